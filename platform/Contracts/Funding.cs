@@ -1,0 +1,24 @@
+namespace Alliance.Contracts;
+
+/// <summary>Open the 引导经费 of a recognised alliance: once per recognition, to the lead unit (Art. 12).</summary>
+[CommandFor("funding")]
+public sealed record OpenGuidanceGrant(Guid AllianceId, ApplicationSummary Application, string DocumentNumber, DateOnly RecognisedOn);
+
+/// <summary>The recognition ended: pay nothing more.</summary>
+[CommandFor("funding")]
+public sealed record SuspendFunding(Guid AllianceId, Reason Reason);
+
+/// <summary>The bureau approved the grant.</summary>
+public sealed record GrantApproved(Guid AllianceId, Guid GrantId, long GrantFen, DateTimeOffset ApprovedAt);
+
+/// <summary>Proof of matching reached at least grant × ratio (Art. 12).</summary>
+public sealed record MatchingVerified(Guid AllianceId, Guid GrantId, long MatchingFen, DateTimeOffset VerifiedAt);
+
+/// <summary>Payment was requested from the treasury.</summary>
+public sealed record PaymentRequested(Guid AllianceId, Guid GrantId, long GrantFen, Unit Payee, DateTimeOffset RequestedAt);
+
+/// <summary>The voucher of the payment is recorded: the money is with the lead unit.</summary>
+public sealed record GrantDisbursed(Guid AllianceId, Guid GrantId, long GrantFen, Unit Payee, string VoucherNumber, DateOnly PaidOn);
+
+/// <summary>Funding stands still because the recognition ended.</summary>
+public sealed record FundingSuspended(Guid AllianceId, Guid GrantId, Reason Reason, DateTimeOffset SuspendedAt);

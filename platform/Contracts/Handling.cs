@@ -1,0 +1,27 @@
+namespace Alliance.Contracts;
+
+/// <summary>Marks a command: one service answers it, through the queue of that name. Every other contract is an event, heard by whoever cares.</summary>
+/// <param name="service">The service's queue: intake, review, certification, funding or monitoring.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class CommandForAttribute(string service) : Attribute
+{
+    /// <summary>The queue's name.</summary>
+    public string Service { get; } = service;
+}
+
+/// <summary>A unit by name and 统一社会信用代码.</summary>
+public sealed record Unit(string Name, string CreditCode);
+
+/// <summary>What every service needs to know of an application to do its own part; a copy, frozen at submission (Art. 9).</summary>
+/// <param name="AllianceName">Full name by the template of Art. 11.</param>
+/// <param name="KeyIndustry">所属“188”重点产业.</param>
+/// <param name="Kind">联盟类型, in the words of the form.</param>
+/// <param name="LeadUnit">牵头单位.</param>
+/// <param name="Members">All member units, the lead among them.</param>
+/// <param name="ReceiptNumber">受理编号.</param>
+/// <param name="PolicyVersion">The policy the case keeps for its whole life.</param>
+public sealed record ApplicationSummary(
+    string AllianceName, string KeyIndustry, string Kind, Unit LeadUnit, IReadOnlyList<Unit> Members, string ReceiptNumber, string PolicyVersion);
+
+/// <summary>A reason with the article it rests on, for example "Art. 8(1)".</summary>
+public sealed record Reason(string Article, string Sentence);

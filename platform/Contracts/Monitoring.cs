@@ -1,0 +1,39 @@
+namespace Alliance.Contracts;
+
+/// <summary>Begin operating cycle <paramref name="Cycle"/> (Art. 14); the first makes the contract record.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Application">Who it is.</param>
+/// <param name="Cycle">1, 2, …</param>
+/// <param name="AnchoredOn">Date of the recognition document; every cycle end is computed from it, never from the previous end.</param>
+/// <param name="StartsOn">First day of this cycle.</param>
+/// <param name="EndsOn">Last day of this cycle by the corresponding-day rule, unrolled.</param>
+[CommandFor("monitoring")]
+public sealed record StartOperatingCycle(Guid AllianceId, ApplicationSummary Application, int Cycle, DateOnly AnchoredOn, DateOnly StartsOn, DateOnly EndsOn);
+
+/// <summary>The cycle runs.</summary>
+public sealed record OperatingCycleStarted(Guid AllianceId, int Cycle, Guid ContractId, DateOnly StartsOn, DateOnly EndsOn);
+
+/// <summary>Remind the lead unit of the annual report.</summary>
+[CommandFor("monitoring")]
+public sealed record RemindAnnualReport(Guid AllianceId, int Year, DateOnly DueOn);
+
+/// <summary>The 年度科技报告 of a year came in.</summary>
+public sealed record AnnualReportFiled(Guid AllianceId, int Year, DateTimeOffset FiledAt);
+
+/// <summary>The report of a year did not come: put it on record and open a compliance case. Never revokes by itself (Art. 14, 17-2).</summary>
+[CommandFor("monitoring")]
+public sealed record RecordMissedReport(Guid AllianceId, int Year, DateOnly DueOn);
+
+/// <summary>A compliance case was opened for an officer to decide.</summary>
+public sealed record ComplianceCaseOpened(Guid AllianceId, Guid ComplianceCaseId, Reason Reason, DateTimeOffset OpenedAt);
+
+/// <summary>The cycle is over: assess against application and contract (Art. 14).</summary>
+[CommandFor("monitoring")]
+public sealed record OpenAssessment(Guid AllianceId, int Cycle);
+
+/// <summary>考核 concluded: 合格 or 不合格.</summary>
+public sealed record AssessmentConcluded(Guid AllianceId, int Cycle, Guid AssessmentId, bool Passed, decimal Score, Reason Reason, DateTimeOffset ConcludedAt);
+
+/// <summary>The recognition ended: close the books of the alliance.</summary>
+[CommandFor("monitoring")]
+public sealed record CloseOperation(Guid AllianceId, Reason Reason);

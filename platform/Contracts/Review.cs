@@ -1,0 +1,18 @@
+namespace Alliance.Contracts;
+
+/// <summary>Call a panel of experts together (Art. 10).</summary>
+[CommandFor("review")]
+public sealed record OpenExpertReview(Guid ApplicationId, ApplicationSummary Application);
+
+/// <summary>The application was withdrawn: end the review where it stands.</summary>
+[CommandFor("review")]
+public sealed record CloseReview(Guid ApplicationId, string Why);
+
+/// <summary>All sheets are in and the panel leader wrote the 专家组意见.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Recommended">推荐 or 不推荐.</param>
+/// <param name="AverageScore">Mean of the sheets' totals, 0–100, two decimals.</param>
+/// <param name="Experts">How many experts scored.</param>
+/// <param name="Opinion">专家组意见.</param>
+/// <param name="ConcludedAt">When.</param>
+public sealed record ExpertReviewConcluded(Guid ApplicationId, bool Recommended, decimal AverageScore, int Experts, string Opinion, DateTimeOffset ConcludedAt);
