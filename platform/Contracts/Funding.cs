@@ -9,16 +9,21 @@ public sealed record OpenGuidanceGrant(Guid AllianceId, ApplicationSummary Appli
 public sealed record SuspendFunding(Guid AllianceId, Reason Reason);
 
 /// <summary>The bureau approved the grant.</summary>
+[Announcement]
 public sealed record GrantApproved(Guid AllianceId, Guid GrantId, long GrantFen, DateTimeOffset ApprovedAt);
 
 /// <summary>Proof of matching reached at least grant × ratio (Art. 12).</summary>
+[Announcement]
 public sealed record MatchingVerified(Guid AllianceId, Guid GrantId, long MatchingFen, DateTimeOffset VerifiedAt);
 
 /// <summary>Payment was requested from the treasury.</summary>
+[Announcement]
 public sealed record PaymentRequested(Guid AllianceId, Guid GrantId, long GrantFen, Unit Payee, DateTimeOffset RequestedAt);
 
 /// <summary>The voucher of the payment is recorded: the money is with the lead unit.</summary>
+[Announcement]
 public sealed record GrantDisbursed(Guid AllianceId, Guid GrantId, long GrantFen, Unit Payee, string VoucherNumber, DateOnly PaidOn);
 
 /// <summary>Funding stands still because the recognition ended.</summary>
+[Announcement]
 public sealed record FundingSuspended(Guid AllianceId, Guid GrantId, Reason Reason, DateTimeOffset SuspendedAt);

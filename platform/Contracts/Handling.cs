@@ -25,3 +25,7 @@ public sealed record ApplicationSummary(
 
 /// <summary>A reason with the article it rests on, for example "Art. 8(1)".</summary>
 public sealed record Reason(string Article, string Sentence);
+
+/// <summary>Marks an event that is told to whoever listens, perhaps nobody. Every other message must find a receiver, or it waits in the outbox.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AnnouncementAttribute : Attribute;

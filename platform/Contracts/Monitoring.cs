@@ -25,6 +25,7 @@ public sealed record AnnualReportFiled(Guid AllianceId, int Year, DateTimeOffset
 public sealed record RecordMissedReport(Guid AllianceId, int Year, DateOnly DueOn);
 
 /// <summary>A compliance case was opened for an officer to decide.</summary>
+[Announcement]
 public sealed record ComplianceCaseOpened(Guid AllianceId, Guid ComplianceCaseId, Reason Reason, DateTimeOffset OpenedAt);
 
 /// <summary>The cycle is over: assess against application and contract (Art. 14).</summary>

@@ -9,6 +9,7 @@ namespace Alliance.Contracts;
 /// <param name="At">When.</param>
 /// <param name="NextDeadline">Name of the next deadline, null when none runs.</param>
 /// <param name="NextDeadlineAt">Its instant, null when none runs or while it is provisional.</param>
+[Announcement]
 public sealed record CaseAdvanced(
     Guid CaseId, string Kind, string From, string To, string Because, DateTimeOffset At, string? NextDeadline, DateTimeOffset? NextDeadlineAt);
 

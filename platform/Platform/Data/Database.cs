@@ -1,0 +1,110 @@
+using Alliance.Platform.Audit;
+using Alliance.Platform.Security;
+using Dapper;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Alliance.Platform.Data;
+
+/// <summary>The service's own database: reads at any time, writes in a <see cref="UnitOfWork"/>.</summary>
+public sealed class Database(NpgsqlDataSource dataSource, Session session, TimeProvider clock, IServiceProvider services)
+{
+    /// <summary>Opens a unit of work for this actor. Inside a consumer it joins the transaction the inbox opened.</summary>
+    public async Task<UnitOfWork> Begin(Actor actor, CancellationToken ct)
+    {
+        var joins = session.IsOpen;
+        if (!joins) await session.Begin(ct);
+        return new UnitOfWork(session, actor, clock, services, joins, ct);
+    }
+
+    /// <summary>Reads rows outside a transaction.</summary>
+    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null, CancellationToken ct = default)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))).AsList();
+    }
+
+    /// <summary>Reads one row, or null where there is none.</summary>
+    public async Task<T?> Find<T>(string sql, object? parameters = null, CancellationToken ct = default)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    /// <summary>Reads one value.</summary>
+    public async Task<T?> Scalar<T>(string sql, object? parameters = null, CancellationToken ct = default)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+}
+
+/// <summary>Domain rows, audit entry and outgoing messages of one step: all of them, or none.</summary>
+public sealed class UnitOfWork(Session session, Actor actor, TimeProvider clock, IServiceProvider services, bool joins, CancellationToken ct) : IAsyncDisposable
+{
+    bool _wrote;
+    bool _recorded;
+    bool _committed;
+
+    /// <summary>Who acts.</summary>
+    public Actor Actor => actor;
+
+    /// <summary>Reads one row inside the transaction, or null where there is none.</summary>
+    public Task<T?> Find<T>(string sql, object? parameters = null) => session.Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+
+    /// <summary>Reads rows inside the transaction.</summary>
+    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null)
+        => (await session.Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    /// <summary>Writes; answers with the number of rows.</summary>
+    public Task<int> Execute(string sql, object? parameters = null)
+    {
+        _wrote = true;
+        return session.Connection.ExecuteAsync(Command(sql, parameters));
+    }
+
+    /// <summary>Publishes an event when the transaction commits.</summary>
+    public Task Publish<T>(T @event) where T : class
+    {
+        _wrote = true;
+        return services.GetRequiredService<IPublishEndpoint>().Publish(@event, ct);
+    }
+
+    /// <summary>Puts on record who did what and on which article it rests, chained to the case's earlier entries.</summary>
+    public Task Record(Guid caseId, string what, object? details = null, string? article = null, string? policyVersion = null)
+    {
+        _recorded = true;
+        return AuditTrail.Append(session.Connection, session.Transaction, new AuditEntry
+        {
+            CaseId = caseId,
+            At = clock.GetUtcNow(),
+            Account = actor.Account,
+            ActorName = actor.Name,
+            OnBehalfOf = actor.Unit?.CreditCode,
+            RemoteAddress = actor.RemoteAddress,
+            What = what,
+            Article = article,
+            PolicyVersion = policyVersion,
+            Details = details is null ? null : Json.Write(details),
+        }, ct);
+    }
+
+    /// <summary>Commits; inside a consumer the inbox commits. A step that wrote without a record is a fault of the program.</summary>
+    public async Task Commit()
+    {
+        if (_wrote && !_recorded) throw new InvalidOperationException("A step that changes something is put on record; Record was not called.");
+        _committed = true;
+        if (!joins) await session.Commit(ct);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_committed) return;
+        if (!joins) await session.Close();
+        else if (_wrote) session.Abandon(nameof(UnitOfWork));
+    }
+
+    CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, session.Transaction, cancellationToken: ct);
+}

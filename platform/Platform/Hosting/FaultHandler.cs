@@ -1,0 +1,54 @@
+using Alliance.Platform.Data;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+
+namespace Alliance.Platform.Hosting;
+
+/// <summary>What nobody foresaw, as problem details: 503 with Retry-After where the database is away, 400 for an unreadable body, 500 otherwise. Nothing inward shows.</summary>
+sealed class FaultHandler(Words words) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = exception switch
+        {
+            NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException } => new ProblemDetails
+            {
+                Status = StatusCodes.Status503ServiceUnavailable,
+                Title = words["数据库暂时无法访问，您的操作没有生效，请稍后重试"],
+            },
+            BadHttpRequestException bad => new ProblemDetails
+            {
+                Status = bad.StatusCode,
+                Title = words["请求无法读取"],
+                Detail = bad.InnerException is System.Text.Json.JsonException json ? words["第 {0} 行附近（{1}）不是正确的 JSON 内容", (json.LineNumber ?? 0) + 1, json.Path ?? "$"] : bad.Message,
+            },
+            _ => new ProblemDetails
+            {
+                Status = StatusCodes.Status500InternalServerError,
+                Title = words["系统出错，您的操作没有生效，错误已记录"],
+            },
+        };
+        problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "10";
+        if (AcceptsPage(httpContext.Request))
+        {
+            httpContext.Response.ContentType = "text/html; charset=utf-8";
+            var title = System.Net.WebUtility.HtmlEncode(problem.Title);
+            var trace = System.Net.WebUtility.HtmlEncode(problem.Extensions["traceId"]!.ToString());
+            await httpContext.Response.WriteAsync(
+                $"<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><h1>{title}</h1><p>{words["错误编号"]} {trace}</p><p><a href=\"\">{words["重试"]}</a></p></html>",
+                cancellationToken);
+        }
+        else
+        {
+            await httpContext.Response.WriteAsJsonAsync(problem, Json.Options, "application/problem+json", cancellationToken);
+        }
+        return true;
+    }
+
+    static bool AcceptsPage(HttpRequest request)
+        => request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !request.Path.StartsWithSegments("/api");
+}

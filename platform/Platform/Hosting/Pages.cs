@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+
+namespace Alliance.Platform.Hosting;
+
+/// <summary>The pages of a service.</summary>
+public static class Pages
+{
+    /// <summary>Maps every page below the root component; each says itself whom it admits.</summary>
+    public static void MapPages<TRoot>(this WebApplication app) where TRoot : IComponent => app.MapRazorComponents<TRoot>();
+}

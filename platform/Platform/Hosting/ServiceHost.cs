@@ -1,0 +1,201 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Alliance.Platform.Audit;
+using Alliance.Platform.Data;
+using Alliance.Platform.Documents;
+using Alliance.Platform.Messaging;
+using Alliance.Platform.Security;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Alliance.Platform.Hosting;
+
+/// <summary>What every service stands on, so that its Program.cs is its table of contents and nothing else.</summary>
+public static class ServiceHost
+{
+    /// <summary>The languages of the screens, the first one by default.</summary>
+    public static readonly string[] Languages = ["zh-CN", "en"];
+
+    /// <summary>A service of the procedure: the floor, bearer tokens, pages and API.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args, string name)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddFloor(name);
+        builder.Services.AddBearerTokens(builder.Configuration);
+        builder.Services.AddAuthorization();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = $"Alliance {name}";
+            document.Servers = [new() { Url = $"/{name}" }];
+            return Task.CompletedTask;
+        }));
+        return builder;
+    }
+
+    /// <summary>Database, words, time, telemetry, health and errors; for gateway and identity too.</summary>
+    public static void AddFloor(this WebApplicationBuilder builder, string name)
+    {
+        Mappings.Register();
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        builder.Environment.ApplicationName = Assembly.GetEntryAssembly()!.GetName().Name!;
+        // Outside a published folder the pages' assets lie in the projects; a published one has no such list and skips this.
+        builder.WebHost.UseStaticWebAssets();
+        services.AddSingleton(new ServiceName(name));
+
+        var database = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Db") ?? throw new InvalidOperationException("ConnectionStrings:Db is not configured."))
+        {
+            ApplicationName = name,
+            MaxAutoPrepare = 50,
+        };
+        services.AddNpgsqlDataSource(database.ConnectionString);
+        services.AddSingleton<Migrations>().AddSingleton<OutboxSignal>();
+        services.AddScoped<Session>().AddScoped<Database>().AddScoped<AuditTrail>().AddScoped<DocumentStore>();
+
+        if (configuration["Clock:File"] is { Length: > 0 } clockFile)
+            services.AddSingleton(new SharedClock(clockFile)).AddSingleton<TimeProvider>(p => p.GetRequiredService<SharedClock>());
+        else
+            services.AddSingleton(TimeProvider.System);
+        
+
+        services.AddHttpContextAccessor();
+        services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http ? Actor.From(http) : Actor.System(name));
+        services.AddSingleton<Words>();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
+        services.AddAntiforgery(options => options.Cookie.Name = $"af.{name}");
+        services.AddDataProtection().SetApplicationName($"alliance-{name}");
+        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new SharedKeyRing(source));
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            if (configuration.GetValue<bool>("TrustProxy"))
+            {
+                options.KnownIPNetworks.Clear();
+                options.KnownProxies.Clear();
+            }
+        });
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        builder.AddTelemetry(name);
+    }
+
+    /// <summary>Connects the service to the broker, on the queue of its own name.</summary>
+    public static void AddMessaging(this WebApplicationBuilder builder, Action<IBusRegistrationConfigurator> register)
+        => builder.AddMessaging(((ServiceName)builder.Services.Single(s => s.ServiceType == typeof(ServiceName)).ImplementationInstance!).Value, register);
+
+    /// <summary>The pipeline of a service: prefix, headers, language, sign-in; health, metrics and OpenAPI.</summary>
+    public static void UseService(this WebApplication app)
+    {
+        var name = app.Services.GetRequiredService<ServiceName>().Value;
+        app.UseForwardedHeaders();
+        app.UsePathBase($"/{name}");
+        app.UseExceptionHandler();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseLanguages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().ForEveryone();
+        app.MapFloor();
+        app.MapOpenApi("/openapi/{documentName}.json").ForEveryone();
+    }
+
+    /// <summary>Health, metrics, and in development the list of endpoints with whom they admit.</summary>
+    public static void MapFloor(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).ForEveryone();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).ForEveryone();
+        app.MapPrometheusScrapingEndpoint("/metrics").ForEveryone();
+        if (app.Environment.IsDevelopment())
+            app.MapGet("/health/endpoints", (IEnumerable<EndpointDataSource> sources) => EndpointList.Of(sources)).ForEveryone().ExcludeFromDescription();
+    }
+
+    /// <summary>Strict headers for every answer; pages find their nonce in <c>HttpContext.Items["nonce"]</c>.</summary>
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
+    {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        http.Items["nonce"] = nonce;
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy =
+            $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(http);
+    });
+
+    /// <summary>Chinese unless the person chose English; what a browser happens to prefer decides nothing.</summary>
+    public static void UseLanguages(this WebApplication app) => app.UseRequestLocalization(options =>
+    {
+        options.SetDefaultCulture(Languages[0]).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
+        options.ApplyCurrentCultureToResponseHeaders = true;
+        options.RequestCultureProviders = [.. options.RequestCultureProviders.Where(p => p is not Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider)];
+    });
+
+    /// <summary>Brings the schema up to date, makes sure that every endpoint says whom it admits, and runs.</summary>
+    public static async Task RunService(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<Migrations>().Run(Assembly.GetEntryAssembly()!, app.Lifetime.ApplicationStopping);
+        EndpointList.Check(((IEndpointRouteBuilder)app).DataSources);
+        await app.RunAsync();
+    }
+
+    static void AddTelemetry(this WebApplicationBuilder builder, string name)
+    {
+        builder.Logging.AddJsonConsole(options => options.IncludeScopes = true);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning);
+        builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService($"alliance-{name}"))
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
+                .AddMeter("MassTransit", "Npgsql", "Alliance").AddPrometheusExporter())
+            .WithTracing(tracing => tracing
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql()
+                .AddSource("MassTransit", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber"));
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+            telemetry.WithTracing(tracing => tracing.AddOtlpExporter()).WithMetrics(metrics => metrics.AddOtlpExporter());
+    }
+}
+
+/// <summary>The service's name: its path base, its queue, its cookie names.</summary>
+public sealed record ServiceName(string Value);
+
+/// <summary>Ready means that the database answers.</summary>
+sealed class DatabaseHealth(NpgsqlDataSource dataSource) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = dataSource.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (NpgsqlException e)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using MassTransit;
+
+namespace Alliance.Platform.Messaging;
+
+/// <summary>State of one case of the procedure, as the state machine keeps it.</summary>
+public abstract class Case : SagaStateMachineInstance
+{
+    /// <summary>The case's key: ApplicationId or AllianceId.</summary>
+    public Guid CorrelationId { get; set; }
+
+    /// <summary>Name of the current state.</summary>
+    public string State { get; set; } = "";
+
+    /// <summary>What people call the case.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The policy under which the case was opened, for its whole life.</summary>
+    public string PolicyVersion { get; set; } = "";
+
+    /// <summary>When the case was opened.</summary>
+    public DateTimeOffset OpenedAt { get; set; }
+
+    /// <summary>Which kind of case, for example Recognition; a column of the case row.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>A remark for the journal on the message being handled, for example why it was ignored.</summary>
+public sealed record JournalNote(string Text);

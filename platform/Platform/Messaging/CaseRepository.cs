@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Dapper;
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Context;
+using MassTransit.Middleware;
+using MassTransit.Saga;
+using Npgsql;
+
+namespace Alliance.Platform.Messaging;
+
+/// <summary>
+/// Cases as rows, locked while a message is handled, in the transaction that the inbox opened. What a message did to the case,
+/// even nothing, is a row in the journal of that same transaction.
+/// </summary>
+sealed class CaseRepositoryContextFactory<TCase>(Session session, Deadlines deadlines, NpgsqlDataSource dataSource, TimeProvider clock) :
+    ISagaRepositoryContextFactory<TCase>, ILoadSagaRepositoryContextFactory<TCase>
+    where TCase : Case, new()
+{
+    public Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TCase, T>> next) where T : class
+        => next.Send(new CaseRepositoryContext<TCase, T>(context, session, deadlines, clock));
+
+    public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TCase> query, IPipe<SagaRepositoryQueryContext<TCase, T>> next) where T : class
+        => throw new NotSupportedException("A message names its case by its key; cases are not looked up by expression.");
+
+    public async Task<T> Execute<T>(Func<LoadSagaRepositoryContext<TCase>, Task<T>> asyncMethod, CancellationToken cancellationToken = default) where T : class
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await asyncMethod(new ReadContext(connection, cancellationToken));
+    }
+
+    public void Probe(ProbeContext context) => context.Add("persistence", "process_case");
+
+    sealed class ReadContext(NpgsqlConnection connection, CancellationToken ct) : BasePipeContext(ct), LoadSagaRepositoryContext<TCase>
+    {
+        public async Task<TCase> Load(Guid correlationId)
+            => (await CaseRow.Load<TCase>(connection, null, correlationId, "", CancellationToken))!; // null is how MassTransit hears "none"
+    }
+}
+
+sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> context, Session session, Deadlines deadlines, TimeProvider clock)
+    : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TCase, TMessage>
+    where TCase : Case, new()
+    where TMessage : class
+{
+    readonly ConsumeContext<TMessage> _context = context;
+    string _before = "";
+
+    public Task<SagaConsumeContext<TCase, TMessage>> Add(TCase instance) => CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Add);
+
+    public Task<SagaConsumeContext<TCase, TMessage>> Insert(TCase instance)
+        => throw new NotSupportedException("A case is inserted by the message that opens it, when that message has been handled.");
+
+    public async Task<SagaConsumeContext<TCase, TMessage>> Load(Guid correlationId)
+    {
+        var found = await CaseRow.Load<TCase>(session.Connection, session.Transaction, correlationId, "for update", CancellationToken);
+        if (found is null) return null!; // null is how MassTransit hears "none"
+        _before = found.State;
+        return await CreateSagaConsumeContext(_context, found, SagaConsumeContextMode.Load);
+    }
+
+    public async Task Save(SagaConsumeContext<TCase> context)
+    {
+        if (await CaseRow.Insert(session, context.Saga, clock.GetUtcNow(), CancellationToken) == 0)
+            throw new ConcurrencyException("The case was opened by another message at the same time", typeof(TCase), context.Saga.CorrelationId); // the endpoint retries
+        await Journal(context);
+    }
+
+    public async Task Update(SagaConsumeContext<TCase> context)
+    {
+        await CaseRow.Update(session, context.Saga, clock.GetUtcNow(), CancellationToken);
+        await Journal(context);
+    }
+
+    public Task Delete(SagaConsumeContext<TCase> context) => throw new NotSupportedException("A case is never deleted; it ends in a state.");
+    public Task Discard(SagaConsumeContext<TCase> context) => Task.CompletedTask;
+    public Task Undo(SagaConsumeContext<TCase> context) => Task.CompletedTask;
+
+    public Task<SagaConsumeContext<TCase, T>> CreateSagaConsumeContext<T>(ConsumeContext<T> consumeContext, TCase instance, SagaConsumeContextMode mode) where T : class
+        => Task.FromResult<SagaConsumeContext<TCase, T>>(new DefaultSagaConsumeContext<TCase, T>(consumeContext, instance));
+
+    async Task Journal(SagaConsumeContext<TCase> context)
+    {
+        var @case = context.Saga;
+        var now = clock.GetUtcNow();
+        var outputs = session.Outgoing.Select(m => m.Name).ToList();
+        var note = context.TryGetPayload<JournalNote>(out var remark) ? remark.Text : null;
+        await session.Connection.ExecuteAsync(new CommandDefinition("""
+            insert into journal(case_id, kind, at, from_state, to_state, message, message_id, message_body, outputs, note, trace_id)
+            values (@CorrelationId, @Kind, @now, @before, @State, @message, @MessageId, @body, @outputs, @note, @trace)
+            """, new
+        {
+            @case.CorrelationId,
+            @case.Kind,
+            now,
+            before = _before,
+            @case.State,
+            message = typeof(TMessage).Name,
+            _context.MessageId,
+            body = Json.Of(_context.Message),
+            outputs,
+            note,
+            trace = System.Diagnostics.Activity.Current?.TraceId.ToString(),
+        }, session.Transaction, cancellationToken: CancellationToken));
+
+        var next = await deadlines.Next(@case.CorrelationId, CancellationToken);
+        await context.Publish(new CaseAdvanced(@case.CorrelationId, @case.Kind, _before, @case.State, typeof(TMessage).Name, now, next?.Name, next?.DueAt), CancellationToken);
+    }
+}
+
+/// <summary>The row of a case: the columns people ask for, and the rest as a document.</summary>
+static class CaseRow
+{
+    public static async Task<TCase?> Load<TCase>(NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid id, string locking, CancellationToken ct)
+        where TCase : Case, new()
+    {
+        var json = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+            $"select data::text from process_case where id = @id and kind = @kind {locking}", new { id, kind = new TCase().Kind }, transaction, cancellationToken: ct));
+        return json is null ? null : JsonSerializer.Deserialize<TCase>(json, Json.Options);
+    }
+
+    public static Task<int> Insert<TCase>(Session session, TCase @case, DateTimeOffset now, CancellationToken ct) where TCase : Case
+        => session.Connection.ExecuteAsync(new CommandDefinition("""
+            insert into process_case(id, kind, state, name, policy_version, opened_at, updated_at, data)
+            values (@CorrelationId, @Kind, @State, @Name, @PolicyVersion, @OpenedAt, @now, @data) on conflict do nothing
+            """, Columns(@case, now), session.Transaction, cancellationToken: ct));
+
+    public static Task<int> Update<TCase>(Session session, TCase @case, DateTimeOffset now, CancellationToken ct) where TCase : Case
+        => session.Connection.ExecuteAsync(new CommandDefinition("""
+            update process_case set state = @State, name = @Name, policy_version = @PolicyVersion, updated_at = @now, data = @data
+            where id = @CorrelationId and kind = @Kind
+            """, Columns(@case, now), session.Transaction, cancellationToken: ct));
+
+    static object Columns<TCase>(TCase @case, DateTimeOffset now) where TCase : Case
+        => new { @case.CorrelationId, @case.Kind, @case.State, @case.Name, @case.PolicyVersion, @case.OpenedAt, now, data = Json.Of(@case) };
+}
+
+/// <summary>Registration of state machines over <see cref="Case"/> rows.</summary>
+public static class CaseRepositoryConfiguration
+{
+    /// <summary>Keeps the cases of this machine in <c>process_case</c>.</summary>
+    public static ISagaRegistrationConfigurator<TCase> InProcessCases<TCase>(this ISagaRegistrationConfigurator<TCase> machine) where TCase : Case, new()
+    {
+        machine.Repository(r =>
+        {
+            r.RegisterLoadSagaRepository<TCase, CaseRepositoryContextFactory<TCase>>();
+            r.RegisterSagaRepository<TCase, Session, SagaConsumeContextFactory<Session, TCase>, CaseRepositoryContextFactory<TCase>>();
+        });
+        return machine;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Reflection;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using MassTransit;
+using MassTransit.DependencyInjection;
+using MassTransit.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RabbitMQ.Client;
+
+namespace Alliance.Platform.Messaging;
+
+/// <summary>One queue a service, behind inbox and outbox.</summary>
+public static class MessagingSetup
+{
+    /// <summary>Connects the service to the broker: its consumers and state machines answer on the queue of its name.</summary>
+    public static void AddMessaging(this IHostApplicationBuilder builder, string queue, Action<IBusRegistrationConfigurator> register)
+    {
+        var broker = new Uri(builder.Configuration["RabbitMq:Uri"] ?? throw new InvalidOperationException("RabbitMq:Uri is not configured."));
+        builder.Services.AddScoped<Deadlines>();
+        builder.Services.AddScoped<IOutboxContextFactory<Session>, InboxContextFactory>();
+        builder.Services.AddSingleton<IConnectionFactory>(new ConnectionFactory
+        {
+            Uri = broker,
+            AutomaticRecoveryEnabled = false, // the publisher drops and reopens; two kinds of recovery would fight
+            RequestedHeartbeat = TimeSpan.FromSeconds(10),
+        });
+        builder.Services.AddSingleton<BrokerPublisher>();
+        builder.Services.AddHostedService<OutboxDispatcher>();
+        builder.Services.AddHostedService<InboxCleaner>();
+        builder.Services.AddMassTransit(bus =>
+        {
+            register(bus);
+            bus.ReplaceScoped<IScopedBusContextProvider<IBus>, ScopedBusContextProvider>();
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(broker);
+                rabbit.ConfigureJsonSerializerOptions(Json.Configure);
+                CorrelateByCase(rabbit);
+                rabbit.ReceiveEndpoint(queue, endpoint =>
+                {
+                    endpoint.SetQuorumQueue();
+                    endpoint.PrefetchCount = 32;
+                    endpoint.ConcurrentMessageLimit = 16;
+                    // Short and bounded: what does not succeed within seconds belongs in the error queue, where people see it.
+                    endpoint.UseMessageRetry(retry => retry.Intervals(20, 100, 500, 2000));
+                    endpoint.UseInbox(context);
+                    endpoint.ConfigureConsumers(context);
+                    endpoint.ConfigureSagas(context);
+                });
+            });
+        });
+        builder.Services.AddOptions<MassTransitHostOptions>().Configure(options =>
+        {
+            options.StartTimeout = TimeSpan.FromSeconds(60);
+            options.StopTimeout = TimeSpan.FromSeconds(20);
+        });
+    }
+
+    /// <summary>The first key a contract declares is its case; it orders the outbox and joins the traces.</summary>
+    static void CorrelateByCase(IRabbitMqBusFactoryConfigurator rabbit)
+    {
+        var set = typeof(MessagingSetup).GetMethod(nameof(Correlate), BindingFlags.NonPublic | BindingFlags.Static)!;
+        foreach (var contract in typeof(ApplicationSubmitted).Assembly.GetTypes())
+            if (CaseKey(contract) is { } key)
+                set.MakeGenericMethod(contract).Invoke(null, [rabbit, key]);
+    }
+
+    static void Correlate<T>(IRabbitMqBusFactoryConfigurator rabbit, PropertyInfo key) where T : class
+    {
+        var read = key.GetMethod!.CreateDelegate<Func<T, Guid>>();
+        rabbit.SendTopology.UseCorrelationId(read);
+    }
+
+    /// <summary>The property that names the case of a contract, or null where the type is not a message.</summary>
+    internal static PropertyInfo? CaseKey(Type contract)
+        => contract.GetConstructors().FirstOrDefault()?.GetParameters().FirstOrDefault() is { ParameterType: var type, Name: { } name } && type == typeof(Guid)
+            ? contract.GetProperty(name)
+            : null;
+}
+
+/// <summary>Sends to the service that answers the command.</summary>
+public static class Commands
+{
+    /// <summary>The queue of the service that <see cref="CommandForAttribute"/> names.</summary>
+    public static Uri Address<T>() => new($"queue:{Destination<T>.Service}");
+
+    static class Destination<T>
+    {
+        public static readonly string Service = typeof(T).GetCustomAttribute<CommandForAttribute>()?.Service
+            ?? throw new InvalidOperationException($"{typeof(T).Name} is not a command: it says nobody to answer it.");
+    }
+}

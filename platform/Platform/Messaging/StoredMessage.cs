@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Alliance.Contracts;
+using MassTransit;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Alliance.Platform.Messaging;
+
+/// <summary>A message as the serializer wrote it, waiting in the outbox.</summary>
+/// <param name="Position">Order within the database; 0 until stored.</param>
+/// <param name="Lane">Messages of one case share a lane and leave in order.</param>
+/// <param name="MessageId">Known to the receiver's inbox.</param>
+/// <param name="CorrelationId">The case.</param>
+/// <param name="Destination">Name of the exchange; free of the broker's address, so that rows survive a move of the broker.</param>
+/// <param name="Mandatory">True when somebody must be there to hear it: unroutable, it stays in the outbox.</param>
+/// <param name="ContentType">As the serializer says.</param>
+/// <param name="Headers">JSON object, null when there are none.</param>
+/// <param name="Body">The bytes on the wire.</param>
+/// <param name="Name">The message's type name, for the journal; not stored.</param>
+public sealed record StoredMessage(
+    long Position, short Lane, Guid MessageId, Guid? CorrelationId, string Destination, bool Mandatory, string ContentType, string? Headers, byte[] Body, string Name = "")
+{
+    /// <summary>As many as the schema has rows in outbox_lane.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>Writes down what the bus would have sent.</summary>
+    public static StoredMessage Capture<T>(SendContext<T> context) where T : class
+    {
+        var id = context.MessageId ?? throw new InvalidOperationException($"{typeof(T).Name} has no message id.");
+        var lane = (short)((uint)(context.CorrelationId ?? id).GetHashCode() % Lanes);
+        var headers = context.Headers.GetAll().ToDictionary(h => h.Key, h => h.Value?.ToString());
+        return new StoredMessage(0, lane, id, context.CorrelationId,
+            context.DestinationAddress!.AbsolutePath.Split('/')[^1],
+            !typeof(T).IsDefined(typeof(AnnouncementAttribute), inherit: false),
+            context.ContentType?.ToString() ?? context.Serialization.DefaultContentType.ToString(),
+            headers.Count == 0 ? null : JsonSerializer.Serialize(headers),
+            context.Serializer.GetMessageBody(context).GetBytes(),
+            typeof(T).Name);
+    }
+
+    /// <summary>All of them in one round trip.</summary>
+    public static async Task Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<StoredMessage> messages, CancellationToken ct)
+    {
+        if (messages.Count == 0) return;
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var message in messages)
+        {
+            var command = new NpgsqlBatchCommand("""
+                insert into outbox(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body)
+                values ($1, $2, $3, $4, $5, $6, $7, $8)
+                """);
+            message.AddTo(command.Parameters);
+            batch.BatchCommands.Add(command);
+        }
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The eight stored columns, in order.</summary>
+    internal void AddTo(NpgsqlParameterCollection parameters)
+    {
+        parameters.Add(new NpgsqlParameter<short> { TypedValue = Lane });
+        parameters.Add(new NpgsqlParameter<Guid> { TypedValue = MessageId });
+        parameters.Add(new NpgsqlParameter { Value = (object?)CorrelationId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = Destination });
+        parameters.Add(new NpgsqlParameter<bool> { TypedValue = Mandatory });
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = ContentType });
+        parameters.Add(new NpgsqlParameter { Value = (object?)Headers ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = Body });
+    }
+}
