@@ -1,0 +1,19 @@
+using System.Security.Claims;
+using Alliance.Platform.Security;
+
+namespace Alliance.Ui;
+
+/// <summary>The person in front of the page, as far as menus need to know; what they may do is decided by the endpoint, never by a menu.</summary>
+static class Visitor
+{
+    public static bool IsSignedIn(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true;
+
+    public static string Name(ClaimsPrincipal user) => user.FindFirst("name")?.Value ?? user.FindFirst("preferred_username")?.Value ?? "";
+
+    public static string? UnitName(ClaimsPrincipal user) => user.FindFirst("unit_name")?.Value;
+
+    public static bool HasAny(ClaimsPrincipal user, IEnumerable<string> roles) => roles.Any(role => user.HasClaim("role", role));
+
+    /// <summary>The roles named, and those who read everything.</summary>
+    public static bool MayRead(ClaimsPrincipal user, IEnumerable<string> roles) => HasAny(user, [.. roles, Roles.Auditor, Roles.Administrator]);
+}

@@ -1,0 +1,21 @@
+using Alliance.Platform.Hosting;
+
+namespace Alliance.Ui;
+
+/// <summary>How long is left, as people say it.</summary>
+public static class Remaining
+{
+    /// <summary>还剩 3 天, 今天截止, 已于 2 天前截止: counted in Beijing days, as the statute counts.</summary>
+    public static string Text(Words words, DateTimeOffset due, DateTimeOffset now)
+    {
+        if (due <= now) return words["已截止"];
+        // A period that ends at midnight ends with the day before it.
+        var days = BeijingTime.Day(due.AddTicks(-1)).DayNumber - BeijingTime.Day(now).DayNumber;
+        return days switch
+        {
+            0 => words["今天截止"],
+            1 => words["明天截止"],
+            _ => words["还剩 {0} 天", days],
+        };
+    }
+}
