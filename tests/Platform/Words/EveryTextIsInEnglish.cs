@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Xunit;
+
+namespace Alliance.Platform.Tests.Words;
+
+/// <summary>Reads the sources: what the screens and refusals say in Chinese has an English entry, with the same number of values.</summary>
+public sealed partial class EveryTextIsInEnglish
+{
+    static readonly string Root = FindRoot();
+    static readonly Dictionary<string, string> English = ReadBooks();
+
+    public static TheoryData<string> Pages => [.. Sources("*.razor")];
+    public static TheoryData<string> Programs => [.. Sources("*.cs")];
+
+    [Theory, MemberData(nameof(Pages))]
+    public void A_page_says_nothing_that_has_no_English(string path)
+    {
+        var source = Comments().Replace(File.ReadAllText(Path.Combine(Root, path)), "");
+        // Documents with legal effect are issued in Chinese only; their pages say so in their first line.
+        if (source.Contains("lang=\"zh-CN\" data-official", StringComparison.Ordinal)) return;
+
+        var missing = Quoted().Matches(source).Select(m => Key(m.Groups["text"].Value, m.Groups["dollar"].Success))
+            .Where(text => Chinese().IsMatch(text) && !English.ContainsKey(text));
+        var bare = Quoted().Replace(source, "").Split('\n').Where(line => Chinese().IsMatch(line)).Select(line => $"not through L[…]: {line.Trim()}");
+        Assert.Empty(missing.Concat(bare));
+    }
+
+    [Theory, MemberData(nameof(Programs))]
+    public void A_refusal_is_said_in_English_too(string path)
+    {
+        var source = File.ReadAllText(Path.Combine(Root, path));
+        var missing = Said().Matches(source).Select(m => Key(m.Groups["text"].Value, m.Groups["dollar"].Success))
+            .Where(text => Chinese().IsMatch(text) && !English.ContainsKey(text));
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void The_English_text_uses_no_value_that_the_Chinese_one_does_not_have()
+    {
+        var wrong = English.Where(entry => Placeholders(entry.Value).Except(Placeholders(entry.Key)).Any());
+        Assert.Empty(wrong);
+    }
+
+    static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Groups[1].Value);
+
+    static IEnumerable<string> Sources(string pattern) => new[] { "platform", "services", "workflows" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories))
+        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+        .Select(path => Path.GetRelativePath(Root, path)).Order();
+
+    // The key of an interpolated text is its format: each value becomes its number, format strings stay.
+    static string Key(string literal, bool interpolated)
+    {
+        var text = Regex.Unescape(literal.Replace("\\\"", "\"", StringComparison.Ordinal));
+        if (!interpolated) return text;
+        var number = 0;
+        return Hole().Replace(text, hole => $"{{{number++}{hole.Groups["format"].Value}}}");
+    }
+
+    static Dictionary<string, string> ReadBooks()
+    {
+        var book = new Dictionary<string, string>();
+        foreach (var path in Directory.EnumerateFiles(Root, "Words.en.resx", SearchOption.AllDirectories).Where(p => !p.Contains("/obj/", StringComparison.Ordinal) && !p.Contains("/bin/", StringComparison.Ordinal)))
+            foreach (var entry in XDocument.Load(path).Root!.Elements("data"))
+                book[(string)entry.Attribute("name")!] = (string)entry.Element("value")!;
+        return book;
+    }
+
+    static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Alliance.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run inside the source tree; Alliance.sln was not found above them.");
+    }
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Chinese();
+
+    [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->|(?<![:""'\w])//[^\n]*", RegexOptions.Singleline)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex(@"(?<dollar>\$)?""(?<text>(?:[^""\\\n]|\\.)*)""")]
+    private static partial Regex Quoted();
+
+    // The places where a program speaks to people: the words themselves, refusals, faults and sentences of the law.
+    [GeneratedRegex(@"(?:\bL\[|\bwords\[|\bSay\(|Refusal\.\w+\(|new Fault\(|Sentence(?:\s*=|:)\s*|FormattableString \w+ = )\s*(?<dollar>\$)?""(?<text>(?:[^""\\\n]|\\.)*)""")]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"\{(?<value>[^{}:]*)(?<format>:[^{}]*)?\}")]
+    private static partial Regex Hole();
+
+    [GeneratedRegex(@"\{(\d+)")]
+    private static partial Regex Placeholder();
+}
