@@ -1,0 +1,33 @@
+namespace Alliance.Statute;
+
+/// <summary>How articles are cited, so that every sentence cites them the same way.</summary>
+public static class Articles
+{
+    /// <summary>Art. 4: fields of the “188” key industries.</summary>
+    public const string Industries = "Art. 4";
+    /// <summary>Art. 8, first sentence: the lead is an independent legal person of the city.</summary>
+    public const string Lead = "Art. 8";
+    /// <summary>Art. 8(1): members and the lead's standing.</summary>
+    public const string Members = "Art. 8(1)";
+    /// <summary>Art. 8(2): agreement, plan, organs, rules.</summary>
+    public const string Agreement = "Art. 8(2)";
+    /// <summary>Art. 8(3): team, projects, intellectual property.</summary>
+    public const string Foundation = "Art. 8(3)";
+    /// <summary>Art. 11: public notice, document, plaque and name.</summary>
+    public const string Notice = "Art. 11";
+    /// <summary>Art. 12: grant, matching, awards.</summary>
+    public const string Funding = "Art. 12";
+    /// <summary>Art. 14: cycle, annual report, assessment.</summary>
+    public const string Operation = "Art. 14";
+
+    /// <summary>民法典 201: the day on which a period begins is not counted.</summary>
+    public const string CivilCode201 = "民法典第201条";
+    /// <summary>民法典 202: months and years end on the corresponding day, or on the month's last day where there is none.</summary>
+    public const string CivilCode202 = "民法典第202条";
+    /// <summary>民法典 203: a last day that is a statutory day off moves to the day after the days off; it ends at 24:00 or at the close of business.</summary>
+    public const string CivilCode203 = "民法典第203条";
+    /// <summary>民法典 204: a law or an agreement may say otherwise.</summary>
+    public const string CivilCode204 = "民法典第204条";
+    /// <summary>全国年节及纪念日放假办法: days off, and with the State Council's yearly notices the make-up working days.</summary>
+    public const string HolidayRules = "全国年节及纪念日放假办法";
+}

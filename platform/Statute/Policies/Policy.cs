@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using Alliance.Statute.Eligibility;
+using Alliance.Statute.Periods;
+
+namespace Alliance.Statute.Policies;
+
+/// <summary>
+/// A policy version as rules use it: every parameter is there. Asking one that the document does not have is an error with a sentence;
+/// a policy in force has them all, an example of another place may not (<see cref="PolicyParameters.Missing"/>).
+/// </summary>
+/// <param name="Document">The document as loaded, absent parameters null.</param>
+public sealed record Policy(PolicyDocument Document)
+{
+    /// <summary>kunming-2016.1.</summary>
+    public string Version => Document.Version;
+    /// <summary>Title of the statute.</summary>
+    public string Title => Document.Title;
+    /// <summary>May it decide cases?</summary>
+    public PolicyStatus Status => Document.Status;
+    /// <summary>Authority in charge.</summary>
+    public string Authority => Seen(Document.Authority);
+    /// <summary>依据 (Art. 1).</summary>
+    public IReadOnlyList<string> LegalBasis => Seen(Document.LegalBasis);
+    /// <summary>昆明市.</summary>
+    public string RegionName => Seen(Document.RegionName);
+    /// <summary>5301 (Art. 8).</summary>
+    public string RegionPrefix => Seen(Document.RegionPrefix);
+    /// <summary>成员单位最低数 (Art. 8-1).</summary>
+    public int MinMembers => Seen(Document.MinMembers);
+    /// <summary>企业最低数 (Art. 8-1).</summary>
+    public int MinEnterprises => Seen(Document.MinEnterprises);
+    /// <summary>产业化项目最低数 (Art. 8-3).</summary>
+    public int MinProjects => Seen(Document.MinProjects);
+    /// <summary>Kinds that need no project (Art. 8-3).</summary>
+    public IReadOnlyList<AllianceKind> ProjectExemptKinds => Seen(Document.ProjectExemptKinds);
+    /// <summary>成果最低总数 (Art. 8-3).</summary>
+    public int MinAchievements => Seen(Document.MinAchievements);
+    /// <summary>May an authorised person sign (Art. 8-2)?</summary>
+    public bool AcceptsProxySignature => Seen(Document.AcceptsProxySignature);
+    /// <summary>公示 (Art. 11).</summary>
+    public Period Notice => Seen(Document.Notice);
+    /// <summary>补正 (Art. 10).</summary>
+    public Period Correction => Seen(Document.Correction);
+    /// <summary>陈述申辩 (Art. 17).</summary>
+    public Period Hearing => Seen(Document.Hearing);
+    /// <summary>运行周期 in months (Art. 14).</summary>
+    public int CycleMonths => Seen(Document.CycleMonths);
+    /// <summary>年度科技报告 (Art. 14).</summary>
+    public AnnualReportRule AnnualReport => Seen(Document.AnnualReport);
+    /// <summary>Missed reports that open a compliance case (Art. 17-2).</summary>
+    public int MissedReportsForCase => Seen(Document.MissedReportsForCase);
+    /// <summary>引导经费, fen (Art. 12).</summary>
+    public long GrantFen => Seen(Document.GrantFen);
+    /// <summary>3 = 3:1 (Art. 12).</summary>
+    public int MatchRatio => Seen(Document.MatchRatio);
+    /// <summary>奖补 per level (Art. 12).</summary>
+    public IReadOnlyList<AwardLevel> AwardLevels => Seen(Document.AwardLevels);
+    /// <summary>开支范围 (Art. 12).</summary>
+    public IReadOnlyList<CostCategory> CostCategories => Seen(Document.CostCategories);
+    /// <summary>昆明{x}产业技术创新战略联盟 (Art. 11).</summary>
+    public string NameTemplate => Seen(Document.NameTemplate);
+    /// <summary>What the core name must not be (Art. 11).</summary>
+    public NameRules NameRules => Seen(Document.NameRules);
+    /// <summary>“188”重点产业 (Art. 4).</summary>
+    public IReadOnlyList<string> KeyIndustries => Seen(Document.KeyIndustries);
+    /// <summary>专家组最少人数 (Art. 10).</summary>
+    public int PanelMinimum => Seen(Document.PanelMinimum);
+    /// <summary>专家平均分合格线 (Art. 10).</summary>
+    public decimal PanelPassScore => Seen(Document.PanelPassScore);
+    /// <summary>评分标准, maxima sum to 100 (Art. 10).</summary>
+    public IReadOnlyList<Criterion> ReviewCriteria => Seen(Document.ReviewCriteria);
+    /// <summary>考核合格线 (Art. 14).</summary>
+    public decimal AssessmentPassMark => Seen(Document.AssessmentPassMark);
+    /// <summary>考核指标, weights sum to 100 (Art. 14).</summary>
+    public IReadOnlyList<IndicatorTemplate> Indicators => Seen(Document.Indicators);
+    /// <summary>考核等次 (Art. 14).</summary>
+    public IReadOnlyList<string> Grades => Seen(Document.Grades);
+    /// <summary>文书文本.</summary>
+    public IReadOnlyList<DocumentText> DocumentTexts => Seen(Document.DocumentTexts);
+
+    /// <summary>The text of one document.</summary>
+    public DocumentText Text(string id) => DocumentTexts.FirstOrDefault(t => t.Id == id)
+        ?? throw new StatuteException($"政策 {Version} 没有文书「{id}」的文本");
+
+    T Seen<T>(T? value, [CallerMemberName] string name = "") where T : class => value ?? throw Absent(name);
+
+    T Seen<T>(T? value, [CallerMemberName] string name = "") where T : struct => value ?? throw Absent(name);
+
+    StatuteException Absent(string name) => new($"政策 {Version} 的来源中未见参数 {PolicyParameters.JsonName(name)}，须补全后才能使用");
+}

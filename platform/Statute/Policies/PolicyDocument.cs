@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Alliance.Statute.Data;
+using Alliance.Statute.Eligibility;
+using Alliance.Statute.Periods;
+
+namespace Alliance.Statute.Policies;
+
+/// <summary>
+/// A city's parameters as the JSON document has them. A parameter that was not seen in the source is absent (null), which is not the same
+/// as "none": none is written as 0, false or an empty list. <see cref="Policy"/> is the view of it that rules use.
+/// </summary>
+public sealed record PolicyDocument
+{
+    /// <summary>Identifies this version for ever, for example kunming-2016.1. A case keeps it.</summary>
+    public required string Version { get; init; }
+    /// <summary>Which policy this is a version of, for example kunming-2016.</summary>
+    public required string Id { get; init; }
+    /// <summary>Title of the statute.</summary>
+    public required string Title { get; init; }
+    /// <summary>May it decide cases, or is it an example or a draft?</summary>
+    public required PolicyStatus Status { get; init; }
+    /// <summary>Authority in charge.</summary>
+    public string? Authority { get; init; }
+    /// <summary>文号.</summary>
+    public IReadOnlyList<string>? DocumentNumbers { get; init; }
+    /// <summary>Adopted on.</summary>
+    public DateOnly? AdoptedOn { get; init; }
+    /// <summary>Published on.</summary>
+    public DateOnly? PublishedOn { get; init; }
+    /// <summary>In force from this day; cases opened from then on take this version (Art. 19).</summary>
+    public DateOnly? EffectiveFrom { get; init; }
+    /// <summary>Last day in force; null while open.</summary>
+    public DateOnly? EffectiveTo { get; init; }
+    /// <summary>What it repeals, for example 昆科发〔2013〕75号 (Art. 19).</summary>
+    public IReadOnlyList<string>? Repeals { get; init; }
+    /// <summary>Where the values were read.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+    /// <summary>What a reader must know, for example that unseen parameters are absent.</summary>
+    public string? Note { get; init; }
+    /// <summary>依据, as printed on documents (Art. 1).</summary>
+    public IReadOnlyList<string>? LegalBasis { get; init; }
+
+    /// <summary>行政区划名称, for example 昆明市.</summary>
+    public string? RegionName { get; init; }
+    /// <summary>First digits of the lead unit's 行政区划代码 (Art. 8), for example 5301.</summary>
+    public string? RegionPrefix { get; init; }
+    /// <summary>True when the lead must be registered in the region (Art. 8).</summary>
+    public bool? LeadLocal { get; init; }
+    /// <summary>成员单位最低数, the lead included (Art. 8-1).</summary>
+    public int? MinMembers { get; init; }
+    /// <summary>企业最低数 (Art. 8-1).</summary>
+    public int? MinEnterprises { get; init; }
+    /// <summary>高校、科研院所最低数; 0 where the statute asks for none.</summary>
+    public int? MinResearchOrgs { get; init; }
+    /// <summary>Share of local units among the core members, percent; 0 where the statute asks for none.</summary>
+    public int? MinLocalCoreMemberPercent { get; init; }
+    /// <summary>True when a secretariat with full-time staff is required.</summary>
+    public bool? FullTimeSecretariat { get; init; }
+    /// <summary>True when the secretary must work in the region.</summary>
+    public bool? SecretaryLocal { get; init; }
+    /// <summary>True when an authorised person may sign the agreement instead of the legal representative (Art. 8-2).</summary>
+    public bool? AcceptsProxySignature { get; init; }
+    /// <summary>产业化项目最低数 (Art. 8-3).</summary>
+    public int? MinProjects { get; init; }
+    /// <summary>Kinds of alliance that need no project (Art. 8-3).</summary>
+    public IReadOnlyList<AllianceKind>? ProjectExemptKinds { get; init; }
+    /// <summary>知识产权、技术标准、科技成果最低总数 (Art. 8-3).</summary>
+    public int? MinAchievements { get; init; }
+    /// <summary>推荐: true when a recommending authority stands before the application (Art. 18: none in Kunming).</summary>
+    public bool? RecommendationRequired { get; init; }
+
+    /// <summary>公示 (Art. 11).</summary>
+    public Period? Notice { get; init; }
+    /// <summary>补正, once (Art. 10).</summary>
+    public Period? Correction { get; init; }
+    /// <summary>陈述申辩 before a revocation (Art. 17).</summary>
+    public Period? Hearing { get; init; }
+    /// <summary>运行周期 in months (Art. 14).</summary>
+    public int? CycleMonths { get; init; }
+    /// <summary>年度科技报告 (Art. 14).</summary>
+    public AnnualReportRule? AnnualReport { get; init; }
+    /// <summary>How many missed reports open a compliance case (Art. 17-2).</summary>
+    public int? MissedReportsForCase { get; init; }
+
+    /// <summary>引导经费, fen (Art. 12).</summary>
+    public long? GrantFen { get; init; }
+    /// <summary>配套与引导经费之比, 3 = 3:1 (Art. 12).</summary>
+    public int? MatchRatio { get; init; }
+    /// <summary>奖补 per level (Art. 12).</summary>
+    public IReadOnlyList<AwardLevel>? AwardLevels { get; init; }
+    /// <summary>开支范围 (Art. 12).</summary>
+    public IReadOnlyList<CostCategory>? CostCategories { get; init; }
+
+    /// <summary>Name template with {x} for the core name (Art. 11).</summary>
+    public string? NameTemplate { get; init; }
+    /// <summary>What the core name must not be.</summary>
+    public NameRules? NameRules { get; init; }
+    /// <summary>“188”重点产业 (Art. 4).</summary>
+    public IReadOnlyList<string>? KeyIndustries { get; init; }
+
+    /// <summary>专家组最少人数 (Art. 10).</summary>
+    public int? PanelMinimum { get; init; }
+    /// <summary>专家平均分合格线 (Art. 10).</summary>
+    public decimal? PanelPassScore { get; init; }
+    /// <summary>评分标准; the maxima sum to 100.</summary>
+    public IReadOnlyList<Criterion>? ReviewCriteria { get; init; }
+    /// <summary>考核合格线 (Art. 14).</summary>
+    public decimal? AssessmentPassMark { get; init; }
+    /// <summary>考核指标; the weights sum to 100 (Art. 14).</summary>
+    public IReadOnlyList<IndicatorTemplate>? Indicators { get; init; }
+    /// <summary>考核等次, best first (Art. 14: 合格、不合格).</summary>
+    public IReadOnlyList<string>? Grades { get; init; }
+
+    /// <summary>文书文本, by the document's id; {0}-free plain text with {name} places.</summary>
+    public IReadOnlyList<DocumentText>? DocumentTexts { get; init; }
+
+    /// <summary>Reads a document without judging what it says.</summary>
+    internal static PolicyDocument Deserialize(string json) => JsonSerializer.Deserialize<PolicyDocument>(json, StatuteJson.Options)!;
+
+    /// <summary>The document as JSON, absent parameters left out.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, StatuteJson.Options);
+}
+
+/// <summary>What a policy document may be used for.</summary>
+public enum PolicyStatus
+{
+    /// <summary>Decides cases from <see cref="PolicyDocument.EffectiveFrom"/> on; every parameter is present.</summary>
+    InForce,
+    /// <summary>An example of another place, with gaps where the source was not seen.</summary>
+    Preset,
+    /// <summary>Under preparation; may be compared and replayed, decides nothing.</summary>
+    Draft,
+}
+
+/// <summary>年度科技报告 (Art. 14).</summary>
+/// <param name="Due">The date each year.</param>
+/// <param name="ReminderDaysBefore">Reminders, days before the unrolled date.</param>
+/// <param name="FirstReportGraceDays">A newly recognised alliance owes no report whose date falls within so many days of its recognition; 0 = owes the very first.</param>
+public sealed record AnnualReportRule(FixedDate Due, IReadOnlyList<int> ReminderDaysBefore, int FirstReportGraceDays = 0);
+
+/// <summary>奖补 of one level (Art. 12): once per alliance and level, after a recommendation.</summary>
+/// <param name="Level">省级 or 国家级.</param>
+/// <param name="AwardFen">Amount, fen.</param>
+public sealed record AwardLevel(string Level, long AwardFen);
+
+/// <summary>One cost category of Art. 12.</summary>
+/// <param name="Id">Stable key.</param>
+/// <param name="Name">What people read.</param>
+/// <param name="NeedsApproval">True for what Art. 12 covers only by “等”: a reason and an approval are needed.</param>
+public sealed record CostCategory(string Id, string Name, bool NeedsApproval = false);
+
+/// <summary>One criterion of the experts' sheet.</summary>
+/// <param name="Id">Stable key.</param>
+/// <param name="Name">What people read.</param>
+/// <param name="Max">Most points.</param>
+public sealed record Criterion(string Id, string Name, int Max);
+
+/// <summary>One indicator as a policy proposes it for the 合同书.</summary>
+/// <param name="Id">Stable key, the same in contract, report and assessment.</param>
+/// <param name="Name">What people read.</param>
+/// <param name="Unit">计量单位.</param>
+/// <param name="Family">创新活动, 创新绩效, 服务产业, 运行管理 or 利益保障.</param>
+/// <param name="Weight">Weight; all sum to 100.</param>
+public sealed record IndicatorTemplate(string Id, string Name, string Unit, string Family, int Weight);
+
+/// <summary>What the ×× of a name must not be (Art. 11).</summary>
+/// <param name="ForbiddenStarts">Beginnings that would misread with the template, such as 市 after 昆明.</param>
+/// <param name="ForbiddenEnds">Endings that would double the template's words, such as 产业.</param>
+/// <param name="MaxLength">Longest core name.</param>
+public sealed record NameRules(IReadOnlyList<string> ForbiddenStarts, IReadOnlyList<string> ForbiddenEnds, int MaxLength);
+
+/// <summary>A standing text of a document.</summary>
+/// <param name="Id">Which document, for example notice.</param>
+/// <param name="Title">Heading, with {name} places.</param>
+/// <param name="Body">Text, with {name} places.</param>
+public sealed record DocumentText(string Id, string Title, string Body);

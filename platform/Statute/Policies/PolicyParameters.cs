@@ -1,0 +1,23 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace Alliance.Statute.Policies;
+
+/// <summary>The parameters of a policy document by name.</summary>
+public static class PolicyParameters
+{
+    // What describes the document itself, not how cases are decided.
+    static readonly HashSet<string> Description =
+    [
+        nameof(PolicyDocument.Version), nameof(PolicyDocument.Id), nameof(PolicyDocument.Title), nameof(PolicyDocument.Status), nameof(PolicyDocument.Sources),
+        nameof(PolicyDocument.Note), nameof(PolicyDocument.EffectiveTo), nameof(PolicyDocument.Repeals), nameof(PolicyDocument.AdoptedOn), nameof(PolicyDocument.PublishedOn),
+    ];
+
+    static readonly PropertyInfo[] Deciding = [.. typeof(PolicyDocument).GetProperties().Where(p => !Description.Contains(p.Name))];
+
+    /// <summary>JSON names of the parameters that the document does not have.</summary>
+    public static IReadOnlyList<string> Missing(PolicyDocument document)
+        => [.. Deciding.Where(p => p.GetValue(document) is null).Select(p => JsonName(p.Name))];
+
+    internal static string JsonName(string property) => JsonNamingPolicy.CamelCase.ConvertName(property);
+}
