@@ -10,8 +10,16 @@ namespace Alliance.Contracts;
 [CommandFor("monitoring")]
 public sealed record StartOperatingCycle(Guid AllianceId, ApplicationSummary Application, int Cycle, DateOnly AnchoredOn, DateOnly StartsOn, DateOnly EndsOn);
 
-/// <summary>The cycle runs.</summary>
-public sealed record OperatingCycleStarted(Guid AllianceId, int Cycle, Guid ContractId, DateOnly StartsOn, DateOnly EndsOn);
+/// <summary>The cycle runs; the first one opens the operation of the alliance, so it says again who it is and what its cycles are anchored to.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Application">As in <see cref="StartOperatingCycle"/>.</param>
+/// <param name="Cycle">1, 2, …</param>
+/// <param name="ContractId">The 合同书 of this cycle.</param>
+/// <param name="AnchoredOn">As in <see cref="StartOperatingCycle"/>.</param>
+/// <param name="StartsOn">As in <see cref="StartOperatingCycle"/>.</param>
+/// <param name="EndsOn">As in <see cref="StartOperatingCycle"/>.</param>
+public sealed record OperatingCycleStarted(
+    Guid AllianceId, ApplicationSummary Application, int Cycle, Guid ContractId, DateOnly AnchoredOn, DateOnly StartsOn, DateOnly EndsOn);
 
 /// <summary>Remind the lead unit of the annual report.</summary>
 [CommandFor("monitoring")]
