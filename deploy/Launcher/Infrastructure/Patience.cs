@@ -1,0 +1,19 @@
+namespace Alliance.Launcher.Infrastructure;
+
+/// <summary>Waiting for a child to become what it should be: by condition, never longer than a limit, and no longer than the child lives.</summary>
+internal static class Patience
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2), Pause = TimeSpan.FromMilliseconds(50);
+
+    public static async Task Until(string what, ChildProcess child, Func<Task<bool>> condition, CancellationToken ct)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < Limit;)
+        {
+            if (child.Ended.IsCompleted) throw new CannotStart(child.Obituary());
+            if (await condition()) return;
+            await Task.WhenAny(child.Ended, Task.Delay(Pause, ct));
+            ct.ThrowIfCancellationRequested();
+        }
+        throw new CannotStart($"{what} was not ready after {Limit.TotalSeconds:0} seconds. Its last lines:\n{child.LogTail()}");
+    }
+}
