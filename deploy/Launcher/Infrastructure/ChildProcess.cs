@@ -78,7 +78,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         await using var child = await Start(program);
         await child.Ended.WaitAsync(ct);
-        return child.process.ExitCode == 0 ? child.LogTail(int.MaxValue) : throw new CannotStart($"{program.Name} failed (exit code {child.process.ExitCode}):\n{child.LogTail(30)}");
+        return child.process.ExitCode == 0 ? child.LogTail(int.MaxValue) : throw new CannotStartException($"{program.Name} failed (exit code {child.process.ExitCode}):\n{child.LogTail(30)}");
     }
 
     /// <summary>Asks the process to end and waits; ends it the hard way when it does not.</summary>

@@ -33,7 +33,7 @@ public sealed class FreePort : IDisposable
     {
         for (; number < AfterLast; number++)
             if (TryReserve(number) is { } port) return port;
-        throw new CannotStart("No free port is left below 32768.");
+        throw new CannotStartException("No free port is left below 32768.");
     }
 
     private static FreePort? TryReserve(int number)

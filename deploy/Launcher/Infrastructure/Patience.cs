@@ -9,11 +9,11 @@ internal static class Patience
     {
         for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < Limit;)
         {
-            if (child.Ended.IsCompleted) throw new CannotStart(child.Obituary());
+            if (child.Ended.IsCompleted) throw new CannotStartException(child.Obituary());
             if (await condition()) return;
             await Task.WhenAny(child.Ended, Task.Delay(Pause, ct));
             ct.ThrowIfCancellationRequested();
         }
-        throw new CannotStart($"{what} was not ready after {Limit.TotalSeconds:0} seconds. Its last lines:\n{child.LogTail()}");
+        throw new CannotStartException($"{what} was not ready after {Limit.TotalSeconds:0} seconds. Its last lines:\n{child.LogTail()}");
     }
 }

@@ -66,7 +66,7 @@ public static class Postgres
         else programs = ProgramsFor(await File.ReadAllTextAsync(Path.Combine(cluster, "PG_VERSION"), ct), programs);
 
         var server = await ChildProcess.Start(new("PostgreSQL", Path.Combine(programs, "postgres"),
-            "-D", cluster, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400", .. data.IsTemporary ? DoNotOutliveAPowerCut : [])
+            ["-D", cluster, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400", .. data.IsTemporary ? DoNotOutliveAPowerCut : []])
         {
             Log = data.Log("postgres"),
             User = user,
@@ -90,7 +90,7 @@ public static class Postgres
         try
         {
             await ChildProcess.Run(new("initdb", Path.Combine(programs, "initdb"),
-                "-D", cluster, "-U", Administrator, "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--encoding=UTF8", "--locale=C.UTF-8", .. data.IsTemporary ? (string[])["--no-sync"] : [])
+                ["-D", cluster, "-U", Administrator, "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--encoding=UTF8", "--locale=C.UTF-8", .. data.IsTemporary ? (string[])["--no-sync"] : []])
             {
                 Log = data.Log("initdb"),
                 User = user,
@@ -107,7 +107,7 @@ public static class Postgres
     {
         var own = newest.Replace($"/{Path.GetFileName(Path.GetDirectoryName(newest))}/", $"/{version.Trim()}/", StringComparison.Ordinal);
         if (File.Exists(Path.Combine(own, "postgres"))) return own;
-        throw new CannotStart($"The data were written by PostgreSQL {version.Trim()}, which is no longer installed here. Install it again, or give the data up with `reset`.");
+        throw new CannotStartException($"The data were written by PostgreSQL {version.Trim()}, which is no longer installed here. Install it again, or give the data up with `reset`.");
     }
 
     private static async Task<bool> AcceptsConnections(NpgsqlConnectionStringBuilder administrator, CancellationToken ct)

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Alliance.Launcher.Running;
-using DotNet.Testcontainers.Builders;
 using Testcontainers.RabbitMq;
 
 namespace Alliance.Launcher.Infrastructure;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Alliance.Launcher.Infrastructure;
+using DotNet.Testcontainers.Builders;
 
 namespace Alliance.Launcher.Running;
 
@@ -59,7 +60,7 @@ public sealed class DataDirectory : IAsyncDisposable
     public void Take()
     {
         Directory.CreateDirectory(Path);
-        turn = FileLock.Try(At("lock")) ?? throw new CannotStart($"Another launcher already runs on {Path}. Stop it first; `status` shows it.");
+        turn = FileLock.Try(At("lock")) ?? throw new CannotStartException($"Another launcher already runs on {Path}. Stop it first; `status` shows it.");
     }
 
     /// <summary>A random password or key that stays the same as long as the directory exists.</summary>
@@ -89,6 +90,18 @@ public sealed class DataDirectory : IAsyncDisposable
     {
         File.WriteAllText(At("docker"), "");
         return $"alliance-{Secret("volume")[..12]}-{server}";
+    }
+
+    /// <summary>Removes the volumes that hold the data of servers in containers, where there were any.</summary>
+    public async Task RemoveDockerVolumes(CancellationToken ct)
+    {
+        if (!File.Exists(At("docker"))) return;
+        foreach (var server in (string[])["postgres", "rabbitmq"])
+        {
+            await using var volume = new VolumeBuilder().WithName(DockerVolume(server)).WithCleanUp(false).Build();
+            await volume.CreateAsync(ct);   // finds the one that exists
+            await volume.DeleteAsync(ct);
+        }
     }
 
     /// <summary>
@@ -126,8 +139,9 @@ public sealed class DataDirectory : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (turn is null) return;
         File.Delete(StateFile);
-        if (turn is not null) await turn.DisposeAsync();
+        await turn.DisposeAsync();
         if (IsTemporary) Remove();
     }
 }

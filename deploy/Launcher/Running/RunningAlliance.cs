@@ -22,7 +22,7 @@ public sealed record AllianceOptions(DataDirectory Data)
 }
 
 /// <summary>A process of the system, as other launchers see it in the state file.</summary>
-public sealed record RunningPart(string Name, int ProcessId, string? Health);
+public sealed record RunningPart(string Name, int ProcessId, string Health);
 
 /// <summary>What a launcher tells about the system it runs.</summary>
 public sealed record RunningState(int ProcessId, Uri PublicAddress, DateTimeOffset Since, IReadOnlyList<RunningPart> Parts);
@@ -139,7 +139,7 @@ public sealed class RunningAlliance : IAsyncDisposable
         try
         {
             using var answer = await http.GetAsync(health, ct);
-            return answer.IsSuccessStatusCode;
+            return answer.IsSuccessStatusCode || answer.StatusCode == System.Net.HttpStatusCode.NotFound;
         }
         catch (Exception early) when (early is HttpRequestException || (early is TaskCanceledException && !ct.IsCancellationRequested))
         {
@@ -152,11 +152,11 @@ public sealed class RunningAlliance : IAsyncDisposable
         var missing = new List<string>();
         if (Postgres.FromEnvironment() is null && Postgres.Installed is null) missing.Add(Postgres.Package);
         if (RabbitMq.FromEnvironment() is null && RabbitMq.Installed is null) missing.Add(RabbitMq.Package);
-        var docker = (Postgres.FromEnvironment() is null || RabbitMq.FromEnvironment() is null) && await Docker.EngineAnswers(ct);
+        var docker = (Postgres.FromEnvironment() is null || RabbitMq.FromEnvironment() is null) && await DockerEngine.Answers(ct);
         if (docker || missing.Count == 0) return docker;
         if (!DebianPackages.CanInstall)
         {
-            throw new CannotStart($"Missing on this machine: {string.Join(" and ", missing)}. Install them (Debian, Ubuntu: sudo apt-get install {string.Join(' ', missing)}), "
+            throw new CannotStartException($"Missing on this machine: {string.Join(" and ", missing)}. Install them (Debian, Ubuntu: sudo apt-get install {string.Join(' ', missing)}), "
                 + $"or start a Docker engine, or name servers in {Postgres.AddressVariable} and {RabbitMq.AddressVariable}.");
         }
         return await progress.Watch($"Installing {string.Join(" and ", missing)} with apt", async () =>

@@ -23,7 +23,7 @@ public static class SourceTree
     public static string Assembly(string service)
     {
         var built = Path.Combine(Project(service), "bin", Configuration, $"net{Environment.Version.Major}.{Environment.Version.Minor}", $"Alliance.{Title(service)}.dll");
-        return File.Exists(built) ? built : throw new CannotStart($"{built} is missing. Build the solution first: dotnet build");
+        return File.Exists(built) ? built : throw new CannotStartException($"{built} is missing. Build the solution first: dotnet build");
     }
 
     private static string Configuration => typeof(SourceTree).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
@@ -34,6 +34,6 @@ public static class SourceTree
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
             if (File.Exists(Path.Combine(at.FullName, "Alliance.sln"))) return at.FullName;
-        throw new CannotStart($"The launcher runs inside its source tree; there is no Alliance.sln above {AppContext.BaseDirectory}.");
+        throw new CannotStartException($"The launcher runs inside its source tree; there is no Alliance.sln above {AppContext.BaseDirectory}.");
     }
 }

@@ -1,0 +1,21 @@
+namespace Alliance.Launcher.Commands;
+
+internal static class Usage
+{
+    private const string Text = """
+        dotnet run --project deploy/Launcher                   starts everything and prints the address; Ctrl-C stops it
+        dotnet run --project deploy/Launcher -- demo           walks the sample applications through the whole procedure
+                    [--packages DIR] [--json FILE]             … other packages; the result also as JSON
+        dotnet run --project deploy/Launcher -- status         what is running and healthy
+        dotnet run --project deploy/Launcher -- reset          removes the local data
+        dotnet run --project deploy/Launcher -- period START N reckons a statutory period
+                    [--unit calendar|working] [--count-start-day] [--no-roll]
+        """;
+
+    public static int Show(string[] args)
+    {
+        var asked = args is ["help" or "--help" or "-h"];
+        (asked ? Console.Out : Console.Error).WriteLine(asked ? Text : $"There is no command “{string.Join(' ', args)}”.\n\n{Text}");
+        return asked ? 0 : 2;
+    }
+}

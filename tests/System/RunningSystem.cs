@@ -1,0 +1,83 @@
+using Alliance.Launcher;
+using Alliance.Launcher.Running;
+using Alliance.SystemTests;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(RunningSystem))]
+// All tests share one system and, above all, one clock.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Alliance.SystemTests;
+
+/// <summary>
+/// The whole system, started once for all tests by the first one that asks for it: own PostgreSQL, own RabbitMQ, every service, a simulated clock that
+/// begins on a Monday morning. A test takes it in its constructor: <c>public sealed class CallTests(RunningSystem system)</c>.
+/// </summary>
+public sealed class RunningSystem : IAsyncDisposable
+{
+    /// <summary>The first moment of the simulated time: 4 March 2024, 9:00 in Kunming. The State Council's calendar is known until the end of 2026.</summary>
+    public static readonly DateTimeOffset Beginning = new(2024, 3, 4, 9, 0, 0, TimeSpan.FromHours(8));
+
+    private readonly Lazy<Task<RunningAlliance>> alliance = new(Start);
+    private People? people;
+
+    public RunningSystem() => Clock = new(this);
+
+    /// <summary>The clock that all services share.</summary>
+    public SystemClock Clock { get; }
+
+    /// <summary>The system behind the tests, for those that look into a database or kill a service.</summary>
+    public Task<RunningAlliance> Alliance => alliance.Value;
+
+    /// <summary>The person with this account, signed in through the real pages.</summary>
+    public async Task<Person> SignedIn(string account)
+    {
+        var person = (await Everybody())[account];
+        await person.SignIn(TestContext.Current.CancellationToken);
+        return person;
+    }
+
+    /// <summary>Somebody from the public.</summary>
+    public async Task<Person> Anybody() => (await Everybody()).Public;
+
+    /// <summary>
+    /// Waits until what is read satisfies the condition, and answers it. Messages between services take their time; a test says what it waits for, never how long.
+    /// </summary>
+    public async Task<T> Eventually<T>(Func<Task<T>> read, Func<T, bool> condition, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? what = null)
+    {
+        var running = await Alliance;
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var value = await read();
+            if (condition(value)) return value;
+            if (running.Broken.IsCompleted) Assert.Fail(await running.Broken);
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(30)) Assert.Fail($"Not within 30 seconds: {what}. Last seen: {value}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the condition holds.</summary>
+    public Task Eventually(Func<Task<bool>> condition, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? what = null) => Eventually(condition, met => met, what);
+
+    private async Task<People> Everybody() => people ??= new People((await Alliance).PublicAddress, DemoAccounts.Password);
+
+    private static Task<RunningAlliance> Start() => RunningAlliance.Start(new AllianceOptions(DataDirectory.Temporary())
+    {
+        SimulatedClock = true,
+        ClockBeginning = Beginning,
+        ExtraAccounts = TestApplicants.Accounts,
+        Port = 18080,
+    }, new Diagnostics(), TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        people?.Dispose();
+        if (alliance.IsValueCreated && alliance.Value.IsCompletedSuccessfully) await (await alliance.Value).DisposeAsync();
+    }
+
+    private sealed class Diagnostics : IProgress<StartUpStep>
+    {
+        public void Report(StartUpStep value) => TestContext.Current.SendDiagnosticMessage("{0}: {1}", value.Part, value.State);
+    }
+}
