@@ -5,7 +5,7 @@ using Xunit;
 
 [assembly: AssemblyFixture(typeof(RunningSystem))]
 // All tests share one system and, above all, one clock.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Alliance.SystemTests;
 
