@@ -133,7 +133,7 @@ public sealed class DataDirectory : IAsyncDisposable
     /// <summary>Removes the directory and whatever it refers to.</summary>
     public void Remove()
     {
-        if (Directory.ResolveLinkTarget(At(LinkToServers), returnFinalTarget: true) is { Exists: true } elsewhere) Directory.Delete(elsewhere.FullName, recursive: true);
+        if (new DirectoryInfo(At(LinkToServers)).LinkTarget is { } elsewhere && Directory.Exists(elsewhere)) Directory.Delete(elsewhere, recursive: true);
         if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
     }
 
