@@ -76,13 +76,19 @@ public static class ServiceHost
             services.AddSingleton(new SharedClock(clockFile)).AddSingleton<TimeProvider>(p => p.GetRequiredService<SharedClock>());
         else
             services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<StatutoryClock>();
         
 
         services.AddHttpContextAccessor();
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http ? Actor.From(http) : Actor.System(name));
         services.AddSingleton<Words>();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            Json.Configure(options.SerializerOptions);
+            // A null where the contract has none is refused at the door, with its place, and never meets a rule.
+            options.SerializerOptions.RespectNullableAnnotations = true;
+        });
         services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
         services.AddAntiforgery(options => options.Cookie.Name = $"af.{name}");
         services.AddDataProtection().SetApplicationName($"alliance-{name}");

@@ -1,14 +1,17 @@
 using System.Globalization;
+using System.Reflection;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alliance.Platform.Rules;
 
 /// <summary>How a use case ended: done, or refused with reasons. As an HTTP result it is 200 or problem details (RFC 9457).</summary>
-public sealed record Outcome(Refusal? Refusal) : IResult
+public sealed record Outcome(Refusal? Refusal) : IResult, IEndpointMetadataProvider
 {
     /// <summary>The step was taken.</summary>
     public static readonly Outcome Done = new((Refusal?)null);
@@ -20,10 +23,17 @@ public sealed record Outcome(Refusal? Refusal) : IResult
     public Task ExecuteAsync(HttpContext httpContext) => Refusal is null
         ? TypedResults.Json(new { }, Json.Options).ExecuteAsync(httpContext)
         : Problems.From(Refusal, httpContext).ExecuteAsync(httpContext);
+
+    /// <inheritdoc/>
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK));
+        Problems.Describe(builder);
+    }
 }
 
 /// <summary>How a use case that answers with something ended.</summary>
-public sealed record Outcome<T>(T? Value, Refusal? Refusal) : IResult
+public sealed record Outcome<T>(T? Value, Refusal? Refusal) : IResult, IEndpointMetadataProvider
 {
     /// <summary>The answer of a step that was taken.</summary>
     public static implicit operator Outcome<T>(T value) => new(value, null);
@@ -35,11 +45,25 @@ public sealed record Outcome<T>(T? Value, Refusal? Refusal) : IResult
     public Task ExecuteAsync(HttpContext httpContext) => Refusal is null
         ? TypedResults.Json(Value, Json.Options).ExecuteAsync(httpContext)
         : Problems.From(Refusal, httpContext).ExecuteAsync(httpContext);
+
+    /// <inheritdoc/>
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        Problems.Describe(builder);
+    }
 }
 
 /// <summary>Refusals as RFC 9457 problem details, in the language of the request.</summary>
 public static class Problems
 {
+    /// <summary>Tells OpenAPI which refusals an endpoint knows.</summary>
+    public static void Describe(EndpointBuilder builder)
+    {
+        foreach (var status in (int[])[StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity])
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+    }
+
     /// <summary>Status, sentence, article, policy version and every fault with its field.</summary>
     public static IResult From(Refusal refusal, HttpContext http)
     {

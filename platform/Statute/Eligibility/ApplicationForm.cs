@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Alliance.Statute.Eligibility;
 
 /// <summary>
@@ -43,6 +45,7 @@ public sealed record ApplicationForm
     public IReadOnlyList<Achievement> Achievements { get; init; } = [];
 
     /// <summary>The lead unit among the members, or null while none or more than one is marked.</summary>
+    [JsonIgnore]
     public MemberUnit? Lead => Members.Count(m => m.IsLead) == 1 ? Members.First(m => m.IsLead) : null;
 }
 

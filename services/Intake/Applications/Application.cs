@@ -1,0 +1,68 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute.Eligibility;
+using Alliance.Statute.Policies;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>Where an application is within Intake; where the whole procedure is, the case says.</summary>
+public enum Stage
+{
+    /// <summary>草稿: seen by its own unit only.</summary>
+    Draft,
+    /// <summary>形式审查.</summary>
+    FormalReview,
+    /// <summary>补正: back with the lead unit, once.</summary>
+    Correction,
+    /// <summary>形式审查通过.</summary>
+    Passed,
+    /// <summary>形式审查未通过, or not corrected in time.</summary>
+    Refused,
+    /// <summary>已撤回.</summary>
+    Withdrawn,
+}
+
+/// <summary>An application as rules look at it; a slice selects the columns its rule needs.</summary>
+public sealed record Application
+{
+    /// <summary>Key, and key of the recognition case.</summary>
+    public Guid Id { get; init; }
+    /// <summary>The call it answers.</summary>
+    public Guid CallId { get; init; }
+    /// <summary>Where it is.</summary>
+    public Stage Stage { get; init; }
+    /// <summary>Counts the saved versions of the form.</summary>
+    public int Version { get; init; }
+    /// <summary>The form as JSON text.</summary>
+    public string Form { get; init; } = "";
+    /// <summary>Kept for the whole life of the case.</summary>
+    public string PolicyVersion { get; init; } = "";
+    /// <summary>统一社会信用代码 of the unit whose account began it: the 牵头单位.</summary>
+    public string LeadCreditCode { get; init; } = "";
+    /// <summary>受理编号, null before submission.</summary>
+    public string? ReceiptNumber { get; init; }
+    /// <summary>How often it was submitted: 1, and 2 after a correction.</summary>
+    public int Submissions { get; init; }
+    /// <summary>State of the recognition case, null before submission.</summary>
+    public string? CaseState { get; init; }
+    /// <summary>Window of its call.</summary>
+    public DateTimeOffset OpensAt { get; init; }
+    /// <summary>Window of its call.</summary>
+    public DateTimeOffset ClosesAt { get; init; }
+    /// <summary>Year of its call.</summary>
+    public int Year { get; init; }
+
+    /// <summary>The policy it runs under.</summary>
+    public Policy Policy => PolicyBook.Find(PolicyVersion);
+
+    /// <summary>The 申报书.</summary>
+    public ApplicationForm ReadForm() => Json.Read<ApplicationForm>(Form);
+
+    /// <summary>What a person who is not of the lead unit is told: whether it exists is nobody else's business.</summary>
+    public static Refusal Unknown => Refusal.NotFound($"没有这份申报书，或您无权查看");
+
+    /// <summary>Why this person cannot act for the lead unit; null when they can.</summary>
+    public static Refusal? WhyNotOwner(Application? application, Actor actor)
+        => application is null || !actor.BelongsTo(application.LeadCreditCode) ? Unknown : null;
+}

@@ -1,0 +1,38 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Documents;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>The lead unit adds a file to its application: PDF, image or Office file, up to 20 MB.</summary>
+public sealed class Attach(Database database, DocumentStore documents)
+{
+    /// <summary>The file that was stored.</summary>
+    public sealed record Answer(Guid AttachmentId);
+
+    public async Task<Outcome<Answer>> Handle(Guid applicationId, AttachmentKind kind, string title, string fileName, Stream content, Actor applicant, CancellationToken ct)
+    {
+        await using var work = await database.Begin(applicant, ct);
+        var application = await work.Find<Application>("""
+            select id, stage, policy_version, lead_credit_code from applications where id = @applicationId for update
+            """, new { applicationId });
+        var attached = await Attachment.Of(work, applicationId);
+        if (WhyNot(application, attached.Count, applicant) is { } refusal) return refusal;
+
+        title = string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(fileName) : title.Trim();
+        var stored = await documents.Store(work, applicationId, kind.ToString(), title, fileName, content, ct);
+        if (stored.Refusal is { } unfit) return unfit;
+        await work.Record(applicationId, nameof(Attach), new { attachmentId = stored.Value, kind, title, fileName }, policyVersion: application!.PolicyVersion);
+        await work.Commit();
+        return new Answer(stored.Value);
+    }
+
+    internal static Refusal? WhyNot(Application? application, int attached, Actor applicant)
+    {
+        if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
+        if (application!.Stage is not (Stage.Draft or Stage.Correction))
+            return Refusal.Conflict($"申报书已提交，内容已固定；只有草稿和补正中的申报书可以增减附件", "Art. 9", application.PolicyVersion);
+        return attached >= Attachment.Most ? Refusal.Invalid($"附件已有 {Attachment.Most} 个，请合并后再上传", field: "file") : null;
+    }
+}

@@ -1,0 +1,46 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Documents;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>What an attachment is for.</summary>
+public enum AttachmentKind
+{
+    /// <summary>推荐公函.</summary>
+    Recommendation,
+    /// <summary>联盟协议或章程, signed (Art. 8-2).</summary>
+    Agreement,
+    /// <summary>营业执照或法人证书 (Art. 8).</summary>
+    Certificate,
+    /// <summary>证明材料 (Art. 8-3).</summary>
+    Evidence,
+}
+
+/// <summary>An attachment as lists show it.</summary>
+public sealed record Attachment(Guid AttachmentId, AttachmentKind Kind, string Title, string FileName, string ContentType, long Size, string Sha256, DateTimeOffset StoredAt)
+{
+    /// <summary>The kinds without which nothing can be submitted.</summary>
+    public static readonly AttachmentKind[] Required = [AttachmentKind.Recommendation, AttachmentKind.Agreement, AttachmentKind.Certificate];
+
+    /// <summary>The most files one application holds.</summary>
+    public const int Most = 100;
+
+    /// <summary>A stored document of an application.</summary>
+    public static Attachment Of(StoredDocument document) => new(
+        document.Id, Enum.Parse<AttachmentKind>(document.Kind), document.Title, document.FileName, document.ContentType, document.Size,
+        Convert.ToHexStringLower(document.Sha256), document.StoredAt);
+
+    /// <summary>The files that belong to the form now, those taken out left aside, inside a step.</summary>
+    internal static async Task<IReadOnlyList<Attachment>> Of(UnitOfWork work, Guid applicationId) => [.. (await work.Query<StoredDocument>(Select, new { applicationId })).Select(Of)];
+
+    /// <summary>The files that belong to the form now, those taken out left aside.</summary>
+    internal static async Task<IReadOnlyList<Attachment>> Of(Database database, Guid applicationId, CancellationToken ct)
+        => [.. (await database.Query<StoredDocument>(Select, new { applicationId }, ct)).Select(Of)];
+
+    const string Select = """
+        select d.id, d.case_id, d.kind, d.title, d.file_name, d.content_type, d.size, d.sha256, d.stored_at, d.stored_by
+        from document d left join removed_attachments r on r.document_id = d.id
+        where d.case_id = @applicationId and r.document_id is null
+        order by d.stored_at, d.id
+        """;
+}

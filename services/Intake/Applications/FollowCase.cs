@@ -1,0 +1,24 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using MassTransit;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>Hears where the whole procedure is, so that the lead unit sees on its own page what happens next and until when.</summary>
+public sealed class FollowCase(Database database) : IConsumer<CaseAdvanced>
+{
+    public async Task Consume(ConsumeContext<CaseAdvanced> context)
+    {
+        var message = context.Message;
+        if (message.Kind != "Recognition") return;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        // Out of order, the older news changes nothing.
+        var advanced = await work.Execute("""
+            update applications set case_state = @To, case_advanced_at = @At, next_deadline = @NextDeadline, next_deadline_at = @NextDeadlineAt
+            where id = @CaseId and (case_advanced_at is null or case_advanced_at <= @At)
+            """, message);
+        await work.Record(message.CaseId, advanced == 1 ? nameof(FollowCase) : nameof(FollowCase) + "Ignored", new { message.From, message.To, message.Because });
+        await work.Commit();
+    }
+}

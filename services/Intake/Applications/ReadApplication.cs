@@ -1,0 +1,173 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute.Eligibility;
+using Alliance.Statute.Policies;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>
+/// One application as this person may see it: the lead unit its working form, the bureau and its experts the content as last
+/// submitted; experts without anybody's contact data.
+/// </summary>
+public sealed class ReadApplication(Database database, StatutoryClock clock, Words words)
+{
+    /// <summary>The application.</summary>
+    public sealed record Answer
+    {
+        public Guid ApplicationId { get; init; }
+        public Guid CallId { get; init; }
+        public string CallTitle { get; init; } = "";
+        public DateTimeOffset OpensAt { get; init; }
+        public DateTimeOffset ClosesAt { get; init; }
+        public string AllianceName { get; init; } = "";
+        public string LeadUnit { get; init; } = "";
+        public string? ReceiptNumber { get; init; }
+        public Stage Stage { get; init; }
+        /// <summary>State of the recognition case; null before submission.</summary>
+        public string? CaseState { get; init; }
+        public string? NextDeadline { get; init; }
+        public DateTimeOffset? NextDeadlineAt { get; init; }
+        public string PolicyVersion { get; init; } = "";
+        public int Version { get; init; }
+        public DateTimeOffset SavedAt { get; init; }
+        public DateTimeOffset? SubmittedAt { get; init; }
+        /// <summary>SHA-256 of what was last submitted.</summary>
+        public string? Sha256 { get; init; }
+        public ApplicationForm Form { get; init; } = new();
+        public IReadOnlyList<Condition> Conditions { get; init; } = [];
+        public CorrectionNotice? Correction { get; init; }
+        public IReadOnlyList<Reason> RefusalReasons { get; init; } = [];
+        public string? WithdrawnWhy { get; init; }
+        public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+        /// <summary>True for people of the lead unit.</summary>
+        public bool IsOwn { get; init; }
+
+        /// <summary>The state people see.</summary>
+        public string State => Whereabouts.Of(Stage, CaseState);
+        /// <summary>True while the lead unit may change the form.</summary>
+        public bool IsEditable => IsOwn && Stage is (Stage.Draft or Stage.Correction);
+    }
+
+    /// <summary>A condition of Art. 8: what the form shows, and what an officer judged.</summary>
+    public sealed record Condition(string Code, Verdict Verdict, string Article, string Sentence, string Evidence, bool? OfficerMet, string? OfficerSentence);
+
+    /// <summary>补正: what is missing, until when, and how the last day was reckoned.</summary>
+    public sealed record CorrectionNotice(
+        IReadOnlyList<Reason> Items, DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Provisional, IReadOnlyList<Reason> Explanation, DateTimeOffset RequestedAt, DateTimeOffset? ResubmittedAt);
+
+    sealed record Row
+    {
+        public Guid Id { get; init; }
+        public Guid CallId { get; init; }
+        public string CallTitle { get; init; } = "";
+        public DateTimeOffset OpensAt { get; init; }
+        public DateTimeOffset ClosesAt { get; init; }
+        public string AllianceName { get; init; } = "";
+        public string LeadUnit { get; init; } = "";
+        public string LeadCreditCode { get; init; } = "";
+        public string? ReceiptNumber { get; init; }
+        public Stage Stage { get; init; }
+        public string? CaseState { get; init; }
+        public string? NextDeadline { get; init; }
+        public DateTimeOffset? NextDeadlineAt { get; init; }
+        public string PolicyVersion { get; init; } = "";
+        public int Version { get; init; }
+        public DateTimeOffset SavedAt { get; init; }
+        public DateTimeOffset? SubmittedAt { get; init; }
+        public int Submissions { get; init; }
+        public string Form { get; init; } = "";
+        public string? RefusalReasons { get; init; }
+        public string? WithdrawnWhy { get; init; }
+        public byte[]? Sha256 { get; init; }
+        public string? Content { get; init; }
+    }
+
+    sealed record Judgement
+    {
+        public string Code { get; init; } = "";
+        public bool Met { get; init; }
+        public string Sentence { get; init; } = "";
+    }
+
+    public async Task<Outcome<Answer>> Handle(Guid applicationId, Actor actor, CancellationToken ct)
+    {
+        var row = await database.Find<Row>("""
+            select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code, a.receipt_number, a.stage,
+                   a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.saved_at, a.submitted_at, a.submissions, a.form::text,
+                   a.refusal_reasons::text, a.withdrawn_why, s.sha256, s.content
+            from applications a
+            join calls c on c.id = a.call_id
+            left join submissions s on s.application_id = a.id and s.number = a.submissions
+            where a.id = @applicationId
+            """, new { applicationId }, ct);
+        if (row is null || WhyNot(row.Stage, row.LeadCreditCode, actor) is not null) return Application.Unknown;
+
+        var own = actor.BelongsTo(row.LeadCreditCode);
+        var submitted = row.Content is null ? null : Json.Read<Submission>(row.Content);
+        // What the lead unit is changing in a correction is nobody else's business until it is handed in.
+        var form = own || submitted is null ? Json.Read<ApplicationForm>(row.Form) : submitted.Form;
+        var attachments = own || submitted is null ? await Attachment.Of(database, applicationId, ct) : submitted.Attachments;
+        var correction = await database.Find<Correction>("""
+            select items::text, requested_at, due_at, nominal_due_on, resubmitted_at from corrections where application_id = @applicationId
+            """, new { applicationId }, ct);
+        var judgements = await database.Query<Judgement>("""
+            select code, met, sentence from judgements where application_id = @applicationId and submission = @Submissions
+            """, new { applicationId, row.Submissions }, ct);
+        // The officer's judgements reach the lead unit with the decision, not while they are being written.
+        var judged = own && row.Stage is Stage.FormalReview ? [] : judgements.ToDictionary(j => j.Code);
+
+        return new Answer
+        {
+            ApplicationId = row.Id,
+            CallId = row.CallId,
+            CallTitle = row.CallTitle,
+            OpensAt = row.OpensAt,
+            ClosesAt = row.ClosesAt,
+            AllianceName = row.AllianceName,
+            LeadUnit = row.LeadUnit,
+            ReceiptNumber = row.ReceiptNumber,
+            Stage = row.Stage,
+            CaseState = row.CaseState,
+            NextDeadline = row.NextDeadline,
+            NextDeadlineAt = row.NextDeadlineAt,
+            PolicyVersion = row.PolicyVersion,
+            Version = row.Version,
+            SavedAt = row.SavedAt,
+            SubmittedAt = row.SubmittedAt,
+            Sha256 = row.Sha256 is null ? null : Convert.ToHexStringLower(row.Sha256),
+            Form = own || actor.IsAny([.. Roles.Staff, .. Roles.Readers]) ? form : ContactData.Masked(form),
+            Conditions = [.. Conditions.Judge(form, PolicyBook.Find(row.PolicyVersion)).Select(f => new Condition(
+                f.Code, f.Verdict, f.Article, words.Say(f.Sentence), f.Evidence, judged.GetValueOrDefault(f.Code)?.Met, judged.GetValueOrDefault(f.Code)?.Sentence))],
+            Correction = correction is null ? null : Told(correction, PolicyBook.Find(row.PolicyVersion)),
+            RefusalReasons = row.RefusalReasons is null ? [] : Json.Read<List<Reason>>(row.RefusalReasons),
+            WithdrawnWhy = row.WithdrawnWhy,
+            Attachments = attachments,
+            IsOwn = own,
+        };
+    }
+
+    CorrectionNotice Told(Correction correction, Policy policy)
+    {
+        var dueAt = correction.ClosesAt(clock, policy);
+        return new(
+            Json.Read<List<Reason>>(correction.Items), dueAt, correction.NominalDueOn, dueAt is null,
+            [.. correction.Period(clock, policy).Steps.Select(step => new Reason(step.Article, words.Say(step.Sentence)))], correction.RequestedAt, correction.ResubmittedAt);
+    }
+
+    /// <summary>Why this person may not read the application; null when they may.</summary>
+    internal async Task<Refusal?> WhyNot(Guid applicationId, Actor actor, CancellationToken ct)
+        => await database.Find<Application>("select id, stage, lead_credit_code from applications where id = @applicationId", new { applicationId }, ct) is { } application
+            ? WhyNot(application.Stage, application.LeadCreditCode, actor)
+            : Application.Unknown;
+
+    internal static Refusal? WhyNot(Stage stage, string leadCreditCode, Actor actor) => stage switch
+    {
+        _ when actor.BelongsTo(leadCreditCode) && actor.Is(Roles.Applicant) => null,
+        _ when actor.IsAny(Roles.Readers) => null,
+        not Stage.Draft when actor.IsAny([.. Roles.Staff, Roles.Expert]) => null,
+        _ => Application.Unknown,
+    };
+}

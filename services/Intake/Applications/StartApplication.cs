@@ -1,0 +1,52 @@
+using Alliance.Intake.Calls;
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute.Eligibility;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>A unit begins an application as its lead 牵头单位 (Art. 9). The draft is seen by this unit only.</summary>
+public sealed class StartApplication(Database database, StatutoryClock clock)
+{
+    /// <summary>The call to answer.</summary>
+    public sealed record Request(Guid CallId);
+
+    /// <summary>The draft.</summary>
+    public sealed record Answer(Guid ApplicationId);
+
+    public async Task<Outcome<Answer>> Handle(Request request, Actor applicant, CancellationToken ct)
+    {
+        await using var work = await database.Begin(applicant, ct);
+        var call = await work.Find<Call>("select id as call_id, closes_at, policy_version from calls where id = @CallId", request);
+        if (WhyNot(call, applicant, clock.Now) is { } refusal) return refusal;
+
+        var applicationId = Guid.CreateVersion7();
+        var unit = applicant.Unit!;
+        // The account says who leads; the rest is for people to fill in.
+        var form = new ApplicationForm { Members = [new MemberUnit { Name = unit.Name, CreditCode = unit.CreditCode, IsLead = true }] };
+        await work.Execute("""
+            insert into applications(id, call_id, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, arrived_at, saved_at, saved_by, search)
+            values (@applicationId, @CallId, @PolicyVersion, 'Draft', @form, 1, '', @Name, @CreditCode, '', @Now, @Now, @Account, @search)
+            """, new
+        {
+            applicationId, call!.CallId, call.PolicyVersion, form = Json.Of(form), unit.Name, unit.CreditCode, clock.Now, applicant.Account,
+            search = ListApplications.Searchable([unit.Name, unit.CreditCode]),
+        });
+        await work.Execute("""
+            insert into revisions(application_id, version, form, saved_at, saved_by) values (@applicationId, 1, @form, @Now, @Name)
+            """, new { applicationId, form = Json.Of(form), clock.Now, applicant.Name });
+        await work.Record(applicationId, nameof(StartApplication), request, "Art. 9", call.PolicyVersion);
+        await work.Commit();
+        return new Answer(applicationId);
+    }
+
+    internal static Refusal? WhyNot(Call? call, Actor applicant, DateTimeOffset now) => call switch
+    {
+        null => Refusal.NotFound($"没有这份申报通知"),
+        _ when applicant.Unit is null => Refusal.Forbidden($"您的账号没有所属单位，不能以牵头单位申报", "Art. 9"),
+        _ when now >= call.ClosesAt => Refusal.Conflict($"本次申报已截止，请关注下一年度的申报通知", "Art. 9", call.PolicyVersion),
+        _ => null,
+    };
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Statute;
+using Alliance.Statute.Eligibility;
+using Alliance.Statute.Policies;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>
+/// What was submitted, frozen to the letter (Art. 9): the form, the policy, and every attachment by its hash. The SHA-256 of this
+/// text stands on the receipt.
+/// </summary>
+public sealed record Submission(
+    Guid ApplicationId, int Number, string ReceiptNumber, string AllianceName, Guid CallId, string PolicyVersion,
+    DateTimeOffset SubmittedAt, string SubmittedBy, Unit LeadUnit, ApplicationForm Form, IReadOnlyList<Attachment> Attachments)
+{
+    /// <summary>What keeps a form from being submitted, every fault with its field. The conditions of Art. 8 do not: people judge them in formal review.</summary>
+    public static IReadOnlyList<Fault> Faults(ApplicationForm form, Policy policy, Unit? lead, IReadOnlyCollection<AttachmentKind> attached)
+    {
+        List<Fault> faults = [];
+        if (Statute.AllianceName.WhyNot(policy, form.CoreName) is { } name) faults.Add(new(name, "Art. 11", "coreName"));
+        if (form.Members.Count(m => m.IsLead) != 1) faults.Add(new($"请在成员单位中指明一家牵头单位", "Art. 9", "members"));
+        for (var i = 0; i < form.Members.Count; i++)
+        {
+            if (CreditCode.WhyNot(form.Members[i].CreditCode) is { } code) faults.Add(new(code, "Art. 8(1)", $"members[{i}].creditCode"));
+            if (form.Members[i].IsLead && lead is not null && form.Members[i].CreditCode != lead.CreditCode)
+                faults.Add(new($"申报书只能由牵头单位提交：您的账号属于“{lead.Name}”（{lead.CreditCode}），与所填牵头单位不一致", "Art. 9", $"members[{i}].isLead"));
+        }
+        foreach (var kind in Attachment.Required.Except(attached))
+            faults.Add(new($"缺少附件：{Naming.Of(kind)}", "Art. 8(2)", "attachments"));
+        return faults;
+    }
+
+    /// <summary>What the other services are told of the application.</summary>
+    public ApplicationSummary Summary => new(
+        AllianceName, Form.KeyIndustry, Naming.Of(Form.Kind), LeadUnit, [.. Form.Members.Select(m => new Unit(m.Name, m.CreditCode))], ReceiptNumber, PolicyVersion);
+
+    /// <summary>Freezes the form as it stands under a receipt number.</summary>
+    internal static async Task<Submission> Freeze(UnitOfWork work, Application application, string receiptNumber, IReadOnlyList<Attachment> attachments, DateTimeOffset now)
+    {
+        var form = application.ReadForm();
+        var lead = form.Lead!;
+        var submission = new Submission(
+            application.Id, application.Submissions + 1, receiptNumber, Statute.AllianceName.For(application.Policy, form.CoreName), application.CallId, application.PolicyVersion,
+            now, work.Actor.Name, new Unit(lead.Name, lead.CreditCode), form, attachments);
+        var content = Json.Write(submission);
+        await work.Execute("""
+            insert into submissions(application_id, number, content, sha256, submitted_at, submitted_by)
+            values (@ApplicationId, @Number, @content, @sha256, @now, @Account)
+            """, new { submission.ApplicationId, submission.Number, content, sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(content)), now, work.Actor.Account });
+        return submission;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>The lead unit submits within the window (Art. 9): the content is frozen, hashed and given a 受理编号.</summary>
+public sealed class Submit(Database database, StatutoryClock clock)
+{
+    /// <summary>受理编号.</summary>
+    public sealed record Answer(string ReceiptNumber);
+
+    public async Task<Outcome<Answer>> Handle(Guid applicationId, Actor applicant, CancellationToken ct)
+    {
+        await using var work = await database.Begin(applicant, ct);
+        var application = await work.Find<Application>("""
+            select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.lead_credit_code, a.submissions, c.year, c.opens_at, c.closes_at
+            from applications a join calls c on c.id = a.call_id
+            where a.id = @applicationId for update of a
+            """, new { applicationId });
+        var attachments = await Attachment.Of(work, applicationId);
+        if (WhyNot(application, [.. attachments.Select(a => a.Kind)], applicant, clock.Now) is { } refusal) return refusal;
+
+        // One statement counts and locks: two submissions at once get two numbers, and a rollback leaves no gap.
+        var number = (await work.Query<int>("""
+            insert into receipt_numbers(year, last) values (@Year, 1)
+            on conflict (year) do update set last = receipt_numbers.last + 1
+            returning last
+            """, new { application!.Year }))[0];
+        var receiptNumber = string.Create(CultureInfo.InvariantCulture, $"SL{application.Year}-{number:0000}");
+        var now = clock.Now;
+        var submission = await Submission.Freeze(work, application, receiptNumber, attachments, now);
+        await work.Execute("""
+            update applications
+            set stage = 'FormalReview', receipt_number = @receiptNumber, submissions = @Number, submitted_at = @now, arrived_at = @now,
+                alliance_name = @AllianceName, lead_unit = @lead, search = @search
+            where id = @applicationId
+            """, new
+        {
+            applicationId, receiptNumber, submission.Number, now, submission.AllianceName, lead = submission.LeadUnit.Name,
+            search = ListApplications.Searchable(submission.Form, submission.AllianceName, receiptNumber, submission.LeadUnit),
+        });
+        await work.Publish(new ApplicationSubmitted(applicationId, submission.Summary, now));
+        await work.Record(applicationId, nameof(Submit), new { receiptNumber }, "Art. 9", application.PolicyVersion);
+        await work.Commit();
+        return new Answer(receiptNumber);
+    }
+
+    internal static Refusal? WhyNot(Application? application, IReadOnlyCollection<AttachmentKind> attached, Actor applicant, DateTimeOffset now)
+    {
+        if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
+        var policyVersion = application!.PolicyVersion;
+        if (application.Stage != Stage.Draft) return Refusal.Conflict($"申报书已提交，不能重复提交", "Art. 9", policyVersion);
+
+        List<Fault> faults = [];
+        if (now < application.OpensAt) faults.Add(new($"申报尚未开始，请在 {BeijingText.Of(application.OpensAt)} 后提交", "Art. 9"));
+        if (now >= application.ClosesAt) faults.Add(new($"申报已于 {BeijingText.Of(application.ClosesAt)} 截止", "Art. 9"));
+        faults.AddRange(Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached));
+        return faults.Count > 0 ? Refusal.Invalid(faults, policyVersion) : null;
+    }
+}

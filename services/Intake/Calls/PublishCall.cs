@@ -1,0 +1,53 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute.Policies;
+
+namespace Alliance.Intake.Calls;
+
+/// <summary>An officer publishes the year's call 年度申报通知 (Art. 9). The policy in force today is fixed for every case of it.</summary>
+public sealed class PublishCall(Database database, StatutoryClock clock)
+{
+    /// <summary>The call.</summary>
+    public sealed record Request
+    {
+        public int Year { get; init; }
+        public string Title { get; init; } = "";
+        public string Body { get; init; } = "";
+        public DateTimeOffset OpensAt { get; init; }
+        public DateTimeOffset ClosesAt { get; init; }
+    }
+
+    /// <summary>What was published.</summary>
+    public sealed record Answer(Guid CallId);
+
+    public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
+    {
+        if (WhyNot(request, clock.Now) is { } refusal) return refusal;
+
+        await using var work = await database.Begin(officer, ct);
+        var callId = Guid.CreateVersion7();
+        var policyVersion = PolicyBook.InForce(clock.Today).Version;
+        await work.Execute("""
+            insert into calls(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
+            values (@callId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @policyVersion, @Now, @Account)
+            """, new { callId, request.Year, Title = request.Title.Trim(), Body = request.Body.Trim(), request.OpensAt, request.ClosesAt, policyVersion, clock.Now, officer.Account });
+        await work.Record(callId, nameof(PublishCall), request, "Art. 9", policyVersion);
+        await work.Commit();
+        return new Answer(callId);
+    }
+
+    internal static Refusal? WhyNot(Request request, DateTimeOffset now)
+    {
+        List<Fault> faults = [];
+        if (request.Year is < 2000 or > 2100) faults.Add(new($"请填写申报年度，例如 2024", "Art. 9", "year"));
+        if (string.IsNullOrWhiteSpace(request.Title)) faults.Add(new($"请填写通知标题", "Art. 9", "title"));
+        if (string.IsNullOrWhiteSpace(request.Body)) faults.Add(new($"请填写通知正文", "Art. 9", "body"));
+        if (request.OpensAt == default) faults.Add(new($"请填写申报开始时间", "Art. 9", "opensAt"));
+        if (request.ClosesAt == default) faults.Add(new($"请填写申报截止时间", "Art. 9", "closesAt"));
+        else if (request.ClosesAt <= request.OpensAt) faults.Add(new($"申报截止时间应晚于开始时间", "Art. 9", "closesAt"));
+        else if (request.ClosesAt <= now) faults.Add(new($"申报截止时间已过，请重新填写", "Art. 9", "closesAt"));
+        return faults.Count > 0 ? Refusal.Invalid(faults) : null;
+    }
+}

@@ -1,0 +1,23 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+
+namespace Alliance.Intake.Calls;
+
+/// <summary>One call with its text; for everyone (Art. 9).</summary>
+public sealed class ReadCall(Database database, StatutoryClock clock)
+{
+    /// <summary>The call as the public reads it.</summary>
+    public sealed record Answer(
+        Guid CallId, int Year, string Title, string Body, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Open, string PolicyVersion, DateTimeOffset PublishedAt);
+
+    public async Task<Outcome<Answer>> Handle(Guid callId, CancellationToken ct)
+    {
+        var call = await database.Find<Call>("""
+            select id as call_id, year, title, body, opens_at, closes_at, policy_version, published_at
+            from calls where id = @callId
+            """, new { callId }, ct);
+        if (call is null) return Refusal.NotFound($"没有这份申报通知");
+        return new Answer(call.CallId, call.Year, call.Title, call.Body, call.OpensAt, call.ClosesAt, call.IsOpenAt(clock.Now), call.PolicyVersion, call.PublishedAt);
+    }
+}

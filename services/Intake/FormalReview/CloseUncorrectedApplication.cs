@@ -1,0 +1,32 @@
+using Alliance.Contracts;
+using Alliance.Intake.Applications;
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Security;
+using MassTransit;
+
+namespace Alliance.Intake.FormalReview;
+
+/// <summary>The correction period is over and nothing came: the procedure closes the application (Art. 10). Late when the correction came in after all.</summary>
+public sealed class CloseUncorrectedApplication(Database database, StatutoryClock clock) : IConsumer<CloseUncorrected>
+{
+    public async Task Consume(ConsumeContext<CloseUncorrected> context)
+    {
+        var applicationId = context.Message.ApplicationId;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        var application = await work.Find<Application>("""
+            select id, stage, policy_version from applications where id = @applicationId for update
+            """, new { applicationId });
+        if (application is { Stage: Stage.Correction })
+        {
+            var reasons = new[] { new Reason("Art. 10", "补正期限届满，未提交补正材料") };
+            await work.Execute("""
+                update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
+                """, new { applicationId, reasons = Json.Of(reasons), clock.Now });
+            await work.Record(applicationId, nameof(CloseUncorrectedApplication), article: "Art. 10", policyVersion: application.PolicyVersion);
+        }
+        // The deadline and the resubmission crossed: what came in time counts.
+        else await work.Record(applicationId, nameof(CloseUncorrectedApplication) + "Ignored", new { application?.Stage }, policyVersion: application?.PolicyVersion);
+        await work.Commit();
+    }
+}

@@ -1,0 +1,42 @@
+using Alliance.Contracts;
+using Alliance.Intake.Applications;
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute.Eligibility;
+
+namespace Alliance.Intake.FormalReview;
+
+/// <summary>Every condition of Art. 8 is met in an officer's judgement: the application goes on to the experts (Art. 10).</summary>
+public sealed class PassFormalReview(Database database, StatutoryClock clock)
+{
+    public async Task<Outcome> Handle(Guid applicationId, Actor officer, CancellationToken ct)
+    {
+        await using var work = await database.Begin(officer, ct);
+        var application = await work.Find<Application>("""
+            select id, stage, form::text, policy_version, submissions from applications where id = @applicationId for update
+            """, new { applicationId });
+        var met = await work.Query<string>("""
+            select j.code from judgements j join applications a on a.id = j.application_id and a.submissions = j.submission
+            where j.application_id = @applicationId and j.met
+            """, new { applicationId });
+        if (WhyNot(application, met.ToHashSet()) is { } refusal) return refusal;
+
+        await work.Execute("update applications set stage = 'Passed', closed_at = @Now where id = @applicationId", new { applicationId, clock.Now });
+        await work.Publish(new FormalReviewPassed(applicationId, clock.Now));
+        await work.Record(applicationId, nameof(PassFormalReview), article: "Art. 10", policyVersion: application!.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(Application? application, IReadOnlySet<string> met)
+    {
+        if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
+        if (application.Stage != Stage.FormalReview)
+            return Refusal.Conflict($"只有形式审查中的申请可以通过审查", "Art. 10", application.PolicyVersion);
+        List<Fault> faults = [.. Conditions.Judge(application.ReadForm(), application.Policy).Where(f => !met.Contains(f.Code))
+            .Select(f => new Fault($"条件 {f.Code} 尚未认定为符合，不能通过", f.Article, f.Code))];
+        return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
+    }
+}

@@ -1,0 +1,51 @@
+using Alliance.Contracts;
+using Alliance.Intake.Applications;
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Intake.FormalReview;
+
+/// <summary>A condition of Art. 8 is not met: an officer refuses, with every reason and the article it rests on (Art. 10).</summary>
+public sealed class RefuseFormalReview(Database database, StatutoryClock clock)
+{
+    /// <summary>The reasons.</summary>
+    public sealed record Request
+    {
+        public IReadOnlyList<Reason> Reasons { get; init; } = [];
+    }
+
+    public async Task<Outcome> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)
+    {
+        await using var work = await database.Begin(officer, ct);
+        var application = await work.Find<Application>("""
+            select id, stage, policy_version from applications where id = @applicationId for update
+            """, new { applicationId });
+        if (WhyNot(application, request) is { } refusal) return refusal;
+
+        await work.Execute("""
+            update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
+            """, new { applicationId, reasons = Json.Of(request.Reasons), clock.Now });
+        await work.Publish(new FormalReviewRefused(applicationId, request.Reasons, clock.Now));
+        await work.Record(applicationId, nameof(RefuseFormalReview), request, request.Reasons[0].Article, application!.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(Application? application, Request request)
+    {
+        if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
+        if (application.Stage != Stage.FormalReview)
+            return Refusal.Conflict($"只有形式审查中的申请可以不予通过", "Art. 10", application.PolicyVersion);
+        if (request.Reasons.Count == 0) return Refusal.Invalid($"请写明不予通过的理由和依据的条款", "Art. 10", "reasons", application.PolicyVersion);
+
+        List<Fault> faults = [];
+        for (var i = 0; i < request.Reasons.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence)) faults.Add(new($"请写明理由", "Art. 10", $"reasons[{i}].sentence"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article)) faults.Add(new($"请写明理由依据的条款", "Art. 10", $"reasons[{i}].article"));
+        }
+        return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
+    }
+}

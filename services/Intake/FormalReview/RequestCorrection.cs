@@ -1,0 +1,61 @@
+using Alliance.Contracts;
+using Alliance.Intake.Applications;
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Intake.FormalReview;
+
+/// <summary>An officer returns an incomplete application with one full list of what is missing (补正). Once per application (Art. 10).</summary>
+public sealed class RequestCorrection(Database database, StatutoryClock clock)
+{
+    /// <summary>Everything that is to be corrected.</summary>
+    public sealed record Request
+    {
+        public IReadOnlyList<Reason> Items { get; init; } = [];
+    }
+
+    /// <summary>Until when.</summary>
+    public sealed record Answer(DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Provisional);
+
+    public async Task<Outcome<Answer>> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)
+    {
+        await using var work = await database.Begin(officer, ct);
+        var application = await work.Find<Application>("""
+            select id, stage, policy_version, submissions from applications where id = @applicationId for update
+            """, new { applicationId });
+        if (WhyNot(application, request) is { } refusal) return refusal;
+
+        var now = clock.Now;
+        var due = clock.Reckon(application!.Policy.Correction);
+        await work.Execute("""
+            insert into corrections(application_id, items, requested_at, requested_by, due_at, nominal_due_on)
+            values (@applicationId, @items, @now, @Account, @ClosesAt, @NominalLastDay);
+            update applications set stage = 'Correction' where id = @applicationId
+            """, new { applicationId, items = Json.Of(request.Items), now, officer.Account, due.ClosesAt, due.NominalLastDay });
+        await work.Publish(new CorrectionRequested(applicationId, request.Items, due.ClosesAt, due.NominalLastDay, now));
+        await work.Record(applicationId, nameof(RequestCorrection), new { request.Items, due.ClosesAt, due.NominalLastDay }, "Art. 10", application.PolicyVersion);
+        await work.Commit();
+        return new Answer(due.ClosesAt, due.NominalLastDay, due.Provisional);
+    }
+
+    internal static Refusal? WhyNot(Application? application, Request request)
+    {
+        if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
+        // A second submission is a corrected one.
+        if (application.Submissions > 1 || application.Stage == Stage.Correction)
+            return Refusal.Conflict($"补正只能要求一次", "Art. 10", application.PolicyVersion);
+        if (application.Stage != Stage.FormalReview)
+            return Refusal.Conflict($"只有形式审查中的申请可以退回补正", "Art. 10", application.PolicyVersion);
+        if (request.Items.Count == 0) return Refusal.Invalid($"请一次列明需要补正的全部内容", "Art. 10", "items", application.PolicyVersion);
+
+        List<Fault> faults = [];
+        for (var i = 0; i < request.Items.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(request.Items[i].Sentence)) faults.Add(new($"请写明需要补正的内容", "Art. 10", $"items[{i}].sentence"));
+            if (string.IsNullOrWhiteSpace(request.Items[i].Article)) faults.Add(new($"请写明补正内容依据的条款", "Art. 10", $"items[{i}].article"));
+        }
+        return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
+    }
+}
