@@ -21,10 +21,17 @@ public sealed class RunningSystem : IAsyncDisposable
     private readonly Lazy<Task<RunningAlliance>> alliance = new(Start);
     private People? people;
 
-    public RunningSystem() => Clock = new(this);
+    public RunningSystem()
+    {
+        Clock = new(this);
+        Browser = new(this);
+    }
 
     /// <summary>The clock that all services share.</summary>
     public SystemClock Clock { get; }
+
+    /// <summary>The machine's Chromium, for journeys through pages.</summary>
+    public Browser Browser { get; }
 
     /// <summary>The system behind the tests, for those that look into a database or kill a service.</summary>
     public Task<RunningAlliance> Alliance => alliance.Value;
@@ -67,11 +74,11 @@ public sealed class RunningSystem : IAsyncDisposable
         SimulatedClock = true,
         ClockBeginning = Beginning,
         ExtraAccounts = TestApplicants.Accounts,
-        Port = 18080,
     }, new Diagnostics(), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
+        await Browser.DisposeAsync();
         people?.Dispose();
         if (alliance.IsValueCreated && alliance.Value.IsCompletedSuccessfully) await (await alliance.Value).DisposeAsync();
     }

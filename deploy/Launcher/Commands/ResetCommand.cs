@@ -19,7 +19,8 @@ internal static class ResetCommand
             data.Remove();
             AnsiConsole.WriteLine($"Removed {data.Path}");
         }
-        if (Directory.Exists(DataDirectory.Root)) Directory.Delete(DataDirectory.Root, recursive: true);
+        // ALLIANCE_DATA may name a folder that holds other things too.
+        if (Directory.Exists(DataDirectory.Root) && !Directory.EnumerateFileSystemEntries(DataDirectory.Root).Any()) Directory.Delete(DataDirectory.Root);
         return 0;
     }
 }

@@ -59,6 +59,7 @@ public static class RabbitMq
         {
             Log = data.Log("epmd"),
             User = user,
+            Environment = new Dictionary<string, string> { ["HOME"] = home },
         });
         await Patience.Until("epmd", mapper, () => FreePort.Answers("127.0.0.1", mapperPort, ct), ct);
 

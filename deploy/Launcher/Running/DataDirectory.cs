@@ -28,8 +28,8 @@ public sealed class DataDirectory : IAsyncDisposable
     /// <summary>What <see cref="RunningAlliance"/> tells other processes about itself.</summary>
     public string StateFile => At("running.json");
 
-    /// <summary>The folder that holds the data directories of a working copy.</summary>
-    public static string Root => System.IO.Path.Combine(SourceTree.Root, ".alliance");
+    /// <summary>The folder that holds the data directories: <c>.alliance</c> in the working copy, or the one that <c>ALLIANCE_DATA</c> names.</summary>
+    public static string Root => Environment.GetEnvironmentVariable("ALLIANCE_DATA") is { Length: > 0 } elsewhere ? System.IO.Path.GetFullPath(elsewhere) : System.IO.Path.Combine(SourceTree.Root, ".alliance");
 
     /// <summary>The data of the normal run.</summary>
     public static DataDirectory Live => new(System.IO.Path.Combine(Root, "live"), temporary: false);

@@ -1,0 +1,65 @@
+using Alliance.Launcher.Infrastructure;
+using Alliance.Launcher.Running;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Alliance.SystemTests;
+
+/// <summary>The machine's own Chromium for journeys through pages; starts with the first test that opens a page.</summary>
+public sealed class Browser(RunningSystem system) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim door = new(1, 1);
+    private readonly Dictionary<string, IBrowserContext> sessions = [];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>A page of somebody from the public, with a session of its own.</summary>
+    public async Task<IPage> Public() => await (await NewSession()).NewPageAsync();
+
+    /// <summary>A page of the person with this account, who has signed in by the form. Several pages of one person share the session.</summary>
+    public async Task<IPage> SignedIn(string account)
+    {
+        if (!sessions.TryGetValue(account, out var session))
+        {
+            session = sessions[account] = await NewSession();
+            var entrance = await session.NewPageAsync();
+            await entrance.GotoAsync("/login?returnUrl=/");
+            var form = entrance.Locator("form:has(input[type=password])");
+            await form.Locator("input:not([type=hidden]):not([type=password]):not([type=checkbox])").FillAsync(account);
+            await form.Locator("input[type=password]").FillAsync(DemoAccounts.Password);
+            await form.Locator("button[type=submit], input[type=submit]").First.ClickAsync();
+            await entrance.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+            await entrance.CloseAsync();
+        }
+        return await session.NewPageAsync();
+    }
+
+    private async Task<IBrowserContext> NewSession()
+    {
+        var alliance = await system.Alliance;
+        await door.WaitAsync();
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            browser ??= await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = await Chromium.Provide(alliance.Data.Log("apt-chromium"), TestContext.Current.CancellationToken),
+                Args = Chromium.Arguments,
+            });
+        }
+        finally
+        {
+            door.Release();
+        }
+        var session = await browser.NewContextAsync(new() { BaseURL = alliance.PublicAddress.ToString(), Locale = "zh-CN", ViewportSize = new() { Width = 1280, Height = 860 } });
+        session.SetDefaultTimeout(20_000);
+        return session;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        door.Dispose();
+    }
+}
