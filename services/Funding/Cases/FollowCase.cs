@@ -1,0 +1,27 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using MassTransit;
+
+namespace Alliance.Funding.Cases;
+
+/// <summary>Keeps where an alliance's operation case is and until when, so that the pages can say it. An older word never replaces a newer one.</summary>
+public sealed class FollowCase(Database database) : IConsumer<CaseAdvanced>
+{
+    public async Task Consume(ConsumeContext<CaseAdvanced> context)
+    {
+        var advanced = context.Message;
+        if (advanced.Kind != "Operation") return;
+
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await work.Execute("""
+            insert into operation_case(alliance_id, state, next_deadline, next_deadline_at, as_of)
+            values (@CaseId, @To, @NextDeadline, @NextDeadlineAt, @At)
+            on conflict (alliance_id) do update
+              set state = excluded.state, next_deadline = excluded.next_deadline, next_deadline_at = excluded.next_deadline_at, as_of = excluded.as_of
+              where operation_case.as_of <= excluded.as_of
+            """, advanced);
+        await work.Record(advanced.CaseId, nameof(FollowCase), new { advanced.To, advanced.Because, advanced.NextDeadline, advanced.NextDeadlineAt });
+        await work.Commit();
+    }
+}

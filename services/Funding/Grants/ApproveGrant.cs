@@ -1,0 +1,36 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute;
+
+namespace Alliance.Funding.Grants;
+
+/// <summary>The bureau approves the grant, after the matching was pledged (Art. 12).</summary>
+public sealed class ApproveGrant(Database database, TimeProvider clock)
+{
+    public async Task<Outcome> Handle(Guid allianceId, Actor approver, CancellationToken ct)
+    {
+        await using var work = await database.Begin(approver, ct);
+
+        var grant = await Grant.Lock(work, allianceId);
+        if (WhyNot(grant) is { } refusal) return refusal;
+
+        var now = clock.GetUtcNow();
+        await work.Execute("""
+            update guidance_grant set state = 'Approved', approved_at = @now, approved_by = @Account, approved_by_name = @Name
+            where id = @Id
+            """, new { grant!.Id, now, approver.Account, approver.Name });
+        await work.Publish(new GrantApproved(allianceId, grant.Id, grant.GrantFen, now));
+        await work.Record(allianceId, nameof(ApproveGrant), new { grant.GrantFen, grant.PledgedFen }, Articles.Funding, grant.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(Grant? grant) => Grant.Missing(grant) ?? grant!.Stopped ?? grant.State switch
+    {
+        GrantState.AwaitingPledge => Refusal.Conflict($"牵头单位尚未承诺配套经费 {Money.Yuan(grant.RequiredMatchingFen)}，不能批准", Articles.Funding, grant.PolicyVersion),
+        GrantState.AwaitingApproval => null,
+        _ => Refusal.Conflict($"引导经费已经批准", Articles.Funding, grant.PolicyVersion),
+    };
+}

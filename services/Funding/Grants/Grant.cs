@@ -1,0 +1,101 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute;
+
+namespace Alliance.Funding.Grants;
+
+/// <summary>Where a grant stands.</summary>
+public enum GrantState
+{
+    /// <summary>待承诺配套.</summary>
+    AwaitingPledge,
+    /// <summary>待审批.</summary>
+    AwaitingApproval,
+    /// <summary>已批准.</summary>
+    Approved,
+    /// <summary>已申请拨付.</summary>
+    PaymentRequested,
+    /// <summary>已拨付.</summary>
+    Disbursed,
+    /// <summary>已停拨: the recognition ended before payment.</summary>
+    Suspended,
+}
+
+/// <summary>The 引导经费 of one recognised alliance: to its lead unit, once per recognition (Art. 12).</summary>
+public sealed record Grant
+{
+    public Guid Id { get; init; }
+    public Guid AllianceId { get; init; }
+    public string AllianceName { get; init; } = "";
+    public string PayeeName { get; init; } = "";
+    public string PayeeCreditCode { get; init; } = "";
+    public string DocumentNumber { get; init; } = "";
+    public DateOnly RecognisedOn { get; init; }
+    public string PolicyVersion { get; init; } = "";
+    public long GrantFen { get; init; }
+    public int MatchRatio { get; init; }
+    public GrantState State { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
+    public long? PledgedFen { get; init; }
+    public DateTimeOffset? PledgedAt { get; init; }
+    public DateTimeOffset? ApprovedAt { get; init; }
+    public string? ApprovedBy { get; init; }
+    public string? ApprovedByName { get; init; }
+    public DateTimeOffset? PaymentRequestedAt { get; init; }
+    public string? PaymentRequestedBy { get; init; }
+    public string? PaymentRequestedByName { get; init; }
+    public string? VoucherNumber { get; init; }
+    public DateOnly? PaidOn { get; init; }
+    public DateTimeOffset? VoucherRecordedAt { get; init; }
+    public long VerifiedMatchingFen { get; init; }
+    public DateTimeOffset? MatchingVerifiedAt { get; init; }
+    public DateTimeOffset? RecognitionEndedAt { get; init; }
+    public string? RecognitionEndedArticle { get; init; }
+    public string? RecognitionEndedSentence { get; init; }
+
+    /// <summary>牵头单位, who receives the grant and owes the matching.</summary>
+    public Unit Payee => new(PayeeName, PayeeCreditCode);
+
+    /// <summary>The least the lead unit has to add: grant × ratio (Art. 12).</summary>
+    public long RequiredMatchingFen => Matching.RequiredFen(GrantFen, MatchRatio);
+
+    /// <summary>What the pledge still lacks.</summary>
+    public long PledgeShortfallFen => Math.Max(0, RequiredMatchingFen - (PledgedFen ?? 0));
+
+    /// <summary>What the accepted proofs still lack.</summary>
+    public long ProofShortfallFen => Math.Max(0, RequiredMatchingFen - VerifiedMatchingFen);
+
+    /// <summary>True when the accepted proofs reach grant × ratio.</summary>
+    public bool MatchingMet => Matching.IsMet(VerifiedMatchingFen, GrantFen, MatchRatio);
+
+    internal const string Columns = """
+        id, alliance_id, alliance_name, payee_name, payee_credit_code, document_number, recognised_on, policy_version, grant_fen, match_ratio, state, opened_at,
+        pledged_fen, pledged_at, approved_at, approved_by, approved_by_name, payment_requested_at, payment_requested_by, payment_requested_by_name,
+        voucher_number, paid_on, voucher_recorded_at, verified_matching_fen, matching_verified_at,
+        recognition_ended_at, recognition_ended_article, recognition_ended_sentence
+        """;
+
+    /// <summary>The grant of an alliance, kept from others until this step is over; null where there is none.</summary>
+    internal static Task<Grant?> Lock(UnitOfWork work, Guid allianceId)
+        => work.Find<Grant>($"select {Columns} from guidance_grant where alliance_id = @allianceId for update", new { allianceId });
+
+    /// <summary>The lead unit sees its own grants, the bureau sees all.</summary>
+    internal bool IsVisibleTo(Actor actor) => SeesAll(actor) || actor.BelongsTo(PayeeCreditCode);
+
+    internal static bool SeesAll(Actor actor) => actor.IsAny(Roles.Staff) || actor.IsAny(Roles.Readers);
+
+    /// <summary>What every step of a lead unit asks first: there is a grant, and it is theirs.</summary>
+    internal static Refusal? NotOf(Grant? grant, Actor actor) => grant is null || !actor.BelongsTo(grant.PayeeCreditCode)
+        ? Refusal.NotFound($"贵单位没有这笔引导经费")
+        : null;
+
+    /// <summary>What every step of an officer asks first: there is a grant.</summary>
+    internal static Refusal? Missing(Grant? grant) => grant is null ? Refusal.NotFound($"没有这笔引导经费") : null;
+
+    /// <summary>Nothing goes on after the recognition ended before payment (Art. 14, 17).</summary>
+    internal Refusal? Stopped => State == GrantState.Suspended
+        ? Refusal.Conflict($"认定资格已终止，引导经费已停拨", RecognitionEndedArticle, PolicyVersion)
+        : null;
+}

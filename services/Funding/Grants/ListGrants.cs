@@ -1,0 +1,58 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+
+namespace Alliance.Funding.Grants;
+
+/// <summary>The grants: a lead unit's own, all of them for the bureau; newest first.</summary>
+public sealed class ListGrants(Database database)
+{
+    const int PageSize = 50;
+
+    /// <param name="State">Only this state.</param>
+    /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
+    /// <param name="After">The cursor of the page before.</param>
+    public sealed record Request(GrantState? State = null, string? Q = null, Guid? After = null);
+
+    /// <summary>One page of them.</summary>
+    /// <param name="Items">Newest first.</param>
+    /// <param name="Next">Cursor of the next page, null on the last.</param>
+    public sealed record Page(IReadOnlyList<Item> Items, Guid? Next);
+
+    /// <summary>One line of the list.</summary>
+    public sealed record Item
+    {
+        public Guid AllianceId { get; init; }
+        public Guid GrantId { get; init; }
+        public string AllianceName { get; init; } = "";
+        public string PayeeName { get; init; } = "";
+        public long GrantFen { get; init; }
+        public int MatchRatio { get; init; }
+        public long? PledgedFen { get; init; }
+        public long VerifiedMatchingFen { get; init; }
+        public string State { get; init; } = "";
+        public DateOnly RecognisedOn { get; init; }
+        public int PendingProofs { get; init; }
+    }
+
+    public async Task<Page> Handle(Request request, Actor actor, CancellationToken ct)
+    {
+        var items = await database.Query<Item>($"""
+            select alliance_id, id as grant_id, alliance_name, payee_name, grant_fen, match_ratio, pledged_fen, verified_matching_fen, state, recognised_on,
+              (select count(*) from matching_proof p where p.grant_id = g.id and p.state = 'Pending')::int as pending_proofs
+            from guidance_grant g
+            where (@all or payee_credit_code = @creditCode)
+              and (@state::text is null or state = @state)
+              and (@q::text is null or alliance_name ilike @q or payee_name ilike @q)
+              and (@after::uuid is null or id < @after)
+            order by id desc limit {PageSize + 1}
+            """, new
+        {
+            all = Grant.SeesAll(actor),
+            creditCode = actor.Unit?.CreditCode ?? "",
+            state = request.State?.ToString(),
+            q = string.IsNullOrWhiteSpace(request.Q) ? null : $"%{request.Q.Trim()}%",
+            request.After,
+        }, ct);
+        return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].GrantId : null);
+    }
+}

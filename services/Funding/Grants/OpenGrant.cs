@@ -1,0 +1,49 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using Alliance.Statute;
+using Alliance.Statute.Policies;
+using MassTransit;
+
+namespace Alliance.Funding.Grants;
+
+/// <summary>Opens the 引导经费 of a newly recognised alliance, to its lead unit and once per recognition (Art. 12).</summary>
+public sealed class OpenGrant(Database database, TimeProvider clock) : IConsumer<OpenGuidanceGrant>
+{
+    public async Task Consume(ConsumeContext<OpenGuidanceGrant> context)
+    {
+        var command = context.Message;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+
+        if (await work.Find<Guid?>("select alliance_id from ended_recognition where alliance_id = @AllianceId", command) is not null)
+        {
+            await work.Record(command.AllianceId, nameof(OpenGrant), new { ignored = "认定资格已终止，不再设立引导经费" }, Articles.Funding, command.Application.PolicyVersion);
+            await work.Commit();
+            return;
+        }
+
+        var policy = PolicyBook.Find(command.Application.PolicyVersion);
+        var opened = await work.Execute("""
+            insert into guidance_grant(id, alliance_id, alliance_name, payee_name, payee_credit_code, document_number, recognised_on, policy_version, grant_fen, match_ratio, state, opened_at)
+            values (@id, @AllianceId, @AllianceName, @Name, @CreditCode, @DocumentNumber, @RecognisedOn, @PolicyVersion, @GrantFen, @MatchRatio, 'AwaitingPledge', @now)
+            on conflict (alliance_id) do nothing
+            """, new
+        {
+            id = Guid.CreateVersion7(),
+            command.AllianceId,
+            command.Application.AllianceName,
+            command.Application.LeadUnit.Name,
+            command.Application.LeadUnit.CreditCode,
+            command.DocumentNumber,
+            command.RecognisedOn,
+            command.Application.PolicyVersion,
+            policy.GrantFen,
+            policy.MatchRatio,
+            now = clock.GetUtcNow(),
+        });
+        await work.Record(command.AllianceId, nameof(OpenGrant),
+            opened == 1 ? new { policy.GrantFen, policy.MatchRatio, payee = command.Application.LeadUnit } : (object)new { ignored = "该次认定的引导经费已设立" },
+            Articles.Funding, command.Application.PolicyVersion);
+        await work.Commit();
+    }
+}

@@ -1,0 +1,46 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using MassTransit;
+
+namespace Alliance.Funding.Grants;
+
+/// <summary>The recognition ended: everything not yet paid stands still (Art. 14, 17). What was paid stays paid; recovering it is not in the text.</summary>
+public sealed class StopFunding(Database database, TimeProvider clock) : IConsumer<SuspendFunding>
+{
+    public async Task Consume(ConsumeContext<SuspendFunding> context)
+    {
+        var (allianceId, reason) = context.Message;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+
+        var now = clock.GetUtcNow();
+        await work.Execute("""
+            insert into ended_recognition(alliance_id, article, sentence, ended_at) values (@allianceId, @Article, @Sentence, @now)
+            on conflict (alliance_id) do nothing
+            """, new { allianceId, reason.Article, reason.Sentence, now });
+        var grant = await Grant.Lock(work, allianceId);
+        if (WhyIgnored(grant) is { } ignored)
+        {
+            await work.Record(allianceId, nameof(StopFunding), new { ignored, reason }, reason.Article, grant?.PolicyVersion);
+            await work.Commit();
+            return;
+        }
+
+        var paid = grant!.State == GrantState.Disbursed;
+        await work.Execute("""
+            update guidance_grant set recognition_ended_at = @now, recognition_ended_article = @Article, recognition_ended_sentence = @Sentence,
+              state = case when @paid then state else 'Suspended' end
+            where id = @Id
+            """, new { grant.Id, reason.Article, reason.Sentence, now, paid });
+        if (!paid) await work.Publish(new FundingSuspended(allianceId, grant.Id, reason, now));
+        await work.Record(allianceId, nameof(StopFunding), new { reason, stopped = !paid }, reason.Article, grant.PolicyVersion);
+        await work.Commit();
+    }
+
+    internal static string? WhyIgnored(Grant? grant) => grant switch
+    {
+        null => "尚未设立引导经费，今后也不再设立",
+        { RecognitionEndedAt: not null } => "已按认定终止处理",
+        _ => null,
+    };
+}

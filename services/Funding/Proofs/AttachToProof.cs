@@ -1,0 +1,41 @@
+using Alliance.Funding.Grants;
+using Alliance.Platform.Data;
+using Alliance.Platform.Documents;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute;
+
+namespace Alliance.Funding.Proofs;
+
+/// <summary>The lead unit adds the paper to a proof that an officer has not decided on yet (Art. 12).</summary>
+public sealed class AttachToProof(Database database, DocumentStore documents)
+{
+    /// <summary>The answer.</summary>
+    public sealed record Attached(Guid AttachmentId);
+
+    public async Task<Outcome<Attached>> Handle(Guid allianceId, Guid proofId, IFormFile? file, Actor lead, CancellationToken ct)
+    {
+        await using var work = await database.Begin(lead, ct);
+
+        var grant = await Grant.Lock(work, allianceId);
+        var proof = grant is null ? null : await work.Find<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where id = @proofId and grant_id = @Id", new { proofId, grant.Id });
+        if (WhyNot(grant, proof, file is { Length: > 0 }, lead) is { } refusal) return refusal;
+
+        await using var content = file!.OpenReadStream();
+        var stored = await documents.Store(work, allianceId, "matching-proof", proof!.DocumentNumber, file.FileName, content, ct);
+        if (stored.Refusal is { } unusable) return unusable;
+        await work.Execute("update matching_proof set document_id = @Value where id = @proofId", new { proofId, stored.Value });
+        await work.Record(allianceId, nameof(AttachToProof), new { proofId, documentId = stored.Value }, Articles.Funding, grant!.PolicyVersion);
+        await work.Commit();
+        return new Attached(stored.Value);
+    }
+
+    internal static Refusal? WhyNot(Grant? grant, MatchingProof? proof, bool hasFile, Actor lead)
+    {
+        if (Grant.NotOf(grant, lead) is { } missing) return missing;
+        if (grant!.Stopped is { } stopped) return stopped;
+        if (proof is null) return Refusal.NotFound($"没有这份配套证明");
+        if (proof.State != nameof(ProofState.Pending)) return Refusal.Conflict($"这份配套证明已经核实，不能再补传附件", Articles.Funding, grant.PolicyVersion);
+        return hasFile ? null : Refusal.Invalid($"请选择要上传的文件", field: "file");
+    }
+}

@@ -1,0 +1,175 @@
+using Alliance.Monitoring.Compliance;
+using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Reports;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute;
+using Alliance.Statute.Periods;
+
+namespace Alliance.Monitoring.Alliances;
+
+/// <summary>One alliance with its cycles, contract, reports, compliance cases and assessments.</summary>
+public sealed class ShowAlliance(Database database, StatutoryClock clock)
+{
+    /// <summary>What people of the case see.</summary>
+    public sealed record View
+    {
+        public required Guid AllianceId { get; init; }
+        public required string Name { get; init; }
+        public required Alliance.Contracts.Unit LeadUnit { get; init; }
+        public required IReadOnlyList<Alliance.Contracts.Unit> Members { get; init; }
+        public required string KeyIndustry { get; init; }
+        public required string PolicyVersion { get; init; }
+        /// <summary>Date of the recognition document.</summary>
+        public required DateOnly AnchoredOn { get; init; }
+        /// <summary>Operating, UnderAssessment, Cancelling, Cancelled or Revoked.</summary>
+        public required string State { get; init; }
+        public required int Cycle { get; init; }
+        public required DateOnly StartsOn { get; init; }
+        public required DateOnly EndsOn { get; init; }
+        public required string? NextDeadline { get; init; }
+        public required DateTimeOffset? NextDeadlineAt { get; init; }
+        public required IReadOnlyList<CycleView> Cycles { get; init; }
+        public required ContractView Contract { get; init; }
+        public required IReadOnlyList<ReportView> Reports { get; init; }
+        /// <summary>Years whose report was missed and has not come since.</summary>
+        public required IReadOnlyList<int> Missed { get; init; }
+        /// <summary>The report that is due next, null after the recognition ended.</summary>
+        public required DueReport? NextReport { get; init; }
+        public required IReadOnlyList<Reminder> Reminders { get; init; }
+        public required IReadOnlyList<ComplianceCase> ComplianceCases { get; init; }
+        public required IReadOnlyList<AssessmentView> Assessments { get; init; }
+        /// <summary>Set when the recognition ended.</summary>
+        public required ClosedView? Closed { get; init; }
+    }
+
+    /// <summary>An operating cycle.</summary>
+    public sealed record CycleView
+    {
+        public int Cycle { get; init; }
+        public DateOnly StartsOn { get; init; }
+        public DateOnly EndsOn { get; init; }
+        public DateTimeOffset StartedAt { get; init; }
+    }
+
+    /// <summary>合同书.</summary>
+    /// <param name="ContractId">Key.</param>
+    /// <param name="State">Draft or Signed.</param>
+    /// <param name="CarriedFromCycle">The cycle in which these targets were signed, when that is not the current one.</param>
+    /// <param name="SetAt">When the officer set the targets, null while they are the policy's proposal.</param>
+    /// <param name="SignedAt">When the lead unit signed.</param>
+    /// <param name="SignedBy">Who signed.</param>
+    /// <param name="Targets">In the order of the contract.</param>
+    public sealed record ContractView(
+        Guid ContractId, string State, int? CarriedFromCycle, DateTimeOffset? SetAt, DateTimeOffset? SignedAt, string? SignedBy, IReadOnlyList<Target> Targets);
+
+    /// <summary>A report that was filed.</summary>
+    public sealed record ReportView
+    {
+        public int Year { get; init; }
+        public DateTimeOffset FiledAt { get; init; }
+        public bool Late { get; init; }
+        public DateOnly DueOn { get; init; }
+    }
+
+    /// <summary>The report that is due next.</summary>
+    /// <param name="Year">Its year.</param>
+    /// <param name="NominalDueOn">The last day by counting alone.</param>
+    /// <param name="DueAt">The instant at which it is late, null while the calendar of the year is not published.</param>
+    public sealed record DueReport(int Year, DateOnly NominalDueOn, DateTimeOffset? DueAt);
+
+    /// <summary>A reminder of a report that has not come yet.</summary>
+    public sealed record Reminder
+    {
+        public int Year { get; init; }
+        public DateOnly DueOn { get; init; }
+        public DateTimeOffset RemindedAt { get; init; }
+    }
+
+    /// <summary>An assessment in short.</summary>
+    public sealed record AssessmentView(Guid AssessmentId, int Cycle, int Attempt, DateTimeOffset OpenedAt, bool? Passed, decimal? Score, Alliance.Contracts.Reason? Reason, DateTimeOffset? ConcludedAt);
+
+    /// <summary>Why and when the recognition ended.</summary>
+    public sealed record ClosedView(DateTimeOffset At, string Article, string Sentence);
+
+    public async Task<Outcome<View>> Handle(Guid allianceId, Actor actor, CancellationToken ct)
+    {
+        var alliance = await OperatingAlliance.Find(database, allianceId, ct);
+        if (alliance is null || !alliance.IsVisibleTo(actor)) return Refusal.NotFound($"没有这个联盟");
+
+        var id = new { allianceId };
+        var state = (await database.Find<CaseView>($"""
+            select {AllianceState.Sql} as state, o.next_deadline, o.next_deadline_at, a.members::text from alliance a left join operation_case o on o.alliance_id = a.id where a.id = @allianceId
+            """, id, ct))!;
+        var contract = (await database.Find<Contract>(Contract.Select, id, ct))!;
+        var reports = await database.Query<ReportView>("select year, filed_at, late, due_on from annual_report where alliance_id = @allianceId order by year", id, ct);
+        var assessments = await database.Query<StoredAssessment>("""
+            select id, cycle, attempt, opened_at, passed, score, reason_article, reason_sentence, concluded_at from assessment where alliance_id = @allianceId order by opened_at
+            """, id, ct);
+        return new View
+        {
+            AllianceId = allianceId,
+            Name = alliance.Name,
+            LeadUnit = alliance.LeadUnit,
+            Members = Json.Read<IReadOnlyList<Alliance.Contracts.Unit>>(state.Members),
+            KeyIndustry = alliance.KeyIndustry,
+            PolicyVersion = alliance.PolicyVersion,
+            AnchoredOn = alliance.AnchoredOn,
+            State = state.State,
+            Cycle = alliance.Cycle,
+            StartsOn = alliance.StartsOn,
+            EndsOn = alliance.EndsOn,
+            NextDeadline = state.NextDeadline,
+            NextDeadlineAt = state.NextDeadlineAt,
+            Cycles = await database.Query<CycleView>("select cycle, starts_on, ends_on, started_at from operating_cycle where alliance_id = @allianceId order by cycle", id, ct),
+            Contract = new(contract.Id, contract.SignedForCycle is null ? "Draft" : "Signed", contract.SignedForCycle == alliance.Cycle ? null : contract.SignedForCycle,
+                contract.SetAt, contract.SignedAt, contract.SignedByName, await Target.Of(database, allianceId, alliance.Cycle, ct)),
+            Reports = reports,
+            Missed = await database.Query<int>("""
+                select year from missed_report m where alliance_id = @allianceId
+                  and not exists (select 1 from annual_report r where r.alliance_id = m.alliance_id and r.year = m.year) order by year
+                """, id, ct),
+            NextReport = alliance.ClosedAt is null ? NextReport(alliance, reports) : null,
+            Reminders = await database.Query<Reminder>("""
+                select distinct on (year) year, due_on, reminded_at from report_reminder m where alliance_id = @allianceId
+                  and not exists (select 1 from annual_report r where r.alliance_id = m.alliance_id and r.year = m.year) order by year, reminded_at desc
+                """, id, ct),
+            ComplianceCases = await database.Query<ComplianceCase>(ComplianceCase.Select + " where c.alliance_id = @allianceId order by c.id", id, ct),
+            Assessments = [.. assessments.Select(a => new AssessmentView(a.Id, a.Cycle, a.Attempt, a.OpenedAt, a.Passed, a.Score,
+                a is { ReasonArticle: { } article, ReasonSentence: { } sentence } ? new(article, sentence) : null, a.ConcludedAt))],
+            Closed = alliance is { ClosedAt: { } at, ClosedArticle: { } closedArticle, ClosedSentence: { } closedSentence } ? new(at, closedArticle, closedSentence) : null,
+        };
+    }
+
+    // The earliest year whose report has not come; a missed one stays first until it does.
+    DueReport? NextReport(OperatingAlliance alliance, IReadOnlyList<ReportView> reports)
+    {
+        var policy = alliance.Policy;
+        var year = FixedDates.FirstReportYear(alliance.AnchoredOn, policy);
+        while (reports.Any(r => r.Year == year)) year++;
+        var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
+        return new DueReport(year, due.NominalLastDay, due.ClosesAt);
+    }
+
+    sealed record CaseView
+    {
+        public string State { get; init; } = "";
+        public string? NextDeadline { get; init; }
+        public DateTimeOffset? NextDeadlineAt { get; init; }
+        public string Members { get; init; } = "";
+    }
+
+    sealed record StoredAssessment
+    {
+        public Guid Id { get; init; }
+        public int Cycle { get; init; }
+        public int Attempt { get; init; }
+        public DateTimeOffset OpenedAt { get; init; }
+        public bool? Passed { get; init; }
+        public decimal? Score { get; init; }
+        public string? ReasonArticle { get; init; }
+        public string? ReasonSentence { get; init; }
+        public DateTimeOffset? ConcludedAt { get; init; }
+    }
+}

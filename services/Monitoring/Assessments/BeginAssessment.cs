@@ -1,0 +1,46 @@
+using Alliance.Contracts;
+using Alliance.Monitoring.Alliances;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using Alliance.Statute;
+using MassTransit;
+
+namespace Alliance.Monitoring.Assessments;
+
+/// <summary>
+/// The cycle is over: opens its 考核 (Art. 14). After a failed one it opens another, because it is asked for again only when an objection
+/// to the cancellation was upheld.
+/// </summary>
+public sealed class BeginAssessment(Database database, TimeProvider clock) : IConsumer<OpenAssessment>
+{
+    public async Task Consume(ConsumeContext<OpenAssessment> context)
+    {
+        var (allianceId, cycle) = context.Message;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+
+        var alliance = await OperatingAlliance.Lock(work, allianceId);
+        var earlier = await work.Query<bool?>("select passed from assessment where alliance_id = @allianceId and cycle = @cycle order by attempt", new { allianceId, cycle });
+        if (WhyIgnored(alliance, cycle, earlier) is { } ignored)
+        {
+            await work.Record(allianceId, nameof(BeginAssessment), new { cycle, ignored }, Articles.Operation, alliance?.PolicyVersion);
+            await work.Commit();
+            return;
+        }
+
+        var attempt = earlier.Count + 1;
+        await work.Execute("insert into assessment(id, alliance_id, cycle, attempt, opened_at) values (@id, @allianceId, @cycle, @attempt, @now)",
+            new { id = Guid.CreateVersion7(), allianceId, cycle, attempt, now = clock.GetUtcNow() });
+        await work.Record(allianceId, nameof(BeginAssessment), new { cycle, attempt }, Articles.Operation, alliance!.PolicyVersion);
+        await work.Commit();
+    }
+
+    internal static string? WhyIgnored(OperatingAlliance? alliance, int cycle, IReadOnlyList<bool?> earlier) => alliance switch
+    {
+        null => "没有这个联盟",
+        { ClosedAt: not null } => "认定资格已终止",
+        { UnderAssessment: true } => "考核正在进行",
+        _ when cycle != alliance.Cycle => "不是当前运行周期",
+        _ when earlier.Contains(true) => "该运行周期已考核合格",
+        _ => null,
+    };
+}

@@ -1,0 +1,45 @@
+using Alliance.Platform.Data;
+
+namespace Alliance.Monitoring.Assessments;
+
+/// <summary>The assessments, newest first.</summary>
+public sealed class ListAssessments(Database database)
+{
+    const int PageSize = 50;
+
+    /// <param name="Open">True: only those that wait for an assessor; false: only concluded ones; null: all.</param>
+    /// <param name="Q">Part of the alliance's name.</param>
+    /// <param name="After">The cursor of the page before.</param>
+    public sealed record Request(bool? Open = null, string? Q = null, Guid? After = null);
+
+    /// <summary>One page of them.</summary>
+    public sealed record Page(IReadOnlyList<Item> Items, Guid? Next);
+
+    /// <summary>One line of the list.</summary>
+    public sealed record Item
+    {
+        public Guid Id { get; init; }
+        public Guid AllianceId { get; init; }
+        public string AllianceName { get; init; } = "";
+        public string LeadUnitName { get; init; } = "";
+        public int Cycle { get; init; }
+        public int Attempt { get; init; }
+        public DateTimeOffset OpenedAt { get; init; }
+        public bool? Passed { get; init; }
+        public decimal? Score { get; init; }
+        public DateTimeOffset? ConcludedAt { get; init; }
+    }
+
+    public async Task<Page> Handle(Request request, CancellationToken ct)
+    {
+        var items = await database.Query<Item>($"""
+            select s.id, s.alliance_id, a.name as alliance_name, a.lead_unit_name, s.cycle, s.attempt, s.opened_at, s.passed, s.score, s.concluded_at
+            from assessment s join alliance a on a.id = s.alliance_id
+            where (@Open::boolean is null or (s.concluded_at is null) = @Open)
+              and (@q::text is null or a.name ilike @q or a.lead_unit_name ilike @q)
+              and (@After::uuid is null or s.id < @After)
+            order by s.id desc limit {PageSize + 1}
+            """, new { request.Open, q = string.IsNullOrWhiteSpace(request.Q) ? null : $"%{request.Q.Trim()}%", request.After }, ct);
+        return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].Id : null);
+    }
+}

@@ -1,0 +1,41 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Monitoring.Compliance;
+
+/// <summary>A monitoring officer closes a compliance case with a decision and its reasons (Art. 17). Whether to open a revocation is another, heavier step.</summary>
+public sealed class CloseComplianceCase(Database database, TimeProvider clock)
+{
+    /// <param name="Decision">已整改, 警示 or 不予追究.</param>
+    /// <param name="Reasons">Why.</param>
+    public sealed record Request(Decision? Decision, string? Reasons);
+
+    public async Task<Outcome> Handle(Guid id, Request request, Actor officer, CancellationToken ct)
+    {
+        await using var work = await database.Begin(officer, ct);
+
+        var opened = await work.Find<ComplianceCase>(ComplianceCase.Select + " where c.id = @id for update of c", new { id });
+        if (WhyNot(opened, request) is { } refusal) return refusal;
+
+        await work.Execute("""
+            update compliance_case set state = @state, reasons = @reasons, closed_at = @now, closed_by = @Account, closed_by_name = @Name where id = @id
+            """, new { id, state = request.Decision!.Value.ToString(), reasons = request.Reasons!.Trim(), now = clock.GetUtcNow(), officer.Account, officer.Name });
+        await work.Record(opened!.AllianceId, nameof(CloseComplianceCase), new { id, opened.Year, request.Decision, request.Reasons }, opened.Article);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(ComplianceCase? opened, Request request)
+    {
+        if (opened is null) return Refusal.NotFound($"没有这个违规核查案件");
+        if (opened.State != "Open") return Refusal.Conflict($"这个违规核查案件已经办结", opened.Article);
+
+        var faults = new List<Fault>();
+        if (request.Decision is null) faults.Add(new($"请选择处理决定", opened.Article, "decision"));
+        else if (request.Decision == Decision.Remedied && opened.ReportFiledAt is null)
+            faults.Add(new($"{opened.Year} 年度科技报告仍未补报，不能以“已整改”办结", opened.Article, "decision"));
+        if (string.IsNullOrWhiteSpace(request.Reasons)) faults.Add(new($"请写明处理决定的理由", opened.Article, "reasons"));
+        return faults.Count > 0 ? Refusal.Invalid(faults) : null;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Alliance.Monitoring.Compliance;
+
+/// <summary>How an officer ends a compliance case.</summary>
+public enum Decision
+{
+    /// <summary>已整改.</summary>
+    Remedied,
+    /// <summary>警示.</summary>
+    Warned,
+    /// <summary>不予追究.</summary>
+    Dismissed,
+}
+
+/// <summary>违规核查: an officer looks into a missed duty; it revokes nothing by itself (Art. 14, 17).</summary>
+public sealed record ComplianceCase
+{
+    public Guid Id { get; init; }
+    public Guid AllianceId { get; init; }
+    public string AllianceName { get; init; } = "";
+    public string LeadUnitName { get; init; } = "";
+    /// <summary>Year of the missed report.</summary>
+    public int Year { get; init; }
+    public string Article { get; init; } = "";
+    public string Sentence { get; init; } = "";
+    /// <summary>Open, or a <see cref="Decision"/> by its name.</summary>
+    public string State { get; init; } = "";
+    public DateTimeOffset OpenedAt { get; init; }
+    /// <summary>When the missing report came after all.</summary>
+    public DateTimeOffset? ReportFiledAt { get; init; }
+    public string? Reasons { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public string? ClosedByName { get; init; }
+
+    internal const string Select = """
+        select c.id, c.alliance_id, a.name as alliance_name, a.lead_unit_name, c.year, c.article, c.sentence, c.state, c.opened_at, r.filed_at as report_filed_at,
+          c.reasons, c.closed_at, c.closed_by_name
+        from compliance_case c join alliance a on a.id = c.alliance_id left join annual_report r on r.alliance_id = c.alliance_id and r.year = c.year
+        """;
+}

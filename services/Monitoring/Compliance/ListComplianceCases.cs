@@ -1,0 +1,29 @@
+using Alliance.Platform.Data;
+
+namespace Alliance.Monitoring.Compliance;
+
+/// <summary>The compliance cases, newest first.</summary>
+public sealed class ListComplianceCases(Database database)
+{
+    const int PageSize = 50;
+
+    /// <param name="Open">True: only open ones; false: only closed ones; null: all.</param>
+    /// <param name="Q">Part of the alliance's name.</param>
+    /// <param name="After">The cursor of the page before.</param>
+    public sealed record Request(bool? Open = null, string? Q = null, Guid? After = null);
+
+    /// <summary>One page of them.</summary>
+    public sealed record Page(IReadOnlyList<ComplianceCase> Items, Guid? Next);
+
+    public async Task<Page> Handle(Request request, CancellationToken ct)
+    {
+        var items = await database.Query<ComplianceCase>($"""
+            {ComplianceCase.Select}
+            where (@Open::boolean is null or (c.state = 'Open') = @Open)
+              and (@q::text is null or a.name ilike @q)
+              and (@After::uuid is null or c.id < @After)
+            order by c.id desc limit {PageSize + 1}
+            """, new { request.Open, q = string.IsNullOrWhiteSpace(request.Q) ? null : $"%{request.Q.Trim()}%", request.After }, ct);
+        return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].Id : null);
+    }
+}

@@ -1,0 +1,127 @@
+using Alliance.Contracts;
+using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Statute;
+using Alliance.Statute.Periods;
+using Alliance.Statute.Policies;
+
+namespace Alliance.Monitoring.Reports;
+
+/// <summary>
+/// The lead unit files the 年度科技报告 of a year, once (Art. 14). One that comes after its date is taken and marked late; whether anything
+/// follows from that is for an officer to decide.
+/// </summary>
+public sealed class FileAnnualReport(Database database, StatutoryClock clock)
+{
+    /// <summary>The answer.</summary>
+    /// <param name="Year">Year of the report.</param>
+    /// <param name="FiledAt">When it arrived.</param>
+    /// <param name="Late">True when that was after its date.</param>
+    public sealed record Filed(int Year, DateTimeOffset FiledAt, bool Late);
+
+    public async Task<Outcome<Filed>> Handle(Guid allianceId, int year, AnnualReport report, Actor lead, CancellationToken ct)
+    {
+        await using var work = await database.Begin(lead, ct);
+
+        var alliance = await OperatingAlliance.Lock(work, allianceId);
+        var before = alliance is null ? null : await Before.Load(work, alliance, year);
+        if (WhyNot(alliance, before, year, report, clock.Today, lead) is { } refusal) return refusal;
+
+        var policy = alliance!.Policy;
+        var now = clock.Now;
+        var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
+        // While the calendar of the year is not published nobody can say that the date has passed.
+        var late = due.IsOpenAt(now) == false;
+        var body = report with { Spending = [.. report.Spending.Select(s => s with { Category = Category(policy, s.Category)!.Id })] };
+        await work.Execute("""
+            insert into annual_report(id, alliance_id, year, body, filed_at, filed_by, filed_by_name, late, due_on)
+            values (@id, @allianceId, @year, @body, @now, @Account, @Name, @late, @dueOn)
+            """, new { id = Guid.CreateVersion7(), allianceId, year, body = Json.Of(body), now, lead.Account, lead.Name, late, dueOn = due.LastDay ?? due.NominalLastDay });
+        await work.Publish(new AnnualReportFiled(allianceId, year, now));
+        await work.Record(allianceId, nameof(FileAnnualReport), new { year, late, report = body }, Articles.Operation, alliance.PolicyVersion);
+        await work.Commit();
+        return new Filed(year, now, late);
+    }
+
+    internal static Refusal? WhyNot(OperatingAlliance? alliance, Before? before, int year, AnnualReport report, DateOnly today, Actor lead)
+    {
+        if (OperatingAlliance.NotOf(alliance, lead) is { } missing) return missing;
+        var version = alliance!.PolicyVersion;
+        if (before!.FiledAt is { } filedAt) return Refusal.Conflict($"{year} 年度科技报告已于 {BeijingTime.DayOf(filedAt):yyyy-MM-dd} 报送，每年只报送一次", Articles.Operation, version);
+        if (year > today.Year) return Refusal.Conflict($"{year} 年度尚未开始，不能报送该年度的科技报告", Articles.Operation, version);
+        if (year < alliance.AnchoredOn.Year) return Refusal.Conflict($"联盟于 {alliance.AnchoredOn:yyyy-MM-dd} 认定，不需报送 {year} 年度科技报告", Articles.Operation, version);
+
+        var faults = new List<Fault>();
+        if (Empty(report.Work)) faults.Add(new($"请填写年度主要工作", Articles.Operation, "work"));
+        if (Empty(report.Achievements)) faults.Add(new($"请填写取得的成绩", Articles.Operation, "achievements"));
+        if (Empty(report.Problems)) faults.Add(new($"请填写存在的问题；没有问题的，请写“无”", Articles.Operation, "problems"));
+        if (Empty(report.Plans)) faults.Add(new($"请填写下年度设想", Articles.Operation, "plans"));
+        if (report.Progress is null) faults.Add(new($"请选择总体进展", Articles.Operation, "progress"));
+        if (report.IsBehind && Empty(report.ProgressCause)) faults.Add(new($"进展推迟或停滞的，须说明原因", Articles.Operation, "progressCause"));
+        Judge(report.Indicators, before.Targets, faults);
+        if (report.RdInvestmentFen is not >= 0) faults.Add(new($"请填写研发投入，没有投入的填 0", Articles.Operation, "rdInvestmentFen"));
+        if (report.GrantReceivedFen < 0) faults.Add(new($"到位经费不能小于零", Articles.Funding, "grantReceivedFen"));
+        if (report.MatchingReceivedFen < 0) faults.Add(new($"到位经费不能小于零", Articles.Funding, "matchingReceivedFen"));
+        Judge(report.Spending, alliance.Policy, before.GrantSpentFen, faults);
+        for (var i = 0; i < report.Staff.Count; i++)
+            if (report.Staff[i].Count < 0) faults.Add(new($"人数不能小于零", Articles.Operation, $"staff[{i}].count"));
+        if (Empty(report.SelfInspection)) faults.Add(new($"请填写自检自查情况", "Art. 6", "selfInspection"));
+        for (var i = 0; i < report.Changes.Count; i++)
+        {
+            if (Empty(report.Changes[i].Kind)) faults.Add(new($"请选择第 {i + 1} 项变更的类别", "Art. 15", $"changes[{i}].kind"));
+            if (Empty(report.Changes[i].Description)) faults.Add(new($"请说明第 {i + 1} 项变更的内容", "Art. 15", $"changes[{i}].description"));
+        }
+        return faults.Count > 0 ? Refusal.Invalid(faults, version) : null;
+    }
+
+    static void Judge(IReadOnlyList<Actual> actuals, IReadOnlyList<Target> targets, List<Fault> faults)
+    {
+        for (var i = 0; i < actuals.Count; i++)
+        {
+            var actual = actuals[i];
+            if (targets.All(t => t.IndicatorId != actual.IndicatorId)) faults.Add(new($"合同书没有编号为 {actual.IndicatorId} 的指标", Articles.Operation, $"indicators[{i}].actual"));
+            else if (actuals.Take(i).Any(a => a.IndicatorId == actual.IndicatorId)) faults.Add(new($"指标 {actual.IndicatorId} 填报了两次", Articles.Operation, $"indicators[{i}].actual"));
+            if (actual.Value < 0) faults.Add(new($"指标完成值不能小于零", Articles.Operation, $"indicators[{i}].actual"));
+        }
+        foreach (var (target, position) in targets.Select((t, i) => (t, i)))
+            if (actuals.FirstOrDefault(a => a.IndicatorId == target.IndicatorId)?.Value is null)
+                faults.Add(new($"请填写指标“{target.Name}”的完成值", Articles.Operation, $"indicators[{position}].actual"));
+    }
+
+    static void Judge(IReadOnlyList<Spending> spending, Policy policy, long spentBefore, List<Fault> faults)
+    {
+        for (var i = 0; i < spending.Count; i++)
+        {
+            var item = spending[i];
+            if (Category(policy, item.Category) is not { } category) faults.Add(new($"“{item.Category}”不在引导经费的开支范围内", Articles.Funding, $"spending[{i}].category"));
+            else if (category.NeedsApproval && item.GrantFen + item.MatchingFen > 0 && Empty(item.Why))
+                faults.Add(new($"开支范围没有列明的“{category.Name}”支出，须说明用途和理由", Articles.Funding, $"spending[{i}].why"));
+            if (item.GrantFen < 0 || item.MatchingFen < 0) faults.Add(new($"支出金额不能小于零", Articles.Funding, $"spending[{i}].grantFen"));
+        }
+        var spent = spentBefore + spending.Sum(s => s.GrantFen);
+        if (spent > policy.GrantFen)
+            faults.Add(new($"引导经费累计支出 {Money.Yuan(spent)}，超过拨付的 {Money.Yuan(policy.GrantFen)}", Articles.Funding, "spending[0].grantFen"));
+    }
+
+    static bool Empty(string? text) => string.IsNullOrWhiteSpace(text);
+
+    // Reports name a category by its id; its name is understood too.
+    static CostCategory? Category(Policy policy, string idOrName) => policy.CostCategories.FirstOrDefault(c => c.Id == idOrName || c.Name == idOrName);
+
+    /// <summary>What is known before the report arrives.</summary>
+    /// <param name="FiledAt">When the year's report came, null while it did not.</param>
+    /// <param name="Targets">Of the contract the year answers to.</param>
+    /// <param name="GrantSpentFen">What earlier reports spent of the grant.</param>
+    internal sealed record Before(DateTimeOffset? FiledAt, IReadOnlyList<Target> Targets, long GrantSpentFen)
+    {
+        public static async Task<Before> Load(UnitOfWork work, OperatingAlliance alliance, int year) => new(
+            await work.Find<DateTimeOffset?>("select filed_at from annual_report where alliance_id = @Id and year = @year", new { alliance.Id, year }),
+            await Target.Of(work, alliance.Id, ReportYears.CycleOf(year, alliance.AnchoredOn, alliance.Cycle, alliance.Policy)),
+            await work.Find<long>("""
+                select coalesce(sum((s->>'grantFen')::bigint), 0)::bigint from annual_report, jsonb_array_elements(body->'spending') s where alliance_id = @Id
+                """, new { alliance.Id }));
+    }
+}

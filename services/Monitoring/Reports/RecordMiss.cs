@@ -1,0 +1,67 @@
+using Alliance.Contracts;
+using Alliance.Monitoring.Alliances;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using Alliance.Statute;
+using MassTransit;
+
+namespace Alliance.Monitoring.Reports;
+
+/// <summary>
+/// The date passed without the report: puts that on record and opens a compliance case for an officer (Art. 14, 17-2). It revokes nothing.
+/// A report that arrived in the meantime settles it.
+/// </summary>
+public sealed class RecordMiss(Database database, TimeProvider clock) : IConsumer<RecordMissedReport>
+{
+    public async Task Consume(ConsumeContext<RecordMissedReport> context)
+    {
+        var (allianceId, year, dueOn) = context.Message;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+
+        var alliance = await OperatingAlliance.Lock(work, allianceId);
+        var known = await work.Find<Known>("""
+            select exists (select 1 from annual_report where alliance_id = @allianceId and year = @year) as filed,
+              exists (select 1 from missed_report where alliance_id = @allianceId and year = @year) as recorded,
+              (select count(*) from missed_report where alliance_id = @allianceId)::int as missed_before
+            """, new { allianceId, year });
+        if (WhyIgnored(alliance, known!) is { } ignored)
+        {
+            await work.Record(allianceId, nameof(RecordMiss), new { year, ignored }, Articles.Operation, alliance?.PolicyVersion);
+            await work.Commit();
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        await work.Execute("insert into missed_report(alliance_id, year, due_on, recorded_at) values (@allianceId, @year, @dueOn, @now)", new { allianceId, year, dueOn, now });
+        // Art. 17(2) reads "每年不按时": how many misses make a case is the policy's reading; Kunming's is one.
+        var opens = known!.MissedBefore + 1 >= alliance!.Policy.MissedReportsForCase;
+        if (opens)
+        {
+            var id = Guid.CreateVersion7();
+            var reason = new Reason("Art. 17(2)", $"{year} 年度科技报告未在 {dueOn:yyyy-MM-dd} 前报送");
+            await work.Execute("""
+                insert into compliance_case(id, alliance_id, year, article, sentence, state, opened_at)
+                values (@id, @allianceId, @year, @Article, @Sentence, 'Open', @now)
+                """, new { id, allianceId, year, reason.Article, reason.Sentence, now });
+            await work.Publish(new ComplianceCaseOpened(allianceId, id, reason, now));
+        }
+        await work.Record(allianceId, nameof(RecordMiss), new { year, dueOn, complianceCase = opens }, "Art. 17(2)", alliance.PolicyVersion);
+        await work.Commit();
+    }
+
+    internal static string? WhyIgnored(OperatingAlliance? alliance, Known known) => (alliance, known) switch
+    {
+        (null, _) => "没有这个联盟",
+        ({ ClosedAt: not null }, _) => "认定资格已终止",
+        (_, { Filed: true }) => "报告已经报送",
+        (_, { Recorded: true }) => "未报送已经记录",
+        _ => null,
+    };
+
+    internal sealed record Known
+    {
+        public bool Filed { get; init; }
+        public bool Recorded { get; init; }
+        public int MissedBefore { get; init; }
+    }
+}

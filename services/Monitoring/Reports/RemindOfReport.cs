@@ -1,0 +1,26 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using Alliance.Statute;
+using MassTransit;
+
+namespace Alliance.Monitoring.Reports;
+
+/// <summary>Puts a reminder of the annual report on the lead unit's page (Art. 14); none where the report is there already.</summary>
+public sealed class RemindOfReport(Database database, TimeProvider clock) : IConsumer<RemindAnnualReport>
+{
+    public async Task Consume(ConsumeContext<RemindAnnualReport> context)
+    {
+        var command = context.Message;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+
+        var reminded = await work.Execute("""
+            insert into report_reminder(alliance_id, year, due_on, reminded_at)
+            select id, @Year, @DueOn, @now from alliance
+            where id = @AllianceId and closed_at is null and not exists (select 1 from annual_report where alliance_id = @AllianceId and year = @Year)
+            """, new { command.AllianceId, command.Year, command.DueOn, now = clock.GetUtcNow() });
+        await work.Record(command.AllianceId, nameof(RemindOfReport),
+            reminded == 1 ? new { command.Year, command.DueOn } : (object)new { command.Year, ignored = "报告已报送，或联盟不在运行" }, Articles.Operation);
+        await work.Commit();
+    }
+}
