@@ -12,6 +12,9 @@ public static class Money
     /// <summary>100,000.00 元, the same on every machine.</summary>
     public static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100m:#,##0.00} 元");
 
+    /// <summary>The integer 分 of an amount that a person wrote in 元; null when it is finer than a fen, or more than can be held.</summary>
+    public static long? Fen(decimal yuan) => Math.Abs(yuan) <= long.MaxValue / 100 && decimal.Truncate(yuan * 100) is var fen && fen == yuan * 100 ? (long)fen : null;
+
     /// <summary>壹拾万元整, as the rules for negotiable instruments and vouchers write it (正确填写票据和结算凭证的基本规定).</summary>
     public static string Capital(long fen)
     {

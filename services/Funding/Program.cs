@@ -3,7 +3,6 @@ using Alliance.Funding.Cases;
 using Alliance.Funding.Grants;
 using Alliance.Funding.Proofs;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "funding");

@@ -1,5 +1,6 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Security;
+using Alliance.Statute;
 
 namespace Alliance.Funding.Grants;
 
@@ -11,7 +12,8 @@ public sealed class ListGrants(Database database)
     /// <param name="State">Only this state.</param>
     /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
     /// <param name="After">The cursor of the page before.</param>
-    public sealed record Request(GrantState? State = null, string? Q = null, Guid? After = null);
+    /// <param name="Waiting">True: only those that wait for the person who asks.</param>
+    public sealed record Request(GrantState? State = null, string? Q = null, Guid? After = null, bool Waiting = false);
 
     /// <summary>One page of them.</summary>
     /// <param name="Items">Newest first.</param>
@@ -32,6 +34,12 @@ public sealed class ListGrants(Database database)
         public string State { get; init; } = "";
         public DateOnly RecognisedOn { get; init; }
         public int PendingProofs { get; init; }
+
+        /// <summary>The least the lead unit has to add (Art. 12).</summary>
+        public long RequiredMatchingFen => Matching.RequiredFen(GrantFen, MatchRatio);
+
+        /// <summary>What accepted proofs still lack.</summary>
+        public long ShortfallFen => Math.Max(0, RequiredMatchingFen - VerifiedMatchingFen);
     }
 
     public async Task<Page> Handle(Request request, Actor actor, CancellationToken ct)
@@ -43,7 +51,12 @@ public sealed class ListGrants(Database database)
             where (@all or payee_credit_code = @creditCode)
               and (@state::text is null or state = @state)
               and (@q::text is null or alliance_name ilike @q or payee_name ilike @q)
-              and (@after::uuid is null or id < @after)
+              and (@After::uuid is null or id < @After)
+              and (not @Waiting
+                or (@approver and state = 'AwaitingApproval')
+                or (@officer and (state in ('Approved', 'PaymentRequested')
+                  or (state <> 'Suspended' and exists (select 1 from matching_proof p where p.grant_id = g.id and p.state = 'Pending'))))
+                or (payee_credit_code = @creditCode and (state = 'AwaitingPledge' or (state <> 'Suspended' and verified_matching_fen < grant_fen * match_ratio))))
             order by id desc limit {PageSize + 1}
             """, new
         {
@@ -52,6 +65,9 @@ public sealed class ListGrants(Database database)
             state = request.State?.ToString(),
             q = string.IsNullOrWhiteSpace(request.Q) ? null : $"%{request.Q.Trim()}%",
             request.After,
+            request.Waiting,
+            approver = actor.Is(Roles.FundingApprover),
+            officer = actor.Is(Roles.FundingOfficer),
         }, ct);
         return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].GrantId : null);
     }

@@ -1,6 +1,7 @@
 using Alliance.Funding.Grants;
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
+using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute;

@@ -1,10 +1,9 @@
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
-using Alliance.Monitoring.Reports;
 using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Statute;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Monitoring.Alliances;

@@ -47,7 +47,7 @@ public sealed class StartCycle(Database database, TimeProvider clock) : IConsume
         await work.Execute("insert into operating_cycle(alliance_id, cycle, starts_on, ends_on, started_at) values (@allianceId, @cycle, @StartsOn, @EndsOn, @now)",
             new { allianceId, cycle, command.StartsOn, command.EndsOn, now });
         var contractId = await CarryContractOn(work, allianceId, cycle, PolicyBook.Find(application.PolicyVersion));
-        await work.Publish(new OperatingCycleStarted(allianceId, cycle, contractId, command.StartsOn, command.EndsOn));
+        await work.Publish(new OperatingCycleStarted(allianceId, application, cycle, contractId, command.AnchoredOn, command.StartsOn, command.EndsOn));
         await work.Record(allianceId, nameof(StartCycle), new { cycle, command.AnchoredOn, command.StartsOn, command.EndsOn, contractId }, Articles.Operation, application.PolicyVersion);
         await work.Commit();
     }

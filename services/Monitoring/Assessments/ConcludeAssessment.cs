@@ -107,7 +107,7 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
         ? line with { Score = score, Reason = string.IsNullOrWhiteSpace(given.Reason) ? null : given.Reason.Trim() }
         : line with { Score = line.ProposedScore };
 
-    static string Sentence(int cycle, IReadOnlyList<Knockout> knockouts, decimal score, decimal passMark) => knockouts.Count > 0
+    static string Sentence(int cycle, List<Knockout> knockouts, decimal score, decimal passMark) => knockouts.Count > 0
         ? $"第 {cycle} 周期考核不合格：{string.Join('；', knockouts.Select(k => $"{k.Chinese}（{k.Fact}）"))}"
         : score >= passMark
             ? $"第 {cycle} 周期考核合格：加权得分 {score:0.##} 分，达到合格线 {passMark:0.##} 分"

@@ -1,9 +1,9 @@
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
 using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Statute;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Monitoring.Reports;
