@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Alliance.Platform.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Forms.Mapping;
 
 namespace Alliance.Ui;
 
@@ -15,7 +16,7 @@ public abstract class FieldBase<TValue> : ComponentBase
     /// <summary>The property, for example <c>() => Input.Name</c>.</summary>
     [Parameter, EditorRequired] public Expression<Func<TValue>> For { get; set; } = default!;
 
-    /// <summary>What helps to fill it in, above the input.</summary>
+    /// <summary>What helps to fill it in.</summary>
     [Parameter] public string? Hint { get; set; }
 
     /// <summary>Marked with an asterisk and required by the browser.</summary>
@@ -58,11 +59,14 @@ public abstract class FieldBase<TValue> : ComponentBase
         Context = new(id, Path.Name, Attempted ?? Format(Path.Value), string.Join(' ', described.OfType<string>()) is { Length: > 0 } ids ? ids : null, Errors.Count > 0 ? "true" : null);
     }
 
-    string? Attempted => Mapping?.GetAttemptedValue(Path.Name);
+    // What could not be read is kept under the name of the form that posted it.
+    string? Attempted => Form is null ? Mapping?.GetAttemptedValue(Path.Name) : Mapping?.GetAttemptedValue(Form.Name, Path.Name);
+
+    FormMappingError? Unreadable => Form is null ? Mapping?.GetErrors(Path.Name) : Mapping?.GetErrors(Form.Name, Path.Name);
 
     IEnumerable<string> Wrong()
     {
-        if (Mapping?.GetErrors(Path.Name) is not null) yield return L["“{0}”填写的内容无法识别，请检查格式", Label];
+        if (Unreadable is not null) yield return L["“{0}”填写的内容无法识别，请检查格式", Label];
         foreach (var fault in Form?.Refusal?.Faults ?? [])
             if (Path.Is(fault.Field)) yield return L.Say(fault.Sentence);
         if (Edit is not null)
