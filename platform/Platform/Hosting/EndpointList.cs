@@ -36,6 +36,8 @@ public static class EndpointList
 
     static bool IsPage(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
-    // Script and opaque-redirect endpoints that the component framework maps for itself; they serve nothing of ours.
-    static bool IsFramework(RouteEndpoint endpoint) => endpoint.RoutePattern.RawText?.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal) == true;
+    // Script and opaque-redirect endpoints that the component framework maps for itself, and in development the watcher's fallback
+    // for static files ("{**path:file}"); they serve nothing of ours.
+    static bool IsFramework(RouteEndpoint endpoint)
+        => endpoint.RoutePattern.RawText?.TrimStart('/') is { } pattern && (pattern == "{**path:file}" || pattern.StartsWith("_framework/", StringComparison.Ordinal));
 }

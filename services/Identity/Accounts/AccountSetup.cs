@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Alliance.Identity.Accounts;
+
+/// <summary>Accounts, passwords and the session at the authority.</summary>
+static class AccountSetup
+{
+    /// <summary>Wrong passwords in a row until an account is locked, and for how long.</summary>
+    public const int Attempts = 5;
+    public static readonly TimeSpan Lockout = TimeSpan.FromMinutes(10);
+
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddDbContext<AccountDatabase>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseOpenIddict());
+        builder.Services.AddIdentity<Account, IdentityRole>(options =>
+        {
+            // Length protects, not a zoo of characters (NIST SP 800-63B).
+            options.Password.RequiredLength = 8;
+            options.Password.RequireNonAlphanumeric = false;
+            options.Password.RequireUppercase = false;
+            options.Lockout.MaxFailedAccessAttempts = Attempts;
+            options.Lockout.DefaultLockoutTimeSpan = Lockout;
+        }).AddEntityFrameworkStores<AccountDatabase>().AddDefaultTokenProviders();
+        builder.Services.ConfigureApplicationCookie(options =>
+        {
+            options.Cookie.Name = "id.session";
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.HttpOnly = true;
+            options.LoginPath = "/sign-in";
+            options.ReturnUrlParameter = "returnUrl";
+            options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            options.SlidingExpiration = true;
+        });
+        // A locked account or a changed password ends other sessions within a minute.
+        builder.Services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+    }
+}
