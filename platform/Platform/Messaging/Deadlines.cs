@@ -16,7 +16,7 @@ namespace Alliance.Platform.Messaging;
 /// <param name="NominalDueOn">The last day by counting alone.</param>
 /// <param name="DueAt">The instant it fires; null while provisional, because the calendar of that year is not published. A provisional deadline never fires.</param>
 /// <param name="Explanation">The computation, step by step, in words.</param>
-/// <param name="Rule">What is needed to compute it anew when the calendar arrives, as JSON; null when it is not provisional.</param>
+/// <param name="Rule">What is needed to compute it anew when the calendar arrives, as JSON; a provisional deadline must have it.</param>
 public sealed record Deadline(
     Guid CaseId, string Kind, string Name, string Article, DateOnly NominalDueOn, DateTimeOffset? DueAt, IReadOnlyList<string> Explanation, string? Rule = null);
 
@@ -26,9 +26,12 @@ public sealed class Deadlines(Session session, TimeProvider clock)
     /// <summary>Sets the deadline: its message comes to this endpoint when it is due. A running one of the same name is replaced.</summary>
     public static async Task Set<T>(ConsumeContext context, Deadline deadline, T message) where T : class
     {
-        var self = await context.GetSendEndpoint(new Uri($"queue:{context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1]}"));
+        var self = await context.GetSendEndpoint(Self(context));
         await self.Send(message, Pipe.Execute<SendContext<T>>(send => send.AddOrUpdatePayload(() => deadline, _ => deadline)), context.CancellationToken);
     }
+
+    /// <summary>The queue the message being handled came from.</summary>
+    public static Uri Self(ConsumeContext context) => new($"queue:{context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1]}");
 
     /// <summary>Cancels the running deadlines of a case: the one of this name, those whose name begins with it and a colon, or all.</summary>
     public Task Cancel(Guid caseId, string? name = null, CancellationToken ct = default)

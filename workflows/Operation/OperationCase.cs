@@ -1,0 +1,38 @@
+using Alliance.Contracts;
+using Alliance.Workflows.Procedures;
+
+namespace Alliance.Workflows.Operation;
+
+/// <summary>State of the operation of one alliance (Art. 14–17). Key: AllianceId. It lives as long as the alliance.</summary>
+public sealed class OperationCase : ProcedureCase
+{
+    /// <inheritdoc/>
+    public override string Kind => "Operation";
+
+    /// <summary>Who the alliance is, as of the current cycle.</summary>
+    public ApplicationSummary Application { get; set; } = null!;
+
+    /// <summary>Date of the recognition document; every cycle is computed from it.</summary>
+    public DateOnly AnchoredOn { get; set; }
+
+    /// <summary>The current cycle: 1, 2, …</summary>
+    public int Cycle { get; set; }
+
+    /// <summary>The year whose report is awaited.</summary>
+    public int ReportYear { get; set; }
+
+    /// <summary>The years whose report came in.</summary>
+    public List<int> ReportsFiled { get; set; } = [];
+
+    /// <summary>The cancellation's notice that counts.</summary>
+    public Guid? NoticeId { get; set; }
+
+    /// <summary>The cancellation's period is over, though an objection may still hold it.</summary>
+    public bool NoticePeriodOver { get; set; }
+
+    /// <summary>An objection holds the cancellation.</summary>
+    public bool ObjectionOpen { get; set; }
+
+    /// <summary>When objections were last settled. One lodged before has been settled with them, whenever its message arrives.</summary>
+    public DateTimeOffset? ObjectionsSettledAt { get; set; }
+}

@@ -1,0 +1,85 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Alliance.Platform.Data;
+using Alliance.Platform.Messaging;
+using MassTransit;
+
+namespace Alliance.Workflows.Procedures;
+
+/// <summary>State of a case, and the messages that came before their turn.</summary>
+public abstract class ProcedureCase : Case
+{
+    /// <summary>Messages that overtook the one they follow; each is heard again when the case takes its next step.</summary>
+    public List<WaitingMessage> Waiting { get; set; } = [];
+}
+
+/// <summary>A message that waits for its turn.</summary>
+/// <param name="Contract">Name of the contract.</param>
+/// <param name="Body">The message as JSON.</param>
+public sealed record WaitingMessage(string Contract, JsonElement Body);
+
+/// <summary>
+/// A statutory sequence as a state machine. Whatever comes is heard once: a message in its place takes its step, one that comes too
+/// early waits in the case, one that comes too late is noted in the journal and changes nothing. A message whose case does not exist
+/// faults, is tried again for some seconds and then lies in the error queue, where people see it.
+/// </summary>
+public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TCase : ProcedureCase
+{
+    readonly Dictionary<string, (Func<UnhandledEventContext<TCase>, object> Read, Func<BehaviorContext<TCase>, JsonElement, Task> HearAgain)> _heard = [];
+    readonly Dictionary<string, int> _stages = [];
+
+    /// <summary>States are kept by name; what no row of the page answers is noted.</summary>
+    protected Procedure()
+    {
+        InstanceState(c => c.State);
+        OnUnhandledEvent(WaitOrNote);
+    }
+
+    /// <summary>Declares a message the procedure hears, and which of its keys names the case.</summary>
+    protected void Hear<T>(Expression<Func<Event<T>>> message, Func<T, Guid> caseKey) where T : class
+    {
+        Event(message, e =>
+        {
+            e.CorrelateById(c => caseKey(c.Message));
+            e.OnMissingInstance(missing => missing.Fault());
+        });
+        _heard[typeof(T).Name] = (
+            context => context.TryGetMessage<T>(out var found) ? found.Message : throw new InvalidOperationException($"The message is no {typeof(T).Name}."),
+            async (context, body) => await (await context.GetSendEndpoint(Deadlines.Self(context))).Send(body.Deserialize<T>(Json.Options)!, context.CancellationToken));
+    }
+
+    /// <summary>The stages of the procedure in their order. A message that belongs to a later stage only has come too early.</summary>
+    protected void InOrder(params State[][] stages)
+    {
+        for (var i = 0; i < stages.Length; i++)
+            foreach (var state in stages[i]) _stages[state.Name] = i;
+        WhenEnterAny(entered => entered.ThenAsync(HearWaiting));
+    }
+
+    Task WaitOrNote(UnhandledEventContext<TCase> context)
+    {
+        if (!IsEarly(context))
+        {
+            context.Note(Notes.Late);
+            return context.Ignore();
+        }
+        context.Wait(_heard[MessageName(context.Event)].Read(context));
+        return context.Ignore();
+    }
+
+    bool IsEarly(UnhandledEventContext<TCase> context)
+        => _stages.TryGetValue(context.CurrentState.Name, out var now)
+            && States.Where(state => _stages.ContainsKey(state.Name) && NextEvents(state).Any(e => MessageName(e) == MessageName(context.Event)))
+                .Select(state => _stages[state.Name]).DefaultIfEmpty(int.MinValue).Min() > now;
+
+    async Task HearWaiting(BehaviorContext<TCase> context)
+    {
+        if (context.Saga.Waiting.Count == 0) return;
+        var waiting = context.Saga.Waiting;
+        context.Saga.Waiting = [];
+        foreach (var message in waiting) await _heard[message.Contract].HearAgain(context, message.Body);
+    }
+
+    // Every event of a procedure is declared under the name of its contract.
+    static string MessageName(Event heard) => heard.Name;
+}

@@ -1,0 +1,32 @@
+using Alliance.Contracts;
+using Alliance.Workflows.Procedures;
+
+namespace Alliance.Workflows.Recognition;
+
+/// <summary>State of one recognition (Art. 8–11). Key: ApplicationId.</summary>
+public sealed class RecognitionCase : ProcedureCase
+{
+    /// <inheritdoc/>
+    public override string Kind => "Recognition";
+
+    /// <summary>What was submitted; after a correction, what was resubmitted.</summary>
+    public ApplicationSummary Application { get; set; } = null!;
+
+    /// <summary>补正 is granted once (Art. 10).</summary>
+    public bool CorrectionRequested { get; set; }
+
+    /// <summary>Refused because no correction came in time.</summary>
+    public bool ClosedUncorrected { get; set; }
+
+    /// <summary>The notice that counts; a reissued one takes the place of the former.</summary>
+    public Guid? NoticeId { get; set; }
+
+    /// <summary>When its period ends; null while provisional.</summary>
+    public DateTimeOffset? NoticeClosesAt { get; set; }
+
+    /// <summary>The period is over, though an objection may still hold the case.</summary>
+    public bool NoticePeriodOver { get; set; }
+
+    /// <summary>When objections were last settled. One lodged before has been settled with them, whenever its message arrives.</summary>
+    public DateTimeOffset? ObjectionsSettledAt { get; set; }
+}
