@@ -25,7 +25,7 @@ internal static class DemoCommand
         var watch = Stopwatch.StartNew();
         var arguments = Read(args);
         var (packages, faults) = PackageReader.Read(arguments.Packages);
-        if (faults.Count > 0) throw new CannotStart(string.Join('\n', faults.Select(f => f.ToString()).Append($"Nothing was filed: {faults.Count} {(faults.Count == 1 ? "fault" : "faults")} in the packages.")));
+        if (faults.Count > 0) throw new CannotStartException(string.Join('\n', faults.Select(f => f.ToString()).Append($"Nothing was filed: {faults.Count} {(faults.Count == 1 ? "fault" : "faults")} in the packages.")));
 
         await using var alliance = await StartUpDisplay.Start(new AllianceOptions(DataDirectory.Demo) { SimulatedClock = true, ClockBeginning = Beginning, Packages = [arguments.Packages] }, ct);
         using var people = new People(alliance.PublicAddress, DemoAccounts.Password);
@@ -35,7 +35,7 @@ internal static class DemoCommand
         if (await Task.WhenAny(telling, alliance.Broken) == alliance.Broken)
         {
             await stop.CancelAsync();
-            throw new CannotStart(await alliance.Broken);
+            throw new CannotStartException(await alliance.Broken);
         }
         var ends = await telling;
         Show(ends, watch.Elapsed);
@@ -46,7 +46,7 @@ internal static class DemoCommand
         if (arguments.Stay)
         {
             AnsiConsole.WriteLine($"Still running at {alliance.PublicAddress.GetLeftPart(UriPartial.Authority)}; the password of every account is {DemoAccounts.Password}. Ctrl-C stops it.");
-            if (await Task.WhenAny(alliance.Broken, Task.Delay(Timeout.Infinite, ct)) == alliance.Broken) throw new CannotStart(await alliance.Broken);
+            if (await Task.WhenAny(alliance.Broken, Task.Delay(Timeout.Infinite, ct)) == alliance.Broken) throw new CannotStartException(await alliance.Broken);
         }
         return ok ? 0 : 1;
     }
@@ -97,7 +97,7 @@ internal static class DemoCommand
         var last = WorkCalendar.StateCouncil.Notices[^1].Year;
         if (BeijingTime.DayOf(now).AddMonths(months).Year > last)
         {
-            throw new CannotStart($"The demonstration's clock stands at {BeijingTime.DayOf(now):yyyy-MM-dd}, these packages take about {months} months, and the State Council's calendar is known until {last}. "
+            throw new CannotStartException($"The demonstration's clock stands at {BeijingTime.DayOf(now):yyyy-MM-dd}, these packages take about {months} months, and the State Council's calendar is known until {last}. "
                 + "Remove the data with `dotnet run --project deploy/Launcher -- reset` and start again.");
         }
     }
@@ -112,7 +112,7 @@ internal static class DemoCommand
                 case "--packages" when i + 1 < args.Length: packages = args[++i]; break;
                 case "--json" when i + 1 < args.Length: json = args[++i]; break;
                 case "--stay": stay = true; break;
-                default: throw new CannotStart($"demo does not understand “{args[i]}”; it takes --packages DIR, --json FILE and --stay.");
+                default: throw new CannotStartException($"demo does not understand “{args[i]}”; it takes --packages DIR, --json FILE and --stay.");
             }
         }
         return new(packages, json, stay);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -101,7 +102,7 @@ public static partial class PackageReader
         var (account, _, unit) = package.Applicant;
         if (!AccountName().IsMatch(account)) yield return ("$.applicant.account", $"“{account}” is no account name: lower-case letters, digits and hyphens, a letter first");
         if (DemoAccounts.Staff.Any(s => s.Account == account) || account == Verbs.Public) yield return ("$.applicant.account", $"{account} is an account of the office, not of a lead unit");
-        if (CreditCode.WhyNot(unit.CreditCode) is { } wrong) yield return ("$.applicant.unit.creditCode", wrong.ToString());
+        if (CreditCode.WhyNot(unit.CreditCode) is { } wrong) yield return ("$.applicant.unit.creditCode", wrong.ToString(CultureInfo.InvariantCulture));
         if (package.Application.Lead is not { } lead) yield return ("$.application.members", "exactly one member is the lead unit (isLead, Art. 8)");
         else if (lead.CreditCode != unit.CreditCode || lead.Name != unit.Name) yield return ("$.applicant.unit", $"the applicant is of {unit.Name} ({unit.CreditCode}), the lead unit is {lead.Name} ({lead.CreditCode})");
     }
@@ -117,7 +118,7 @@ public static partial class PackageReader
             .Concat(form.Achievements.Select((a, i) => ($"achievements[{i}].ownerCreditCode", a.OwnerCreditCode)));
         foreach (var (path, code) in codes)
         {
-            if (CreditCode.WhyNot(code) is { } wrong) yield return ("$.application." + path, wrong.ToString());
+            if (CreditCode.WhyNot(code) is { } wrong) yield return ("$.application." + path, wrong.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -161,7 +161,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     /// <summary>The instant to which the clock has to go for the step: past the deadline at the beginning of the office day, or some days before it.</summary>
     internal async Task<DateTimeOffset> InstantOf(string deadline, int? daysBefore, CancellationToken ct)
     {
-        var due = (await Until($"the deadline {deadline} of {AllianceFullName} to be set", async () =>
+        var due = (await Until<DateTimeOffset>($"the deadline {deadline} of {AllianceFullName} to be set", async () =>
             await DueAt(deadline, ApplicationId, ct) is [var own, ..] ? [own] : allianceId is not null || await HasAlliance(ct) ? await DueAt(deadline, await AllianceId(ct), ct) : [], ct))[0];
         if (daysBefore is { } days) return BeijingTime.At(BeijingTime.DayOf(due.AddTicks(-1)).AddDays(-days), new TimeOnly(10, 0));
         return NextMorning(due);

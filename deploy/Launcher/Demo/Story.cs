@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Text.Json;
 
 namespace Alliance.Launcher.Demo;
@@ -101,7 +100,7 @@ public sealed class Story(Package package, Scene scene, StoryTime time, IProgres
         // The operation belongs to what is expected only where the package says how it goes on.
         if (recognised && expected.States is { } all && all.Any(s => Enum.TryParse<OperationState>(s, out _))) states.AddRange(await scene.States(await scene.AllianceId(ct), ct));
         var articles = expected.Article is null ? [] : await scene.Articles(recognised, ct);
-        var article = articles.FirstOrDefault(a => a == expected.Article) ?? articles.FirstOrDefault();
+        var article = articles.Contains(expected.Article ?? "") ? expected.Article : articles is [var other, ..] ? other : null;
 
         var whys = new List<string>();
         var ended = string.Join(", ", actual);

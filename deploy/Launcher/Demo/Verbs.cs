@@ -313,7 +313,7 @@ public static class Verbs
 
     private static async Task<Answer> CloseCase(Scene scene, Person officer, CloseComplianceCase with, CancellationToken ct)
     {
-        var open = (await scene.OpenComplianceCases(ct)).First();
+        var open = (await scene.OpenComplianceCases(ct))[0];
         return await scene.Post(officer, $"/monitoring/api/compliance-cases/{open}/close", with, ct);
     }
 
