@@ -36,7 +36,7 @@ public sealed class PackageFaults : IDisposable
         { "script/7/until", "\"Tomorrow\"", "$.script[7].until", "no deadline" },
         { "script/8/is", "\"Married\"", "$.script[8].is", "nothing that recognition can be" },
         { "expected/recognition", "\"Refused\"", "$.expected.operation", "only a recognised alliance operates" },
-        { "expected/states", "[\"FormalReview\"]", "$.expected.states", "the last state is Operating" },
+        { "expected/states", "[\"FormalReview\"]", "$.expected.states", "the last state is Recognised" },
     };
 
     [Theory, MemberData(nameof(Mistakes))]

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Alliance.Launcher.Commands;
 using Alliance.Launcher.Infrastructure;
 using Alliance.Launcher.Running;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Spectre.Console;
 
@@ -17,6 +18,17 @@ internal static class DemoCommand
     private static readonly DateTimeOffset Beginning = new(2016, 9, 5, 9, 0, 0, BeijingTime.Offset);
 
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The experts of the demo accounts, none of a unit that applies.</summary>
+    private static readonly IReadOnlyList<object> Experts =
+    [
+        Expert(1, "赵明远", "春城科技评估中心", "1253010240110021", "材料科学"),
+        Expert(2, "钱思齐", "春城科技评估中心", "1253010240110021", "产业经济"),
+        Expert(3, "孙立群", "彩云大学", "1253011440220032", "生物工程"),
+        Expert(4, "周建国", "彩云大学", "1253011440220032", "机械工程"),
+        Expert(5, "吴晓岚", "滇东农业研究院", "1253030040330043", "园艺与农产品加工"),
+        Expert(6, "郑海涛", "春城会计师事务所", "9153010340440054", "财务与审计"),
+    ];
 
     private sealed record Arguments(string Packages, string? Json, bool Stay);
 
@@ -58,6 +70,7 @@ internal static class DemoCommand
         var now = (await admin.Get("/workflows/api/clock", ct)).Must().GetProperty("now").GetDateTimeOffset();
         CalendarMustReach(now, packages);
         var call = await PublishCall(people["shouli"], now, ct);
+        foreach (var expert in Experts) (await people["pingshen"].Post("/review/api/experts", expert, ct)).Must();
 
         var time = new StoryTime(now, async (to, token) =>
         {
@@ -101,6 +114,9 @@ internal static class DemoCommand
                 + "Remove the data with `dotnet run --project deploy/Launcher -- reset` and start again.");
         }
     }
+
+    private static object Expert(int number, string name, string institution, string first16, string field) =>
+        new { account = $"zhuanjia{number}", name, institution, institutionCreditCode = CreditCode.Complete(first16), field };
 
     private static Arguments Read(string[] args)
     {

@@ -200,7 +200,7 @@ public static partial class PackageReader
         {
             if (!Enum.TryParse<RecognitionState>(states[i], out _) && !Enum.TryParse<OperationState>(states[i], out _)) yield return ($"$.expected.states[{i}]", $"“{states[i]}” is no state");
         }
-        var last = expected.Operation?.ToString() ?? expected.Recognition.ToString();
+        var last = expected.Operation is { } operation && states.Any(s => Enum.TryParse<OperationState>(s, out _)) ? operation.ToString() : expected.Recognition.ToString();
         if (states.Count == 0 || states[^1] != last) yield return ("$.expected.states", $"the last state is {last}");
     }
 
@@ -250,7 +250,8 @@ public static partial class PackageReader
 
     private static string Words(string type)
     {
-        var name = type.Split('[')[0].Split('.', '+')[^1].Split('`')[0];
+        var inner = type.StartsWith("System.Nullable", StringComparison.Ordinal) ? type.Split('[', ']')[1] : type.Split('[')[0];
+        var name = inner.Split('.', '+')[^1].Split('`')[0];
         return name switch { "Int64" or "Int32" => "whole number", "IReadOnlyList" => "list", _ => name };
     }
 

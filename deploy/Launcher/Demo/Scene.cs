@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
@@ -9,7 +10,7 @@ using Alliance.Statute.Policies;
 namespace Alliance.Launcher.Demo;
 
 /// <summary>Where a story plays: its people, its case, and what has been seen of it so far.</summary>
-public sealed class Scene(Package package, int number, People people, StoryTime time, Guid callId)
+public sealed partial class Scene(Package package, int number, People people, StoryTime time, Guid callId)
 {
     // Messages between services take a moment. Whoever comes too early is told so (404, 409) and tries again, as a person would.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -52,8 +53,8 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     /// <summary>Three of the six experts, others for every package.</summary>
     internal IReadOnlyList<string> ExpertsInTurn() => [.. Enumerable.Range(0, Policy.PanelMinimum).Select(i => $"zhuanjia{(number + i) % 6 + 1}")];
 
-    /// <summary>The conditions that only experts can judge (Art. 8-1): the lead's standing.</summary>
-    internal Dictionary<string, bool> Conformity(bool met) => new() { ["P3"] = met };
+    /// <summary>The conditions that the experts' sheets ask for: the lead's standing, ownership of results, the team (Art. 8).</summary>
+    internal static Dictionary<string, bool> Conformity(bool met) => new() { ["P3"] = met, ["P13"] = true, ["P15"] = met };
 
     internal string NextNumber(string prefix) => $"{prefix}〔{Today.Year}〕{Today.DayOfYear:000}{number:00}号";
 
@@ -164,14 +165,18 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         var due = (await Until<DateTimeOffset>($"the deadline {deadline} of {AllianceFullName} to be set", async () =>
             await DueAt(deadline, ApplicationId, ct) is [var own, ..] ? [own] : allianceId is not null || await HasAlliance(ct) ? await DueAt(deadline, await AllianceId(ct), ct) : [], ct))[0];
         if (daysBefore is { } days) return BeijingTime.At(BeijingTime.DayOf(due.AddTicks(-1)).AddDays(-days), new TimeOnly(10, 0));
-        return NextMorning(due);
+        // Due at 24:00 is due at 0:00 of the day after, whose morning is the next one.
+        return OfficeMorning(BeijingTime.DayOf(due));
     }
 
-    /// <summary>The first nine o'clock at or after the instant.</summary>
-    internal static DateTimeOffset NextMorning(DateTimeOffset instant)
+    /// <summary>Nine o'clock of the day, or of the next working day when the office is closed.</summary>
+    internal static DateTimeOffset OfficeMorning(DateOnly day) => BeijingTime.At(WorkCalendar.StateCouncil.WorkingDayFrom(day) ?? day, new TimeOnly(9, 0));
+
+    /// <summary>Waits until the procedure no longer expects the report of that year: only then is the next one's deadline the next.</summary>
+    internal async Task ReportIsNoLongerExpected(int year, CancellationToken ct)
     {
-        var morning = BeijingTime.At(BeijingTime.DayOf(instant), new TimeOnly(9, 0));
-        return morning >= instant ? morning : morning.AddDays(1);
+        var caseId = await AllianceId(ct);
+        await Until<bool>($"the report of {year} to be noted", async () => (await DueAt("AnnualReportDue", caseId, ct)).Any(due => BeijingTime.DayOf(due.AddTicks(-1)).Year == year) ? [] : [true], ct);
     }
 
     /// <summary>The states a case passed through, from its journal.</summary>
@@ -192,6 +197,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         var found = new List<string>();
         if ((await people["shouli"].Get(Application, ct)).Must().TryGetProperty("refusalReasons", out var reasons)) Collect(reasons, found);
         if (await people["juzhang"].Get(Determination, ct) is { Ok: true } determination && determination.Body.TryGetProperty("reasons", out reasons)) Collect(reasons, found);
+        // An objection that was upheld is on record in the case alone.
+        var journal = (await people["admin"].Get($"/workflows/api/cases/{ApplicationId}", ct)).Must().GetProperty("journal").GetRawText();
+        found.AddRange(Cited().Matches(journal).Select(m => m.Value));
         if (operates)
         {
             var alliance = (await people["jiance"].Get(await Monitored(ct), ct)).Must();
@@ -225,6 +233,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
             .Select(c => c.GetProperty("id").GetGuid())];
     }
 
+    [GeneratedRegex(@"Art\. \d+(\(\d+\))?")]
+    private static partial Regex Cited();
+
     private async Task<bool> HasAlliance(CancellationToken ct) => await See(Watched.Recognition, ct) == nameof(RecognitionState.Recognised);
 
     /// <summary>The deadlines of that name that the case still has before it, as the statute reckons them.</summary>
@@ -232,7 +243,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     {
         var answer = await people["admin"].Get($"/workflows/api/cases/{caseId}", ct);
         if (!answer.Ok) return [];
-        var running = answer.Body.GetProperty("deadlines").EnumerateArray().Where(d => d.GetProperty("name").GetString() == deadline).Select(d => d.GetProperty("dueAt")).ToList();
+        var running = answer.Body.GetProperty("deadlines").EnumerateArray().Where(d => d.GetProperty("name").GetString() is { } name && (name == deadline || name.StartsWith(deadline + ":", StringComparison.Ordinal))).Select(d => d.GetProperty("dueAt")).ToList();
         if (running.Any(due => due.ValueKind == JsonValueKind.Null))
             throw new StoryException($"the deadline {deadline} is provisional: the State Council's calendar of that year is not known yet");
         return [.. running.Select(due => due.GetDateTimeOffset()).Where(due => due > time.Now).Order()];

@@ -55,7 +55,7 @@ public sealed class Story(Package package, Scene scene, StoryTime time, IProgres
         if (step.Do is { } verb) await Act(verb, step, ct);
         else if (step.Wait is { } watched) await Wait(watched, step.Is!, ct);
         else if (step.Until is { } deadline) await time.WaitUntil(await scene.InstantOf(deadline, step.DaysBefore, ct));
-        else if (step.Days is { } days) await time.WaitUntil(Scene.NextMorning(time.Now.AddDays(days - 1)));
+        else if (step.Days is { } days) await time.WaitUntil(Scene.OfficeMorning(scene.Today.AddDays(days)));
     }
 
     private async Task Act(string name, Step step, CancellationToken ct)

@@ -231,7 +231,7 @@ public static class Verbs
 
     private static Task<Answer> Sheet(Scene scene, Person expert, Score with, CancellationToken ct) => scene.Post(expert, $"{scene.Review}/sheet", new
     {
-        conformity = scene.Conformity(with.Recommend),
+        conformity = Scene.Conformity(with.Recommend),
         scores = Spread(with.Total, scene.Policy.ReviewCriteria.Select(c => (c.Id, (int)c.Max)).ToList()),
         recommend = with.Recommend,
         opinion = with.Opinion ?? (with.Recommend ? "目标明确，基础扎实，成员分工合理，建议认定。" : "技术创新目标不够明确，研发基础不足，不建议认定。"),
@@ -291,7 +291,7 @@ public static class Verbs
         var year = with.Year ?? (with.Late ? alliance.GetProperty("missed").EnumerateArray().First().GetInt32() : scene.Today.Year);
         var second = alliance.GetProperty("reports").GetArrayLength() > 0;
         var targets = alliance.TryGetProperty("contract", out var contract) && contract.ValueKind == JsonValueKind.Object ? contract.GetProperty("targets").EnumerateArray().ToList() : [];
-        return await scene.Post(applicant, $"{await scene.Monitored(ct)}/reports/{year}", new
+        var answer = await scene.Post(applicant, $"{await scene.Monitored(ct)}/reports/{year}", new
         {
             with.Work,
             with.Achievements,
@@ -309,6 +309,8 @@ public static class Verbs
             with.SelfInspection,
             changes = Array.Empty<object>(),
         }, ct);
+        if (answer.Ok) await scene.ReportIsNoLongerExpected(year, ct);
+        return answer;
     }
 
     private static async Task<Answer> CloseCase(Scene scene, Person officer, CloseComplianceCase with, CancellationToken ct)
