@@ -1,0 +1,40 @@
+using Alliance.Platform.Data;
+
+namespace Alliance.Review.Experts;
+
+/// <summary>The expert pool, by name of institution.</summary>
+public sealed class ListExperts(Database database)
+{
+    /// <summary>An expert with the reviews that are not finished yet.</summary>
+    public sealed record Row
+    {
+        public string Account { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string Institution { get; init; } = "";
+        public string InstitutionCreditCode { get; init; } = "";
+        public string Field { get; init; } = "";
+        public int OpenReviews { get; init; }
+    }
+
+    public sealed record Page(IReadOnlyList<Row> Items, string? Next);
+
+    const int PageSize = 50;
+
+    public async Task<Page> Handle(string? q, string? after, CancellationToken ct)
+    {
+        var rows = await database.Query<Row>("""
+            select e.account, e.name, e.institution, e.institution_credit_code, e.field,
+              (select count(*)::int from panel_member m join review r using (application_id)
+               where m.account = e.account and m.replaced_at is null and r.state in ('Scoring', 'AwaitingOpinion')) as open_reviews
+            from expert e
+            where (@after::text is null or e.account > @after)
+              and (@q::text is null or e.name like @q or e.institution like @q or e.field like @q or e.account like @q)
+            order by e.account limit @limit
+            """, new { after, q = Like.Contains(q), limit = PageSize + 1 }, ct);
+        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].Account) : new(rows, null);
+    }
+
+    /// <summary>Everybody in the pool, for choosing a panel.</summary>
+    public Task<IReadOnlyList<Expert>> All(CancellationToken ct)
+        => database.Query<Expert>("select account, name, institution, institution_credit_code, field from expert order by institution, name limit 500", ct: ct);
+}

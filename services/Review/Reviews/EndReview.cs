@@ -1,0 +1,28 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+using MassTransit;
+
+namespace Alliance.Review.Reviews;
+
+/// <summary>The lead unit withdrew: the review ends where it stands. One that is concluded stays as it is.</summary>
+public sealed class EndReview(Database database, StatutoryClock clock) : IConsumer<CloseReview>
+{
+    public async Task Consume(ConsumeContext<CloseReview> context)
+    {
+        var command = context.Message;
+        var now = clock.Now;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        // Messages of one case may overtake each other: a review that is closed before it was opened leaves a mark, so that it is never opened.
+        var marked = await work.Execute("""
+            insert into review(application_id, state, opened_at, closed_at, closed_why) values (@ApplicationId, 'Closed', @now, @now, @Why)
+            on conflict (application_id) do nothing
+            """, new { command.ApplicationId, command.Why, now });
+        var closed = marked == 1 ? 1 : await work.Execute("""
+            update review set state = 'Closed', closed_at = @now, closed_why = @Why where application_id = @ApplicationId and state not in ('Concluded', 'Closed')
+            """, new { command.ApplicationId, command.Why, now });
+        await work.Record(command.ApplicationId, closed == 1 ? nameof(EndReview) : "Ignored" + nameof(CloseReview), new { command.Why });
+        await work.Commit();
+    }
+}

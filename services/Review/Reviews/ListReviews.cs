@@ -1,0 +1,69 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+
+namespace Alliance.Review.Reviews;
+
+/// <summary>Reviews, the newest first; an expert's list holds the panels they sit on.</summary>
+public sealed class ListReviews(Database database)
+{
+    public sealed record Row
+    {
+        public Guid ApplicationId { get; init; }
+        public string AllianceName { get; init; } = "";
+        public string LeadUnit { get; init; } = "";
+        public string ReceiptNumber { get; init; } = "";
+        public string State { get; init; } = "";
+        public DateTimeOffset OpenedAt { get; init; }
+        public int Experts { get; init; }
+        public int SheetsIn { get; init; }
+        public int Conflicts { get; init; }
+        public decimal? AverageScore { get; init; }
+        public bool? Recommended { get; init; }
+        /// <summary>Null where the person is not on the panel.</summary>
+        public bool? Leader { get; init; }
+        /// <summary>The person's own statement, null before it is made.</summary>
+        public Recusal? MyRecusal { get; init; }
+        public bool MySheetIn { get; init; }
+
+        /// <summary>True when this person is the one who has to act.</summary>
+        public bool WaitsForMe => Leader is not null
+            && ((State == nameof(ReviewState.Scoring) && MyRecusal != Recusal.Conflict && !MySheetIn) || (State == nameof(ReviewState.AwaitingOpinion) && Leader == true));
+    }
+
+    public sealed record Page(IReadOnlyList<Row> Items, string? Next);
+
+    const int PageSize = 30;
+
+    public async Task<Page> Handle(string? state, string? q, string? after, Actor actor, CancellationToken ct)
+    {
+        var cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null;
+        var rows = await database.Query<Row>("""
+            select r.application_id, r.application->>'allianceName' as alliance_name, r.application->'leadUnit'->>'name' as lead_unit,
+              r.application->>'receiptNumber' as receipt_number, r.state, r.opened_at, p.experts, p.sheets_in, p.conflicts,
+              case when r.state in ('AwaitingOpinion', 'Concluded') then r.average_score end as average_score, r.recommended,
+              me.is_leader as leader, me.recusal as my_recusal,
+              exists (select from score_sheet s where s.application_id = r.application_id and s.account = @Account) as my_sheet_in
+            from review r
+            cross join lateral (
+              select count(*)::int as experts, count(s.account)::int as sheets_in, count(*) filter (where m.recusal = 'Conflict')::int as conflicts
+              from panel_member m left join score_sheet s using (application_id, account)
+              where m.application_id = r.application_id and m.replaced_at is null) p
+            left join panel_member me on me.application_id = r.application_id and me.account = @Account and me.replaced_at is null
+            where r.application is not null
+              and (@all or me.account is not null)
+              and (@state::text is null or r.state = @state)
+              and (@q::text is null or r.application->>'allianceName' like @q or r.application->'leadUnit'->>'name' like @q or r.application->>'receiptNumber' like @q)
+              and (@cursor::uuid is null or (r.opened_at, r.application_id) < (select opened_at, application_id from review where application_id = @cursor))
+            order by r.opened_at desc, r.application_id desc limit @limit
+            """, new
+        {
+            actor.Account,
+            all = ReadReview.SeesAll(actor),
+            state = string.IsNullOrEmpty(state) ? null : state,
+            q = Like.Contains(q),
+            cursor,
+            limit = PageSize + 1,
+        }, ct);
+        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].ApplicationId.ToString()) : new(rows, null);
+    }
+}
