@@ -1,1 +1,67 @@
-await Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build().RunAsync();
+using Alliance.Certification;
+using Alliance.Certification.Alliances;
+using Alliance.Certification.Determinations;
+using Alliance.Certification.Notices;
+using Alliance.Certification.Objections;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Messaging;
+using Alliance.Platform.Security;
+using Microsoft.AspNetCore.Antiforgery;
+
+var builder = ServiceHost.CreateBuilder(args, "certification");
+// A notice is also read at /notices/{id}, outside the service's prefix; its form's cookie has to travel there too.
+builder.Services.Configure<AntiforgeryOptions>(options => options.Cookie.Path = "/");
+
+builder.Services.AddScoped<ProposeRecognition>();
+builder.Services.AddScoped<DeclineRecognition>();
+builder.Services.AddScoped<ReadDetermination>();
+builder.Services.AddScoped<ListDeterminations>();
+
+builder.Services.AddScoped<ReadNotice>();
+builder.Services.AddScoped<ListNotices>();
+builder.Services.AddScoped<LodgeObjection>();
+builder.Services.AddScoped<SettleObjection>();
+builder.Services.AddScoped<ListObjections>();
+
+builder.Services.AddScoped<Registry>();
+builder.Services.AddScoped<RecordPlaque>();
+
+builder.AddMessaging(bus =>
+{
+    bus.AddConsumer<Prepare>();
+    bus.AddConsumer<Withdraw>();
+    bus.AddConsumer<Publish>();
+    bus.AddConsumer<Recognise>();
+    bus.AddConsumer<BeginCancellation>();
+    bus.AddConsumer<EndRecognition>();
+});
+
+var app = builder.Build();
+app.UseService();
+var api = app.MapGroup("/api");
+
+api.MapGet("/determinations", (string? state, string? q, string? after, ListDeterminations slice, CancellationToken ct) => slice.Handle(state, q, after, ct))
+    .ForReading(Roles.DecisionMaker, Roles.CertificationOfficer);
+api.MapGet("/determinations/{applicationId:guid}", (Guid applicationId, ReadDetermination slice, CancellationToken ct) => slice.Handle(applicationId, ct))
+    .ForReading(Roles.Staff);
+api.MapPost("/determinations/{applicationId:guid}/propose", (Guid applicationId, ProposeRecognition.Request request, ProposeRecognition slice, Actor actor, CancellationToken ct)
+    => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
+api.MapPost("/determinations/{applicationId:guid}/decline", (Guid applicationId, DeclineRecognition.Request request, DeclineRecognition slice, Actor actor, CancellationToken ct)
+    => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
+
+api.MapGet("/notices", (bool? current, string? after, ListNotices slice, CancellationToken ct) => slice.Handle(current, after, ct)).ForEveryone();
+api.MapGet("/notices/{id:guid}", (Guid id, ReadNotice slice, CancellationToken ct) => slice.Handle(id, ct)).ForEveryone();
+api.MapPost("/notices/{id:guid}/objections", (Guid id, LodgeObjection.Request request, LodgeObjection slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).ForEveryone();
+api.MapGet("/objections", (string? state, string? after, ListObjections slice, CancellationToken ct) => slice.Handle(state, after, ct))
+    .ForReading(Roles.CertificationOfficer);
+api.MapPost("/objections/{id:guid}/settle", (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+
+api.MapGet("/registry", (string? q, string? after, Registry slice, CancellationToken ct) => slice.Search(q, after, ct)).ForEveryone();
+api.MapGet("/certificates/{number}", (string number, Registry slice, CancellationToken ct) => slice.Verify(number, ct)).ForEveryone();
+api.MapPost("/alliances/{allianceId:guid}/plaque", (Guid allianceId, RecordPlaque.Request request, RecordPlaque slice, Actor actor, CancellationToken ct)
+    => slice.Handle(allianceId, request, actor, ct)).For(Roles.CertificationOfficer);
+
+app.MapPages<App>();
+await app.RunService();

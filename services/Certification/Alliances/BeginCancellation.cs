@@ -1,0 +1,37 @@
+using Alliance.Certification.Notices;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+using MassTransit;
+
+namespace Alliance.Certification.Alliances;
+
+/// <summary>The assessment was failed: the decision to cancel is put on file and announced at once (取消, Art. 14). The text sets no length for this notice; it stands as long as the one of Art. 11.</summary>
+public sealed class BeginCancellation(Database database, StatutoryClock clock) : IConsumer<CancelRecognition>
+{
+    public async Task Consume(ConsumeContext<CancelRecognition> context)
+    {
+        var command = context.Message;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        if (await RecognisedAlliance.Lock(work, command.AllianceId) is not { Status: AllianceStatus.Valid } alliance)
+        {
+            // Announced before, or ended meanwhile.
+            await work.Record(command.AllianceId, "Ignored" + nameof(CancelRecognition), new { command.Cycle });
+            await work.Commit();
+            return;
+        }
+
+        var policy = alliance.Policy;
+        var period = clock.Reckon(policy.Notice);
+        var title = NoticeText.Title(PublicNoticeKind.Cancellation, policy, alliance.Application);
+        var noticeId = await Publish.Insert(work, PublicNoticeKind.Cancellation, alliance.ApplicationId, alliance.Id, title, period, clock.Now);
+        await work.Execute("""
+            insert into cancellation(notice_id, alliance_id, cycle, article, sentence, decided_at) values (@noticeId, @AllianceId, @Cycle, @Article, @Sentence, @now)
+            """, new { noticeId, command.AllianceId, command.Cycle, command.Reason.Article, command.Reason.Sentence, now = clock.Now });
+        await work.Execute("update alliance set status = 'Cancelling' where id = @AllianceId", new { command.AllianceId });
+        await work.Publish(new CancellationNoticePublished(alliance.Id, noticeId, period.Start, period.ClosesAt, period.NominalLastDay));
+        await work.Record(alliance.Id, nameof(CancelRecognition), new { command.Cycle, command.Reason, noticeId, period.LastDay }, "Art. 14", policy.Version);
+        await work.Commit();
+    }
+}

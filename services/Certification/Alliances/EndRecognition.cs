@@ -1,0 +1,58 @@
+using Alliance.Certification.Notices;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+using MassTransit;
+
+namespace Alliance.Certification.Alliances;
+
+/// <summary>The cancellation's notice period ended without an open objection: the recognition ends, with a document of its own, and the name is free (Art. 14).</summary>
+public sealed class EndRecognition(Database database, StatutoryClock clock) : IConsumer<ConfirmCancellation>
+{
+    sealed record Decision
+    {
+        public string Article { get; init; } = "";
+        public string Sentence { get; init; } = "";
+    }
+
+    public async Task Consume(ConsumeContext<ConfirmCancellation> context)
+    {
+        var allianceId = context.Message.AllianceId;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        var alliance = await RecognisedAlliance.Lock(work, allianceId);
+        var notice = alliance is null ? null : (await PublicNotice.LockRunning(work, alliance.ApplicationId, PublicNoticeKind.Cancellation))?.Known(clock.Calendar);
+        var now = clock.Now;
+        if (WhyIgnore(alliance, notice, now) is { } why)
+        {
+            await work.Record(allianceId, "Ignored" + nameof(ConfirmCancellation), new { why }, "Art. 14", alliance?.Application.PolicyVersion);
+            await work.Commit();
+            return;
+        }
+
+        var decision = (await work.Find<Decision>("select article, sentence from cancellation where notice_id = @Id", new { notice!.Id }))!;
+        var today = clock.Today;
+        var documentNumber = await Numbers.NextDocument(work, today);
+        await work.Execute("""
+            update alliance set status = 'Cancelled', ended_on = @today, end_article = @Article, end_sentence = @Sentence, end_document_number = @documentNumber
+            where id = @allianceId
+            """, new { allianceId, today, decision.Article, decision.Sentence, documentNumber });
+        await work.Execute("update notice set outcome = 'Cancelled', closed_at = @now where id = @Id", new { notice.Id, now });
+        await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null", new { alliance!.ApplicationId, now });
+        await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today));
+        await work.Record(allianceId, nameof(ConfirmCancellation), new { documentNumber, decision }, "Art. 14", alliance.Application.PolicyVersion);
+        await work.Commit();
+    }
+
+    /// <summary>Why the command is not carried out; null when it is. For the record.</summary>
+    internal static string? WhyIgnore(RecognisedAlliance? alliance, PublicNotice? notice, DateTimeOffset now) => alliance switch
+    {
+        null => "没有这个联盟",
+        { Status: AllianceStatus.Cancelled or AllianceStatus.Revoked } => "资格已经终止",
+        { Status: not AllianceStatus.Cancelling } => "没有进行中的取消程序",
+        _ when notice is null => "没有进行中的公示",
+        _ when notice.OpenObjections > 0 => "尚有异议未处理",
+        _ when !notice.IsOver(now) => "公示期未满",
+        _ => null,
+    };
+}

@@ -1,0 +1,69 @@
+using Alliance.Certification.Determinations;
+using Alliance.Certification.Notices;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+using MassTransit;
+
+namespace Alliance.Certification.Alliances;
+
+/// <summary>
+/// The notice period ended without an open objection: the recognition document is issued, with number, certificate and plaque, and the alliance
+/// stands in the public register (Art. 11). Repeated or untimely commands change nothing.
+/// </summary>
+public sealed class Recognise(Database database, StatutoryClock clock) : IConsumer<IssueRecognition>
+{
+    public async Task Consume(ConsumeContext<IssueRecognition> context)
+    {
+        var applicationId = context.Message.ApplicationId;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        var determination = await Determination.Lock(work, applicationId);
+        var notice = (await PublicNotice.LockRunning(work, applicationId, PublicNoticeKind.Recognition))?.Known(clock.Calendar);
+        var now = clock.Now;
+        if (WhyIgnore(determination, notice, now) is { } why)
+        {
+            await work.Record(applicationId, "Ignored" + nameof(IssueRecognition), new { why }, "Art. 11", determination?.Application.PolicyVersion);
+            await work.Commit();
+            return;
+        }
+
+        var application = determination!.Application;
+        var today = clock.Today;
+        var allianceId = Guid.CreateVersion7();
+        var number = await Numbers.Next(work, "certificate", today.Year);
+        var certificateNumber = Numbers.Certificate(today.Year, number);
+        var documentNumber = await Numbers.NextDocument(work, today);
+        await work.Execute("""
+            insert into alliance(id, application_id, application, name, document_number, certificate_number, plaque_number, recognised_on, status)
+            values (@allianceId, @applicationId, @application, @AllianceName, @documentNumber, @certificateNumber, @plaqueNumber, @today, 'Valid')
+            """, new
+        {
+            allianceId,
+            applicationId,
+            application = Json.Of(application),
+            application.AllianceName,
+            documentNumber,
+            certificateNumber,
+            plaqueNumber = Numbers.Plaque(today.Year, number),
+            today,
+        });
+        await work.Execute("update determination set state = 'Recognised' where application_id = @applicationId", new { applicationId });
+        await work.Execute("update notice set outcome = 'Recognised', closed_at = @now where id = @Id", new { notice!.Id, now });
+        await work.Publish(new AllianceRecognised(applicationId, allianceId, application, documentNumber, certificateNumber, today));
+        await work.Record(applicationId, nameof(IssueRecognition), new { allianceId, documentNumber, certificateNumber }, "Art. 11", application.PolicyVersion);
+        await work.Commit();
+    }
+
+    /// <summary>Why the command is not carried out; null when it is. For the record.</summary>
+    internal static string? WhyIgnore(Determination? determination, PublicNotice? notice, DateTimeOffset now) => determination switch
+    {
+        null => "没有这项认定事项",
+        { State: DeterminationState.Recognised } => "已经认定",
+        { State: not DeterminationState.PublicNotice } => "不在公示阶段",
+        _ when notice is null => "没有进行中的公示",
+        _ when notice.OpenObjections > 0 => "尚有异议未处理",
+        _ when !notice.IsOver(now) => "公示期未满",
+        _ => null,
+    };
+}

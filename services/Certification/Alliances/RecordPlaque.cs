@@ -1,0 +1,61 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+
+namespace Alliance.Certification.Alliances;
+
+/// <summary>
+/// The plaque was handed over (授牌, Art. 11) or recovered (收回授牌). After a revocation recovery is due (Art. 17); after a cancellation the
+/// text does not ask for it and the bureau does so by practice.
+/// </summary>
+public sealed class RecordPlaque(Database database, StatutoryClock clock)
+{
+    /// <summary>One of the two.</summary>
+    public sealed record Request(DateOnly? HandedOverOn = null, DateOnly? RecoveredOn = null);
+
+    public async Task<Outcome> Handle(Guid allianceId, Request request, Actor officer, CancellationToken ct)
+    {
+        await using var work = await database.Begin(officer, ct);
+        var alliance = await RecognisedAlliance.Lock(work, allianceId);
+        if (WhyNot(alliance, request, clock.Today) is { } refusal) return refusal;
+
+        await work.Execute("""
+            update alliance set plaque_handed_over_on = coalesce(@HandedOverOn, plaque_handed_over_on), plaque_recovered_on = coalesce(@RecoveredOn, plaque_recovered_on)
+            where id = @allianceId
+            """, new { allianceId, request.HandedOverOn, request.RecoveredOn });
+        await work.Record(allianceId, nameof(RecordPlaque), request, request.HandedOverOn is null ? alliance!.EndArticle : "Art. 11", alliance!.Application.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(RecognisedAlliance? alliance, Request request, DateOnly today)
+    {
+        if (alliance is null) return Refusal.NotFound($"没有这个联盟");
+        return (request.HandedOverOn, request.RecoveredOn) switch
+        {
+            ({ } day, null) => WhyNotHandOver(alliance, day, today),
+            (null, { } day) => WhyNotRecover(alliance, day, today),
+            _ => Refusal.Invalid($"请填写授牌日期或收回日期，一次登记一项"),
+        };
+    }
+
+    static Refusal? WhyNotHandOver(RecognisedAlliance alliance, DateOnly day, DateOnly today) => alliance switch
+    {
+        { PlaqueHandedOverOn: not null } => Refusal.Conflict($"授牌日期已经登记", "Art. 11"),
+        { Status: AllianceStatus.Cancelled or AllianceStatus.Revoked } => Refusal.Conflict($"认定资格已终止，不再授牌", alliance.EndArticle),
+        _ when day < alliance.RecognisedOn => Refusal.Invalid($"授牌日期不能早于认定日期 {alliance.RecognisedOn:yyyy-MM-dd}", "Art. 11", "handedOverOn"),
+        _ when day > today => Refusal.Invalid($"不能登记将来的日期", field: "handedOverOn"),
+        _ => null,
+    };
+
+    static Refusal? WhyNotRecover(RecognisedAlliance alliance, DateOnly day, DateOnly today) => alliance switch
+    {
+        { Status: AllianceStatus.Valid or AllianceStatus.Cancelling } => Refusal.Conflict($"认定资格有效，不能收回授牌", "Art. 17"),
+        { PlaqueRecoveredOn: not null } => Refusal.Conflict($"收回日期已经登记"),
+        { PlaqueHandedOverOn: null } => Refusal.Conflict($"尚未授牌，无须收回"),
+        _ when day < alliance.EndedOn => Refusal.Invalid($"收回日期不能早于资格终止日期 {alliance.EndedOn:yyyy-MM-dd}", alliance.EndArticle, "recoveredOn"),
+        _ when day > today => Refusal.Invalid($"不能登记将来的日期", field: "recoveredOn"),
+        _ => null,
+    };
+}

@@ -1,0 +1,79 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Statute.Periods;
+
+namespace Alliance.Certification.Alliances;
+
+/// <summary>The public register of recognised alliances (认定名录): anybody may search it and verify a certificate.</summary>
+public sealed class Registry(Database database)
+{
+    public sealed record Row
+    {
+        public Guid AllianceId { get; init; }
+        public string Name { get; init; } = "";
+        public string LeadUnit { get; init; } = "";
+        public string DocumentNumber { get; init; } = "";
+        public string CertificateNumber { get; init; } = "";
+        public DateOnly RecognisedOn { get; init; }
+        public AllianceStatus Status { get; init; }
+    }
+
+    /// <summary>What a certificate's holder can prove.</summary>
+    public sealed record Certificate(
+        string CertificateNumber, Guid AllianceId, Guid ApplicationId, string Name, string LeadUnit, int Members, string KeyIndustry, string DocumentNumber, DateOnly RecognisedOn,
+        DateOnly FirstCycleEndsOn, AllianceStatus Status, DateOnly? EndedOn, string? EndArticle, string? EndReason, string? EndDocumentNumber,
+        string PlaqueNumber, DateOnly? PlaqueHandedOverOn, DateOnly? PlaqueRecoveredOn, PlaqueRecovery PlaqueRecovery);
+
+    const int PageSize = 100;
+
+    /// <param name="q">Words in the alliance's or lead unit's name, or a number.</param>
+    /// <param name="after">The last alliance of the page before.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<IReadOnlyList<Row>> Search(string? q, string? after, CancellationToken ct) => database.Query<Row>("""
+        select id as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number, certificate_number, recognised_on, status
+        from alliance
+        where (@q::text is null or name like @q or application->'leadUnit'->>'name' like @q or document_number like @q or certificate_number ilike @q)
+          and (@cursor::uuid is null or (recognised_on, id) < (select recognised_on, id from alliance where id = @cursor))
+        order by recognised_on desc, id desc limit @limit
+        """, new { q = Like.Contains(q), cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null, limit = PageSize }, ct);
+
+    /// <summary>The cursor of the next page; null on the last.</summary>
+    public static string? Next(IReadOnlyList<Row> rows) => rows.Count == PageSize ? rows[^1].AllianceId.ToString() : null;
+
+    public async Task<Outcome<Certificate>> Verify(string certificateNumber, CancellationToken ct)
+    {
+        if (await Find(certificateNumber, ct) is not { } a) return Refusal.NotFound($"没有编号为“{certificateNumber}”的证书");
+        var application = a.Application;
+        return new Certificate(
+            a.CertificateNumber, a.Id, a.ApplicationId, a.Name, application.LeadUnit.Name, application.Members.Count, application.KeyIndustry, a.DocumentNumber, a.RecognisedOn,
+            Cycles.Of(a.RecognisedOn, 1, a.Policy.CycleMonths).EndsOn, a.Status, a.EndedOn, a.EndArticle, a.EndSentence, a.EndDocumentNumber,
+            a.PlaqueNumber, a.PlaqueHandedOverOn, a.PlaqueRecoveredOn, RecoveryOf(a));
+    }
+
+    /// <summary>The alliance with this certificate; null where there is none.</summary>
+    public Task<RecognisedAlliance?> Find(string certificateNumber, CancellationToken ct) => database.Find<RecognisedAlliance>(
+        $"select {RecognisedAlliance.Columns} from alliance where certificate_number = upper(@number)", new { number = certificateNumber.Trim() }, ct);
+
+    /// <summary>The alliance with this key; null where there is none.</summary>
+    public Task<RecognisedAlliance?> Find(Guid allianceId, CancellationToken ct) => database.Find<RecognisedAlliance>(
+        $"select {RecognisedAlliance.Columns} from alliance where id = @allianceId", new { allianceId }, ct);
+
+    /// <summary>Must the plaque come back, and why?</summary>
+    public static PlaqueRecovery RecoveryOf(RecognisedAlliance alliance) => alliance.Status switch
+    {
+        AllianceStatus.Cancelled => PlaqueRecovery.ByPractice,
+        AllianceStatus.Revoked => PlaqueRecovery.Required,
+        _ => PlaqueRecovery.None,
+    };
+}
+
+/// <summary>Whether the plaque is to be recovered.</summary>
+public enum PlaqueRecovery
+{
+    /// <summary>The recognition is valid.</summary>
+    None,
+    /// <summary>After a cancellation: not required by the text, by practice (Art. 14).</summary>
+    ByPractice,
+    /// <summary>After a revocation (Art. 17).</summary>
+    Required,
+}

@@ -1,0 +1,45 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+
+namespace Alliance.Certification.Determinations;
+
+/// <summary>The bureau declines (不予认定), with reasons (Art. 11).</summary>
+public sealed class DeclineRecognition(Database database, StatutoryClock clock)
+{
+    /// <param name="Reasons">At least one, each with its article.</param>
+    /// <param name="Minutes">局长办公会纪要, where there are any.</param>
+    public sealed record Request(IReadOnlyList<Reason> Reasons, string? Minutes = null);
+
+    public async Task<Outcome> Handle(Guid applicationId, Request request, Actor decisionMaker, CancellationToken ct)
+    {
+        await using var work = await database.Begin(decisionMaker, ct);
+        var determination = await Determination.Lock(work, applicationId);
+        if (WhyNot(determination, request) is { } refusal) return refusal;
+
+        var now = clock.Now;
+        await work.Execute("""
+            update determination set state = 'Declined', reasons = @reasons, minutes = @minutes, decided_at = @now, decided_by = @Name
+            where application_id = @applicationId
+            """, new { applicationId, reasons = Json.Of(request.Reasons), minutes = request.Minutes?.Trim(), now, decisionMaker.Name });
+        await work.Publish(new RecognitionDeclined(applicationId, request.Reasons, now));
+        await work.Record(applicationId, nameof(DeclineRecognition), request, "Art. 11", determination!.Application.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(Determination? determination, Request request)
+    {
+        if (ProposeRecognition.WhyNotDetermine(determination) is { } refusal) return refusal;
+        if (request.Reasons is not { Count: > 0 }) return Refusal.Invalid($"不予认定须说明理由", "Art. 11", "reasons");
+        var faults = new List<Fault>();
+        for (var i = 0; i < request.Reasons.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article)) faults.Add(new($"第 {i + 1} 条理由没有写明依据的条款", "Art. 11", $"reasons[{i}].article"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence)) faults.Add(new($"第 {i + 1} 条理由没有写明内容", "Art. 11", $"reasons[{i}].sentence"));
+        }
+        return faults.Count == 0 ? null : Refusal.Invalid(faults, determination!.Application.PolicyVersion);
+    }
+}

@@ -1,0 +1,45 @@
+using Alliance.Platform.Data;
+
+namespace Alliance.Certification.Determinations;
+
+/// <summary>The bureau's table, the newest first.</summary>
+public sealed class ListDeterminations(Database database)
+{
+    public sealed record Row
+    {
+        public Guid ApplicationId { get; init; }
+        public string AllianceName { get; init; } = "";
+        public string LeadUnit { get; init; } = "";
+        public string ReceiptNumber { get; init; } = "";
+        public string State { get; init; } = "";
+        public bool Recommended { get; init; }
+        public decimal AverageScore { get; init; }
+        public DateTimeOffset PreparedAt { get; init; }
+        public DateTimeOffset? DecidedAt { get; init; }
+    }
+
+    public sealed record Page(IReadOnlyList<Row> Items, string? Next);
+
+    const int PageSize = 30;
+
+    public async Task<Page> Handle(string? state, string? q, string? after, CancellationToken ct)
+    {
+        var rows = await database.Query<Row>("""
+            select application_id, application->>'allianceName' as alliance_name, application->'leadUnit'->>'name' as lead_unit,
+              application->>'receiptNumber' as receipt_number, state, recommended, average_score, prepared_at, decided_at
+            from determination
+            where application is not null
+              and (@state::text is null or state = @state)
+              and (@q::text is null or application->>'allianceName' like @q or application->'leadUnit'->>'name' like @q or application->>'receiptNumber' like @q)
+              and (@cursor::uuid is null or (prepared_at, application_id) < (select prepared_at, application_id from determination where application_id = @cursor))
+            order by prepared_at desc, application_id desc limit @limit
+            """, new
+        {
+            state = string.IsNullOrEmpty(state) ? null : state,
+            q = Like.Contains(q),
+            cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null,
+            limit = PageSize + 1,
+        }, ct);
+        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].ApplicationId.ToString()) : new(rows, null);
+    }
+}

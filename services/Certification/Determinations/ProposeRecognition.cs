@@ -1,0 +1,60 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+using Alliance.Statute;
+
+namespace Alliance.Certification.Determinations;
+
+/// <summary>The bureau proposes recognition (拟认定) from the panel's opinion and reserves the name, which no other live alliance may bear (Art. 11).</summary>
+public sealed class ProposeRecognition(Database database, StatutoryClock clock)
+{
+    /// <param name="Minutes">局长办公会纪要.</param>
+    public sealed record Request(string Minutes);
+
+    public async Task<Outcome> Handle(Guid applicationId, Request request, Actor decisionMaker, CancellationToken ct)
+    {
+        await using var work = await database.Begin(decisionMaker, ct);
+        var determination = await Determination.Lock(work, applicationId);
+        if (WhyNot(determination, request) is { } refusal) return refusal;
+
+        var application = determination!.Application;
+        var now = clock.Now;
+        // The partial unique index decides, also between two proposals in the same moment: the second waits here for the first.
+        var reserved = await work.Execute("""
+            insert into reserved_name(application_id, name, name_key, reserved_at) values (@applicationId, @AllianceName, @key, @now)
+            on conflict (name_key) where released_at is null do nothing
+            """, new { applicationId, application.AllianceName, key = AllianceName.Key(application.AllianceName), now });
+        if (reserved == 0) return NameTaken(application);
+
+        await work.Execute("""
+            update determination set state = 'Proposed', minutes = @minutes, decided_at = @now, decided_by = @Name where application_id = @applicationId
+            """, new { applicationId, minutes = request.Minutes.Trim(), now, decisionMaker.Name });
+        await work.Publish(new RecognitionProposed(applicationId, now));
+        await work.Record(applicationId, nameof(ProposeRecognition), request, "Art. 11", application.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(Determination? determination, Request request)
+    {
+        if (WhyNotDetermine(determination) is { } refusal) return refusal;
+        if (!determination!.Recommended)
+            return Refusal.Conflict($"拟认定名单依据专家评审意见提出，专家组未推荐的不能拟认定", "Art. 11", determination.Application.PolicyVersion);
+        return string.IsNullOrWhiteSpace(request.Minutes) ? Refusal.Invalid($"请填写局长办公会纪要", "Art. 11", "minutes") : null;
+    }
+
+    /// <summary>What proposing and declining ask first: the application is on the table and undecided.</summary>
+    internal static Refusal? WhyNotDetermine(Determination? determination) => determination switch
+    {
+        null => Refusal.NotFound($"没有这项认定事项"),
+        { State: DeterminationState.Determination } => null,
+        { State: DeterminationState.Closed } => Refusal.Conflict($"申报已撤回，不再认定"),
+        { State: DeterminationState.Declined } => Refusal.Conflict($"已作出不予认定的决定", "Art. 11"),
+        _ => Refusal.Conflict($"已经拟认定", "Art. 11"),
+    };
+
+    internal static Refusal NameTaken(ApplicationSummary application)
+        => Refusal.Conflict($"名称“{application.AllianceName}”已由其他有效联盟使用，不能重复认定", "Art. 11", application.PolicyVersion);
+}

@@ -1,0 +1,41 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+using MassTransit;
+
+namespace Alliance.Certification.Determinations;
+
+/// <summary>The lead unit withdrew: the application leaves the table, its name is free again, and a running notice ends with a remark for the public.</summary>
+public sealed class Withdraw(Database database, StatutoryClock clock) : IConsumer<CloseDetermination>
+{
+    public async Task Consume(ConsumeContext<CloseDetermination> context)
+    {
+        var command = context.Message;
+        var now = clock.Now;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        // Messages of one case may overtake each other: what is closed before it was prepared leaves a mark, so that it is never prepared.
+        var marked = await work.Execute("""
+            insert into determination(application_id, state, prepared_at, closed_why) values (@ApplicationId, 'Closed', @now, @Why)
+            on conflict (application_id) do nothing
+            """, new { command.ApplicationId, command.Why, now });
+        var closed = marked == 1 ? 1 : await work.Execute("""
+            update determination set state = 'Closed', closed_why = @Why
+            where application_id = @ApplicationId and state in ('Determination', 'Proposed', 'PublicNotice')
+            """, new { command.ApplicationId, command.Why });
+        if (closed == 1)
+        {
+            await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null", new { command.ApplicationId, now });
+            await work.Execute("""
+                update objection o set state = 'Closed', settled_at = @now
+                from notice n where n.id = o.notice_id and n.application_id = @ApplicationId and n.outcome is null and o.state = 'Open'
+                """, new { command.ApplicationId, now });
+            await work.Execute("""
+                update notice set outcome = 'Withdrawn', closed_at = @now
+                where application_id = @ApplicationId and kind = 'Recognition' and outcome is null
+                """, new { command.ApplicationId, now });
+        }
+        await work.Record(command.ApplicationId, closed == 1 ? nameof(CloseDetermination) : "Ignored" + nameof(CloseDetermination), new { command.Why });
+        await work.Commit();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Alliance.Contracts;
+using Alliance.Statute.Policies;
+
+namespace Alliance.Certification.Notices;
+
+/// <summary>The standing texts of documents, with their places filled in. Official documents are issued in Chinese.</summary>
+public static class NoticeText
+{
+    /// <summary>Which text of the policy announces what.</summary>
+    public static DocumentText Of(PublicNoticeKind kind, Policy policy) => policy.Text(kind == PublicNoticeKind.Recognition ? "notice" : "cancellationNotice");
+
+    /// <summary>Heading of a notice.</summary>
+    public static string Title(PublicNoticeKind kind, Policy policy, ApplicationSummary application) => Fill(Of(kind, policy).Title, application, "", "");
+
+    /// <summary>Text of a notice.</summary>
+    public static string Body(PublicNotice notice) => Fill(
+        Of(notice.Kind, notice.Policy).Body, notice.Application, Day(notice.PublishedOn),
+        notice.LastDay is { } last ? Day(last) : $"{Day(notice.NominalLastDay)}（暂定，以国务院办公厅公布的放假安排为准）");
+
+    /// <summary>A text with {name}, {lead}, {members}, {start} and {end} filled in.</summary>
+    public static string Fill(string text, ApplicationSummary application, string start, string end) => text
+        .Replace("{name}", application.AllianceName, StringComparison.Ordinal)
+        .Replace("{lead}", application.LeadUnit.Name, StringComparison.Ordinal)
+        .Replace("{members}", application.Members.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{start}", start, StringComparison.Ordinal)
+        .Replace("{end}", end, StringComparison.Ordinal);
+
+    /// <summary>2023年9月26日.</summary>
+    public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");
+}

@@ -1,0 +1,52 @@
+using Alliance.Certification.Notices;
+using Alliance.Platform.Data;
+
+namespace Alliance.Certification.Objections;
+
+/// <summary>Objections for the officers who settle them, the newest first.</summary>
+public sealed class ListObjections(Database database)
+{
+    public sealed record Row
+    {
+        public Guid ObjectionId { get; init; }
+        public Guid NoticeId { get; init; }
+        public PublicNoticeKind Kind { get; init; }
+        public Guid ApplicationId { get; init; }
+        public Guid? AllianceId { get; init; }
+        public string AllianceName { get; init; } = "";
+        public string NoticeTitle { get; init; } = "";
+        public string ObjectorName { get; init; } = "";
+        public ObjectorKind ObjectorKind { get; init; }
+        public string Contact { get; init; } = "";
+        public string Facts { get; init; } = "";
+        public DateTimeOffset LodgedAt { get; init; }
+        public ObjectionState State { get; init; }
+        public string? Answer { get; init; }
+        public DateTimeOffset? SettledAt { get; init; }
+        public string? SettledBy { get; init; }
+    }
+
+    public sealed record Page(IReadOnlyList<Row> Items, string? Next);
+
+    const int PageSize = 30;
+
+    const string Select = """
+        select o.id as objection_id, o.notice_id, n.kind, n.application_id, n.alliance_id, d.application->>'allianceName' as alliance_name, n.title as notice_title,
+          o.objector_name, o.objector_kind, o.contact, o.facts, o.lodged_at, o.state, o.answer, o.settled_at, o.settled_by
+        from objection o join notice n on n.id = o.notice_id join determination d on d.application_id = n.application_id
+        """;
+
+    public async Task<Page> Handle(string? state, string? after, CancellationToken ct)
+    {
+        var rows = await database.Query<Row>($"""
+            {Select}
+            where (@state::text is null or o.state = @state)
+              and (@cursor::uuid is null or (o.lodged_at, o.id) < (select lodged_at, id from objection where id = @cursor))
+            order by o.lodged_at desc, o.id desc limit @limit
+            """, new { state = string.IsNullOrEmpty(state) ? null : state, cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null, limit = PageSize + 1 }, ct);
+        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].ObjectionId.ToString()) : new(rows, null);
+    }
+
+    /// <summary>One objection; null where there is none.</summary>
+    public Task<Row?> Find(Guid objectionId, CancellationToken ct) => database.Find<Row>($"{Select} where o.id = @objectionId", new { objectionId }, ct);
+}

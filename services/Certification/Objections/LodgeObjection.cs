@@ -1,0 +1,66 @@
+using Alliance.Certification.Notices;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+
+namespace Alliance.Certification.Objections;
+
+/// <summary>Anybody objects to what is announced (异议): with real name and facts, while the notice is open. It holds this one alliance (Art. 11).</summary>
+public sealed class LodgeObjection(Database database, StatutoryClock clock)
+{
+    public sealed record Request(string? ObjectorName, ObjectorKind? ObjectorKind, string? Contact, string? Facts);
+
+    public sealed record Receipt(Guid ObjectionId);
+
+    public async Task<Outcome<Receipt>> Handle(Guid noticeId, Request request, Actor objector, CancellationToken ct)
+    {
+        await using var work = await database.Begin(objector, ct);
+        var notice = (await PublicNotice.Lock(work, noticeId))?.Known(clock.Calendar);
+        var now = clock.Now;
+        if (WhyNot(notice, request, now) is { } refusal) return refusal;
+
+        var id = Guid.CreateVersion7();
+        await work.Execute("""
+            insert into objection(id, notice_id, objector_name, objector_kind, contact, facts, lodged_at, state)
+            values (@id, @noticeId, @name, @kind, @contact, @facts, @now, 'Open')
+            """, new
+        {
+            id,
+            noticeId,
+            name = request.ObjectorName!.Trim(),
+            kind = request.ObjectorKind.ToString(),
+            contact = request.Contact!.Trim(),
+            facts = request.Facts!.Trim(),
+            now,
+        });
+        if (notice!.Kind == PublicNoticeKind.Recognition)
+            await work.Publish(new ObjectionLodged(notice.ApplicationId, id, now));
+        else
+            await work.Publish(new CancellationObjected(notice.AllianceId!.Value, id, now));
+        // Who objected stays out of the record, which many may read and nobody can erase from.
+        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(LodgeObjection), new { noticeId, objectionId = id, request.ObjectorKind }, "Art. 11", notice.Application.PolicyVersion);
+        await work.Commit();
+        return new Receipt(id);
+    }
+
+    internal static Refusal? WhyNot(PublicNotice? notice, Request request, DateTimeOffset now)
+    {
+        if (notice is null) return Refusal.NotFound($"没有这项公示");
+        if (notice.WhyClosed(now) is { } closed) return Refusal.Conflict(closed, "Art. 11", notice.Application.PolicyVersion);
+
+        var faults = new List<Fault>();
+        if (request.ObjectorKind is null) faults.Add(new($"请选择以个人还是单位名义提出异议", "Art. 11", "objectorKind"));
+        Text(request.ObjectorName, 100, $"异议须实名提出，请填写真实姓名或单位全称", "objectorName");
+        Text(request.Contact, 200, $"请填写联系方式，以便核实和答复", "contact");
+        Text(request.Facts, 5000, $"请写明异议的事实和依据", "facts");
+        return faults.Count == 0 ? null : Refusal.Invalid(faults, notice.Application.PolicyVersion);
+
+        void Text(string? value, int longest, FormattableString missing, string field)
+        {
+            if (string.IsNullOrWhiteSpace(value)) faults.Add(new(missing, "Art. 11", field));
+            else if (value.Trim().Length > longest) faults.Add(new($"内容过长，不超过 {longest} 字", Field: field));
+        }
+    }
+}

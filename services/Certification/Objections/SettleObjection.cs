@@ -1,0 +1,85 @@
+using Alliance.Certification.Alliances;
+using Alliance.Certification.Determinations;
+using Alliance.Certification.Notices;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+using Alliance.Platform.Hosting;
+
+namespace Alliance.Certification.Objections;
+
+/// <summary>
+/// An officer settles an objection with a written answer: 成立 upheld or 不成立 dismissed (Art. 11). The case goes on only when none is open
+/// any more; one upheld is enough to stop what was announced.
+/// </summary>
+public sealed class SettleObjection(Database database, StatutoryClock clock)
+{
+    public sealed record Request(bool Upheld, string Answer);
+
+    public async Task<Outcome> Handle(Guid objectionId, Request request, Actor officer, CancellationToken ct)
+    {
+        await using var work = await database.Begin(officer, ct);
+        var noticeId = await work.Find<Guid?>("select notice_id from objection where id = @objectionId", new { objectionId });
+        var notice = noticeId is null ? null : await LockInOrder(work, noticeId.Value);
+        var objection = await work.Find<Objection>($"select {Objection.Columns} from objection where id = @objectionId", new { objectionId });
+        if (WhyNot(notice, objection, request) is { } refusal) return refusal;
+
+        var now = clock.Now;
+        var answer = request.Answer.Trim();
+        await work.Execute("""
+            update objection set state = @state, answer = @answer, settled_at = @now, settled_by = @Name where id = @objectionId
+            """, new { objectionId, state = (request.Upheld ? ObjectionState.Upheld : ObjectionState.Dismissed).ToString(), answer, now, officer.Name });
+        if (notice!.OpenObjections == 1)
+        {
+            var upheld = await work.Query<Objection>($"select {Objection.Columns} from objection where notice_id = @Id and state = 'Upheld' order by settled_at", new { notice.Id });
+            await Conclude(work, notice, upheld.Count > 0, upheld.Count > 0 ? upheld[^1].Answer! : answer, now);
+        }
+        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(SettleObjection), new { objectionId, request.Upheld }, "Art. 11", notice.Application.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(PublicNotice? notice, Objection? objection, Request request) => objection switch
+    {
+        null => Refusal.NotFound($"没有这项异议"),
+        { State: ObjectionState.Closed } => Refusal.Conflict($"申报已撤回，异议程序已终止"),
+        { State: not ObjectionState.Open } => Refusal.Conflict($"这项异议已经答复", "Art. 11"),
+        _ when notice!.Outcome is not null => Refusal.Conflict($"公示已经终止，不再处理异议", "Art. 11"),
+        _ when string.IsNullOrWhiteSpace(request.Answer) => Refusal.Invalid($"请填写书面答复", "Art. 11", "answer"),
+        _ => null,
+    };
+
+    // Determination or alliance before notice, in every step that needs both; otherwise two steps could wait for each other.
+    static async Task<PublicNotice?> LockInOrder(UnitOfWork work, Guid noticeId)
+    {
+        var seen = (await work.Find<PublicNotice>($"{PublicNotice.Select} where n.id = @noticeId", new { noticeId }))!;
+        if (seen.AllianceId is { } allianceId) await RecognisedAlliance.Lock(work, allianceId);
+        else await Determination.Lock(work, seen.ApplicationId);
+        return await PublicNotice.Lock(work, noticeId);
+    }
+
+    static async Task Conclude(UnitOfWork work, PublicNotice notice, bool upheld, string answer, DateTimeOffset now)
+    {
+        if (notice.Kind == PublicNoticeKind.Recognition)
+        {
+            if (upheld)
+            {
+                await work.Execute("update notice set outcome = 'Refused', closed_at = @now where id = @Id", new { notice.Id, now });
+                await work.Execute("update determination set state = 'Refused' where application_id = @ApplicationId", new { notice.ApplicationId });
+                await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null", new { notice.ApplicationId, now });
+            }
+            await work.Publish(new ObjectionsSettled(notice.ApplicationId, upheld, new Reason("Art. 11", answer), now));
+        }
+        else
+        {
+            var allianceId = notice.AllianceId!.Value;
+            if (upheld)
+            {
+                await work.Execute("update notice set outcome = 'Kept', closed_at = @now where id = @Id", new { notice.Id, now });
+                await work.Execute("update alliance set status = 'Valid' where id = @allianceId", new { allianceId });
+            }
+            await work.Publish(new CancellationObjectionsSettled(allianceId, upheld, new Reason("Art. 14", answer), now));
+        }
+    }
+}
