@@ -8,13 +8,18 @@ namespace Alliance.Statute.Periods;
 /// <param name="Day">Day of the month.</param>
 /// <param name="Roll">True when a date that is a day off moves to the next working day (民法典 203).</param>
 /// <param name="Inclusive">True when an act on the day itself is in time (本数: “before 15 December” includes the 15th).</param>
-public sealed record FixedDate(int Month, int Day, bool Roll = true, bool Inclusive = true) : IReckoningRule
+/// <param name="Closing">When the last day ends (民法典 203 ¶2).</param>
+public sealed record FixedDate(
+    int Month, int Day, bool Roll = true, bool Inclusive = true, ClosingTime Closing = ClosingTime.Midnight) : IReckoningRule
 {
+    /// <summary>The time business stops, where <see cref="Closing"/> asks for it.</summary>
+    public TimeOnly? CloseOfBusiness { get; init; }
+
     /// <summary>Computes the date in one year. The period runs from 1 January.</summary>
     public ReckonedPeriod In(int year, WorkCalendar calendar)
     {
         var nominal = NominalIn(year);
-        return ReckonedPeriod.Of(this, calendar, new DateOnly(year, 1, 1), nominal, Roll ? calendar.WorkingDayFrom(nominal) : nominal);
+        return ReckonedPeriod.Of(this, calendar, new DateOnly(year, 1, 1), nominal, Roll ? calendar.WorkingDayFrom(nominal) : nominal, Closing, CloseOfBusiness);
     }
 
     /// <summary>The day before rolling.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Alliance.Statute.Periods;
 
 /// <summary>What a period counts.</summary>
@@ -34,7 +32,6 @@ public sealed record Period(
     int Length, PeriodUnit Unit, bool CountStartDay = false, bool Roll = true, ClosingTime Closing = ClosingTime.Midnight) : IReckoningRule
 {
     /// <summary>The time business stops, where <see cref="Closing"/> asks for it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeOnly? CloseOfBusiness { get; init; }
 
     /// <summary>Computes the period that <paramref name="start"/> sets going.</summary>
