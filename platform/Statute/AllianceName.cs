@@ -3,6 +3,7 @@ using Alliance.Statute.Policies;
 namespace Alliance.Statute;
 
 /// <summary>The name of an alliance (Art. 11): 昆明××产业技术创新战略联盟, by the policy's template.</summary>
+[RestsOn("11")]
 public static class AllianceName
 {
     const string Place = "{x}";

@@ -6,6 +6,7 @@ namespace Alliance.Statute;
 /// 统一社会信用代码 (GB 32100-2015): 登记管理部门 1, 机构类别 1, 行政区划 6 (GB/T 2260), 主体标识码 9 (the organisation code of GB 11714
 /// with its own check character), 校验码 1 (weights 3ⁱ mod 31).
 /// </summary>
+[RestsOn("8")]
 public static class CreditCode
 {
     /// <summary>The letters I, O, Z, S and V are not used.</summary>

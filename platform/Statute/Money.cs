@@ -4,6 +4,7 @@ using System.Text;
 namespace Alliance.Statute;
 
 /// <summary>Amounts, held as integer 分, as documents write them.</summary>
+[RestsOn("12")]
 public static class Money
 {
     const string Digits = "零壹贰叁肆伍陆柒捌玖";

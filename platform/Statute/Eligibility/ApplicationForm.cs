@@ -50,6 +50,7 @@ public sealed record ApplicationForm
 }
 
 /// <summary>联盟类型.</summary>
+[RestsOn("2")]
 public enum AllianceKind
 {
     /// <summary>Not chosen yet.</summary>
@@ -67,6 +68,7 @@ public enum AllianceKind
 }
 
 /// <summary>单位性质 (Art. 2).</summary>
+[RestsOn("2")]
 public enum UnitKind
 {
     /// <summary>Not chosen yet.</summary>

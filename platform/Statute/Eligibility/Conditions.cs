@@ -8,6 +8,7 @@ namespace Alliance.Statute.Eligibility;
 /// The conditions of Art. 8 as predicates over an application: P0–P17, in the order of the text. Each answers met, not met or needs a person,
 /// with the reason and what was looked at. The answer informs the officer of the formal review (Art. 10); the officer decides.
 /// </summary>
+[RestsOn("8", "10")]
 public static class Conditions
 {
     /// <summary>The codes of Art. 8, in order.</summary>
@@ -28,6 +29,7 @@ public static class Conditions
     }
 
     /// <summary>牵头单位 is an independent legal person registered in the city (Art. 8). Members may be outside.</summary>
+    [RestsOn("8")]
     static Finding P0(ApplicationForm form, PolicyDocument rules)
     {
         if (form.Lead is not { } lead) return NoLead("P0", Articles.Lead, form);
@@ -51,6 +53,7 @@ public static class Conditions
     }
 
     /// <summary>Enough members, the lead included, counted as legal persons by credit code (Art. 8-1).</summary>
+    [RestsOn("8(1)")]
     static Finding P1(ApplicationForm form, MemberCount members, PolicyDocument rules)
     {
         var evidence = List(form.Members.Select(m => $"{m.Name} {m.CreditCode}"));
@@ -68,6 +71,7 @@ public static class Conditions
     }
 
     /// <summary>Enough enterprises among the members (Art. 8-1).</summary>
+    [RestsOn("8(1)")]
     static Finding P2(MemberCount members, PolicyDocument rules)
     {
         var enterprises = members.Units.Where(m => m.Kind == UnitKind.Enterprise).ToList();
@@ -81,10 +85,12 @@ public static class Conditions
     }
 
     /// <summary>The lead's influence, growth and convening power (Art. 8-1): qualitative.</summary>
+    [RestsOn("8(1)")]
     static Finding P3(ApplicationForm form) => new("P3", NeedsPerson, Articles.Members,
         $"牵头单位的行业影响力、成长性和组织带动能力由专家评议", form.Lead is { } lead ? $"{lead.Name} {lead.BusinessScope}".Trim() : "");
 
     /// <summary>Every member's legal representative signed the agreement (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P4(ApplicationForm form, PolicyDocument rules)
     {
         var evidence = List(form.Members.Select(m => m.Signature is { } s ? $"{m.Name} {s.Signatory} {Day(s.SignedOn)}" : $"{m.Name} –"));
@@ -103,14 +109,17 @@ public static class Conditions
     }
 
     /// <summary>The agreement names the lead (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P5(ApplicationForm form) => form.Lead is { } lead
         ? new("P5", Met, Articles.Agreement, $"联盟协议明确牵头单位为「{lead.Name}」", $"{lead.Name} {lead.CreditCode}")
         : NoLead("P5", Articles.Agreement, form);
 
     /// <summary>技术创新目标 (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P6(ApplicationForm form) => Written("P6", "技术创新目标", form.Agreement.Goals);
 
     /// <summary>任务分工 of every member (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P7(ApplicationForm form)
     {
         var evidence = List(form.Members.Select(m => $"{m.Name}：{m.Task}"));
@@ -121,6 +130,7 @@ public static class Conditions
     }
 
     /// <summary>The lead answers to third parties (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P8(ApplicationForm form)
     {
         var liable = form.Agreement.LiableCreditCode;
@@ -132,30 +142,37 @@ public static class Conditions
     }
 
     /// <summary>发展规划及实施方案 with its six parts (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P9(ApplicationForm form) => AllWritten("P9", "发展规划及实施方案",
         ("产业链发展方向", form.Plan.Direction), ("工作原则", form.Plan.Principles), ("技术与产业目标", form.Plan.Targets),
         ("重点任务", form.Plan.Tasks), ("实施步骤与措施", form.Plan.Steps), ("预期结果", form.Plan.ExpectedResults));
 
     /// <summary>Decision, advisory and executive bodies and how they work (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P10(ApplicationForm form) => AllWritten("P10", "组织机构和机制",
         ("决策机构", form.Governance.DecisionBody), ("咨询机构", form.Governance.AdvisoryBody), ("执行机构", form.Governance.ExecutiveBody),
         ("决策与执行机制", form.Governance.Mechanism));
 
     /// <summary>内部经费管理制度 (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P11(ApplicationForm form) => Written("P11", "内部经费管理制度", form.Governance.FundRules);
 
     /// <summary>利益保障机制 (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P12(ApplicationForm form) => Written("P12", "利益保障机制", form.Agreement.BenefitGuarantee);
 
     /// <summary>成果和知识产权归属 (Art. 8-2).</summary>
+    [RestsOn("8(2)")]
     static Finding P13(ApplicationForm form) => Written("P13", "成果和知识产权归属", form.Agreement.ResultsOwnership);
 
     /// <summary>无法律争议 (Art. 8-2): a declaration is needed; that it is true, an officer checks.</summary>
+    [RestsOn("8(2)")]
     static Finding P14(ApplicationForm form) => form.Agreement.NoDisputeDeclared
         ? new("P14", NeedsPerson, Articles.Agreement, $"已声明无法律争议，请受理人员核查有无未决争议", "noDisputeDeclared: true")
         : new("P14", NotMet, Articles.Agreement, $"没有作出无法律争议声明", "noDisputeDeclared: false");
 
     /// <summary>A stable R&amp;D team (Art. 8-3): of the alliance as a whole, not of each member.</summary>
+    [RestsOn("8(3)")]
     static Finding P15(ApplicationForm form, MemberCount members)
     {
         var evidence = List(form.Team.Select(t => $"{t.Name} {t.Title} {t.UnitCreditCode}"));
@@ -168,6 +185,7 @@ public static class Conditions
     }
 
     /// <summary>At least one industrialisation project, unless the alliance builds a platform or gives services (Art. 8-3). The exemption reaches no other condition.</summary>
+    [RestsOn("8(3)")]
     static Finding P16(ApplicationForm form, MemberCount members, PolicyDocument rules)
     {
         var evidence = List(form.Projects.Select(p => $"{p.Name} {p.UnitCreditCode}"));
@@ -181,25 +199,22 @@ public static class Conditions
     }
 
     /// <summary>Intellectual property, standards and results together (Art. 8-3): owned by members, the same right counted once.</summary>
+    [RestsOn("8(3)")]
     static Finding P17(ApplicationForm form, MemberCount members, PolicyDocument rules)
     {
         var evidence = List(form.Achievements.Select(a => $"{a.Number} {a.Title} {a.OwnerCreditCode}"));
         Finding Says(Verdict verdict, FormattableString sentence) => new("P17", verdict, Articles.Foundation, sentence, evidence);
         if (rules.MinAchievements is not { } min) return Says(NeedsPerson, Unseen("minAchievements"));
 
-        var numbered = form.Achievements.Where(a => RightKey(a.Number).Length > 0).ToList();
+        var numbered = form.Achievements.Where(a => IntellectualProperty.Key(a.Number).Length > 0).ToList();
         var owned = numbered.Where(a => members.Has(a.OwnerCreditCode)).ToList();
-        var count = owned.DistinctBy(a => (a.Kind, RightKey(a.Number))).Count();
+        var count = IntellectualProperty.Distinct(owned).Count();
         if (count >= min) return Says(Met, $"知识产权、技术标准和科技成果 {count} 项，不少于 {min} 项");
         var (unnumbered, foreign, repeated) = (form.Achievements.Count - numbered.Count, numbered.Count - owned.Count, owned.Count - count);
         return unnumbered + foreign + repeated == 0
             ? Says(NotMet, $"知识产权、技术标准和科技成果 {count} 项，少于 {min} 项")
             : Says(NotMet, $"知识产权、技术标准和科技成果计 {count} 项，少于 {min} 项；未计入：无编号 {unnumbered} 项，权利人不是成员单位 {foreign} 项，重复 {repeated} 项");
     }
-
-    /// <summary>The number of a right without what people write differently: width, case, spaces, hyphens.</summary>
-    static string RightKey(string number)
-        => string.Concat(number.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     static Finding NoLead(string code, string article, ApplicationForm form) => !form.Members.Any(m => m.IsLead)
         ? new(code, NotMet, article, $"没有指明牵头单位", "")

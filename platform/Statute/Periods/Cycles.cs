@@ -6,6 +6,7 @@ namespace Alliance.Statute.Periods;
 /// Operating cycles (Art. 14). Every end is computed from the date of the recognition document, never from the previous end, so that a
 /// month-end or leap-day clamp does not creep: 2024-02-29 → 2026-02-28 → 2028-02-29.
 /// </summary>
+[RestsOn("14")]
 public static class Cycles
 {
     /// <summary>First and last day of cycle 1, 2, …; the status ends with the corresponding day, unrolled (民法典 202).</summary>

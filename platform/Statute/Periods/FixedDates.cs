@@ -40,6 +40,7 @@ public sealed record FixedDate(
 }
 
 /// <summary>The fixed dates of the policy (Art. 14).</summary>
+[RestsOn("14")]
 public static class FixedDates
 {
     /// <summary>The day by which the 年度科技报告 of a year must be in.</summary>

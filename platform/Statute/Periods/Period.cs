@@ -28,6 +28,7 @@ public enum ClosingTime
 /// <param name="CountStartDay">True when the start day is day one; the Civil Code does not count it (201 ¶1), a policy may (204).</param>
 /// <param name="Roll">True when a last day that is a day off moves to the next working day (203 ¶1).</param>
 /// <param name="Closing">When the last day ends (203 ¶2).</param>
+[RestsOn("10", "11", "17")]
 public sealed record Period(
     int Length, PeriodUnit Unit, bool CountStartDay = false, bool Roll = true, ClosingTime Closing = ClosingTime.Midnight) : IReckoningRule
 {

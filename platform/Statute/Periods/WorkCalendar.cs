@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Alliance.Statute.Data;
 
 namespace Alliance.Statute.Periods;
@@ -10,7 +11,7 @@ namespace Alliance.Statute.Periods;
 public sealed class WorkCalendar
 {
     static readonly Lazy<WorkCalendar> Shipped = new(() => new WorkCalendar(
-        [.. EmbeddedFiles.Under("calendar/").Select(f => CalendarNotice.Read(f.Text, f.Name))], []));
+        [.. EmbeddedFiles.Under("calendar/").Select(f => CalendarNotice.Read(f.Text).Required())], []));
 
     readonly Year[] _years;
     readonly int _first;
@@ -36,6 +37,12 @@ public sealed class WorkCalendar
 
     /// <summary>The local days off on top of the notices (for example a festival of an ethnic minority).</summary>
     public IReadOnlyList<LocalDay> LocalDays { get; }
+
+    /// <summary>Names this calendar in a record of a decision: the years known, and every notice that is not the first of its year.</summary>
+    public string Edition => string.Join('+', [
+        Notices.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Notices[0].Year}-{Notices[^1].Year}"),
+        .. Notices.Where(n => n.Version > 1).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Year}.{n.Version}")),
+        .. LocalDays.Count == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture, $"local{LocalDays.Count}")]]);
 
     /// <summary>True when the notice of that year is known.</summary>
     public bool Knows(int year) => Find(year).Known;

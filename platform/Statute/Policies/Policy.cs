@@ -21,6 +21,16 @@ public sealed record Policy(PolicyDocument Document)
     public string Authority => Seen(Document.Authority);
     /// <summary>依据 (Art. 1).</summary>
     public IReadOnlyList<string> LegalBasis => Seen(Document.LegalBasis);
+    /// <summary>程序 (Art. 10, 11).</summary>
+    public IReadOnlyList<string> ProcedureSteps => Seen(Document.ProcedureSteps);
+    /// <summary>主要任务: headings of application, report and assessment (Art. 3).</summary>
+    public IReadOnlyList<string> TaskCategories => Seen(Document.TaskCategories);
+    /// <summary>鼓励和优先支持: informational (Art. 5, 13).</summary>
+    public IReadOnlyList<string> EncouragedMeasures => Seen(Document.EncouragedMeasures);
+    /// <summary>牵头单位职责 (Art. 6).</summary>
+    public IReadOnlyList<string> LeadDuties => Seen(Document.LeadDuties);
+    /// <summary>主管部门职责 (Art. 7).</summary>
+    public IReadOnlyList<string> AuthorityFunctions => Seen(Document.AuthorityFunctions);
     /// <summary>昆明市.</summary>
     public string RegionName => Seen(Document.RegionName);
     /// <summary>5301 (Art. 8).</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Alliance.Statute.Data;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Periods;
@@ -11,6 +12,9 @@ namespace Alliance.Statute.Policies;
 /// </summary>
 public sealed record PolicyDocument
 {
+    /// <summary>Where editors find the schema; has no meaning for the policy.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
     /// <summary>Identifies this version for ever, for example kunming-2016.1. A case keeps it.</summary>
     public required string Version { get; init; }
     /// <summary>Which policy this is a version of, for example kunming-2016.</summary>
@@ -28,17 +32,39 @@ public sealed record PolicyDocument
     /// <summary>Published on.</summary>
     public DateOnly? PublishedOn { get; init; }
     /// <summary>In force from this day; cases opened from then on take this version (Art. 19).</summary>
+    [RestsOn("19")]
     public DateOnly? EffectiveFrom { get; init; }
     /// <summary>Last day in force; null while open.</summary>
     public DateOnly? EffectiveTo { get; init; }
     /// <summary>What it repeals, for example 昆科发〔2013〕75号 (Art. 19).</summary>
+    [RestsOn("19")]
     public IReadOnlyList<string>? Repeals { get; init; }
     /// <summary>Where the values were read.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
     /// <summary>What a reader must know, for example that unseen parameters are absent.</summary>
     public string? Note { get; init; }
     /// <summary>依据, as printed on documents (Art. 1).</summary>
+    [RestsOn("1")]
     public IReadOnlyList<string>? LegalBasis { get; init; }
+
+    /// <summary>认定, 备案 or 试点.</summary>
+    [RestsOn("7")]
+    public string? Instrument { get; init; }
+    /// <summary>程序, in order (Art. 10, 11).</summary>
+    [RestsOn("10", "11")]
+    public IReadOnlyList<string>? ProcedureSteps { get; init; }
+    /// <summary>主要任务: headings of application, report and assessment (Art. 3).</summary>
+    [RestsOn("3")]
+    public IReadOnlyList<string>? TaskCategories { get; init; }
+    /// <summary>鼓励和优先支持: informational, no right arises (Art. 5, 13).</summary>
+    [RestsOn("5", "13")]
+    public IReadOnlyList<string>? EncouragedMeasures { get; init; }
+    /// <summary>牵头单位职责 (Art. 6).</summary>
+    [RestsOn("6")]
+    public IReadOnlyList<string>? LeadDuties { get; init; }
+    /// <summary>主管部门职责 (Art. 7).</summary>
+    [RestsOn("7")]
+    public IReadOnlyList<string>? AuthorityFunctions { get; init; }
 
     /// <summary>行政区划名称, for example 昆明市.</summary>
     public string? RegionName { get; init; }
@@ -67,28 +93,46 @@ public sealed record PolicyDocument
     /// <summary>知识产权、技术标准、科技成果最低总数 (Art. 8-3).</summary>
     public int? MinAchievements { get; init; }
     /// <summary>推荐: true when a recommending authority stands before the application (Art. 18: none in Kunming).</summary>
+    [RestsOn("18")]
     public bool? RecommendationRequired { get; init; }
 
     /// <summary>公示 (Art. 11).</summary>
+    [RestsOn("11")]
     public Period? Notice { get; init; }
     /// <summary>补正, once (Art. 10).</summary>
+    [RestsOn("10")]
     public Period? Correction { get; init; }
     /// <summary>陈述申辩 before a revocation (Art. 17).</summary>
+    [RestsOn("17")]
     public Period? Hearing { get; init; }
     /// <summary>运行周期 in months (Art. 14).</summary>
+    [RestsOn("14")]
     public int? CycleMonths { get; init; }
+    /// <summary>考核 after so many months of running (Art. 14).</summary>
+    public int? AssessAfterMonths { get; init; }
+    /// <summary>True when a third party assesses.</summary>
+    public bool? ThirdPartyAssessor { get; init; }
     /// <summary>年度科技报告 (Art. 14).</summary>
+    [RestsOn("14")]
     public AnnualReportRule? AnnualReport { get; init; }
     /// <summary>How many missed reports open a compliance case (Art. 17-2).</summary>
+    [RestsOn("17")]
     public int? MissedReportsForCase { get; init; }
 
     /// <summary>引导经费, fen (Art. 12).</summary>
+    [RestsOn("12")]
     public long? GrantFen { get; init; }
     /// <summary>配套与引导经费之比, 3 = 3:1 (Art. 12).</summary>
     public int? MatchRatio { get; init; }
+    /// <summary>How the money is given, for example 后补贴.</summary>
+    public string? FundingMode { get; init; }
+    /// <summary>Tiers of support, where a policy has them.</summary>
+    public IReadOnlyList<FundingTier>? FundingTiers { get; init; }
     /// <summary>奖补 per level (Art. 12).</summary>
+    [RestsOn("7", "12")]
     public IReadOnlyList<AwardLevel>? AwardLevels { get; init; }
     /// <summary>开支范围 (Art. 12).</summary>
+    [RestsOn("12")]
     public IReadOnlyList<CostCategory>? CostCategories { get; init; }
 
     /// <summary>Name template with {x} for the core name (Art. 11).</summary>
@@ -96,26 +140,29 @@ public sealed record PolicyDocument
     /// <summary>What the core name must not be.</summary>
     public NameRules? NameRules { get; init; }
     /// <summary>“188”重点产业 (Art. 4).</summary>
+    [RestsOn("4")]
     public IReadOnlyList<string>? KeyIndustries { get; init; }
 
     /// <summary>专家组最少人数 (Art. 10).</summary>
+    [RestsOn("10")]
     public int? PanelMinimum { get; init; }
     /// <summary>专家平均分合格线 (Art. 10).</summary>
     public decimal? PanelPassScore { get; init; }
     /// <summary>评分标准; the maxima sum to 100.</summary>
+    [RestsOn("10")]
     public IReadOnlyList<Criterion>? ReviewCriteria { get; init; }
     /// <summary>考核合格线 (Art. 14).</summary>
     public decimal? AssessmentPassMark { get; init; }
     /// <summary>考核指标; the weights sum to 100 (Art. 14).</summary>
+    [RestsOn("14")]
     public IReadOnlyList<IndicatorTemplate>? Indicators { get; init; }
     /// <summary>考核等次, best first (Art. 14: 合格、不合格).</summary>
     public IReadOnlyList<string>? Grades { get; init; }
+    /// <summary>How long a grade holds, where a policy limits it.</summary>
+    public IReadOnlyList<GradeValidity>? GradeValidityMonths { get; init; }
 
     /// <summary>文书文本, by the document's id; {0}-free plain text with {name} places.</summary>
     public IReadOnlyList<DocumentText>? DocumentTexts { get; init; }
-
-    /// <summary>Reads a document without judging what it says.</summary>
-    internal static PolicyDocument Deserialize(string json) => JsonSerializer.Deserialize<PolicyDocument>(json, StatuteJson.Options)!;
 
     /// <summary>The document as JSON, absent parameters left out.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, StatuteJson.Options);
@@ -137,6 +184,18 @@ public enum PolicyStatus
 /// <param name="ReminderDaysBefore">Reminders, days before the unrolled date.</param>
 /// <param name="FirstReportGraceDays">A newly recognised alliance owes no report whose date falls within so many days of its recognition; 0 = owes the very first.</param>
 public sealed record AnnualReportRule(FixedDate Due, IReadOnlyList<int> ReminderDaysBefore, int FirstReportGraceDays = 0);
+
+/// <summary>One tier of support.</summary>
+/// <param name="Kind">What it is called.</param>
+/// <param name="AgeYearsFrom">For alliances from this age on.</param>
+/// <param name="AgeYearsBelow">For alliances below this age.</param>
+/// <param name="MaxGrantFen">At most, fen; null where the source does not say.</param>
+public sealed record FundingTier(string Kind, int? AgeYearsFrom = null, int? AgeYearsBelow = null, long? MaxGrantFen = null);
+
+/// <summary>How long a grade holds.</summary>
+/// <param name="Grade">The grade.</param>
+/// <param name="Months">Months.</param>
+public sealed record GradeValidity(string Grade, int Months);
 
 /// <summary>奖补 of one level (Art. 12): once per alliance and level, after a recommendation.</summary>
 /// <param name="Level">省级 or 国家级.</param>

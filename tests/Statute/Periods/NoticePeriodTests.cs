@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Alliance.Statute.Tests.Periods;
 
+[Article("11", "14")]
 public sealed class NoticePeriodTests
 {
     static readonly Policy Kunming = PolicyBook.Find("kunming-2016.1");

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Alliance.Statute.Tests.Periods;
 
+[Article("11", "14")]
 public sealed class PeriodCommandTests
 {
     [Fact]
@@ -22,7 +23,7 @@ public sealed class PeriodCommandTests
     [Theory]
     [InlineData("2025-01-21 7 --count-start-day", "2025-01-27")]
     [InlineData("2025-01-21 7 --no-roll", "2025-01-28")]
-    [InlineData("2025-01-21 7 --unit working", "2025-02-07")]
+    [InlineData("2025-01-21 7 --unit working", "2025-02-06")]
     [InlineData("2024-01-31 1 --unit months", "2024-02-29")]
     [InlineData("2024-02-29 2 --unit years --no-roll", "2026-02-28")]
     [InlineData("notice 2025-01-21", "2025-02-05")]
