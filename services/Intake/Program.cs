@@ -30,15 +30,15 @@ api.MapGet("/calls", (ListCalls slice, CancellationToken ct) => slice.Handle(ct)
 api.MapGet("/calls/{callId:guid}", (Guid callId, ReadCall slice, CancellationToken ct) => slice.Handle(callId, ct)).ForEveryone();
 
 // 申报书
-api.MapGet("/applications", (Stage? stage, string? q, string? after, ListApplications slice, Actor actor, CancellationToken ct)
+api.MapGet("/applications", (string? stage, string? q, string? after, ListApplications slice, Actor actor, CancellationToken ct)
     => slice.Handle(new(stage, q, after), actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
-api.MapGet("/applications.csv", (Stage? stage, string? q, ExportApplications slice, Actor actor) => slice.Handle(new(stage, q), actor)).ForReading(Roles.Staff);
+api.MapGet("/applications.csv", (string? stage, string? q, ExportApplications slice, Actor actor) => slice.Handle(new(stage, q), actor)).ForReading(Roles.Staff);
 api.MapPost("/applications", (StartApplication.Request request, StartApplication slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.Applicant);
 var application = api.MapGroup("/applications/{id:guid}");
 application.MapGet("", (Guid id, ReadApplication slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);
 application.MapPut("/form", (Guid id, ApplicationForm form, [FromHeader(Name = "If-Match")] string? ifMatch, SaveForm slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, form, ETag.Version(ifMatch), actor, ct)).For(Roles.Applicant);
-application.MapPost("/attachments", (Guid id, [FromForm] AttachmentKind kind, [FromForm] string? title, IFormFile file, Attach slice, Actor actor, CancellationToken ct)
+application.MapPost("/attachments", (Guid id, [FromForm] string kind, [FromForm] string? title, IFormFile file, Attach slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, kind, title ?? "", file.FileName, file.OpenReadStream(), actor, ct)).DisableAntiforgery().For(Roles.Applicant);
 application.MapGet("/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, DownloadAttachment slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, attachmentId, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);

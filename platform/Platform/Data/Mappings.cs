@@ -10,6 +10,9 @@ static class Mappings
     public static void Register()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
+        // Dapper asks a handler for parameters only where it has no mapping of its own.
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new DayHandler());
     }

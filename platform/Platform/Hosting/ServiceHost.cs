@@ -116,7 +116,8 @@ public static class ServiceHost
         var name = app.Services.GetRequiredService<ServiceName>().Value;
         app.UseForwardedHeaders();
         app.UsePathBase($"/{name}");
-        app.UseExceptionHandler();
+        // A fault that was answered is still a fault: without this the framework keeps it out of the log.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => false });
         app.UseSecurityHeaders();
         app.UseRouting();
         app.UseLanguages();

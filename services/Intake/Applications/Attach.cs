@@ -11,7 +11,7 @@ public sealed class Attach(Database database, DocumentStore documents)
     /// <summary>The file that was stored.</summary>
     public sealed record Answer(Guid AttachmentId);
 
-    public async Task<Outcome<Answer>> Handle(Guid applicationId, AttachmentKind kind, string title, string fileName, Stream content, Actor applicant, CancellationToken ct)
+    public async Task<Outcome<Answer>> Handle(Guid applicationId, string kind, string title, string fileName, Stream content, Actor applicant, CancellationToken ct)
     {
         await using var work = await database.Begin(applicant, ct);
         var application = await work.Find<Application>("""
@@ -19,11 +19,13 @@ public sealed class Attach(Database database, DocumentStore documents)
             """, new { applicationId });
         var attached = await Attachment.Of(work, applicationId);
         if (WhyNot(application, attached.Count, applicant) is { } refusal) return refusal;
+        if (!Attachment.IsKind(kind, out var known))
+            return Refusal.Invalid($"附件类别“{kind}”不存在，应为推荐公函、协议、证书或证明材料", field: "kind");
 
         title = string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(fileName) : title.Trim();
-        var stored = await documents.Store(work, applicationId, kind.ToString(), title, fileName, content, ct);
+        var stored = await documents.Store(work, applicationId, known.ToString(), title, fileName, content, ct);
         if (stored.Refusal is { } unfit) return unfit;
-        await work.Record(applicationId, nameof(Attach), new { attachmentId = stored.Value, kind, title, fileName }, policyVersion: application!.PolicyVersion);
+        await work.Record(applicationId, nameof(Attach), new { attachmentId = stored.Value, kind = known, title, fileName }, policyVersion: application!.PolicyVersion);
         await work.Commit();
         return new Answer(stored.Value);
     }

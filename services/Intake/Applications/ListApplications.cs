@@ -11,11 +11,11 @@ public sealed class ListApplications(Database database)
     const int PageSize = 20;
 
     /// <summary>What to list.</summary>
-    /// <param name="Stage">Only this stage.</param>
+    /// <param name="Stage">Only this stage; a word that is none lists nothing.</param>
     /// <param name="Q">Part of a name, a credit code or a receipt number.</param>
     /// <param name="After">Cursor of the page before.</param>
     /// <param name="Oldest">True: who has waited longest comes first.</param>
-    public sealed record Request(Stage? Stage = null, string? Q = null, string? After = null, bool Oldest = false);
+    public sealed record Request(string? Stage = null, string? Q = null, string? After = null, bool Oldest = false);
 
     /// <summary>One application of the list.</summary>
     public sealed record Item
@@ -55,7 +55,8 @@ public sealed class ListApplications(Database database)
         else return new([], null);
 
         var q = Normal(request.Q ?? "");
-        if (request.Stage is not null) where.Add("a.stage = @Stage");
+        var stage = Enum.TryParse<Stage>(request.Stage, ignoreCase: true, out var known) ? known.ToString() : request.Stage;
+        if (!string.IsNullOrEmpty(request.Stage)) where.Add("a.stage = @stage");
         if (q.Length > 1) where.Add("bigrams(a.search) @> bigrams(@q)");
         if (q.Length > 0) where.Add("position(@q in a.search) > 0");
         var after = Cursor.Read(request.After);
@@ -70,7 +71,7 @@ public sealed class ListApplications(Database database)
             left join corrections k on k.application_id = a.id and a.stage = 'Correction'
             where {string.Join(" and ", where)}
             order by {order} limit @limit
-            """, new { Unit = actor.Unit?.CreditCode, Stage = request.Stage?.ToString(), q, after?.At, Id = after?.Id, limit = size + 1 }, ct);
+            """, new { Unit = actor.Unit?.CreditCode, stage, q, after?.At, Id = after?.Id, limit = size + 1 }, ct);
         return items.Count > size
             ? new([.. items.Take(size)], new Cursor(items[size - 1].ArrivedAt, items[size - 1].ApplicationId).ToString())
             : new(items, null);

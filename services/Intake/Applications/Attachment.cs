@@ -25,6 +25,9 @@ public sealed record Attachment(Guid AttachmentId, AttachmentKind Kind, string T
     /// <summary>The most files one application holds.</summary>
     public const int Most = 100;
 
+    /// <summary>True when the word names a kind, however its letters are written.</summary>
+    public static bool IsKind(string word, out AttachmentKind kind) => Enum.TryParse(word, ignoreCase: true, out kind) && Enum.IsDefined(kind);
+
     /// <summary>A stored document of an application.</summary>
     public static Attachment Of(StoredDocument document) => new(
         document.Id, Enum.Parse<AttachmentKind>(document.Kind), document.Title, document.FileName, document.ContentType, document.Size,
