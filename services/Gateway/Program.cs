@@ -1,1 +1,34 @@
-await Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build().RunAsync();
+using Alliance.Gateway;
+using Alliance.Gateway.Portal;
+using Alliance.Gateway.Proxy;
+using Alliance.Gateway.Session;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Security;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddFloor("gateway");
+builder.AddSessions();
+builder.AddServiceProxy();
+builder.AddPublicInformation();
+builder.Services.AddAuthorization();
+builder.Services.AddCascadingAuthenticationState();
+builder.Services.AddRazorComponents();
+
+var app = builder.Build();
+app.UseForwardedHeaders();
+app.UseExceptionHandler();
+app.UseSecurityHeaders();
+app.UseSameOrigin();
+app.UseRouting();
+app.UseLanguages();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.UseFriendlyErrors();
+app.MapStaticAssets().ForEveryone();
+app.MapFloor();
+app.MapSessions();
+app.MapGet("/health", AggregateHealth.Handle).ForEveryone();
+app.MapPages<App>();
+app.MapServiceProxy();
+await app.RunService();

@@ -28,6 +28,7 @@ sealed class RegisterClients(IOpenIddictApplicationManager clients, IOpenIddictS
         return new()
         {
             ClientId = "gateway",
+            ClientType = ClientTypes.Confidential,
             ClientSecret = configuration["Identity:ClientSecret"] ?? throw new InvalidOperationException("Identity:ClientSecret is not configured."),
             DisplayName = "Gateway",
             ConsentType = ConsentTypes.Implicit,
@@ -52,6 +53,7 @@ sealed class RegisterClients(IOpenIddictApplicationManager clients, IOpenIddictS
         return new()
         {
             ClientId = machine.ClientId,
+            ClientType = ClientTypes.Confidential,
             ClientSecret = machine.Secret,
             DisplayName = machine.Name ?? machine.ClientId,
             Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + Authority.Scope },

@@ -1,0 +1,37 @@
+namespace Alliance.Gateway.Proxy;
+
+/// <summary>
+/// A page elsewhere cannot act in the name of whoever is signed in here: requests that change something are refused when the browser
+/// says they come from another origin. It says so by Sec-Fetch-Site, older ones by Origin. Programs say neither and are let through:
+/// they have no browser whose cookies could be abused.
+/// </summary>
+static class SameOrigin
+{
+    public static void UseSameOrigin(this WebApplication app)
+    {
+        var origin = app.Configuration["PublicOrigin"]?.TrimEnd('/');
+        app.Use(async (http, next) =>
+        {
+            if (IsForeign(http.Request, origin))
+            {
+                await Results.Problem(statusCode: StatusCodes.Status403Forbidden, type: "urn:alliance:refusal:crossOrigin",
+                    title: http.RequestServices.GetRequiredService<Platform.Hosting.Words>()["请求来自其他网站，未予执行"]).ExecuteAsync(http);
+                return;
+            }
+            await next(http);
+        });
+    }
+
+    /// <summary>True when the browser itself says that the request comes from a page of ours.</summary>
+    public static bool IsShown(HttpRequest request) => request.Headers["Sec-Fetch-Site"] == "same-origin"
+        || (request.Headers["Sec-Fetch-Site"].Count == 0 && request.Headers.Origin is [{ } origin] && origin == Own(request));
+
+    internal static bool IsForeign(HttpRequest request, string? publicOrigin)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return false;
+        if (request.Headers["Sec-Fetch-Site"] is [{ } site]) return site is not ("same-origin" or "none");
+        return request.Headers.Origin is [{ } origin] && origin != Own(request) && origin != publicOrigin;
+    }
+
+    static string Own(HttpRequest request) => $"{request.Scheme}://{request.Host}";
+}

@@ -1,0 +1,71 @@
+using Alliance.Platform.Security;
+using Alliance.Ui;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Alliance.Gateway.Proxy;
+
+/// <summary>
+/// Every service below its own prefix, at the addresses under <c>Services:{name}</c> (several, separated by commas, share the load).
+/// /notices and /verify are the Certification service's pages at addresses that can be printed.
+/// </summary>
+static class ServiceProxy
+{
+    public static readonly string[] Services = ["identity", "intake", "review", "certification", "funding", "monitoring", "workflows"];
+    static readonly string[] PublicPages = ["notices", "verify"];
+
+    public static void AddServiceProxy(this WebApplicationBuilder builder)
+    {
+        var routes = Services.Select(name => new RouteConfig { RouteId = name, ClusterId = name, Match = new() { Path = $"/{name}/{{**rest}}" } });
+        var publicPages = PublicPages.Select(page => new RouteConfig { RouteId = page, ClusterId = "certification", Match = new() { Path = $"/{page}/{{**rest}}" } }
+            .WithTransformPathRouteValues($"/certification/{page}/{{**rest}}"));
+        var clusters = Services.Select(name => new ClusterConfig
+        {
+            ClusterId = name,
+            Destinations = Addresses(builder.Configuration, name).Index().ToDictionary(a => $"{name}-{a.Index}", a => new DestinationConfig { Address = a.Item.ToString() }),
+            HealthCheck = new() { Passive = new() { Enabled = true, Policy = "TransportFailureRate", ReactivationPeriod = TimeSpan.FromSeconds(5) }, AvailableDestinationsPolicy = "HealthyOrPanic" },
+        });
+        builder.Services.AddReverseProxy()
+            .LoadFromMemory([.. routes, .. publicPages], [.. clusters])
+            .AddTransforms(context =>
+            {
+                if (context.Route.RouteId == "identity") context.AddRequestTransform(PassedOn.ToTheAuthority);
+                else
+                {
+                    context.AddRequestTransform(PassedOn.ToAService);
+                    context.AddResponseTransform(PassedOn.FromAService);
+                }
+                if (PublicPages.Contains(context.Route.RouteId))
+                    context.AddRequestTransform(request =>
+                    {
+                        request.ProxyRequest.Headers.Add(Here.PublicPathHeader, request.HttpContext.Request.Path.ToUriComponent());
+                        return default;
+                    });
+            });
+    }
+
+    public static void MapServiceProxy(this WebApplication app) => app.MapReverseProxy(proxy =>
+    {
+        proxy.UseSessionAffinity();
+        proxy.UseLoadBalancing();
+        proxy.UsePassiveHealthChecks();
+        proxy.Use(async (http, next) =>
+        {
+            // The service says under which rules its own page runs; two policies at once would be the narrower of both, with a nonce that fits neither.
+            http.Response.Headers.Remove("Content-Security-Policy");
+            http.Response.Headers.Remove("X-Content-Type-Options");
+            http.Response.Headers.Remove("Referrer-Policy");
+            await next();
+            if (http.GetForwarderErrorFeature() is { Error: not ForwarderError.None } && !http.Response.HasStarted) await FriendlyErrors.Write(http, http.Response.StatusCode);
+        });
+    }).ForEveryone();
+
+    /// <summary>Where a service is reached from inside.</summary>
+    public static IEnumerable<Uri> Addresses(IConfiguration configuration, string service)
+        => (configuration[$"Services:{service}"] ?? throw new InvalidOperationException($"Services:{service} is not configured."))
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(address => new Uri(address));
+
+    static RouteConfig WithTransformPathRouteValues(this RouteConfig route, string pattern)
+        => Yarp.ReverseProxy.Transforms.PathTransformExtensions.WithTransformPathRouteValues(route, pattern: pattern);
+}

@@ -1,0 +1,50 @@
+using Alliance.Gateway.Portal;
+using Alliance.Gateway.Proxy;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Security;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
+
+namespace Alliance.Gateway.Session;
+
+/// <summary>Sign in, sign out, choose the language.</summary>
+static class SessionEndpoints
+{
+    public static void MapSessions(this WebApplication app)
+    {
+        app.MapGet("/login", SignIn).ForEveryone();
+        app.MapGet("/logout", () => new RazorComponentResult<SignOutQuestion>()).ForEveryone();
+        app.MapPost("/logout", SignOut).ForEveryone();
+        app.MapGet("/culture", ChooseLanguage).ForEveryone();
+    }
+
+    static IResult SignIn(HttpContext http, string? returnUrl)
+    {
+        var back = Local(returnUrl);
+        return http.User.Identity?.IsAuthenticated == true
+            ? Results.LocalRedirect(back)
+            : Results.Challenge(new() { RedirectUri = back }, [SessionSetup.Authority]);
+    }
+
+    // The button in every header posts without a token of the gateway's own: a browser that says the page is ours is proof enough.
+    // Where it says nothing, the question page's token is.
+    static async Task<IResult> SignOut(HttpContext http, IAntiforgery antiforgery)
+    {
+        if (!SameOrigin.IsShown(http.Request) && !await antiforgery.IsRequestValidAsync(http))
+            return new RazorComponentResult<SignOutQuestion>();
+        if (http.User.Identity?.IsAuthenticated != true) return Results.LocalRedirect("/");
+        return Results.SignOut(new() { RedirectUri = "/" }, [SessionSetup.Cookie, SessionSetup.Authority]);
+    }
+
+    static IResult ChooseLanguage(HttpContext http, string? to, string? returnUrl)
+    {
+        var language = ServiceHost.Languages.Contains(to) ? to! : ServiceHost.Languages[0];
+        http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
+            new() { Path = "/", MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, IsEssential = true });
+        return Results.LocalRedirect(Local(returnUrl));
+    }
+
+    /// <summary>An address of this site, or its front page: nobody can make a link of ours lead elsewhere.</summary>
+    internal static string Local(string? address) => address is ['/'] or ['/', not ('/' or '\\'), ..] ? address : "/";
+}
