@@ -105,7 +105,7 @@ sealed class SchemaCheck
         foreach (var item in value.EnumerateArray())
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]");
-            if (unique && !seen.Add(item.GetRawText())) _faults.Add(new(at, $"{at}：{Shown(item)} 重复"));
+            if (unique && !seen.Add(item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())) _faults.Add(new(at, $"{at}：{Shown(item)} 重复"));
             if (schema.TryGetProperty("items", out var rule)) Value(at, item, rule);
         }
     }
@@ -147,5 +147,10 @@ sealed class SchemaCheck
         if (schema.TryGetProperty("maximum", out var max) && number > max.GetDecimal()) _faults.Add(new(path, $"{path}：{number} 大于 {max.GetDecimal()}"));
     }
 
-    static string Shown(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? text[..40] + "…" : value.GetRawText();
+    // As people wrote it: text without escapes, long values cut.
+    static string Shown(JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? $"\"{value.GetString()}\"" : value.GetRawText();
+        return text.Length > 60 ? text[..60] + "…" : text;
+    }
 }

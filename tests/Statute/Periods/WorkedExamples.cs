@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Statute.Periods;
+using Alliance.Statute.Policies;
 using Xunit;
 
 namespace Alliance.Statute.Tests.Periods;
@@ -146,7 +147,7 @@ public sealed class WorkedExamples
     public void The_first_report_is_owed_even_by_an_alliance_recognised_in_November(string recognised, int year)
         => Assert.Equal(year, FixedDates.FirstReportYear(Day(recognised), Kunming));
 
-    static Policies.Policy Kunming => Policies.PolicyBook.Find("kunming-2016.1");
+    static Policy Kunming => PolicyBook.Find("kunming-2016.1");
 
     static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
