@@ -1,0 +1,513 @@
+using Alliance.Contracts;
+using Alliance.Statute.Periods;
+using Alliance.Workflows.Procedures;
+using Xunit;
+
+namespace Alliance.Workflows.Tests;
+
+/// <summary>认定, row by row. The scenario begins on Tuesday 26 September 2023, three days before eight days off (中秋节、国庆节).</summary>
+public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
+{
+    readonly Guid _id = Guid.CreateVersion7();
+    readonly Guid _notice = Guid.CreateVersion7();
+    Scenario _scenario = null!;
+
+    // Seven days after 26 September end on 3 October, a day off; the first working day after the days off is Saturday 7 October, a make-up working day.
+    static readonly DateTimeOffset NoticeCloses = The.EndOf(2023, 10, 7);
+
+    public async ValueTask InitializeAsync() => _scenario = await floor.Begin(The.Noon(2023, 9, 26));
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_submitted_application_is_in_formal_review()
+    {
+        await _scenario.Hear(Submitted());
+        _scenario.IsIn(_id, "FormalReview");
+        _scenario.WaitsFor(_id, null, null);
+        _scenario.Says();
+    }
+
+    [Fact]
+    public async Task A_requested_correction_is_due_at_the_instant_the_applicant_was_told()
+    {
+        await _scenario.Hear(Submitted(), CorrectionRequested(The.EndOf(2023, 10, 16)));
+        _scenario.IsIn(_id, "Correction");
+        _scenario.WaitsFor(_id, "CorrectionDue", The.EndOf(2023, 10, 16));
+    }
+
+    [Fact]
+    public async Task A_resubmitted_application_is_in_formal_review_again_and_its_deadline_is_cancelled()
+    {
+        await _scenario.Hear(Submitted(), CorrectionRequested(The.EndOf(2023, 10, 16)), Resubmitted());
+        _scenario.IsIn(_id, "FormalReview");
+        _scenario.WaitsFor(_id, null, null);
+        await _scenario.Until(The.EndOf(2023, 12, 31));
+        _scenario.IsIn(_id, "FormalReview");
+        _scenario.Says();
+    }
+
+    [Fact]
+    public async Task What_goes_to_the_experts_is_the_corrected_application()
+    {
+        await _scenario.Hear(Submitted(), CorrectionRequested(The.EndOf(2023, 10, 16)), Resubmitted(), Passed());
+        _scenario.Says(new OpenExpertReview(_id, Corrected));
+    }
+
+    [Fact]
+    public async Task An_application_that_is_not_corrected_in_time_is_closed_and_refused()
+    {
+        await _scenario.Hear(Submitted(), CorrectionRequested(The.EndOf(2023, 10, 16)));
+        await _scenario.Until(The.EndOf(2023, 10, 16));
+        _scenario.IsIn(_id, "Refused");
+        _scenario.Says(new CloseUncorrected(_id));
+    }
+
+    [Fact]
+    public async Task A_correction_deadline_that_arrives_after_the_resubmission_is_ignored_and_noted()
+    {
+        await _scenario.Hear(Submitted(), CorrectionRequested(The.EndOf(2023, 10, 16)));
+        var arrive = await _scenario.FireWithoutArriving(The.EndOf(2023, 10, 16));
+        await _scenario.HearBeforeDispatch(Resubmitted());
+        await arrive();
+        _scenario.IsIn(_id, "FormalReview");
+        _scenario.Says();
+        Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
+    }
+
+    [Fact]
+    public async Task A_resubmission_in_the_last_minute_that_arrives_after_the_deadline_is_in_time()
+    {
+        await _scenario.Hear(Submitted(), CorrectionRequested(The.EndOf(2023, 10, 16)));
+        await _scenario.Until(The.EndOf(2023, 10, 16));
+        await _scenario.Hear(Resubmitted());
+        _scenario.IsIn(_id, "FormalReview");
+        Assert.Equal(Notes.CorrectedInTime, await _scenario.LastRemark(_id));
+    }
+
+    [Fact]
+    public async Task A_resubmission_that_overtakes_the_request_for_it_waits_for_its_turn()
+    {
+        await _scenario.Hear(Submitted(), Resubmitted());
+        Assert.Equal(Notes.Early, await _scenario.LastRemark(_id));
+        await _scenario.Hear(CorrectionRequested(The.EndOf(2023, 10, 16)));
+        _scenario.IsIn(_id, "FormalReview");
+        _scenario.WaitsFor(_id, null, null);
+    }
+
+    [Fact]
+    public async Task A_judgement_that_overtakes_the_resubmission_waits_for_its_turn()
+    {
+        await _scenario.Hear(Submitted(), CorrectionRequested(The.EndOf(2023, 10, 16)), Passed());
+        _scenario.IsIn(_id, "Correction");
+        await _scenario.Hear(Resubmitted());
+        _scenario.IsIn(_id, "ExpertReview");
+        _scenario.Says(new OpenExpertReview(_id, Corrected));
+    }
+
+    [Fact]
+    public async Task A_formally_passed_application_goes_to_the_experts()
+    {
+        await _scenario.Hear(Submitted(), Passed());
+        _scenario.IsIn(_id, "ExpertReview");
+        _scenario.Says(new OpenExpertReview(_id, The.Application()));
+    }
+
+    [Fact]
+    public async Task An_application_refused_in_formal_review_is_refused()
+    {
+        await _scenario.Hear(Submitted(), new FormalReviewRefused(_id, [new("Art. 8(1)", "成员单位不足 4 家")], _scenario.Now));
+        _scenario.IsIn(_id, "Refused");
+        _scenario.Says();
+    }
+
+    [Fact]
+    public async Task The_experts_opinion_is_put_before_the_decision_maker()
+    {
+        await InExpertReview();
+        await _scenario.Hear(Concluded());
+        _scenario.IsIn(_id, "Determination");
+        _scenario.Says(new PrepareDetermination(_id, The.Application(), true, 86.25m, 3, "同意推荐"));
+    }
+
+    [Fact]
+    public async Task A_proposed_alliance_stands_in_public()
+    {
+        await InDetermination();
+        await _scenario.Hear(new RecognitionProposed(_id, _scenario.Now));
+        _scenario.IsIn(_id, "PublicNotice");
+        _scenario.Says(new PublishNotice(_id));
+    }
+
+    [Fact]
+    public async Task A_declined_application_is_declined()
+    {
+        await InDetermination();
+        await _scenario.Hear(new RecognitionDeclined(_id, [The.Reason], _scenario.Now));
+        _scenario.IsIn(_id, "Declined");
+        _scenario.Says();
+    }
+
+    [Fact]
+    public async Task A_published_notice_ends_at_the_instant_it_says()
+    {
+        await InPublicNotice();
+        _scenario.IsIn(_id, "PublicNotice");
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", NoticeCloses);
+    }
+
+    [Fact]
+    public async Task The_deadline_names_its_article_its_nominal_day_and_every_step_of_its_computation()
+    {
+        await InPublicNotice();
+        var deadline = Assert.Single(await _scenario.Running(_id));
+        Assert.Equal(("NoticePeriodEnds", "Art. 11", new DateOnly(2023, 10, 3)), (deadline.Name, deadline.Article, deadline.NominalDueOn));
+        Assert.Contains("起始日 2023-09-26 不计入", deadline.Explanation);
+        Assert.Contains("2023-10-07", deadline.Explanation);
+        Assert.Contains("民法典第203条", deadline.Explanation);
+    }
+
+    [Fact]
+    public async Task After_the_period_without_an_objection_the_recognition_is_issued_and_not_a_moment_before()
+    {
+        await InPublicNotice();
+        await _scenario.Until(NoticeCloses.AddTicks(-10));
+        _scenario.Says();
+        await _scenario.Until(NoticeCloses);
+        _scenario.IsIn(_id, "Certification");
+        _scenario.Says(new IssueRecognition(_id));
+    }
+
+    [Fact]
+    public async Task An_objection_holds_the_case()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)));
+        _scenario.IsIn(_id, "ObjectionHandling");
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", NoticeCloses);
+    }
+
+    [Fact]
+    public async Task The_period_that_ends_while_an_objection_is_open_is_only_remembered()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)));
+        await _scenario.Until(The.EndOf(2023, 12, 31));
+        _scenario.IsIn(_id, "ObjectionHandling");
+        _scenario.Says();
+        Assert.Equal(Notes.PeriodOverWhileHeld, await _scenario.LastRemark(_id));
+    }
+
+    [Fact]
+    public async Task An_objection_dismissed_within_the_period_lets_the_notice_go_on()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)), Settled(upheld: false, The.Noon(2023, 9, 29)));
+        _scenario.IsIn(_id, "PublicNotice");
+        _scenario.Says();
+        await _scenario.Until(NoticeCloses);
+        _scenario.IsIn(_id, "Certification");
+        _scenario.Says(new IssueRecognition(_id));
+    }
+
+    [Fact]
+    public async Task An_objection_dismissed_after_the_period_lets_the_recognition_be_issued_at_once()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)));
+        await _scenario.Until(The.Noon(2023, 10, 20));
+        await _scenario.Hear(Settled(upheld: false, The.Noon(2023, 10, 20)));
+        _scenario.IsIn(_id, "Certification");
+        _scenario.Says(new IssueRecognition(_id));
+    }
+
+    [Fact]
+    public async Task An_upheld_objection_refuses_the_application_and_cancels_its_deadlines()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)), Settled(upheld: true, The.Noon(2023, 9, 29)));
+        _scenario.IsIn(_id, "Refused");
+        Assert.Empty(await _scenario.Running(_id));
+        await _scenario.Until(The.EndOf(2023, 12, 31));
+        _scenario.Says();
+    }
+
+    [Fact]
+    public async Task Two_objections_hold_the_case_until_both_are_settled()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)), Lodged(The.Noon(2023, 9, 28).AddHours(1)));
+        _scenario.IsIn(_id, "ObjectionHandling");
+        Assert.Equal(Notes.AnotherObjection, await _scenario.LastRemark(_id));
+        await _scenario.Hear(Settled(upheld: false, The.Noon(2023, 9, 29)));
+        _scenario.IsIn(_id, "PublicNotice");
+    }
+
+    [Fact]
+    public async Task An_objection_after_a_dismissed_one_holds_the_case_again()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Lodged(The.Noon(2023, 9, 27)), Settled(upheld: false, The.Noon(2023, 9, 28)), Lodged(The.Noon(2023, 9, 29)));
+        _scenario.IsIn(_id, "ObjectionHandling");
+    }
+
+    [Fact]
+    public async Task An_objection_of_the_last_minute_that_arrives_after_the_period_holds_the_recognition()
+    {
+        await InPublicNotice();
+        await _scenario.Until(NoticeCloses);
+        _scenario.Forget();
+        await _scenario.Hear(Lodged(NoticeCloses.AddSeconds(-1)));
+        _scenario.IsIn(_id, "ObjectionHandling");
+        Assert.Equal(Notes.HeldAfterPeriod, await _scenario.LastRemark(_id));
+        await _scenario.Hear(Settled(upheld: false, The.Noon(2023, 10, 20)));
+        _scenario.IsIn(_id, "Certification");
+        _scenario.Says(new IssueRecognition(_id));
+    }
+
+    [Fact]
+    public async Task An_objection_of_the_last_minute_that_is_upheld_refuses_the_application()
+    {
+        await InPublicNotice();
+        await _scenario.Until(NoticeCloses);
+        await _scenario.Hear(Lodged(NoticeCloses.AddSeconds(-1)), Settled(upheld: true, The.Noon(2023, 10, 20)));
+        _scenario.IsIn(_id, "Refused");
+    }
+
+    [Fact]
+    public async Task An_answer_that_overtakes_its_objection_settles_it()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Settled(upheld: false, The.Noon(2023, 9, 29)), Lodged(The.Noon(2023, 9, 28)));
+        _scenario.IsIn(_id, "PublicNotice");
+        Assert.Equal(Notes.AlreadySettled, await _scenario.LastRemark(_id));
+        await _scenario.Until(NoticeCloses);
+        _scenario.Says(new IssueRecognition(_id));
+    }
+
+    [Fact]
+    public async Task An_answer_that_overtakes_its_objection_after_the_period_asks_for_the_recognition_again()
+    {
+        await InPublicNotice();
+        await _scenario.Until(NoticeCloses);
+        _scenario.Forget();
+        await _scenario.Hear(Settled(upheld: false, The.Noon(2023, 10, 20)), Lodged(NoticeCloses.AddSeconds(-1)));
+        _scenario.IsIn(_id, "Certification");
+        _scenario.Says(new IssueRecognition(_id));
+    }
+
+    [Fact]
+    public async Task A_recognition_that_overtakes_the_answer_to_an_objection_waits_for_its_turn()
+    {
+        await InPublicNotice();
+        await _scenario.Until(NoticeCloses);
+        await _scenario.Hear(Lodged(NoticeCloses.AddSeconds(-1)), Recognised(Guid.CreateVersion7()));
+        _scenario.IsIn(_id, "ObjectionHandling");
+        await _scenario.Hear(Settled(upheld: false, The.Noon(2023, 10, 20)));
+        _scenario.IsIn(_id, "Recognised");
+    }
+
+    [Fact]
+    public async Task A_reissued_notice_has_a_new_period_and_the_former_one_ends_nothing()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)));
+        var again = Guid.CreateVersion7();
+        await _scenario.Hear(new NoticeReissued(_id, again, new(2023, 10, 9), The.EndOf(2023, 10, 16), new(2023, 10, 16)));
+        _scenario.IsIn(_id, "PublicNotice");
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2023, 10, 16));
+        await _scenario.Until(The.EndOf(2023, 10, 16).AddSeconds(-1));
+        _scenario.Says();
+        await _scenario.Until(The.EndOf(2023, 10, 16));
+        _scenario.Says(new IssueRecognition(_id));
+    }
+
+    [Fact]
+    public async Task The_end_of_a_former_notice_that_arrives_late_is_ignored_and_noted()
+    {
+        await InPublicNotice();
+        var arrive = await _scenario.FireWithoutArriving(NoticeCloses);
+        await _scenario.HearBeforeDispatch(new NoticeReissued(_id, _notice, new(2023, 10, 8), The.EndOf(2023, 10, 16), new(2023, 10, 15)));
+        await arrive();
+        _scenario.IsIn(_id, "PublicNotice");
+        _scenario.Says();
+        Assert.Equal(Notes.FormerNotice, await _scenario.LastRemark(_id));
+    }
+
+    [Fact]
+    public async Task A_recognised_alliance_gets_its_grant_opened_and_its_first_cycle_started()
+    {
+        var alliance = await IsRecognised();
+        _scenario.IsIn(_id, "Recognised");
+        _scenario.Says(
+            new OpenGuidanceGrant(alliance, The.Application(), "昆科发〔2023〕1号", new(2023, 10, 9)),
+            new StartOperatingCycle(alliance, The.Application(), 1, new(2023, 10, 9), new(2023, 10, 9), new(2025, 10, 9)));
+        Assert.Empty(await _scenario.Running(_id));
+    }
+
+    [Theory]
+    [InlineData("FormalReview", null)]
+    [InlineData("Correction", null)]
+    [InlineData("ExpertReview", nameof(CloseReview))]
+    [InlineData("Determination", nameof(CloseDetermination))]
+    [InlineData("PublicNotice", nameof(CloseDetermination))]
+    [InlineData("ObjectionHandling", nameof(CloseDetermination))]
+    [InlineData("Certification", nameof(CloseDetermination))]
+    public async Task A_lead_unit_withdraws_before_recognition_and_what_is_open_is_closed(string state, string? command)
+    {
+        await Reach(state);
+        _scenario.IsIn(_id, state);
+        _scenario.Forget();
+        await _scenario.Hear(new ApplicationWithdrawn(_id, "合作方退出", _scenario.Now));
+        _scenario.IsIn(_id, "Withdrawn");
+        Assert.Equal(command is null ? [] : [command], _scenario.Said.Select(c => c.GetType().Name));
+        Assert.Empty(await _scenario.Running(_id));
+        _scenario.Forget();
+        await _scenario.Until(The.EndOf(2024, 12, 31));
+        _scenario.IsIn(_id, "Withdrawn");
+        _scenario.Says();
+    }
+
+    [Theory]
+    [InlineData("Recognised")]
+    [InlineData("Refused")]
+    [InlineData("Declined")]
+    public async Task A_withdrawal_after_the_end_changes_nothing_and_is_noted(string state)
+    {
+        await Reach(state);
+        _scenario.Forget();
+        await _scenario.Hear(new ApplicationWithdrawn(_id, "合作方退出", _scenario.Now));
+        _scenario.IsIn(_id, state);
+        _scenario.Says();
+        Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
+    }
+
+    [Fact]
+    public async Task A_recognition_that_crossed_a_withdrawal_stands()
+    {
+        await Reach("Certification");
+        await _scenario.Hear(new ApplicationWithdrawn(_id, "合作方退出", _scenario.Now));
+        _scenario.Forget();
+        await _scenario.Hear(Recognised(Guid.CreateVersion7()));
+        _scenario.IsIn(_id, "Recognised");
+        Assert.Equal([nameof(OpenGuidanceGrant), nameof(StartOperatingCycle)], _scenario.Said.Select(c => c.GetType().Name));
+        Assert.Equal(Notes.RecognisedBeforeWithdrawal, await _scenario.LastRemark(_id));
+    }
+
+    [Fact]
+    public async Task A_message_delivered_twice_is_handled_once()
+    {
+        await _scenario.Hear(Submitted());
+        await _scenario.HearTwice(Passed());
+        _scenario.Says(new OpenExpertReview(_id, The.Application()));
+    }
+
+    [Fact]
+    public async Task A_message_said_twice_changes_nothing_the_second_time_and_is_noted()
+    {
+        await _scenario.Hear(Submitted(), Passed(), Passed());
+        _scenario.IsIn(_id, "ExpertReview");
+        _scenario.Says(new OpenExpertReview(_id, The.Application()));
+        Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
+    }
+
+    [Fact]
+    public async Task Messages_that_all_came_in_the_wrong_order_end_where_the_right_order_ends()
+    {
+        await _scenario.Hear(Submitted(), Concluded(), new RecognitionProposed(_id, _scenario.Now), Published(), Passed());
+        _scenario.IsIn(_id, "PublicNotice");
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", NoticeCloses);
+        Assert.Equal([nameof(OpenExpertReview), nameof(PrepareDetermination), nameof(PublishNotice)], _scenario.Said.Select(c => c.GetType().Name));
+    }
+
+    [Fact]
+    public async Task A_message_whose_case_does_not_exist_is_a_fault_and_not_silently_lost()
+        => await Assert.ThrowsAnyAsync<Exception>(() => _scenario.Hear(Passed()));
+
+    [Fact]
+    public async Task A_notice_whose_calendar_is_not_published_waits_without_firing()
+    {
+        await InPublicNotice(new NoticePublished(_id, _notice, new(2026, 12, 28), null, new(2027, 1, 4)));
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", null);
+        await _scenario.Until(The.EndOf(2030, 1, 1));
+        _scenario.IsIn(_id, "PublicNotice");
+        _scenario.Says();
+    }
+
+    [Fact]
+    public async Task When_the_calendar_arrives_a_provisional_deadline_gets_its_day_and_fires()
+    {
+        await InPublicNotice(new NoticePublished(_id, _notice, new(2026, 12, 28), null, new(2027, 1, 4)));
+        await _scenario.CalendarArrives(new CalendarNotice
+        {
+            Year = 2027,
+            Papers = ["https://www.gov.cn/"],
+            Days = [new(new(2027, 1, 4), "元旦", true), new(new(2027, 1, 5), "元旦", true)],
+        });
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2027, 1, 6));
+        await _scenario.Until(The.EndOf(2027, 1, 6));
+        _scenario.Says(new IssueRecognition(_id));
+    }
+
+    // ---- the way to each state ----
+
+    async Task Reach(string state)
+    {
+        switch (state)
+        {
+            case "FormalReview": await _scenario.Hear(Submitted()); break;
+            case "Correction": await _scenario.Hear(Submitted(), CorrectionRequested(The.EndOf(2023, 10, 16))); break;
+            case "Refused": await _scenario.Hear(Submitted(), new FormalReviewRefused(_id, [The.Reason], _scenario.Now)); break;
+            case "ExpertReview": await InExpertReview(); break;
+            case "Determination": await InDetermination(); break;
+            case "Declined": await InDetermination(); await _scenario.Hear(new RecognitionDeclined(_id, [The.Reason], _scenario.Now)); break;
+            case "PublicNotice": await InPublicNotice(); break;
+            case "ObjectionHandling": await InPublicNotice(); await _scenario.Hear(Lodged(The.Noon(2023, 9, 28))); break;
+            case "Certification": await InPublicNotice(); await _scenario.Until(NoticeCloses); break;
+            case "Recognised": await IsRecognised(); break;
+            default: throw new ArgumentOutOfRangeException(nameof(state), state, null);
+        }
+    }
+
+    async Task InExpertReview()
+    {
+        await _scenario.Hear(Submitted(), Passed());
+        _scenario.Forget();
+    }
+
+    async Task InDetermination()
+    {
+        await InExpertReview();
+        await _scenario.Hear(Concluded());
+        _scenario.Forget();
+    }
+
+    async Task InPublicNotice(NoticePublished? published = null)
+    {
+        await InDetermination();
+        await _scenario.Hear(new RecognitionProposed(_id, _scenario.Now), published ?? Published());
+        _scenario.Forget();
+    }
+
+    async Task<Guid> IsRecognised()
+    {
+        await InPublicNotice();
+        await _scenario.Until(NoticeCloses);
+        _scenario.Forget();
+        var alliance = Guid.CreateVersion7();
+        await _scenario.Hear(Recognised(alliance));
+        return alliance;
+    }
+
+    // ---- what the services say ----
+
+    static ApplicationSummary Corrected => The.Application("昆明高原花卉产业技术创新战略联盟");
+    ApplicationSubmitted Submitted() => new(_id, The.Application(), _scenario.Now);
+    CorrectionRequested CorrectionRequested(DateTimeOffset? dueAt) => new(_id, [new("Art. 8(2)", "缺少联盟协议")], dueAt, new(2023, 10, 16), _scenario.Now);
+    ApplicationResubmitted Resubmitted() => new(_id, Corrected, _scenario.Now);
+    FormalReviewPassed Passed() => new(_id, _scenario.Now);
+    ExpertReviewConcluded Concluded() => new(_id, true, 86.25m, 3, "同意推荐", _scenario.Now);
+    NoticePublished Published() => new(_id, _notice, _scenario.Today, NoticeCloses, new(2023, 10, 3));
+    ObjectionLodged Lodged(DateTimeOffset at) => new(_id, Guid.CreateVersion7(), at);
+    ObjectionsSettled Settled(bool upheld, DateTimeOffset at) => new(_id, upheld, new("Art. 11", "经核实"), at);
+    AllianceRecognised Recognised(Guid alliance) => new(_id, alliance, The.Application(), "昆科发〔2023〕1号", "KM-2023-001", new(2023, 10, 9));
+}
