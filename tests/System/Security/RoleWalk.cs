@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Alliance.Launcher;
+using Alliance.Launcher.Running;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Security;
+using Xunit;
+
+namespace Alliance.SystemTests.Security;
+
+/// <summary>Every role knocks at every door of every service, through the gateway; the services tell in development which doors they have and for whom.</summary>
+public sealed partial class RoleWalk(RunningSystem system)
+{
+    private sealed record Door(string Service, ListedEndpoint Endpoint)
+    {
+        public bool Admits(DemoAccount account) => Endpoint.Roles is null or [] || Endpoint.Roles.Any(account.Roles.Contains);
+
+        /// <summary>An address behind the door; what stands there never exists.</summary>
+        public string Address => $"/{Service}" + Parameter().Replace(Endpoint.Pattern, parameter => parameter.Value switch
+        {
+            var p when p.Contains(":int", StringComparison.Ordinal) || p is "{year}" or "{cycle}" => "1",
+            var p when p.Contains(":date", StringComparison.Ordinal) => "2024-03-04",
+            _ => "00000000-0000-0000-0000-000000000000",
+        });
+
+        public override string ToString() => $"{Endpoint.Method} {Address}";
+    }
+
+    [Fact]
+    public async Task Nobody_passes_a_door_that_is_not_theirs()
+    {
+        var open = await Knock(door => door.Endpoint.Roles is not null, (door, account) => account is null || !door.Admits(account), (account, status) =>
+            status is HttpStatusCode.Forbidden || (account is null && status is HttpStatusCode.Unauthorized));
+
+        Assert.True(open.IsEmpty, string.Join('\n', open.Order()));
+    }
+
+    [Fact]
+    public async Task Whoever_may_read_gets_an_answer_not_an_error()
+    {
+        // Whether somebody may see a case is for the use case to say, so a refusal is an answer too. What is no answer: an error, or a sign-in that was not accepted.
+        var failing = await Knock(door => door.Endpoint.Method == "GET", (door, account) => account is null ? door.Endpoint.Roles is null : door.Admits(account), (_, status) =>
+            status is not HttpStatusCode.Unauthorized && (int)status < 500);
+
+        Assert.True(failing.IsEmpty, string.Join('\n', failing.Order()));
+    }
+
+    [Fact]
+    public async Task The_auditor_is_named_at_no_door_behind_which_something_changes()
+    {
+        var doors = (await Doors()).Where(door => door.Endpoint is { IsPage: false, Method: not ("GET" or "HEAD"), Roles: { } roles } && roles.Contains(Roles.Auditor));
+
+        Assert.Empty(doors);
+    }
+
+    private async Task<ConcurrentBag<string>> Knock(Func<Door, bool> doors, Func<Door, DemoAccount?, bool> who, Func<DemoAccount?, HttpStatusCode, bool> asExpected)
+    {
+        var alliance = await system.Alliance;
+        var everybody = alliance.Accounts.GroupBy(account => account.Roles[0]).Select(role => role.First()).Prepend(null).ToList();
+        var wanted = (await Doors()).Where(doors).ToList();
+        Assert.True(wanted.Count > 50, $"Only {wanted.Count} doors were found.");
+        var surprises = new ConcurrentBag<string>();
+        foreach (var account in everybody)
+        {
+            var person = account is null ? await system.Anybody() : await system.SignedIn(account.Account);
+            await Parallel.ForEachAsync(wanted.Where(door => who(door, account)), TestContext.Current.CancellationToken, async (door, ct) =>
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(door.Endpoint.Method), door.Address);
+                request.Headers.Accept.ParseAdd("application/json");   // no redirection to the sign-in page
+                if (door.Endpoint.Method is not ("GET" or "HEAD" or "DELETE")) request.Content = JsonContent.Create(new { });
+                using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+                if (!asExpected(account, answer.StatusCode)) surprises.Add($"{door} answered {(int)answer.StatusCode} to {account?.Roles[0] ?? "the public"}");
+            });
+        }
+        return surprises;
+    }
+
+    private async Task<IReadOnlyList<Door>> Doors()
+    {
+        var alliance = await system.Alliance;
+        using var http = new HttpClient();
+        var doors = new List<Door>();
+        foreach (var service in RunningAlliance.Services.Where(service => service is not ("gateway" or "identity")))
+        {
+            var list = await http.GetFromJsonAsync<ListedEndpoint[]>(new Uri(alliance.InternalAddress(service), "health/endpoints"), People.Json, TestContext.Current.CancellationToken);
+            doors.AddRange(list!.Where(endpoint => !endpoint.Pattern.StartsWith("/_content", StringComparison.Ordinal)).Select(endpoint => new Door(service, endpoint)));
+        }
+        return doors;
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
+}
