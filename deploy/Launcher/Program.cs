@@ -16,6 +16,7 @@ try
         [] => await RunCommand.Run(stop.Token),
         ["demo", .. var rest] => await DemoCommand.Run(rest, stop.Token),
         ["status"] => await StatusCommand.Run(stop.Token),
+        ["period", .. var words] => PeriodOutput.Write(words),
         ["reset"] => await ResetCommand.Run(stop.Token),
         _ => Usage.Show(args),
     };

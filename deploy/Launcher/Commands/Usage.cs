@@ -5,11 +5,10 @@ internal static class Usage
     private const string Text = """
         dotnet run --project deploy/Launcher                   starts everything and prints the address; Ctrl-C stops it
         dotnet run --project deploy/Launcher -- demo           walks the sample applications through the whole procedure
-                    [--packages DIR] [--json FILE]             … other packages; the result also as JSON
+                    [--packages DIR] [--json FILE] [--stay]    … other packages; the result also as JSON; goes on running
         dotnet run --project deploy/Launcher -- status         what is running and healthy
         dotnet run --project deploy/Launcher -- reset          removes the local data
-        dotnet run --project deploy/Launcher -- period START N reckons a statutory period
-                    [--unit calendar|working] [--count-start-day] [--no-roll]
+        dotnet run --project deploy/Launcher -- period …       reckons a statutory period: day, number of days and more; without words it shows its forms
         """;
 
     public static int Show(string[] args)

@@ -76,8 +76,15 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Runs a helper program to its end and answers what it wrote; a failure becomes a sentence with that text.</summary>
     public static async Task<string> Run(ChildProgram program, CancellationToken ct)
     {
-        await using var child = await Start(program);
-        await child.Ended.WaitAsync(ct);
+        var child = await Start(program);
+        try
+        {
+            await child.Ended.WaitAsync(ct);
+        }
+        finally
+        {
+            await child.Stop();
+        }
         return child.process.ExitCode == 0 ? child.LogTail(int.MaxValue) : throw new CannotStartException($"{program.Name} failed (exit code {child.process.ExitCode}):\n{child.LogTail(30)}");
     }
 

@@ -23,7 +23,8 @@ public static class DebianPackages
         {
             // A third-party source that cannot be reached makes the update fail as a whole; the installation then still finds what Debian offers.
             await using (var update = await ChildProcess.Start(Apt(log + ".update", "update"))) await update.Ended.WaitAsync(ct);
-            await ChildProcess.Run(Apt(log, ["-o", "DPkg::Lock::Timeout=300", "install", "--yes", "--no-install-recommends", .. packages]), ct);
+            // Once begun it is finished: a package half configured is worse than a launcher that stops some seconds later.
+            await ChildProcess.Run(Apt(log, ["-o", "DPkg::Lock::Timeout=300", "install", "--yes", "--no-install-recommends", .. packages]), CancellationToken.None);
         }
         finally
         {
@@ -36,7 +37,6 @@ public static class DebianPackages
         Log = log,
         InheritEnvironment = true,
         Environment = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" },
-        // A package half configured is worse than an installation that outlives the launcher by some seconds.
         DeathSignal = "clear",
     };
 }

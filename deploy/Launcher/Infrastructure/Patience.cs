@@ -5,7 +5,21 @@ internal static class Patience
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2), Pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task Until(string what, ChildProcess child, Func<Task<bool>> condition, CancellationToken ct)
+    /// <summary>Returns when the condition holds. A child that does not come that far is stopped, together with those it relies on.</summary>
+    public static async Task Until(string what, ChildProcess child, Func<Task<bool>> condition, CancellationToken ct, params IReadOnlyList<ChildProcess> reliesOn)
+    {
+        try
+        {
+            await Wait(what, child, condition, ct);
+        }
+        catch
+        {
+            foreach (var process in (ChildProcess[])[child, .. reliesOn]) await process.Stop();
+            throw;
+        }
+    }
+
+    private static async Task Wait(string what, ChildProcess child, Func<Task<bool>> condition, CancellationToken ct)
     {
         for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < Limit;)
         {

@@ -88,7 +88,7 @@ public static class RabbitMq
                 ["RUNNING_UNDER_SYSTEMD"] = "true",   // the script then becomes the broker instead of starting it
             },
         });
-        await Patience.Until("RabbitMQ", broker, () => Greets(port, ct), ct);
+        await Patience.Until("RabbitMQ", broker, () => Greets(port, ct), ct, reliesOn: mapper);
         return new(new Uri($"amqp://{User}:{password}@127.0.0.1:{port}/"), broker, mapper);
     }
 

@@ -97,13 +97,16 @@ public sealed class RunningAlliance : IAsyncDisposable
         });
         var broker = progress.Watch("RabbitMQ", async () =>
             rabbitMq = RabbitMq.FromEnvironment() ?? (docker ? await RabbitMq.InDocker(Data, ServerPort(), ct) : await RabbitMq.Private(Data, ServerPort(), ServerPort(), ServerPort(), ct)));
-        await Task.WhenAll(database, broker);
-
-        await Task.WhenAll(Services.Select(service => progress.Watch(service, async () =>
+        await Task.WhenAll([broker, .. Services.Select(async service =>
         {
-            await StartService(service, ct);
-            return service;
-        })));
+            await database;
+            if (NeedsBroker(service)) await broker;
+            await progress.Watch(service, async () =>
+            {
+                await StartService(service, ct);
+                return service;
+            });
+        })]);
         await WriteState(ct);
     }
 
@@ -166,6 +169,9 @@ public sealed class RunningAlliance : IAsyncDisposable
         });
     }
 
+    /// <summary>People and pages pass through these two; messages do not.</summary>
+    private static bool NeedsBroker(string service) => service is not ("identity" or "gateway");
+
     private int ServerPort()
     {
         lock (serverPorts)
@@ -184,13 +190,13 @@ public sealed class RunningAlliance : IAsyncDisposable
             ["ASPNETCORE_URLS"] = service == "gateway" ? PublicAddress.ToString() : InternalAddress(service).ToString(),
             ["ConnectionStrings__Db"] = databases[service].Runtime,
             ["ConnectionStrings__Owner"] = databases[service].Owner,
-            ["RabbitMq__Uri"] = rabbitMq!.Address.ToString(),
             ["PublicOrigin"] = PublicAddress.GetLeftPart(UriPartial.Authority),
             ["Identity__Authority"] = PublicAddress.GetLeftPart(UriPartial.Authority) + "/identity",
             ["Identity__Internal"] = InternalAddress("identity").ToString(),
             // A watcher on settings files per process soon uses up what Linux allows a user.
             ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
         };
+        if (NeedsBroker(service)) configuration["RabbitMq__Uri"] = rabbitMq!.Address.ToString();
         if (Clock is not null) configuration["Clock__File"] = Clock.File;
         if (service is "gateway" or "identity") configuration["Identity__ClientSecret"] = Data.Secret("client");
         if (service is "gateway")
