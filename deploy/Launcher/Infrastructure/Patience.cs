@@ -3,7 +3,7 @@ namespace Alliance.Launcher.Infrastructure;
 /// <summary>Waiting for a child to become what it should be: by condition, never longer than a limit, and no longer than the child lives.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2), Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4), Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Returns when the condition holds. A child that does not come that far is stopped, together with those it relies on.</summary>
     public static async Task Until(string what, ChildProcess child, Func<Task<bool>> condition, CancellationToken ct, params IReadOnlyList<ChildProcess> reliesOn)
@@ -28,6 +28,6 @@ internal static class Patience
             await Task.WhenAny(child.Ended, Task.Delay(Pause, ct));
             ct.ThrowIfCancellationRequested();
         }
-        throw new CannotStartException($"{what} was not ready after {Limit.TotalSeconds:0} seconds. Its last lines:\n{child.LogTail()}");
+        throw new CannotStartException($"{what} was not ready after {Limit.TotalMinutes:0} minutes. Its last lines:\n{child.LogTail()}");
     }
 }

@@ -142,7 +142,7 @@ public sealed class RunningAlliance : IAsyncDisposable
         try
         {
             using var answer = await http.GetAsync(health, ct);
-            return answer.IsSuccessStatusCode || answer.StatusCode == System.Net.HttpStatusCode.NotFound;
+            return answer.IsSuccessStatusCode;
         }
         catch (Exception early) when (early is HttpRequestException || (early is TaskCanceledException && !ct.IsCancellationRequested))
         {
