@@ -13,7 +13,7 @@ builder.Services
     .AddScoped<ListAlliances>().AddScoped<ShowAlliance>()
     .AddScoped<SetTargets>().AddScoped<SignContract>()
     .AddScoped<FileAnnualReport>().AddScoped<ShowReport>()
-    .AddScoped<ListComplianceCases>().AddScoped<CloseComplianceCase>()
+    .AddScoped<ListComplianceCases>().AddScoped<ShowComplianceCase>().AddScoped<CloseComplianceCase>()
     .AddScoped<ListAssessments>().AddScoped<ShowAssessment>().AddScoped<ConcludeAssessment>();
 builder.AddMessaging(bus =>
 {

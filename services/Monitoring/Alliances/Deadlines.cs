@@ -1,0 +1,16 @@
+using Alliance.Platform.Hosting;
+
+namespace Alliance.Monitoring.Alliances;
+
+/// <summary>The names people read for the deadlines of an operation case.</summary>
+static class Deadlines
+{
+    public static string Name(Words words, string deadline) => deadline switch
+    {
+        "AnnualReportReminderDue" => words["提醒报送年度科技报告"],
+        "AnnualReportDue" => words["报送年度科技报告"],
+        "CycleEnds" => words["运行周期届满"],
+        "CancellationNoticeEnds" => words["取消公示期满"],
+        _ => deadline,
+    };
+}

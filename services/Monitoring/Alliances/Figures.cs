@@ -1,0 +1,26 @@
+using System.Globalization;
+using Alliance.Platform.Rules;
+
+namespace Alliance.Monitoring.Alliances;
+
+/// <summary>Numbers of contract, report and assessment as people read them.</summary>
+static class Figures
+{
+    /// <summary>"12.5", or a dash where there is none.</summary>
+    public static string Text(decimal? value) => value?.ToString("#,##0.####", CultureInfo.InvariantCulture) ?? "—";
+
+    /// <summary>As a number input expects it.</summary>
+    public static string? Input(decimal? value) => value?.ToString("0.####", CultureInfo.InvariantCulture);
+
+    /// <summary>A form shows every row, a use case is told only of those that were filled in: leads its faults back to the rows of the form.</summary>
+    public static Refusal AtRows(this Refusal refusal, string list, IReadOnlyList<int> rows) => refusal with
+    {
+        Faults = [.. refusal.Faults.Select(fault =>
+        {
+            for (var i = 0; i < rows.Count; i++)
+                if (fault.Field?.StartsWith($"{list}[{i}].", StringComparison.Ordinal) == true)
+                    return fault with { Field = $"{list}[{rows[i]}].{fault.Field[(fault.Field.IndexOf('.', StringComparison.Ordinal) + 1)..]}" };
+            return fault;
+        })],
+    };
+}

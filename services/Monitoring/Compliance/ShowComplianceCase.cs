@@ -1,0 +1,11 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+
+namespace Alliance.Monitoring.Compliance;
+
+/// <summary>One compliance case, for the officer who decides on it.</summary>
+public sealed class ShowComplianceCase(Database database)
+{
+    public async Task<Outcome<ComplianceCase>> Handle(Guid id, CancellationToken ct)
+        => await database.Find<ComplianceCase>(ComplianceCase.Select + " where c.id = @id", new { id }, ct) is { } found ? found : Refusal.NotFound($"没有这个违规核查案件");
+}
