@@ -25,6 +25,8 @@ builder.Services.AddScoped<ListObjections>();
 
 builder.Services.AddScoped<Registry>();
 builder.Services.AddScoped<RecordPlaque>();
+builder.Services.AddScoped<ReadCancellations>();
+builder.Services.AddScoped<Workbench>();
 
 builder.AddMessaging(bus =>
 {
@@ -58,7 +60,7 @@ api.MapGet("/objections", (string? state, string? after, ListObjections slice, C
 api.MapPost("/objections/{id:guid}/settle", (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
 
-api.MapGet("/registry", (string? q, string? after, Registry slice, CancellationToken ct) => slice.Search(q, after, ct)).ForEveryone();
+api.MapGet("/registry", (string? q, string? after, Registry slice, CancellationToken ct) => slice.Search(q, false, after, ct)).ForEveryone();
 api.MapGet("/certificates/{number}", (string number, Registry slice, CancellationToken ct) => slice.Verify(number, ct)).ForEveryone();
 api.MapPost("/alliances/{allianceId:guid}/plaque", (Guid allianceId, RecordPlaque.Request request, RecordPlaque slice, Actor actor, CancellationToken ct)
     => slice.Handle(allianceId, request, actor, ct)).For(Roles.CertificationOfficer);

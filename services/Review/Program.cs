@@ -17,6 +17,7 @@ builder.Services.AddScoped<SubmitSheet>();
 builder.Services.AddScoped<ConcludeReview>();
 builder.Services.AddScoped<ReadReview>();
 builder.Services.AddScoped<ListReviews>();
+builder.Services.AddScoped<Workbench>();
 
 builder.AddMessaging(bus =>
 {

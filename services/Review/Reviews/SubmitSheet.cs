@@ -61,15 +61,15 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
 
         var faults = new List<Fault>();
         foreach (var condition in ExpertConditions.All)
-            if (request.Conformity?.ContainsKey(condition.Code) != true) faults.Add(new($"请回答“{condition.Question}”", condition.Article, $"conformity.{condition.Code}"));
+            if (request.Conformity?.ContainsKey(condition.Code) != true) faults.Add(new($"请回答“{condition.Question}”", condition.Article, $"conformity[{condition.Code}]"));
         var criteria = review.Policy.ReviewCriteria;
         foreach (var criterion in criteria)
         {
-            if (request.Scores?.TryGetValue(criterion.Id, out var points) != true) faults.Add(new($"请为“{criterion.Name}”评分", "Art. 10", $"scores.{criterion.Id}"));
-            else if (points < 0 || points > criterion.Max) faults.Add(new($"“{criterion.Name}”的分值应在 0 至 {criterion.Max} 之间", "Art. 10", $"scores.{criterion.Id}"));
+            if (request.Scores?.TryGetValue(criterion.Id, out var points) != true) faults.Add(new($"请为“{criterion.Name}”评分", "Art. 10", $"scores[{criterion.Id}]"));
+            else if (points < 0 || points > criterion.Max) faults.Add(new($"“{criterion.Name}”的分值应在 0 至 {criterion.Max} 之间", "Art. 10", $"scores[{criterion.Id}]"));
         }
         foreach (var unknown in request.Scores?.Keys.Except(criteria.Select(c => c.Id)) ?? [])
-            faults.Add(new($"评分标准中没有“{unknown}”", "Art. 10", $"scores.{unknown}"));
+            faults.Add(new($"评分标准中没有“{unknown}”", "Art. 10", $"scores[{unknown}]"));
         if (string.IsNullOrWhiteSpace(request.Opinion)) faults.Add(new($"请填写评审意见", "Art. 10", "opinion"));
         if (!request.Confirmed) faults.Add(new($"请确认评分表由本人独立填写", "Art. 10", "confirmed"));
         return faults.Count == 0 ? null : Refusal.Invalid(faults, review.Application.PolicyVersion);

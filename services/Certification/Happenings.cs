@@ -1,0 +1,28 @@
+using Alliance.Certification.Alliances;
+using Alliance.Certification.Determinations;
+using Alliance.Certification.Objections;
+using Alliance.Contracts;
+
+namespace Alliance.Certification;
+
+/// <summary>What the record's entries are called on the screen.</summary>
+static class Happenings
+{
+    static readonly Dictionary<string, string> Titles = new()
+    {
+        [nameof(PrepareDetermination)] = "专家组意见转来，待研究决定",
+        [nameof(ProposeRecognition)] = "拟认定",
+        [nameof(DeclineRecognition)] = "不予认定",
+        [nameof(PublishNotice)] = "发布公示",
+        [nameof(LodgeObjection)] = "收到异议",
+        [nameof(SettleObjection)] = "答复异议",
+        [nameof(IssueRecognition)] = "发文认定",
+        [nameof(CloseDetermination)] = "申报撤回，终止办理",
+        [nameof(CancelRecognition)] = "决定取消并发布公示",
+        [nameof(ConfirmCancellation)] = "取消生效",
+        [nameof(RecordPlaque)] = "登记授牌或收回",
+    };
+
+    /// <summary>The words, key of their translation; commands that came late or twice are told as such.</summary>
+    public static string Of(string what) => Titles.GetValueOrDefault(what) ?? "重复或迟到的通知，未作处理";
+}

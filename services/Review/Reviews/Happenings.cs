@@ -1,0 +1,23 @@
+using Alliance.Contracts;
+
+namespace Alliance.Review.Reviews;
+
+/// <summary>What the record's entries are called on the screen.</summary>
+static class Happenings
+{
+    static readonly Dictionary<string, string> Titles = new()
+    {
+        [nameof(OpenReview)] = "转入专家评审",
+        [nameof(AppointPanel)] = "组建专家组",
+        [nameof(StateRecusal)] = "作回避声明",
+        [nameof(ReplaceExpert)] = "更换专家",
+        [nameof(SubmitSheet)] = "提交评分表",
+        [nameof(ConcludeReview)] = "提交专家组意见",
+        [nameof(EndReview)] = "申报撤回，评审关闭",
+        ["Ignored" + nameof(OpenExpertReview)] = "重复或迟到的通知，未作处理",
+        ["Ignored" + nameof(CloseReview)] = "重复或迟到的通知，未作处理",
+    };
+
+    /// <summary>The words, key of their translation; null for what is not shown.</summary>
+    public static string? Of(string what) => Titles.GetValueOrDefault(what);
+}
