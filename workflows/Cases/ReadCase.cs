@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+
+namespace Alliance.Workflows.Cases;
+
+/// <summary>One case: where it is, how it came there, and until when it waits, each deadline with its article and computation.</summary>
+public sealed class ReadCase(Database database)
+{
+    public sealed record Answer
+    {
+        public Guid CaseId { get; init; }
+        public string Kind { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string State { get; init; } = "";
+        public string PolicyVersion { get; init; } = "";
+        public DateTimeOffset OpenedAt { get; init; }
+        public DateTimeOffset UpdatedAt { get; init; }
+        public ApplicationSummary? Application { get; init; }
+        public IReadOnlyList<Entry> Journal { get; init; } = [];
+
+        /// <summary>What is still running, the next first; provisional ones last.</summary>
+        public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
+
+        /// <summary>What fired or was cancelled, the last first.</summary>
+        public IReadOnlyList<PastDeadline> PastDeadlines { get; init; } = [];
+    }
+
+    /// <param name="At">When the message was handled.</param>
+    /// <param name="From">State before; empty for the message that opened the case.</param>
+    /// <param name="To">State after.</param>
+    /// <param name="Message">What was heard.</param>
+    /// <param name="Outputs">What was said.</param>
+    /// <param name="Note">A remark, for example why nothing was done.</param>
+    /// <param name="Reasons">The reasons the message gave, with their articles.</param>
+    public sealed record Entry(DateTimeOffset At, string From, string To, string Message, IReadOnlyList<string> Outputs, string? Note, IReadOnlyList<Reason> Reasons);
+
+    public record Deadline(string Name, string Article, DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Provisional, IReadOnlyList<string> Explanation, string? Rule);
+
+    public sealed record PastDeadline(string Name, string Article, DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Fired, DateTimeOffset At);
+
+    public async Task<Outcome<Answer>> Handle(Guid caseId, CancellationToken ct)
+    {
+        var found = await database.Find<CaseRow>("""
+            select id as case_id, kind, name, state, policy_version, opened_at, updated_at, (data->'application')::text as application
+            from process_case where id = @caseId
+            """, new { caseId }, ct);
+        if (found is null) return Refusal.NotFound($"没有这个案件");
+
+        var journal = await database.Query<JournalRow>("""
+            select at, from_state, to_state, message, outputs, note,
+              coalesce(message_body->'reasons', jsonb_build_array(message_body->'reason'))::text as reasons
+            from journal where case_id = @caseId order by position
+            """, new { caseId }, ct);
+        var deadlines = await database.Query<DeadlineRow>("""
+            select name, article, nominal_due_on, due_at, explanation::text as explanation, rule::text as rule, fired_at, cancelled_at
+            from deadline where case_id = @caseId order by due_at nulls last, nominal_due_on, id
+            """, new { caseId }, ct);
+        return new Answer
+        {
+            CaseId = found.CaseId,
+            Kind = found.Kind,
+            Name = found.Name,
+            State = found.State,
+            PolicyVersion = found.PolicyVersion,
+            OpenedAt = found.OpenedAt,
+            UpdatedAt = found.UpdatedAt,
+            Application = found.Application is null ? null : Json.Read<ApplicationSummary>(found.Application),
+            Journal = [.. journal.Select(j => new Entry(j.At, j.FromState, j.ToState, j.Message, j.Outputs, j.Note, ReasonsIn(j.Reasons)))],
+            Deadlines = [.. deadlines.Where(d => d.FiredAt is null && d.CancelledAt is null)
+                .Select(d => new Deadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.DueAt is null, Json.Read<IReadOnlyList<string>>(d.Explanation), d.Rule))],
+            PastDeadlines = [.. deadlines.Where(d => d.FiredAt is not null || d.CancelledAt is not null)
+                .Select(d => new PastDeadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.FiredAt is not null, (d.FiredAt ?? d.CancelledAt)!.Value))
+                .OrderByDescending(d => d.At)],
+        };
+    }
+
+    static IReadOnlyList<Reason> ReasonsIn(string? json)
+        => json is null ? [] : [.. Json.Read<IReadOnlyList<JsonElement>>(json).Where(r => r.ValueKind == JsonValueKind.Object).Select(r => r.Deserialize<Reason>(Json.Options)!)];
+
+    sealed record CaseRow
+    {
+        public Guid CaseId { get; init; }
+        public string Kind { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string State { get; init; } = "";
+        public string PolicyVersion { get; init; } = "";
+        public DateTimeOffset OpenedAt { get; init; }
+        public DateTimeOffset UpdatedAt { get; init; }
+        public string? Application { get; init; }
+    }
+
+    sealed record JournalRow
+    {
+        public DateTimeOffset At { get; init; }
+        public string FromState { get; init; } = "";
+        public string ToState { get; init; } = "";
+        public string Message { get; init; } = "";
+        public string[] Outputs { get; init; } = [];
+        public string? Note { get; init; }
+        public string? Reasons { get; init; }
+    }
+
+    sealed record DeadlineRow
+    {
+        public string Name { get; init; } = "";
+        public string Article { get; init; } = "";
+        public DateOnly NominalDueOn { get; init; }
+        public DateTimeOffset? DueAt { get; init; }
+        public string Explanation { get; init; } = "[]";
+        public string? Rule { get; init; }
+        public DateTimeOffset? FiredAt { get; init; }
+        public DateTimeOffset? CancelledAt { get; init; }
+    }
+}

@@ -1,0 +1,95 @@
+using Alliance.Contracts;
+using Alliance.Workflows.Procedures;
+
+namespace Alliance.Workflows.Cases;
+
+/// <summary>What happened, in plain words: every message, command and deadline of the procedure. Each word is the key of its translation.</summary>
+public static class Sentences
+{
+    static readonly Dictionary<string, string> HeardMessages = new()
+    {
+        [nameof(ApplicationSubmitted)] = "牵头单位提交申报书",
+        [nameof(CorrectionRequested)] = "受理人员一次性告知需要补正的内容",
+        [nameof(ApplicationResubmitted)] = "牵头单位提交补正后的申报书",
+        [nameof(CorrectionDue)] = "补正期限届满",
+        [nameof(FormalReviewPassed)] = "形式审查通过",
+        [nameof(FormalReviewRefused)] = "形式审查不通过",
+        [nameof(ExpertReviewConcluded)] = "专家组出具评审意见",
+        [nameof(RecognitionProposed)] = "局领导决定拟认定",
+        [nameof(RecognitionDeclined)] = "局领导决定不予认定",
+        [nameof(NoticePublished)] = "拟认定名单开始公示",
+        [nameof(NoticePeriodEnds)] = "公示期届满",
+        [nameof(NoticeReissued)] = "公示内容有重大变更，重新公示",
+        [nameof(ObjectionLodged)] = "有人提出异议",
+        [nameof(ObjectionsSettled)] = "异议处理完毕",
+        [nameof(AllianceRecognised)] = "发布认定文件并授牌",
+        [nameof(ApplicationWithdrawn)] = "牵头单位撤回申报",
+        [nameof(OperatingCycleStarted)] = "运行周期开始",
+        [nameof(AnnualReportReminderDue)] = "到了提醒报送年度报告的日子",
+        [nameof(AnnualReportDue)] = "年度报告期限届满",
+        [nameof(AnnualReportFiled)] = "牵头单位报送年度报告",
+        [nameof(CycleEnds)] = "运行周期届满",
+        [nameof(AssessmentConcluded)] = "考核完成",
+        [nameof(CancellationNoticePublished)] = "拟取消资格开始公示",
+        [nameof(CancellationNoticeEnds)] = "拟取消资格的公示期届满",
+        [nameof(CancellationObjected)] = "有人对取消资格提出异议",
+        [nameof(CancellationObjectionsSettled)] = "对取消资格的异议处理完毕",
+        [nameof(RecognitionCancelled)] = "认定资格已取消",
+        [nameof(RecognitionRevoked)] = "认定资格已撤销",
+        [nameof(RecomputeProvisionalDeadlines)] = "放假安排公布，重新计算暂定期限",
+    };
+
+    static readonly Dictionary<string, string> SaidCommands = new()
+    {
+        [nameof(CloseUncorrected)] = "通知受理：逾期未补正，终止申报",
+        [nameof(OpenExpertReview)] = "通知评审：组织专家评审",
+        [nameof(CloseReview)] = "通知评审：申报已撤回，终止评审",
+        [nameof(PrepareDetermination)] = "通知认定：提请局领导决定",
+        [nameof(CloseDetermination)] = "通知认定：申报已撤回，终止办理",
+        [nameof(PublishNotice)] = "通知认定：发布公示",
+        [nameof(IssueRecognition)] = "通知认定：公示期满无异议，发布认定文件",
+        [nameof(OpenGuidanceGrant)] = "通知经费：办理引导经费",
+        [nameof(StartOperatingCycle)] = "通知监测：开始运行周期",
+        [nameof(RemindAnnualReport)] = "通知监测：提醒牵头单位报送年度报告",
+        [nameof(RecordMissedReport)] = "通知监测：登记未按时报送，转违规核查",
+        [nameof(OpenAssessment)] = "通知监测：组织考核",
+        [nameof(CancelRecognition)] = "通知认定：考核不合格，办理取消并公示",
+        [nameof(ConfirmCancellation)] = "通知认定：公示期满，取消生效",
+        [nameof(SuspendFunding)] = "通知经费：停止拨付",
+        [nameof(CloseOperation)] = "通知监测：终止运行",
+    };
+
+    static readonly Dictionary<string, string> DeadlineNames = new()
+    {
+        [nameof(CorrectionDue)] = "补正期限",
+        [nameof(NoticePeriodEnds)] = "公示期",
+        [nameof(AnnualReportDue)] = "年度报告期限",
+        [nameof(AnnualReportReminderDue)] = "年度报告提醒",
+        [nameof(CycleEnds)] = "运行周期届满",
+        [nameof(CancellationNoticeEnds)] = "取消资格公示期",
+    };
+
+    static readonly Dictionary<string, string> Kinds = new() { ["Recognition"] = "认定", ["Operation"] = "运行" };
+
+    /// <summary>What was heard.</summary>
+    public static string Heard(string message) => HeardMessages.GetValueOrDefault(message, message);
+
+    /// <summary>What was said to another service; null for what is no command, such as the word to everybody that the case moved.</summary>
+    public static string? Said(string command) => SaidCommands.GetValueOrDefault(command);
+
+    /// <summary>A deadline; of those that return every year the year is a word of its own.</summary>
+    public static (string Text, string? Year) Deadline(string name)
+    {
+        var parts = name.Split(':');
+        return (DeadlineNames.GetValueOrDefault(parts[0], name), parts.ElementAtOrDefault(1));
+    }
+
+    /// <summary>认定 or 运行.</summary>
+    public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);
+
+    /// <summary>Every text there is.</summary>
+    public static IEnumerable<string> All => [.. HeardMessages.Values, .. SaidCommands.Values, .. DeadlineNames.Values, .. Kinds.Values, .. Notes.All];
+
+    /// <summary>The contracts that have words.</summary>
+    public static IEnumerable<string> Known => [.. HeardMessages.Keys, .. SaidCommands.Keys];
+}
