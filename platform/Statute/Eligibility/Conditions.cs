@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Alliance.Statute.Policies;
 using static Alliance.Statute.Eligibility.Verdict;
 
@@ -56,7 +57,7 @@ public static class Conditions
     [RestsOn("8(1)")]
     static Finding P1(ApplicationForm form, MemberCount members, PolicyDocument rules)
     {
-        var evidence = List(form.Members.Select(m => $"{m.Name} {m.CreditCode}"));
+        var evidence = Lines(form.Members, static (text, m) => text.Append(m.Name).Append(' ').Append(m.CreditCode));
         Finding Says(Verdict verdict, FormattableString sentence) => new("P1", verdict, Articles.Members, sentence, evidence);
         if (rules.MinMembers is not { } min) return Says(NeedsPerson, Unseen("minMembers"));
         if (members.Count >= min) return Says(Met, $"成员单位 {members.Count} 家，不少于 {min} 家");
@@ -75,7 +76,7 @@ public static class Conditions
     static Finding P2(MemberCount members, PolicyDocument rules)
     {
         var enterprises = members.Units.Where(m => m.Kind == UnitKind.Enterprise).ToList();
-        Finding Says(Verdict verdict, FormattableString sentence) => new("P2", verdict, Articles.Members, sentence, List(enterprises.Select(m => $"{m.Name} {m.CreditCode}")));
+        Finding Says(Verdict verdict, FormattableString sentence) => new("P2", verdict, Articles.Members, sentence, Lines(enterprises, static (text, m) => text.Append(m.Name).Append(' ').Append(m.CreditCode)));
         if (rules.MinEnterprises is not { } min) return Says(NeedsPerson, Unseen("minEnterprises"));
         if (enterprises.Count < min) return Says(NotMet, $"成员单位中企业 {enterprises.Count} 家，少于 {min} 家");
         // The market regulator registers enterprises under 9; another first digit contradicts the kind that was filled in.
@@ -93,7 +94,8 @@ public static class Conditions
     [RestsOn("8(2)")]
     static Finding P4(ApplicationForm form, PolicyDocument rules)
     {
-        var evidence = List(form.Members.Select(m => m.Signature is { } s ? $"{m.Name} {s.Signatory} {Day(s.SignedOn)}" : $"{m.Name} –"));
+        var evidence = Lines(form.Members, static (text, m) => _ = m.Signature is { } s
+            ? text.Append(m.Name).Append(' ').Append(s.Signatory).Append(' ').Append(Day(s.SignedOn)) : text.Append(m.Name).Append(" –"));
         Finding Says(Verdict verdict, FormattableString sentence) => new("P4", verdict, Articles.Agreement, sentence, evidence);
         if (form.Members.Count == 0) return Says(NotMet, $"没有成员单位签署联盟协议");
 
@@ -122,7 +124,7 @@ public static class Conditions
     [RestsOn("8(2)")]
     static Finding P7(ApplicationForm form)
     {
-        var evidence = List(form.Members.Select(m => $"{m.Name}：{m.Task}"));
+        var evidence = Lines(form.Members, static (text, m) => text.Append(m.Name).Append('：').Append(m.Task));
         var without = form.Members.Where(m => string.IsNullOrWhiteSpace(m.Task)).ToList();
         return form.Members.Count == 0 ? new("P7", NotMet, Articles.Agreement, $"没有成员单位的任务分工", evidence)
             : without.Count > 0 ? new("P7", NotMet, Articles.Agreement, $"下列成员单位没有任务分工：{Names(without)}", evidence)
@@ -175,7 +177,7 @@ public static class Conditions
     [RestsOn("8(3)")]
     static Finding P15(ApplicationForm form, MemberCount members)
     {
-        var evidence = List(form.Team.Select(t => $"{t.Name} {t.Title} {t.UnitCreditCode}"));
+        var evidence = Lines(form.Team, static (text, t) => text.Append(t.Name).Append(' ').Append(t.Title).Append(' ').Append(t.UnitCreditCode));
         Finding Says(Verdict verdict, FormattableString sentence) => new("P15", verdict, Articles.Foundation, sentence, evidence);
         if (form.Team.Count == 0) return Says(NotMet, $"没有填报研发团队");
         var own = form.Team.Count(t => members.Has(t.UnitCreditCode));
@@ -188,7 +190,7 @@ public static class Conditions
     [RestsOn("8(3)")]
     static Finding P16(ApplicationForm form, MemberCount members, PolicyDocument rules)
     {
-        var evidence = List(form.Projects.Select(p => $"{p.Name} {p.UnitCreditCode}"));
+        var evidence = Lines(form.Projects, static (text, p) => text.Append(p.Name).Append(' ').Append(p.UnitCreditCode));
         Finding Says(Verdict verdict, FormattableString sentence) => new("P16", verdict, Articles.Foundation, sentence, evidence);
         if (rules.MinProjects is not { } min) return Says(NeedsPerson, Unseen("minProjects"));
         if (rules.ProjectExemptKinds?.Contains(form.Kind) == true) return Says(Met, $"建设创新平台或提供创新服务的联盟不要求产业化项目");
@@ -202,15 +204,21 @@ public static class Conditions
     [RestsOn("8(3)")]
     static Finding P17(ApplicationForm form, MemberCount members, PolicyDocument rules)
     {
-        var evidence = List(form.Achievements.Select(a => $"{a.Number} {a.Title} {a.OwnerCreditCode}"));
+        var evidence = Lines(form.Achievements, static (text, a) => text.Append(a.Number).Append(' ').Append(a.Title).Append(' ').Append(a.OwnerCreditCode));
         Finding Says(Verdict verdict, FormattableString sentence) => new("P17", verdict, Articles.Foundation, sentence, evidence);
         if (rules.MinAchievements is not { } min) return Says(NeedsPerson, Unseen("minAchievements"));
 
-        var numbered = form.Achievements.Where(a => IntellectualProperty.Key(a.Number).Length > 0).ToList();
-        var owned = numbered.Where(a => members.Has(a.OwnerCreditCode)).ToList();
-        var count = IntellectualProperty.Distinct(owned).Count();
+        var (unnumbered, foreign, repeated) = (0, 0, 0);
+        var rights = new HashSet<(AchievementKind, string)>(form.Achievements.Count);
+        foreach (var right in form.Achievements)
+        {
+            var key = IntellectualProperty.Key(right.Number);
+            if (key.Length == 0) unnumbered++;
+            else if (!members.Has(right.OwnerCreditCode)) foreign++;
+            else if (!rights.Add((right.Kind, key))) repeated++;
+        }
+        var count = rights.Count;
         if (count >= min) return Says(Met, $"知识产权、技术标准和科技成果 {count} 项，不少于 {min} 项");
-        var (unnumbered, foreign, repeated) = (form.Achievements.Count - numbered.Count, numbered.Count - owned.Count, owned.Count - count);
         return unnumbered + foreign + repeated == 0
             ? Says(NotMet, $"知识产权、技术标准和科技成果 {count} 项，少于 {min} 项")
             : Says(NotMet, $"知识产权、技术标准和科技成果计 {count} 项，少于 {min} 项；未计入：无编号 {unnumbered} 项，权利人不是成员单位 {foreign} 项，重复 {repeated} 项");
@@ -231,8 +239,8 @@ public static class Conditions
             if (string.IsNullOrWhiteSpace(text)) missing.Add(part);
             else written.Add(text);
         return missing.Count > 0
-            ? new(code, NotMet, Articles.Agreement, $"{whole}缺少：{Joined(missing)}", List(written))
-            : new(code, Met, Articles.Agreement, $"{whole}内容齐全", List(written));
+            ? new(code, NotMet, Articles.Agreement, $"{whole}缺少：{Joined(missing)}", string.Join("；", written))
+            : new(code, Met, Articles.Agreement, $"{whole}内容齐全", string.Join("；", written));
     }
 
     // "{0}、{1}" with its parts as values, so that each part and the way they are joined can be translated.
@@ -243,7 +251,17 @@ public static class Conditions
 
     internal static FormattableString Unseen(string parameter) => $"该政策的来源中未见参数 {parameter}，由人工判断";
 
-    internal static string List(IEnumerable<string> lines) => string.Join("；", lines.Select(l => l.Trim()));
+    // Every line of the evidence goes into one buffer: judging happens on every save of a draft.
+    internal static string Lines<T>(IReadOnlyList<T> items, Action<StringBuilder, T> write)
+    {
+        var text = new StringBuilder(items.Count * 48);
+        foreach (var item in items)
+        {
+            if (text.Length > 0) text.Append('；');
+            write(text, item);
+        }
+        return text.ToString();
+    }
 
     static string Names(IEnumerable<MemberUnit> members) => string.Join('、', members.Select(m => m.Name));
 }

@@ -11,7 +11,7 @@ static class OtherCities
         if (rules.MinResearchOrgs is > 0 and var min)
         {
             var units = members.Units.Where(m => m.Kind is UnitKind.University or UnitKind.ResearchInstitute).ToList();
-            var evidence = Conditions.List(units.Select(m => $"{m.Name} {m.CreditCode}"));
+            var evidence = Conditions.Lines(units, static (text, m) => text.Append(m.Name).Append(' ').Append(m.CreditCode));
             findings.Add(units.Count >= min
                 ? new("Q1", Met, Articles.Members, $"高校和科研院所 {units.Count} 家，不少于 {min} 家", evidence)
                 : new("Q1", NotMet, Articles.Members, $"高校和科研院所 {units.Count} 家，少于 {min} 家", evidence));
