@@ -251,10 +251,14 @@ public static class Conditions
 
     internal static FormattableString Unseen(string parameter) => $"该政策的来源中未见参数 {parameter}，由人工判断";
 
-    // Every line of the evidence goes into one buffer: judging happens on every save of a draft.
+    [ThreadStatic]
+    static StringBuilder? _buffer;
+
+    // Every line of the evidence goes into one buffer, kept per thread: a draft is judged each time it is saved.
     internal static string Lines<T>(IReadOnlyList<T> items, Action<StringBuilder, T> write)
     {
-        var text = new StringBuilder(items.Count * 48);
+        var text = _buffer ??= new StringBuilder(1024);
+        text.Clear();
         foreach (var item in items)
         {
             if (text.Length > 0) text.Append('；');

@@ -6,10 +6,11 @@ namespace Alliance.Statute.Eligibility;
 /// </summary>
 sealed class MemberCount
 {
-    readonly Dictionary<string, MemberUnit> _byCode = [];
+    readonly Dictionary<string, MemberUnit> _byCode;
 
     public MemberCount(IReadOnlyList<MemberUnit> members)
     {
+        _byCode = new(members.Count);
         foreach (var member in members)
         {
             if (!CreditCode.IsValid(member.CreditCode)) Uncounted++;

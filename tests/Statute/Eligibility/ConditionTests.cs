@@ -5,12 +5,11 @@ using Xunit;
 
 namespace Alliance.Statute.Tests.Eligibility;
 
-[Article("8", "10")]
 public sealed class ConditionTests
 {
     static readonly Policy Kunming = PolicyBook.Find("kunming-2016.1");
 
-    [Fact]
+    [Fact, Article("8", "10")]
     public void A_complete_application_meets_all_but_what_a_person_must_judge()
     {
         var findings = Conditions.Judge(Forms.Complete(), Kunming);
@@ -21,7 +20,7 @@ public sealed class ConditionTests
         Assert.All(findings, f => Assert.StartsWith("Art. 8", f.Article, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact, Article("8", "10")]
     public void An_empty_application_meets_none()
         => Assert.All(Conditions.Judge(new ApplicationForm(), Kunming).Where(f => f.Code != "P3"), f => Assert.Equal(Verdict.NotMet, f.Verdict));
 
@@ -66,7 +65,7 @@ public sealed class ConditionTests
         { "P17", Verdict.NotMet, "无编号 1 项", f => f with { Achievements = [.. f.Achievements.Take(3), Forms.Right(AchievementKind.ResearchResult, " ")] } },
     };
 
-    [Theory, MemberData(nameof(Cases)), Article("8(1)", "8(2)", "8(3)", "16")]
+    [Theory, MemberData(nameof(Cases)), Article("8", "8(1)", "8(2)", "8(3)", "16")]
     public void A_condition_is_judged_with_its_reason(string code, Verdict verdict, string sentence, Func<ApplicationForm, ApplicationForm> change)
     {
         var finding = Conditions.Judge(change(Forms.Complete()), Kunming).Single(f => f.Code == code);

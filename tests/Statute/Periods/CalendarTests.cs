@@ -4,7 +4,6 @@ using Xunit;
 
 namespace Alliance.Statute.Tests.Periods;
 
-[Article("11", "14")]
 public sealed class CalendarTests
 {
     [Fact]

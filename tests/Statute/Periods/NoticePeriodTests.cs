@@ -4,12 +4,11 @@ using Xunit;
 
 namespace Alliance.Statute.Tests.Periods;
 
-[Article("11", "14")]
 public sealed class NoticePeriodTests
 {
     static readonly Policy Kunming = PolicyBook.Find("kunming-2016.1");
 
-    [Fact]
+    [Fact, Article("11")]
     public void A_notice_that_would_end_on_new_years_eve_of_the_snake_ends_after_spring_festival()
     {
         var notice = Kunming.Notice.Reckon(new DateOnly(2025, 1, 21), WorkCalendar.StateCouncil);

@@ -5,7 +5,6 @@ using Xunit;
 
 namespace Alliance.Statute.Tests.Periods;
 
-[Article("11", "14")]
 public sealed class PeriodCommandTests
 {
     [Fact]

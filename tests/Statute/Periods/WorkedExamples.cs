@@ -6,10 +6,9 @@ using Xunit;
 namespace Alliance.Statute.Tests.Periods;
 
 /// <summary>Periods worked out on paper from the published notices, each for the reason given with it.</summary>
-[Article("11", "14")]
 public sealed class WorkedExamples
 {
-    [Theory]
+    [Theory, Article("10", "11", "14")]
     [InlineData("2025-01-21", 7, PeriodUnit.CalendarDays, false, true, "2025-02-05", "除夕 of 2025 is a statutory day off since decree 795; rolls over the whole Spring Festival")]
     [InlineData("2025-01-21", 7, PeriodUnit.CalendarDays, true, true, "2025-01-27", "counting the start day it ends on a Monday before the festival")]
     [InlineData("2025-01-21", 7, PeriodUnit.CalendarDays, false, false, "2025-01-28", "without rolling it ends inside the festival")]
@@ -76,7 +75,7 @@ public sealed class WorkedExamples
         Assert.Equal(Day(lastDay).AddDays(1), reckoned.EarliestDecisionDate);
     }
 
-    [Theory]
+    [Theory, Article("11")]
     [InlineData("2025-02-05T15:59:59Z", true)]
     [InlineData("2025-02-05T16:00:00Z", false)]
     [InlineData("2025-02-05T23:59:59+08:00", true)]
@@ -89,7 +88,7 @@ public sealed class WorkedExamples
         Assert.Equal(inTime, notice.IsOpenAt(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)));
     }
 
-    [Theory]
+    [Theory, Article("11")]
     [InlineData("2025-01-20T15:59:59Z", "2025-01-20")]
     [InlineData("2025-01-20T16:00:00Z", "2025-01-21")]
     [InlineData("2024-02-28T16:00:00Z", "2024-02-29")]
@@ -98,7 +97,7 @@ public sealed class WorkedExamples
     public void The_day_is_the_day_in_Beijing(string instant, string day)
         => Assert.Equal(Day(day), BeijingTime.DayOf(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)));
 
-    [Theory]
+    [Theory, Article("11")]
     [InlineData("2025-02-05T09:29:59Z", true)]
     [InlineData("2025-02-05T09:30:00Z", false)]
     public void Close_of_business_divides_where_the_rule_says_so(string instant, bool inTime)
@@ -108,7 +107,7 @@ public sealed class WorkedExamples
         Assert.Equal(inTime, period.Reckon(Day("2025-01-21"), WorkCalendar.StateCouncil).IsOpenAt(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)));
     }
 
-    [Theory]
+    [Theory, Article("14")]
     [InlineData("2024-02-29", 1, "2024-02-29", "2026-02-28")]
     [InlineData("2024-02-29", 2, "2026-03-01", "2028-02-29")]
     [InlineData("2024-02-29", 3, "2028-03-01", "2030-02-28")]
@@ -118,7 +117,7 @@ public sealed class WorkedExamples
     public void Cycles_are_anchored_to_the_recognition_document(string anchor, int cycle, string starts, string ends)
         => Assert.Equal((Day(starts), Day(ends)), Cycles.Of(Day(anchor), cycle, 24));
 
-    [Fact]
+    [Fact, Article("14")]
     public void The_status_ends_unrolled_and_the_last_day_for_acts_is_kept_apart()
     {
         var end = Cycles.ReckonEnd(Day("2022-10-02"), 1, 24, WorkCalendar.StateCouncil);
@@ -127,7 +126,7 @@ public sealed class WorkedExamples
         Assert.Equal(Day("2024-10-08"), end.LastDay);
     }
 
-    [Theory]
+    [Theory, Article("14")]
     [InlineData(2022, "2022-12-15")]
     [InlineData(2023, "2023-12-15")]
     [InlineData(2024, "2024-12-16")]
@@ -136,11 +135,11 @@ public sealed class WorkedExamples
     public void The_annual_report_is_due_on_15_December_or_the_next_working_day(int year, string lastDay)
         => Assert.Equal(Day(lastDay), FixedDates.AnnualReport(year, Kunming, WorkCalendar.StateCouncil).LastDay);
 
-    [Fact]
+    [Fact, Article("14")]
     public void Reminders_come_30_and_7_days_before_the_unrolled_date()
         => Assert.Equal([Day("2024-11-15"), Day("2024-12-08")], FixedDates.Reminders(2024, Kunming));
 
-    [Theory]
+    [Theory, Article("14")]
     [InlineData("2023-11-20", 2023)]
     [InlineData("2023-12-15", 2023)]
     [InlineData("2023-12-16", 2024)]

@@ -34,6 +34,13 @@ public sealed class PolicyTests
         Assert.Equal(12, Kunming.CostCategories.Count(c => !c.NeedsApproval));
     }
 
+    [Fact, Article("7", "12")]
+    public void An_alliance_can_receive_300_000_yuan_in_all()
+    {
+        Assert.Equal(["省级", "国家级"], Kunming.AwardLevels.Select(a => a.Level));
+        Assert.Equal(30_000_000, Kunming.GrantFen + Kunming.AwardLevels.Sum(a => a.AwardFen));
+    }
+
     [Fact, Article("19")]
     public void A_case_takes_the_version_in_force_and_before_the_first_the_first()
     {

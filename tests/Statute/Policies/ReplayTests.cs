@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Alliance.Statute.Tests.Policies;
 
-[Article("10", "12", "14", "19")]
+[Article("19")]
 public sealed class ReplayTests
 {
     static readonly Policy Kunming = PolicyBook.Find("kunming-2016.1");
