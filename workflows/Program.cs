@@ -1,7 +1,6 @@
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Messaging;
 using Alliance.Platform.Security;
-using Alliance.Statute.Periods;
 using Alliance.Workflows;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Clock;
@@ -17,7 +16,6 @@ builder.AddMessaging(bus =>
     bus.AddSagaStateMachine<OperationProcess, OperationCase>().InProcessCases();
 });
 
-builder.Services.AddSingleton(WorkCalendar.StateCouncil);
 builder.Services.AddSingleton<DeadlinePoller>().AddHostedService(services => services.GetRequiredService<DeadlinePoller>());
 builder.Services.AddScoped<RecomputeProvisionalDeadlines>().AddHostedService<RecomputeAtStart>();
 

@@ -76,7 +76,7 @@ public static class ServiceHost
             services.AddSingleton(new SharedClock(clockFile)).AddSingleton<TimeProvider>(p => p.GetRequiredService<SharedClock>());
         else
             services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<StatutoryClock>();
+        services.AddSingleton(PublishedCalendars.Read(configuration)).AddSingleton<StatutoryClock>();
         
 
         services.AddHttpContextAccessor();
