@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
@@ -10,7 +9,7 @@ using Alliance.Statute.Policies;
 namespace Alliance.Launcher.Demo;
 
 /// <summary>Where a story plays: its people, its case, and what has been seen of it so far.</summary>
-public sealed partial class Scene(Package package, int number, People people, StoryTime time, Guid callId)
+public sealed class Scene(Package package, int number, People people, StoryTime time, Guid callId)
 {
     // Messages between services take a moment. Whoever comes too early is told so (404, 409) and tries again, as a person would.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -197,9 +196,8 @@ public sealed partial class Scene(Package package, int number, People people, St
         var found = new List<string>();
         if ((await people["shouli"].Get(Application, ct)).Must().TryGetProperty("refusalReasons", out var reasons)) Collect(reasons, found);
         if (await people["juzhang"].Get(Determination, ct) is { Ok: true } determination && determination.Body.TryGetProperty("reasons", out reasons)) Collect(reasons, found);
-        // An objection that was upheld is on record in the case alone.
-        var journal = (await people["admin"].Get($"/workflows/api/cases/{ApplicationId}", ct)).Must().GetProperty("journal").GetRawText();
-        found.AddRange(Cited().Matches(journal).Select(m => m.Value));
+        // Why an objection was upheld is on record in the case.
+        Collect((await people["admin"].Get($"/workflows/api/cases/{ApplicationId}", ct)).Must().GetProperty("journal"), found);
         if (operates)
         {
             var alliance = (await people["jiance"].Get(await Monitored(ct), ct)).Must();
@@ -232,9 +230,6 @@ public sealed partial class Scene(Package package, int number, People people, St
             .Where(c => state is null || string.Equals(c.GetProperty("state").GetString(), state, StringComparison.OrdinalIgnoreCase))
             .Select(c => c.GetProperty("id").GetGuid())];
     }
-
-    [GeneratedRegex(@"Art\. \d+(\(\d+\))?")]
-    private static partial Regex Cited();
 
     private async Task<bool> HasAlliance(CancellationToken ct) => await See(Watched.Recognition, ct) == nameof(RecognitionState.Recognised);
 
