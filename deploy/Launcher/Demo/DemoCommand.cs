@@ -151,6 +151,8 @@ internal static class DemoCommand
 
     private static void Show(IReadOnlyList<StoryEnd> ends, TimeSpan taken)
     {
+        // A file or a pipe has no width; without one the columns would be broken at eighty characters.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
         var table = new Table().Border(TableBorder.Rounded).AddColumns("", "Package", "Alliance", "Became", "Why");
         foreach (var end in ends)
         {
