@@ -43,7 +43,7 @@ internal static class DemoCommand
         using var people = new People(alliance.PublicAddress, DemoAccounts.Password);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var telling = Tell(packages, people, stop.Token);
+        var telling = Tell(packages, people, watch, stop.Token);
         if (await Task.WhenAny(telling, alliance.Broken) == alliance.Broken)
         {
             await stop.CancelAsync();
@@ -77,7 +77,7 @@ internal static class DemoCommand
     }
 
     /// <summary>Files and tells all packages at once, on one clock.</summary>
-    public static async Task<IReadOnlyList<StoryEnd>> Tell(IReadOnlyList<Package> packages, People people, CancellationToken ct)
+    public static async Task<IReadOnlyList<StoryEnd>> Tell(IReadOnlyList<Package> packages, People people, Stopwatch watch, CancellationToken ct)
     {
         var admin = people["admin"];
         var now = (await admin.Get("/workflows/api/clock", ct)).Must().GetProperty("now").GetDateTimeOffset();
@@ -92,7 +92,7 @@ internal static class DemoCommand
             var reached = (await admin.Post("/workflows/api/clock", new { to }, token)).Must().GetProperty("now").GetDateTimeOffset();
             return reached >= to ? reached : throw new StoryException($"the clock was to go to {to:O} and stands at {reached:O}");
         });
-        var stage = new Stage(packages);
+        var stage = new Stage(packages, watch);
         var ends = new StoryEnd[packages.Count];
         await stage.Show(() => time.Tell([.. packages.Select((package, i) => (Func<Task>)(async () =>
         {

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
 namespace Alliance.Launcher.Demo;
 
 /// <summary>Shows how the stories go: a table that lives in a terminal, a line per event where the output is redirected.</summary>
-internal sealed class Stage(IReadOnlyList<Package> packages) : IProgress<StoryNews>
+internal sealed class Stage(IReadOnlyList<Package> packages, Stopwatch watch) : IProgress<StoryNews>
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, StoryNews> latest = [];
@@ -14,7 +15,7 @@ internal sealed class Stage(IReadOnlyList<Package> packages) : IProgress<StoryNe
         lock (gate)
         {
             latest[value.Package] = value;
-            if (Console.IsOutputRedirected) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.On:yyyy-MM-dd}  {value.Package}  {value.What}"));
+            if (Console.IsOutputRedirected) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds,6:0.0} s  {value.On:yyyy-MM-dd}  {value.Package}  {value.What}"));
         }
     }
 
