@@ -88,7 +88,7 @@ public sealed class CertificationRules
         Assert.Equal(Beijing(2024, 3, 19), notice.ClosesAt);
         Assert.Null(LodgeObjection.WhyNot(notice, Objection(), notice.ClosesAt!.Value.AddTicks(-1)));
         var refusal = LodgeObjection.WhyNot(notice, Objection(), notice.ClosesAt.Value);
-        Assert.Equal(("公示期已于 2024-03-18 届满，不再受理异议", "Art. 11"), (refusal!.Sentence.ToString(), refusal.Article));
+        Assert.Equal(("公示期已于 2024-03-18 届满，不再受理异议", "Art. 11"), (FormattableString.Invariant(refusal!.Sentence), refusal.Article));
     }
 
     [Fact]

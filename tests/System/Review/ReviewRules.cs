@@ -46,7 +46,7 @@ public sealed class ReviewRules
     public void An_expert_of_a_member_unit_is_refused_by_name()
     {
         var refusal = AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3", "e4"], "e1"), Pool);
-        Assert.Equal("专家丁所在单位“彩云大学”是该联盟的成员单位，应当回避", refusal!.Sentence.ToString());
+        Assert.Equal("专家丁所在单位“彩云大学”是该联盟的成员单位，应当回避", FormattableString.Invariant(refusal!.Sentence));
     }
 
     [Fact]
