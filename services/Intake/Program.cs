@@ -11,9 +11,9 @@ var builder = ServiceHost.CreateBuilder(args, "intake");
 builder.Services
     .AddScoped<PublishCall>().AddScoped<ListCalls>().AddScoped<ReadCall>()
     .AddScoped<StartApplication>().AddScoped<SaveForm>().AddScoped<Submit>().AddScoped<Resubmit>().AddScoped<Withdraw>()
-    .AddScoped<Attach>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>()
-    .AddScoped<ReadApplication>().AddScoped<ListApplications>().AddScoped<ExportApplications>()
-    .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>();
+    .AddScoped<Attach>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>().AddScoped<DownloadSubmission>()
+    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>()
+    .AddScoped<Workload>().AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>();
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrectedApplication>();
@@ -44,6 +44,7 @@ application.MapGet("/attachments/{attachmentId:guid}", (Guid id, Guid attachment
     => slice.Handle(id, attachmentId, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);
 application.MapDelete("/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, RemoveAttachment slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, attachmentId, actor, ct)).For(Roles.Applicant);
+application.MapGet("/submission", (Guid id, DownloadSubmission slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
 application.MapPost("/submit", (Guid id, Submit slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
 application.MapPost("/resubmit", (Guid id, Resubmit slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
 application.MapPost("/withdraw", (Guid id, Withdraw.Request request, Withdraw slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);

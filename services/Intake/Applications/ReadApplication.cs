@@ -47,6 +47,9 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
 
         /// <summary>The state people see.</summary>
         public string State => Whereabouts.Of(Stage, CaseState);
+        /// <summary>What keeps the form from being submitted.</summary>
+        internal IReadOnlyList<Fault> Faults()
+            => Submission.Faults(Form, PolicyBook.Find(PolicyVersion), lead: null, [.. Attachments.Select(a => a.Kind)]);
         /// <summary>True while the lead unit may change the form.</summary>
         public bool IsEditable => IsOwn && Stage is (Stage.Draft or Stage.Correction);
     }

@@ -14,7 +14,7 @@ namespace Alliance.Intake.Applications;
 public sealed class SaveForm(Database database, StatutoryClock clock)
 {
     // More than any real alliance has; it keeps one request from filling the database.
-    const int MostRows = 300;
+    const int MostRows = 100;
     const int MostCharacters = 400_000;
 
     /// <summary>The version that now stands.</summary>
@@ -27,29 +27,37 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
         public string SavedBy { get; init; } = "";
     }
 
+    /// <summary>Replaces the whole form.</summary>
+    public Task<Outcome<Answer>> Handle(Guid applicationId, ApplicationForm form, int? basedOn, Actor applicant, CancellationToken ct)
+        => Handle(applicationId, _ => form, basedOn, applicant, ct);
+
+    /// <summary>Changes a part of the form.</summary>
     /// <param name="applicationId">The application.</param>
-    /// <param name="form">The whole form as it shall be.</param>
-    /// <param name="basedOn">The version it was made from; null replaces whatever stands.</param>
+    /// <param name="change">Makes the form as it shall be from the one that was seen.</param>
+    /// <param name="basedOn">The version that was seen; null takes the one that stands.</param>
     /// <param name="applicant">Who saves.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<Outcome<Answer>> Handle(Guid applicationId, ApplicationForm form, int? basedOn, Actor applicant, CancellationToken ct)
+    public async Task<Outcome<Answer>> Handle(Guid applicationId, Func<ApplicationForm, ApplicationForm> change, int? basedOn, Actor applicant, CancellationToken ct)
     {
         await using var work = await database.Begin(applicant, ct);
         var application = await work.Find<Application>("""
-            select id, stage, version, form::text, policy_version, lead_credit_code
+            select id, stage, version, form::text, policy_version, lead_credit_code, receipt_number
             from applications where id = @applicationId for update
             """, new { applicationId });
-        if (WhyNot(application, form, applicant) is { } refusal) return refusal;
+        if (WhyNot(application, applicant) is { } refusal) return refusal;
 
         var stands = application!.ReadForm();
+        var form = change(stands);
         if (basedOn is { } seenVersion && seenVersion != application.Version)
         {
-            var seen = await Read(work, applicationId, seenVersion);
-            if (seen is null) return Refusal.Conflict($"您所依据的版本 {seenVersion} 不存在，请重新打开申报书");
-            var (merged, conflicts) = FormMerge.Of(Json.Read<ApplicationForm>(seen.Form), form, stands);
+            if (await Read(work, applicationId, seenVersion) is not { } seen)
+                return Refusal.Conflict($"您所依据的版本 {seenVersion} 不存在，请重新打开申报书");
+            var before = Json.Read<ApplicationForm>(seen.Form);
+            var (merged, conflicts) = FormMerge.Of(before, change(before), stands);
             if (conflicts.Count > 0) return WhyConflict(conflicts, (await Read(work, applicationId, application.Version))!);
             form = merged;
         }
+        if (WhyNot(form) is { } unfit) return unfit;
         if (FormMerge.Same(form, stands)) return new Answer(application.Version);
 
         var version = application.Version + 1;
@@ -77,12 +85,15 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     static string NameOf(Application application, ApplicationForm form)
         => string.IsNullOrWhiteSpace(form.CoreName) ? "" : AllianceName.For(application.Policy, form.CoreName);
 
-    internal static Refusal? WhyNot(Application? application, ApplicationForm form, Actor applicant)
+    internal static Refusal? WhyNot(Application? application, Actor applicant)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
-        if (application!.Stage is not (Stage.Draft or Stage.Correction))
-            return Refusal.Conflict($"申报书已提交，内容已固定；只有草稿和补正中的申报书可以修改", "Art. 9", application.PolicyVersion);
+        return application!.Stage is Stage.Draft or Stage.Correction ? null
+            : Refusal.Conflict($"申报书已提交，内容已固定；只有草稿和补正中的申报书可以修改", "Art. 9", application.PolicyVersion);
+    }
 
+    internal static Refusal? WhyNot(ApplicationForm form)
+    {
         List<Fault> faults = [];
         if (form.Members.Count > MostRows) faults.Add(new($"成员单位超过 {MostRows} 家，请核对", Field: "members"));
         if (form.Team.Count > MostRows) faults.Add(new($"研发团队超过 {MostRows} 人，请只列主要成员", Field: "team"));

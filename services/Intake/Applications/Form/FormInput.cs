@@ -1,0 +1,185 @@
+using Alliance.Statute.Eligibility;
+
+namespace Alliance.Intake.Applications.Form;
+
+/// <summary>What the form's pages post; each page uses its own section. Amounts are entered in 万元, as offices write them.</summary>
+public sealed class FormInput
+{
+    public string? CoreName { get; set; }
+    public AllianceKind Kind { get; set; }
+    public string? KeyIndustry { get; set; }
+    public string? IndustryCode { get; set; }
+    public ContactInput Contact { get; set; } = new();
+    public MemberInput Member { get; set; } = new();
+    public AgreementInput Agreement { get; set; } = new();
+    public PlanInput Plan { get; set; } = new();
+    public GovernanceInput Governance { get; set; } = new();
+    public List<PersonInput> Team { get; set; } = [];
+    public List<ProjectInput> Projects { get; set; } = [];
+    public List<AchievementInput> Achievements { get; set; } = [];
+
+    /// <summary>Which button was pressed: save, next, add, or remove and a row's number.</summary>
+    public string? Do { get; set; }
+
+    /// <summary>The row to take out, where the button says so.</summary>
+    public int? RowToRemove => Do is not null && Do.StartsWith("remove-", StringComparison.Ordinal) && int.TryParse(Do.AsSpan("remove-".Length), out var row) ? row : null;
+
+    /// <summary>联系人.</summary>
+    public sealed class ContactInput
+    {
+        public string? Name { get; set; }
+        public string? Position { get; set; }
+        public string? Phone { get; set; }
+
+        public static ContactInput Of(Contact c) => new() { Name = c.Name, Position = c.Position, Phone = c.Phone };
+        public Contact ToContact() => new() { Name = Clean(Name), Position = Clean(Position), Phone = Clean(Phone) };
+    }
+
+    /// <summary>成员单位.</summary>
+    public sealed class MemberInput
+    {
+        public string? Name { get; set; }
+        public string? CreditCode { get; set; }
+        public bool IsLead { get; set; }
+        public UnitKind Kind { get; set; }
+        public string? KindNote { get; set; }
+        public string? Address { get; set; }
+        public string? RegionCode { get; set; }
+        public decimal? RegisteredCapital { get; set; }
+        public string? BusinessScope { get; set; }
+        public DateOnly? FoundedOn { get; set; }
+        public string? LegalRepresentative { get; set; }
+        public ContactInput Contact { get; set; } = new();
+        public string? Task { get; set; }
+        public string? Signatory { get; set; }
+        public DateOnly? SignedOn { get; set; }
+        public bool ByProxy { get; set; }
+
+        public static MemberInput Of(MemberUnit m) => new()
+        {
+            Name = m.Name, CreditCode = m.CreditCode, IsLead = m.IsLead, Kind = m.Kind, KindNote = m.KindNote, Address = m.Address, RegionCode = m.RegionCode,
+            RegisteredCapital = InTenThousands(m.RegisteredCapitalFen), BusinessScope = m.BusinessScope, FoundedOn = m.FoundedOn, LegalRepresentative = m.LegalRepresentative,
+            Contact = ContactInput.Of(m.Contact), Task = m.Task, Signatory = m.Signature?.Signatory, SignedOn = m.Signature?.SignedOn, ByProxy = m.Signature?.ByProxy ?? false,
+        };
+
+        public MemberUnit ToMember() => new()
+        {
+            Name = Clean(Name), CreditCode = Clean(CreditCode).ToUpperInvariant(), IsLead = IsLead, Kind = Kind, KindNote = Clean(KindNote), Address = Clean(Address), RegionCode = Clean(RegionCode),
+            RegisteredCapitalFen = InFen(RegisteredCapital), BusinessScope = Clean(BusinessScope), FoundedOn = FoundedOn, LegalRepresentative = Clean(LegalRepresentative),
+            Contact = Contact.ToContact(), Task = Clean(Task),
+            Signature = Clean(Signatory).Length == 0 && SignedOn is null ? null : new Signature { Signatory = Clean(Signatory), SignedOn = SignedOn, ByProxy = ByProxy },
+        };
+    }
+
+    /// <summary>联盟协议.</summary>
+    public sealed class AgreementInput
+    {
+        public string? Goals { get; set; }
+        public string? LiableCreditCode { get; set; }
+        public string? ResultsOwnership { get; set; }
+        public string? BenefitGuarantee { get; set; }
+        public bool NoDisputeDeclared { get; set; }
+
+        public static AgreementInput Of(Agreement a) => new()
+        {
+            Goals = a.Goals, LiableCreditCode = a.LiableCreditCode, ResultsOwnership = a.ResultsOwnership, BenefitGuarantee = a.BenefitGuarantee, NoDisputeDeclared = a.NoDisputeDeclared,
+        };
+
+        public Agreement ToAgreement() => new()
+        {
+            Goals = Clean(Goals), LiableCreditCode = Clean(LiableCreditCode), ResultsOwnership = Clean(ResultsOwnership), BenefitGuarantee = Clean(BenefitGuarantee), NoDisputeDeclared = NoDisputeDeclared,
+        };
+    }
+
+    /// <summary>发展规划及实施方案.</summary>
+    public sealed class PlanInput
+    {
+        public string? Direction { get; set; }
+        public string? Principles { get; set; }
+        public string? Targets { get; set; }
+        public string? Tasks { get; set; }
+        public string? Steps { get; set; }
+        public string? ExpectedResults { get; set; }
+
+        public static PlanInput Of(Plan p) => new()
+        {
+            Direction = p.Direction, Principles = p.Principles, Targets = p.Targets, Tasks = p.Tasks, Steps = p.Steps, ExpectedResults = p.ExpectedResults,
+        };
+
+        public Plan ToPlan() => new()
+        {
+            Direction = Clean(Direction), Principles = Clean(Principles), Targets = Clean(Targets), Tasks = Clean(Tasks), Steps = Clean(Steps), ExpectedResults = Clean(ExpectedResults),
+        };
+    }
+
+    /// <summary>组织机构与机制.</summary>
+    public sealed class GovernanceInput
+    {
+        public string? DecisionBody { get; set; }
+        public string? AdvisoryBody { get; set; }
+        public string? ExecutiveBody { get; set; }
+        public string? Mechanism { get; set; }
+        public string? FundRules { get; set; }
+
+        public static GovernanceInput Of(Governance g) => new()
+        {
+            DecisionBody = g.DecisionBody, AdvisoryBody = g.AdvisoryBody, ExecutiveBody = g.ExecutiveBody, Mechanism = g.Mechanism, FundRules = g.FundRules,
+        };
+
+        public Governance ToGovernance() => new()
+        {
+            DecisionBody = Clean(DecisionBody), AdvisoryBody = Clean(AdvisoryBody), ExecutiveBody = Clean(ExecutiveBody), Mechanism = Clean(Mechanism), FundRules = Clean(FundRules),
+        };
+    }
+
+    /// <summary>研发团队的一人.</summary>
+    public sealed class PersonInput
+    {
+        public string? Name { get; set; }
+        public string? Title { get; set; }
+        public string? Field { get; set; }
+        public string? UnitCreditCode { get; set; }
+
+        public static PersonInput Of(TeamMember t) => new() { Name = t.Name, Title = t.Title, Field = t.Field, UnitCreditCode = t.UnitCreditCode };
+        public TeamMember ToPerson() => new() { Name = Clean(Name), Title = Clean(Title), Field = Clean(Field), UnitCreditCode = Clean(UnitCreditCode) };
+    }
+
+    /// <summary>产业化项目.</summary>
+    public sealed class ProjectInput
+    {
+        public string? Name { get; set; }
+        public string? UnitCreditCode { get; set; }
+        public DateOnly? StartedOn { get; set; }
+        public decimal? Investment { get; set; }
+        public string? Summary { get; set; }
+
+        public static ProjectInput Of(IndustrialProject p) => new()
+        {
+            Name = p.Name, UnitCreditCode = p.UnitCreditCode, StartedOn = p.StartedOn, Investment = InTenThousands(p.InvestmentFen), Summary = p.Summary,
+        };
+
+        public IndustrialProject ToProject() => new()
+        {
+            Name = Clean(Name), UnitCreditCode = Clean(UnitCreditCode), StartedOn = StartedOn, InvestmentFen = InFen(Investment), Summary = Clean(Summary),
+        };
+    }
+
+    /// <summary>知识产权、标准或成果.</summary>
+    public sealed class AchievementInput
+    {
+        public AchievementKind Kind { get; set; }
+        public string? Number { get; set; }
+        public string? Title { get; set; }
+        public string? OwnerCreditCode { get; set; }
+
+        public static AchievementInput Of(Achievement a) => new() { Kind = a.Kind, Number = a.Number, Title = a.Title, OwnerCreditCode = a.OwnerCreditCode };
+        public Achievement ToAchievement() => new() { Kind = Kind, Number = Clean(Number), Title = Clean(Title), OwnerCreditCode = Clean(OwnerCreditCode) };
+    }
+
+    // A browser posts line ends as CR LF; the form keeps LF, so that an unchanged text is an unchanged text.
+    static string Clean(string? text) => text?.Replace("\r\n", "\n", StringComparison.Ordinal).Trim() ?? "";
+
+    static decimal? InTenThousands(long? fen) => fen is { } amount ? amount / 1_000_000m : null;
+
+    static long? InFen(decimal? tenThousands) => tenThousands is { } amount ? (long)decimal.Round(amount * 1_000_000m) : null;
+}

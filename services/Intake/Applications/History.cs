@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Alliance.Intake.FormalReview;
+using Alliance.Platform.Audit;
+using Alliance.Platform.Security;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>What has happened to an application, from the audit: the lead unit sees its own steps and the decisions, the bureau everything.</summary>
+public sealed class History(AuditTrail trail)
+{
+    /// <summary>One thing that happened.</summary>
+    /// <param name="What">Key of the translation.</param>
+    /// <param name="State">The state of the case that was reached, where that is what happened.</param>
+    /// <param name="At">When.</param>
+    /// <param name="By">Who, as far as the reader may know.</param>
+    /// <param name="Article">The article it rests on.</param>
+    public sealed record Event(string What, string? State, DateTimeOffset At, string? By, string? Article);
+
+    static readonly Dictionary<string, string> Names = new()
+    {
+        [nameof(StartApplication)] = "开始填写",
+        [nameof(SaveForm)] = "保存申报书",
+        [nameof(Attach)] = "上传附件",
+        [nameof(RemoveAttachment)] = "移除附件",
+        [nameof(Submit)] = "提交申报书",
+        [nameof(Resubmit)] = "提交补正材料",
+        [nameof(Withdraw)] = "撤回申请",
+        [nameof(JudgeConditions)] = "填写审查意见",
+        [nameof(RequestCorrection)] = "要求补正",
+        [nameof(PassFormalReview)] = "形式审查通过",
+        [nameof(RefuseFormalReview)] = "形式审查未通过",
+        [nameof(CloseUncorrectedApplication)] = "逾期未补正，申请终止",
+        [nameof(FollowCase)] = "进入下一阶段",
+    };
+
+    // What is being written for the bureau itself.
+    static readonly string[] Inward = [nameof(JudgeConditions)];
+    // Of many in a row the last one tells enough.
+    static readonly string[] Repeated = [nameof(SaveForm), nameof(Attach), nameof(RemoveAttachment), nameof(JudgeConditions)];
+
+    /// <summary>Latest first.</summary>
+    public async Task<IReadOnlyList<Event>> Of(Guid applicationId, Actor reader, CancellationToken ct)
+    {
+        var bureau = reader.IsAny([.. Roles.Staff, .. Roles.Readers]);
+        List<AuditEntry> told = [];
+        foreach (var entry in await trail.Of(applicationId, ct))
+        {
+            if (!Names.ContainsKey(entry.What) || (!bureau && Inward.Contains(entry.What))) continue;
+            if (told.Count > 0 && told[^1].What == entry.What && Repeated.Contains(entry.What)) told.RemoveAt(told.Count - 1);
+            told.Add(entry);
+        }
+        told.Reverse();
+        return [.. told.Select(e => new Event(Names[e.What], StateOf(e), e.At, By(e, bureau), e.Article))];
+    }
+
+    static string? StateOf(AuditEntry entry) => entry.What == nameof(FollowCase) && entry.Details is not null
+        ? JsonDocument.Parse(entry.Details).RootElement.GetProperty("to").GetString()
+        : null;
+
+    static string? By(AuditEntry entry, bool bureau) => entry switch
+    {
+        { Account: var account } when account.StartsWith("system:", StringComparison.Ordinal) => null,
+        { OnBehalfOf: not null } => entry.ActorName,
+        _ => bureau ? entry.ActorName : null,
+    };
+}
