@@ -34,6 +34,17 @@ public sealed record Submission(
         return faults;
     }
 
+    /// <summary>What is still empty and worth filling in; it keeps nobody from submitting.</summary>
+    public static IReadOnlyList<Fault> Advice(ApplicationForm form)
+    {
+        List<Fault> advice = [];
+        if (form.Kind == AllianceKind.Unspecified) advice.Add(new($"请选择联盟类型", "Art. 2", "kind"));
+        if (string.IsNullOrWhiteSpace(form.KeyIndustry)) advice.Add(new($"请选择所属“188”重点产业", "Art. 4", "keyIndustry"));
+        if (string.IsNullOrWhiteSpace(form.IndustryCode)) advice.Add(new($"请填写国民经济行业代码", "Art. 4", "industryCode"));
+        if (form.Contact is { Name: "" } or { Phone: "" }) advice.Add(new($"请填写联系人和电话，以便通知补正", "Art. 9", "contact.name"));
+        return advice;
+    }
+
     /// <summary>What the other services are told of the application.</summary>
     public ApplicationSummary Summary => new(
         AllianceName, Form.KeyIndustry, Naming.Of(Form.Kind), LeadUnit, [.. Form.Members.Select(m => new Unit(m.Name, m.CreditCode))], ReceiptNumber, PolicyVersion);
