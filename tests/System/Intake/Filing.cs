@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using Alliance.Launcher;
+using Alliance.Launcher.Running;
+using Alliance.Statute.Eligibility;
+using Xunit;
+
+namespace Alliance.SystemTests.Intake;
+
+/// <summary>What the tests of Intake have in common: a call, a complete form, and an application on its way.</summary>
+static class Filing
+{
+    static readonly DemoUnit[] Units = [.. TestApplicants.Accounts.Select(a => a.Unit!)];
+
+    /// <summary>The smallest file that is a PDF by its first bytes.</summary>
+    public static readonly byte[] Pdf = "%PDF-1.4\n%%EOF"u8.ToArray();
+
+    /// <summary>A call whose window is open now.</summary>
+    public static async Task<Guid> OpenCall(this RunningSystem system)
+    {
+        var now = await system.Clock.Now();
+        var officer = await system.SignedIn("shouli");
+        return (await officer.Post("/intake/api/calls", new
+        {
+            year = now.Year, title = "年度申报通知", body = "请在受理期间内提交。", opensAt = now.AddDays(-1), closesAt = now.AddDays(30),
+        })).Must().GetProperty("callId").GetGuid();
+    }
+
+    /// <summary>A form that meets every condition of Art. 8, led by the unit of this account.</summary>
+    public static ApplicationForm Complete(string account, string coreName = "钛材料")
+    {
+        var lead = TestApplicants.Accounts.Single(a => a.Account == account).Unit!;
+        return new ApplicationForm
+        {
+            CoreName = coreName,
+            Kind = AllianceKind.Research,
+            KeyIndustry = "新材料",
+            IndustryCode = "3252",
+            Contact = new() { Name = "张晓梅", Position = "科技部", Phone = "13888012345" },
+            Members = [Member(lead) with { IsLead = true }, .. Units.Where(u => u.CreditCode != lead.CreditCode).Take(3).Select(Member)],
+            Agreement = new() { Goals = "突破制备技术", LiableCreditCode = lead.CreditCode, ResultsOwnership = "按贡献约定", BenefitGuarantee = "设立保障机制", NoDisputeDeclared = true },
+            Plan = new() { Direction = "延伸产业链", Principles = "开放协同", Targets = "形成标准", Tasks = "工艺研究", Steps = "分三年实施", ExpectedResults = "建成示范线" },
+            Governance = new() { DecisionBody = "理事会", AdvisoryBody = "专家委员会", ExecutiveBody = "秘书处", Mechanism = "理事会议事规则", FundRules = "单独核算" },
+            Team = [new() { Name = "王工", Title = "高级工程师", Field = "材料", UnitCreditCode = lead.CreditCode }],
+            Projects = [new() { Name = "板带生产线", UnitCreditCode = lead.CreditCode, StartedOn = new(2022, 3, 1), InvestmentFen = 80_000_000_00, Summary = "已投产" }],
+            Achievements = [.. Enumerable.Range(1, 4).Select(n => new Achievement { Number = $"ZL2020100000{n}", Title = $"轧制方法{n}", OwnerCreditCode = lead.CreditCode })],
+        };
+    }
+
+    static MemberUnit Member(DemoUnit unit) => new()
+    {
+        Name = unit.Name, CreditCode = unit.CreditCode, Kind = UnitKind.Enterprise, Address = "昆明市五华区", RegionCode = "530102", LegalRepresentative = "李建国", Task = "工艺研究",
+        Contact = new() { Name = "李娜", Phone = "13700000000" }, Signature = new() { Signatory = "李建国", SignedOn = new(2024, 2, 1) },
+    };
+
+    /// <summary>A draft with this form and all attachments.</summary>
+    public static async Task<Guid> Draft(this RunningSystem system, string account, ApplicationForm? form = null)
+    {
+        var applicant = await system.SignedIn(account);
+        var applicationId = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() })).Must().GetProperty("applicationId").GetGuid();
+        (await applicant.Put($"/intake/api/applications/{applicationId}/form", form ?? Complete(account))).Must();
+        foreach (var kind in (string[])["recommendation", "agreement", "certificate"])
+            (await applicant.Upload($"/intake/api/applications/{applicationId}/attachments", $"{kind}.pdf", Pdf, new Dictionary<string, string> { ["kind"] = kind, ["title"] = kind })).Must();
+        return applicationId;
+    }
+
+    /// <summary>A submitted application.</summary>
+    public static async Task<Guid> Submitted(this RunningSystem system, string account, ApplicationForm? form = null)
+    {
+        var applicationId = await system.Draft(account, form);
+        (await (await system.SignedIn(account)).Post($"/intake/api/applications/{applicationId}/submit")).Must();
+        return applicationId;
+    }
+
+    /// <summary>The officer judges every condition, all met but these.</summary>
+    public static async Task Judge(this RunningSystem system, Guid applicationId, params string[] notMet)
+        => (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/judgements", new
+        {
+            judgements = Conditions.Codes.Select(code => new { code, met = !notMet.Contains(code), sentence = "经核对" }),
+        })).Must();
+
+    /// <summary>The application as this person reads it.</summary>
+    public static async Task<JsonElement> Read(this Person person, Guid applicationId) => (await person.Get($"/intake/api/applications/{applicationId}")).Must();
+
+    /// <summary>The instant in a JSON property.</summary>
+    public static DateTimeOffset Instant(this JsonElement element, string property)
+        => DateTimeOffset.Parse(element.GetProperty(property).GetString()!, CultureInfo.InvariantCulture);
+}

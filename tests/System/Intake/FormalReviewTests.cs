@@ -1,0 +1,82 @@
+using System.Net;
+using Alliance.Statute.Periods;
+using Alliance.Statute.Policies;
+using Xunit;
+
+namespace Alliance.SystemTests.Intake;
+
+public sealed class FormalReviewTests(RunningSystem system)
+{
+    [Fact]
+    public async Task An_application_passes_only_when_every_condition_is_judged_met()
+    {
+        var applicationId = await system.Submitted("qiye1");
+        var officer = await system.SignedIn("shouli");
+        await system.Judge(applicationId, notMet: "P4");
+
+        var refused = await officer.Post($"/intake/api/applications/{applicationId}/pass");
+        await system.Judge(applicationId);
+        var passed = await officer.Post($"/intake/api/applications/{applicationId}/pass");
+
+        Assert.Equal("Art. 8(2)", refused.Article);
+        Assert.True(passed.Ok, passed.Sentence);
+        await system.Eventually(() => officer.Read(applicationId), a => a.GetProperty("caseState").GetString() == "ExpertReview");
+    }
+
+    [Fact]
+    public async Task A_condition_that_is_not_met_needs_a_reason()
+    {
+        var applicationId = await system.Submitted("qiye1");
+
+        var answer = await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/judgements", new { judgements = new[] { new { code = "P1", met = false, sentence = "" } } });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal("Art. 8(1)", answer.Article);
+    }
+
+    [Fact]
+    public async Task An_application_is_returned_for_correction_only_once_and_comes_back_in_time()
+    {
+        var applicationId = await system.Submitted("qiye1");
+        var officer = await system.SignedIn("shouli");
+        var applicant = await system.SignedIn("qiye1");
+        var items = new[] { new { article = "Art. 8(2)", sentence = "请补签联盟协议" } };
+        var lawful = PolicyBook.Find("kunming-2016.1").Correction.Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
+
+        var asked = (await officer.Post($"/intake/api/applications/{applicationId}/request-correction", new { items })).Must();
+        Assert.Equal(lawful.ClosesAt, asked.Instant("dueAt"));
+        // What the lead unit is changing is its own until it is handed in.
+        (await applicant.Put($"/intake/api/applications/{applicationId}/form", Filing.Complete("qiye1", "补正后"))).Must();
+        Assert.DoesNotContain("补正后", (await officer.Read(applicationId)).GetProperty("form").ToString(), StringComparison.Ordinal);
+
+        (await applicant.Post($"/intake/api/applications/{applicationId}/resubmit")).Must();
+        var again = await officer.Post($"/intake/api/applications/{applicationId}/request-correction", new { items });
+
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Equal("Art. 10", again.Article);
+        Assert.Contains("补正后", (await officer.Read(applicationId)).GetProperty("form").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_names_its_reasons_and_their_articles()
+    {
+        var applicationId = await system.Submitted("qiye1");
+        var officer = await system.SignedIn("shouli");
+
+        var without = await officer.Post($"/intake/api/applications/{applicationId}/refuse", new { reasons = Array.Empty<object>() });
+        (await officer.Post($"/intake/api/applications/{applicationId}/refuse", new { reasons = new[] { new { article = "Art. 8(1)", sentence = "成员单位不足" } } })).Must();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, without.Status);
+        var reason = (await (await system.SignedIn("qiye1")).Read(applicationId)).GetProperty("refusalReasons")[0];
+        Assert.Equal("Art. 8(1)", reason.GetProperty("article").GetString());
+    }
+
+    [Fact]
+    public async Task Who_only_reads_decides_nothing()
+    {
+        var applicationId = await system.Submitted("qiye1");
+
+        foreach (var account in (string[])["shenji", "admin", "qiye1", "zhuanjia1"])
+            Assert.Equal(HttpStatusCode.Forbidden, (await (await system.SignedIn(account)).Post($"/intake/api/applications/{applicationId}/pass")).Status);
+    }
+}
