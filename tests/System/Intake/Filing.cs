@@ -3,7 +3,6 @@ using System.Text.Json;
 using Alliance.Launcher;
 using Alliance.Launcher.Running;
 using Alliance.Statute.Eligibility;
-using Xunit;
 
 namespace Alliance.SystemTests.Intake;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using Alliance.Launcher;
 using Alliance.Statute.Eligibility;
 using Xunit;
 
