@@ -62,6 +62,9 @@ public sealed class RunningAlliance : IAsyncDisposable
     /// <summary>How the services reach their databases; tests look into them.</summary>
     public IReadOnlyDictionary<string, ServiceDatabase> DatabasesOfServices => databases;
 
+    /// <summary>Where the services meet; tests say there what the procedure would say.</summary>
+    public Uri BrokerAddress => rabbitMq?.Address ?? throw new InvalidOperationException("The broker is not running.");
+
     /// <summary>Completes with the story when a process ended that nobody stopped.</summary>
     public Task<string> Broken => broken.Task;
 

@@ -1,0 +1,188 @@
+using System.Net;
+using Alliance.Contracts;
+using Alliance.Launcher;
+using Xunit;
+
+namespace Alliance.SystemTests.Funding;
+
+/// <summary>The 引导经费 from its opening to the voucher, and the matching beside it (Art. 12).</summary>
+public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
+{
+    const string Lead = "qiye8";
+    const long Grant = 10_000_000;
+    const long Required = 30_000_000;
+
+    readonly Commands commands = new(system);
+    readonly Guid alliance = Guid.CreateVersion7();
+
+    string Path => $"/funding/api/grants/{alliance}";
+
+    [Fact]
+    public async Task A_grant_is_opened_once_per_recognition()
+    {
+        await Opened();
+        await commands.Send(Open());
+        await commands.Answered("funding", alliance, "OpenGrant", times: 2);
+
+        var grants = (await (await system.SignedIn("jingfei")).Get("/funding/api/grants", Ct)).Must().GetProperty("items").EnumerateArray()
+            .Where(g => g.GetProperty("allianceId").GetGuid() == alliance);
+
+        Assert.Equal(Grant, Assert.Single(grants).GetProperty("grantFen").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_pledge_below_three_to_one_is_refused_with_the_exact_shortfall()
+    {
+        await Opened();
+
+        var refusal = await Do(Lead, "pledge", new { amountFen = Required - 1 });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.Status);
+        Assert.Equal("Art. 12", refusal.Article);
+        Assert.Contains("还差 0.01 元", refusal.Sentence, StringComparison.Ordinal);
+        Assert.Equal("AwaitingPledge", await State());
+    }
+
+    [Fact]
+    public async Task Nothing_is_approved_before_the_pledge_or_paid_before_the_approval()
+    {
+        await Opened();
+
+        Assert.Equal("Art. 12", (await Do("shenpi", "approve")).Article);
+        (await Do(Lead, "pledge", new { amountFen = Required })).Must();
+        Assert.Equal("Art. 12", (await Do("jingfei", "request-payment")).Article);
+        (await Do("shenpi", "approve")).Must();
+        Assert.Equal("Art. 12", (await Do("jingfei", "voucher", await Voucher(Grant))).Article);
+    }
+
+    [Fact]
+    public async Task The_grant_is_paid_by_a_voucher_that_equals_it_to_the_fen()
+    {
+        await PaymentRequested();
+
+        Assert.Equal("Art. 12", (await Do("jingfei", "voucher", await Voucher(Grant - 1))).Article);
+        (await Do("jingfei", "voucher", await Voucher(Grant))).Must();
+
+        var grant = await Show(Lead);
+        Assert.Equal("Disbursed", grant.GetProperty("state").GetString());
+        Assert.Equal("昆财支〔2024〕8号", grant.GetProperty("voucherNumber").GetString());
+        Assert.Equal(HttpStatusCode.Conflict, (await Do("jingfei", "voucher", await Voucher(Grant))).Status);
+    }
+
+    [Fact]
+    public async Task Accepted_proofs_add_up_to_the_matching_and_a_document_counts_once()
+    {
+        await Pledged();
+
+        var first = await Proof(20_000_000, "回单-1");
+        (await Do("jingfei", $"proofs/{first}/verify", new { accepted = true, why = "与银行回单一致" })).Must();
+        Assert.Equal(10_000_000, (await Show(Lead)).GetProperty("shortfallFen").GetInt64());
+        Assert.Equal("Art. 12", (await File(10_000_000, "回单-1")).Article);
+
+        var second = await Proof(10_000_000, "回单-2");
+        (await Do("jingfei", $"proofs/{second}/verify", new { accepted = true, why = "与银行回单一致" })).Must();
+        var grant = await Show("shenji");
+        Assert.True(grant.GetProperty("matchingMet").GetBoolean());
+        Assert.Equal(Required, grant.GetProperty("verifiedMatchingFen").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_rejected_proof_takes_a_reason_counts_nothing_and_may_be_filed_again()
+    {
+        await Pledged();
+        var proof = await Proof(Required, "回单-9");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Do("jingfei", $"proofs/{proof}/verify", new { accepted = false, why = "" })).Status);
+        (await Do("jingfei", $"proofs/{proof}/verify", new { accepted = false, why = "回单户名不是牵头单位" })).Must();
+
+        Assert.Equal(0, (await Show(Lead)).GetProperty("verifiedMatchingFen").GetInt64());
+        await Proof(Required, "回单-9");
+    }
+
+    [Fact]
+    public async Task A_proof_carries_its_paper()
+    {
+        await Pledged();
+        var proof = await Proof(1, "回单-3");
+        var lead = await system.SignedIn(Lead);
+
+        var wrong = await lead.Upload($"{Path}/proofs/{proof}/attachment", "回单.pdf", "no document"u8.ToArray(), new Dictionary<string, string>(), Ct);
+        (await lead.Upload($"{Path}/proofs/{proof}/attachment", "回单.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>(), Ct)).Must();
+        var paper = await (await system.SignedIn("jingfei")).Http.GetByteArrayAsync(new Uri($"{Path}/proofs/{proof}/attachment", UriKind.Relative), Ct);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Equal("%PDF-1.4\n%%EOF"u8.ToArray(), paper);
+    }
+
+    [Fact]
+    public async Task What_is_not_paid_stops_when_the_recognition_ends()
+    {
+        await PaymentRequested();
+
+        await commands.Send(new SuspendFunding(alliance, new Reason("Art. 14", "考核不合格")));
+        await system.Eventually(State, state => state == "Suspended");
+
+        Assert.Equal("Art. 14", (await Do("jingfei", "voucher", await Voucher(Grant))).Article);
+    }
+
+    [Fact]
+    public async Task A_grant_is_not_opened_after_the_recognition_ended()
+    {
+        await commands.Send(new SuspendFunding(alliance, new Reason("Art. 17(3)", "弄虚作假")));
+        await commands.Answered("funding", alliance, "StopFunding");
+        await commands.Send(Open());
+        await commands.Answered("funding", alliance, "OpenGrant");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("jingfei")).Get(Path, Ct)).Status);
+    }
+
+    [Fact]
+    public async Task Other_units_see_nothing_and_readers_change_nothing()
+    {
+        await Opened();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye1")).Get(Path, Ct)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Do("qiye1", "pledge", new { amountFen = Required })).Status);
+        Assert.True((await (await system.SignedIn("shenji")).Get(Path, Ct)).Ok);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Do("shenji", "approve")).Status);
+    }
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    OpenGuidanceGrant Open() => new(alliance, Commands.ApplicationOf(Lead, "经费测试"), "昆科发〔2024〕1号", new DateOnly(2024, 3, 1));
+
+    async Task Opened()
+    {
+        await commands.Send(Open());
+        await commands.Answered("funding", alliance, "OpenGrant");
+    }
+
+    async Task Pledged()
+    {
+        await Opened();
+        (await Do(Lead, "pledge", new { amountFen = Required })).Must();
+    }
+
+    async Task PaymentRequested()
+    {
+        await Pledged();
+        (await Do("shenpi", "approve")).Must();
+        (await Do("jingfei", "request-payment")).Must();
+    }
+
+    async Task<Answer> Do(string account, string step, object? body = null) => await (await system.SignedIn(account)).Post($"{Path}/{step}", body, Ct);
+
+    async Task<System.Text.Json.JsonElement> Show(string account) => (await (await system.SignedIn(account)).Get(Path, Ct)).Must();
+
+    async Task<string?> State() => (await Show("jingfei")).GetProperty("state").GetString();
+
+    async Task<object> Voucher(long amountFen) => new { voucherNumber = "昆财支〔2024〕8号", paidOn = await Today(), amountFen };
+
+    async Task<Answer> File(long amountFen, string documentNumber) => await Do(Lead, "proofs", new { amountFen, source = "单位自筹", documentNumber, paidOn = await Today() });
+
+    async Task<Guid> Proof(long amountFen, string documentNumber) => (await File(amountFen, documentNumber)).Must().GetProperty("proofId").GetGuid();
+
+    async Task<DateOnly> Today() => Statute.Periods.BeijingTime.DayOf((await system.Alliance).Clock!.Now);
+
+    public ValueTask DisposeAsync() => commands.DisposeAsync();
+}

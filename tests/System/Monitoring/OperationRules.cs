@@ -1,0 +1,83 @@
+using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Assessments;
+using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Reports;
+using Alliance.Statute.Policies;
+using Xunit;
+
+namespace Alliance.SystemTests.Monitoring;
+
+/// <summary>The rules of 动态管理, without database or broker (Art. 14).</summary>
+public sealed class OperationRules
+{
+    static readonly Policy Policy = PolicyBook.Find("kunming-2016.1");
+    static readonly OperatingAlliance Alliance = new() { PolicyVersion = Policy.Version, Cycle = 1, AnchoredOn = new(2023, 11, 10), StartsOn = new(2023, 11, 10), EndsOn = new(2025, 11, 10) };
+    static readonly Target Target = new() { IndicatorId = "rdInvestment", Name = "研发投入", Baseline = 10, FirstYear = 20, SecondYear = 40, Weight = 100 };
+
+    [Fact]
+    public void A_cycle_owes_the_reports_whose_date_lies_in_it()
+    {
+        Assert.Equal([2023, 2024], ReportYears.Of(new(2023, 11, 10), new(2025, 11, 10), Policy));
+        Assert.Equal([2024, 2025], ReportYears.Of(new(2023, 12, 16), new(2025, 12, 16), Policy));
+        Assert.Equal([2025, 2026], ReportYears.Of(new(2025, 11, 11), new(2027, 11, 10), Policy));
+    }
+
+    [Theory]
+    [InlineData(2023, 1)]
+    [InlineData(2024, 1)]
+    [InlineData(2025, 2)]
+    public void A_report_answers_to_the_contract_of_its_cycle(int year, int cycle) => Assert.Equal(cycle, ReportYears.CycleOf(year, new(2023, 11, 10), 2, Policy));
+
+    [Theory]
+    [InlineData(20, 40, 100)]
+    [InlineData(10, 40, 75)]
+    [InlineData(60, 20, 75)]
+    [InlineData(0, 0, 0)]
+    public void The_proposed_score_is_the_mean_of_the_yearly_shares_each_at_most_100(int first, int second, int score)
+        => Assert.Equal(score, Line.Of(Target, [2023, 2024], new Dictionary<int, decimal?> { [2023] = first, [2024] = second }).ProposedScore);
+
+    [Fact]
+    public void A_year_without_a_report_gives_nothing()
+        => Assert.Equal(50, Line.Of(Target, [2023, 2024], new Dictionary<int, decimal?> { [2023] = null, [2024] = 40 }).ProposedScore);
+
+    [Fact]
+    public void Without_targets_nothing_is_proposed()
+        => Assert.Null(Line.Of(Target with { FirstYear = null }, [2023, 2024], new Dictionary<int, decimal?>()).ProposedScore);
+
+    [Fact]
+    public void The_total_is_weighted_and_rounded_half_away_from_zero()
+        => Assert.Equal(66.67m, Line.Total([new Line { Weight = 50, Score = 33.33m }, new Line { Weight = 50, Score = 100 }]));
+
+    [Fact]
+    public void Weights_of_the_contract_sum_to_100()
+    {
+        Assert.Null(SetTargets.WhyNot(Alliance, new(), new([Target])));
+        Assert.NotNull(SetTargets.WhyNot(Alliance, new(), new([Target with { Weight = 99.99m }])));
+    }
+
+    [Fact]
+    public void Targets_that_carry_on_from_an_earlier_cycle_may_be_set_anew()
+    {
+        Assert.NotNull(SetTargets.WhyNot(Alliance with { Cycle = 2 }, new() { SignedForCycle = 2 }, new([Target])));
+        Assert.Null(SetTargets.WhyNot(Alliance with { Cycle = 2 }, new() { SignedForCycle = 1 }, new([Target])));
+    }
+
+    [Fact]
+    public void An_assessment_is_opened_again_only_after_it_failed()
+    {
+        Assert.Null(BeginAssessment.WhyIgnored(Alliance, 1, []));
+        Assert.Null(BeginAssessment.WhyIgnored(Alliance, 1, [false]));
+        Assert.NotNull(BeginAssessment.WhyIgnored(Alliance, 1, [true]));
+        Assert.NotNull(BeginAssessment.WhyIgnored(Alliance with { UnderAssessment = true }, 1, [null]));
+        Assert.NotNull(BeginAssessment.WhyIgnored(Alliance with { Cycle = 2 }, 1, [false]));
+    }
+
+    [Fact]
+    public void A_missed_report_is_recorded_once_and_not_when_it_arrived()
+    {
+        Assert.Null(RecordMiss.WhyIgnored(Alliance, new()));
+        Assert.NotNull(RecordMiss.WhyIgnored(Alliance, new() { Filed = true }));
+        Assert.NotNull(RecordMiss.WhyIgnored(Alliance, new() { Recorded = true }));
+        Assert.NotNull(RecordMiss.WhyIgnored(Alliance with { ClosedAt = DateTimeOffset.UnixEpoch }, new()));
+    }
+}
