@@ -72,8 +72,8 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         if (Empty(report.SelfInspection)) faults.Add(new($"请填写自检自查情况", "Art. 6", "selfInspection"));
         for (var i = 0; i < report.Changes.Count; i++)
         {
-            if (Empty(report.Changes[i].Kind)) faults.Add(new($"请选择第 {i + 1} 项变更的类别", "Art. 15", $"changes[{i}].kind"));
-            if (Empty(report.Changes[i].Description)) faults.Add(new($"请说明第 {i + 1} 项变更的内容", "Art. 15", $"changes[{i}].description"));
+            if (Empty(report.Changes[i].Kind)) faults.Add(new($"请选择变更的类别", "Art. 15", $"changes[{i}].kind"));
+            if (Empty(report.Changes[i].Description)) faults.Add(new($"请说明变更的内容", "Art. 15", $"changes[{i}].description"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults, version) : null;
     }
