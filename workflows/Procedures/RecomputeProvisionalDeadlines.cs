@@ -6,7 +6,7 @@ using Alliance.Statute.Periods;
 namespace Alliance.Workflows.Procedures;
 
 /// <summary>
-/// A calendar came with a new version: deadlines that were provisional get their day. One whose year is still not published stays
+/// A new calendar is there: deadlines that were provisional get their day. One whose year is still not published stays
 /// provisional and does not fire.
 /// </summary>
 public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalendar calendar, TimeProvider clock)
@@ -83,7 +83,7 @@ public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalenda
     }
 }
 
-/// <summary>Does so once, when the host starts: a calendar comes with a new version of the product.</summary>
+/// <summary>Does so once, when the host starts: a new calendar comes with a new version of the product, or was put into its folder.</summary>
 sealed class RecomputeAtStart(IServiceScopeFactory scopes, ILogger<RecomputeAtStart> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -30,6 +30,7 @@ public static class MessagingSetup
         builder.Services.AddHostedService<InboxCleaner>();
         builder.Services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry(); // a bureau's system tells nobody outside about itself
             register(bus);
             bus.ReplaceScoped<IScopedBusContextProvider<IBus>, ScopedBusContextProvider>();
             bus.UsingRabbitMq((context, rabbit) =>
