@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 using Alliance.Platform.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.AspNetCore.Components.Forms.Mapping;
+using Microsoft.AspNetCore.Http;
 
 namespace Alliance.Ui;
 
@@ -31,8 +31,8 @@ public abstract class FieldBase<TValue> : ComponentBase
     /// <summary>The form around it.</summary>
     [CascadingParameter] public FormState? Form { get; set; }
 
-    /// <summary>What the framework could not read from the posted form.</summary>
-    [CascadingParameter] public FormMappingContext? Mapping { get; set; }
+    /// <summary>The request, for what was sent.</summary>
+    [CascadingParameter] public HttpContext? Http { get; set; }
 
     /// <summary>Present inside an EditForm.</summary>
     [CascadingParameter] public EditContext? Edit { get; set; }
@@ -56,17 +56,22 @@ public abstract class FieldBase<TValue> : ComponentBase
         Errors = [.. Wrong().Distinct()];
         var id = Path.Id(Form?.Name);
         string?[] described = [Hint is null ? null : $"{id}-hint", Errors.Count == 0 ? null : $"{id}-error"];
-        Context = new(id, Path.Name, Attempted ?? Format(Path.Value), string.Join(' ', described.OfType<string>()) is { Length: > 0 } ids ? ids : null, Errors.Count > 0 ? "true" : null);
+        Context = new(id, Path.Name, Shown, string.Join(' ', described.OfType<string>()) is { Length: > 0 } ids ? ids : null, Errors.Count > 0 ? "true" : null);
     }
 
-    // What could not be read is kept under the name of the form that posted it.
-    string? Attempted => Form is null ? Mapping?.GetAttemptedValue(Path.Name) : Mapping?.GetAttemptedValue(Form.Name, Path.Name);
+    // One value that cannot be read leaves the page without all the others: every field of that form shows what was sent.
+    bool ShowsSent => Form?.Unreadable == true && Http?.Request.HasFormContentType == true;
 
-    FormMappingError? Unreadable => Form is null ? Mapping?.GetErrors(Path.Name) : Mapping?.GetErrors(Form.Name, Path.Name);
+    string? Sent => Http!.Request.Form[Path.Name] is [.., { } last] ? last : null;
+
+    string? Shown => ShowsSent ? Sent : Format(Path.Value);
+
+    bool IsUnreadable => ShowsSent && !string.IsNullOrEmpty(Sent) && !typeof(TValue).IsAssignableFrom(typeof(string)) && !typeof(TValue).IsAssignableTo(typeof(IFormFile))
+        && !typeof(TValue).IsAssignableTo(typeof(System.Collections.IEnumerable)) && !BindConverter.TryConvertTo<TValue>(Sent, CultureInfo.InvariantCulture, out _);
 
     IEnumerable<string> Wrong()
     {
-        if (Unreadable is not null) yield return L["“{0}”填写的内容无法识别，请检查格式", Label];
+        if (IsUnreadable) yield return L["“{0}”填写的内容无法识别，请检查格式", Label];
         foreach (var fault in Form?.Refusal?.Faults ?? [])
             if (Path.Is(fault.Field)) yield return L.Say(fault.Sentence);
         if (Edit is not null)
