@@ -10,7 +10,6 @@ static class Authority
     /// <summary>The scope that opens the services' APIs.</summary>
     public const string Scope = "alliance";
 
-    public static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan SessionLifetime = TimeSpan.FromHours(8);
 
     public static void AddAuthority(this WebApplicationBuilder builder)
@@ -31,7 +30,8 @@ static class Authority
                     .SetRevocationEndpointUris("connect/revoke");
                 options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
                 options.RegisterScopes(Scopes.Profile, Scopes.Roles, Scope);
-                options.SetAccessTokenLifetime(AccessTokenLifetime).SetRefreshTokenLifetime(SessionLifetime);
+                // Short, so that a role taken away is gone soon; the gateway renews it unseen.
+                options.SetAccessTokenLifetime(builder.Configuration.GetValue("Identity:AccessTokenLifetime", TimeSpan.FromMinutes(10))).SetRefreshTokenLifetime(SessionLifetime);
                 // The services read the token themselves: signed, not encrypted.
                 options.DisableAccessTokenEncryption();
                 foreach (var certificate in certificates.For("signing")) options.AddSigningCertificate(certificate);
