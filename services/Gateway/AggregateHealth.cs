@@ -8,7 +8,7 @@ static class AggregateHealth
     public static async Task<IResult> Handle(IConfiguration configuration, IHttpClientFactory clients, CancellationToken ct)
     {
         using var client = clients.CreateClient();
-        client.Timeout = TimeSpan.FromSeconds(3);
+        client.Timeout = TimeSpan.FromSeconds(5);
         var answers = await Task.WhenAll(ServiceProxy.Services.Select(async name => (name, status: await Ask(client, ServiceProxy.Addresses(configuration, name).First(), name, ct))));
         var healthy = answers.All(a => a.status == "Healthy");
         return Results.Json(new { status = healthy ? "Healthy" : "Unhealthy", services = answers.ToDictionary(a => a.name, a => a.status) },

@@ -1,0 +1,103 @@
+using System.Net;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Alliance.SystemTests.Gateway;
+
+public sealed class PublicPageTests(RunningSystem system, Browser browser) : IClassFixture<Browser>
+{
+    static readonly string[] AccessibilityRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+    [Fact]
+    public async Task The_portal_needs_no_sign_in_and_shows_what_is_public()
+    {
+        var page = await browser.Public();
+
+        var answer = await page.GotoAsync("/");
+
+        Assert.Equal(200, answer!.Status);
+        foreach (var part in new[] { "申报通知", "当前公示", "已认定联盟名录", "办理流程" })
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = part, Exact = true })).ToBeVisibleAsync();
+        Assert.DoesNotContain("暂时无法取得", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/login?returnUrl=/")]
+    public async Task A_page_is_light_and_accessible(string path)
+    {
+        var page = await browser.Public();
+        var answers = new List<IResponse>();
+        page.Response += (_, answer) => answers.Add(answer);
+
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        var loaded = answers.Where(answer => answer.Status == 200).ToList();
+        var weight = 0L;
+        foreach (var answer in loaded) weight += (await answer.Request.SizesAsync()).ResponseBodySize;
+        Assert.InRange(loaded.Count, 1, 5);
+        Assert.InRange(weight, 1, 60 * 1024);
+
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. AccessibilityRules] } });
+        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}"));
+    }
+
+    [Fact]
+    public async Task On_a_narrow_screen_nothing_runs_over_the_edge()
+    {
+        var page = await browser.Public();
+        await page.SetViewportSizeAsync(390, 800);
+
+        await page.GotoAsync("/");
+
+        Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task English_is_one_click_away_and_stays()
+    {
+        var page = await browser.Public();
+        await page.GotoAsync("/");
+
+        await page.ClickAsync(".who a[lang=en]");
+
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await page.GotoAsync("/login?returnUrl=/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_does_not_exist_says_so_and_leads_home()
+    {
+        var page = await browser.Public();
+
+        var answer = await page.GotoAsync("/no-such-page");
+
+        Assert.Equal(404, answer!.Status);
+        Assert.Contains("页面不存在", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_is_told_in_problem_details_that_it_has_to_sign_in()
+    {
+        var anybody = await system.Anybody();
+
+        var answer = await anybody.Post("/intake/api/calls", ct: TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
+        Assert.Equal("请先登录", answer.Body.GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task Health_names_every_service()
+    {
+        var anybody = await system.Anybody();
+
+        var services = (await anybody.Get("/health", TestContext.Current.CancellationToken)).Body.GetProperty("services");
+
+        foreach (var name in new[] { "identity", "intake", "review", "certification", "funding", "monitoring", "workflows" })
+            Assert.Equal("Healthy", services.GetProperty(name).GetString());
+    }
+}

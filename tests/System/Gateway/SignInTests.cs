@@ -1,0 +1,149 @@
+using System.Net;
+using Alliance.Launcher.Running;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Alliance.SystemTests.Gateway;
+
+public sealed class SignInTests(RunningSystem system, Browser browser) : IClassFixture<Browser>
+{
+    [Fact]
+    public async Task Whoever_opens_a_page_for_staff_signs_in_and_comes_back_to_it()
+    {
+        var page = await browser.Public();
+
+        await page.GotoAsync("/workflows/");
+        Assert.Contains("/identity/sign-in", page.Url, StringComparison.Ordinal);
+        await SignIn(page, "admin");
+
+        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/workflows/");
+        Assert.Contains("系统管理员", await page.InnerTextAsync("#me"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_refused_in_a_sentence()
+    {
+        var page = await browser.Public();
+
+        await page.GotoAsync("/login?returnUrl=/");
+        await SignIn(page, "qiye8", "not the password");
+
+        Assert.Contains("账号或密码不正确", await page.InnerTextAsync(".alert"), StringComparison.Ordinal);
+        Assert.Equal("qiye8", await page.InputValueAsync("#sign-in-account"));
+    }
+
+    [Fact]
+    public async Task After_five_wrong_passwords_even_the_right_one_waits()
+    {
+        var page = await browser.Public();
+        await page.GotoAsync("/login?returnUrl=/");
+
+        for (var attempt = 1; attempt <= 5; attempt++)
+        {
+            await SignIn(page, "qiye9", $"wrong {attempt}");
+            await page.WaitForSelectorAsync(".alert");
+        }
+        await SignIn(page, "qiye9");
+
+        Assert.Contains("已暂时锁定", await page.InnerTextAsync(".alert"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_browser_never_holds_a_token()
+    {
+        var page = await SignedIn("jiance");
+
+        var cookies = await page.Context.CookiesAsync();
+
+        // A token is three parts of base64 that begin with an opening brace.
+        Assert.DoesNotContain(cookies, cookie => cookie.Value.StartsWith("eyJ", StringComparison.Ordinal));
+        Assert.All(cookies.Where(cookie => cookie.Name is "gw.session" or "id.session"), cookie => Assert.True(cookie.HttpOnly));
+        Assert.Equal("/identity", cookies.Single(cookie => cookie.Name == "id.session").Path);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_at_the_authority_too()
+    {
+        var page = await SignedIn("kaohe");
+
+        await page.ClickAsync(".who form button");
+        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+        Assert.Equal(0, await page.Locator("#me").CountAsync());
+
+        await page.GotoAsync("/workflows/");
+        await Assertions.Expect(page.Locator("#sign-in-password")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_ended_session_leads_through_sign_in_back_to_the_page()
+    {
+        var page = await SignedIn("shenji");
+        await page.Context.ClearCookiesAsync(new() { Name = "gw.session" });
+
+        // The authority still knows the person: nothing has to be typed again.
+        await page.GotoAsync("/workflows/");
+
+        Assert.Equal("/workflows/", new Uri(page.Url).AbsolutePath);
+        Assert.Contains("审计", await page.InnerTextAsync("#me"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_sent_after_the_session_ended_says_that_nothing_was_saved()
+    {
+        var anybody = await system.Anybody();
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/intake/api/calls") { Content = new FormUrlEncodedContent([new("title", "x")]) };
+        form.Headers.Accept.ParseAdd("text/html");
+
+        using var answer = await anybody.Http.SendAsync(form, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("刚才的内容尚未提交", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_in_page_that_was_used_explains_itself()
+    {
+        var page = await browser.Public();
+        await page.GotoAsync("/login?returnUrl=/");
+        var used = System.Web.HttpUtility.ParseQueryString(new Uri(page.Url).Query)["returnUrl"]!;
+        await SignIn(page, "zhuanjia6");
+        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+
+        var answer = await page.GotoAsync(used);
+
+        Assert.Equal(400, answer!.Status);
+        Assert.Contains("这次登录已经结束", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await page.ClickAsync("main a.btn");
+        Assert.Equal("/", new Uri(page.Url).AbsolutePath);
+    }
+
+    [Theory]
+    [InlineData("//evil.test/")]
+    [InlineData("/\\evil.test/")]
+    [InlineData("https://evil.test/")]
+    public async Task Nobody_is_led_elsewhere_by_a_link_of_ours(string target)
+    {
+        var page = await browser.Public();
+
+        await page.GotoAsync($"/culture?to=zh-CN&returnUrl={Uri.EscapeDataString(target)}");
+
+        Assert.Equal((await system.Alliance).PublicAddress.Authority, new Uri(page.Url).Authority);
+    }
+
+    async Task<IPage> SignedIn(string account)
+    {
+        // A session of its own: signing it out must not end another test's.
+        var page = await browser.Public();
+        await page.GotoAsync("/login?returnUrl=/");
+        await SignIn(page, account);
+        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+        return page;
+    }
+
+    static async Task SignIn(IPage page, string account, string password = DemoAccounts.Password)
+    {
+        await page.FillAsync("#sign-in-account", account);
+        await page.FillAsync("#sign-in-password", password);
+        await page.ClickAsync("main button[type=submit]");
+    }
+}
