@@ -17,6 +17,7 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
         await SignIn(page, "admin");
 
         await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/workflows/");
+        await page.GotoAsync("/");
         Assert.Contains("系统管理员", await page.InnerTextAsync("#me"), StringComparison.Ordinal);
     }
 
@@ -84,6 +85,7 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
         await page.GotoAsync("/workflows/");
 
         Assert.Equal("/workflows/", new Uri(page.Url).AbsolutePath);
+        await page.GotoAsync("/");
         Assert.Contains("审计", await page.InnerTextAsync("#me"), StringComparison.Ordinal);
     }
 
@@ -91,7 +93,7 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
     public async Task A_form_sent_after_the_session_ended_says_that_nothing_was_saved()
     {
         var anybody = await system.Anybody();
-        using var form = new HttpRequestMessage(HttpMethod.Post, "/intake/api/calls") { Content = new FormUrlEncodedContent([new("title", "x")]) };
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/funding/") { Content = new FormUrlEncodedContent([new("title", "x")]) };
         form.Headers.Accept.ParseAdd("text/html");
 
         using var answer = await anybody.Http.SendAsync(form, TestContext.Current.CancellationToken);
