@@ -291,9 +291,9 @@ public sealed class FromApplicationToPayment(RunningSystem system)
 
     static Task Fill(ILocator scope, string label, string value) => scope.GetByLabel(label).First.FillAsync(value);
 
-    static Task Choose(IPage page, string label, string value) => page.GetByLabel(label).First.SelectOptionAsync(value);
+    static Task<IReadOnlyList<string>> Choose(IPage page, string label, string value) => page.GetByLabel(label).First.SelectOptionAsync(value);
 
-    static Task Choose(ILocator scope, string label, string value) => scope.GetByLabel(label).First.SelectOptionAsync(value);
+    static Task<IReadOnlyList<string>> Choose(ILocator scope, string label, string value) => scope.GetByLabel(label).First.SelectOptionAsync(value);
 
     static Task Click(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
