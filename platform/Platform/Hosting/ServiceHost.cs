@@ -77,7 +77,7 @@ public static class ServiceHost
         else
             services.AddSingleton(TimeProvider.System);
         services.AddSingleton(PublishedCalendars.Read(configuration)).AddSingleton<StatutoryClock>();
-        
+
 
         services.AddHttpContextAccessor();
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http ? Actor.From(http) : Actor.System(name));

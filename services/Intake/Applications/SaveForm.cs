@@ -67,7 +67,12 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
             where id = @applicationId
             """, new
         {
-            applicationId, form = Json.Of(form), version, form.KeyIndustry, clock.Now, applicant.Account,
+            applicationId,
+            form = Json.Of(form),
+            version,
+            form.KeyIndustry,
+            clock.Now,
+            applicant.Account,
             allianceName = NameOf(application, form),
             search = ListApplications.Searchable(form, NameOf(application, form), application.ReceiptNumber, applicant.Unit!),
         });

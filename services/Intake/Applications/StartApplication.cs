@@ -31,7 +31,14 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
             values (@applicationId, @CallId, @PolicyVersion, 'Draft', @form, 1, '', @Name, @CreditCode, '', @Now, @Now, @Account, @search)
             """, new
         {
-            applicationId, call!.CallId, call.PolicyVersion, form = Json.Of(form), unit.Name, unit.CreditCode, clock.Now, applicant.Account,
+            applicationId,
+            call!.CallId,
+            call.PolicyVersion,
+            form = Json.Of(form),
+            unit.Name,
+            unit.CreditCode,
+            clock.Now,
+            applicant.Account,
             search = ListApplications.Searchable([unit.Name, unit.CreditCode]),
         });
         await work.Execute("""

@@ -40,7 +40,12 @@ public sealed class Submit(Database database, StatutoryClock clock)
             where id = @applicationId
             """, new
         {
-            applicationId, receiptNumber, submission.Number, now, submission.AllianceName, lead = submission.LeadUnit.Name,
+            applicationId,
+            receiptNumber,
+            submission.Number,
+            now,
+            submission.AllianceName,
+            lead = submission.LeadUnit.Name,
             search = ListApplications.Searchable(submission.Form, submission.AllianceName, receiptNumber, submission.LeadUnit),
         });
         await work.Publish(new ApplicationSubmitted(applicationId, submission.Summary, now));

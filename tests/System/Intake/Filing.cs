@@ -21,7 +21,11 @@ static class Filing
         var officer = await system.SignedIn("shouli");
         return (await officer.Post("/intake/api/calls", new
         {
-            year = now.Year, title = "年度申报通知", body = "请在受理期间内提交。", opensAt = now.AddDays(-1), closesAt = now.AddDays(30),
+            year = now.Year,
+            title = "年度申报通知",
+            body = "请在受理期间内提交。",
+            opensAt = now.AddDays(-1),
+            closesAt = now.AddDays(30),
         })).Must().GetProperty("callId").GetGuid();
     }
 
@@ -48,8 +52,15 @@ static class Filing
 
     static MemberUnit Member(DemoUnit unit) => new()
     {
-        Name = unit.Name, CreditCode = unit.CreditCode, Kind = UnitKind.Enterprise, Address = "昆明市五华区", RegionCode = "530102", LegalRepresentative = "李建国", Task = "工艺研究",
-        Contact = new() { Name = "李娜", Phone = "13700000000" }, Signature = new() { Signatory = "李建国", SignedOn = new(2024, 2, 1) },
+        Name = unit.Name,
+        CreditCode = unit.CreditCode,
+        Kind = UnitKind.Enterprise,
+        Address = "昆明市五华区",
+        RegionCode = "530102",
+        LegalRepresentative = "李建国",
+        Task = "工艺研究",
+        Contact = new() { Name = "李娜", Phone = "13700000000" },
+        Signature = new() { Signatory = "李建国", SignedOn = new(2024, 2, 1) },
     };
 
     /// <summary>A draft with this form and all attachments.</summary>

@@ -120,8 +120,12 @@ public sealed class SubmissionTests(RunningSystem system)
 
         using var posted = await applicant.Http.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["_handler"] = "section", ["__RequestVerificationToken"] = Hidden("__RequestVerificationToken"), ["Version"] = Hidden("Version"),
-            ["Input.Member.Name"] = "改过的单位名称", ["Input.Member.Kind"] = nameof(UnitKind.Enterprise), ["Input.Member.FoundedOn"] = "二零零八年",
+            ["_handler"] = "section",
+            ["__RequestVerificationToken"] = Hidden("__RequestVerificationToken"),
+            ["Version"] = Hidden("Version"),
+            ["Input.Member.Name"] = "改过的单位名称",
+            ["Input.Member.Kind"] = nameof(UnitKind.Enterprise),
+            ["Input.Member.FoundedOn"] = "二零零八年",
         }), ct);
         var answer = await posted.Content.ReadAsStringAsync(ct);
 

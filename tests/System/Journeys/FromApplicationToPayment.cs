@@ -211,7 +211,9 @@ public sealed class FromApplicationToPayment(RunningSystem system)
     {
         var page = await system.Browser.SignedIn("juzhang");
         var determination = $"/certification/determinations/{Id(application)}";
-        await system.Eventually(async () => (await page.GotoAsync(determination))!.Ok && await page.GetByText("提出拟认定").First.IsVisibleAsync());
+        var propose = page.Locator("summary", new() { HasText = "拟认定并公示" });
+        await system.Eventually(async () => (await page.GotoAsync(determination))!.Ok && await propose.IsVisibleAsync());
+        await propose.ClickAsync();
         await page.GetByLabel("局长办公会纪要").First.FillAsync("经局长办公会研究，同意列入拟认定名单。");
         await Click(page, "提出拟认定");
         await page.WaitForLoadStateAsync();

@@ -57,16 +57,39 @@ public sealed class FormInput
 
         public static MemberInput Of(MemberUnit m) => new()
         {
-            Name = m.Name, CreditCode = m.CreditCode, IsLead = m.IsLead, Kind = m.Kind, KindNote = m.KindNote, Address = m.Address, RegionCode = m.RegionCode,
-            RegisteredCapital = InTenThousands(m.RegisteredCapitalFen), BusinessScope = m.BusinessScope, FoundedOn = m.FoundedOn, LegalRepresentative = m.LegalRepresentative,
-            Contact = ContactInput.Of(m.Contact), Task = m.Task, Signatory = m.Signature?.Signatory, SignedOn = m.Signature?.SignedOn, ByProxy = m.Signature?.ByProxy ?? false,
+            Name = m.Name,
+            CreditCode = m.CreditCode,
+            IsLead = m.IsLead,
+            Kind = m.Kind,
+            KindNote = m.KindNote,
+            Address = m.Address,
+            RegionCode = m.RegionCode,
+            RegisteredCapital = InTenThousands(m.RegisteredCapitalFen),
+            BusinessScope = m.BusinessScope,
+            FoundedOn = m.FoundedOn,
+            LegalRepresentative = m.LegalRepresentative,
+            Contact = ContactInput.Of(m.Contact),
+            Task = m.Task,
+            Signatory = m.Signature?.Signatory,
+            SignedOn = m.Signature?.SignedOn,
+            ByProxy = m.Signature?.ByProxy ?? false,
         };
 
         public MemberUnit ToMember() => new()
         {
-            Name = Clean(Name), CreditCode = Clean(CreditCode).ToUpperInvariant(), IsLead = IsLead, Kind = Kind, KindNote = Clean(KindNote), Address = Clean(Address), RegionCode = Clean(RegionCode),
-            RegisteredCapitalFen = InFen(RegisteredCapital), BusinessScope = Clean(BusinessScope), FoundedOn = FoundedOn, LegalRepresentative = Clean(LegalRepresentative),
-            Contact = Contact.ToContact(), Task = Clean(Task),
+            Name = Clean(Name),
+            CreditCode = Clean(CreditCode).ToUpperInvariant(),
+            IsLead = IsLead,
+            Kind = Kind,
+            KindNote = Clean(KindNote),
+            Address = Clean(Address),
+            RegionCode = Clean(RegionCode),
+            RegisteredCapitalFen = InFen(RegisteredCapital),
+            BusinessScope = Clean(BusinessScope),
+            FoundedOn = FoundedOn,
+            LegalRepresentative = Clean(LegalRepresentative),
+            Contact = Contact.ToContact(),
+            Task = Clean(Task),
             Signature = Clean(Signatory).Length == 0 && SignedOn is null ? null : new Signature { Signatory = Clean(Signatory), SignedOn = SignedOn, ByProxy = ByProxy },
         };
     }
@@ -82,12 +105,20 @@ public sealed class FormInput
 
         public static AgreementInput Of(Agreement a) => new()
         {
-            Goals = a.Goals, LiableCreditCode = a.LiableCreditCode, ResultsOwnership = a.ResultsOwnership, BenefitGuarantee = a.BenefitGuarantee, NoDisputeDeclared = a.NoDisputeDeclared,
+            Goals = a.Goals,
+            LiableCreditCode = a.LiableCreditCode,
+            ResultsOwnership = a.ResultsOwnership,
+            BenefitGuarantee = a.BenefitGuarantee,
+            NoDisputeDeclared = a.NoDisputeDeclared,
         };
 
         public Agreement ToAgreement() => new()
         {
-            Goals = Clean(Goals), LiableCreditCode = Clean(LiableCreditCode), ResultsOwnership = Clean(ResultsOwnership), BenefitGuarantee = Clean(BenefitGuarantee), NoDisputeDeclared = NoDisputeDeclared,
+            Goals = Clean(Goals),
+            LiableCreditCode = Clean(LiableCreditCode),
+            ResultsOwnership = Clean(ResultsOwnership),
+            BenefitGuarantee = Clean(BenefitGuarantee),
+            NoDisputeDeclared = NoDisputeDeclared,
         };
     }
 
@@ -103,12 +134,22 @@ public sealed class FormInput
 
         public static PlanInput Of(Plan p) => new()
         {
-            Direction = p.Direction, Principles = p.Principles, Targets = p.Targets, Tasks = p.Tasks, Steps = p.Steps, ExpectedResults = p.ExpectedResults,
+            Direction = p.Direction,
+            Principles = p.Principles,
+            Targets = p.Targets,
+            Tasks = p.Tasks,
+            Steps = p.Steps,
+            ExpectedResults = p.ExpectedResults,
         };
 
         public Plan ToPlan() => new()
         {
-            Direction = Clean(Direction), Principles = Clean(Principles), Targets = Clean(Targets), Tasks = Clean(Tasks), Steps = Clean(Steps), ExpectedResults = Clean(ExpectedResults),
+            Direction = Clean(Direction),
+            Principles = Clean(Principles),
+            Targets = Clean(Targets),
+            Tasks = Clean(Tasks),
+            Steps = Clean(Steps),
+            ExpectedResults = Clean(ExpectedResults),
         };
     }
 
@@ -123,12 +164,20 @@ public sealed class FormInput
 
         public static GovernanceInput Of(Governance g) => new()
         {
-            DecisionBody = g.DecisionBody, AdvisoryBody = g.AdvisoryBody, ExecutiveBody = g.ExecutiveBody, Mechanism = g.Mechanism, FundRules = g.FundRules,
+            DecisionBody = g.DecisionBody,
+            AdvisoryBody = g.AdvisoryBody,
+            ExecutiveBody = g.ExecutiveBody,
+            Mechanism = g.Mechanism,
+            FundRules = g.FundRules,
         };
 
         public Governance ToGovernance() => new()
         {
-            DecisionBody = Clean(DecisionBody), AdvisoryBody = Clean(AdvisoryBody), ExecutiveBody = Clean(ExecutiveBody), Mechanism = Clean(Mechanism), FundRules = Clean(FundRules),
+            DecisionBody = Clean(DecisionBody),
+            AdvisoryBody = Clean(AdvisoryBody),
+            ExecutiveBody = Clean(ExecutiveBody),
+            Mechanism = Clean(Mechanism),
+            FundRules = Clean(FundRules),
         };
     }
 
@@ -155,12 +204,20 @@ public sealed class FormInput
 
         public static ProjectInput Of(IndustrialProject p) => new()
         {
-            Name = p.Name, UnitCreditCode = p.UnitCreditCode, StartedOn = p.StartedOn, Investment = InTenThousands(p.InvestmentFen), Summary = p.Summary,
+            Name = p.Name,
+            UnitCreditCode = p.UnitCreditCode,
+            StartedOn = p.StartedOn,
+            Investment = InTenThousands(p.InvestmentFen),
+            Summary = p.Summary,
         };
 
         public IndustrialProject ToProject() => new()
         {
-            Name = Clean(Name), UnitCreditCode = Clean(UnitCreditCode), StartedOn = StartedOn, InvestmentFen = InFen(Investment), Summary = Clean(Summary),
+            Name = Clean(Name),
+            UnitCreditCode = Clean(UnitCreditCode),
+            StartedOn = StartedOn,
+            InvestmentFen = InFen(Investment),
+            Summary = Clean(Summary),
         };
     }
 
