@@ -52,7 +52,8 @@ public sealed class EndRecognition(Database database, StatutoryClock clock) : IC
         { Status: not AllianceStatus.Cancelling } => "没有进行中的取消程序",
         _ when notice is null => "没有进行中的公示",
         _ when notice.OpenObjections > 0 => "尚有异议未处理",
-        _ when !notice.IsOver(now) => "公示期未满",
+        // The workflow host saw the period end; a clock a moment behind must not lose its command. Thrown, it is retried, and parked at last.
+        _ when !notice.IsOver(now) => throw new InvalidOperationException("公示期未满：本服务的时钟晚于流程，稍后重试"),
         _ => null,
     };
 }

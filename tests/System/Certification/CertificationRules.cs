@@ -125,7 +125,7 @@ public sealed class CertificationRules
     {
         var over = Beijing(2024, 3, 19);
         Assert.Null(Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), over));
-        Assert.Equal("公示期未满", Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), over.AddTicks(-1)));
+        Assert.Throws<InvalidOperationException>(() => Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), over.AddTicks(-1)));
         Assert.Equal("尚有异议未处理", Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11), openObjections: 1), over));
         Assert.Equal("已经认定", Recognise.WhyIgnore(OnTheTable(DeterminationState.Recognised), null, over));
         Assert.Equal("不在公示阶段", Recognise.WhyIgnore(OnTheTable(DeterminationState.Closed), null, over));
