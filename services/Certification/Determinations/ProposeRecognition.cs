@@ -1,8 +1,8 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Platform.Hosting;
 using Alliance.Statute;
 
 namespace Alliance.Certification.Determinations;

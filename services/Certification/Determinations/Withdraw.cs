@@ -1,7 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
-using Alliance.Platform.Security;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Certification.Determinations;

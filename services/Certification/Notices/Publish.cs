@@ -1,8 +1,8 @@
 using Alliance.Certification.Determinations;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
-using Alliance.Platform.Security;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Security;
 using Alliance.Statute.Periods;
 using MassTransit;
 

@@ -1,9 +1,9 @@
 using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Platform.Hosting;
 
 namespace Alliance.Certification.Objections;
 

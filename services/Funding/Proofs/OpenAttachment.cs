@@ -1,8 +1,8 @@
+using Alliance.Funding.Grants;
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Funding.Grants;
 
 namespace Alliance.Funding.Proofs;
 
