@@ -1,0 +1,148 @@
+using System.Net;
+using System.Text.Json;
+using Alliance.Statute.Periods;
+using Alliance.Statute.Policies;
+using Alliance.SystemTests.Intake;
+using Xunit;
+
+namespace Alliance.SystemTests.Certification;
+
+/// <summary>From the panel's opinion to the register, in public (Art. 11).</summary>
+public sealed class CertificationTests(RunningSystem system)
+{
+    [Fact]
+    public async Task A_proposal_rests_on_the_panel_and_on_minutes_and_its_notice_closes_on_the_day_the_law_computes()
+    {
+        var applicationId = await system.BeforeTheBureau();
+        var before = await system.Clock.Now();
+
+        var without = await system.OnDetermination("juzhang", applicationId, "propose", new { minutes = " " });
+        (await system.OnDetermination("juzhang", applicationId, "propose", new { minutes = "经局长办公会研究，同意。" })).Must();
+        var notice = (await system.Eventually(() => system.NoticeOf(applicationId), n => n is not null))!.Value;
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (without.Status, without.Article));
+        var lawful = PolicyBook.Find("kunming-2016.1").Notice.Reckon(BeijingTime.DayOf(before), WorkCalendar.StateCouncil);
+        Assert.Equal(lawful.ClosesAt, notice.Instant("closesAt"));
+        Assert.Equal("open", notice.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task What_the_panel_does_not_recommend_cannot_be_proposed_and_is_declined_with_reasons()
+    {
+        var applicationId = await system.BeforeTheBureau(recommended: false);
+
+        var proposed = await system.OnDetermination("juzhang", applicationId, "propose", new { minutes = "同意" });
+        var bare = await system.OnDetermination("juzhang", applicationId, "decline", new { reasons = Array.Empty<object>() });
+        (await system.OnDetermination("juzhang", applicationId, "decline", new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+
+        Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (proposed.Status, proposed.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (bare.Status, bare.Article));
+        await system.Eventually(() => system.CaseState(applicationId), state => state == "Declined");
+    }
+
+    [Fact]
+    public async Task A_name_is_borne_by_one_live_alliance_only()
+    {
+        var name = Road.NewName();
+        await system.OnNotice(name);
+        var second = await system.BeforeTheBureau(coreName: name);
+
+        var answer = await system.OnDetermination("juzhang", second, "propose", new { minutes = "同意" });
+
+        Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (answer.Status, answer.Article));
+        Assert.Contains(name, answer.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_objection_the_alliance_is_recognised_when_the_period_is_over_and_not_before()
+    {
+        var name = Road.NewName();
+        var (applicationId, notice) = await system.OnNotice(name);
+
+        await system.Clock.MoveTo(notice.Instant("closesAt") - TimeSpan.FromSeconds(1));
+        Assert.Equal("PublicNotice", await system.CaseState(applicationId));
+        await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
+
+        var entry = await system.Eventually(() => OnRegister(name), found => found is not null);
+        Assert.Equal("valid", entry!.Value.GetProperty("status").GetString());
+        var certificate = (await (await system.Anybody()).Get($"/certification/api/certificates/{entry.Value.GetProperty("certificateNumber").GetString()}")).Must();
+        Assert.Equal($"昆明{name}产业技术创新战略联盟", certificate.GetProperty("name").GetString());
+        Assert.Equal(HttpStatusCode.Conflict, (await Object(notice)).Status);
+
+        var officer = await system.SignedIn("rending");
+        var plaque = $"/certification/api/alliances/{entry.Value.GetProperty("allianceId").GetGuid()}/plaque";
+        var today = BeijingTime.DayOf(await system.Clock.Now());
+        Assert.Equal("Art. 11", (await officer.Post(plaque, new { handedOverOn = today.AddYears(-1) })).Article);
+        (await officer.Post(plaque, new { handedOverOn = today })).Must();
+    }
+
+    [Fact]
+    public async Task An_objection_holds_its_case_beyond_the_period_until_it_is_answered()
+    {
+        var name = Road.NewName();
+        var (applicationId, notice) = await system.OnNotice(name);
+
+        var anonymous = await (await system.Anybody()).Post(Objections(notice), new { objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与" });
+        var objectionId = (await Object(notice)).Must().GetProperty("objectionId").GetGuid();
+        await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling");
+        await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromHours(1));
+        Assert.Equal("ObjectionHandling", await system.CaseState(applicationId));
+        Assert.Null(await OnRegister(name));
+        (await Settle(objectionId, upheld: false)).Must();
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (anonymous.Status, anonymous.Article));
+        await system.Eventually(() => OnRegister(name), found => found is not null);
+    }
+
+    [Fact]
+    public async Task One_objection_upheld_ends_the_case_and_frees_the_name()
+    {
+        var name = Road.NewName();
+        var (applicationId, notice) = await system.OnNotice(name);
+        var first = (await Object(notice)).Must().GetProperty("objectionId").GetGuid();
+        var second = (await Object(notice)).Must().GetProperty("objectionId").GetGuid();
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), await Unanswered(first));
+        (await Settle(first, upheld: true)).Must();
+        Assert.Equal("ObjectionHandling", await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling"));
+        (await Settle(second, upheld: false)).Must();
+
+        await system.Eventually(() => system.CaseState(applicationId), state => state == "Refused");
+        var heir = await system.BeforeTheBureau(coreName: name);
+        Assert.True((await system.OnDetermination("juzhang", heir, "propose", new { minutes = "同意" })).Ok);
+    }
+
+    [Fact]
+    public async Task Who_objects_is_known_to_the_bureau_and_to_nobody_else()
+    {
+        var (_, notice) = await system.OnNotice();
+        (await Object(notice)).Must();
+
+        var seen = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Text;
+        var page = await (await system.Anybody()).Get($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}");
+
+        Assert.Contains("赵秉正", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("赵秉正", page.Text, StringComparison.Ordinal);
+        Assert.False((await (await system.Anybody()).Get("/certification/api/objections")).Ok);
+    }
+
+    static string Objections(JsonElement notice) => $"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections";
+
+    async Task<Launcher.Answer> Object(JsonElement notice) => await (await system.Anybody()).Post(Objections(notice),
+        new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" });
+
+    async Task<Launcher.Answer> Settle(Guid objectionId, bool upheld)
+        => await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objectionId}/settle", new { upheld, answer = "经调查核实，答复如下。" });
+
+    async Task<(HttpStatusCode, string?)> Unanswered(Guid objectionId)
+    {
+        var answer = await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objectionId}/settle", new { upheld = true, answer = "" });
+        return (answer.Status, answer.Article);
+    }
+
+    async Task<JsonElement?> OnRegister(string name)
+    {
+        var found = (await (await system.Anybody()).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must().EnumerateArray().ToList();
+        return found is [var entry] ? entry : null;
+    }
+}

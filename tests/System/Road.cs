@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Alliance.Statute;
+using Alliance.SystemTests.Intake;
+
+namespace Alliance.SystemTests;
+
+/// <summary>The road of an application through the services, each step said by the person whose step it is; for tests that begin somewhere along it.</summary>
+static class Road
+{
+    /// <summary>The panel that most tests call together; the first leads it.</summary>
+    public static readonly string[] Panel = ["zhuanjia1", "zhuanjia2", "zhuanjia3"];
+
+    /// <summary>An application with a name of its own that waits for a panel.</summary>
+    public static async Task<Guid> AwaitingPanel(this RunningSystem system, string account = "qiye2", string? coreName = null)
+    {
+        var applicationId = await system.Submitted(account, Filing.Complete(account, coreName ?? NewName()));
+        await system.Judge(applicationId);
+        (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/pass")).Must();
+        var secretary = await system.SignedIn("pingshen");
+        await system.Eventually(async () => (await secretary.Get($"/review/api/reviews/{applicationId}")).Ok);
+        return applicationId;
+    }
+
+    /// <summary>A name that no other alliance bears.</summary>
+    public static string NewName() => $"试验{Guid.NewGuid():N}"[..10];
+
+    /// <summary>Takes these experts, none of a member unit, into the pool.</summary>
+    public static async Task InPool(this RunningSystem system, params string[] accounts)
+    {
+        var secretary = await system.SignedIn("pingshen");
+        foreach (var account in accounts)
+        {
+            (await secretary.Post("/review/api/experts", new
+            {
+                account,
+                name = $"专家{account[^1]}",
+                institution = $"春城第{account[^1]}科技评估中心",
+                institutionCreditCode = CreditCode.Complete($"1253010243110{account[^1]}21"),
+                field = "材料科学",
+            })).Must();
+        }
+    }
+
+    /// <summary>An application whose panel is appointed and has stated that no conflict exists.</summary>
+    public static async Task<Guid> Scoring(this RunningSystem system, string account = "qiye2", string? coreName = null)
+    {
+        var applicationId = await system.AwaitingPanel(account, coreName);
+        await system.InPool(Panel);
+        (await system.OnReview("pingshen", applicationId, "panel", new { experts = Panel, leader = Panel[0] })).Must();
+        foreach (var expert in Panel) (await system.OnReview(expert, applicationId, "recusal", new { conflict = false })).Must();
+        return applicationId;
+    }
+
+    /// <summary>A sheet with these points of a hundred for every criterion.</summary>
+    public static async Task<object> Sheet(this RunningSystem system, Guid applicationId, int percent)
+    {
+        var version = (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}")).Must().GetProperty("application").GetProperty("policyVersion").GetString()!;
+        var criteria = Statute.Policies.PolicyBook.Find(version).ReviewCriteria;
+        return new
+        {
+            conformity = Alliance.Review.Reviews.ExpertConditions.All.ToDictionary(c => c.Code, _ => true),
+            scores = criteria.ToDictionary(c => c.Id, c => c.Max * percent / 100),
+            recommend = percent >= 60,
+            opinion = "技术路线可行，成员分工明确。",
+        };
+    }
+
+    /// <summary>An application that all experts scored, with so many points of a hundred.</summary>
+    public static async Task<Guid> Scored(this RunningSystem system, int percent, string account = "qiye2", string? coreName = null)
+    {
+        var applicationId = await system.Scoring(account, coreName);
+        var sheet = await system.Sheet(applicationId, percent);
+        foreach (var expert in Panel) (await system.OnReview(expert, applicationId, "sheet", sheet)).Must();
+        return applicationId;
+    }
+
+    /// <summary>An application on the decision maker's table.</summary>
+    public static async Task<Guid> BeforeTheBureau(this RunningSystem system, bool recommended = true, string? coreName = null)
+    {
+        var applicationId = await system.Scored(recommended ? 90 : 40, coreName: coreName);
+        (await system.OnReview(Panel[0], applicationId, "opinion", new { recommended, opinion = recommended ? "推荐认定。" : "不推荐认定。" })).Must();
+        var decisionMaker = await system.SignedIn("juzhang");
+        await system.Eventually(async () => (await decisionMaker.Get($"/certification/api/determinations/{applicationId}")).Ok);
+        return applicationId;
+    }
+
+    /// <summary>An application whose notice stands on the portal, and the notice.</summary>
+    public static async Task<(Guid ApplicationId, JsonElement Notice)> OnNotice(this RunningSystem system, string? coreName = null)
+    {
+        var applicationId = await system.BeforeTheBureau(coreName: coreName);
+        (await system.OnDetermination("juzhang", applicationId, "propose", new { minutes = "经局长办公会研究，同意。" })).Must();
+        var notice = await system.Eventually(() => system.NoticeOf(applicationId), found => found is not null);
+        return (applicationId, notice!.Value);
+    }
+
+    /// <summary>The notice of an application as the public sees it; null while there is none.</summary>
+    public static async Task<JsonElement?> NoticeOf(this RunningSystem system, Guid applicationId)
+    {
+        var notices = (await (await system.Anybody()).Get("/certification/api/notices")).Must();
+        var own = notices.EnumerateArray().Where(n => n.GetProperty("applicationId").GetGuid() == applicationId).ToList();
+        return own is [var notice] ? notice : null;
+    }
+
+    /// <summary>Says a step of expert review for this account.</summary>
+    public static async Task<Launcher.Answer> OnReview(this RunningSystem system, string account, Guid applicationId, string step, object body)
+        => await (await system.SignedIn(account)).Post($"/review/api/reviews/{applicationId}/{step}", body);
+
+    /// <summary>Says a step of the determination for this account.</summary>
+    public static async Task<Launcher.Answer> OnDetermination(this RunningSystem system, string account, Guid applicationId, string step, object body)
+        => await (await system.SignedIn(account)).Post($"/certification/api/determinations/{applicationId}/{step}", body);
+
+    /// <summary>The state of a case in the workflow host.</summary>
+    public static async Task<string?> CaseState(this RunningSystem system, Guid caseId)
+        => (await (await system.SignedIn("shenji")).Get($"/workflows/api/cases/{caseId}")).Must().GetProperty("state").GetString();
+}
