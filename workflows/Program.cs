@@ -16,6 +16,8 @@ builder.AddMessaging(bus =>
     bus.AddSagaStateMachine<OperationProcess, OperationCase>().InProcessCases();
 });
 
+builder.AddParkedMessages([.. Commands.Queues, "workflows"]);
+
 builder.Services.AddSingleton<DeadlinePoller>().AddHostedService(services => services.GetRequiredService<DeadlinePoller>());
 builder.Services.AddScoped<RecomputeProvisionalDeadlines>().AddHostedService<RecomputeAtStart>();
 

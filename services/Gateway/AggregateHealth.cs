@@ -2,17 +2,21 @@ using Alliance.Gateway.Proxy;
 
 namespace Alliance.Gateway;
 
-/// <summary>The health of all of it: 200 when everything is ready, 503 otherwise, and each service by name.</summary>
+/// <summary>The health of all of it: 200 when everything is ready, even where something waits for the broker (Degraded), 503 otherwise; and each service by name.</summary>
 static class AggregateHealth
 {
+    const string Healthy = nameof(Healthy), Degraded = nameof(Degraded);
+
+    sealed record Readiness(string? Status);
+
     public static async Task<IResult> Handle(IConfiguration configuration, IHttpClientFactory clients, CancellationToken ct)
     {
         using var client = clients.CreateClient();
         client.Timeout = TimeSpan.FromSeconds(5);
         var answers = await Task.WhenAll(ServiceProxy.Services.Select(async name => (name, status: await Ask(client, ServiceProxy.Addresses(configuration, name).First(), name, ct))));
-        var healthy = answers.All(a => a.status == "Healthy");
-        return Results.Json(new { status = healthy ? "Healthy" : "Unhealthy", services = answers.ToDictionary(a => a.name, a => a.status) },
-            statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var ready = answers.All(a => a.status is Healthy or Degraded);
+        return Results.Json(new { status = !ready ? "Unhealthy" : answers.All(a => a.status == Healthy) ? Healthy : Degraded, services = answers.ToDictionary(a => a.name, a => a.status) },
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     static async Task<string> Ask(HttpClient client, Uri address, string name, CancellationToken ct)
@@ -20,9 +24,9 @@ static class AggregateHealth
         try
         {
             using var answer = await client.GetAsync(new Uri(address, $"/{name}/health/ready"), ct);
-            return answer.IsSuccessStatusCode ? "Healthy" : "Unhealthy";
+            return await answer.Content.ReadFromJsonAsync<Readiness>(ct) is { Status: { } status } ? status : "Unhealthy";
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException or TaskCanceledException && !ct.IsCancellationRequested)
         {
             return "Unreachable";
         }

@@ -61,7 +61,7 @@ public sealed class Floor : IAsyncLifetime
         Clock.Now = now;
         Calendar = WorkCalendar.StateCouncil;
         await using var connection = await Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync("delete from process_case; delete from journal; delete from deadline; delete from outbox; delete from inbox");
+        await connection.ExecuteAsync("delete from process_case; delete from journal; delete from deadline; delete from outbox; delete from inbox; delete from parked_message");
         return new Scenario(this);
     }
 
@@ -82,7 +82,7 @@ public sealed class Floor : IAsyncLifetime
         services.AddNpgsqlDataSource(database.Runtime);
         services.AddSingleton<OutboxSignal>().AddSingleton<TimeProvider>(Clock).AddTransient(_ => Calendar).AddSingleton<DeadlinePoller>();
         services.AddScoped<Session>().AddScoped<Database>().AddScoped<Deadlines>().AddScoped<IOutboxContextFactory<Session>, InboxContextFactory>();
-        services.AddScoped<RecomputeProvisionalDeadlines>();
+        services.AddScoped<ParkedMessages>().AddScoped<RecomputeProvisionalDeadlines>();
         services.AddMassTransit(bus =>
         {
             bus.AddSagaStateMachine<RecognitionProcess, RecognitionCase>().InProcessCases();

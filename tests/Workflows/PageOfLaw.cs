@@ -19,7 +19,7 @@ public sealed partial class PageOfLaw
     [Fact]
     public void The_documented_transitions_of_operation_are_the_machines_own() => Assert.Equal(Table(new OperationProcess()), Documented("Operation"));
 
-    static string Table<TCase>(Procedure<TCase> machine) where TCase : ProcedureCase
+    static string Table<TCase>(Procedure<TCase> machine) where TCase : ProcedureCase, new()
     {
         var transitions = new Transitions();
         machine.Accept(transitions);

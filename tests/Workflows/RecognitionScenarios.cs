@@ -420,8 +420,13 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_whose_case_does_not_exist_is_a_fault_and_not_silently_lost()
-        => await Assert.ThrowsAnyAsync<Exception>(() => _scenario.Hear(Passed()));
+    public async Task Messages_that_come_before_their_case_wait_until_it_is_opened()
+    {
+        await _scenario.Hear(Concluded(), Passed(), new RecognitionProposed(_id, _scenario.Now));
+        await _scenario.Hear(Submitted());
+        _scenario.IsIn(_id, "PublicNotice");
+        Assert.Equal([nameof(OpenExpertReview), nameof(PrepareDetermination), nameof(PublishNotice)], _scenario.Said.Select(c => c.GetType().Name));
+    }
 
     [Fact]
     public async Task A_notice_whose_calendar_is_not_published_waits_without_firing()

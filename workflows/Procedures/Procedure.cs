@@ -21,9 +21,9 @@ public sealed record WaitingMessage(string Contract, JsonElement Body);
 /// <summary>
 /// A statutory sequence as a state machine. Whatever comes is heard once: a message in its place takes its step, one that comes too
 /// early waits in the case, one that comes too late is noted in the journal and changes nothing. A message whose case does not exist
-/// faults, is tried again for some seconds and then lies in the error queue, where people see it.
+/// waits for the case to be opened; when that takes long, people see it among the parked messages.
 /// </summary>
-public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TCase : ProcedureCase
+public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TCase : ProcedureCase, new()
 {
     readonly Dictionary<string, (Func<UnhandledEventContext<TCase>, object> Read, Func<BehaviorContext<TCase>, JsonElement, Task> HearAgain)> _heard = [];
     readonly Dictionary<string, int> _stages = [];
@@ -41,7 +41,7 @@ public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TC
         Event(message, e =>
         {
             e.CorrelateById(c => caseKey(c.Message));
-            e.OnMissingInstance(missing => missing.Fault());
+            e.OnMissingInstance(missing => missing.ExecuteAsync(c => ParkedMessages.AwaitCase(c, caseKey(c.Message), new TCase().Kind)));
         });
         _heard[typeof(T).Name] = (
             context => context.TryGetMessage<T>(out var found) ? found.Message : throw new InvalidOperationException($"The message is no {typeof(T).Name}."),

@@ -9,8 +9,8 @@ static class RecognitionConditions
 {
     public static bool BeforeAnyCorrection(BehaviorContext<RecognitionCase, ApplicationResubmitted> c) => !c.Saga.CorrectionRequested;
     public static bool AfterTheCorrection(BehaviorContext<RecognitionCase, ApplicationResubmitted> c) => c.Saga.CorrectionRequested;
-    public static bool ClosedUncorrected(BehaviorContext<RecognitionCase, ApplicationResubmitted> c) => c.Saga.ClosedUncorrected;
-    public static bool RefusedOtherwise(BehaviorContext<RecognitionCase, ApplicationResubmitted> c) => !c.Saga.ClosedUncorrected;
+    public static bool ClosedUncorrected<T>(BehaviorContext<RecognitionCase, T> c) where T : class => c.Saga.ClosedUncorrected;
+    public static bool RefusedOtherwise<T>(BehaviorContext<RecognitionCase, T> c) where T : class => !c.Saga.ClosedUncorrected;
 
     public static bool FirstNotice(BehaviorContext<RecognitionCase, NoticePublished> c) => c.Saga.NoticeId is null || c.Saga.NoticeId == c.Message.NoticeId;
     public static bool NoticeReplaced(BehaviorContext<RecognitionCase, NoticePublished> c) => !FirstNotice(c);

@@ -31,10 +31,15 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
             When(CorrectionDue).CloseUncorrected().TransitionTo(Refused),
             When(FormalReviewPassed).WaitForItsTurn(),
             When(FormalReviewRefused).WaitForItsTurn());
-        // The lead unit resubmitted in the last minute, and the deadline was heard first: what came in time is in time.
+        // The lead unit resubmitted in the last minute, and the deadline was heard first: what came in time is in time,
+        // and what the officer decided on it may be heard before it.
         During(Refused,
             When(ApplicationResubmitted, ClosedUncorrected).TakeCorrectedApplication().Note(Notes.CorrectedInTime).TransitionTo(FormalReview),
-            When(ApplicationResubmitted, RefusedOtherwise).Note(Notes.Late));
+            When(ApplicationResubmitted, RefusedOtherwise).Note(Notes.Late),
+            When(FormalReviewPassed, ClosedUncorrected).WaitForItsTurn(),
+            When(FormalReviewPassed, RefusedOtherwise).Note(Notes.Late),
+            When(FormalReviewRefused, ClosedUncorrected).WaitForItsTurn(),
+            When(FormalReviewRefused, RefusedOtherwise).Note(Notes.Late));
 
         // Art. 10: experts give their opinion. Art. 11: the bureau proposes or declines; what is proposed stands in public.
         During(ExpertReview,

@@ -107,6 +107,12 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Ends the process as a crash would; for tests of what a crash leaves behind.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
 
+    /// <summary>Holds the process as a machine that swaps or a debugger would; for tests.</summary>
+    public void Freeze() => Unix.Signal(Id, Unix.Hold);
+
+    /// <summary>Lets a held process go on.</summary>
+    public void Thaw() => Unix.Signal(Id, Unix.GoOn);
+
     /// <summary>The last lines that the process wrote.</summary>
     public string LogTail(int lines = 40)
     {

@@ -5,7 +5,7 @@ namespace Alliance.Launcher.Infrastructure;
 /// <summary>The few things of the operating system that .NET has no words for.</summary>
 internal static partial class Unix
 {
-    public const int Interrupt = 2, Terminate = 15;
+    public const int Interrupt = 2, Terminate = 15, GoOn = 18, Hold = 19;
     private const int ParentDeathSignal = 1;
 
     public static bool IsRoot => !OperatingSystem.IsWindows() && GetEffectiveUserId() == 0;

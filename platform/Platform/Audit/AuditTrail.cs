@@ -49,10 +49,13 @@ public sealed class AuditTrail(Database database)
         => database.Query<AuditEntry>($"select {Columns} from audit where case_id = @caseId order by position", new { caseId }, ct);
 
     /// <summary>The first entry whose hash does not fit, or null when the case's chain is whole.</summary>
-    public async Task<AuditEntry?> FirstBroken(Guid caseId, CancellationToken ct = default)
+    public async Task<AuditEntry?> FirstBroken(Guid caseId, CancellationToken ct = default) => FirstBroken(await Of(caseId, ct));
+
+    /// <summary>The same of entries that were read already, all of one case and oldest first.</summary>
+    public static AuditEntry? FirstBroken(IEnumerable<AuditEntry> chain)
     {
         var previous = Beginning;
-        foreach (var entry in await Of(caseId, ct))
+        foreach (var entry in chain)
         {
             if (!entry.PreviousHash.AsSpan().SequenceEqual(previous) || !entry.Hash.AsSpan().SequenceEqual(HashOf(previous, entry))) return entry;
             previous = entry.Hash;

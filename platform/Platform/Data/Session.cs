@@ -23,6 +23,9 @@ public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : 
     /// <summary>The open transaction.</summary>
     public NpgsqlTransaction Transaction => _transaction ?? throw new InvalidOperationException("No transaction is open.");
 
+    /// <summary>The message being answered and by whom, its row in the inbox; null outside a consumer.</summary>
+    public (Guid MessageId, Guid ConsumerId)? Answering { get; set; }
+
     /// <summary>What will leave when the transaction commits, in order.</summary>
     public IReadOnlyList<StoredMessage> Outgoing => _outgoing;
 
@@ -56,6 +59,7 @@ public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : 
     {
         _outgoing.Clear();
         _abandonedBy = null;
+        Answering = null;
         if (_transaction is not null) await _transaction.DisposeAsync();
         if (_connection is not null) await _connection.DisposeAsync();
         (_transaction, _connection) = (null, null);

@@ -2,7 +2,6 @@ using Alliance.Platform.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Npgsql;
 
 namespace Alliance.Platform.Hosting;
 
@@ -13,7 +12,7 @@ sealed class FaultHandler(Words words) : IExceptionHandler
     {
         var problem = exception switch
         {
-            NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException } => new ProblemDetails
+            _ when Outage.Is(exception) => new ProblemDetails
             {
                 Status = StatusCodes.Status503ServiceUnavailable,
                 Title = words["数据库暂时无法访问，您的操作没有生效，请稍后重试"],

@@ -34,6 +34,9 @@ public static class ServiceHost
     /// <summary>The languages of the screens, the first one by default.</summary>
     public static readonly string[] Languages = ["zh-CN", "en"];
 
+    /// <summary>Tag of the health checks that readiness asks.</summary>
+    internal const string Ready = "ready";
+
     /// <summary>A service of the procedure: the floor, bearer tokens, pages and API.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args, string name)
     {
@@ -102,7 +105,10 @@ public static class ServiceHost
                 options.KnownProxies.Clear();
             }
         });
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]);
+        services.AddSingleton<IHealthCheckPublisher, HealthLog>();
+        services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period, options.Predicate)
+            = (TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(10), check => check.Tags.Contains(Ready)));
         builder.AddTelemetry(name);
     }
 
@@ -133,7 +139,7 @@ public static class ServiceHost
     public static void MapFloor(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).ForEveryone();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).ForEveryone();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = HealthAnswer.Write }).ForEveryone();
         app.MapPrometheusScrapingEndpoint("/metrics").ForEveryone();
         if (app.Environment.IsDevelopment())
             app.MapGet("/health/endpoints", (IEnumerable<EndpointDataSource> sources) => EndpointList.Of(sources)).ForEveryone().ExcludeFromDescription();
@@ -172,6 +178,8 @@ public static class ServiceHost
     {
         builder.Logging.AddJsonConsole(options => options.IncludeScopes = true);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        // Whoever asks for health gets the answer; the log hears of changes (HealthLog).
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService($"alliance-{name}"))
@@ -188,21 +196,3 @@ public static class ServiceHost
 
 /// <summary>The service's name: its path base, its queue, its cookie names.</summary>
 public sealed record ServiceName(string Value);
-
-/// <summary>Ready means that the database answers.</summary>
-sealed class DatabaseHealth(NpgsqlDataSource dataSource) : IHealthCheck
-{
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            await using var command = dataSource.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
-        }
-        catch (NpgsqlException e)
-        {
-            return HealthCheckResult.Unhealthy("The database does not answer.", e);
-        }
-    }
-}

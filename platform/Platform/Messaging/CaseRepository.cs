@@ -55,17 +55,26 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
 
     public async Task<SagaConsumeContext<TCase, TMessage>> Load(Guid correlationId)
     {
-        var found = await CaseRow.Load<TCase>(session.Connection, session.Transaction, correlationId, "for update", CancellationToken);
+        var found = await Find(correlationId);
+        if (found is null)
+        {
+            // The message that opens the case and one that overtook it must not miss each other: whoever comes second sees what the first did.
+            await session.Connection.ExecuteAsync(new CommandDefinition(
+                "select pg_advisory_xact_lock(hashtextextended(@correlationId::text, 2))", new { correlationId }, session.Transaction, cancellationToken: CancellationToken));
+            found = await Find(correlationId);
+        }
         if (found is null) return null!; // null is how MassTransit hears "none"
         _before = found.State;
         return await CreateSagaConsumeContext(_context, found, SagaConsumeContextMode.Load);
     }
 
+    Task<TCase?> Find(Guid id) => CaseRow.Load<TCase>(session.Connection, session.Transaction, id, "for update", CancellationToken);
+
     public async Task Save(SagaConsumeContext<TCase> context)
     {
-        if (await CaseRow.Insert(session, context.Saga, clock.GetUtcNow(), CancellationToken) == 0)
-            throw new ConcurrencyException("The case was opened by another message at the same time", typeof(TCase), context.Saga.CorrelationId); // the endpoint retries
+        await CaseRow.Insert(session, context.Saga, clock.GetUtcNow(), CancellationToken);
         await Journal(context);
+        await ParkedMessages.CaseOpened(session, context.Saga.CorrelationId, context.Saga.Kind, CancellationToken);
     }
 
     public async Task Update(SagaConsumeContext<TCase> context)
@@ -124,7 +133,7 @@ static class CaseRow
     public static Task<int> Insert<TCase>(Session session, TCase @case, DateTimeOffset now, CancellationToken ct) where TCase : Case
         => session.Connection.ExecuteAsync(new CommandDefinition("""
             insert into process_case(id, kind, state, name, policy_version, opened_at, updated_at, data)
-            values (@CorrelationId, @Kind, @State, @Name, @PolicyVersion, @OpenedAt, @now, @data) on conflict do nothing
+            values (@CorrelationId, @Kind, @State, @Name, @PolicyVersion, @OpenedAt, @now, @data)
             """, Columns(@case, now), session.Transaction, cancellationToken: ct));
 
     public static Task<int> Update<TCase>(Session session, TCase @case, DateTimeOffset now, CancellationToken ct) where TCase : Case

@@ -15,6 +15,7 @@ sealed class InboxContextFactory(Session session, IServiceProvider services) : I
         var ct = context.CancellationToken;
         var messageId = context.GetOriginalMessageId() ?? throw new MessageException(typeof(T), "A message without an id cannot be answered exactly once.");
         await session.Begin(ct);
+        session.Answering = (messageId, options.ConsumerId);
         try
         {
             var added = await session.Connection.ExecuteAsync(new CommandDefinition(

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
 using MassTransit;
 using MassTransit.DependencyInjection;
 using MassTransit.Middleware;
@@ -13,6 +14,15 @@ namespace Alliance.Platform.Messaging;
 /// <summary>One queue a service, behind inbox and outbox.</summary>
 public static class MessagingSetup
 {
+    const int Concurrency = 16;
+
+    // Many more than are handled at once: a case seldom waits for a stranger.
+    const int Partitions = 251;
+
+    // A day of patience; a process that is stopped meanwhile leaves the message with the broker.
+    static readonly TimeSpan[] ThroughAnOutage =
+        [.. new[] { 0.1, 0.5, 1, 2 }.Select(TimeSpan.FromSeconds), .. Enumerable.Repeat(TimeSpan.FromSeconds(5), (int)TimeSpan.FromDays(1).TotalSeconds / 5)];
+
     /// <summary>Connects the service to the broker: its consumers and state machines answer on the queue of its name.</summary>
     public static void AddMessaging(this IHostApplicationBuilder builder, string queue, Action<IBusRegistrationConfigurator> register)
     {
@@ -31,6 +41,7 @@ public static class MessagingSetup
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry(); // a bureau's system tells nobody outside about itself
+            bus.ConfigureHealthCheckOptions(health => health.Tags.Add("bus")); // without the tag of readiness, which has a check of its own
             register(bus);
             bus.ReplaceScoped<IScopedBusContextProvider<IBus>, ScopedBusContextProvider>();
             bus.UsingRabbitMq((context, rabbit) =>
@@ -42,20 +53,43 @@ public static class MessagingSetup
                 {
                     endpoint.SetQuorumQueue();
                     endpoint.PrefetchCount = 32;
-                    endpoint.ConcurrentMessageLimit = 16;
+                    endpoint.ConcurrentMessageLimit = Concurrency;
+                    // One message of a case at a time, in the order of arrival: a second one would only wait for the case's row, on a connection of its own.
+                    endpoint.UsePartitioner(Partitions, message => message.CorrelationId ?? message.MessageId ?? Guid.Empty);
+                    // While the database is away no message can succeed, and none is to blame.
+                    endpoint.UseMessageRetry(retry =>
+                    {
+                        retry.Handle<Exception>(Outage.Is);
+                        retry.Intervals(ThroughAnOutage);
+                    });
                     // Short and bounded: what does not succeed within seconds belongs in the error queue, where people see it.
-                    endpoint.UseMessageRetry(retry => retry.Intervals(20, 100, 500, 2000));
+                    endpoint.UseMessageRetry(retry =>
+                    {
+                        retry.Ignore<Exception>(Outage.Is);
+                        retry.Intervals(20, 100, 500, 2000);
+                    });
                     endpoint.UseInbox(context);
                     endpoint.ConfigureConsumers(context);
                     endpoint.ConfigureSagas(context);
                 });
             });
         });
+        builder.Services.AddHealthChecks().AddCheck<BrokerHealth>("broker", tags: [ServiceHost.Ready]);
+        builder.Services.AddSingleton<BrokerHealth>();
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(options =>
         {
             options.StartTimeout = TimeSpan.FromSeconds(60);
-            options.StopTimeout = TimeSpan.FromSeconds(20);
+            // What is in hand is finished; what cannot be, because the database is away, goes back to the broker.
+            options.ConsumerStopTimeout = TimeSpan.FromSeconds(8);
+            options.StopTimeout = TimeSpan.FromSeconds(12);
         });
+    }
+
+    /// <summary>Gathers what the queues of the whole system could not handle into this service's database; one service of the system does it.</summary>
+    public static void AddParkedMessages(this IHostApplicationBuilder builder, params IReadOnlyList<string> queues)
+    {
+        builder.Services.AddScoped<ParkedMessages>();
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ParkedMessageCollector>(services, queues));
     }
 
     /// <summary>The first key a contract declares is its case; it orders the outbox and joins the traces.</summary>
@@ -83,6 +117,10 @@ public static class MessagingSetup
 /// <summary>Sends to the service that answers the command.</summary>
 public static class Commands
 {
+    /// <summary>The queues of all services that answer commands.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [.. typeof(CommandForAttribute).Assembly.GetTypes()
+        .Select(type => type.GetCustomAttribute<CommandForAttribute>()?.Service).OfType<string>().Distinct().Order()];
+
     /// <summary>The queue of the service that <see cref="CommandForAttribute"/> names.</summary>
     public static Uri Address<T>() => new($"queue:{Destination<T>.Service}");
 

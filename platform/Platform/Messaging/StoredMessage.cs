@@ -23,13 +23,15 @@ public sealed record StoredMessage(
     /// <summary>As many as the schema has rows in outbox_lane.</summary>
     public const int Lanes = 8;
 
+    /// <summary>The lane of a case.</summary>
+    internal static short LaneOf(Guid caseId) => (short)((uint)caseId.GetHashCode() % Lanes);
+
     /// <summary>Writes down what the bus would have sent.</summary>
     public static StoredMessage Capture<T>(SendContext<T> context) where T : class
     {
         var id = context.MessageId ?? throw new InvalidOperationException($"{typeof(T).Name} has no message id.");
-        var lane = (short)((uint)(context.CorrelationId ?? id).GetHashCode() % Lanes);
         var headers = context.Headers.GetAll().ToDictionary(h => h.Key, h => h.Value?.ToString());
-        return new StoredMessage(0, lane, id, context.CorrelationId,
+        return new StoredMessage(0, LaneOf(context.CorrelationId ?? id), id, context.CorrelationId,
             context.DestinationAddress!.AbsolutePath.Split('/')[^1],
             !typeof(T).IsDefined(typeof(AnnouncementAttribute), inherit: false),
             context.ContentType?.ToString() ?? context.Serialization.DefaultContentType.ToString(),

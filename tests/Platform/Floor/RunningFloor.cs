@@ -62,8 +62,10 @@ public sealed class RunningFloor : IAsyncLifetime
         {
             bus.AddConsumer<StampPetitionSlice>();
             bus.AddConsumer<UnreadableSlice>();
+            bus.AddConsumer<SealPetitionSlice>();
             bus.AddSagaStateMachine<PetitionProcess, Petition>().InProcessCases();
         });
+        builder.AddParkedMessages("petitions");
         _service = builder.Build();
         await _service.Services.GetRequiredService<Migrations>().Run(typeof(RunningFloor).Assembly, ct);
         await _service.StartAsync(ct);
@@ -129,8 +131,19 @@ public sealed class RunningFloor : IAsyncLifetime
         return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
 
-    /// <summary>Messages in the error queue.</summary>
-    public Task<uint> Parked() => Depth("petitions_error");
+    /// <summary>The parked message of a petition, null where there is none.</summary>
+    public async Task<ParkedMessage?> Parked(Guid petition)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<ParkedMessages>().List(caseId: petition)).Items.SingleOrDefault();
+    }
+
+    /// <summary>Does something with the parked messages, as a page would.</summary>
+    public async Task<T> WithParked<T>(Func<ParkedMessages, Task<T>> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<ParkedMessages>());
+    }
 
     /// <summary>Waits until the service's queue holds nothing more.</summary>
     public Task QueueIsEmpty() => Until("the queue is empty", async () => (await Depth("petitions")).ToString(CultureInfo.InvariantCulture), "0");
@@ -160,14 +173,7 @@ public sealed class RunningFloor : IAsyncLifetime
     {
         await using var connection = await Services.GetRequiredService<IConnectionFactory>().CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        try
-        {
-            return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
-        }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
-        {
-            return 0; // an error queue comes to be with its first message
-        }
+        return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
     }
 
     async Task<PostgresServer> StartPostgres(CancellationToken ct) => Postgres.FromEnvironment() ?? await Postgres.Private(_data, Port(), ct);

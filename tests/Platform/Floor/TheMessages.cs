@@ -22,6 +22,9 @@ public sealed record PetitionLapses(Guid PetitionId);
 /// <summary>A message no handler can digest.</summary>
 public sealed record PetitionIsUnreadable(Guid PetitionId);
 
+/// <summary>Asks for a seal beside the stamp; fails as long as there is no stamp.</summary>
+public sealed record SealPetition(Guid PetitionId);
+
 /// <summary>The use case behind the command: stamps once per message, without a unique constraint, so that a doubled effect would show.</summary>
 public sealed class StampPetitionSlice(Database database) : IConsumer<StampPetition>
 {
@@ -47,6 +50,20 @@ public sealed class UnreadableSlice(Database database) : IConsumer<PetitionIsUnr
         await work.Record(context.Message.PetitionId, "Unreadable");
         await work.Commit();
         throw new InvalidOperationException("This message can never be handled.");
+    }
+}
+
+/// <summary>Fails until the petition is stamped, then leaves a second stamp: a message that can be returned with success.</summary>
+public sealed class SealPetitionSlice(Database database) : IConsumer<SealPetition>
+{
+    /// <inheritdoc/>
+    public async Task Consume(ConsumeContext<SealPetition> context)
+    {
+        await using var work = await database.Begin(Actor.System("petitions"), context.CancellationToken);
+        if (await work.Execute("insert into stamp(petition_id) select petition_id from stamp where petition_id = @PetitionId limit 1", context.Message) == 0)
+            throw new InvalidOperationException("There is no stamp to seal.");
+        await work.Record(context.Message.PetitionId, "Seal");
+        await work.Commit();
     }
 }
 
@@ -78,7 +95,7 @@ public sealed class PetitionProcess : MassTransitStateMachine<Petition>
     {
         InstanceState(petition => petition.State);
         Event(() => Filing, e => e.CorrelateById(m => m.Message.PetitionId));
-        Event(() => Stamping, e => { e.CorrelateById(m => m.Message.PetitionId); e.OnMissingInstance(m => m.Fault()); });
+        Event(() => Stamping, e => { e.CorrelateById(m => m.Message.PetitionId); e.OnMissingInstance(m => m.ExecuteAsync(c => ParkedMessages.AwaitCase(c, c.Message.PetitionId, "Petition"))); });
         Event(() => Lapsing, e => e.CorrelateById(m => m.Message.PetitionId));
         OnUnhandledEvent(context =>
         {
