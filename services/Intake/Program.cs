@@ -1,5 +1,6 @@
 using Alliance.Intake;
 using Alliance.Intake.Applications;
+using Alliance.Intake.Applications.Confirmation;
 using Alliance.Intake.Calls;
 using Alliance.Intake.FormalReview;
 using Alliance.Platform.Hosting;
@@ -9,11 +10,13 @@ using Microsoft.AspNetCore.Mvc;
 
 var builder = ServiceHost.CreateBuilder(args, "intake");
 builder.Services
-    .AddScoped<PublishCall>().AddScoped<ListCalls>().AddScoped<ReadCall>()
+    .AddScoped<SaveCallDraft>().AddScoped<PublishCall>().AddScoped<AmendCall>().AddScoped<CloseCall>().AddScoped<CallFeed>().AddScoped<ListCalls>().AddScoped<ReadCall>()
     .AddScoped<StartApplication>().AddScoped<SaveForm>().AddScoped<Submit>().AddScoped<Resubmit>().AddScoped<Withdraw>()
     .AddScoped<Attach>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>().AddScoped<DownloadSubmission>()
-    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>()
-    .AddScoped<Workload>().AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>();
+    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>().AddScoped<ExportWorkbook>().AddScoped<ImportWorkbook>().AddScoped<ExportDossier>()
+    .AddScoped<InviteMembers>().AddScoped<ListConfirmations>().AddScoped<OpenInvitation>().AddScoped<ConfirmMembership>().AddScoped<DeclineMembership>()
+    .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>().AddScoped<FindRelated>()
+    .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>();
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrectedApplication>();
@@ -28,11 +31,17 @@ var api = app.MapGroup("/api");
 api.MapPost("/calls", (PublishCall.Request request, PublishCall slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
 api.MapGet("/calls", (ListCalls slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone();
 api.MapGet("/calls/{callId:guid}", (Guid callId, ReadCall slice, CancellationToken ct) => slice.Handle(callId, ct)).ForEveryone();
+api.MapGet("/calls.atom", (CallFeed slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone();
+api.MapPost("/calls/{callId:guid}/amend", (Guid callId, AmendCall.Request request, AmendCall slice, Actor actor, CancellationToken ct) => slice.Handle(callId, request, actor, ct)).For(Roles.IntakeOfficer);
+api.MapPost("/calls/{callId:guid}/close", (Guid callId, CloseCall.Request request, CloseCall slice, Actor actor, CancellationToken ct) => slice.Handle(callId, request, actor, ct)).For(Roles.IntakeOfficer);
+api.MapGet("/calls/drafts", (SaveCallDraft slice, CancellationToken ct) => slice.List(ct)).ForReading(Roles.IntakeOfficer);
+api.MapPost("/calls/drafts", (SaveCallDraft.Request request, SaveCallDraft slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
 
 // 申报书
-api.MapGet("/applications", (string? stage, string? q, string? after, ListApplications slice, Actor actor, CancellationToken ct)
-    => slice.Handle(new(stage, q, after), actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
-api.MapGet("/applications.csv", (string? stage, string? q, ExportApplications slice, Actor actor) => slice.Handle(new(stage, q), actor)).ForReading(Roles.Staff);
+api.MapGet("/applications", ([AsParameters] ListApplications.Request request, ListApplications slice, Actor actor, CancellationToken ct)
+    => slice.Handle(request, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
+api.MapGet("/applications.csv", ([AsParameters] ListApplications.Request request, ExportApplications slice, Actor actor, CancellationToken ct) => slice.AsCsv(request, actor, ct)).ForReading(Roles.Staff);
+api.MapGet("/applications.xlsx", ([AsParameters] ListApplications.Request request, ExportApplications slice, Actor actor, CancellationToken ct) => slice.AsWorkbook(request, actor, ct)).ForReading(Roles.Staff);
 api.MapPost("/applications", (StartApplication.Request request, StartApplication slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.Applicant);
 var application = api.MapGroup("/applications/{id:guid}");
 application.MapGet("", (Guid id, ReadApplication slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);
@@ -45,11 +54,29 @@ application.MapGet("/attachments/{attachmentId:guid}", (Guid id, Guid attachment
 application.MapDelete("/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, RemoveAttachment slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, attachmentId, actor, ct)).For(Roles.Applicant);
 application.MapGet("/submission", (Guid id, DownloadSubmission slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
+application.MapGet("/workbook", (Guid id, ExportWorkbook slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
+application.MapPost("/workbook", (Guid id, IFormFile file, ImportWorkbook slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, file.OpenReadStream(), actor, ct)).DisableAntiforgery().For(Roles.Applicant);
+application.MapGet("/dossier", (Guid id, ExportDossier slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
 application.MapPost("/submit", (Guid id, Submit slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
 application.MapPost("/resubmit", (Guid id, Resubmit slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
 application.MapPost("/withdraw", (Guid id, Withdraw.Request request, Withdraw slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
 
+// 成员确认
+application.MapGet("/confirmations", (Guid id, ListConfirmations slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
+application.MapPost("/confirmations", (Guid id, InviteMembers.Request request, InviteMembers slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
+var confirmation = api.MapGroup("/confirmations/{confirmationId:guid}");
+confirmation.MapPost("/open", (Guid confirmationId, OpenInvitation.Request request, OpenInvitation slice, Actor actor, CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
+confirmation.MapPost("/confirm", (Guid confirmationId, [FromForm] string code, [FromForm] string? signatory, [FromForm] DateOnly? signedOn, [FromForm] bool? byProxy, IFormFile? file, ConfirmMembership slice, Actor actor, CancellationToken ct)
+    => slice.Handle(confirmationId, new() { Code = code, Signatory = signatory ?? "", SignedOn = signedOn, ByProxy = byProxy ?? false }, file?.FileName ?? "", file?.OpenReadStream(), actor, ct)).DisableAntiforgery().ForEveryone();
+confirmation.MapPost("/decline", (Guid confirmationId, DeclineMembership.Request request, DeclineMembership slice, Actor actor, CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
+
 // 形式审查
+api.MapGet("/officers", (Officers slice, Actor actor, CancellationToken ct) => slice.Handle(actor, ct)).ForReading(Roles.IntakeOfficer);
+api.MapPost("/applications/assign", (AssignApplications.Request request, AssignApplications slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
+application.MapPost("/recuse", (Guid id, RecuseOfficer.Request request, RecuseOfficer slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
+application.MapGet("/changes", (Guid id, CompareSubmissions slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
+application.MapGet("/related", (Guid id, FindRelated slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading(Roles.Staff);
 application.MapPost("/judgements", (Guid id, JudgeConditions.Request request, JudgeConditions slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
 application.MapPost("/request-correction", (Guid id, RequestCorrection.Request request, RequestCorrection slice, Actor actor, CancellationToken ct)

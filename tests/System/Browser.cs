@@ -16,25 +16,32 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
     /// <summary>A page of somebody from the public, with a session of its own.</summary>
     public async Task<IPage> Public() => await (await NewSession()).NewPageAsync();
 
-    /// <summary>A page of the person with this account, who has signed in by the form. Several pages of one person share the session.</summary>
-    public async Task<IPage> SignedIn(string account)
+    /// <summary>A page of the person with this account, who has signed in by the form. Several pages of one person share the session; one whose browser runs no scripts has another.</summary>
+    public async Task<IPage> SignedIn(string account, bool scripts = true)
     {
-        if (!sessions.TryGetValue(account, out var session))
+        var key = scripts ? account : $"{account} without scripts";
+        if (!sessions.TryGetValue(key, out var session))
         {
-            session = sessions[account] = await NewSession();
+            session = sessions[key] = await NewSession(scripts);
             var entrance = await session.NewPageAsync();
             await entrance.GotoAsync("/login?returnUrl=/");
-            var form = entrance.Locator("form:has(input[type=password])");
-            await form.Locator("input:not([type=hidden]):not([type=password]):not([type=checkbox])").FillAsync(account);
-            await form.Locator("input[type=password]").FillAsync(DemoAccounts.Password);
-            await form.Locator("button[type=submit], input[type=submit]").First.ClickAsync();
+            await FillInSignIn(entrance, account);
             await entrance.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
             await entrance.CloseAsync();
         }
         return await session.NewPageAsync();
     }
 
-    private async Task<IBrowserContext> NewSession()
+    /// <summary>Fills in the sign-in form that is open and sends it.</summary>
+    public static async Task FillInSignIn(IPage page, string account)
+    {
+        var form = page.Locator("form:has(input[type=password])");
+        await form.Locator("input:not([type=hidden]):not([type=password]):not([type=checkbox])").FillAsync(account);
+        await form.Locator("input[type=password]").FillAsync(DemoAccounts.Password);
+        await form.Locator("button[type=submit], input[type=submit]").First.ClickAsync();
+    }
+
+    private async Task<IBrowserContext> NewSession(bool scripts = true)
     {
         var alliance = await system.Alliance;
         await door.WaitAsync();
@@ -51,7 +58,7 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
         {
             door.Release();
         }
-        var session = await browser.NewContextAsync(new() { BaseURL = alliance.PublicAddress.ToString(), Locale = "zh-CN", ViewportSize = new() { Width = 1280, Height = 860 } });
+        var session = await browser.NewContextAsync(new() { BaseURL = alliance.PublicAddress.ToString(), Locale = "zh-CN", JavaScriptEnabled = scripts, ViewportSize = new() { Width = 1280, Height = 860 } });
         session.SetDefaultTimeout(20_000);
         return session;
     }

@@ -97,6 +97,24 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
         return new DocumentResult(dataSource, document, inline);
     }
 
+    /// <summary>Writes the bytes into a stream, chunk by chunk, whatever their number.</summary>
+    public async Task CopyTo(Guid documentId, Stream target, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await Copy(connection, documentId, target, ct);
+    }
+
+    static async Task Copy(NpgsqlConnection connection, Guid documentId, Stream target, CancellationToken ct)
+    {
+        for (var number = 0; ; number++)
+        {
+            var body = await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
+                "select body from document_chunk where document_id = @documentId and number = @number", new { documentId, number }, cancellationToken: ct));
+            if (body is null) return;
+            await target.WriteAsync(body, ct);
+        }
+    }
+
     sealed class DocumentResult(NpgsqlDataSource dataSource, StoredDocument document, bool inline) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
@@ -112,13 +130,7 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
             response.Headers.ETag = $"\"{Convert.ToHexStringLower(document.Sha256)}\"";
             response.Headers.CacheControl = "private, no-cache";
             await using var connection = await dataSource.OpenConnectionAsync(ct);
-            for (var number = 0; ; number++)
-            {
-                var body = await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
-                    "select body from document_chunk where document_id = @Id and number = @number", new { document.Id, number }, cancellationToken: ct));
-                if (body is null) return;
-                await response.Body.WriteAsync(body, ct);
-            }
+            await Copy(connection, document.Id, response.Body, ct);
         }
     }
 }

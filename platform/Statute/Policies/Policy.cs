@@ -47,6 +47,12 @@ public sealed record Policy(PolicyDocument Document)
     public int MinAchievements => Seen(Document.MinAchievements);
     /// <summary>May an authorised person sign (Art. 8-2)?</summary>
     public bool AcceptsProxySignature => Seen(Document.AcceptsProxySignature);
+    /// <summary>形式审查 (Art. 10).</summary>
+    public Period FormalReview => Seen(Document.FormalReview);
+    /// <summary>May whoever judged the conditions not decide on them (Art. 10)?</summary>
+    public bool FormalReviewFourEyes => Seen(Document.FormalReviewFourEyes);
+    /// <summary>Does every member unit confirm before submission (Art. 8-2)?</summary>
+    public bool MemberConfirmationRequired => Seen(Document.MemberConfirmationRequired);
     /// <summary>公示 (Art. 11).</summary>
     public Period Notice => Seen(Document.Notice);
     /// <summary>补正 (Art. 10).</summary>

@@ -96,6 +96,14 @@ public sealed record PolicyDocument
     [RestsOn("18")]
     public bool? RecommendationRequired { get; init; }
 
+    /// <summary>形式审查: within which an officer is to decide (Art. 10). A target of the office; nothing follows by itself from missing it.</summary>
+    [RestsOn("10")]
+    public Period? FormalReview { get; init; }
+    /// <summary>True when whoever judged the conditions may not decide on them too (Art. 10).</summary>
+    public bool? FormalReviewFourEyes { get; init; }
+    /// <summary>成员确认: true when an application is submitted only after every member unit confirmed its part (Art. 8-2).</summary>
+    [RestsOn("8")]
+    public bool? MemberConfirmationRequired { get; init; }
     /// <summary>公示 (Art. 11).</summary>
     [RestsOn("11")]
     public Period? Notice { get; init; }

@@ -18,8 +18,7 @@ static class FriendlyErrors
         http.Response.StatusCode = status;
         if (WantsPage(http.Request))
         {
-            var nonce = (string?)http.Items["nonce"];
-            http.Response.Headers.ContentSecurityPolicy = $"default-src 'self'; script-src 'nonce-{nonce}'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+            http.Response.Headers.ContentSecurityPolicy = PagePolicy(http);
             await new RazorComponentResult<ErrorPage>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
             return;
         }
@@ -27,6 +26,16 @@ static class FriendlyErrors
         await Results.Problem(statusCode: status, title: words[Title(status)], detail: words[Advice(status)],
             extensions: new Dictionary<string, object?> { ["traceId"] = Trace(http) }).ExecuteAsync(http);
     }
+
+    /// <summary>For somebody whose session ended while they filled in a form, which is kept under the key.</summary>
+    public static async Task WriteSessionEnded(HttpContext http, string key)
+    {
+        http.Response.Headers.ContentSecurityPolicy = PagePolicy(http);
+        await new RazorComponentResult<SessionEnded>(new { Key = key }) { StatusCode = StatusCodes.Status401Unauthorized }.ExecuteAsync(http);
+    }
+
+    static string PagePolicy(HttpContext http)
+        => $"default-src 'self'; script-src 'nonce-{(string?)http.Items["nonce"]}'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     public static string Trace(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 

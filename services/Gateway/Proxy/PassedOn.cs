@@ -70,9 +70,16 @@ static class PassedOn
             Forget(response);
             await context.HttpContext.ChallengeAsync(SessionSetup.Authority, new() { RedirectUri = request.Path + request.QueryString });
         }
+        else if (FriendlyErrors.WantsPage(request) && ParkedForms.Fits(request))
+        {
+            var key = await context.HttpContext.RequestServices.GetRequiredService<ParkedForms>().Park(request);
+            context.SuppressResponseBody = true;
+            Forget(response);
+            await FriendlyErrors.WriteSessionEnded(context.HttpContext, key);
+        }
         else
         {
-            // A form that somebody filled in, or a program: neither is helped by a redirect.
+            // Files that somebody sent, or a program: neither is helped by a redirect.
             await Instead(context, StatusCodes.Status401Unauthorized);
         }
     }

@@ -1,3 +1,4 @@
+using Alliance.Gateway.Session;
 using Alliance.Platform.Security;
 using Alliance.Ui;
 using Yarp.ReverseProxy.Configuration;
@@ -52,6 +53,8 @@ static class ServiceProxy
         proxy.UsePassiveHealthChecks();
         proxy.Use(async (http, next) =>
         {
+            // Should the session turn out to be over, what was typed is still at hand.
+            if (ParkedForms.Fits(http.Request)) http.Request.EnableBuffering();
             // The service says under which rules its own page runs; two policies at once would be the narrower of both, with a nonce that fits neither.
             http.Response.Headers.Remove("Content-Security-Policy");
             http.Response.Headers.Remove("X-Content-Type-Options");

@@ -1,7 +1,7 @@
 namespace Alliance.Gateway.Session;
 
 /// <summary>Keeps the table of sessions as small as the number of people.</summary>
-sealed class RemoveEndedSessions(SessionStore sessions, ILogger<RemoveEndedSessions> log) : BackgroundService
+sealed class RemoveEndedSessions(SessionStore sessions, ParkedForms forms, ILogger<RemoveEndedSessions> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -12,6 +12,7 @@ sealed class RemoveEndedSessions(SessionStore sessions, ILogger<RemoveEndedSessi
             try
             {
                 await sessions.RemoveEnded(stoppingToken);
+                await forms.RemoveEnded(stoppingToken);
             }
             catch (Npgsql.NpgsqlException e)
             {

@@ -18,6 +18,7 @@ static class SessionSetup
     {
         var configuration = builder.Configuration;
         builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddSingleton<ParkedForms>();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddHostedService<RemoveEndedSessions>();
         builder.Services.AddAuthentication(options =>

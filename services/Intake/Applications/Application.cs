@@ -46,6 +46,12 @@ public sealed record Application
     public int Submissions { get; init; }
     /// <summary>State of the recognition case, null before submission.</summary>
     public string? CaseState { get; init; }
+    /// <summary>True when the officer who acts keeps away from it 回避.</summary>
+    public bool Recused { get; init; }
+    /// <summary>True when the officer who acts judged conditions of what was last submitted.</summary>
+    public bool JudgedByActor { get; init; }
+    /// <summary>True when another officer did.</summary>
+    public bool JudgedByOther { get; init; }
     /// <summary>Window of its call.</summary>
     public DateTimeOffset OpensAt { get; init; }
     /// <summary>Window of its call.</summary>

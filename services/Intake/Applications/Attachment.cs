@@ -43,7 +43,7 @@ public sealed record Attachment(Guid AttachmentId, AttachmentKind Kind, string T
     const string Select = """
         select d.id, d.case_id, d.kind, d.title, d.file_name, d.content_type, d.size, d.sha256, d.stored_at, d.stored_by
         from document d left join removed_attachments r on r.document_id = d.id
-        where d.case_id = @applicationId and r.document_id is null
+        where d.case_id = @applicationId and d.kind <> 'Confirmation' and r.document_id is null
         order by d.stored_at, d.id
         """;
 }

@@ -1,44 +1,44 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
+using Alliance.Platform.Exports;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>The list as it is filtered, as CSV that a spreadsheet opens with its Chinese intact; written page by page, however long it is.</summary>
+/// <summary>The list as it is filtered, as CSV or as an Excel workbook; written page by page, however long it is.</summary>
 public sealed class ExportApplications(ListApplications list, Words words)
 {
     const int PageSize = 500;
 
-    public IResult Handle(ListApplications.Request request, Actor actor)
-        => TypedResults.Stream(stream => Write(stream, request, actor, CancellationToken.None), "text/csv; charset=utf-8", "applications.csv");
+    static readonly string[] Titles = ["受理编号", "联盟名称", "牵头单位", "统一社会信用代码", "所属“188”重点产业", "状态", "提交时间", "补正截止"];
 
-    async Task Write(Stream stream, ListApplications.Request request, Actor actor, CancellationToken ct)
+    public IResult AsCsv(ListApplications.Request request, Actor actor, CancellationToken ct)
     {
-        // The mark at the beginning tells spreadsheets that this is UTF-8.
-        await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await text.WriteLineAsync(Line(words["受理编号"], words["联盟名称"], words["牵头单位"], words["统一社会信用代码"], words["所属“188”重点产业"], words["状态"], words["提交时间"], words["补正截止"]));
+        var titles = Titles.Select(t => words[t]).ToList();
+        return TypedResults.Stream(stream => Csv.Write(stream, titles, Rows(request, actor, ct), ct), Csv.ContentType, "applications.csv");
+    }
+
+    public IResult AsWorkbook(ListApplications.Request request, Actor actor, CancellationToken ct)
+    {
+        var sheet = new Sheet(words["申报书"], [.. Titles.Select((title, i) => new SheetColumn(words[title], i is 1 or 2 ? 40 : 20))], Rows(request, actor, ct));
+        return TypedResults.Stream(stream => WorkbookWriter.Write(stream, [sheet], ct), WorkbookWriter.ContentType, "applications.xlsx");
+    }
+
+    async IAsyncEnumerable<IReadOnlyList<string?>> Rows(ListApplications.Request request, Actor actor, [EnumeratorCancellation] CancellationToken ct)
+    {
         for (var after = request.After; ;)
         {
             var page = await list.Handle(request with { After = after }, actor, PageSize, ct);
             foreach (var item in page.Items)
-                await text.WriteLineAsync(Line(
+                yield return
+                [
                     item.ReceiptNumber, item.AllianceName, item.LeadUnit, item.LeadCreditCode, item.KeyIndustry, words[Ui.States.Chinese(item.State)],
                     item.SubmittedAt is { } submitted ? BeijingText.Of(submitted) : null,
-                    item.CorrectionDueAt is { } due ? BeijingText.Of(due) : item.CorrectionNominalDueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-            if (page.Next is null) return;
+                    item.CorrectionDueAt is { } due ? BeijingText.Of(due) : item.CorrectionNominalDueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                ];
+            if (page.Next is null) yield break;
             after = page.Next;
         }
     }
-
-    static string Line(params string?[] cells) => string.Join(',', cells.Select(Cell));
-
-    // A cell that begins like a formula is text all the same.
-    internal static string Cell(string? value) => value switch
-    {
-        null or "" => "",
-        ['=' or '+' or '-' or '@' or '\t' or '\r', ..] => $"\"'{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
-        _ when value.AsSpan().ContainsAny(",\"\r\n") => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
-        _ => value,
-    };
 }

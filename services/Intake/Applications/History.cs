@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alliance.Intake.Applications.Confirmation;
 using Alliance.Intake.FormalReview;
 using Alliance.Platform.Audit;
 using Alliance.Platform.Security;
@@ -22,9 +23,14 @@ public sealed class History(AuditTrail trail)
         [nameof(SaveForm)] = "保存申报书",
         [nameof(Attach)] = "上传附件",
         [nameof(RemoveAttachment)] = "移除附件",
+        [nameof(InviteMembers)] = "邀请成员单位确认",
+        [nameof(ConfirmMembership)] = "成员单位确认",
+        [nameof(DeclineMembership)] = "成员单位不同意",
         [nameof(Submit)] = "提交申报书",
         [nameof(Resubmit)] = "提交补正材料",
         [nameof(Withdraw)] = "撤回申请",
+        [nameof(AssignApplications)] = "分配受理人员",
+        [nameof(RecuseOfficer)] = "受理人员回避",
         [nameof(JudgeConditions)] = "填写审查意见",
         [nameof(RequestCorrection)] = "要求补正",
         [nameof(PassFormalReview)] = "形式审查通过",
@@ -34,7 +40,7 @@ public sealed class History(AuditTrail trail)
     };
 
     // What is being written for the bureau itself.
-    static readonly string[] Inward = [nameof(JudgeConditions)];
+    static readonly string[] Inward = [nameof(JudgeConditions), nameof(AssignApplications), nameof(RecuseOfficer)];
     // Of many in a row the last one tells enough.
     static readonly string[] Repeated = [nameof(SaveForm), nameof(Attach), nameof(RemoveAttachment), nameof(JudgeConditions)];
 

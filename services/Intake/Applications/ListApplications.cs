@@ -1,12 +1,14 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
 using Alliance.Platform.Security;
+using Alliance.Platform.Text;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications;
 
 /// <summary>Applications, latest first: an applicant's own unit's, everybody's submitted ones for the bureau. Searched by name, credit code or receipt number.</summary>
-public sealed class ListApplications(Database database)
+public sealed class ListApplications(Database database, StatutoryClock clock)
 {
     const int PageSize = 20;
 
@@ -15,7 +17,12 @@ public sealed class ListApplications(Database database)
     /// <param name="Q">Part of a name, a credit code or a receipt number.</param>
     /// <param name="After">Cursor of the page before.</param>
     /// <param name="Oldest">True: who has waited longest comes first.</param>
-    public sealed record Request(string? Stage = null, string? Q = null, string? After = null, bool Oldest = false);
+    /// <param name="Assigned">Only those given to this officer; "me" is whoever asks, "nobody" those given to none.</param>
+    /// <param name="Year">Only calls of this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="Due">"over": past the day by which the office wants to decide; "week": within seven days of it.</param>
+    public sealed record Request(
+        string? Stage = null, string? Q = null, string? After = null, bool Oldest = false, string? Assigned = null, int? Year = null, string? Industry = null, string? Due = null);
 
     /// <summary>One application of the list.</summary>
     public sealed record Item
@@ -33,6 +40,14 @@ public sealed class ListApplications(Database database)
         /// <summary>When it was begun, then when it was submitted.</summary>
         public DateTimeOffset ArrivedAt { get; init; }
         public DateTimeOffset? SubmittedAt { get; init; }
+        /// <summary>The officer it was given to.</summary>
+        public string? AssignedTo { get; init; }
+        public string? AssignedToName { get; init; }
+        /// <summary>Until when the office wants to have decided.</summary>
+        public DateTimeOffset? ReviewDueAt { get; init; }
+        public DateOnly? ReviewNominalDueOn { get; init; }
+        /// <summary>How often it was submitted; 2 after a correction.</summary>
+        public int Submissions { get; init; }
         /// <summary>Until when the correction is due, while one runs.</summary>
         public DateTimeOffset? CorrectionDueAt { get; init; }
         /// <summary>The correction's last day by counting alone.</summary>
@@ -50,7 +65,8 @@ public sealed class ListApplications(Database database)
     internal async Task<Page> Handle(Request request, Actor actor, int size, CancellationToken ct)
     {
         List<string> where = [];
-        if (actor.IsAny([.. Roles.Staff, .. Roles.Readers])) where.Add("a.stage <> 'Draft'");
+        var bureau = actor.IsAny([.. Roles.Staff, .. Roles.Readers]);
+        if (bureau) where.Add("a.stage <> 'Draft'");
         else if (actor.Unit is not null) where.Add("a.lead_credit_code = @Unit");
         else return new([], null);
 
@@ -59,29 +75,47 @@ public sealed class ListApplications(Database database)
         if (!string.IsNullOrEmpty(request.Stage)) where.Add("a.stage = @stage");
         if (q.Length > 1) where.Add("bigrams(a.search) @> bigrams(@q)");
         if (q.Length > 0) where.Add("position(@q in a.search) > 0");
+        if (bureau && request.Assigned is { Length: > 0 }) where.Add(request.Assigned == "nobody" ? "a.assigned_to is null" : "a.assigned_to = @assigned");
+        if (request.Year is not null) where.Add("c.year = @Year");
+        if (!string.IsNullOrEmpty(request.Industry)) where.Add("a.key_industry = @Industry");
+        if (bureau && request.Due is "over" or "week") where.Add("a.stage = 'FormalReview' and a.review_due_at <= @due");
         var after = Cursor.Read(request.After);
         if (after is not null) where.Add(request.Oldest ? "(a.arrived_at, a.id) > (@At, @Id)" : "(a.arrived_at, a.id) < (@At, @Id)");
         var order = request.Oldest ? "a.arrived_at, a.id" : "a.arrived_at desc, a.id desc";
 
         var items = await database.Query<Item>($"""
             select a.id as application_id, a.alliance_name, a.lead_unit, a.lead_credit_code, a.key_industry, a.receipt_number, c.year, a.stage, a.case_state,
-                   a.arrived_at, a.submitted_at, k.due_at as correction_due_at, k.nominal_due_on as correction_nominal_due_on
+                   a.arrived_at, a.submitted_at, a.submissions, a.review_due_at, a.review_nominal_due_on, a.assigned_to, a.assigned_to_name, k.due_at as correction_due_at, k.nominal_due_on as correction_nominal_due_on
             from applications a
             join calls c on c.id = a.call_id
             left join corrections k on k.application_id = a.id and a.stage = 'Correction'
             where {string.Join(" and ", where)}
             order by {order} limit @limit
-            """, new { Unit = actor.Unit?.CreditCode, stage, q, after?.At, Id = after?.Id, limit = size + 1 }, ct);
+            """, new
+        {
+            Unit = actor.Unit?.CreditCode,
+            stage,
+            q,
+            assigned = request.Assigned == "me" ? actor.Account : request.Assigned,
+            request.Year,
+            request.Industry,
+            due = request.Due == "week" ? clock.Now.AddDays(7) : clock.Now,
+            after?.At,
+            Id = after?.Id,
+            limit = size + 1,
+        }, ct);
+        // Who of the bureau works on it is the bureau's own business.
+        if (!bureau) items = [.. items.Select(i => i with { AssignedTo = null, AssignedToName = null, ReviewDueAt = null, ReviewNominalDueOn = null })];
         return items.Count > size
             ? new([.. items.Take(size)], new Cursor(items[size - 1].ArrivedAt, items[size - 1].ApplicationId).ToString())
             : new(items, null);
     }
 
-    /// <summary>What a search looks through.</summary>
+    /// <summary>What a search looks through: names as they are and by the first letters of their pronunciation.</summary>
     internal static string Searchable(ApplicationForm form, string allianceName, string? receiptNumber, Unit lead)
         => Searchable([allianceName, receiptNumber, lead.Name, lead.CreditCode, .. form.Members.SelectMany(m => new[] { m.Name, m.CreditCode })]);
 
-    internal static string Searchable(IEnumerable<string?> texts) => string.Join('\n', texts.Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => Normal(t!)).Distinct());
+    internal static string Searchable(IEnumerable<string?> texts) => string.Join('\n', texts.Where(t => !string.IsNullOrWhiteSpace(t)).SelectMany(t => PinyinInitials.Of(t!).Prepend(Normal(t!))).Distinct());
 
     // 全角与半角、大小写 make no difference to a person who searches.
     static string Normal(string text) => text.Trim().Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant();

@@ -1,3 +1,4 @@
+using Alliance.Intake.Applications.Confirmation;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications;
@@ -34,6 +35,16 @@ public static class Naming
         AchievementKind.IntellectualProperty => "知识产权",
         AchievementKind.TechnicalStandard => "技术标准",
         _ => "科技成果",
+    };
+
+    /// <summary>成员确认.</summary>
+    public static string Of(ConfirmationState state) => state switch
+    {
+        ConfirmationState.NotInvited => "未邀请",
+        ConfirmationState.Invited => "待确认",
+        ConfirmationState.Confirmed => "已确认",
+        ConfirmationState.Declined => "不同意",
+        _ => "内容已变更，需重新确认",
     };
 
     /// <summary>附件类别.</summary>

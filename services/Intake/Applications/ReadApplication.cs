@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Intake.Applications.Confirmation;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
@@ -44,14 +45,36 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public IReadOnlyList<Attachment> Attachments { get; init; } = [];
         /// <summary>True for people of the lead unit.</summary>
         public bool IsOwn { get; init; }
+        /// <summary>The officer it was given to; for the bureau.</summary>
+        public string? AssignedTo { get; init; }
+        public string? AssignedToName { get; init; }
+        /// <summary>Until when the office wants to have decided; for the bureau.</summary>
+        public DateTimeOffset? ReviewDueAt { get; init; }
+        public DateOnly? ReviewNominalDueOn { get; init; }
+        /// <summary>How often it was submitted; 2 after a correction.</summary>
+        public int Submissions { get; init; }
+        /// <summary>Officers who keep away from it; for the bureau.</summary>
+        public IReadOnlyList<Recusal> Recusals { get; init; } = [];
+
+        /// <summary>Credit codes of the member units whose confirmation covers the form.</summary>
+        public IReadOnlySet<string> Confirmed { get; init; } = new HashSet<string>();
 
         /// <summary>The state people see.</summary>
         public string State => Whereabouts.Of(Stage, CaseState);
         /// <summary>What keeps the form from being submitted.</summary>
         internal IReadOnlyList<Fault> Faults()
-            => Submission.Faults(Form, PolicyBook.Find(PolicyVersion), lead: null, [.. Attachments.Select(a => a.Kind)]);
+            => Submission.Faults(Form, PolicyBook.Find(PolicyVersion), lead: null, [.. Attachments.Select(a => a.Kind)], Confirmed);
         /// <summary>True while the lead unit may change the form.</summary>
         public bool IsEditable => IsOwn && Stage is (Stage.Draft or Stage.Correction);
+    }
+
+    /// <summary>An officer keeps away 回避.</summary>
+    public sealed record Recusal
+    {
+        public string Account { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string Why { get; init; } = "";
+        public DateTimeOffset RecusedAt { get; init; }
     }
 
     /// <summary>A condition of Art. 8: what the form shows, and what an officer judged.</summary>
@@ -81,6 +104,10 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public DateTimeOffset SavedAt { get; init; }
         public DateTimeOffset? SubmittedAt { get; init; }
         public int Submissions { get; init; }
+        public string? AssignedTo { get; init; }
+        public string? AssignedToName { get; init; }
+        public DateTimeOffset? ReviewDueAt { get; init; }
+        public DateOnly? ReviewNominalDueOn { get; init; }
         public string Form { get; init; } = "";
         public string? RefusalReasons { get; init; }
         public string? WithdrawnWhy { get; init; }
@@ -99,7 +126,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
     {
         var row = await database.Find<Row>("""
             select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code, a.receipt_number, a.stage,
-                   a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.saved_at, a.submitted_at, a.submissions, a.form::text,
+                   a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.saved_at, a.submitted_at, a.submissions, a.assigned_to, a.assigned_to_name, a.review_due_at, a.review_nominal_due_on, a.form::text,
                    a.refusal_reasons::text, a.withdrawn_why, s.sha256, s.content
             from applications a
             join calls c on c.id = a.call_id
@@ -119,6 +146,12 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         var judgements = await database.Query<Judgement>("""
             select code, met, sentence from judgements where application_id = @applicationId and submission = @Submissions
             """, new { applicationId, row.Submissions }, ct);
+        var confirmed = (await database.Query<MemberConfirmation>($"select {MemberConfirmation.Columns} from confirmations where application_id = @applicationId and state = 'Confirmed'", new { applicationId }, ct))
+            .Where(c => c.StateIn(form) == ConfirmationState.Confirmed).Select(c => c.CreditCode).ToHashSet();
+        var bureau = actor.IsAny([.. Roles.Staff, .. Roles.Readers]);
+        IReadOnlyList<Recusal> recusals = !bureau ? [] : await database.Query<Recusal>("""
+            select account, name, why, recused_at from officer_recusals where application_id = @applicationId order by recused_at
+            """, new { applicationId }, ct);
         // The officer's judgements reach the lead unit with the decision, not while they are being written.
         var judged = own && row.Stage is Stage.FormalReview ? [] : judgements.ToDictionary(j => j.Code);
 
@@ -141,7 +174,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             SavedAt = row.SavedAt,
             SubmittedAt = row.SubmittedAt,
             Sha256 = row.Sha256 is null ? null : Convert.ToHexStringLower(row.Sha256),
-            Form = own || actor.IsAny([.. Roles.Staff, .. Roles.Readers]) ? form : ContactData.Masked(form),
+            Form = own || bureau ? form : ContactData.Masked(form),
             Conditions = [.. Conditions.Judge(form, PolicyBook.Find(row.PolicyVersion)).Select(f => new Condition(
                 f.Code, f.Verdict, f.Article, words.Say(f.Sentence), f.Evidence, judged.GetValueOrDefault(f.Code)?.Met, judged.GetValueOrDefault(f.Code)?.Sentence))],
             Correction = correction is null ? null : Told(correction, PolicyBook.Find(row.PolicyVersion)),
@@ -149,6 +182,13 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             WithdrawnWhy = row.WithdrawnWhy,
             Attachments = attachments,
             IsOwn = own,
+            AssignedTo = bureau ? row.AssignedTo : null,
+            AssignedToName = bureau ? row.AssignedToName : null,
+            ReviewDueAt = bureau ? row.ReviewDueAt : null,
+            ReviewNominalDueOn = bureau ? row.ReviewNominalDueOn : null,
+            Submissions = row.Submissions,
+            Recusals = recusals,
+            Confirmed = confirmed,
         };
     }
 

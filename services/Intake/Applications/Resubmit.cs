@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Intake.Applications.Confirmation;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
@@ -21,27 +22,32 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
             """, new { applicationId });
         var dueAt = application is null ? null : correction?.ClosesAt(clock, application.Policy);
         var attachments = await Attachment.Of(work, applicationId);
-        if (WhyNot(application, dueAt, [.. attachments.Select(a => a.Kind)], applicant, clock.Now) is { } refusal) return refusal;
+        var confirmed = application is null ? new HashSet<string>() : await MemberConfirmation.Valid(work, applicationId, application.ReadForm());
+        if (WhyNot(application, dueAt, [.. attachments.Select(a => a.Kind)], confirmed, applicant, clock.Now) is { } refusal) return refusal;
 
         var now = clock.Now;
         var submission = await Submission.Freeze(work, application!, application!.ReceiptNumber!, attachments, now);
+        // The office's time to decide begins anew with what came back.
+        var decided = clock.Reckon(application.Policy.FormalReview);
         await work.Execute("""
-            update applications set stage = 'FormalReview', submissions = @Number, alliance_name = @AllianceName, lead_unit = @lead where id = @applicationId;
+            update applications
+            set stage = 'FormalReview', submissions = @Number, alliance_name = @AllianceName, lead_unit = @lead, review_due_at = @ClosesAt, review_nominal_due_on = @NominalLastDay
+            where id = @applicationId;
             update corrections set resubmitted_at = @now where application_id = @applicationId
-            """, new { applicationId, submission.Number, submission.AllianceName, lead = submission.LeadUnit.Name, now });
+            """, new { applicationId, submission.Number, submission.AllianceName, lead = submission.LeadUnit.Name, decided.ClosesAt, decided.NominalLastDay, now });
         await work.Publish(new ApplicationResubmitted(applicationId, submission.Summary, now));
         await work.Record(applicationId, nameof(Resubmit), new { submission.Number }, "Art. 10", application.PolicyVersion);
         await work.Commit();
         return new Submit.Answer(application.ReceiptNumber!);
     }
 
-    internal static Refusal? WhyNot(Application? application, DateTimeOffset? dueAt, IReadOnlyCollection<AttachmentKind> attached, Actor applicant, DateTimeOffset now)
+    internal static Refusal? WhyNot(Application? application, DateTimeOffset? dueAt, IReadOnlyCollection<AttachmentKind> attached, IReadOnlySet<string> confirmed, Actor applicant, DateTimeOffset now)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var policyVersion = application!.PolicyVersion;
         if (application.Stage != Stage.Correction) return Refusal.Conflict($"只有补正中的申报书可以重新提交", "Art. 10", policyVersion);
         if (now >= dueAt) return Refusal.Conflict($"补正期限已于 {BeijingText.Of(dueAt.Value)} 届满，不能再提交", "Art. 10", policyVersion);
-        var faults = Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached);
+        var faults = Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached, confirmed);
         return faults.Count > 0 ? Refusal.Invalid(faults, policyVersion) : null;
     }
 }

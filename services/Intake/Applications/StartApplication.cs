@@ -3,7 +3,9 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Policies;
 
 namespace Alliance.Intake.Applications;
 
@@ -11,7 +13,9 @@ namespace Alliance.Intake.Applications;
 public sealed class StartApplication(Database database, StatutoryClock clock)
 {
     /// <summary>The call to answer.</summary>
-    public sealed record Request(Guid CallId);
+    /// <param name="CallId">The call.</param>
+    /// <param name="CopyFrom">An earlier application of the same unit whose content is taken over; null begins empty.</param>
+    public sealed record Request(Guid CallId, Guid? CopyFrom = null);
 
     /// <summary>The draft.</summary>
     public sealed record Answer(Guid ApplicationId);
@@ -21,25 +25,30 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
         await using var work = await database.Begin(applicant, ct);
         var call = await work.Find<Call>("select id as call_id, closes_at, policy_version from calls where id = @CallId", request);
         if (WhyNot(call, applicant, clock.Now) is { } refusal) return refusal;
+        var earlier = request.CopyFrom is null ? null : await work.Find<Application>("select id, lead_credit_code, form::text from applications where id = @CopyFrom", request);
+        if (request.CopyFrom is not null && Application.WhyNotOwner(earlier, applicant) is { } notTheirs) return notTheirs;
 
         var applicationId = Guid.CreateVersion7();
         var unit = applicant.Unit!;
         // The account says who leads; the rest is for people to fill in.
-        var form = new ApplicationForm { Members = [new MemberUnit { Name = unit.Name, CreditCode = unit.CreditCode, IsLead = true }] };
+        var form = earlier is not null ? Anew(earlier.ReadForm()) : new ApplicationForm { Members = [new MemberUnit { Name = unit.Name, CreditCode = unit.CreditCode, IsLead = true }] };
+        var allianceName = form.CoreName.Length > 0 ? AllianceName.For(PolicyBook.Find(call!.PolicyVersion), form.CoreName) : "";
         await work.Execute("""
             insert into applications(id, call_id, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, arrived_at, saved_at, saved_by, search)
-            values (@applicationId, @CallId, @PolicyVersion, 'Draft', @form, 1, '', @Name, @CreditCode, '', @Now, @Now, @Account, @search)
+            values (@applicationId, @CallId, @PolicyVersion, 'Draft', @form, 1, @allianceName, @Name, @CreditCode, @KeyIndustry, @Now, @Now, @Account, @search)
             """, new
         {
             applicationId,
             call!.CallId,
             call.PolicyVersion,
             form = Json.Of(form),
+            allianceName,
+            form.KeyIndustry,
             unit.Name,
             unit.CreditCode,
             clock.Now,
             applicant.Account,
-            search = ListApplications.Searchable([unit.Name, unit.CreditCode]),
+            search = ListApplications.Searchable(form, allianceName, receiptNumber: null, unit),
         });
         await work.Execute("""
             insert into revisions(application_id, version, form, saved_at, saved_by) values (@applicationId, 1, @form, @Now, @Name)
@@ -48,6 +57,13 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
         await work.Commit();
         return new Answer(applicationId);
     }
+
+    // A signature stands under one agreement and one year; the declaration is made anew.
+    internal static ApplicationForm Anew(ApplicationForm earlier) => earlier with
+    {
+        Members = [.. earlier.Members.Select(m => m with { Signature = null })],
+        Agreement = earlier.Agreement with { NoDisputeDeclared = false },
+    };
 
     internal static Refusal? WhyNot(Call? call, Actor applicant, DateTimeOffset now) => call switch
     {

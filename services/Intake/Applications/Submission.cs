@@ -9,16 +9,26 @@ using Alliance.Statute.Policies;
 
 namespace Alliance.Intake.Applications;
 
+/// <summary>A member unit's confirmation as it is frozen: who signed, when, and the hash of the evidence.</summary>
+public sealed record Confirmed
+{
+    public string CreditCode { get; init; } = "";
+    public string UnitName { get; init; } = "";
+    public string Signatory { get; init; } = "";
+    public DateOnly SignedOn { get; init; }
+    public byte[] Evidence { get; init; } = [];
+}
+
 /// <summary>
 /// What was submitted, frozen to the letter (Art. 9): the form, the policy, and every attachment by its hash. The SHA-256 of this
 /// text stands on the receipt.
 /// </summary>
 public sealed record Submission(
     Guid ApplicationId, int Number, string ReceiptNumber, string AllianceName, Guid CallId, string PolicyVersion,
-    DateTimeOffset SubmittedAt, string SubmittedBy, Unit LeadUnit, ApplicationForm Form, IReadOnlyList<Attachment> Attachments)
+    DateTimeOffset SubmittedAt, string SubmittedBy, Unit LeadUnit, ApplicationForm Form, IReadOnlyList<Attachment> Attachments, IReadOnlyList<Confirmed>? Confirmations = null)
 {
     /// <summary>What keeps a form from being submitted, every fault with its field. The conditions of Art. 8 do not: people judge them in formal review.</summary>
-    public static IReadOnlyList<Fault> Faults(ApplicationForm form, Policy policy, Unit? lead, IReadOnlyCollection<AttachmentKind> attached)
+    public static IReadOnlyList<Fault> Faults(ApplicationForm form, Policy policy, Unit? lead, IReadOnlyCollection<AttachmentKind> attached, IReadOnlySet<string> confirmed)
     {
         List<Fault> faults = [];
         if (Statute.AllianceName.WhyNot(policy, form.CoreName) is { } name) faults.Add(new(name, "Art. 11", "coreName"));
@@ -29,6 +39,9 @@ public sealed record Submission(
             if (form.Members[i].IsLead && lead is not null && form.Members[i].CreditCode != lead.CreditCode)
                 faults.Add(new($"申报书只能由牵头单位提交：您的账号属于“{lead.Name}”（{lead.CreditCode}），与所填牵头单位不一致", "Art. 9", $"members[{i}].isLead"));
         }
+        if (policy.MemberConfirmationRequired)
+            foreach (var (member, i) in form.Members.Select((m, i) => (m, i)).Where(m => !m.m.IsLead && !confirmed.Contains(m.m.CreditCode)))
+                faults.Add(new($"成员单位“{member.Name}”尚未确认", "Art. 8(2)", $"members[{i}].signature"));
         foreach (var kind in Attachment.Required.Except(attached))
             faults.Add(new($"缺少附件：{Naming.Of(kind)}", "Art. 8(2)", "attachments"));
         return faults;
@@ -54,14 +67,19 @@ public sealed record Submission(
     {
         var form = application.ReadForm();
         var lead = form.Lead!;
+        var confirmations = await work.Query<Confirmed>("""
+            select c.credit_code, c.unit_name, c.signatory, c.signed_on, d.sha256 as evidence
+            from confirmations c join document d on d.id = c.evidence_id where c.application_id = @Id and c.state = 'Confirmed' order by c.credit_code
+            """, application);
         var submission = new Submission(
             application.Id, application.Submissions + 1, receiptNumber, Statute.AllianceName.For(application.Policy, form.CoreName), application.CallId, application.PolicyVersion,
-            now, work.Actor.Name, new Unit(lead.Name, lead.CreditCode), form, attachments);
+            now, work.Actor.Name, new Unit(lead.Name, lead.CreditCode), form, attachments, confirmations);
         var content = Json.Write(submission);
         await work.Execute("""
             insert into submissions(application_id, number, content, sha256, submitted_at, submitted_by)
             values (@ApplicationId, @Number, @content, @sha256, @now, @Account)
             """, new { submission.ApplicationId, submission.Number, content, sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(content)), now, work.Actor.Account });
+        await FiledItems.Replace(work, application.Id, form);
         return submission;
     }
 }

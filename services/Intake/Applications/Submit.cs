@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Contracts;
+using Alliance.Intake.Applications.Confirmation;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
@@ -22,7 +23,8 @@ public sealed class Submit(Database database, StatutoryClock clock)
             where a.id = @applicationId for update of a
             """, new { applicationId });
         var attachments = await Attachment.Of(work, applicationId);
-        if (WhyNot(application, [.. attachments.Select(a => a.Kind)], applicant, clock.Now) is { } refusal) return refusal;
+        var confirmed = application is null ? new HashSet<string>() : await MemberConfirmation.Valid(work, applicationId, application.ReadForm());
+        if (WhyNot(application, [.. attachments.Select(a => a.Kind)], confirmed, applicant, clock.Now) is { } refusal) return refusal;
 
         // One statement counts and locks: two submissions at once get two numbers, and a rollback leaves no gap.
         var number = (await work.Query<int>("""
@@ -33,10 +35,12 @@ public sealed class Submit(Database database, StatutoryClock clock)
         var receiptNumber = string.Create(CultureInfo.InvariantCulture, $"SL{application.Year}-{number:0000}");
         var now = clock.Now;
         var submission = await Submission.Freeze(work, application, receiptNumber, attachments, now);
+        var decided = clock.Reckon(application.Policy.FormalReview);
         await work.Execute("""
             update applications
             set stage = 'FormalReview', receipt_number = @receiptNumber, submissions = @Number, submitted_at = @now, arrived_at = @now,
-                alliance_name = @AllianceName, lead_unit = @lead, search = @search
+                alliance_name = @AllianceName, lead_unit = @lead, search = @search,
+                review_due_at = @ClosesAt, review_nominal_due_on = @NominalLastDay
             where id = @applicationId
             """, new
         {
@@ -46,6 +50,8 @@ public sealed class Submit(Database database, StatutoryClock clock)
             now,
             submission.AllianceName,
             lead = submission.LeadUnit.Name,
+            decided.ClosesAt,
+            decided.NominalLastDay,
             search = ListApplications.Searchable(submission.Form, submission.AllianceName, receiptNumber, submission.LeadUnit),
         });
         await work.Publish(new ApplicationSubmitted(applicationId, submission.Summary, now));
@@ -54,7 +60,7 @@ public sealed class Submit(Database database, StatutoryClock clock)
         return new Answer(receiptNumber);
     }
 
-    internal static Refusal? WhyNot(Application? application, IReadOnlyCollection<AttachmentKind> attached, Actor applicant, DateTimeOffset now)
+    internal static Refusal? WhyNot(Application? application, IReadOnlyCollection<AttachmentKind> attached, IReadOnlySet<string> confirmed, Actor applicant, DateTimeOffset now)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var policyVersion = application!.PolicyVersion;
@@ -63,7 +69,7 @@ public sealed class Submit(Database database, StatutoryClock clock)
         List<Fault> faults = [];
         if (now < application.OpensAt) faults.Add(new($"申报尚未开始，请在 {BeijingText.Of(application.OpensAt)} 后提交", "Art. 9"));
         if (now >= application.ClosesAt) faults.Add(new($"申报已于 {BeijingText.Of(application.ClosesAt)} 截止", "Art. 9"));
-        faults.AddRange(Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached));
+        faults.AddRange(Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached, confirmed));
         return faults.Count > 0 ? Refusal.Invalid(faults, policyVersion) : null;
     }
 }

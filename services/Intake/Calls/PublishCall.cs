@@ -12,6 +12,8 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
     /// <summary>The call.</summary>
     public sealed record Request
     {
+        /// <summary>The draft it was prepared as, which ends with this; null where there was none.</summary>
+        public Guid? DraftId { get; init; }
         public int Year { get; init; }
         public string Title { get; init; } = "";
         public string Body { get; init; } = "";
@@ -33,6 +35,7 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
             insert into calls(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
             values (@callId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @policyVersion, @Now, @Account)
             """, new { callId, request.Year, Title = request.Title.Trim(), Body = request.Body.Trim(), request.OpensAt, request.ClosesAt, policyVersion, clock.Now, officer.Account });
+        if (request.DraftId is not null) await work.Execute("delete from call_drafts where id = @DraftId", request);
         await work.Record(callId, nameof(PublishCall), request, "Art. 9", policyVersion);
         await work.Commit();
         return new Answer(callId);

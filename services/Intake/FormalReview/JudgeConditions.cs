@@ -28,8 +28,9 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(officer, ct);
         var application = await work.Find<Application>("""
-            select id, stage, form::text, policy_version, submissions from applications where id = @applicationId for update
-            """, new { applicationId });
+            select a.id, a.stage, a.form::text, a.policy_version, a.submissions, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
+            from applications a where a.id = @applicationId for update
+            """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
 
         foreach (var judgement in request.Judgements)
@@ -49,6 +50,7 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
         if (application.Stage != Stage.FormalReview)
             return Refusal.Conflict($"只有形式审查中的申请可以填写审查意见", "Art. 10", application.PolicyVersion);
+        if (Officers.WhyNot(application) is { } recused) return recused;
 
         var known = Conditions.Judge(application.ReadForm(), application.Policy).ToDictionary(f => f.Code);
         List<Fault> faults = [];

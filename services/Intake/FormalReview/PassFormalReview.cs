@@ -15,8 +15,11 @@ public sealed class PassFormalReview(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(officer, ct);
         var application = await work.Find<Application>("""
-            select id, stage, form::text, policy_version, submissions from applications where id = @applicationId for update
-            """, new { applicationId });
+            select a.id, a.stage, a.form::text, a.policy_version, a.submissions, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
+                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by = @Account) as judged_by_actor,
+                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by <> @Account) as judged_by_other
+            from applications a where a.id = @applicationId for update
+            """, new { applicationId, officer.Account });
         var met = await work.Query<string>("""
             select j.code from judgements j join applications a on a.id = j.application_id and a.submissions = j.submission
             where j.application_id = @applicationId and j.met
@@ -35,6 +38,7 @@ public sealed class PassFormalReview(Database database, StatutoryClock clock)
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
         if (application.Stage != Stage.FormalReview)
             return Refusal.Conflict($"只有形式审查中的申请可以通过审查", "Art. 10", application.PolicyVersion);
+        if ((Officers.WhyNot(application) ?? Officers.WhyNotDecide(application, application.Policy.FormalReviewFourEyes)) is { } notTheirs) return notTheirs;
         List<Fault> faults = [.. Conditions.Judge(application.ReadForm(), application.Policy).Where(f => !met.Contains(f.Code))
             .Select(f => new Fault($"条件 {f.Code} 尚未认定为符合，不能通过", f.Article, f.Code))];
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;

@@ -20,8 +20,11 @@ public sealed class RefuseFormalReview(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(officer, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version from applications where id = @applicationId for update
-            """, new { applicationId });
+            select a.id, a.stage, a.policy_version, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
+                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by = @Account) as judged_by_actor,
+                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by <> @Account) as judged_by_other
+            from applications a where a.id = @applicationId for update
+            """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
 
         await work.Execute("""
@@ -38,6 +41,7 @@ public sealed class RefuseFormalReview(Database database, StatutoryClock clock)
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
         if (application.Stage != Stage.FormalReview)
             return Refusal.Conflict($"只有形式审查中的申请可以不予通过", "Art. 10", application.PolicyVersion);
+        if ((Officers.WhyNot(application) ?? Officers.WhyNotDecide(application, application.Policy.FormalReviewFourEyes)) is { } notTheirs) return notTheirs;
         if (request.Reasons.Count == 0) return Refusal.Invalid($"请写明不予通过的理由和依据的条款", "Art. 10", "reasons", application.PolicyVersion);
 
         List<Fault> faults = [];

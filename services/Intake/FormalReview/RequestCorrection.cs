@@ -23,8 +23,9 @@ public sealed class RequestCorrection(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(officer, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, submissions from applications where id = @applicationId for update
-            """, new { applicationId });
+            select a.id, a.stage, a.policy_version, a.submissions, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
+            from applications a where a.id = @applicationId for update
+            """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
 
         var now = clock.Now;
@@ -48,6 +49,7 @@ public sealed class RequestCorrection(Database database, StatutoryClock clock)
             return Refusal.Conflict($"补正只能要求一次", "Art. 10", application.PolicyVersion);
         if (application.Stage != Stage.FormalReview)
             return Refusal.Conflict($"只有形式审查中的申请可以退回补正", "Art. 10", application.PolicyVersion);
+        if (Officers.WhyNot(application) is { } recused) return recused;
         if (request.Items.Count == 0) return Refusal.Invalid($"请一次列明需要补正的全部内容", "Art. 10", "items", application.PolicyVersion);
 
         List<Fault> faults = [];

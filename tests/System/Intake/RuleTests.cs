@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Intake.FormalReview;
+using Alliance.Platform.Exports;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
@@ -15,6 +16,7 @@ public sealed class RuleTests
     static readonly string Code = TestApplicants.Accounts[0].Unit!.CreditCode;
     static readonly Actor Lead = new("qiye1", "经办人", new HashSet<string> { Roles.Applicant }, new Unit("昆明测试企业1有限公司", Code), null);
     static readonly Application InReview = new() { Stage = Stage.FormalReview, Submissions = 1, PolicyVersion = "kunming-2016.1", LeadCreditCode = Code };
+    static readonly HashSet<string> Nobody = [];
     static readonly RequestCorrection.Request Items = new() { Items = [new("Art. 8(2)", "请补签")] };
 
     [Fact]
@@ -30,9 +32,9 @@ public sealed class RuleTests
     {
         var correcting = InReview with { Stage = Stage.Correction, Form = Platform.Data.Json.Write(Filing.Complete("qiye1")) };
 
-        Assert.Null(Resubmit.WhyNot(correcting, Now.AddTicks(1), Attachment.Required, Lead, Now));
-        Assert.Equal("Art. 10", Resubmit.WhyNot(correcting, Now, Attachment.Required, Lead, Now)?.Article);
-        Assert.Null(Resubmit.WhyNot(correcting, dueAt: null, Attachment.Required, Lead, Now));
+        Assert.Null(Resubmit.WhyNot(correcting, Now.AddTicks(1), Attachment.Required, Nobody, Lead, Now));
+        Assert.Equal("Art. 10", Resubmit.WhyNot(correcting, Now, Attachment.Required, Nobody, Lead, Now)?.Article);
+        Assert.Null(Resubmit.WhyNot(correcting, dueAt: null, Attachment.Required, Nobody, Lead, Now));
     }
 
     [Fact]
@@ -40,9 +42,9 @@ public sealed class RuleTests
     {
         var draft = InReview with { Stage = Stage.Draft, OpensAt = Now, ClosesAt = Now.AddDays(1), Form = Platform.Data.Json.Write(Filing.Complete("qiye1")) };
 
-        Assert.Null(Submit.WhyNot(draft, Attachment.Required, Lead, Now));
-        Assert.Equal("Art. 9", Submit.WhyNot(draft, Attachment.Required, Lead, Now.AddTicks(-1))?.Article);
-        Assert.Equal("Art. 9", Submit.WhyNot(draft, Attachment.Required, Lead, Now.AddDays(1))?.Article);
+        Assert.Null(Submit.WhyNot(draft, Attachment.Required, Nobody, Lead, Now));
+        Assert.Equal("Art. 9", Submit.WhyNot(draft, Attachment.Required, Nobody, Lead, Now.AddTicks(-1))?.Article);
+        Assert.Equal("Art. 9", Submit.WhyNot(draft, Attachment.Required, Nobody, Lead, Now.AddDays(1))?.Article);
     }
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class RuleTests
     [InlineData("=1+1", "\"'=1+1\"")]
     [InlineData("甲,乙", "\"甲,乙\"")]
     [InlineData("昆明三七", "昆明三七")]
-    public void A_cell_of_the_export_is_text_and_never_a_formula(string value, string cell) => Assert.Equal(cell, ExportApplications.Cell(value));
+    public void A_cell_of_the_export_is_text_and_never_a_formula(string value, string cell) => Assert.Equal(cell, Csv.Cell(value));
 
     [Fact]
     public void People_see_Intakes_own_stage_until_the_case_has_gone_beyond_it()

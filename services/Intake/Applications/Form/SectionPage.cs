@@ -65,6 +65,12 @@ public abstract class SectionPage : ComponentBase
         var outcome = await Save.Handle(Id, change, Version, Actor, CancellationToken.None);
         if (outcome.Refusal is null)
         {
+            // What the page saved by itself answers with the page itself, as it stands now.
+            if (Input?.Do == "autosave")
+            {
+                Navigation.NavigateTo($"{Navigation.ToBaseRelativePath(Navigation.Uri).Split('?')[0]}?saved={outcome.Value!.Version}");
+                return;
+            }
             var next = Input?.Do == "next" ? Section.Of(section.Split('/')[0]).Next?.Key ?? section : section;
             Navigation.NavigateTo($"applications/{Id}/{next}?saved={outcome.Value!.Version}");
             return;

@@ -1,0 +1,32 @@
+using Alliance.Platform.Data;
+using Alliance.Statute.Eligibility;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>By what a submitted application can be recognised in another one: its units, projects and rights.</summary>
+static class FiledItems
+{
+    /// <summary>Writes down what the submission names, instead of what an earlier one did.</summary>
+    public static async Task Replace(UnitOfWork work, Guid applicationId, ApplicationForm form)
+    {
+        var items = Of(form);
+        await work.Execute("""
+            delete from filed_items where application_id = @applicationId;
+            insert into filed_items(application_id, year, kind, key, name)
+            select @applicationId, c.year, i.kind, i.key, i.name
+            from applications a join calls c on c.id = a.call_id, unnest(@kinds, @keys, @names) as i(kind, key, name)
+            where a.id = @applicationId
+            """, new { applicationId, kinds = items.Select(i => i.Kind).ToArray(), keys = items.Select(i => i.Key).ToArray(), names = items.Select(i => i.Name).ToArray() });
+    }
+
+    internal static IReadOnlyList<(string Kind, string Key, string Name)> Of(ApplicationForm form) =>
+    [
+        .. form.Members.Select(m => (Kind: "unit", Key: m.CreditCode, m.Name))
+            .Concat(form.Projects.Select(p => (Kind: "project", Key: Normal(p.Name), p.Name)))
+            .Concat(form.Achievements.Select(a => (Kind: "achievement", Key: Normal(a.Number), Name: $"{a.Number} {a.Title}")))
+            .Where(i => i.Key.Length > 0).DistinctBy(i => (i.Kind, i.Key)),
+    ];
+
+    // 专利号 and names are written with and without spaces, points and full-width letters.
+    static string Normal(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

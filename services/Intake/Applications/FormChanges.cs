@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alliance.Intake.Applications.Form;
+using Alliance.Platform.Data;
+using Alliance.Statute.Eligibility;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>One field that is not as it was.</summary>
+/// <param name="Part">The part of the form; key of its translation.</param>
+/// <param name="Row">By what its row is known; null in a part that does not repeat.</param>
+/// <param name="Field">The field; key of its translation. Null where the whole row came or went.</param>
+/// <param name="Before">What stood there, empty for nothing.</param>
+/// <param name="After">What stands there now, empty for nothing.</param>
+public sealed record FormChange(string Part, string? Row, string? Field, string Before, string After);
+
+/// <summary>What differs between two versions of one 申报书. Rows are known again by their code, name or number, so that inserting one does not change all after it.</summary>
+public static class FormChanges
+{
+    /// <summary>Every difference, in the order of the form.</summary>
+    public static IReadOnlyList<FormChange> Between(ApplicationForm before, ApplicationForm after)
+    {
+        var (was, now) = (Node(before), Node(after));
+        return [.. FormFields.Parts.SelectMany(part => part.Repeats ? Rows(part, was, now) : Fields(part, null, part.In(was), part.In(now)))];
+    }
+
+    static JsonNode Node(ApplicationForm form) => JsonSerializer.SerializeToNode(form, Json.Options)!;
+
+    static IEnumerable<FormChange> Fields(FormPart part, string? row, JsonNode? was, JsonNode? now)
+        => from field in part.Fields
+           let before = field.Text(was)
+           let after = field.Text(now)
+           where before != after
+           select new FormChange(part.Title, row, field.Label, before, after);
+
+    static IEnumerable<FormChange> Rows(FormPart part, JsonNode was, JsonNode now)
+    {
+        var (before, after) = (Keyed(part, was), Keyed(part, now));
+        foreach (var (key, row) in after)
+        {
+            if (!before.TryGetValue(key, out var old)) yield return new(part.Title, NameOf(row), null, "", Whole(part, row));
+            else foreach (var change in Fields(part, NameOf(row), old, row)) yield return change;
+        }
+        foreach (var (key, row) in before.Where(r => !after.ContainsKey(r.Key))) yield return new(part.Title, NameOf(row), null, Whole(part, row), "");
+    }
+
+    // Two rows under one key are told apart by their order.
+    static OrderedDictionary<string, JsonNode> Keyed(FormPart part, JsonNode form)
+    {
+        var rows = new OrderedDictionary<string, JsonNode>();
+        foreach (var row in part.In(form)!.AsArray().OfType<JsonNode>())
+        {
+            var key = row[part.Key!]!.ToString();
+            for (var n = 2; !rows.TryAdd(key, row); n++) key = $"{row[part.Key!]} {n}";
+        }
+        return rows;
+    }
+
+    static string NameOf(JsonNode row) => (row["name"] ?? row["title"])?.ToString() is { Length: > 0 } name ? name : "—";
+
+    static string Whole(FormPart part, JsonNode row) => string.Join('；', part.Fields.Select(f => f.Text(row)).Where(t => t.Length > 0 && t != "否"));
+}

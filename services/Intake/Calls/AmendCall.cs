@@ -1,0 +1,85 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Intake.Calls;
+
+/// <summary>An officer amends a published call, with a public note 更正说明 that says what and why (Art. 9). Year and policy stay as they were published.</summary>
+public sealed class AmendCall(Database database, StatutoryClock clock)
+{
+    /// <summary>The call as it shall read.</summary>
+    public sealed record Request
+    {
+        public string Title { get; init; } = "";
+        public string Body { get; init; } = "";
+        public DateTimeOffset OpensAt { get; init; }
+        public DateTimeOffset ClosesAt { get; init; }
+        public string Note { get; init; } = "";
+    }
+
+    /// <summary>One thing that changed.</summary>
+    /// <param name="Field">Key of the translation.</param>
+    /// <param name="Before">As it read; null for a text too long to repeat.</param>
+    /// <param name="After">As it reads now.</param>
+    public sealed record Change(string Field, string? Before, string? After);
+
+    public async Task<Outcome> Handle(Guid callId, Request request, Actor officer, CancellationToken ct)
+    {
+        await using var work = await database.Begin(officer, ct);
+        var call = await work.Find<Call>("select id as call_id, title, body, opens_at, closes_at, policy_version from calls where id = @callId for update", new { callId });
+        if (WhyNot(call, request, clock.Now) is { } refusal) return refusal;
+
+        var changes = Changes(call!, request);
+        await work.Execute("""
+            update calls set title = @Title, body = @Body, opens_at = @OpensAt, closes_at = @ClosesAt where id = @callId;
+            insert into call_notes(call_id, number, note, changes, published_at, published_by)
+            select @callId, count(*) + 1, @Note, @changes, @Now, @Account from call_notes where call_id = @callId
+            """, new
+        {
+            callId,
+            Title = request.Title.Trim(),
+            Body = Clean(request.Body),
+            request.OpensAt,
+            request.ClosesAt,
+            Note = request.Note.Trim(),
+            changes = Json.Of(changes),
+            clock.Now,
+            officer.Account,
+        });
+        await work.Record(callId, nameof(AmendCall), new { changes, request.Note }, "Art. 9", call!.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static IReadOnlyList<Change> Changes(Call call, Request request)
+    {
+        List<Change> changes = [];
+        if (call.Title != request.Title.Trim()) changes.Add(new("标题", call.Title, request.Title.Trim()));
+        if (Clean(call.Body) != Clean(request.Body)) changes.Add(new("通知正文", null, null));
+        if (call.OpensAt != request.OpensAt) changes.Add(new("开始时间", Text(call.OpensAt), Text(request.OpensAt)));
+        if (call.ClosesAt != request.ClosesAt) changes.Add(new("截止时间", Text(call.ClosesAt), Text(request.ClosesAt)));
+        return changes;
+    }
+
+    internal static Refusal? WhyNot(Call? call, Request request, DateTimeOffset now)
+    {
+        if (call is null) return Refusal.NotFound($"没有这份申报通知");
+        List<Fault> faults = [];
+        if (string.IsNullOrWhiteSpace(request.Title)) faults.Add(new($"请填写通知标题", "Art. 9", "title"));
+        if (string.IsNullOrWhiteSpace(request.Body)) faults.Add(new($"请填写通知正文", "Art. 9", "body"));
+        if (string.IsNullOrWhiteSpace(request.Note)) faults.Add(new($"请写明更正说明，向社会说明更正了什么、为什么更正", "Art. 9", "note"));
+        if (request.ClosesAt <= request.OpensAt) faults.Add(new($"申报截止时间应晚于开始时间", "Art. 9", "closesAt"));
+        if (request.OpensAt != call.OpensAt && call.OpensAt <= now) faults.Add(new($"申报已经开始，不能再改开始时间", "Art. 9", "opensAt"));
+        // Whoever relied on the published window keeps it: it may grow, and end early only by being closed, which says why.
+        if (request.ClosesAt < call.ClosesAt) faults.Add(new($"截止时间只能延后；需要提前结束的，请使用“提前截止”并说明理由", "Art. 9", "closesAt"));
+        else if (request.ClosesAt != call.ClosesAt && request.ClosesAt <= now) faults.Add(new($"申报截止时间已过，请重新填写", "Art. 9", "closesAt"));
+        if (faults.Count > 0) return Refusal.Invalid(faults, call.PolicyVersion);
+        return Changes(call, request).Count == 0 ? Refusal.Invalid($"通知没有任何改动，无需更正", "Art. 9", policyVersion: call.PolicyVersion) : null;
+    }
+
+    internal static string Text(DateTimeOffset instant) => Applications.BeijingText.Of(instant);
+
+    // A browser posts line ends as CR LF.
+    static string Clean(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+}

@@ -1,0 +1,43 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Intake.Calls;
+
+/// <summary>An officer ends the window of a call before its time, with a public reason (Art. 9). Drafts stay with their units; they can no longer be submitted.</summary>
+public sealed class CloseCall(Database database, StatutoryClock clock)
+{
+    /// <summary>Why.</summary>
+    public sealed record Request
+    {
+        public string Note { get; init; } = "";
+    }
+
+    public async Task<Outcome> Handle(Guid callId, Request request, Actor officer, CancellationToken ct)
+    {
+        await using var work = await database.Begin(officer, ct);
+        var call = await work.Find<Call>("select id as call_id, opens_at, closes_at, policy_version from calls where id = @callId for update", new { callId });
+        var now = clock.Now;
+        if (WhyNot(call, request, now) is { } refusal) return refusal;
+
+        // A call that has not begun ends as it begins: its window is empty, and its record stays.
+        AmendCall.Change[] changes = [new("截止时间", AmendCall.Text(call!.ClosesAt), AmendCall.Text(now))];
+        await work.Execute("""
+            update calls set opens_at = least(opens_at, @before), closes_at = @now where id = @callId;
+            insert into call_notes(call_id, number, note, changes, published_at, published_by)
+            select @callId, count(*) + 1, @Note, @changes, @now, @Account from call_notes where call_id = @callId
+            """, new { callId, now, before = now.AddSeconds(-1), Note = request.Note.Trim(), changes = Json.Of(changes), officer.Account });
+        await work.Record(callId, nameof(CloseCall), new { call.ClosesAt, request.Note }, "Art. 9", call.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(Call? call, Request request, DateTimeOffset now) => call switch
+    {
+        null => Refusal.NotFound($"没有这份申报通知"),
+        _ when call.ClosesAt <= now => Refusal.Conflict($"申报已于 {AmendCall.Text(call.ClosesAt)} 截止", "Art. 9", call.PolicyVersion),
+        _ when string.IsNullOrWhiteSpace(request.Note) => Refusal.Invalid($"请向社会说明提前截止的理由", "Art. 9", "note", call.PolicyVersion),
+        _ => null,
+    };
+}

@@ -1,0 +1,66 @@
+using Alliance.Intake.Applications;
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Intake.FormalReview;
+
+/// <summary>An officer gives waiting applications to somebody of the office, several at once; or takes them back. All of them, or none.</summary>
+public sealed class AssignApplications(Database database, StatutoryClock clock)
+{
+    // A page of the queue, five times over.
+    const int Most = 100;
+
+    /// <summary>Which, and to whom; an empty account: to nobody.</summary>
+    public sealed record Request
+    {
+        public IReadOnlyList<Guid> ApplicationIds { get; init; } = [];
+        public string Account { get; init; } = "";
+    }
+
+    /// <summary>How many were assigned.</summary>
+    public sealed record Answer(int Assigned);
+
+    /// <summary>An application as this rule looks at it.</summary>
+    internal sealed record Waiting
+    {
+        public Guid Id { get; init; }
+        public Stage Stage { get; init; }
+        public string AllianceName { get; init; } = "";
+        public bool Recused { get; init; }
+    }
+
+    public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
+    {
+        await using var work = await database.Begin(officer, ct);
+        var name = await work.Find<string>("select name from officers where account = @Account", request);
+        var waiting = await work.Query<Waiting>("""
+            select a.id, a.stage, a.alliance_name, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
+            from applications a where a.id = any(@ids) order by a.id for update
+            """, new { ids = request.ApplicationIds.ToArray(), request.Account });
+        if (WhyNot(request, name, waiting) is { } refusal) return refusal;
+
+        var (account, now) = (request.Account.Length == 0 ? null : request.Account, clock.Now);
+        await work.Execute("""
+            update applications set assigned_to = @account, assigned_to_name = @name, assigned_at = @now where id = any(@ids)
+            """, new { ids = request.ApplicationIds.ToArray(), account, name, now });
+        foreach (var one in waiting) await work.Record(one.Id, nameof(AssignApplications), new { account, name }, "Art. 10");
+        await work.Commit();
+        return new Answer(waiting.Count);
+    }
+
+    internal static Refusal? WhyNot(Request request, string? name, IReadOnlyList<Waiting> waiting)
+    {
+        if (request.ApplicationIds.Count is 0 or > Most) return Refusal.Invalid($"请选择 1 至 {Most} 份申报书", field: "applicationIds");
+        if (request.Account.Length > 0 && name is null) return Refusal.Invalid($"没有受理人员“{request.Account}”；首次打开审查队列后才能接受分配", field: "account");
+        if (waiting.Count < request.ApplicationIds.Distinct().Count()) return Application.Unknown;
+        List<Fault> faults = [];
+        foreach (var one in waiting)
+        {
+            if (one.Stage is not (Stage.FormalReview or Stage.Correction)) faults.Add(new($"“{one.AllianceName}”不在形式审查中，不能分配", "Art. 10", "applicationIds"));
+            else if (one.Recused) faults.Add(new($"{name}已对“{one.AllianceName}”申请回避，不能分配给该受理人员", "Art. 10", "account"));
+        }
+        return faults.Count > 0 ? Refusal.Invalid(faults) : null;
+    }
+}

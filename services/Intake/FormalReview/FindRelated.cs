@@ -1,0 +1,40 @@
+using Alliance.Intake.Applications;
+using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Intake.FormalReview;
+
+/// <summary>Other applications of the same year that name the same unit, project or right, so that an officer sees what may be counted twice (Art. 8, 9). It informs; nothing follows by itself.</summary>
+public sealed class FindRelated(Database database, ReadApplication application)
+{
+    /// <summary>What an other application shares with this one.</summary>
+    public sealed record Shared
+    {
+        public Guid ApplicationId { get; init; }
+        public string AllianceName { get; init; } = "";
+        public string? ReceiptNumber { get; init; }
+        public Stage Stage { get; init; }
+        public string? CaseState { get; init; }
+        /// <summary>unit, project or achievement.</summary>
+        public string Kind { get; init; } = "";
+        public string Key { get; init; } = "";
+        public string Name { get; init; } = "";
+
+        /// <summary>The state people see.</summary>
+        public string State => Whereabouts.Of(Stage, CaseState);
+    }
+
+    public async Task<Outcome<IReadOnlyList<Shared>>> Handle(Guid applicationId, Actor actor, CancellationToken ct)
+    {
+        if (await application.WhyNot(applicationId, actor, ct) is { } refusal) return refusal;
+        return new Outcome<IReadOnlyList<Shared>>(await database.Query<Shared>("""
+            select o.application_id, a.alliance_name, a.receipt_number, a.stage, a.case_state, o.kind, o.key, o.name
+            from filed_items i
+            join filed_items o on o.year = i.year and o.kind = i.kind and o.key = i.key and o.application_id <> i.application_id
+            join applications a on a.id = o.application_id and a.stage <> 'Withdrawn'
+            where i.application_id = @applicationId
+            order by a.arrived_at, o.application_id, o.kind, o.key limit 100
+            """, new { applicationId }, ct), null);
+    }
+}
