@@ -44,7 +44,8 @@ api.MapGet("/applications.csv", ([AsParameters] ListApplications.Request request
 api.MapGet("/applications.xlsx", ([AsParameters] ListApplications.Request request, ExportApplications slice, Actor actor, CancellationToken ct) => slice.AsWorkbook(request, actor, ct)).ForReading(Roles.Staff);
 api.MapPost("/applications", (StartApplication.Request request, StartApplication slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.Applicant);
 var application = api.MapGroup("/applications/{id:guid}");
-application.MapGet("", (Guid id, ReadApplication slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);
+application.MapGet("", async (Guid id, ReadApplication slice, HttpContext http, Actor actor, CancellationToken ct) => (await slice.Handle(id, actor, ct)).Tagged(http))
+    .Produces<ReadApplication.Answer>().ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);
 application.MapPut("/form", (Guid id, ApplicationForm form, [FromHeader(Name = "If-Match")] string? ifMatch, SaveForm slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, form, ETag.Version(ifMatch), actor, ct)).For(Roles.Applicant);
 application.MapPost("/attachments", (Guid id, [FromForm] string kind, [FromForm] string? title, IFormFile file, Attach slice, Actor actor, CancellationToken ct)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 
 namespace Alliance.Platform.Exports;
@@ -46,28 +45,31 @@ public static class WorkbookWriter
     /// <summary>Writes the workbook.</summary>
     public static async Task Write(Stream stream, IReadOnlyList<Sheet> sheets, CancellationToken ct)
     {
-        await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
-        await Part(zip, "[Content_Types].xml", $"""
+        await using var zip = new ZipWriter(stream);
+        await zip.Add("[Content_Types].xml", $"""
             {Head}<Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{ContentType}.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{string.Concat(sheets.Select((_, i) => $"""<Override PartName="/xl/worksheets/sheet{i + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>"""))}</Types>
             """, ct);
-        await Part(zip, "_rels/.rels", $"""
+        await zip.Add("_rels/.rels", $"""
             {Head}<Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>
             """, ct);
-        await Part(zip, "xl/workbook.xml", $"""
+        await zip.Add("xl/workbook.xml", $"""
             {Head}<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>{string.Concat(sheets.Select((s, i) => $"""<sheet name="{Text(s.Name)}" sheetId="{i + 1}" r:id="rId{i + 1}"/>"""))}</sheets></workbook>
             """, ct);
-        await Part(zip, "xl/_rels/workbook.xml.rels", $"""
+        await zip.Add("xl/_rels/workbook.xml.rels", $"""
             {Head}<Relationships xmlns="{Package}/relationships">{string.Concat(sheets.Select((_, i) => $"""<Relationship Id="rId{i + 1}" Type="{Relations}/worksheet" Target="worksheets/sheet{i + 1}.xml"/>"""))}<Relationship Id="rId{sheets.Count + 1}" Type="{Relations}/styles" Target="styles.xml"/></Relationships>
             """, ct);
         // Style 1 is text (format 49) that wraps, style 2 a title.
-        await Part(zip, "xl/styles.xml", $"""
+        await zip.Add("xl/styles.xml", $"""
             {Head}<styleSheet xmlns="{Main}"><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE6F0FF"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>
             """, ct);
         for (var i = 0; i < sheets.Count; i++)
         {
-            await using var part = await zip.CreateEntry(string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{i + 1}.xml"), CompressionLevel.Fastest).OpenAsync(ct);
-            await using var text = new StreamWriter(part, new UTF8Encoding(false));
-            await WriteSheet(text, sheets[i], ct);
+            var sheet = sheets[i];
+            await zip.Add(string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{i + 1}.xml"), async part =>
+            {
+                await using var text = new StreamWriter(part, new UTF8Encoding(false), leaveOpen: true);
+                await WriteSheet(text, sheet, ct);
+            });
         }
     }
 
@@ -109,12 +111,6 @@ public static class WorkbookWriter
             if (cells[c] is { Length: > 0 } value)
                 xml.Append(CultureInfo.InvariantCulture, $"<c r=\"{NameOf(c, row)}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").Append(Text(value)).Append("</t></is></c>");
         return xml.Append("</row>").ToString();
-    }
-
-    static async Task Part(ZipArchive zip, string name, string content, CancellationToken ct)
-    {
-        await using var part = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct);
-        await part.WriteAsync(Encoding.UTF8.GetBytes(content), ct);
     }
 
     // What XML cannot hold is left out: people cannot see it either.

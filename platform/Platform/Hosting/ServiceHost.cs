@@ -130,6 +130,7 @@ public static class ServiceHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseIdempotency();
         app.MapStaticAssets().ForEveryone();
         app.MapFloor();
         app.MapOpenApi("/openapi/{documentName}.json").ForEveryone();

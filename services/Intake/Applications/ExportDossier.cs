@@ -5,6 +5,7 @@ using System.Text;
 using Alliance.Platform.Audit;
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
+using Alliance.Platform.Exports;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
@@ -37,28 +38,26 @@ public sealed class ExportDossier(
     async Task Write(Stream stream, ReadApplication.Answer application, Actor actor, CancellationToken ct)
     {
         var manifest = new StringBuilder();
-        await using (var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: Encoding.UTF8, ct))
+        await using var zip = new ZipWriter(stream);
+        foreach (var frozen in await database.Query<Frozen>("""
+            select number, content from submissions where application_id = @ApplicationId order by number
+            """, application, ct))
+            await Text(string.Create(CultureInfo.InvariantCulture, $"submission-{frozen.Number}.json"), frozen.Content);
+        await Text("申报书.html", await Page(application));
+        foreach (var (number, attachment) in application.Attachments.Index())
+            // PDF, images and Office files are compressed already.
+            await Entry(string.Create(CultureInfo.InvariantCulture, $"attachments/{number + 1:00}-{Safe(attachment.FileName)}"), target => documents.CopyTo(attachment.AttachmentId, target, ct), CompressionLevel.NoCompression);
+        if (!actor.Is(Roles.Applicant)) await Text("audit.json", Json.Write(await trail.Of(application.ApplicationId, ct)));
+        await zip.Add("manifest.sha256", manifest.ToString(), ct);
+
+        Task Text(string name, string text) => Entry(name, target => target.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask(), CompressionLevel.Fastest);
+
+        Task Entry(string name, Func<Stream, Task> write, CompressionLevel compression) => zip.Add(name, async entry =>
         {
-            foreach (var frozen in await database.Query<Frozen>("""
-                select number, content from submissions where application_id = @ApplicationId order by number
-                """, application, ct))
-                await Text(string.Create(CultureInfo.InvariantCulture, $"submission-{frozen.Number}.json"), frozen.Content);
-            await Text("申报书.html", await Page(application));
-            foreach (var (number, attachment) in application.Attachments.Index())
-                await Entry(string.Create(CultureInfo.InvariantCulture, $"attachments/{number + 1:00}-{Safe(attachment.FileName)}"), target => documents.CopyTo(attachment.AttachmentId, target, ct), CompressionLevel.NoCompression);
-            if (!actor.Is(Roles.Applicant)) await Text("audit.json", Json.Write(await trail.Of(application.ApplicationId, ct)));
-            await Text("manifest.sha256", manifest.ToString());
-
-            Task Text(string name, string text) => Entry(name, target => target.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask(), CompressionLevel.Optimal);
-
-            async Task Entry(string name, Func<Stream, Task> write, CompressionLevel compression)
-            {
-                await using var entry = await zip.CreateEntry(name, compression).OpenAsync(ct);
-                await using var hashed = new HashingStream(entry);
-                await write(hashed);
-                manifest.Append(hashed.Hash()).Append("  ").Append(name).Append('\n');
-            }
-        }
+            await using var hashed = new HashingStream(entry);
+            await write(hashed);
+            manifest.Append(hashed.Hash()).Append("  ").Append(name).Append('\n');
+        }, compression);
     }
 
     // The page carries its own stylesheet, so that it reads and prints without the system.

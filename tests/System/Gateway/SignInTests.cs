@@ -99,7 +99,7 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
         using var answer = await anybody.Http.SendAsync(form, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Contains("刚才的内容尚未提交", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("您填写的内容已经保留，尚未提交", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

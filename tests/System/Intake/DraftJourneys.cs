@@ -140,7 +140,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
             }
         }
 
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     static async Task Save(IPage page)
