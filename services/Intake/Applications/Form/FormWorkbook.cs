@@ -42,14 +42,14 @@ public static class FormWorkbook
 
     static Sheet Single(FormPart part, JsonNode form, Policy policy) => new(part.Title, [new(FieldTitle, 30), new(ValueTitle, 90)],
         part.Fields.Select(f => (IReadOnlyList<string?>)[f.Label, f.Text(part.In(form))]),
-        [.. part.Fields.Index().Select(f => (Cell: WorkbookWriter.NameOf(1, f.Index + 2), Choices: ChoicesOf(f.Item) ?? (f.Item.Path == "keyIndustry" ? policy.KeyIndustries : null)))
+        [.. part.Fields.Index().Select(f => (Cell: WorkbookWriter.NameOf(1, f.Index + 2), Choices: f.Item.Path == "keyIndustry" ? policy.KeyIndustries : ChoicesOf(f.Item)))
             .Where(c => c.Choices is not null).Select(c => new CellChoices(c.Cell, c.Choices!))]);
 
     static Sheet List(FormPart part, JsonNode form) => new(part.Title,
         [.. part.Fields.Select(f => new SheetColumn(f.Label, f.Kind == FieldKind.Paragraphs ? 50 : 22, ChoicesOf(f)))],
         part.In(form)!.AsArray().Select(row => (IReadOnlyList<string?>)[.. part.Fields.Select(f => f.Text(row))]));
 
-    static IReadOnlyList<string>? ChoicesOf(FormField field) => field.Kind switch
+    static string[]? ChoicesOf(FormField field) => field.Kind switch
     {
         FieldKind.YesNo => YesNo,
         FieldKind.Choice => [.. field.Choices!.Select(c => c.Label)],
