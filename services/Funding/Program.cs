@@ -1,8 +1,8 @@
 using Alliance.Funding;
-using Alliance.Funding.Cases;
 using Alliance.Funding.Grants;
 using Alliance.Funding.Proofs;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Messaging;
 using Alliance.Platform.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "funding");
@@ -14,7 +14,7 @@ builder.AddMessaging(bus =>
 {
     bus.AddConsumer<OpenGrant>();
     bus.AddConsumer<StopFunding>();
-    bus.AddConsumer<FollowCase>();
+    bus.AddConsumer<FollowOperation>();
 });
 
 var app = builder.Build();

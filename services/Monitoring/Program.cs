@@ -1,11 +1,11 @@
 using Alliance.Monitoring;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
-using Alliance.Monitoring.Cases;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reports;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Messaging;
 using Alliance.Platform.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "monitoring");
@@ -22,7 +22,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<RemindOfReport>();
     bus.AddConsumer<RecordMiss>();
     bus.AddConsumer<BeginAssessment>();
-    bus.AddConsumer<FollowCase>();
+    bus.AddConsumer<FollowOperation>();
 });
 
 var app = builder.Build();

@@ -3,10 +3,13 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Security;
 using MassTransit;
 
-namespace Alliance.Monitoring.Cases;
+namespace Alliance.Platform.Messaging;
 
-/// <summary>Keeps where an alliance's operation case is and until when, so that the pages can say it. An older word never replaces a newer one.</summary>
-public sealed class FollowCase(Database database) : IConsumer<CaseAdvanced>
+/// <summary>
+/// Keeps where an alliance's operation case is and until when, so that the pages can say it. An older word never replaces a newer one.
+/// For services that work on alliances; their schema holds the table operation_case.
+/// </summary>
+public sealed class FollowOperation(Database database) : IConsumer<CaseAdvanced>
 {
     public async Task Consume(ConsumeContext<CaseAdvanced> context)
     {
@@ -21,7 +24,7 @@ public sealed class FollowCase(Database database) : IConsumer<CaseAdvanced>
               set state = excluded.state, next_deadline = excluded.next_deadline, next_deadline_at = excluded.next_deadline_at, as_of = excluded.as_of
               where operation_case.as_of <= excluded.as_of
             """, advanced);
-        await work.Record(advanced.CaseId, nameof(FollowCase), new { advanced.To, advanced.Because, advanced.NextDeadline, advanced.NextDeadlineAt });
+        await work.Record(advanced.CaseId, nameof(FollowOperation), new { advanced.To, advanced.Because, advanced.NextDeadline, advanced.NextDeadlineAt });
         await work.Commit();
     }
 }
