@@ -55,7 +55,8 @@ public static class Postgres
     }
 
     /// <summary>A private instance of the installed server.</summary>
-    public static async Task<PostgresServer> Private(DataDirectory data, int port, CancellationToken ct)
+    /// <param name="durable">Whether it waits for the disk at every commit although its data are temporary, as a measurement wants it.</param>
+    public static async Task<PostgresServer> Private(DataDirectory data, int port, CancellationToken ct, bool durable = false)
     {
         var user = Unix.IsRoot ? "postgres" : null;   // the server refuses to run as root
         var home = await data.ServerDirectory("postgres", user, ct);
@@ -66,7 +67,7 @@ public static class Postgres
         else programs = ProgramsFor(await File.ReadAllTextAsync(Path.Combine(cluster, "PG_VERSION"), ct), programs);
 
         var server = await ChildProcess.Start(new("PostgreSQL", Path.Combine(programs, "postgres"),
-            ["-D", cluster, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400", .. data.IsTemporary ? DoNotOutliveAPowerCut : []])
+            ["-D", cluster, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400", .. data.IsTemporary && !durable ? DoNotOutliveAPowerCut : []])
         {
             Log = data.Log("postgres"),
             User = user,

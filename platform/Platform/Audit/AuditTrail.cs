@@ -68,11 +68,14 @@ public sealed class AuditTrail(Database database)
         // PostgreSQL keeps microseconds; what is hashed must be what is read back.
         entry = entry with { At = new DateTimeOffset(entry.At.UtcTicks / 10 * 10, TimeSpan.Zero) };
         // Two steps of one case at the same time would both continue the same entry: one waits for the other.
-        await connection.ExecuteAsync(new CommandDefinition(
-            "select pg_advisory_xact_lock(hashtextextended(@CaseId::text, 1))", new { entry.CaseId }, transaction, cancellationToken: ct));
-        // A statement of its own: only a snapshot taken after the lock sees what the other step wrote.
-        var previous = await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
-            "select hash from audit where case_id = @CaseId order by position desc limit 1", new { entry.CaseId }, transaction, cancellationToken: ct)) ?? Beginning;
+        // A statement of its own, though in one round trip: only a snapshot taken after the lock sees what the other step wrote.
+        var rows = await connection.QueryMultipleAsync(new CommandDefinition("""
+            select 1 from pg_advisory_xact_lock(hashtextextended(@CaseId::text, 1));
+            select hash from audit where case_id = @CaseId order by position desc limit 1
+            """, new { entry.CaseId }, transaction, cancellationToken: ct));
+        await rows.ReadSingleAsync<int>();
+        var previous = await rows.ReadSingleOrDefaultAsync<byte[]>() ?? Beginning;
+        await rows.DisposeAsync();
         await connection.ExecuteAsync(new CommandDefinition("""
             insert into audit(case_id, at, account, actor_name, on_behalf_of, remote_address, what, article, policy_version, details, previous_hash, hash)
             values (@CaseId, @At, @Account, @ActorName, @OnBehalfOf, @RemoteAddress, @What, @Article, @PolicyVersion, @Details, @PreviousHash, @Hash)

@@ -10,6 +10,7 @@ namespace Alliance.Platform.Data;
 public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : IAsyncDisposable
 {
     readonly List<StoredMessage> _outgoing = [];
+    readonly List<NpgsqlBatchCommand> _writes = [];
     NpgsqlConnection? _connection;
     NpgsqlTransaction? _transaction;
     string? _abandonedBy;
@@ -26,6 +27,9 @@ public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : 
     /// <summary>The message being answered and by whom, its row in the inbox; null outside a consumer.</summary>
     public (Guid MessageId, Guid ConsumerId)? Answering { get; set; }
 
+    /// <summary>True when a deadline was set or cancelled in this transaction.</summary>
+    public bool DeadlinesChanged { get; set; }
+
     /// <summary>What will leave when the transaction commits, in order.</summary>
     public IReadOnlyList<StoredMessage> Outgoing => _outgoing;
 
@@ -40,16 +44,30 @@ public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : 
     /// <summary>Keeps a message until the commit.</summary>
     public void Enqueue(StoredMessage message) => _outgoing.Add(message);
 
+    /// <summary>Keeps a write that nothing in this transaction reads again; it goes to the database together with the commit, in one round trip.</summary>
+    public void WriteOnCommit(string sql, params IEnumerable<NpgsqlParameter> positional)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in positional) command.Parameters.Add(parameter);
+        _writes.Add(command);
+    }
+
     /// <summary>A use case that joined wrote something and left without committing: the transaction must not go through.</summary>
     public void Abandon(string by) => _abandonedBy = by;
 
-    /// <summary>Writes the outgoing messages and commits everything at once, then wakes the dispatcher.</summary>
+    /// <summary>Writes what was kept and the outgoing messages and commits, everything in one round trip; then wakes the dispatcher.</summary>
     public async Task Commit(CancellationToken ct)
     {
         if (_abandonedBy is not null) throw new InvalidOperationException($"{_abandonedBy} wrote something and did not commit.");
         var leaving = _outgoing.Count;
-        await StoredMessage.Insert(Connection, Transaction, _outgoing, ct);
-        await Transaction.CommitAsync(ct);
+        await using (var batch = new NpgsqlBatch(Connection, Transaction))
+        {
+            foreach (var write in _writes) batch.BatchCommands.Add(write);
+            foreach (var message in _outgoing) batch.BatchCommands.Add(message.ToInsert());
+            // The server takes the commands of a batch one after the other and none after a failed one.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+            await batch.ExecuteNonQueryAsync(ct);
+        }
         await Close();
         if (leaving > 0) signal.Set();
     }
@@ -58,6 +76,8 @@ public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : 
     public async Task Close()
     {
         _outgoing.Clear();
+        _writes.Clear();
+        DeadlinesChanged = false;
         _abandonedBy = null;
         Answering = null;
         if (_transaction is not null) await _transaction.DisposeAsync();

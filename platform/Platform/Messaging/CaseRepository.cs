@@ -8,6 +8,7 @@ using MassTransit.Context;
 using MassTransit.Middleware;
 using MassTransit.Saga;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Alliance.Platform.Messaging;
 
@@ -36,7 +37,7 @@ sealed class CaseRepositoryContextFactory<TCase>(Session session, Deadlines dead
     sealed class ReadContext(NpgsqlConnection connection, CancellationToken ct) : BasePipeContext(ct), LoadSagaRepositoryContext<TCase>
     {
         public async Task<TCase> Load(Guid correlationId)
-            => (await CaseRow.Load<TCase>(connection, null, correlationId, "", CancellationToken))!; // null is how MassTransit hears "none"
+            => (await CaseRow.Load<TCase>(connection, correlationId, CancellationToken))!; // null is how MassTransit hears "none"
     }
 }
 
@@ -47,6 +48,7 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
 {
     readonly ConsumeContext<TMessage> _context = context;
     string _before = "";
+    (string Name, DateTimeOffset? DueAt)? _nextDeadline;
 
     public Task<SagaConsumeContext<TCase, TMessage>> Add(TCase instance) => CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Add);
 
@@ -68,18 +70,27 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
         return await CreateSagaConsumeContext(_context, found, SagaConsumeContextMode.Load);
     }
 
-    Task<TCase?> Find(Guid id) => CaseRow.Load<TCase>(session.Connection, session.Transaction, id, "for update", CancellationToken);
+    // The next deadline goes out with every step; read together with the case it costs no round trip of its own.
+    async Task<TCase?> Find(Guid id)
+    {
+        await using var rows = await session.Connection.QueryMultipleAsync(new CommandDefinition(
+            $"select data::text from process_case where id = @id and kind = @kind for update; {Deadlines.NextOfCase}",
+            new { id, kind = new TCase().Kind }, session.Transaction, cancellationToken: CancellationToken));
+        var json = await rows.ReadSingleOrDefaultAsync<string>();
+        _nextDeadline = await rows.ReadFirstOrDefaultAsync<(string, DateTimeOffset?)?>();
+        return json is null ? null : CaseRow.Read<TCase>(json);
+    }
 
     public async Task Save(SagaConsumeContext<TCase> context)
     {
-        await CaseRow.Insert(session, context.Saga, clock.GetUtcNow(), CancellationToken);
+        CaseRow.Insert(session, context.Saga, clock.GetUtcNow());
         await Journal(context);
-        await ParkedMessages.CaseOpened(session, context.Saga.CorrelationId, context.Saga.Kind, CancellationToken);
+        ParkedMessages.CaseOpened(session, context.Saga.CorrelationId, context.Saga.Kind);
     }
 
     public async Task Update(SagaConsumeContext<TCase> context)
     {
-        await CaseRow.Update(session, context.Saga, clock.GetUtcNow(), CancellationToken);
+        CaseRow.Update(session, context.Saga, clock.GetUtcNow());
         await Journal(context);
     }
 
@@ -94,27 +105,24 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
     {
         var @case = context.Saga;
         var now = clock.GetUtcNow();
-        var outputs = session.Outgoing.Select(m => m.Name).ToList();
         var note = context.TryGetPayload<JournalNote>(out var remark) ? remark.Text : null;
-        await session.Connection.ExecuteAsync(new CommandDefinition("""
+        session.WriteOnCommit("""
             insert into journal(case_id, kind, at, from_state, to_state, message, message_id, message_body, outputs, note, trace_id)
-            values (@CorrelationId, @Kind, @now, @before, @State, @message, @MessageId, @body, @outputs, @note, @trace)
-            """, new
-        {
-            @case.CorrelationId,
-            @case.Kind,
-            now,
-            before = _before,
-            @case.State,
-            message = typeof(TMessage).Name,
-            _context.MessageId,
-            body = Json.Of(_context.Message),
-            outputs,
-            note,
-            trace = System.Diagnostics.Activity.Current?.TraceId.ToString(),
-        }, session.Transaction, cancellationToken: CancellationToken));
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            new NpgsqlParameter<Guid> { TypedValue = @case.CorrelationId },
+            new NpgsqlParameter<string> { TypedValue = @case.Kind },
+            new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
+            new NpgsqlParameter<string> { TypedValue = _before },
+            new NpgsqlParameter<string> { TypedValue = @case.State },
+            new NpgsqlParameter<string> { TypedValue = typeof(TMessage).Name },
+            new NpgsqlParameter { Value = (object?)_context.MessageId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            new NpgsqlParameter { Value = Json.Write(_context.Message), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            new NpgsqlParameter<string[]> { TypedValue = [.. session.Outgoing.Select(m => m.Name)] },
+            new NpgsqlParameter { Value = (object?)note ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            new NpgsqlParameter { Value = (object?)System.Diagnostics.Activity.Current?.TraceId.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
 
-        var next = await deadlines.Next(@case.CorrelationId, CancellationToken);
+        var next = session.DeadlinesChanged ? await deadlines.Next(@case.CorrelationId, CancellationToken) : _nextDeadline;
         await context.Publish(new CaseAdvanced(@case.CorrelationId, @case.Kind, _before, @case.State, typeof(TMessage).Name, now, next?.Name, next?.DueAt), CancellationToken);
     }
 }
@@ -122,28 +130,33 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
 /// <summary>The row of a case: the columns people ask for, and the rest as a document.</summary>
 static class CaseRow
 {
-    public static async Task<TCase?> Load<TCase>(NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid id, string locking, CancellationToken ct)
-        where TCase : Case, new()
+    public static async Task<TCase?> Load<TCase>(NpgsqlConnection connection, Guid id, CancellationToken ct) where TCase : Case, new()
     {
         var json = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
-            $"select data::text from process_case where id = @id and kind = @kind {locking}", new { id, kind = new TCase().Kind }, transaction, cancellationToken: ct));
-        return json is null ? null : JsonSerializer.Deserialize<TCase>(json, Json.Options);
+            "select data::text from process_case where id = @id and kind = @kind", new { id, kind = new TCase().Kind }, cancellationToken: ct));
+        return json is null ? null : Read<TCase>(json);
     }
 
-    public static Task<int> Insert<TCase>(Session session, TCase @case, DateTimeOffset now, CancellationToken ct) where TCase : Case
-        => session.Connection.ExecuteAsync(new CommandDefinition("""
-            insert into process_case(id, kind, state, name, policy_version, opened_at, updated_at, data)
-            values (@CorrelationId, @Kind, @State, @Name, @PolicyVersion, @OpenedAt, @now, @data)
-            """, Columns(@case, now), session.Transaction, cancellationToken: ct));
+    public static TCase? Read<TCase>(string json) => JsonSerializer.Deserialize<TCase>(json, Json.Options);
 
-    public static Task<int> Update<TCase>(Session session, TCase @case, DateTimeOffset now, CancellationToken ct) where TCase : Case
-        => session.Connection.ExecuteAsync(new CommandDefinition("""
-            update process_case set state = @State, name = @Name, policy_version = @PolicyVersion, updated_at = @now, data = @data
-            where id = @CorrelationId and kind = @Kind
-            """, Columns(@case, now), session.Transaction, cancellationToken: ct));
+    public static void Insert<TCase>(Session session, TCase @case, DateTimeOffset now) where TCase : Case => session.WriteOnCommit("""
+        insert into process_case(id, kind, state, name, policy_version, updated_at, data, opened_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """, [.. Columns(@case, now), new NpgsqlParameter<DateTime> { TypedValue = @case.OpenedAt.UtcDateTime }]);
 
-    static object Columns<TCase>(TCase @case, DateTimeOffset now) where TCase : Case
-        => new { @case.CorrelationId, @case.Kind, @case.State, @case.Name, @case.PolicyVersion, @case.OpenedAt, now, data = Json.Of(@case) };
+    public static void Update<TCase>(Session session, TCase @case, DateTimeOffset now) where TCase : Case => session.WriteOnCommit("""
+        update process_case set state = $3, name = $4, policy_version = $5, updated_at = $6, data = $7 where id = $1 and kind = $2
+        """, Columns(@case, now));
+
+    static IEnumerable<NpgsqlParameter> Columns<TCase>(TCase @case, DateTimeOffset now) where TCase : Case =>
+    [
+        new NpgsqlParameter<Guid> { TypedValue = @case.CorrelationId },
+        new NpgsqlParameter<string> { TypedValue = @case.Kind },
+        new NpgsqlParameter<string> { TypedValue = @case.State },
+        new NpgsqlParameter<string> { TypedValue = @case.Name },
+        new NpgsqlParameter<string> { TypedValue = @case.PolicyVersion },
+        new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
+        new NpgsqlParameter { Value = Json.Write(@case), NpgsqlDbType = NpgsqlDbType.Jsonb },
+    ];
 }
 
 /// <summary>Registration of state machines over <see cref="Case"/> rows.</summary>

@@ -35,20 +35,27 @@ public sealed class Deadlines(Session session, TimeProvider clock)
 
     /// <summary>Cancels the running deadlines of a case: the one of this name, those whose name begins with it and a colon, or all.</summary>
     public Task Cancel(Guid caseId, string? name = null, CancellationToken ct = default)
-        => session.Connection.ExecuteAsync(new CommandDefinition("""
+    {
+        session.DeadlinesChanged = true;
+        return session.Connection.ExecuteAsync(new CommandDefinition("""
             update deadline set cancelled_at = @now
             where case_id = @caseId and fired_at is null and cancelled_at is null and (@name::text is null or name = @name or name like @name || ':%')
             """, new { caseId, name, now = clock.GetUtcNow() }, session.Transaction, cancellationToken: ct));
+    }
 
     /// <summary>The next deadline of a case that is still running; provisional ones come last.</summary>
     public Task<(string Name, DateTimeOffset? DueAt)?> Next(Guid caseId, CancellationToken ct)
-        => session.Connection.QueryFirstOrDefaultAsync<(string, DateTimeOffset?)?>(new CommandDefinition("""
-            select name, due_at from deadline where case_id = @caseId and fired_at is null and cancelled_at is null
-            order by due_at nulls last, nominal_due_on limit 1
-            """, new { caseId }, session.Transaction, cancellationToken: ct));
+        => session.Connection.QueryFirstOrDefaultAsync<(string, DateTimeOffset?)?>(new CommandDefinition(
+            NextOfCase, new { id = caseId }, session.Transaction, cancellationToken: ct));
+
+    internal const string NextOfCase = """
+        select name, due_at from deadline where case_id = @id and fired_at is null and cancelled_at is null
+        order by due_at nulls last, nominal_due_on limit 1
+        """;
 
     internal static async Task Insert(Session session, Deadline deadline, StoredMessage message, CancellationToken ct)
     {
+        session.DeadlinesChanged = true;
         await session.Connection.ExecuteAsync(new CommandDefinition(
             "update deadline set cancelled_at = now() where case_id = @CaseId and name = @Name and fired_at is null and cancelled_at is null",
             new { deadline.CaseId, deadline.Name }, session.Transaction, cancellationToken: ct));

@@ -70,9 +70,12 @@ public sealed class OutboxDispatcher(NpgsqlDataSource dataSource, OutboxSignal s
         timeout.CancelAfter(PublishTimeout);
         var taken = await publisher.Publish(rows, timeout.Token);
 
-        await connection.ExecuteAsync(new CommandDefinition(
-            "delete from outbox where position = any(@taken)", new { taken = taken.ToArray() }, transaction, cancellationToken: ct));
-        await transaction.CommitAsync(ct);
+        await using (var batch = new NpgsqlBatch(connection, transaction))
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("delete from outbox where position = any($1)") { Parameters = { new NpgsqlParameter<long[]> { TypedValue = [.. taken] } } });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+            await batch.ExecuteNonQueryAsync(ct);
+        }
         if (taken.Count < rows.Count)
             log.LogWarning("{Count} messages wait for a receiver, the first for {Destination}", rows.Count - taken.Count, rows.First(r => !taken.Contains(r.Position)).Destination);
         return taken.Count > 0;

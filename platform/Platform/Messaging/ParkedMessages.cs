@@ -5,6 +5,7 @@ using Alliance.Platform.Security;
 using Dapper;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Alliance.Platform.Messaging;
 
@@ -116,12 +117,12 @@ public sealed class ParkedMessages(Database database)
     }
 
     /// <summary>The case is opened: what came before it is heard now.</summary>
-    internal static Task CaseOpened(Session session, Guid caseId, string kind, CancellationToken ct) => session.Connection.ExecuteAsync(new CommandDefinition($"""
+    internal static void CaseOpened(Session session, Guid caseId, string kind) => session.WriteOnCommit($"""
         with returned as (
           update parked_message set settled_at = now(), settled_by = 'system', settlement = 'returned'
-          where case_id = @caseId and awaits_kind = @kind and settled_at is null returning *)
+          where case_id = $1 and awaits_kind = $2 and settled_at is null returning *)
         {ToOutbox}
-        """, new { caseId, kind }, session.Transaction, cancellationToken: ct));
+        """, new NpgsqlParameter<Guid> { TypedValue = caseId }, new NpgsqlParameter<string> { TypedValue = kind });
 
     const string ToOutbox = """
         insert into outbox(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body)

@@ -40,21 +40,15 @@ public sealed record StoredMessage(
             typeof(T).Name);
     }
 
-    /// <summary>All of them in one round trip.</summary>
-    public static async Task Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<StoredMessage> messages, CancellationToken ct)
+    /// <summary>The row.</summary>
+    internal NpgsqlBatchCommand ToInsert()
     {
-        if (messages.Count == 0) return;
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var message in messages)
-        {
-            var command = new NpgsqlBatchCommand("""
-                insert into outbox(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body)
-                values ($1, $2, $3, $4, $5, $6, $7, $8)
-                """);
-            message.AddTo(command.Parameters);
-            batch.BatchCommands.Add(command);
-        }
-        await batch.ExecuteNonQueryAsync(ct);
+        var command = new NpgsqlBatchCommand("""
+            insert into outbox(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """);
+        AddTo(command.Parameters);
+        return command;
     }
 
     /// <summary>The eight stored columns, in order.</summary>

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using Alliance.Launcher.Infrastructure;
+using Alliance.Launcher.Running;
+using Npgsql;
+using RabbitMQ.Client;
+
+namespace Alliance.Benchmarks.Floor;
+
+/// <summary>A private PostgreSQL that waits for its disk, a private RabbitMQ, and replicas of the workflow host.</summary>
+sealed class Bench : IAsyncDisposable
+{
+    readonly DataDirectory _data = DataDirectory.Temporary();
+    readonly List<FreePort> _ports = [];
+    readonly List<ChildProcess> _replicas = [];
+    PostgresServer? _postgres;
+    RabbitMqBroker? _broker;
+
+    public ServiceDatabase Database { get; private set; } = null!;
+    public NpgsqlDataSource Owner { get; private set; } = null!;
+    public Uri Broker => _broker!.Address;
+    public IConnection Connection { get; private set; } = null!;
+
+    public async Task Start()
+    {
+        _data.Take();
+        _postgres = await Postgres.Private(_data, Port(), default, durable: true);
+        _broker = await RabbitMq.Private(_data, Port(), Port(), Port(), default);
+        Database = (await Databases.Create(_postgres, _data, ["workflows"], default))["workflows"];
+        Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Database.Owner) { CommandTimeout = 300 }.ConnectionString);
+        Connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync("benchmark");
+    }
+
+    public async Task AddReplica()
+    {
+        var port = Port();
+        var replica = await ChildProcess.Start(new("workflows", SourceTree.Dotnet, SourceTree.Assembly("workflows"))
+        {
+            Log = _data.Log($"workflows-{_replicas.Count}"),
+            InheritEnvironment = true,
+            WorkingDirectory = SourceTree.Project("workflows"),
+            Environment = new Dictionary<string, string>
+            {
+                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+                ["ConnectionStrings__Db"] = Database.Runtime,
+                ["ConnectionStrings__Owner"] = Database.Owner,
+                ["RabbitMq__Uri"] = Broker.ToString(),
+                ["PublicOrigin"] = "http://localhost:8080",
+                ["Identity__Authority"] = "http://localhost:8080/identity",
+                ["Identity__Internal"] = "http://127.0.0.1:1",
+            },
+        });
+        _replicas.Add(replica);
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        await Until(() => RunningAlliance.IsReady(http, new Uri($"http://127.0.0.1:{port}/health/ready"), default));
+    }
+
+    public async Task StopReplicas()
+    {
+        foreach (var replica in _replicas) await replica.DisposeAsync();
+        _replicas.Clear();
+    }
+
+    /// <summary>Resident memory of a replica, in MB.</summary>
+    public double Memory => _replicas.Average(replica => Process.GetProcessById(replica.Id).WorkingSet64 / 1048576.0);
+
+    /// <summary>The bare transaction: what one step writes, by pgbench.</summary>
+    public async Task<double> Pgbench(string script, int seconds)
+    {
+        var file = _data.WritePrivately("step.sql", script);
+        var owner = new NpgsqlConnectionStringBuilder(Database.Owner);
+        using var pgbench = Process.Start(new ProcessStartInfo(Path.Combine(Path.GetDirectoryName(Postgres.Installed)!, "pgbench"),
+            ["-n", "-c", "16", "-j", "2", "-M", "prepared", "-T", $"{seconds}", "-f", file, "-h", "127.0.0.1", "-p", $"{owner.Port}", "-U", owner.Username!, owner.Database!])
+        { RedirectStandardOutput = true, Environment = { ["PGPASSWORD"] = owner.Password } })!;
+        var output = await pgbench.StandardOutput.ReadToEndAsync();
+        await pgbench.WaitForExitAsync();
+        var line = output.Split('\n').FirstOrDefault(l => l.StartsWith("tps = ", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"pgbench said: {output}");
+        return double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<double> Scalar(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        return Convert.ToDouble(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        for (var started = Stopwatch.GetTimestamp(); !await condition(); await Task.Delay(50))
+            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromMinutes(2)) throw new TimeoutException("Waited two minutes in vain.");
+    }
+
+    int Port()
+    {
+        _ports.Add(FreePort.Any());
+        return _ports[^1].Number;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopReplicas();
+        if (Connection is not null) await Connection.DisposeAsync();
+        if (Owner is not null) await Owner.DisposeAsync();
+        if (_broker is not null) await _broker.DisposeAsync();
+        if (_postgres is not null) await _postgres.DisposeAsync();
+        foreach (var port in _ports) port.Dispose();
+        await _data.DisposeAsync();
+    }
+}

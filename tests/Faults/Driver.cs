@@ -1,0 +1,181 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Npgsql;
+
+namespace Alliance.Faults;
+
+/// <summary>
+/// Stands for the people in the services. What a person does there is a transaction that changes the service's rows and leaves an event in its
+/// outbox; the driver writes exactly that into the same databases, and the services' own replicas carry it on. Every act is done once, whatever
+/// happens to the connection on the way: its mark is in the same transaction.
+/// </summary>
+public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
+{
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(150);
+
+    readonly Dictionary<Guid, Plan> _plans = plans.ToDictionary(plan => plan.Id);
+    readonly HashSet<(Guid, string)> _done = [];
+
+    /// <summary>Acts that are done.</summary>
+    public int Done => _done.Count;
+
+    /// <summary>The marks of what was done, in each database.</summary>
+    public async Task Prepare(CancellationToken ct)
+    {
+        foreach (var database in ground.Databases.Values)
+        {
+            await using var command = database.CreateCommand("create table driver_act(case_id uuid not null, act text not null, message_id uuid not null unique, primary key (case_id, act))");
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        // An application needs a call.
+        await using var call = ground.Databases["intake"].CreateCommand($"""
+            insert into calls(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
+            values ('{Call}', 2023, 'fire', '', now() - interval '10 years', now() + interval '10 years', 'kunming-2016.1', now(), 'driver')
+            """);
+        await call.ExecuteNonQueryAsync(ct);
+    }
+
+    static readonly Guid Call = new("0199f000-0000-7000-8000-000000000001");
+
+    /// <summary>Acts as the plans say, until the token ends it. Time runs by the script's own watch.</summary>
+    public async Task Run(Func<double> seconds, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await Intake(seconds(), ct);
+                await Reviews(ct);
+                await Determinations(ct);
+                await Objections(ct);
+                await Task.Delay(Tick, ct);
+            }
+            catch (Exception e) when (Outage.Is(e) || e is NpgsqlException or InvalidOperationException or IOException)
+            {
+                // The database is away; whatever was not committed is done in the next round.
+                await Task.Delay(TimeSpan.FromMilliseconds(300), CancellationToken.None);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>True when intake has said all it has to say.</summary>
+    public bool IntakeIsThrough => _plans.Values.All(plan => plan.IntakeActs.All(act => _done.Contains((plan.Id, act.Name))));
+
+    async Task Intake(double now, CancellationToken ct)
+    {
+        var due = _plans.Values
+            .SelectMany(plan => plan.IntakeActs.Select(act => (plan, act)))
+            .Where(x => x.plan.ArrivesAt + x.act.After <= now && !_done.Contains((x.plan.Id, x.act.Name)))
+            .OrderBy(x => x.plan.ArrivesAt + x.act.After).Take(500).ToList();
+        foreach (var (name, group) in due.GroupBy(x => x.act.Name).Select(g => (g.Key, g.ToList())))
+        {
+            // In the order in which they leave: an act of a case waits for the one before it.
+            var ready = group.Where(x => x.plan.IntakeActs.TakeWhile(act => act != x.act).All(before => _done.Contains((x.plan.Id, before.Name)))).ToList();
+            await Act("intake", name, ready.Select(x => x.plan), plan => EventOf(plan, name), name == nameof(CorrectionRequested) ? """
+                insert into applications(id, call_id, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, receipt_number, arrived_at, saved_at, saved_by, search)
+                select case_id, '0199f000-0000-7000-8000-000000000001', 'kunming-2016.1', 'Correction', '{}', 1, case_id::text, '', '', '', case_id::text, now(), now(), 'driver', '' from acted
+                """ : null, ct);
+        }
+    }
+
+    async Task Reviews(CancellationToken ct)
+    {
+        var open = await Waiting("review", "select application_id from review r where state = 'AwaitingPanel' and not exists (select from driver_act a where a.case_id = r.application_id) limit 500", ct);
+        await Act("review", nameof(ExpertReviewConcluded), open.Where(p => p.Fate != Fate.WithdrawnInReview), plan => EventOf(plan, nameof(ExpertReviewConcluded)),
+            "update review set state = 'Concluded', concluded_at = now() where application_id in (select case_id from acted)", ct);
+        // The lead unit withdraws while the experts read: intake says so.
+        await Act("intake", nameof(ApplicationWithdrawn), open.Where(p => p.Fate == Fate.WithdrawnInReview && !_done.Contains((p.Id, nameof(ApplicationWithdrawn)))),
+            plan => EventOf(plan, nameof(ApplicationWithdrawn)), null, ct);
+    }
+
+    async Task Determinations(CancellationToken ct)
+    {
+        var open = await Waiting("certification", "select application_id from determination where state = 'Determination' limit 500", ct);
+        await Act("certification", nameof(RecognitionProposed), open.Where(p => p.Fate != Fate.Declined), plan => EventOf(plan, nameof(RecognitionProposed)),
+            "update determination set state = 'Proposed', decided_at = now(), decided_by = 'driver', minutes = '–' where application_id in (select case_id from acted)", ct);
+        await Act("certification", nameof(RecognitionDeclined), open.Where(p => p.Fate == Fate.Declined), plan => EventOf(plan, nameof(RecognitionDeclined)),
+            "update determination set state = 'Declined', decided_at = now(), decided_by = 'driver', reasons = '[]' where application_id in (select case_id from acted)", ct);
+    }
+
+    async Task Objections(CancellationToken ct)
+    {
+        var noticed = await Waiting("certification", $"""
+            select n.application_id from notice n where n.outcome is null and n.application_id = any(array[{string.Join(',', _plans.Values.Where(p => p.Fate == Fate.Objected).Select(p => $"'{p.Id}'"))}]::uuid[])
+              and not exists (select from driver_act a where a.case_id = n.application_id and a.act = 'ObjectionsSettled')
+            """, ct);
+        foreach (var name in (string[])[nameof(ObjectionLodged), nameof(ObjectionsSettled)])
+            await Act("certification", name, noticed, plan => EventOf(plan, name), null, ct);
+    }
+
+    async Task<IReadOnlyList<Plan>> Waiting(string service, string sql, CancellationToken ct)
+    {
+        await using var command = ground.Databases[service].CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new List<Plan>();
+        while (await reader.ReadAsync(ct))
+            if (_plans.TryGetValue(reader.GetGuid(0), out var plan)) found.Add(plan);
+        return found;
+    }
+
+    /// <summary>Marks, rows and events in one statement each, all in one transaction; what was done before is left out.</summary>
+    async Task Act(string service, string name, IEnumerable<Plan> plans, Func<Plan, object> eventOf, string? rows, CancellationToken ct)
+    {
+        var acts = plans.Select(plan => (plan.Id, Message: MessageId(plan.Id, name), Body: Envelope(plan, name, eventOf(plan)))).ToList();
+        if (acts.Count == 0) return;
+        await using var command = ground.Databases[service].CreateCommand($"""
+            with given as (select * from unnest(@ids, @lanes, @messages, @bodies) as g(case_id, lane, message_id, body)),
+            acted as (insert into driver_act(case_id, act, message_id) select case_id, @name, message_id from given on conflict do nothing returning case_id)
+            {(rows is null ? "" : $", done as ({rows} returning 1)")}
+            insert into outbox(lane, message_id, correlation_id, destination, mandatory, content_type, body)
+            select lane, message_id, case_id, @destination, true, 'application/vnd.masstransit+json', body from given where case_id in (select case_id from acted)
+            """);
+        command.Parameters.AddWithValue("ids", acts.Select(a => a.Id).ToArray());
+        command.Parameters.AddWithValue("lanes", acts.Select(a => (short)((uint)a.Id.GetHashCode() % 8)).ToArray());
+        command.Parameters.AddWithValue("messages", acts.Select(a => a.Message).ToArray());
+        command.Parameters.AddWithValue("bodies", acts.Select(a => a.Body).ToArray());
+        command.Parameters.AddWithValue("name", name);
+        command.Parameters.AddWithValue("destination", $"Alliance.Contracts:{name}");
+        await command.ExecuteNonQueryAsync(ct);
+        foreach (var act in acts) _done.Add((act.Id, name));
+    }
+
+    object EventOf(Plan plan, string name)
+    {
+        var now = ground.Clock.GetUtcNow();
+        var reason = new Reason("Art. 10", "驱动");
+        return name switch
+        {
+            nameof(ApplicationSubmitted) => new ApplicationSubmitted(plan.Id, plan.Application, now),
+            nameof(CorrectionRequested) => new CorrectionRequested(plan.Id, [reason], now.AddDays(5), DateOnly.FromDateTime(now.UtcDateTime).AddDays(5), now),
+            nameof(ApplicationResubmitted) => new ApplicationResubmitted(plan.Id, plan.Application, now),
+            nameof(FormalReviewPassed) => new FormalReviewPassed(plan.Id, now),
+            nameof(FormalReviewRefused) => new FormalReviewRefused(plan.Id, [reason], now),
+            nameof(ApplicationWithdrawn) => new ApplicationWithdrawn(plan.Id, "驱动", now),
+            nameof(ExpertReviewConcluded) => new ExpertReviewConcluded(plan.Id, true, 80m, 3, "同意推荐", now),
+            nameof(RecognitionProposed) => new RecognitionProposed(plan.Id, now),
+            nameof(RecognitionDeclined) => new RecognitionDeclined(plan.Id, [reason], now),
+            nameof(ObjectionLodged) => new ObjectionLodged(plan.Id, Guid.CreateVersion7(), now),
+            nameof(ObjectionsSettled) => new ObjectionsSettled(plan.Id, false, reason, now.AddTicks(10)),
+            _ => throw new InvalidOperationException($"Nobody says {name}."),
+        };
+    }
+
+    /// <summary>As the bus writes it.</summary>
+    static byte[] Envelope(Plan plan, string name, object message) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        messageId = MessageId(plan.Id, name),
+        correlationId = plan.Id,
+        messageType = (string[])[$"urn:message:Alliance.Contracts:{name}"],
+        message,
+    }, Json.Options);
+
+    /// <summary>The same act has the same message, in every run of the seed.</summary>
+    static Guid MessageId(Guid caseId, string name) => new(SHA256.HashData([.. caseId.ToByteArray(), .. Encoding.UTF8.GetBytes(name)]).AsSpan(0, 16));
+}
