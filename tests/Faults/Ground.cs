@@ -168,14 +168,7 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
         return (await Task.WhenAll(_replicas.Values.Select(replica => RunningAlliance.IsReady(http, new Uri($"http://127.0.0.1:{replica.Port}/health/ready"), ct)))).All(ready => ready);
     }
 
-    /// <summary>Resident memory of the replicas of a service, in MB.</summary>
-    public double MemoryOf(string service) => _replicas.Values.Where(r => r.Service == service).Average(replica =>
-    {
-        using var process = Process.GetProcessById(replica.Process!.Id);
-        return process.WorkingSet64 / 1024.0 / 1024.0;
-    });
-
-    /// <summary>The last lines of every part, for whoever looks for a cause.</summary>
+    /// <summary>Where every part writes its log, while the run lasts.</summary>
     public string Logs => Path.GetDirectoryName(_data.Log("x"))!;
 
     Dictionary<string, string> ConfigurationOf(string service, int port, ServiceDatabase database) => new()

@@ -44,7 +44,7 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
         var drained = await Quiet(ct);
 
         // What still waits, waits for time. Every period of a notice or a correction is over after ten days, the first annual report is due in December.
-        for (var i = 0; i < 2; i++)
+        for (var i = 0; i < (script.Extent.Seconds < Extent.Long.Seconds / 2 ? 1 : 2); i++)
         {
             MoveClock(TimeSpan.FromDays(10));
             await Quiet(ct);
@@ -129,6 +129,7 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
             if (state is null || state != last.State) last = (state ?? "", Stopwatch.GetTimestamp());
             return state is not null && Stopwatch.GetElapsedTime(last.Since) > TimeSpan.FromSeconds(2);
         }, ct, mayFail: true);
+        say(string.Create(CultureInfo.InvariantCulture, $"{_watch.Elapsed.TotalSeconds,6:0.0} s  drained within {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"));
         return Stopwatch.GetElapsedTime(started);
     }
 
