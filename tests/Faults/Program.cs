@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Alliance.Faults;
 
 // The long form: dotnet run --project tests/Faults -- --seeds 3 --cases 2000 [--first 1] [--seconds 100]
@@ -12,6 +13,10 @@ if (!args.Contains("--seeds"))
 
 var extent = Extent.Long with { Cases = Option("--cases", Extent.Long.Cases), Seconds = Option("--seconds", (int)Extent.Long.Seconds) };
 var wrong = 0L;
+// Interrupted, it still stops its processes and gives its disk back.
+using var ending = new CancellationTokenSource();
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 Console.WriteLine("| seed | cases | steps | commands | deadlines | redelivered | early | poisoned | seconds | drained after | lost | doubled | stuck | broken |");
 Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
 for (var seed = Option("--first", 1); seed < Option("--first", 1) + Option("--seeds", 1); seed++)
@@ -20,13 +25,19 @@ for (var seed = Option("--first", 1); seed < Option("--first", 1) + Option("--se
     Console.Error.WriteLine($"Seed {seed}");
     foreach (var line in script.Lines) Console.Error.WriteLine($"  {line}");
     await using var run = new Run(script, Console.Error.WriteLine);
-    var result = await run.Carry(CancellationToken.None);
+    var result = await run.Carry(ending.Token);
     foreach (var finding in result.Findings) Console.Error.WriteLine(finding);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"| {seed} | {result.Cases} | {result.Steps} | {result.Commands} | {result.Deadlines} | {result.Redelivered} | {result.Early} | {result.Poison} | {result.Seconds:0} | {result.DrainSeconds:0.0} s | {result.Of("Lost")} | {result.Of("Doubled")} | {result.Of("Stuck")} | {result.Of("Broken")} |"));
     wrong += result.Findings.Count;
 }
 return wrong == 0 ? 0 : 1;
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    ending.Cancel();
+}
 
 int Option(string name, int otherwise)
 {
