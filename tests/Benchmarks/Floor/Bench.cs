@@ -67,11 +67,12 @@ sealed class Bench : IAsyncDisposable
     /// <summary>The bare transaction: what one step writes, by pgbench.</summary>
     public async Task<double> Pgbench(string script, int seconds)
     {
-        var file = _data.WritePrivately("step.sql", script);
         var owner = new NpgsqlConnectionStringBuilder(Database.Owner);
         using var pgbench = Process.Start(new ProcessStartInfo(Path.Combine(Path.GetDirectoryName(Postgres.Installed)!, "pgbench"),
-            ["-n", "-c", "16", "-j", "2", "-M", "prepared", "-T", $"{seconds}", "-f", file, "-h", "127.0.0.1", "-p", $"{owner.Port}", "-U", owner.Username!, owner.Database!])
-        { RedirectStandardOutput = true, Environment = { ["PGPASSWORD"] = owner.Password } })!;
+            ["-n", "-c", "16", "-j", "2", "-M", "prepared", "-T", $"{seconds}", "-f", "-", "-h", "127.0.0.1", "-p", $"{owner.Port}", "-U", owner.Username!, owner.Database!])
+        { RedirectStandardInput = true, RedirectStandardOutput = true, Environment = { ["PGPASSWORD"] = owner.Password } })!;
+        await pgbench.StandardInput.WriteAsync(script);
+        pgbench.StandardInput.Close();
         var output = await pgbench.StandardOutput.ReadToEndAsync();
         await pgbench.WaitForExitAsync();
         var line = output.Split('\n').FirstOrDefault(l => l.StartsWith("tps = ", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"pgbench said: {output}");

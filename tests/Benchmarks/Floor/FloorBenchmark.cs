@@ -23,12 +23,14 @@ static class FloorBenchmark
         await using var steps = await ProcessSteps.Over(bench);
 
         await steps.Open(Steps / 5);
-        await steps.Measure(); // until the code is compiled well
+        Note("warming up", await steps.Measure()); // until the code is compiled well
         await steps.Open(Steps);
         var one = await steps.Measure();
+        Note("steps, one replica", one);
         await steps.Open(Steps);
         await bench.AddReplica();
         var two = await steps.Measure();
+        Note("steps, two replicas", two);
         figures.Add(new("memory of a workflow host", bench.Memory, "MB"));
 
         await using var delivery = await Delivery.Over(bench);
@@ -37,9 +39,13 @@ static class FloorBenchmark
         var direct = await delivery.Direct(1200);
         var outbox = await delivery.ThroughOutbox(1200);
         await bench.StopReplicas();
+        Note("p99 direct", direct.P99);
+        Note("p99 through the outbox", outbox.P99);
 
         var bare = await steps.BareTransactions(10);
         var confirms = await PublishConfirms.Measure(bench, 20_000);
+        Note("bare transactions", bare);
+        Note("confirms", confirms);
         figures.AddRange(
         [
             new("bare transactions with the same writes (pgbench)", bare, "1/s"),
@@ -66,6 +72,9 @@ static class FloorBenchmark
         if (json is not null) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(figures, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
         return 0;
     }
+
+    // A run takes minutes; whoever waits sees how far it is.
+    static void Note(string what, double value) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:0.##}"));
 
     static void Print(List<Figure> figures)
     {
