@@ -13,6 +13,7 @@ sealed record Figure(string What, double Value, string Unit, double? Limit = nul
 static class FloorBenchmark
 {
     const int Steps = 3000;
+    static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static async Task<int> Run(string? json)
     {
@@ -69,7 +70,7 @@ static class FloorBenchmark
         figures.Add(new("lag of a single deadline, p99", lag, "ms"));
 
         Print(figures);
-        if (json is not null) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(figures, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
+        if (json is not null) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(figures, Indented));
         return 0;
     }
 
