@@ -20,8 +20,12 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
         await (await bus.GetSendEndpoint(new Uri($"exchange:{service}"))).Send(command);
     }
 
-    /// <summary>Tells everybody what a service would tell.</summary>
-    public async Task Tell<T>(T @event) where T : class => await (await Connected()).Publish(@event);
+    /// <summary>Tells everybody what a service would tell; the first key of a contract is its case, as the services say it.</summary>
+    public async Task Tell<T>(T @event) where T : class
+    {
+        var key = typeof(T).GetProperty(typeof(T).GetConstructors()[0].GetParameters()[0].Name!)!;
+        await (await Connected()).Publish(@event, context => context.CorrelationId = (Guid)key.GetValue(@event)!);
+    }
 
     async Task<IBusControl> Connected()
     {
