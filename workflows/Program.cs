@@ -9,6 +9,7 @@ using Alliance.Workflows.Incidents;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.ServiceLevels;
 
 if (args is ["diagrams", var folder])
 {
@@ -35,6 +36,8 @@ builder.Services.AddScoped<ListDeadlines>();
 builder.Services.AddScoped<Overview>();
 builder.Services.AddScoped<DeadlineWords>();
 builder.Services.AddScoped<Story>();
+builder.Services.AddScoped<ReadServiceLevels>();
+builder.Services.AddScoped<ListFired>();
 builder.Services.AddScoped<ListIncidents>();
 builder.Services.AddScoped<SettleIncident>();
 builder.Services.AddScoped<Explanation>();
@@ -65,6 +68,10 @@ api.MapPost("/incidents/{id:guid}/return", (Guid id, SettleIncident slice, Actor
 api.MapPost("/incidents/return", (SettleIncident.Returning request, SettleIncident slice, Actor actor, CancellationToken ct) => slice.ReturnAll(request, actor, ct)).For(Roles.Administrator);
 api.MapPost("/incidents/{id:guid}/discard", (Guid id, SettleIncident.Discarding request, SettleIncident slice, Actor actor, CancellationToken ct) =>
     slice.Discard(id, request, actor, ct)).For(Roles.Administrator);
+api.MapGet("/service-levels", async (string kind, ReadServiceLevels slice, CancellationToken ct) =>
+    Processes.Find(kind) is { } diagram ? Results.Ok(await slice.Handle(diagram, ct)) : Results.NotFound()).ForReading(Roles.Staff);
+api.MapGet("/service-levels.csv", async (string kind, ReadServiceLevels slice, CancellationToken ct) => Processes.Find(kind) is { } diagram
+    ? Results.Text(ReadServiceLevels.Csv(await slice.Handle(diagram, ct)), "text/csv; charset=utf-8") : Results.NotFound()).ForReading(Roles.Staff);
 api.MapGet("/overview", (Overview slice, CancellationToken ct) => slice.Handle(ct)).ForReading(Roles.Staff);
 
 if (simulated)

@@ -4,6 +4,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
+if (args is ["dashboard", ..])
+{
+    await DashboardLoad.Run(few: 1_000, finished: 1_000_000, running: 20_000);
+    return;
+}
+
 // In process: the generated project of the default toolchain would inherit this solution's central versions and lock files.
 var config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));

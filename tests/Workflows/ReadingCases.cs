@@ -2,6 +2,8 @@ using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Workflows.Cases;
+using Alliance.Workflows.Diagrams;
+using Alliance.Workflows.ServiceLevels;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -133,6 +135,19 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         Assert.Equal("2023-09-26，牵头单位提交申报书（第九条），进入“形式审查”。", told[0].Sentence);
         Assert.Equal("2023-09-26，受理人员一次性告知需要补正的内容（第十条），进入“补正中”。", told[1].Sentence);
         Assert.StartsWith("补正期限至 2023-10-16 24:00 届满：", Assert.Single(told[1].Deadlines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Service_levels_say_how_long_cases_stayed_and_why_they_were_refused()
+    {
+        floor.Clock.Now = floor.Clock.Now.AddDays(3);
+        await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now), new FormalReviewRefused(_id, [new("Art. 8(1)", "成员单位不足 4 家")], _scenario.Now));
+        var levels = await new ReadServiceLevels(Database, floor.Clock).Handle(Processes.Find("Recognition")!, Ct);
+        var correction = levels.Stages.Single(stage => stage.State == "Correction");
+        Assert.Equal((1L, 3, 3, 10), (correction.Left, correction.MedianDays, correction.Days90, correction.Target!.Length));
+        Assert.Equal((1L, 1L), (levels.Flow[^1].Opened, levels.Flow[^1].Ended["Refused"]));
+        Assert.Equal([new("Art. 8(1)", 1)], levels.Reasons);
+        Assert.Contains("stay,Correction,median days,3\n", ReadServiceLevels.Csv(levels), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         var page = await system.Browser.SignedIn("admin");
         string[] addresses =
         [
-            "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation", "/workflows/cases", "/workflows/deadlines", "/workflows/incidents",
+            "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation", "/workflows/cases", "/workflows/deadlines", "/workflows/incidents", "/workflows/service-levels", "/workflows/clock",
             $"/workflows/cases/{recognition}", $"/workflows/cases/{recognition}?step=2", $"/workflows/cases/{operation}",
         ];
         var wrong = new List<string>();
