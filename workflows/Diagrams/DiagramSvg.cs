@@ -40,7 +40,7 @@ public sealed class DiagramSvg(Words words)
         foreach (var arrow in layout.Arrows.OrderBy(arrow => taken.Contains((arrow.From, arrow.To)))) Path(svg, diagram.Kind, arrow, figures.Way is null ? null : taken.Contains((arrow.From, arrow.To)));
         svg.Append(CultureInfo.InvariantCulture, $"</g><circle cx=\"9\" cy=\"{layout.Boxes.First().MidY}\" r=\"5\" fill=\"{Quiet}\"/>");
         foreach (var box in layout.Boxes) State(svg, diagram, box, figures);
-        svg.Append("<g stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\" stroke-linejoin=\"round\">");
+        svg.Append("<g stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\" stroke-linejoin=\"round\" font-size=\"11.5\">");
         foreach (var arrow in layout.Arrows) Label(svg, diagram, arrow, figures);
         return svg.Append("</g></svg>").ToString();
     }
@@ -113,18 +113,18 @@ public sealed class DiagramSvg(Words words)
         var colour = taken is null ? Ink : taken.Count > 0 ? Primary : Quiet;
         foreach (var (text, article, deadline) in lines)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text data-label=\"{arrow.From}>{arrow.To}\" x=\"{arrow.LabelX}\" y=\"{y}\" text-anchor=\"{arrow.Anchor}\" fill=\"{colour}\" font-size=\"11.5\"{(taken?.Count > 0 ? " font-weight=\"600\"" : "")}>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{arrow.LabelX}\" y=\"{y}\"{Anchor(arrow)}{(colour == Ink ? "" : $" fill=\"{colour}\"")}{(taken?.Count > 0 ? " font-weight=\"600\"" : "")}>");
             if (taken?.Count > 0) svg.Append(string.Join("", taken.Select(Circled)));
             svg.Append(CultureInfo.InvariantCulture, $"{(deadline ? "◎" : "")}{Text(text)}");
             // Along a lane there is room beside the words; between two states only beneath the line.
-            if (arrow.Anchor != "middle" && article is not null) svg.Append(CultureInfo.InvariantCulture, $"<tspan fill=\"{Quiet}\" font-size=\"10\" font-weight=\"400\" dx=\"3\">{Text(article)}</tspan>");
+            if (arrow.Anchor != "middle" && article is not null) svg.Append(CultureInfo.InvariantCulture, $" <tspan fill=\"{Quiet}\" font-size=\"10\"{(taken?.Count > 0 ? " font-weight=\"400\"" : "")}>{Text(article)}</tspan>");
             svg.Append("</text>");
             y += 14;
         }
         if (arrow.Anchor == "middle" && lines[0].Item2 is { } beneath)
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{arrow.LabelX}\" y=\"{arrow.LabelY + 18}\" text-anchor=\"middle\" font-size=\"10\" fill=\"{Quiet}\">{Text(beneath)}</text>");
         if (figures.Traffic.TryGetValue((arrow.From, arrow.To), out var traffic))
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{arrow.LabelX}\" y=\"{(arrow.Anchor == "middle" ? arrow.LabelY + 30 : arrow.Below ? y : arrow.LabelY + 18)}\" text-anchor=\"{arrow.Anchor}\" font-size=\"10\" fill=\"{Primary}\">×{traffic}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{arrow.LabelX}\" y=\"{(arrow.Anchor == "middle" ? arrow.LabelY + 30 : arrow.Below ? y : arrow.LabelY + 18)}\"{Anchor(arrow)} font-size=\"10\" fill=\"{Primary}\">×{traffic}</text>");
     }
 
     /// <summary>How long the deadlines of a policy are, in words.</summary>
@@ -144,6 +144,8 @@ public sealed class DiagramSvg(Words words)
     };
 
     static string Circled(int number) => number is >= 1 and <= 20 ? ((char)('①' + number - 1)).ToString() : $"({number})";
+
+    static string Anchor(Arrow arrow) => arrow.Anchor == "start" ? "" : $" text-anchor=\"{arrow.Anchor}\"";
 
     // 第十一条 7 日: on what it rests, and how long it is.
     static string? Beside(DiagramStep step, Figures figures)
