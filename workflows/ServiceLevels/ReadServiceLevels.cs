@@ -55,10 +55,10 @@ public sealed class ReadServiceLevels(Database database, TimeProvider clock)
             where kind = @Kind and day >= @first and (from_state = '' or to_state = any(@ends)) group by 1, 2
             """, new { diagram.Kind, first, ends }, ct);
         var ages = await database.Query<AgeGroup>("""
-            select state, width_bucket(extract(epoch from @now - entered_at) / 86400, array[7, 30, 90, 365]::numeric[]) as age, count(*) as cases
+            select state, width_bucket(extract(epoch from @now - entered_at) / 86400, @Ages::numeric[]) as age, count(*) as cases
             from process_case where kind = @Kind and state = any(@running) group by 1, 2
-            """, new { diagram.Kind, now = clock.GetUtcNow(), running = diagram.States.Where(state => !state.Ends).Select(state => state.Name).ToArray() }, ct);
-        var reasons = diagram.Kind != "Recognition" ? [] : await database.Query<RefusalRow>("""
+            """, new { diagram.Kind, now = clock.GetUtcNow(), Ages, running = diagram.States.Where(state => !state.Ends).Select(state => state.Name).ToArray() }, ct);
+        IReadOnlyList<RefusalRow> reasons = diagram.Kind != "Recognition" ? [] : await database.Query<RefusalRow>("""
             select reason->>'article' as article, count(*) as refusals from journal, jsonb_array_elements(message_body->'reasons') reason
             where message in ('FormalReviewRefused', 'RecognitionDeclined') and at >= @first and from_state <> to_state group by 1 order by 2 desc, 1
             """, new { first }, ct);
