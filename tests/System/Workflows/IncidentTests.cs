@@ -33,6 +33,11 @@ public sealed class IncidentTests(RunningSystem system) : IAsyncDisposable
             await commands.Tell(new FormalReviewPassed(application, now));
             incident = (await system.Eventually(() => Incidents(administrator, application), found => found.Count == 1, "the incident shows"))[0].GetProperty("id").GetString()!;
 
+            var anybody = await system.Anybody();
+            await system.Eventually(() => anybody.Http.GetStringAsync(new Uri("/workflows/metrics", UriKind.Relative)), metrics =>
+                metrics.Split('\n').Any(line => line.StartsWith("alliance_incidents{", StringComparison.Ordinal) && line.Contains("queue=\"workflows\"", StringComparison.Ordinal) && !line.Contains("} 0 ", StringComparison.Ordinal)),
+                "the metric counts it");
+
             var page = await system.Browser.SignedIn("admin");
             await page.GotoAsync($"/workflows/cases/{application}");
             await page.GetByText("本案件有 1 条消息未能办理").WaitForAsync();
