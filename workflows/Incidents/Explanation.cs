@@ -1,5 +1,4 @@
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Messaging;
 using Alliance.Workflows.Cases;
 
 namespace Alliance.Workflows.Incidents;
