@@ -4,9 +4,18 @@ using Alliance.Platform.Security;
 using Alliance.Workflows;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Clock;
+using Alliance.Workflows.Diagrams;
+using Alliance.Workflows.Incidents;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.ServiceLevels;
+
+if (args is ["diagrams", var folder])
+{
+    DiagramFiles.Write(folder);
+    return;
+}
 
 var builder = ServiceHost.CreateBuilder(args, "workflows");
 
@@ -23,8 +32,19 @@ builder.Services.AddScoped<RecomputeProvisionalDeadlines>().AddHostedService<Rec
 
 builder.Services.AddScoped<ListCases>();
 builder.Services.AddScoped<ReadCase>();
+builder.Services.AddScoped<ListDeadlines>();
 builder.Services.AddScoped<Overview>();
 builder.Services.AddScoped<DeadlineWords>();
+builder.Services.AddScoped<Story>();
+builder.Services.AddScoped<ReadServiceLevels>();
+builder.Services.AddScoped<ListFired>();
+builder.Services.AddScoped<ListIncidents>();
+builder.Services.AddScoped<SettleIncident>();
+builder.Services.AddScoped<Explanation>();
+builder.Services.AddHostedService<DashboardMetrics>();
+builder.Services.AddSingleton<DiagramSvg>();
+builder.Services.AddScoped<FiguresOf>();
+builder.Services.AddSingleton<TallyKeeper>().AddHostedService(services => services.GetRequiredService<TallyKeeper>());
 
 // Time can be moved only where it is simulated; elsewhere the interface does not exist.
 var simulated = builder.Services.Any(service => service.ServiceType == typeof(SharedClock));
@@ -34,8 +54,24 @@ var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
 
-api.MapGet("/cases", (string? kind, string? state, string? q, string? after, ListCases slice, CancellationToken ct) => slice.Handle(kind, state, q, after, ct)).ForReading(Roles.Staff);
+api.MapGet("/cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident, string? after, ListCases slice, CancellationToken ct) =>
+    slice.Handle(new(kind, state, q, policy, age, due, incident ?? false), after, ct)).ForReading(Roles.Staff);
 api.MapGet("/cases/{caseId:guid}", (Guid caseId, ReadCase slice, CancellationToken ct) => slice.Handle(caseId, ct)).ForReading(Roles.Staff);
+api.MapGet("/cases/{caseId:guid}/story", async (Guid caseId, ReadCase slice, Story story, CancellationToken ct) =>
+    await slice.Handle(caseId, ct) is { Value: { } found } ? Results.Ok(story.Tell(found)) : Results.NotFound()).ForReading(Roles.Staff);
+api.MapGet("/processes/{kind}", (string kind) => Processes.Find(kind) is { } diagram ? Results.Ok(diagram) : Results.NotFound()).ForReading(Roles.Staff);
+api.MapGet("/deadlines", (string? show, string? name, DateOnly? day, string? month, string? after, ListDeadlines slice, CancellationToken ct) =>
+    slice.Handle(show, name, day, month, after, ct)).ForReading(Roles.Staff);
+api.MapGet("/incidents", (string? queue, Guid? caseId, string? after, ListIncidents slice, CancellationToken ct) => slice.Handle(queue, caseId, after, ct)).ForReading();
+api.MapGet("/incidents/{id:guid}", (Guid id, ListIncidents slice, CancellationToken ct) => slice.Find(id, ct)).ForReading();
+api.MapPost("/incidents/{id:guid}/return", (Guid id, SettleIncident slice, Actor actor, CancellationToken ct) => slice.Return(id, actor, ct)).For(Roles.Administrator);
+api.MapPost("/incidents/return", (SettleIncident.Returning request, SettleIncident slice, Actor actor, CancellationToken ct) => slice.ReturnAll(request, actor, ct)).For(Roles.Administrator);
+api.MapPost("/incidents/{id:guid}/discard", (Guid id, SettleIncident.Discarding request, SettleIncident slice, Actor actor, CancellationToken ct) =>
+    slice.Discard(id, request, actor, ct)).For(Roles.Administrator);
+api.MapGet("/service-levels", async (string kind, ReadServiceLevels slice, CancellationToken ct) =>
+    Processes.Find(kind) is { } diagram ? Results.Ok(await slice.Handle(diagram, ct)) : Results.NotFound()).ForReading(Roles.Staff);
+api.MapGet("/service-levels.csv", async (string kind, ReadServiceLevels slice, CancellationToken ct) => Processes.Find(kind) is { } diagram
+    ? Results.Text(ReadServiceLevels.Csv(await slice.Handle(diagram, ct)), "text/csv; charset=utf-8") : Results.NotFound()).ForReading(Roles.Staff);
 api.MapGet("/overview", (Overview slice, CancellationToken ct) => slice.Handle(ct)).ForReading(Roles.Staff);
 
 if (simulated)

@@ -4,8 +4,15 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// The floor: dotnet run -c Release --project tests/Benchmarks -- floor [--json FILE]
-if (args is ["floor", ..]) return await Alliance.Benchmarks.Floor.FloorBenchmark.Run(args is [_, "--json", var file] ? file : null);
+// dotnet run -c Release --project tests/Benchmarks -- floor [--json FILE] | dashboard | intake | [what BenchmarkDotNet takes, for the law]
+switch (args)
+{
+    case ["floor", .. var rest]:
+        return await Alliance.Benchmarks.Floor.FloorBenchmark.Run(rest is ["--json", var file] ? file : null);
+    case ["dashboard"]:
+        await DashboardLoad.Run(few: 1_000, finished: 1_000_000, running: 20_000);
+        return 0;
+}
 
 // In process: the generated project of the default toolchain would inherit this solution's central versions and lock files.
 var config = ManualConfig.Create(DefaultConfig.Instance)

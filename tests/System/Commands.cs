@@ -14,6 +14,21 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
     /// <summary>Sends the command to the service that answers it.</summary>
     public async Task Send<T>(T command) where T : class
     {
+        var bus = await Connected();
+        // The exchange, not the queue: a queue would be declared anew here, with other arguments than the service gave it.
+        var service = Platform.Messaging.Commands.Address<T>().AbsolutePath;
+        await (await bus.GetSendEndpoint(new Uri($"exchange:{service}"))).Send(command);
+    }
+
+    /// <summary>Tells everybody what a service would tell; the first key of a contract is its case, as the services say it.</summary>
+    public async Task Tell<T>(T @event) where T : class
+    {
+        var key = typeof(T).GetProperty(typeof(T).GetConstructors()[0].GetParameters()[0].Name!)!;
+        await (await Connected()).Publish(@event, context => context.CorrelationId = (Guid)key.GetValue(@event)!);
+    }
+
+    async Task<IBusControl> Connected()
+    {
         if (bus is null)
         {
             var broker = (await system.Alliance).BrokerAddress;
@@ -24,9 +39,7 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
             });
             await bus.StartAsync();
         }
-        // The exchange, not the queue: a queue would be declared anew here, with other arguments than the service gave it.
-        var service = Platform.Messaging.Commands.Address<T>().AbsolutePath;
-        await (await bus.GetSendEndpoint(new Uri($"exchange:{service}"))).Send(command);
+        return bus;
     }
 
     /// <summary>Waits until the service put on record that it took this step for the case, so many times; what it ignores on purpose is on record too.</summary>

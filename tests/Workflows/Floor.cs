@@ -61,7 +61,10 @@ public sealed class Floor : IAsyncLifetime
         Clock.Now = now;
         Calendar = WorkCalendar.StateCouncil;
         await using var connection = await Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync("delete from process_case; delete from journal; delete from deadline; delete from outbox; delete from inbox; delete from parked_message");
+        await connection.ExecuteAsync("""
+            delete from process_case; delete from journal; delete from deadline; delete from outbox; delete from inbox; delete from parked_message;
+            delete from step_change; delete from step_tally; delete from state_tally; delete from case_search
+            """);
         return new Scenario(this);
     }
 

@@ -42,11 +42,14 @@ public sealed partial class PageOfLaw
     private static partial Regex Section();
 
     /// <summary>Every message a state answers, and the states that answering it can lead to.</summary>
-    sealed class Transitions : StateMachineVisitor
+    internal sealed class Transitions : StateMachineVisitor
     {
         readonly SortedDictionary<(string State, string Message), SortedSet<string>> _found = [];
         string _state = "";
         (string State, string Message)? _row;
+
+        public IEnumerable<(string State, string Message, IReadOnlyCollection<string> To)> All
+            => _found.Select(row => (row.Key.State, row.Key.Message, (IReadOnlyCollection<string>)row.Value));
 
         public IEnumerable<(string Message, IReadOnlyCollection<string> To)> Of(string state)
             => _found.Where(row => row.Key.State == state).Select(row => (row.Key.Message, (IReadOnlyCollection<string>)row.Value));

@@ -2,6 +2,8 @@ using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Workflows.Cases;
+using Alliance.Workflows.Diagrams;
+using Alliance.Workflows.ServiceLevels;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -71,30 +73,97 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     [Fact]
     public async Task Cases_are_found_by_name_lead_unit_and_receipt_number()
     {
-        var cases = new ListCases(Database);
-        Assert.Single((await cases.Handle(null, null, "花卉产业", null, Ct)).Items);
-        Assert.Single((await cases.Handle("Recognition", "Correction", "花卉集团", null, Ct)).Items);
-        Assert.Single((await cases.Handle(null, null, "2023-001", null, Ct)).Items);
-        Assert.Empty((await cases.Handle(null, null, "%", null, Ct)).Items);
-        Assert.Empty((await cases.Handle("Operation", null, null, null, Ct)).Items);
+        var cases = new ListCases(Database, floor.Clock);
+        Assert.Single((await cases.Handle(new(Words: "花卉产业"), null, Ct)).Items);
+        Assert.Single((await cases.Handle(new(Kind: "Recognition", State: "Correction", Words: "花卉集团"), null, Ct)).Items);
+        Assert.Single((await cases.Handle(new(Words: "2023-001"), null, Ct)).Items);
+        Assert.Single((await cases.Handle(new(Words: "125300004312345678"), null, Ct)).Items);
+        Assert.Single((await cases.Handle(new(Words: "花"), null, Ct)).Items);
+        Assert.Empty((await cases.Handle(new(Words: "%"), null, Ct)).Items);
+        Assert.Empty((await cases.Handle(new(Kind: "Operation"), null, Ct)).Items);
     }
 
     [Fact]
     public async Task A_long_list_is_read_page_by_page_and_each_case_once()
     {
         for (var i = 0; i < 40; i++) await _scenario.Hear(new ApplicationSubmitted(Guid.CreateVersion7(), The.Application($"昆明第{i}产业技术创新战略联盟"), _scenario.Now));
-        var cases = new ListCases(Database);
-        var first = await cases.Handle(null, null, null, null, Ct);
+        var cases = new ListCases(Database, floor.Clock);
+        var first = await cases.Handle(new(), null, Ct);
         Assert.NotNull(first.Next);
-        var second = await cases.Handle(null, null, null, first.Next, Ct);
+        var second = await cases.Handle(new(), first.Next, Ct);
         Assert.Null(second.Next);
         Assert.Equal(41, first.Items.Concat(second.Items).Select(c => c.CaseId).Distinct().Count());
     }
 
     [Fact]
+    public async Task Cases_are_found_by_age_deadline_and_policy()
+    {
+        var cases = new ListCases(Database, floor.Clock);
+        Assert.Empty((await cases.Handle(new(Due: "7"), null, Ct)).Items);
+        Assert.Single((await cases.Handle(new(Due: "30", Policy: The.Policy), null, Ct)).Items);
+        Assert.Empty((await cases.Handle(new(Policy: "hebei"), null, Ct)).Items);
+        Assert.Empty((await cases.Handle(new(Days: 7), null, Ct)).Items);
+        floor.Clock.Now = floor.Clock.Now.AddDays(8);
+        Assert.Single((await cases.Handle(new(Days: 7), null, Ct)).Items);
+        floor.Clock.Now = floor.Clock.Now.AddDays(30);
+        Assert.Single((await cases.Handle(new(Due: "overdue"), null, Ct)).Items);
+    }
+
+    [Fact]
+    public async Task The_tallies_say_the_same_before_and_after_the_steps_are_added_to_them()
+    {
+        await _scenario.Hear(new ApplicationSubmitted(Guid.CreateVersion7(), The.Application("昆明茶产业技术创新战略联盟"), _scenario.Now));
+        floor.Clock.Now = floor.Clock.Now.AddDays(3);
+        await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now));
+        var before = await new Overview(Database, floor.Clock).Handle(Ct);
+        await using var keeper = floor.Services.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<TallyKeeper>(floor.Services).Add(Ct);
+        var after = await new Overview(Database, floor.Clock).Handle(Ct);
+        Assert.Equal(before.Counts, after.Counts);
+        Assert.Equal(before.Traffic.OrderBy(t => t.To), after.Traffic.OrderBy(t => t.To));
+        Assert.Equal(("FormalReview", 2L), (after.Counts.Single().State, after.Counts.Single().Cases));
+        Assert.Equal(_scenario.Now.AddDays(-3), after.Counts.Single().OldestSince);
+        Assert.Equal(1, after.Traffic.Single(t => t is { From: "Correction", To: "FormalReview" }).Steps);
+        Assert.Equal((2L, 0L), (after.Policies.Single().Running, after.Policies.Single().Ended));
+    }
+
+    [Fact]
+    public async Task A_case_is_told_in_sentences_with_articles_and_the_computation_of_its_deadline()
+    {
+        System.Globalization.CultureInfo.CurrentUICulture = new("zh-CN");
+        var told = new Story(new Words(), new DeadlineWords(floor.Calendar, new Words())).Tell((await new ReadCase(Database).Handle(_id, Ct)).Value!);
+        Assert.Equal("2023-09-26，牵头单位提交申报书（第九条），进入“形式审查”。", told[0].Sentence);
+        Assert.Equal("2023-09-26，受理人员一次性告知需要补正的内容（第十条），进入“补正中”。", told[1].Sentence);
+        Assert.StartsWith("补正期限至 2023-10-16 24:00 届满：", Assert.Single(told[1].Deadlines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Service_levels_say_how_long_cases_stayed_and_why_they_were_refused()
+    {
+        floor.Clock.Now = floor.Clock.Now.AddDays(3);
+        await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now), new FormalReviewRefused(_id, [new("Art. 8(1)", "成员单位不足 4 家")], _scenario.Now));
+        var levels = await new ReadServiceLevels(Database, floor.Clock).Handle(Processes.Find("Recognition")!, Ct);
+        var correction = levels.Stages.Single(stage => stage.State == "Correction");
+        Assert.Equal((1L, 3, 3, 10), (correction.Left, correction.MedianDays, correction.Days90, correction.Target!.Length));
+        Assert.Equal((1L, 1L), (levels.Flow[^1].Opened, levels.Flow[^1].Ended["Refused"]));
+        Assert.Equal([new("Art. 8(1)", 1)], levels.Reasons);
+        Assert.Contains("stay,Correction,median days,3\n", ReadServiceLevels.Csv(levels), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deadlines_are_listed_in_their_month_and_on_their_day()
+    {
+        var page = await new ListDeadlines(Database, floor.Clock, floor.Calendar).Handle(null, null, new(2023, 10, 16), "2023-10", null, Ct);
+        Assert.Equal("CorrectionDue", Assert.Single(page.Items).Name);
+        Assert.Equal(1, page.Days.Single(day => day.On == new DateOnly(2023, 10, 16)).Deadlines);
+        Assert.True(page.Days[0].IsDayOff);
+        Assert.Equal(1, page.Forecast[1].Deadlines);
+    }
+
+    [Fact]
     public async Task The_overview_counts_cases_and_lists_what_falls_due_next()
     {
-        var overview = await new Overview(Database).Handle(Ct);
+        var overview = await new Overview(Database, floor.Clock).Handle(Ct);
         Assert.Equal(("Recognition", "Correction", 1L), (overview.Counts[0].Kind, overview.Counts[0].State, overview.Counts[0].Cases));
         Assert.Equal(("CorrectionDue", The.EndOf(2023, 10, 16)), (overview.DueNext[0].Name, overview.DueNext[0].DueAt!.Value));
         Assert.Equal(0, overview.Provisional);

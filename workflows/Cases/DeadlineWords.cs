@@ -21,6 +21,9 @@ public sealed class DeadlineWords(WorkCalendar calendar, Words words)
             : deadline.Explanation;
     }
 
+    /// <summary>An article as the language of the page cites it.</summary>
+    public static string Cite(string article) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.Articles.InChinese(article) : article;
+
     /// <summary>年度报告期限（2024）.</summary>
     public string Name(string name)
     {

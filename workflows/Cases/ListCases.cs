@@ -4,7 +4,7 @@ using Alliance.Platform.Data;
 namespace Alliance.Workflows.Cases;
 
 /// <summary>Cases of both kinds, those that moved last first; searched by what people call them.</summary>
-public sealed class ListCases(Database database)
+public sealed class ListCases(Database database, TimeProvider clock)
 {
     const int PageSize = 30;
 
@@ -17,30 +17,64 @@ public sealed class ListCases(Database database)
         public string PolicyVersion { get; init; } = "";
         public DateTimeOffset OpenedAt { get; init; }
         public DateTimeOffset UpdatedAt { get; init; }
+        public DateTimeOffset EnteredAt { get; init; }
         public string? NextDeadline { get; init; }
         public DateTimeOffset? NextDeadlineAt { get; init; }
     }
 
+    /// <param name="Kind">Recognition or Operation.</param>
+    /// <param name="State">The state.</param>
+    /// <param name="Words">Part of the alliance's or lead unit's name, the receipt number or a member's credit code.</param>
+    /// <param name="Policy">The policy version.</param>
+    /// <param name="Days">At least so many days in its state.</param>
+    /// <param name="Due">overdue, provisional, or a number of days within which a deadline falls due.</param>
+    /// <param name="Incident">Only those with a message that could not be handled.</param>
+    public sealed record Filter(string? Kind = null, string? State = null, string? Words = null, string? Policy = null, int? Days = null, string? Due = null, bool Incident = false);
+
     public sealed record Page(IReadOnlyList<Row> Items, string? Next);
 
-    public async Task<Page> Handle(string? kind, string? state, string? q, string? after, CancellationToken ct)
+    public async Task<Page> Handle(Filter filter, string? after, CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
         var cursor = Cursor.Read(after);
-        var rows = await database.Query<Row>("""
-            select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, d.name as next_deadline, d.due_at as next_deadline_at
+        var words = Given(filter.Words)?.Trim().ToLowerInvariant();
+        // Conditions that are not asked for are left out, not made true: each search gets the plan that fits it.
+        string?[] conditions =
+        [
+            Given(filter.Kind) is null ? null : "c.kind = @Kind",
+            Given(filter.State) is null ? null : "c.state = @State",
+            Given(filter.Policy) is null ? null : "c.policy_version = @Policy",
+            filter.Days is null ? null : "c.entered_at < @since",
+            words is null ? null : $"exists(select from case_search s where s.case_id = c.id and s.kind = c.kind and s.search like @pattern{(words.Length > 1 ? " and bigrams(s.search) @> bigrams(@words)" : "")})",
+            Given(filter.Due) switch
+            {
+                null => null,
+                "overdue" => $"exists({Running} and r.due_at < @late)",
+                "provisional" => $"exists({Running} and r.due_at is null)",
+                _ => $"exists({Running} and r.due_at between @now and @until)",
+            },
+            filter.Incident ? "exists(select from parked_message p where p.case_id = c.id and p.settled_at is null)" : null,
+            cursor is null ? null : "(c.updated_at, c.id) < (@at, @id)",
+        ];
+        var rows = await database.Query<Row>($"""
+            select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, c.entered_at, d.name as next_deadline, d.due_at as next_deadline_at
             from process_case c
             left join lateral (
               select name, due_at from deadline d where d.case_id = c.id and d.kind = c.kind and fired_at is null and cancelled_at is null
               order by due_at nulls last, nominal_due_on limit 1) d on true
-            where (@kind::text is null or c.kind = @kind) and (@state::text is null or c.state = @state)
-              and (@pattern::text is null or c.name like @pattern or c.data->'application'->'leadUnit'->>'name' like @pattern or c.data->'application'->>'receiptNumber' like @pattern)
-              and (@at::timestamptz is null or (c.updated_at, c.id) < (@at, @id))
+            where {string.Join(" and ", conditions.OfType<string>().Prepend("true"))}
             order by c.updated_at desc, c.id desc limit @limit
             """, new
         {
-            kind = Given(kind),
-            state = Given(state),
-            pattern = Pattern(q),
+            filter.Kind,
+            filter.State,
+            filter.Policy,
+            since = now.AddDays(-(filter.Days ?? 0)),
+            words,
+            pattern = Pattern(words),
+            now,
+            late = now.AddMinutes(-1),
+            until = now.AddDays(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days) ? Math.Clamp(days, 0, 3650) : 7),
             at = cursor?.At,
             id = cursor?.Id ?? Guid.Empty,
             limit = PageSize + 1,
@@ -48,10 +82,12 @@ public sealed class ListCases(Database database)
         return rows.Count > PageSize ? new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].UpdatedAt, rows[PageSize - 1].CaseId).Write()) : new(rows, null);
     }
 
+    const string Running = "select from deadline r where r.case_id = c.id and r.kind = c.kind and r.fired_at is null and r.cancelled_at is null";
+
     static string? Given(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : filter;
 
-    static string? Pattern(string? words) => string.IsNullOrWhiteSpace(words) ? null
-        : $"%{words.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+    static string? Pattern(string? words) => words is null ? null
+        : $"%{words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 
     // The instant goes with the key: a case that moves while somebody turns the pages does not take the place with it.
     sealed record Cursor(DateTimeOffset At, Guid Id)

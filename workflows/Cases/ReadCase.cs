@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
@@ -25,6 +26,10 @@ public sealed class ReadCase(Database database)
 
         /// <summary>What fired or was cancelled, the last first.</summary>
         public IReadOnlyList<PastDeadline> PastDeadlines { get; init; } = [];
+
+        /// <summary>All of them in the order in which they began, for the story.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<Deadline> AllDeadlines { get; init; } = [];
     }
 
     /// <param name="At">When the message was handled.</param>
@@ -34,7 +39,9 @@ public sealed class ReadCase(Database database)
     /// <param name="Outputs">What was said.</param>
     /// <param name="Note">A remark, for example why nothing was done.</param>
     /// <param name="Reasons">The reasons the message gave, with their articles.</param>
-    public sealed record Entry(DateTimeOffset At, string From, string To, string Message, IReadOnlyList<string> Outputs, string? Note, IReadOnlyList<Reason> Reasons);
+    /// <param name="TraceId">The trace in which it was handled.</param>
+    public sealed record Entry(
+        DateTimeOffset At, string From, string To, string Message, IReadOnlyList<string> Outputs, string? Note, IReadOnlyList<Reason> Reasons, string? TraceId = null);
 
     public record Deadline(string Name, string Article, DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Provisional, IReadOnlyList<string> Explanation, string? Rule);
 
@@ -49,12 +56,12 @@ public sealed class ReadCase(Database database)
         if (found is null) return Refusal.NotFound($"没有这个案件");
 
         var journal = await database.Query<JournalRow>("""
-            select at, from_state, to_state, message, outputs, note,
+            select at, from_state, to_state, message, outputs, note, trace_id,
               coalesce(message_body->'reasons', jsonb_build_array(message_body->'reason'))::text as reasons
             from journal where case_id = @caseId order by position
             """, new { caseId }, ct);
         var deadlines = await database.Query<DeadlineRow>("""
-            select name, article, nominal_due_on, due_at, explanation::text as explanation, rule::text as rule, fired_at, cancelled_at
+            select id, name, article, nominal_due_on, due_at, explanation::text as explanation, rule::text as rule, fired_at, cancelled_at
             from deadline where case_id = @caseId order by due_at nulls last, nominal_due_on, id
             """, new { caseId }, ct);
         return new Answer
@@ -67,8 +74,10 @@ public sealed class ReadCase(Database database)
             OpenedAt = found.OpenedAt,
             UpdatedAt = found.UpdatedAt,
             Application = found.Application is null ? null : Json.Read<ApplicationSummary>(found.Application),
-            Journal = [.. journal.Select(j => new Entry(j.At, j.FromState, j.ToState, j.Message, j.Outputs, j.Note, ReasonsIn(j.Reasons)))],
+            Journal = [.. journal.Select(j => new Entry(j.At, j.FromState, j.ToState, j.Message, j.Outputs, j.Note, ReasonsIn(j.Reasons), j.TraceId))],
             Deadlines = [.. deadlines.Where(d => d.FiredAt is null && d.CancelledAt is null)
+                .Select(d => new Deadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.DueAt is null, Json.Read<IReadOnlyList<string>>(d.Explanation), d.Rule))],
+            AllDeadlines = [.. deadlines.OrderBy(d => d.Id)
                 .Select(d => new Deadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.DueAt is null, Json.Read<IReadOnlyList<string>>(d.Explanation), d.Rule))],
             PastDeadlines = [.. deadlines.Where(d => d.FiredAt is not null || d.CancelledAt is not null)
                 .Select(d => new PastDeadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.FiredAt is not null, (d.FiredAt ?? d.CancelledAt)!.Value))
@@ -100,10 +109,12 @@ public sealed class ReadCase(Database database)
         public string[] Outputs { get; init; } = [];
         public string? Note { get; init; }
         public string? Reasons { get; init; }
+        public string? TraceId { get; init; }
     }
 
     sealed record DeadlineRow
     {
+        public long Id { get; init; }
         public string Name { get; init; } = "";
         public string Article { get; init; } = "";
         public DateOnly NominalDueOn { get; init; }

@@ -1,5 +1,7 @@
 using Alliance.Contracts;
+using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Recognition;
 
 namespace Alliance.Workflows.Cases;
 
@@ -69,6 +71,78 @@ public static class Sentences
         [nameof(CancellationNoticeEnds)] = "取消资格公示期",
     };
 
+    // On an arrow there is room for a word. A message whose meaning depends on what it says has a word per condition.
+    static readonly Dictionary<string, string> ShortWords = new()
+    {
+        [nameof(ApplicationSubmitted)] = "提交",
+        [nameof(CorrectionRequested)] = "退回补正",
+        [nameof(ApplicationResubmitted)] = "补正提交",
+        [nameof(CorrectionDue)] = "逾期未补正",
+        [nameof(FormalReviewPassed)] = "审查合格",
+        [nameof(FormalReviewRefused)] = "审查不合格",
+        [nameof(ExpertReviewConcluded)] = "专家意见",
+        [nameof(RecognitionProposed)] = "决定拟认定",
+        [nameof(RecognitionDeclined)] = "决定不认定",
+        [nameof(NoticePublished)] = "发布公示",
+        [nameof(NoticePeriodEnds)] = "公示届满",
+        [nameof(NoticeReissued)] = "重新公示",
+        [nameof(ObjectionLodged)] = "提出异议",
+        [nameof(ObjectionsSettled)] = "异议处理",
+        [nameof(AllianceRecognised)] = "发文认定",
+        [nameof(ApplicationWithdrawn)] = "撤回",
+        [nameof(OperatingCycleStarted)] = "周期开始",
+        [nameof(AnnualReportReminderDue)] = "年报提醒",
+        [nameof(AnnualReportDue)] = "年报届满",
+        [nameof(AnnualReportFiled)] = "报送年报",
+        [nameof(CycleEnds)] = "周期届满",
+        [nameof(AssessmentConcluded)] = "考核",
+        [nameof(CancellationNoticePublished)] = "取消公示",
+        [nameof(CancellationNoticeEnds)] = "公示届满",
+        [nameof(CancellationObjected)] = "提出异议",
+        [nameof(CancellationObjectionsSettled)] = "异议处理",
+        [nameof(RecognitionCancelled)] = "取消资格",
+        [nameof(RecognitionRevoked)] = "撤销资格",
+        ["ObjectionsSettled.Upheld"] = "异议成立",
+        ["ObjectionsSettled.DismissedWithinThePeriod"] = "异议不成立",
+        ["ObjectionsSettled.DismissedAfterThePeriod"] = "异议不成立",
+        ["CancellationObjectionsSettled.Upheld"] = "异议成立",
+        ["AssessmentConcluded.Passed"] = "考核合格",
+        ["AssessmentConcluded.Failed"] = "考核不合格",
+        ["ApplicationResubmitted.ClosedUncorrected"] = "期限内已补正",
+    };
+
+    static readonly Dictionary<string, string> ConditionWords = new()
+    {
+        [nameof(RecognitionConditions.BeforeAnyCorrection)] = "尚未要求补正",
+        [nameof(RecognitionConditions.AfterTheCorrection)] = "补正已经办结",
+        [nameof(RecognitionConditions.ClosedUncorrected)] = "因逾期未补正而终止",
+        [nameof(RecognitionConditions.RefusedOtherwise)] = "因其他原因未通过",
+        [nameof(RecognitionConditions.FirstNotice)] = "首次公示",
+        [nameof(RecognitionConditions.NoticeReplaced)] = "公示已经重新发布",
+        [nameof(RecognitionConditions.OfThisNotice)] = "属于当前公示",
+        [nameof(RecognitionConditions.OfFormerNotice)] = "属于此前的公示",
+        [nameof(RecognitionConditions.StillOpen)] = "异议尚未处理",
+        [nameof(RecognitionConditions.SettledBefore)] = "异议已经处理",
+        [nameof(RecognitionConditions.Upheld)] = "异议成立",
+        [nameof(RecognitionConditions.Dismissed)] = "异议不成立",
+        [nameof(RecognitionConditions.DismissedWithinThePeriod)] = "异议不成立，公示期未满",
+        [nameof(RecognitionConditions.DismissedAfterThePeriod)] = "异议不成立，公示期已满",
+        [nameof(OperationConditions.ReportAwaited)] = "报告尚未报送",
+        [nameof(OperationConditions.ReportIn)] = "报告已经报送",
+        [nameof(OperationConditions.ReportMissed)] = "报告尚未报送",
+        [nameof(OperationConditions.ReportNotMissed)] = "报告已经报送",
+        [nameof(OperationConditions.ForTheAwaitedYear)] = "属于本应报送的年度",
+        [nameof(OperationConditions.ForAnEarlierYear)] = "属于以前年度",
+        [nameof(OperationConditions.ForALaterYear)] = "属于以后年度",
+        [nameof(OperationConditions.OfThisCycle)] = "属于本周期",
+        [nameof(OperationConditions.OfAnotherCycle)] = "属于其他周期",
+        [nameof(OperationConditions.OfTheNextCycle)] = "属于下一周期",
+        [nameof(OperationConditions.Passed)] = "考核合格",
+        [nameof(OperationConditions.Failed)] = "考核不合格",
+        [nameof(OperationConditions.NothingOpen)] = "没有未处理的异议",
+        [nameof(OperationConditions.SomethingOpen)] = "有异议尚未处理",
+    };
+
     static readonly Dictionary<string, string> Kinds = new() { ["Recognition"] = "认定", ["Operation"] = "运行" };
 
     /// <summary>What was heard.</summary>
@@ -84,12 +158,28 @@ public static class Sentences
         return (DeadlineNames.GetValueOrDefault(parts[0], name), parts.ElementAtOrDefault(1));
     }
 
+    /// <summary>What was heard, in the word an arrow has room for.</summary>
+    public static string Short(string message, string? condition = null)
+        => condition is not null && ShortWords.TryGetValue($"{message}.{condition}", out var word) ? word : ShortWords.GetValueOrDefault(message, message);
+
+    /// <summary>The condition under which a row of the page holds.</summary>
+    public static string Condition(string condition) => ConditionWords.GetValueOrDefault(condition, condition);
+
+    /// <summary>Every deadline of the procedures.</summary>
+    public static IEnumerable<string> Deadlines => DeadlineNames.Keys;
+
+    /// <summary>True for a message that a deadline sends.</summary>
+    public static bool IsDeadline(string message) => DeadlineNames.ContainsKey(message);
+
     /// <summary>认定 or 运行.</summary>
     public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);
 
     /// <summary>Every text there is.</summary>
-    public static IEnumerable<string> All => [.. HeardMessages.Values, .. SaidCommands.Values, .. DeadlineNames.Values, .. Kinds.Values, .. Notes.All];
+    public static IEnumerable<string> All => [.. HeardMessages.Values, .. SaidCommands.Values, .. DeadlineNames.Values, .. ShortWords.Values, .. ConditionWords.Values, .. Kinds.Values, .. Notes.All];
 
     /// <summary>The contracts that have words.</summary>
     public static IEnumerable<string> Known => [.. HeardMessages.Keys, .. SaidCommands.Keys];
+
+    /// <summary>The messages that have a word for arrows, and the conditions that have words.</summary>
+    public static IEnumerable<string> KnownOnDiagrams => [.. ShortWords.Keys, .. ConditionWords.Keys];
 }

@@ -12,6 +12,7 @@ public sealed class OperationProcess : Procedure<OperationCase>
     public OperationProcess()
     {
         WhatIsHeard();
+        EndsIn(Cancelled, Revoked);
 
         // Art. 14: the first cycle begins with the recognition document; the first report is due in the very year.
         Initially(
@@ -77,17 +78,17 @@ public sealed class OperationProcess : Procedure<OperationCase>
 
     void WhatIsHeard()
     {
-        Hear(() => OperatingCycleStarted, m => m.AllianceId);
-        Hear(() => AnnualReportReminderDue, m => m.AllianceId);
-        Hear(() => AnnualReportDue, m => m.AllianceId);
-        Hear(() => AnnualReportFiled, m => m.AllianceId);
-        Hear(() => CycleEnds, m => m.AllianceId);
-        Hear(() => AssessmentConcluded, m => m.AllianceId);
-        Hear(() => CancellationNoticePublished, m => m.AllianceId);
-        Hear(() => CancellationNoticeEnds, m => m.AllianceId);
-        Hear(() => CancellationObjected, m => m.AllianceId);
-        Hear(() => CancellationObjectionsSettled, m => m.AllianceId);
-        Hear(() => RecognitionCancelled, m => m.AllianceId);
-        Hear(() => RecognitionRevoked, m => m.AllianceId);
+        Hear(() => OperatingCycleStarted, m => m.AllianceId, "Art. 14");
+        Hear(() => AnnualReportReminderDue, m => m.AllianceId, "Art. 14");
+        Hear(() => AnnualReportDue, m => m.AllianceId, "Art. 14");
+        Hear(() => AnnualReportFiled, m => m.AllianceId, "Art. 14");
+        Hear(() => CycleEnds, m => m.AllianceId, "Art. 14");
+        Hear(() => AssessmentConcluded, m => m.AllianceId, "Art. 14");
+        Hear(() => CancellationNoticePublished, m => m.AllianceId, "Art. 14");
+        Hear(() => CancellationNoticeEnds, m => m.AllianceId, "Art. 14");
+        Hear(() => CancellationObjected, m => m.AllianceId, "Art. 14");
+        Hear(() => CancellationObjectionsSettled, m => m.AllianceId, "Art. 14");
+        Hear(() => RecognitionCancelled, m => m.AllianceId, "Art. 14");
+        Hear(() => RecognitionRevoked, m => m.AllianceId, "Art. 17");
     }
 }

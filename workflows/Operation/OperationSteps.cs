@@ -30,7 +30,7 @@ static class OperationSteps
             nameof(CycleEnds), new CycleEnd(c.Saga.PolicyVersion, c.Saga.AnchoredOn, c.Message.Cycle), new(c.Saga.CorrelationId, c.Message.Cycle)));
 
         public EventActivityBinder<OperationCase, OperatingCycleStarted> AwaitFirstReport()
-            => step.ThenAsync(c => c.AwaitReport(FixedDates.FirstReportYear(c.Saga.AnchoredOn, PolicyBook.Find(c.Saga.PolicyVersion))));
+            => step.AwaitReport(c => FixedDates.FirstReportYear(c.Saga.AnchoredOn, PolicyBook.Find(c.Saga.PolicyVersion)));
     }
 
     extension(EventActivityBinder<OperationCase, AnnualReportReminderDue> step)
@@ -44,7 +44,7 @@ static class OperationSteps
         public EventActivityBinder<OperationCase, AnnualReportDue> RecordMissedReport()
             => step.Say(c => new RecordMissedReport(c.Saga.CorrelationId, c.Message.Year, c.LastDayOfReport(c.Message.Year)));
 
-        public EventActivityBinder<OperationCase, AnnualReportDue> AwaitNextReport() => step.ThenAsync(c => c.AwaitReport(c.Message.Year + 1));
+        public EventActivityBinder<OperationCase, AnnualReportDue> AwaitNextReport() => step.AwaitReport(c => c.Message.Year + 1);
     }
 
     extension(EventActivityBinder<OperationCase, AnnualReportFiled> step)
@@ -54,13 +54,13 @@ static class OperationSteps
             if (!c.Saga.ReportsFiled.Contains(c.Message.Year)) c.Saga.ReportsFiled.Add(c.Message.Year);
         });
 
-        public EventActivityBinder<OperationCase, AnnualReportFiled> CancelReportDeadlines() => step.ThenAsync(async c =>
+        public EventActivityBinder<OperationCase, AnnualReportFiled> CancelReportDeadlines() => step.Add(new Effect<OperationCase, AnnualReportFiled>(EffectKind.Cancels, nameof(AnnualReportDue), async c =>
         {
             await c.CancelDeadlines(DueName(c.Message.Year));
             await c.CancelDeadlines(ReminderName(c.Message.Year));
-        });
+        }));
 
-        public EventActivityBinder<OperationCase, AnnualReportFiled> AwaitNextReport() => step.ThenAsync(c => c.AwaitReport(c.Message.Year + 1));
+        public EventActivityBinder<OperationCase, AnnualReportFiled> AwaitNextReport() => step.AwaitReport(c => c.Message.Year + 1);
     }
 
     extension(EventActivityBinder<OperationCase, CycleEnds> step)
@@ -126,6 +126,9 @@ static class OperationSteps
 
     extension<T>(EventActivityBinder<OperationCase, T> step) where T : class
     {
+        EventActivityBinder<OperationCase, T> AwaitReport(Func<BehaviorContext<OperationCase, T>, int> year)
+            => step.Add(new Effect<OperationCase, T>(EffectKind.Sets, nameof(AnnualReportDue), c => c.AwaitReport(year(c))));
+
         public EventActivityBinder<OperationCase, T> ConfirmCancellation() => step.Say(c => new ConfirmCancellation(c.Saga.CorrelationId));
     }
 

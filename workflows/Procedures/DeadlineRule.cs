@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
@@ -47,6 +48,15 @@ public abstract record DeadlineRule(string PolicyVersion)
 
     /// <summary>A stored rule.</summary>
     public static DeadlineRule FromJson(string json) => JsonSerializer.Deserialize<DeadlineRule>(json, Options) ?? throw new JsonException("A stored rule is null.");
+
+    /// <summary>How long the policy makes the deadline that sends this message; null for dates that are fixed in the year.</summary>
+    public static Period? Length(string message, Policy policy) => message switch
+    {
+        nameof(CorrectionDue) => policy.Document.Correction,
+        nameof(NoticePeriodEnds) or nameof(CancellationNoticeEnds) => policy.Document.Notice,
+        nameof(CycleEnds) => policy.Document.CycleMonths is { } months ? new(months, PeriodUnit.Months) : null,
+        _ => null,
+    };
 
     /// <summary>The parameters.</summary>
     [JsonIgnore]

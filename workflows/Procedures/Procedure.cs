@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Alliance.Platform.Data;
 using Alliance.Platform.Messaging;
@@ -27,6 +28,8 @@ public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TC
 {
     readonly Dictionary<string, (Func<UnhandledEventContext<TCase>, object> Read, Func<BehaviorContext<TCase>, JsonElement, Task> HearAgain)> _heard = [];
     readonly Dictionary<string, int> _stages = [];
+    readonly Dictionary<string, string> _articles = [];
+    readonly HashSet<string> _ends = [];
 
     /// <summary>States are kept by name; what no row of the page answers is noted.</summary>
     protected Procedure()
@@ -35,18 +38,35 @@ public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TC
         OnUnhandledEvent(WaitOrNote);
     }
 
-    /// <summary>Declares a message the procedure hears, and which of its keys names the case.</summary>
-    protected void Hear<T>(Expression<Func<Event<T>>> message, Func<T, Guid> caseKey) where T : class
+    /// <summary>The article each message of the procedure rests on; a message that the statute does not speak of has none.</summary>
+    public IReadOnlyDictionary<string, string> Articles => _articles;
+
+    /// <summary>The stage of each state, where the procedure has an order.</summary>
+    public IReadOnlyDictionary<string, int> Stages => _stages;
+
+    /// <summary>The states in which a case rests.</summary>
+    public IReadOnlySet<string> Ends => _ends;
+
+    /// <summary>Declares a message the procedure hears, which of its keys names the case, and the article it rests on.</summary>
+    protected void Hear<T>(Expression<Func<Event<T>>> message, Func<T, Guid> caseKey, string? article = null) where T : class
     {
         Event(message, e =>
         {
             e.CorrelateById(c => caseKey(c.Message));
             e.OnMissingInstance(missing => missing.ExecuteAsync(c => ParkedMessages.AwaitCase(c, caseKey(c.Message), new TCase().Kind)));
         });
+        if (article is not null) _articles[typeof(T).Name] = article;
         _heard[typeof(T).Name] = (
             context => context.TryGetMessage<T>(out var found) ? found.Message : throw new InvalidOperationException($"The message is no {typeof(T).Name}."),
             async (context, body) => await (await context.GetSendEndpoint(Deadlines.Self(context))).Send(body.Deserialize<T>(Json.Options)!, context.CancellationToken));
     }
+
+    /// <summary>The states in which a case rests; what still comes is late.</summary>
+    protected void EndsIn(params State[] states) => _ends.UnionWith(states.Select(state => state.Name));
+
+    /// <summary>A row of the page that holds under a condition; the condition's name stands in the row, so that the diagram can say it.</summary>
+    protected EventActivityBinder<TCase, T> When<T>(Event<T> message, StateMachineCondition<TCase, T> condition, [CallerArgumentExpression(nameof(condition))] string name = "")
+        where T : class => base.When(message, condition).Add(new Effect<TCase, T>(EffectKind.Holds, name, _ => Task.CompletedTask));
 
     /// <summary>The stages of the procedure in their order. A message that belongs to a later stage only has come too early.</summary>
     protected void InOrder(params State[][] stages)

@@ -12,23 +12,32 @@ static class Steps
     {
         /// <summary>Sends a command to the service that answers it.</summary>
         public EventActivityBinder<TCase, TMessage> Say<TCommand>(Func<BehaviorContext<TCase, TMessage>, TCommand> command) where TCommand : class
-            => step.ThenAsync(async c => await (await c.GetSendEndpoint(Commands.Address<TCommand>())).Send(command(c), c.CancellationToken));
+            => step.Add(new Effect<TCase, TMessage>(EffectKind.Says, typeof(TCommand).Name,
+                async c => await (await c.GetSendEndpoint(Commands.Address<TCommand>())).Send(command(c), c.CancellationToken)));
 
         /// <summary>Sets a deadline that the statute or the policy gives.</summary>
         public EventActivityBinder<TCase, TMessage> SetDeadline<TDue>(Func<BehaviorContext<TCase, TMessage>, StatutoryDeadline<TDue>> deadline) where TDue : class
-            => step.ThenAsync(c => c.SetDeadline(deadline(c)));
+            => step.Add(new Effect<TCase, TMessage>(EffectKind.Sets, typeof(TDue).Name, c => c.SetDeadline(deadline(c))));
 
         /// <summary>Cancels the deadlines of this name.</summary>
-        public EventActivityBinder<TCase, TMessage> CancelDeadline(string name) => step.ThenAsync(c => c.CancelDeadlines(name));
+        public EventActivityBinder<TCase, TMessage> CancelDeadline(string name) => step.Add(new Effect<TCase, TMessage>(EffectKind.Cancels, name, c => c.CancelDeadlines(name)));
 
         /// <summary>Cancels every deadline of the case.</summary>
-        public EventActivityBinder<TCase, TMessage> CancelDeadlines() => step.ThenAsync(c => c.CancelDeadlines());
+        public EventActivityBinder<TCase, TMessage> CancelDeadlines() => step.Add(new Effect<TCase, TMessage>(EffectKind.Cancels, "", c => c.CancelDeadlines()));
 
         /// <summary>Puts a remark into the journal, beside the message.</summary>
-        public EventActivityBinder<TCase, TMessage> Note(string remark) => step.Then(c => c.Note(remark));
+        public EventActivityBinder<TCase, TMessage> Note(string remark) => step.Add(new Effect<TCase, TMessage>(EffectKind.Notes, remark, c =>
+        {
+            c.Note(remark);
+            return Task.CompletedTask;
+        }));
 
         /// <summary>The message overtook the one it follows: it is heard again after the case's next step.</summary>
-        public EventActivityBinder<TCase, TMessage> WaitForItsTurn() => step.Then(c => c.Wait(c.Message));
+        public EventActivityBinder<TCase, TMessage> WaitForItsTurn() => step.Add(new Effect<TCase, TMessage>(EffectKind.Waits, "", c =>
+        {
+            c.Wait(c.Message);
+            return Task.CompletedTask;
+        }));
     }
 
     extension<TCase>(BehaviorContext<TCase> context) where TCase : ProcedureCase

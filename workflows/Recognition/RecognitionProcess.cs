@@ -14,6 +14,7 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
         WhatIsHeard();
         InOrder([FormalReview, Correction], [ExpertReview], [Determination], [PublicNotice, ObjectionHandling], [Certification],
             [Recognised, Refused, Declined, Withdrawn]);
+        EndsIn(Recognised, Refused, Declined, Withdrawn);
 
         // Art. 9: the lead unit submits.
         Initially(
@@ -118,21 +119,21 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
 
     void WhatIsHeard()
     {
-        Hear(() => ApplicationSubmitted, m => m.ApplicationId);
-        Hear(() => CorrectionRequested, m => m.ApplicationId);
-        Hear(() => ApplicationResubmitted, m => m.ApplicationId);
-        Hear(() => CorrectionDue, m => m.ApplicationId);
-        Hear(() => FormalReviewPassed, m => m.ApplicationId);
-        Hear(() => FormalReviewRefused, m => m.ApplicationId);
-        Hear(() => ExpertReviewConcluded, m => m.ApplicationId);
-        Hear(() => RecognitionProposed, m => m.ApplicationId);
-        Hear(() => RecognitionDeclined, m => m.ApplicationId);
-        Hear(() => NoticePublished, m => m.ApplicationId);
-        Hear(() => NoticePeriodEnds, m => m.ApplicationId);
-        Hear(() => NoticeReissued, m => m.ApplicationId);
-        Hear(() => ObjectionLodged, m => m.ApplicationId);
-        Hear(() => ObjectionsSettled, m => m.ApplicationId);
-        Hear(() => AllianceRecognised, m => m.ApplicationId);
+        Hear(() => ApplicationSubmitted, m => m.ApplicationId, "Art. 9");
+        Hear(() => CorrectionRequested, m => m.ApplicationId, "Art. 10");
+        Hear(() => ApplicationResubmitted, m => m.ApplicationId, "Art. 10");
+        Hear(() => CorrectionDue, m => m.ApplicationId, "Art. 10");
+        Hear(() => FormalReviewPassed, m => m.ApplicationId, "Art. 10");
+        Hear(() => FormalReviewRefused, m => m.ApplicationId, "Art. 10");
+        Hear(() => ExpertReviewConcluded, m => m.ApplicationId, "Art. 10");
+        Hear(() => RecognitionProposed, m => m.ApplicationId, "Art. 11");
+        Hear(() => RecognitionDeclined, m => m.ApplicationId, "Art. 11");
+        Hear(() => NoticePublished, m => m.ApplicationId, "Art. 11");
+        Hear(() => NoticePeriodEnds, m => m.ApplicationId, "Art. 11");
+        Hear(() => NoticeReissued, m => m.ApplicationId, "Art. 11");
+        Hear(() => ObjectionLodged, m => m.ApplicationId, "Art. 11");
+        Hear(() => ObjectionsSettled, m => m.ApplicationId, "Art. 11");
+        Hear(() => AllianceRecognised, m => m.ApplicationId, "Art. 11");
         Hear(() => ApplicationWithdrawn, m => m.ApplicationId);
     }
 }

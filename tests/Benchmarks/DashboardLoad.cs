@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using Alliance.Launcher.Infrastructure;
+using Alliance.Launcher.Running;
+using Alliance.Platform.Data;
+using Alliance.Platform.Messaging;
+using Alliance.Workflows.Cases;
+using Alliance.Workflows.Recognition;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Alliance.Benchmarks;
+
+/// <summary>
+/// What the dashboards ask of the database with a thousand cases and with a million, in one run: <c>dotnet run -c Release --project tests/Benchmarks -- dashboard</c>.
+/// The cases are written by SQL; what is measured are the use cases behind the pages.
+/// </summary>
+static class DashboardLoad
+{
+    const int Rounds = 300;
+
+    public static async Task Run(int few, int finished, int running)
+    {
+        Mappings.Register();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(30));
+        var ct = stop.Token;
+        await using var directory = DataDirectory.Temporary();
+        directory.Take();
+        using var port = FreePort.Any();
+        await using var postgres = Postgres.FromEnvironment() ?? await Postgres.Private(directory, port.Number, ct);
+        var databases = await Databases.Create(postgres, directory, ["workflows"], ct);
+        var database = databases["workflows"];
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Db"] = database.Runtime, ["ConnectionStrings:Owner"] = database.Owner }).Build();
+        await new Migrations(configuration, NullLogger<Migrations>.Instance).Run(typeof(RecognitionProcess).Assembly, ct);
+
+        await Write(database.Owner, 0, few / 2, few / 2, ct);
+        var small = await Measure(database.Runtime, ct);
+        var started = Stopwatch.GetTimestamp();
+        await Write(database.Owner, few, finished, running, ct);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{finished:N0} finished and {running:N0} running cases written in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s"));
+        var large = await Measure(database.Runtime, ct);
+
+        Console.WriteLine($"{"p95, ms",-40}{few,12:N0}{finished + running,14:N0}{"ratio",8}");
+        foreach (var (what, before) in small)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-40}{before,12:0.00}{large[what],14:0.00}{large[what] / before,8:0.00}"));
+        if (postgres.IsShared) await Databases.Drop(postgres, databases);
+    }
+
+    static async Task<Dictionary<string, double>> Measure(string connection, CancellationToken ct)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddNpgsqlDataSource(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 50 }.ConnectionString);
+        services.AddSingleton(TimeProvider.System).AddSingleton<OutboxSignal>().AddScoped<Session>().AddScoped<Database>();
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        var data = scope.ServiceProvider.GetRequiredService<Database>();
+        var ids = await data.Query<Guid>("select id from process_case order by entered_at limit 200", ct: ct);
+        var cases = new ListCases(data, TimeProvider.System);
+        var page = (await cases.Handle(new(), null, ct)).Next;
+        (string What, Func<int, Task> Ask)[] questions =
+        [
+            ("front page", async _ => await new Overview(data, TimeProvider.System).Handle(ct)),
+            ("case page", async i => await new ReadCase(data).Handle(ids[i % ids.Count], ct)),
+            ("list, first page", async _ => await cases.Handle(new(), null, ct)),
+            ("list, second page", async _ => await cases.Handle(new(), page, ct)),
+            ("search by receipt number", async i => await cases.Handle(new(Words: $"km-{i * 3 % 400:0000000}"), null, ct)),
+            ("search by a word in every name", async _ => await cases.Handle(new(Words: "产业技术"), null, ct)),
+            ("filter by state", async _ => await cases.Handle(new("Recognition", "PublicNotice"), null, ct)),
+            ("filter by state and age", async _ => await cases.Handle(new("Recognition", "FormalReview", Days: 30), null, ct)),
+            ("deadlines", async _ => await new ListDeadlines(data, TimeProvider.System, Statute.Periods.WorkCalendar.StateCouncil).Handle(null, null, null, null, null, ct)),
+        ];
+        var found = new Dictionary<string, double>();
+        foreach (var (what, ask) in questions)
+        {
+            for (var i = 0; i < 30; i++) await ask(i);
+            var times = new double[Rounds];
+            for (var i = 0; i < Rounds; i++)
+            {
+                var from = Stopwatch.GetTimestamp();
+                await ask(i);
+                times[i] = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+            }
+            Array.Sort(times);
+            found[what] = times[(int)(Rounds * .95)];
+        }
+        return found;
+    }
+
+    // Triggers and the index of words would take hours row by row; both are brought up to date at the end, by the statements the migration uses.
+    static async Task Write(string owner, int from, int finished, int running, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandTimeout = 0;
+        command.CommandText = $"""
+            set maintenance_work_mem = '512MB';
+            set synchronous_commit = off;
+            alter table process_case disable trigger user;
+            drop index case_search_words;
+            with made as (
+              select gen_random_uuid() as id, n, n >= {from + finished} as runs from generate_series({from}, {from + finished + running - 1}) n)
+            insert into process_case(id, kind, state, name, policy_version, opened_at, updated_at, entered_at, data)
+            select id, case when n % 5 = 0 and runs then 'Operation' else 'Recognition' end,
+              case when n % 5 = 0 and runs then 'Operating'
+                when runs then (array['FormalReview', 'ExpertReview', 'PublicNotice', 'Determination'])[1 + n % 4]
+                else (array['Recognised', 'Refused', 'Declined', 'Withdrawn'])[1 + n % 4] end,
+              '昆明第' || n || '产业技术创新战略联盟', 'kunming-2016.1',
+              now() - n % 3000 * interval '1 day' - interval '60 days', now() - n % 3000 * interval '1 day', now() - n % 3000 * interval '1 day',
+              jsonb_build_object('application', jsonb_build_object('leadUnit', jsonb_build_object('name', '春城第' || n || '公司'), 'receiptNumber', 'KM-' || lpad(n::text, 7, '0'),
+                'members', jsonb_build_array(jsonb_build_object('name', '春城第' || n || '公司', 'creditCode', '9153' || lpad(n::text, 14, '0')))))
+            from made;
+            insert into journal(case_id, kind, at, from_state, to_state, message, message_body, outputs)
+            select c.id, c.kind, c.opened_at + i * interval '5 days', case when i = 0 then '' else 'FormalReview' end, case when i < 2 then 'FormalReview' else c.state end,
+              'ApplicationSubmitted', jsonb_build_object(), array[]::text[]
+            from process_case c cross join generate_series(0, 2) i where not exists(select from case_search s where s.case_id = c.id);
+            insert into deadline(case_id, kind, name, article, nominal_due_on, due_at, explanation, fired_at, lane, message_id, destination, mandatory, content_type, body)
+            select c.id, c.kind, 'NoticePeriodEnds', 'Art. 11', (now() + (hashtext(c.id::text) % 700 + 700) * interval '1 day')::date, now() + (hashtext(c.id::text) % 700 + 700) * interval '1 day',
+              '["一", "二"]', case when c.state in ('Recognised', 'Refused', 'Declined', 'Withdrawn') then now() end, 0, gen_random_uuid(), 'workflows', true, 'application/json', ''
+            from process_case c where not exists(select from case_search s where s.case_id = c.id);
+            insert into case_search(case_id, kind, search) select id, kind, case_words(name, data) from process_case on conflict do nothing;
+            create index case_search_words on case_search using gin (bigrams(search));
+            alter table process_case enable trigger user;
+            truncate state_tally, step_tally, step_change;
+            insert into state_tally(kind, policy_version, state, cases) select kind, policy_version, state, count(*) from process_case group by kind, policy_version, state;
+            insert into step_tally(kind, day, from_state, to_state, policy_version, days, steps, seconds)
+              select kind, at::date, from_state, to_state, 'kunming-2016.1', 5, count(*), 432000 * count(*) from journal where from_state <> to_state group by kind, at::date, from_state, to_state;
+            """;
+        await command.ExecuteNonQueryAsync(ct);
+        command.CommandText = "vacuum analyze";
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

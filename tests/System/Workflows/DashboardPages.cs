@@ -1,0 +1,80 @@
+using Alliance.Contracts;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Alliance.SystemTests.Workflows;
+
+/// <summary>The console's pages in the browser: no violations of accessibility, light, readable on a desk and on a telephone, in both languages.</summary>
+public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
+{
+    readonly Commands commands = new(system);
+
+    [Fact]
+    public async Task Every_page_is_accessible_light_and_fits_the_screen()
+    {
+        var (recognition, operation) = await Cases();
+        var page = await system.Browser.SignedIn("admin");
+        string[] addresses =
+        [
+            "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation", "/workflows/cases", "/workflows/deadlines", "/workflows/incidents", "/workflows/service-levels", "/workflows/clock",
+            $"/workflows/cases/{recognition}", $"/workflows/cases/{recognition}?step=2", $"/workflows/cases/{operation}",
+        ];
+        var wrong = new List<string>();
+        foreach (var language in new[] { "en", "zh-CN" })
+        {
+            await page.GotoAsync($"/culture?to={language}&returnUrl=/workflows/");
+            foreach (var address in addresses)
+                foreach (var width in new[] { 390, 1440 })
+                    wrong.AddRange((await Look(page, address, width)).Select(fault => $"{address} {width} {language}: {fault}"));
+        }
+        Assert.Empty(wrong);
+    }
+
+    async Task<IEnumerable<string>> Look(IPage page, string address, int width)
+    {
+        await page.SetViewportSizeAsync(width, 900);
+        var requests = new List<IResponse>();
+        void Count(object? _, IResponse response) => requests.Add(response);
+        page.Response += Count;
+        var answer = await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
+        page.Response -= Count;
+        var faults = new List<string>();
+        if (!answer!.Ok) faults.Add($"answered {answer.Status}");
+        if (await page.Locator("#me").CountAsync() != 1) faults.Add("does not say who is signed in");
+        if (requests.Count > 5) faults.Add($"{requests.Count} requests");
+        var size = 0L;
+        foreach (var response in requests.Where(response => response.Ok)) size += (await response.Request.SizesAsync()).ResponseBodySize;
+        if (size > 60 * 1024) faults.Add($"{size} bytes");
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth")) faults.Add("is wider than the screen");
+        var axe = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        faults.AddRange(axe.Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html).Take(3))}"));
+        // Whoever changes a page looks at it: ALLIANCE_SCREENSHOTS names a folder for the pictures.
+        if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            var lang = await page.Locator("html").GetAttributeAsync("lang");
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{address.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{lang}.png"), FullPage = true });
+        }
+        return faults;
+    }
+
+    async Task<(Guid Recognition, Guid Operation)> Cases()
+    {
+        var (recognition, operation) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var application = Commands.ApplicationOf("qiye5", "流程看板");
+        var now = await system.Clock.Now();
+        await commands.Tell(new ApplicationSubmitted(recognition, application, now));
+        await commands.Tell(new CorrectionRequested(recognition, [new("Art. 8(2)", "缺少联盟协议")], null, DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
+        await commands.Tell(new OperatingCycleStarted(operation, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
+        var administrator = await system.SignedIn("admin");
+        await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{recognition}")) is { Status: System.Net.HttpStatusCode.OK } found
+            && found.Must<Found>().State == "Correction");
+        await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{operation}")).Status == System.Net.HttpStatusCode.OK);
+        return (recognition, operation);
+    }
+
+    sealed record Found(string State);
+
+    public ValueTask DisposeAsync() => commands.DisposeAsync();
+}

@@ -1,0 +1,58 @@
+using Npgsql;
+
+namespace Alliance.Workflows.Cases;
+
+/// <summary>Adds the steps that cases took to the tallies the dashboards read. Until then they are counted one by one, so no reader misses any.</summary>
+public sealed class TallyKeeper(NpgsqlDataSource dataSource, ILogger<TallyKeeper> log) : BackgroundService
+{
+    static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var ticks = new PeriodicTimer(Interval);
+        try
+        {
+            while (await ticks.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    while (await Add(stoppingToken) > 0) { }
+                }
+                catch (NpgsqlException e)
+                {
+                    // The database is away: the rows stay, the next tick tries again.
+                    log.LogWarning("Steps could not be added to the tallies: {Reason}", e.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping: rows that are left are added at the next start.
+        }
+    }
+
+    /// <summary>Adds up to 5,000 steps in one statement; answers with how many.</summary>
+    public async Task<int> Add(CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand("""
+            with gone as (
+              delete from step_change where id in (select id from step_change order by id limit 5000 for update skip locked) returning *),
+            states as (
+              insert into state_tally(kind, policy_version, state, cases)
+              select kind, policy_version, state, sum(change) from (
+                select kind, policy_version, to_state as state, 1 as change from gone
+                union all select kind, policy_version, from_state, -1 from gone where from_state <> '') c
+              group by kind, policy_version, state order by kind, policy_version, state
+              on conflict (kind, policy_version, state) do update set cases = state_tally.cases + excluded.cases),
+            steps as (
+              insert into step_tally(kind, day, from_state, to_state, policy_version, days, steps, seconds)
+              select kind, day, from_state, to_state, policy_version, (seconds / 86400)::int as days, count(*), sum(seconds)
+              from gone group by kind, day, from_state, to_state, policy_version, days order by 1, 2, 3, 4, 5, 6
+              on conflict (kind, day, from_state, to_state, policy_version, days)
+              do update set steps = step_tally.steps + excluded.steps, seconds = step_tally.seconds + excluded.seconds)
+            select count(*) from gone
+            """);
+        return (int)(long)(await command.ExecuteScalarAsync(ct))!;
+    }
+}
