@@ -4,7 +4,7 @@ using Alliance.Intake.Applications.Confirmation;
 using Alliance.Intake.Calls;
 using Alliance.Intake.FormalReview;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Notices;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
 using Microsoft.AspNetCore.Mvc;
@@ -74,8 +74,8 @@ confirmation.MapPost("/confirm", (Guid confirmationId, [FromForm] string code, [
 confirmation.MapPost("/decline", (Guid confirmationId, DeclineMembership.Request request, DeclineMembership slice, Actor actor, CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
 
 // 通知
-api.MapGet("/notices", (string? after, NoticeBoard board, Actor actor, CancellationToken ct) => board.Read(actor, after, ct)).ForSignedIn();
-api.MapPost("/notices/read", (NoticeBoard board, Actor actor, CancellationToken ct) => board.MarkRead(actor, ct)).ForSignedIn();
+api.MapGet("/letters", (string? after, LetterBox board, Actor actor, CancellationToken ct) => board.Read(actor, after, ct)).ForSignedIn();
+api.MapPost("/letters/read", (LetterBox board, Actor actor, CancellationToken ct) => board.MarkRead(actor, ct)).ForSignedIn();
 
 // 形式审查
 api.MapGet("/officers", (Officers slice, Actor actor, CancellationToken ct) => slice.Handle(actor, ct)).ForReading(Roles.IntakeOfficer);

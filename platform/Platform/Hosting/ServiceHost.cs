@@ -6,7 +6,7 @@ using Alliance.Platform.Audit;
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Messaging;
-using Alliance.Platform.Notices;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -74,7 +74,7 @@ public static class ServiceHost
         };
         services.AddNpgsqlDataSource(database.ConnectionString);
         services.AddSingleton<Migrations>().AddSingleton<OutboxSignal>();
-        services.AddScoped<Session>().AddScoped<Database>().AddScoped<AuditTrail>().AddScoped<DocumentStore>().AddScoped<NoticeBoard>();
+        services.AddScoped<Session>().AddScoped<Database>().AddScoped<AuditTrail>().AddScoped<DocumentStore>().AddScoped<LetterBox>();
         services.AddSingleton<MalwareScanner>();
         services.AddHostedService<MailDispatcher>();
 

@@ -2,14 +2,14 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Notices;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>The correction period is over and nothing came: the procedure closes the application (Art. 10). Late when the correction came in after all.</summary>
-public sealed class CloseUncorrectedApplication(Database database, NoticeBoard notices, StatutoryClock clock) : IConsumer<CloseUncorrected>
+public sealed class CloseUncorrectedApplication(Database database, LetterBox letters, StatutoryClock clock) : IConsumer<CloseUncorrected>
 {
     public async Task Consume(ConsumeContext<CloseUncorrected> context)
     {
@@ -24,7 +24,7 @@ public sealed class CloseUncorrectedApplication(Database database, NoticeBoard n
             await work.Execute("""
                 update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
                 """, new { applicationId, reasons = Json.Of(reasons), clock.Now });
-            await notices.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止", $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", "Art. 10");
+            await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止", $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", "Art. 10");
             await work.Record(applicationId, nameof(CloseUncorrectedApplication), article: "Art. 10", policyVersion: application.PolicyVersion);
         }
         // The deadline and the resubmission crossed: what came in time counts.

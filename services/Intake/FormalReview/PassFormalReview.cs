@@ -2,7 +2,7 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Notices;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
@@ -10,7 +10,7 @@ using Alliance.Statute.Eligibility;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>Every condition of Art. 8 is met in an officer's judgement: the application goes on to the experts (Art. 10).</summary>
-public sealed class PassFormalReview(Database database, NoticeBoard notices, StatutoryClock clock)
+public sealed class PassFormalReview(Database database, LetterBox letters, StatutoryClock clock)
 {
     public async Task<Outcome> Handle(Guid applicationId, Actor officer, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ public sealed class PassFormalReview(Database database, NoticeBoard notices, Sta
 
         await work.Execute("update applications set stage = 'Passed', closed_at = @Now where id = @applicationId", new { applicationId, clock.Now });
         await work.Publish(new FormalReviewPassed(applicationId, clock.Now));
-        await notices.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查", $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", "Art. 10");
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查", $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", "Art. 10");
         await work.Record(applicationId, nameof(PassFormalReview), article: "Art. 10", policyVersion: application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

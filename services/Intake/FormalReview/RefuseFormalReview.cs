@@ -2,14 +2,14 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Notices;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>A condition of Art. 8 is not met: an officer refuses, with every reason and the article it rests on (Art. 10).</summary>
-public sealed class RefuseFormalReview(Database database, NoticeBoard notices, StatutoryClock clock)
+public sealed class RefuseFormalReview(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>The reasons.</summary>
     public sealed record Request
@@ -32,7 +32,7 @@ public sealed class RefuseFormalReview(Database database, NoticeBoard notices, S
             update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
             """, new { applicationId, reasons = Json.Of(request.Reasons), clock.Now });
         await work.Publish(new FormalReviewRefused(applicationId, request.Reasons, clock.Now));
-        await notices.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书未通过形式审查", $"申报书 {application.ReceiptNumber} 未通过形式审查，理由和救济途径见申报书页面。", $"/intake/applications/{applicationId}", request.Reasons[0].Article);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书未通过形式审查", $"申报书 {application.ReceiptNumber} 未通过形式审查，理由和救济途径见申报书页面。", $"/intake/applications/{applicationId}", request.Reasons[0].Article);
         await work.Record(applicationId, nameof(RefuseFormalReview), request, request.Reasons[0].Article, application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

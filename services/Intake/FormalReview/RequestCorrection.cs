@@ -2,14 +2,14 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Notices;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>An officer returns an incomplete application with one full list of what is missing (补正). Once per application (Art. 10).</summary>
-public sealed class RequestCorrection(Database database, NoticeBoard notices, StatutoryClock clock)
+public sealed class RequestCorrection(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>Everything that is to be corrected.</summary>
     public sealed record Request
@@ -38,7 +38,7 @@ public sealed class RequestCorrection(Database database, NoticeBoard notices, St
             """, new { applicationId, items = Json.Of(request.Items), now, officer.Account, due.ClosesAt, due.NominalLastDay });
         await work.Publish(new CorrectionRequested(applicationId, request.Items, due.ClosesAt, due.NominalLastDay, now));
         var until = due.ClosesAt is { } closes ? BeijingText.Of(closes) : due.NominalLastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        await notices.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书需要补正", $"申报书 {application.ReceiptNumber} 需要补正，请在 {until} 前修改并重新提交；逾期未提交的，申请终止。",
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书需要补正", $"申报书 {application.ReceiptNumber} 需要补正，请在 {until} 前修改并重新提交；逾期未提交的，申请终止。",
             $"/intake/applications/{applicationId}", "Art. 10");
         await work.Record(applicationId, nameof(RequestCorrection), new { request.Items, due.ClosesAt, due.NominalLastDay }, "Art. 10", application.PolicyVersion);
         await work.Commit();

@@ -1,7 +1,7 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Notices;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
@@ -12,7 +12,7 @@ namespace Alliance.Intake.Applications.Confirmation;
 /// A member unit confirms (Art. 8-2): its legal representative signed the agreement, and a scan of it or the evidence of an electronic signature is
 /// attached. The signature is written into the form as the unit's own.
 /// </summary>
-public sealed class ConfirmMembership(Database database, DocumentStore documents, NoticeBoard notices, OpenInvitation invitation, StatutoryClock clock)
+public sealed class ConfirmMembership(Database database, DocumentStore documents, LetterBox letters, OpenInvitation invitation, StatutoryClock clock)
 {
     /// <summary>The kind under which evidence is stored; no attachment of the form.</summary>
     public const string EvidenceKind = "Confirmation";
@@ -62,7 +62,7 @@ public sealed class ConfirmMembership(Database database, DocumentStore documents
             confirmation!.UnitName,
             clock.Now,
         });
-        await notices.Tell(work, Audience.Unit(application.LeadCreditCode), application.Id, $"成员单位已确认", $"{confirmation.UnitName}已确认加入联盟。", $"/intake/applications/{application.Id}#confirmations", "Art. 8(2)");
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), application.Id, $"成员单位已确认", $"{confirmation.UnitName}已确认加入联盟。", $"/intake/applications/{application.Id}#confirmations", "Art. 8(2)");
         await work.Record(application.Id, nameof(ConfirmMembership), new { confirmation.CreditCode, confirmation.UnitName, request.Signatory, request.SignedOn, evidence = stored.Value }, "Art. 8(2)", application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -1,13 +1,13 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Notices;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications.Confirmation;
 
 /// <summary>A member unit does not agree and says why; the lead unit reads it (Art. 8-2).</summary>
-public sealed class DeclineMembership(Database database, NoticeBoard notices, OpenInvitation invitation, StatutoryClock clock)
+public sealed class DeclineMembership(Database database, LetterBox letters, OpenInvitation invitation, StatutoryClock clock)
 {
     /// <summary>Why.</summary>
     public sealed record Request
@@ -28,7 +28,7 @@ public sealed class DeclineMembership(Database database, NoticeBoard notices, Op
         if (string.IsNullOrWhiteSpace(request.Why)) return Refusal.Invalid($"请说明不同意的理由，以便牵头单位处理", "Art. 8(2)", "why", application!.PolicyVersion);
 
         await work.Execute("update confirmations set state = 'Declined', why = @Why, answered_at = @Now where id = @confirmationId", new { confirmationId, Why = request.Why.Trim(), clock.Now });
-        await notices.Tell(work, Audience.Unit(application!.LeadCreditCode), application.Id, $"成员单位不同意加入", $"{confirmation!.UnitName}不同意加入联盟，理由见申报书页面。", $"/intake/applications/{application.Id}#confirmations", "Art. 8(2)");
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), application.Id, $"成员单位不同意加入", $"{confirmation!.UnitName}不同意加入联盟，理由见申报书页面。", $"/intake/applications/{application.Id}#confirmations", "Art. 8(2)");
         await work.Record(application.Id, nameof(DeclineMembership), new { confirmation.CreditCode, confirmation.UnitName, request.Why }, "Art. 8(2)", application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -3,9 +3,9 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
-namespace Alliance.Platform.Notices;
+namespace Alliance.Platform.Letters;
 
-/// <summary>Whom a notice is for.</summary>
+/// <summary>Whom a letter is for.</summary>
 /// <param name="Key">As it is stored.</param>
 public sealed record Audience(string Key)
 {
@@ -20,16 +20,16 @@ public sealed record Audience(string Key)
 }
 
 /// <summary>
-/// Notices to people: kept in their inbox, and sent by e-mail to whoever gave an address. A notice is written in the transaction of the step it tells of; it
+/// Letters to people: kept in their inbox, and sent by e-mail to whoever gave an address. A letter is written in the transaction of the step it tells of; it
 /// names no more than what has to be done and where, because e-mail passes through many hands.
 /// </summary>
-public sealed class NoticeBoard(Database database, TimeProvider clock, Words words)
+public sealed class LetterBox(Database database, TimeProvider clock, Words words)
 {
     const int PageSize = 20;
     const int LongestAddress = 200;
 
-    /// <summary>A notice as its reader sees it.</summary>
-    public sealed record Item(Guid NoticeId, Guid CaseId, string Title, string Body, string Link, string? Article, DateTimeOffset SentAt, bool Read, string? Mailed);
+    /// <summary>A letter as its reader sees it.</summary>
+    public sealed record Item(Guid LetterId, Guid CaseId, string Title, string Body, string Link, string? Article, DateTimeOffset SentAt, bool Read, string? Mailed);
 
     /// <summary>A page of the inbox.</summary>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next, string? Address);
@@ -64,31 +64,31 @@ public sealed class NoticeBoard(Database database, TimeProvider clock, Words wor
         var now = clock.GetUtcNow();
         var arguments = new[] { title.GetArguments().Select(a => a?.ToString() ?? ""), body.GetArguments().Select(a => a?.ToString() ?? "") };
         await work.Execute("""
-            insert into notice(id, case_id, audience, title, body, arguments, link, article, sent_at) values (@id, @caseId, @Key, @title, @body, @arguments, @link, @article, @now);
-            insert into notice_mail(id, notice_id, account, address, next_at)
-            select gen_random_uuid(), @id, account, address, @now from notice_address where audience @> array[@Key]
+            insert into letter(id, case_id, audience, title, body, arguments, link, article, sent_at) values (@id, @caseId, @Key, @title, @body, @arguments, @link, @article, @now);
+            insert into letter_mail(id, letter_id, account, address, next_at)
+            select gen_random_uuid(), @id, account, address, @now from letter_address where audience @> array[@Key]
             """, new { id, caseId, to.Key, title = title.Format, body = body.Format, arguments = Json.Of(arguments), link, article, now });
     }
 
-    /// <summary>This person's notices, latest first.</summary>
+    /// <summary>This person's letters, latest first.</summary>
     public async Task<Page> Read(Actor actor, string? after, CancellationToken ct)
     {
         var from = Cursor.Read(after);
         var rows = await database.Query<Row>($"""
-            select n.id, n.case_id, n.title, n.body, n.arguments::text, n.link, n.article, n.sent_at, exists(select 1 from notice_read r where r.notice_id = n.id and r.account = @Account) as read,
+            select n.id, n.case_id, n.title, n.body, n.arguments::text, n.link, n.article, n.sent_at, exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) as read,
                    m.sent_at as mail_sent_at, m.failure as mail_failure, m.address as mail_address
-            from notice n left join lateral (select sent_at, failure, address from notice_mail where notice_id = n.id and account = @Account limit 1) m on true
+            from letter n left join lateral (select sent_at, failure, address from letter_mail where letter_id = n.id and account = @Account limit 1) m on true
             where n.audience = any(@audiences) {(from is null ? "" : "and (n.sent_at, n.id) < (@At, @Id)")}
             order by n.sent_at desc, n.id desc limit @limit
             """, new { actor.Account, audiences = Audience.Of(actor), from?.At, Id = from?.Id, limit = PageSize + 1 }, ct);
-        var address = await database.Scalar<string>("select address from notice_address where account = @Account", actor, ct);
+        var address = await database.Scalar<string>("select address from letter_address where account = @Account", actor, ct);
         return new([.. rows.Take(PageSize).Select(Said)], rows.Count > PageSize ? new Cursor(rows[PageSize - 1].SentAt, rows[PageSize - 1].Id).ToString() : null, address);
     }
 
     /// <summary>How many this person has not read.</summary>
     public async Task<int> Unread(Actor actor, CancellationToken ct) => !actor.IsSignedIn ? 0 : await database.Scalar<int>("""
-        select count(*)::int from (select 1 from notice n where n.audience = any(@audiences)
-          and not exists(select 1 from notice_read r where r.notice_id = n.id and r.account = @Account) limit 99) unread
+        select count(*)::int from (select 1 from letter n where n.audience = any(@audiences)
+          and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) limit 99) unread
         """, new { actor.Account, audiences = Audience.Of(actor) }, ct);
 
     /// <summary>This person has read everything there is until now.</summary>
@@ -96,11 +96,11 @@ public sealed class NoticeBoard(Database database, TimeProvider clock, Words wor
     {
         await using var work = await database.Begin(actor, ct);
         await work.Execute("""
-            insert into notice_read(notice_id, account, read_at)
-            select n.id, @Account, @now from notice n where n.audience = any(@audiences) and not exists(select 1 from notice_read r where r.notice_id = n.id and r.account = @Account)
+            insert into letter_read(letter_id, account, read_at)
+            select n.id, @Account, @now from letter n where n.audience = any(@audiences) and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account)
             on conflict do nothing
             """, new { actor.Account, audiences = Audience.Of(actor), now = clock.GetUtcNow() });
-        await work.Record(Guid.Empty, "ReadNotices");
+        await work.Record(Guid.Empty, "ReadLetters");
         await work.Commit();
         return Outcome.Done;
     }
@@ -112,12 +112,12 @@ public sealed class NoticeBoard(Database database, TimeProvider clock, Words wor
         if (address.Length > 0 && (address.Length > LongestAddress || !address.Contains('@', StringComparison.Ordinal) || !MimeKit.MailboxAddress.TryParse(address, out _)))
             return Refusal.Invalid($"“{address}”不是电子邮箱地址", field: "address");
         await using var work = await database.Begin(actor, ct);
-        if (address.Length == 0) await work.Execute("delete from notice_address where account = @Account", actor);
+        if (address.Length == 0) await work.Execute("delete from letter_address where account = @Account", actor);
         else await work.Execute("""
-            insert into notice_address(account, audience, address, set_at) values (@Account, @audience, @address, @now)
+            insert into letter_address(account, audience, address, set_at) values (@Account, @audience, @address, @now)
             on conflict (account) do update set audience = excluded.audience, address = excluded.address, set_at = excluded.set_at
             """, new { actor.Account, audience = Audience.Of(actor), address, now = clock.GetUtcNow() });
-        await work.Record(Guid.Empty, "SetNoticeAddress", new { on = address.Length > 0 });
+        await work.Record(Guid.Empty, "SetLetterAddress", new { on = address.Length > 0 });
         await work.Commit();
         return Outcome.Done;
     }

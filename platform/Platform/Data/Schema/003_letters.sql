@@ -1,5 +1,5 @@
--- Notices to people: what somebody has to know, in their inbox and, where they gave an address, by e-mail.
-create table notice(
+-- Letters to people: what somebody has to know, in their inbox and, where they gave an address, by e-mail.
+create table letter(
   id uuid primary key,
   case_id uuid not null,
   -- Whom it is for: 'unit:' and a credit code, or 'account:' and an account.
@@ -11,29 +11,29 @@ create table notice(
   link text not null,
   article text,
   sent_at timestamptz not null);
-create index notice_audience on notice(audience, sent_at desc, id desc);
+create index letter_audience on letter(audience, sent_at desc, id desc);
 
-create table notice_read(
-  notice_id uuid not null references notice(id),
+create table letter_read(
+  letter_id uuid not null references letter(id),
   account text not null,
   read_at timestamptz not null,
-  primary key (notice_id, account));
+  primary key (letter_id, account));
 
 -- Where somebody wants to be written to; nobody has to.
-create table notice_address(
+create table letter_address(
   account text primary key,
   audience text[] not null,
   address text not null,
   set_at timestamptz not null);
 
 -- An e-mail on its way. It stays when it was sent: what was written to whom is on record.
-create table notice_mail(
+create table letter_mail(
   id uuid primary key,
-  notice_id uuid not null references notice(id),
+  letter_id uuid not null references letter(id),
   account text not null,
   address text not null,
   attempts int not null default 0,
   next_at timestamptz,                -- null when it was sent, or given up
   sent_at timestamptz,
   failure text);
-create index notice_mail_next on notice_mail(next_at) where next_at is not null;
+create index letter_mail_next on letter_mail(next_at) where next_at is not null;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
-using Alliance.Platform.Notices;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,14 +13,14 @@ using Xunit;
 
 namespace Alliance.Platform.Tests.Floor;
 
-/// <summary>A notice is in the inbox at once, and goes by e-mail to whoever gave an address, over a real SMTP connection.</summary>
-public sealed class NoticesArrive(RunningFloor floor) : IClassFixture<RunningFloor>
+/// <summary>A letter is in the inbox at once, and goes by e-mail to whoever gave an address, over a real SMTP connection.</summary>
+public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFloor>
 {
     static readonly Actor Lead = new("qiye1", "经办人", new HashSet<string> { Roles.Applicant }, new Unit("昆明测试企业有限公司", "91530102MA6NKX0016"), null);
     static readonly Actor Stranger = Lead with { Account = "qiye2", Unit = new Unit("别的单位", "91530102MA6NKX0024") };
 
     [Fact]
-    public async Task A_notice_is_read_by_the_unit_it_is_for_and_by_nobody_else()
+    public async Task A_letter_is_read_by_the_unit_it_is_for_and_by_nobody_else()
     {
         var ct = TestContext.Current.CancellationToken;
         await Tell("内部");
@@ -44,7 +44,7 @@ public sealed class NoticesArrive(RunningFloor floor) : IClassFixture<RunningFlo
         listener.Stop();
         await Tell("补正");
 
-        // Nobody listens yet: the failure stands beside the notice.
+        // Nobody listens yet: the failure stands beside the letter.
         using (var away = Dispatcher(port))
         {
             await away.StartAsync(ct);
@@ -53,7 +53,7 @@ public sealed class NoticesArrive(RunningFloor floor) : IClassFixture<RunningFlo
         }
 
         await using var owner = new NpgsqlConnection(floor.OwnerConnection);
-        await Dapper.SqlMapper.ExecuteAsync(owner, "update notice_mail set next_at = now() where next_at is not null");
+        await Dapper.SqlMapper.ExecuteAsync(owner, "update letter_mail set next_at = now() where next_at is not null");
         await using var server = new SmtpServer(port);
         using var dispatcher = Dispatcher(port);
         await dispatcher.StartAsync(ct);
@@ -80,17 +80,17 @@ public sealed class NoticesArrive(RunningFloor floor) : IClassFixture<RunningFlo
         await using var scope = floor.Services.CreateAsyncScope();
         await using var work = await scope.ServiceProvider.GetRequiredService<Database>().Begin(Actor.System("test"), TestContext.Current.CancellationToken);
         var caseId = Guid.CreateVersion7();
-        await scope.ServiceProvider.GetRequiredService<NoticeBoard>().Tell(work, Audience.Unit(Lead.Unit!.CreditCode), caseId, $"测试通知", $"请办理{what}。", "/intake/");
+        await scope.ServiceProvider.GetRequiredService<LetterBox>().Tell(work, Audience.Unit(Lead.Unit!.CreditCode), caseId, $"测试通知", $"请办理{what}。", "/intake/");
         await work.Record(caseId, "Told");
         await work.Commit();
-        // Of two notices of one instant the key decides; time goes on between them.
+        // Of two letters of one instant the key decides; time goes on between them.
         floor.Clock.Advance(TimeSpan.FromSeconds(1));
     }
 
-    async Task<T> Board<T>(Func<NoticeBoard, Task<T>> use)
+    async Task<T> Board<T>(Func<LetterBox, Task<T>> use)
     {
         await using var scope = floor.Services.CreateAsyncScope();
-        return await use(scope.ServiceProvider.GetRequiredService<NoticeBoard>());
+        return await use(scope.ServiceProvider.GetRequiredService<LetterBox>());
     }
 
     static async Task Eventually(Func<Task<bool>> condition)

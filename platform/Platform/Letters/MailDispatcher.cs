@@ -10,11 +10,11 @@ using Microsoft.Extensions.Logging;
 using MimeKit;
 using Npgsql;
 
-namespace Alliance.Platform.Notices;
+namespace Alliance.Platform.Letters;
 
 /// <summary>
 /// Sends the e-mails that are due over the configured SMTP server (<c>Smtp:Host</c>, <c>Port</c>, <c>From</c>, <c>User</c>, <c>Password</c>). What fails is tried again after
-/// growing pauses, eight times in about two days, then given up; the failure stands beside the notice. Without a server nothing is sent and nothing is lost.
+/// growing pauses, eight times in about two days, then given up; the failure stands beside the letter. Without a server nothing is sent and nothing is lost.
 /// </summary>
 sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfiguration configuration, ILogger<MailDispatcher> log) : BackgroundService
 {
@@ -57,7 +57,7 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
         // Locked while they are sent: two replicas never send one twice. Real time, as everything about machines.
         var mails = (await connection.QueryAsync<Mail>(new CommandDefinition("""
             select m.id, m.address, m.attempts, n.title, n.body, n.arguments::text, n.link
-            from notice_mail m join notice n on n.id = m.notice_id
+            from letter_mail m join letter n on n.id = m.letter_id
             where m.next_at is not null and (m.attempts = 0 or m.next_at <= now()) order by m.next_at limit @Batch for update of m skip locked
             """, new { Batch }, transaction, cancellationToken: ct))).AsList();
         if (mails.Count == 0) return 0;
@@ -78,7 +78,7 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
             }
             var attempts = mail.Attempts + 1;
             await connection.ExecuteAsync(new CommandDefinition("""
-                update notice_mail set attempts = @attempts, failure = @failure, sent_at = case when @failure::text is null then now() end,
+                update letter_mail set attempts = @attempts, failure = @failure, sent_at = case when @failure::text is null then now() end,
                   next_at = case when @failure::text is null or @attempts >= @MostAttempts then null else now() + make_interval(mins => @pause) end
                 where id = @Id
                 """, new { mail.Id, attempts, failure, MostAttempts, pause = 1 << (2 * Math.Min(attempts - 1, 5)) }, transaction, cancellationToken: ct));
