@@ -4,6 +4,7 @@ using Alliance.Intake.Applications.Confirmation;
 using Alliance.Intake.Calls;
 using Alliance.Intake.FormalReview;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
 using Microsoft.AspNetCore.Mvc;
@@ -71,6 +72,10 @@ confirmation.MapPost("/open", (Guid confirmationId, OpenInvitation.Request reque
 confirmation.MapPost("/confirm", (Guid confirmationId, [FromForm] string code, [FromForm] string? signatory, [FromForm] DateOnly? signedOn, [FromForm] bool? byProxy, IFormFile? file, ConfirmMembership slice, Actor actor, CancellationToken ct)
     => slice.Handle(confirmationId, new() { Code = code, Signatory = signatory ?? "", SignedOn = signedOn, ByProxy = byProxy ?? false }, file?.FileName ?? "", file?.OpenReadStream(), actor, ct)).DisableAntiforgery().ForEveryone();
 confirmation.MapPost("/decline", (Guid confirmationId, DeclineMembership.Request request, DeclineMembership slice, Actor actor, CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
+
+// 通知
+api.MapGet("/letters", (string? after, LetterBox board, Actor actor, CancellationToken ct) => board.Read(actor, after, ct)).ForSignedIn();
+api.MapPost("/letters/read", (LetterBox board, Actor actor, CancellationToken ct) => board.MarkRead(actor, ct)).ForSignedIn();
 
 // 形式审查
 api.MapGet("/officers", (Officers slice, Actor actor, CancellationToken ct) => slice.Handle(actor, ct)).ForReading(Roles.IntakeOfficer);

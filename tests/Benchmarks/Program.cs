@@ -12,6 +12,9 @@ switch (args)
     case ["dashboard"]:
         await DashboardLoad.Run(few: 1_000, finished: 1_000_000, running: 20_000);
         return 0;
+    case ["intake"]:
+        await IntakeAtScale.Run();
+        return 0;
 }
 
 // In process: the generated project of the default toolchain would inherit this solution's central versions and lock files.

@@ -35,7 +35,7 @@ public sealed record StoredDocument
 }
 
 /// <summary>Attachments in the service's database, in chunks, with hash and type by content. Never executed, never sniffed by a browser.</summary>
-public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource, TimeProvider clock)
+public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource, TimeProvider clock, MalwareScanner scanner)
 {
     /// <summary>The largest attachment, bytes.</summary>
     public const long MaximumSize = 20 * 1024 * 1024;
@@ -43,11 +43,14 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
     const int ChunkSize = 256 * 1024;
     const string Columns = "id, case_id, kind, title, file_name, content_type, size, sha256, stored_at, stored_by";
 
-    /// <summary>Stores the bytes in the caller's transaction. Refuses what is empty, too large, or neither PDF, image nor Office file.</summary>
+    /// <summary>Stores the bytes in the caller's transaction. Refuses what is empty, too large, infected, or neither PDF, image nor Office file.</summary>
     public async Task<Outcome<Guid>> Store(UnitOfWork work, Guid caseId, string kind, string title, string fileName, Stream content, CancellationToken ct)
     {
         var id = Guid.CreateVersion7();
         fileName = Path.GetFileName(fileName);
+        var scanning = await scanner.Begin(fileName, ct);
+        if (scanning.Refusal is { } away) return away;
+        await using var scan = scanning.Value;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
@@ -70,9 +73,12 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
                 size += read;
                 if (size > MaximumSize) return Refusal.Invalid($"文件“{fileName}”超过 20 MB，请压缩或拆分后上传", field: "file");
                 hash.AppendData(buffer, 0, read);
+                if (scan is not null && await scan.Append(buffer.AsMemory(0, read), ct) is { } interrupted) return interrupted;
                 await work.Execute("insert into document_chunk(document_id, number, body) values (@id, @number, @body)", new { id, number, body = buffer.AsSpan(0, read).ToArray() });
                 if (read < ChunkSize) break;
             }
+            // Nothing of it is committed before the scanner has seen all of it.
+            if (scan is not null && await scan.Verdict(ct) is { } infected) return infected;
             await work.Execute("update document set size = @size, sha256 = @sha256 where id = @id", new { id, size, sha256 = hash.GetHashAndReset() });
             return id;
         }

@@ -6,6 +6,7 @@ using Alliance.Platform.Audit;
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Messaging;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -73,7 +74,9 @@ public static class ServiceHost
         };
         services.AddNpgsqlDataSource(database.ConnectionString);
         services.AddSingleton<Migrations>().AddSingleton<OutboxSignal>();
-        services.AddScoped<Session>().AddScoped<Database>().AddScoped<AuditTrail>().AddScoped<DocumentStore>();
+        services.AddScoped<Session>().AddScoped<Database>().AddScoped<AuditTrail>().AddScoped<DocumentStore>().AddScoped<LetterBox>();
+        services.AddSingleton<MalwareScanner>();
+        services.AddHostedService<MailDispatcher>();
 
         if (configuration["Clock:File"] is { Length: > 0 } clockFile)
             services.AddSingleton(new SharedClock(clockFile)).AddSingleton<TimeProvider>(p => p.GetRequiredService<SharedClock>());

@@ -3,13 +3,14 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications.Confirmation;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications;
 
 /// <summary>The lead unit submits within the window (Art. 9): the content is frozen, hashed and given a 受理编号.</summary>
-public sealed class Submit(Database database, StatutoryClock clock)
+public sealed class Submit(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>受理编号.</summary>
     public sealed record Answer(string ReceiptNumber);
@@ -55,6 +56,7 @@ public sealed class Submit(Database database, StatutoryClock clock)
             search = ListApplications.Searchable(submission.Form, submission.AllianceName, receiptNumber, submission.LeadUnit),
         });
         await work.Publish(new ApplicationSubmitted(applicationId, submission.Summary, now));
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书已受理", $"申报书已于 {BeijingText.Of(now)} 提交，受理编号 {receiptNumber}。回执可以随时下载。", $"/intake/applications/{applicationId}/receipt", "Art. 9");
         await work.Record(applicationId, nameof(Submit), new { receiptNumber }, "Art. 9", application.PolicyVersion);
         await work.Commit();
         return new Answer(receiptNumber);

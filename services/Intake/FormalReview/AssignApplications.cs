@@ -1,13 +1,14 @@
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>An officer gives waiting applications to somebody of the office, several at once; or takes them back. All of them, or none.</summary>
-public sealed class AssignApplications(Database database, StatutoryClock clock)
+public sealed class AssignApplications(Database database, LetterBox letters, StatutoryClock clock)
 {
     // A page of the queue, five times over.
     const int Most = 100;
@@ -46,6 +47,9 @@ public sealed class AssignApplications(Database database, StatutoryClock clock)
             update applications set assigned_to = @account, assigned_to_name = @name, assigned_at = @now where id = any(@ids)
             """, new { ids = request.ApplicationIds.ToArray(), account, name, now });
         foreach (var one in waiting) await work.Record(one.Id, nameof(AssignApplications), new { account, name }, "Art. 10");
+        // Whoever takes work themselves need not be told.
+        if (account is not null && account != officer.Account)
+            await letters.Tell(work, Audience.Account(account), waiting[0].Id, $"有申报书分配给您", $"{officer.Name}把 {waiting.Count} 份申报书分配给您审查。", $"/intake/queue?assigned=me", "Art. 10");
         await work.Commit();
         return new Answer(waiting.Count);
     }

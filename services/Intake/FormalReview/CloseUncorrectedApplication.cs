@@ -2,20 +2,21 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>The correction period is over and nothing came: the procedure closes the application (Art. 10). Late when the correction came in after all.</summary>
-public sealed class CloseUncorrectedApplication(Database database, StatutoryClock clock) : IConsumer<CloseUncorrected>
+public sealed class CloseUncorrectedApplication(Database database, LetterBox letters, StatutoryClock clock) : IConsumer<CloseUncorrected>
 {
     public async Task Consume(ConsumeContext<CloseUncorrected> context)
     {
         var applicationId = context.Message.ApplicationId;
         await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version from applications where id = @applicationId for update
+            select id, stage, policy_version, receipt_number, lead_credit_code from applications where id = @applicationId for update
             """, new { applicationId });
         if (application is { Stage: Stage.Correction })
         {
@@ -23,6 +24,7 @@ public sealed class CloseUncorrectedApplication(Database database, StatutoryCloc
             await work.Execute("""
                 update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
                 """, new { applicationId, reasons = Json.Of(reasons), clock.Now });
+            await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止", $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", "Art. 10");
             await work.Record(applicationId, nameof(CloseUncorrectedApplication), article: "Art. 10", policyVersion: application.PolicyVersion);
         }
         // The deadline and the resubmission crossed: what came in time counts.

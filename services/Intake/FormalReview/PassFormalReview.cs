@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
@@ -9,13 +10,13 @@ using Alliance.Statute.Eligibility;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>Every condition of Art. 8 is met in an officer's judgement: the application goes on to the experts (Art. 10).</summary>
-public sealed class PassFormalReview(Database database, StatutoryClock clock)
+public sealed class PassFormalReview(Database database, LetterBox letters, StatutoryClock clock)
 {
     public async Task<Outcome> Handle(Guid applicationId, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.stage, a.form::text, a.policy_version, a.submissions, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
+            select a.id, a.stage, a.form::text, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
                    exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by = @Account) as judged_by_actor,
                    exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by <> @Account) as judged_by_other
             from applications a where a.id = @applicationId for update
@@ -28,6 +29,7 @@ public sealed class PassFormalReview(Database database, StatutoryClock clock)
 
         await work.Execute("update applications set stage = 'Passed', closed_at = @Now where id = @applicationId", new { applicationId, clock.Now });
         await work.Publish(new FormalReviewPassed(applicationId, clock.Now));
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查", $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", "Art. 10");
         await work.Record(applicationId, nameof(PassFormalReview), article: "Art. 10", policyVersion: application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -2,13 +2,14 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>A condition of Art. 8 is not met: an officer refuses, with every reason and the article it rests on (Art. 10).</summary>
-public sealed class RefuseFormalReview(Database database, StatutoryClock clock)
+public sealed class RefuseFormalReview(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>The reasons.</summary>
     public sealed record Request
@@ -20,7 +21,7 @@ public sealed class RefuseFormalReview(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.stage, a.policy_version, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
+            select a.id, a.stage, a.policy_version, a.receipt_number, a.lead_credit_code, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
                    exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by = @Account) as judged_by_actor,
                    exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by <> @Account) as judged_by_other
             from applications a where a.id = @applicationId for update
@@ -31,6 +32,7 @@ public sealed class RefuseFormalReview(Database database, StatutoryClock clock)
             update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
             """, new { applicationId, reasons = Json.Of(request.Reasons), clock.Now });
         await work.Publish(new FormalReviewRefused(applicationId, request.Reasons, clock.Now));
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书未通过形式审查", $"申报书 {application.ReceiptNumber} 未通过形式审查，理由和救济途径见申报书页面。", $"/intake/applications/{applicationId}", request.Reasons[0].Article);
         await work.Record(applicationId, nameof(RefuseFormalReview), request, request.Reasons[0].Article, application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

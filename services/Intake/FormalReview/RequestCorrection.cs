@@ -2,13 +2,14 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>An officer returns an incomplete application with one full list of what is missing (补正). Once per application (Art. 10).</summary>
-public sealed class RequestCorrection(Database database, StatutoryClock clock)
+public sealed class RequestCorrection(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>Everything that is to be corrected.</summary>
     public sealed record Request
@@ -23,7 +24,7 @@ public sealed class RequestCorrection(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.stage, a.policy_version, a.submissions, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
+            select a.id, a.stage, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
@@ -36,6 +37,9 @@ public sealed class RequestCorrection(Database database, StatutoryClock clock)
             update applications set stage = 'Correction' where id = @applicationId
             """, new { applicationId, items = Json.Of(request.Items), now, officer.Account, due.ClosesAt, due.NominalLastDay });
         await work.Publish(new CorrectionRequested(applicationId, request.Items, due.ClosesAt, due.NominalLastDay, now));
+        var until = due.ClosesAt is { } closes ? BeijingText.Of(closes) : due.NominalLastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书需要补正", $"申报书 {application.ReceiptNumber} 需要补正，请在 {until} 前修改并重新提交；逾期未提交的，申请终止。",
+            $"/intake/applications/{applicationId}", "Art. 10");
         await work.Record(applicationId, nameof(RequestCorrection), new { request.Items, due.ClosesAt, due.NominalLastDay }, "Art. 10", application.PolicyVersion);
         await work.Commit();
         return new Answer(due.ClosesAt, due.NominalLastDay, due.Provisional);

@@ -118,7 +118,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
         var call = (await (await system.SignedIn("qiye1")).Read(draft)).GetProperty("callId").GetGuid();
         string[] own = ["", "calls", $"calls/{call}", "applications", $"applications/{draft}", .. Alliance.Intake.Applications.Form.Section.All.Select(s => $"applications/{draft}/{s.Key}"),
             $"applications/{draft}/members/0", $"applications/{submitted}", $"applications/{submitted}/form", $"applications/{submitted}/receipt", "industries?q=%E6%9C%89%E8%89%B2"];
-        string[] office = ["", "queue", "applications", $"applications/{submitted}/review", "calls/new", $"calls/{call}/amend"];
+        string[] office = ["", "queue", "applications", $"applications/{submitted}/review", "calls/new", "inbox", $"calls/{call}/amend"];
         List<string> wrong = [];
 
         foreach (var (account, paths) in new[] { ("qiye1", own), ("shouli", office) })
@@ -136,6 +136,9 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
                 if (answers.Count > 5 || weight > 60 * 1024) wrong.Add($"{path}: {answers.Count} requests, {weight} bytes");
                 var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. AccessibilityRules] } });
                 wrong.AddRange(found.Violations.Select(v => $"{path}: {v.Id}: {v.Help}: {v.Nodes[0].Html}"));
+                await page.SetViewportSizeAsync(390, 800);
+                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is > 390 and var width) wrong.Add($"{path}: {width} wide on a narrow screen");
+                await page.SetViewportSizeAsync(1280, 860);
                 TestContext.Current.SendDiagnosticMessage("{0}: {1} requests, {2} bytes", path, answers.Count, weight);
             }
         }

@@ -1,6 +1,7 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
@@ -11,7 +12,7 @@ namespace Alliance.Intake.Applications.Confirmation;
 /// A member unit confirms (Art. 8-2): its legal representative signed the agreement, and a scan of it or the evidence of an electronic signature is
 /// attached. The signature is written into the form as the unit's own.
 /// </summary>
-public sealed class ConfirmMembership(Database database, DocumentStore documents, OpenInvitation invitation, StatutoryClock clock)
+public sealed class ConfirmMembership(Database database, DocumentStore documents, LetterBox letters, OpenInvitation invitation, StatutoryClock clock)
 {
     /// <summary>The kind under which evidence is stored; no attachment of the form.</summary>
     public const string EvidenceKind = "Confirmation";
@@ -31,7 +32,7 @@ public sealed class ConfirmMembership(Database database, DocumentStore documents
         if (opened.Refusal is { } closed) return closed;
 
         await using var work = await database.Begin(actor, ct);
-        var application = await work.Find<Application>("select id, stage, version, form::text, policy_version from applications where id = @ApplicationId for update", opened.Value!);
+        var application = await work.Find<Application>("select id, stage, version, form::text, policy_version, lead_credit_code from applications where id = @ApplicationId for update", opened.Value!);
         var confirmation = await work.Find<MemberConfirmation>($"select {MemberConfirmation.Columns} from confirmations where id = @confirmationId for update", new { confirmationId });
         var form = application!.ReadForm();
         var member = form.Members.FirstOrDefault(m => m.CreditCode == confirmation!.CreditCode);
@@ -61,6 +62,7 @@ public sealed class ConfirmMembership(Database database, DocumentStore documents
             confirmation!.UnitName,
             clock.Now,
         });
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), application.Id, $"成员单位已确认", $"{confirmation.UnitName}已确认加入联盟。", $"/intake/applications/{application.Id}#confirmations", "Art. 8(2)");
         await work.Record(application.Id, nameof(ConfirmMembership), new { confirmation.CreditCode, confirmation.UnitName, request.Signatory, request.SignedOn, evidence = stored.Value }, "Art. 8(2)", application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -1,12 +1,13 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications.Confirmation;
 
 /// <summary>A member unit does not agree and says why; the lead unit reads it (Art. 8-2).</summary>
-public sealed class DeclineMembership(Database database, OpenInvitation invitation, StatutoryClock clock)
+public sealed class DeclineMembership(Database database, LetterBox letters, OpenInvitation invitation, StatutoryClock clock)
 {
     /// <summary>Why.</summary>
     public sealed record Request
@@ -21,13 +22,14 @@ public sealed class DeclineMembership(Database database, OpenInvitation invitati
         if (opened.Refusal is { } closed) return closed;
 
         await using var work = await database.Begin(actor, ct);
-        var application = await work.Find<Application>("select id, stage, form::text, policy_version from applications where id = @ApplicationId for update", opened.Value!);
+        var application = await work.Find<Application>("select id, stage, form::text, policy_version, lead_credit_code from applications where id = @ApplicationId for update", opened.Value!);
         var confirmation = await work.Find<MemberConfirmation>($"select {MemberConfirmation.Columns} from confirmations where id = @confirmationId for update", new { confirmationId });
         if (ConfirmMembership.WhyNotAnswer(application!, confirmation!) is { } late) return late;
         if (string.IsNullOrWhiteSpace(request.Why)) return Refusal.Invalid($"请说明不同意的理由，以便牵头单位处理", "Art. 8(2)", "why", application!.PolicyVersion);
 
         await work.Execute("update confirmations set state = 'Declined', why = @Why, answered_at = @Now where id = @confirmationId", new { confirmationId, Why = request.Why.Trim(), clock.Now });
-        await work.Record(application!.Id, nameof(DeclineMembership), new { confirmation!.CreditCode, confirmation.UnitName, request.Why }, "Art. 8(2)", application.PolicyVersion);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), application.Id, $"成员单位不同意加入", $"{confirmation!.UnitName}不同意加入联盟，理由见申报书页面。", $"/intake/applications/{application.Id}#confirmations", "Art. 8(2)");
+        await work.Record(application.Id, nameof(DeclineMembership), new { confirmation.CreditCode, confirmation.UnitName, request.Why }, "Art. 8(2)", application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

@@ -1,0 +1,137 @@
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
+
+namespace Alliance.Platform.Letters;
+
+/// <summary>Whom a letter is for.</summary>
+/// <param name="Key">As it is stored.</param>
+public sealed record Audience(string Key)
+{
+    /// <summary>Everybody of a unit.</summary>
+    public static Audience Unit(string creditCode) => new($"unit:{creditCode}");
+
+    /// <summary>One person.</summary>
+    public static Audience Account(string account) => new($"account:{account}");
+
+    /// <summary>What this person hears of.</summary>
+    public static string[] Of(Actor actor) => actor.Unit is { } unit ? [Account(actor.Account).Key, Unit(unit.CreditCode).Key] : [Account(actor.Account).Key];
+}
+
+/// <summary>
+/// Letters to people: kept in their inbox, and sent by e-mail to whoever gave an address. A letter is written in the transaction of the step it tells of; it
+/// names no more than what has to be done and where, because e-mail passes through many hands.
+/// </summary>
+public sealed class LetterBox(Database database, TimeProvider clock, Words words)
+{
+    const int PageSize = 20;
+    const int LongestAddress = 200;
+
+    /// <summary>A letter as its reader sees it.</summary>
+    public sealed record Item(Guid LetterId, Guid CaseId, string Title, string Body, string Link, string? Article, DateTimeOffset SentAt, bool Read, string? Mailed);
+
+    /// <summary>A page of the inbox.</summary>
+    public sealed record Page(IReadOnlyList<Item> Items, string? Next, string? Address);
+
+    sealed record Row
+    {
+        public Guid Id { get; init; }
+        public Guid CaseId { get; init; }
+        public string Title { get; init; } = "";
+        public string Body { get; init; } = "";
+        public string Arguments { get; init; } = "";
+        public string Link { get; init; } = "";
+        public string? Article { get; init; }
+        public DateTimeOffset SentAt { get; init; }
+        public bool Read { get; init; }
+        public DateTimeOffset? MailSentAt { get; init; }
+        public string? MailFailure { get; init; }
+        public string? MailAddress { get; init; }
+    }
+
+    /// <summary>Tells people something, within the step that makes it so.</summary>
+    /// <param name="work">The step.</param>
+    /// <param name="to">Whom.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="title">In a few words.</param>
+    /// <param name="body">What has happened and what is to be done; its values are shown in Beijing time and as they are.</param>
+    /// <param name="link">Where, below the public address.</param>
+    /// <param name="article">On which article it rests.</param>
+    public async Task Tell(UnitOfWork work, Audience to, Guid caseId, FormattableString title, FormattableString body, string link, string? article = null)
+    {
+        var id = Guid.CreateVersion7();
+        var now = clock.GetUtcNow();
+        var arguments = new[] { title.GetArguments().Select(a => a?.ToString() ?? ""), body.GetArguments().Select(a => a?.ToString() ?? "") };
+        await work.Execute("""
+            insert into letter(id, case_id, audience, title, body, arguments, link, article, sent_at) values (@id, @caseId, @Key, @title, @body, @arguments, @link, @article, @now);
+            insert into letter_mail(id, letter_id, account, address, next_at)
+            select gen_random_uuid(), @id, account, address, @now from letter_address where audience @> array[@Key]
+            """, new { id, caseId, to.Key, title = title.Format, body = body.Format, arguments = Json.Of(arguments), link, article, now });
+    }
+
+    /// <summary>This person's letters, latest first.</summary>
+    public async Task<Page> Read(Actor actor, string? after, CancellationToken ct)
+    {
+        var from = Cursor.Read(after);
+        var rows = await database.Query<Row>($"""
+            select n.id, n.case_id, n.title, n.body, n.arguments::text, n.link, n.article, n.sent_at, exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) as read,
+                   m.sent_at as mail_sent_at, m.failure as mail_failure, m.address as mail_address
+            from letter n left join lateral (select sent_at, failure, address from letter_mail where letter_id = n.id and account = @Account limit 1) m on true
+            where n.audience = any(@audiences) {(from is null ? "" : "and (n.sent_at, n.id) < (@At, @Id)")}
+            order by n.sent_at desc, n.id desc limit @limit
+            """, new { actor.Account, audiences = Audience.Of(actor), from?.At, Id = from?.Id, limit = PageSize + 1 }, ct);
+        var address = await database.Scalar<string>("select address from letter_address where account = @Account", actor, ct);
+        return new([.. rows.Take(PageSize).Select(Said)], rows.Count > PageSize ? new Cursor(rows[PageSize - 1].SentAt, rows[PageSize - 1].Id).ToString() : null, address);
+    }
+
+    /// <summary>How many this person has not read.</summary>
+    public async Task<int> Unread(Actor actor, CancellationToken ct) => !actor.IsSignedIn ? 0 : await database.Scalar<int>("""
+        select count(*)::int from (select 1 from letter n where n.audience = any(@audiences)
+          and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) limit 99) unread
+        """, new { actor.Account, audiences = Audience.Of(actor) }, ct);
+
+    /// <summary>This person has read everything there is until now.</summary>
+    public async Task<Outcome> MarkRead(Actor actor, CancellationToken ct)
+    {
+        await using var work = await database.Begin(actor, ct);
+        await work.Execute("""
+            insert into letter_read(letter_id, account, read_at)
+            select n.id, @Account, @now from letter n where n.audience = any(@audiences) and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account)
+            on conflict do nothing
+            """, new { actor.Account, audiences = Audience.Of(actor), now = clock.GetUtcNow() });
+        await work.Record(Guid.Empty, "ReadLetters");
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    /// <summary>Where this person wants to be written to; empty: nowhere.</summary>
+    public async Task<Outcome> SetAddress(string address, Actor actor, CancellationToken ct)
+    {
+        address = address.Trim();
+        if (address.Length > 0 && (address.Length > LongestAddress || !address.Contains('@', StringComparison.Ordinal) || !MimeKit.MailboxAddress.TryParse(address, out _)))
+            return Refusal.Invalid($"“{address}”不是电子邮箱地址", field: "address");
+        await using var work = await database.Begin(actor, ct);
+        if (address.Length == 0) await work.Execute("delete from letter_address where account = @Account", actor);
+        else await work.Execute("""
+            insert into letter_address(account, audience, address, set_at) values (@Account, @audience, @address, @now)
+            on conflict (account) do update set audience = excluded.audience, address = excluded.address, set_at = excluded.set_at
+            """, new { actor.Account, audience = Audience.Of(actor), address, now = clock.GetUtcNow() });
+        await work.Record(Guid.Empty, "SetLetterAddress", new { on = address.Length > 0 });
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    Item Said(Row row)
+    {
+        var arguments = Json.Read<string[][]>(row.Arguments);
+        return new(row.Id, row.CaseId, words[row.Title, [.. arguments[0]]], words[row.Body, [.. arguments[1]]], row.Link, row.Article, row.SentAt, row.Read,
+            row switch
+            {
+                { MailAddress: null } => null,
+                { MailSentAt: not null } => words["已发送到 {0}", row.MailAddress],
+                { MailFailure: { } failure } => words["发送到 {0} 未成功：{1}", row.MailAddress, failure],
+                _ => words["正在发送到 {0}", row.MailAddress],
+            });
+    }
+}
