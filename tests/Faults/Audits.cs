@@ -1,7 +1,6 @@
 using Alliance.Platform.Audit;
 using Alliance.Platform.Data;
 using Dapper;
-using Npgsql;
 
 namespace Alliance.Faults;
 
