@@ -12,12 +12,10 @@ public static class PinyinInitials
     static readonly Lazy<string> Letters = new(Load);
 
     // Characters that names use under a second reading; both are found.
-    static readonly Dictionary<char, string> Readings = new()
-    {
-        ['重'] = "zc", ['行'] = "hx", ['长'] = "cz", ['沈'] = "sc", ['曾'] = "zc", ['单'] = "ds", ['乐'] = "ly", ['传'] = "cz", ['厦'] = "xs",
-        ['朝'] = "cz", ['调'] = "dt", ['会'] = "hk", ['车'] = "cj", ['藏'] = "zc", ['石'] = "sd", ['率'] = "ls", ['仇'] = "cq", ['解'] = "jx", ['盛'] = "sc",
-        ['参'] = "cs", ['校'] = "xj", ['降'] = "jx", ['系'] = "xj", ['贾'] = "jg", ['尉'] = "wy", ['翟'] = "zd", ['查'] = "cz", ['区'] = "qo", ['朴'] = "pb",
-    };
+    static readonly Dictionary<char, string> Readings =
+        ("重zc 行hx 长cz 沈sc 曾zc 单ds 乐ly 传cz 厦xs 朝cz 调dt 会hk 车cj 藏zc 石sd 率ls 仇cq 解jx 盛sc 参cs 校xj 降jx 系xj 贾jg "
+        + "尉wy 翟zd 查cz 区qo 朴pb")
+        .Split(' ').ToDictionary(reading => reading[0], reading => reading[1..]);
 
     /// <summary>Every reading of the text, at most eight; letters and digits stand for themselves, everything else is left out.</summary>
     public static IReadOnlyList<string> Of(string text)
