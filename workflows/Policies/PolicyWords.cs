@@ -82,6 +82,49 @@ public static class PolicyWords
         return Names.TryGetValue(name, out var known) ? words[known] : name;
     }
 
+    /// <summary>What people call a word that JSON has for one of a few choices; null where it is no such word.</summary>
+    public static string? Value(string word) => Choices.GetValueOrDefault(word);
+
+    /// <summary>What people call a part of a parameter; its own name where it has no other.</summary>
+    public static string Key(string part) => Parts.GetValueOrDefault(part, part);
+
+    static readonly Dictionary<string, string> Parts = new()
+    {
+        ["length"] = "长度",
+        ["unit"] = "单位",
+        ["countStartDay"] = "起始日计入",
+        ["roll"] = "遇休息日顺延",
+        ["closing"] = "截止",
+        ["inclusive"] = "含当日",
+        ["due"] = "截止日期",
+        ["month"] = "月份",
+        ["day"] = "日期",
+        ["reminderDaysBefore"] = "提前提醒（日）",
+        ["firstReportGraceDays"] = "首次报告宽限（日）",
+        ["needsApproval"] = "须说明理由并经批准",
+        ["forbiddenStarts"] = "不得开头",
+        ["forbiddenEnds"] = "不得结尾",
+        ["maxLength"] = "最长字数",
+    };
+
+    static readonly Dictionary<string, string> Choices = new()
+    {
+        ["inForce"] = "施行",
+        ["preset"] = "示例",
+        ["draft"] = "草案",
+        ["calendarDays"] = "个自然日",
+        ["workingDays"] = "个工作日",
+        ["months"] = "个月",
+        ["years"] = "年",
+        ["midnight"] = "至二十四时",
+        ["closeOfBusiness"] = "至停止业务活动时",
+        ["research"] = "研发合作",
+        ["industryChain"] = "产业链合作",
+        ["market"] = "市场合作",
+        ["innovationPlatform"] = "建设创新平台",
+        ["innovationService"] = "提供创新服务",
+    };
+
     /// <summary>May the version decide cases?</summary>
     public static string Of(PolicyStatus status) => status switch
     {
