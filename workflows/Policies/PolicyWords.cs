@@ -53,7 +53,7 @@ public static class PolicyWords
         ["thirdPartyAssessor"] = "第三方考核",
         ["annualReport"] = "年度科技报告",
         ["missedReportsForCase"] = "转核查的未报送次数",
-        ["grantFen"] = "引导经费（分）",
+        ["grantFen"] = "引导经费",
         ["matchRatio"] = "配套比例",
         ["fundingMode"] = "支持方式",
         ["fundingTiers"] = "支持档次",
