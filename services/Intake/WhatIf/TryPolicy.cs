@@ -20,6 +20,9 @@ public sealed class TryPolicy(Database database, Words words)
     const int MostExamined = 500;
     const int MostChanged = 20;
 
+    const string Decided = "a.stage in ('Passed', 'Refused') and (@year::int is null or c.year = @year)";
+    const string Behind = "and (a.submitted_at, a.id) > (@At, @Id)";
+
     /// <summary>Why a step comes out differently.</summary>
     public sealed record Why(string Code, Verdict Verdict, string Article, string Sentence);
 
@@ -68,11 +71,10 @@ public sealed class TryPolicy(Database database, Words words)
             select a.id, a.alliance_name, a.receipt_number, a.stage, a.case_state, a.policy_version, a.submitted_at, s.content,
                    (select json_object_agg(j.code, j.met)::text from judgements j where j.application_id = a.id and j.submission = a.submissions) as judged,
                    r.experts, r.average_score, o.matching_fen, o.assessment_score
-            {Decided(from)} order by a.submitted_at, a.id limit @limit
-            """.Replace("{joins}", """
-            join submissions s on s.application_id = a.id and s.number = a.submissions
+            from applications a join calls c on c.id = a.call_id join submissions s on s.application_id = a.id and s.number = a.submissions
             left join review_outcomes r on r.application_id = a.id left join alliance_outcomes o on o.application_id = a.id
-            """, StringComparison.Ordinal), new { year, from?.At, Id = from?.Id, limit = MostExamined + 1 }, ct);
+            where {Decided} {(from is null ? "" : Behind)} order by a.submitted_at, a.id limit @limit
+            """, new { year, from?.At, Id = from?.Id, limit = MostExamined + 1 }, ct);
 
         List<Changed> changed = [];
         List<PastApplication> examined = [];
@@ -86,16 +88,12 @@ public sealed class TryPolicy(Database database, Words words)
             if (changed.Count == MostChanged) break;
         }
         var next = last is not null && examined.Count < past.Count ? new Cursor(last.SubmittedAt, last.Id) : null;
-        var left = next is null ? 0 : await database.Scalar<long>($"select count(*) {Decided(next)}".Replace("{joins}", "", StringComparison.Ordinal), new { year, next.At, next.Id }, ct);
+        var left = next is null ? 0 : await database.Scalar<long>(
+            $"select count(*) from applications a join calls c on c.id = a.call_id where {Decided} {Behind}", new { year, next.At, next.Id }, ct);
         return new(policy.Version,
             new(examined.Count, examined.Count(e => e.AverageScore is not null), examined.Count(e => e.MatchingFen is not null), examined.Count(e => e.AssessmentScore is not null)),
             changed, left, next?.ToString());
     }
-
-    static string Decided(Cursor? from) => $$"""
-        from applications a join calls c on c.id = a.call_id {joins}
-        where a.stage in ('Passed', 'Refused') and (@year::int is null or c.year = @year) {{(from is null ? "" : "and (a.submitted_at, a.id) > (@At, @Id)")}}
-        """;
 
     Changed Said(Past one, ReplayedApplication replayed) => new(one.Id, one.AllianceName, one.ReceiptNumber, Whereabouts.Of(one.Stage, one.CaseState), one.PolicyVersion,
         [.. replayed.Outcomes.Select(o => new Step(o.Stage, o.Before, o.After, [.. o.Reasons.Select(f => new Why(f.Code, f.Verdict, f.Article, words.Say(f.Sentence)))]))]);
