@@ -53,7 +53,7 @@ public sealed class LawPages(RunningSystem system)
         await page.GetByLabel("内容").FillAsync(draft);
         await page.GetByRole(AriaRole.Button, new() { Name = "检查" }).ClickAsync();
         await page.GetByText("kunming-2016.2 的写法正确").WaitForAsync();
-        await page.GetByText("$.minMembers").WaitForAsync();
+        await page.Locator("tbody tr", new() { HasText = "成员单位最低数" }).GetByText("6").WaitForAsync();
         await Look(page, "policy-checked");
 
         await page.GotoAsync("/workflows/policies");
