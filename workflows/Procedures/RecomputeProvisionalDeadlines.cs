@@ -88,8 +88,21 @@ sealed class RecomputeAtStart(IServiceScopeFactory scopes, ILogger<RecomputeAtSt
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var settled = await scope.ServiceProvider.GetRequiredService<RecomputeProvisionalDeadlines>().Run(stoppingToken);
-        if (settled > 0) log.LogInformation("{Count} provisional deadlines have their day now", settled);
+        while (true)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var settled = await scope.ServiceProvider.GetRequiredService<RecomputeProvisionalDeadlines>().Run(stoppingToken);
+                if (settled > 0) log.LogInformation("{Count} provisional deadlines have their day now", settled);
+                return;
+            }
+            catch (Exception e) when (Outage.Is(e))
+            {
+                // A host that starts while the database is away must not end over it.
+                log.LogWarning("Provisional deadlines could not be looked at, they are in a moment: {Reason}", e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(5), stoppingToken);
+            }
+        }
     }
 }
