@@ -72,6 +72,7 @@ public static class ServiceHost
         {
             ApplicationName = name,
             MaxAutoPrepare = 50,
+            NoResetOnClose = true, // nobody changes a session; resetting it at every loan costs the server more than a short query
         };
         services.AddNpgsqlDataSource(database.ConnectionString);
         services.AddSingleton<Migrations>().AddSingleton<OutboxSignal>();
