@@ -1,3 +1,4 @@
+using System.Net;
 using Alliance.Launcher.Infrastructure;
 using Alliance.Launcher.Running;
 using Microsoft.Playwright;
@@ -20,9 +21,10 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
     public async Task<IPage> SignedIn(string account, bool scripts = true)
     {
         var key = scripts ? account : $"{account} without scripts";
-        if (!sessions.TryGetValue(key, out var session))
+        if (!sessions.TryGetValue(key, out var session)) session = sessions[key] = await NewSession(scripts);
+        // The first time; and again when the shared clock went past the session's end.
+        if ((await session.APIRequest.GetAsync("/intake/api/letters")).Status == (int)HttpStatusCode.Unauthorized)
         {
-            session = sessions[key] = await NewSession(scripts);
             var entrance = await session.NewPageAsync();
             await entrance.GotoAsync("/login?returnUrl=/");
             await FillInSignIn(entrance, account);

@@ -11,8 +11,17 @@ public static class PageDuties
     const int MostBytes = 60 * 1024;
     static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
 
-    /// <summary>What the page that is open still owes, each as a sentence that begins with its name. Whoever changes a page looks at it: ALLIANCE_SCREENSHOTS names a folder for pictures.</summary>
-    public static async Task<IReadOnlyList<string>> Owes(this IPage page, string name)
+    /// <summary>The width of a telephone, where most goes wrong.</summary>
+    public const int Narrow = 390;
+
+    /// <summary>The width of a desk.</summary>
+    public const int Wide = 1440;
+
+    /// <summary>
+    /// What the page that is open still owes at this width, each as a sentence that begins with its name. Whoever changes a page looks at it: ALLIANCE_SCREENSHOTS
+    /// names a folder for pictures.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> Owes(this IPage page, string name, int width = Narrow)
     {
         var owed = new List<string>();
         var weight = await page.EvaluateAsync<Weight>("""
@@ -23,15 +32,11 @@ public static class PageDuties
             """);
         if (weight.Bytes is 0 or > MostBytes) owed.Add($"{name}: {weight.Bytes} bytes");
         if (weight.Requests > MostRequests) owed.Add($"{name}: {weight.Requests} requests");
-        foreach (var width in (int[])[390, 1440])
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > width) owed.Add($"{name}: needs {needed} of {width} points");
-            if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')) + $"-{width}.png"), FullPage = true });
-            // The controls of a narrow window are not those of a wide one.
-            owed.AddRange((await page.RunAxe(Rules)).Violations.Select(violation => $"{name} {width}: {violation.Id}, {violation.Help}: {violation.Nodes[0].Html}"));
-        }
+        await page.SetViewportSizeAsync(width, 900);
+        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > width) owed.Add($"{name}: needs {needed} of {width} points");
+        if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')) + $"-{width}.png"), FullPage = true });
+        owed.AddRange((await page.RunAxe(Rules)).Violations.Select(violation => $"{name} at {width}: {violation.Id}, {violation.Help}: {violation.Nodes[0].Html}"));
         await page.SetViewportSizeAsync(1280, 860);
         return owed;
     }

@@ -214,7 +214,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
             ("/applications/{Id:guid}/members/new", "qiye1", draft), ("/applications/{Id:guid}/members/{Index:int}", "qiye1", draft), ("/applications/{Id:guid}/invitations", "qiye1", draft),
             ("/applications/{Id:guid}/handover", "qiye1", draft), ("/applications/{Id:guid}/handover", "shouli", submitted), ("/applications/{Id:guid}/form", "qiye1", submitted),
             ("/applications/{Id:guid}/receipt", "qiye1", submitted), ("/applications/{Id:guid}/review", "shouli", submitted), ("/queue", "shouli", default), ("/confirmations/{Id:guid}", null, confirmation),
-            ("/inbox", "qiye1", default), ("/mail", "shouli", default),
+            ("/inbox", "qiye1", default), ("/mail", "shouli", default), ("/what-if", "shouli", default),
         ];
         List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern)).Select(pattern => $"{pattern}: nobody goes there")];
 
@@ -224,8 +224,8 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
             foreach (var (pattern, _, id) in visit)
             {
                 var path = pattern.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{Index:int}", "0", StringComparison.Ordinal);
-                foreach (var language in (string[])["zh", "en"])
-                    wrong.AddRange(await Faults(page, path, visit.Key, language));
+                foreach (var (language, width) in new[] { ("zh", PageDuties.Wide), ("en", PageDuties.Narrow) })
+                    wrong.AddRange(await Faults(page, path, visit.Key, language, width));
             }
         }
 
@@ -239,11 +239,11 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
         return [.. all!.Where(e => e.IsPage).Select(e => e.Pattern).Distinct()];
     }
 
-    static async Task<IReadOnlyList<string>> Faults(IPage page, string path, string? account, string language)
+    static async Task<IReadOnlyList<string>> Faults(IPage page, string path, string? account, string language, int width)
     {
         var answered = await page.GotoAsync($"/intake{path}?culture={language}", new() { WaitUntil = WaitUntilState.NetworkIdle });
         var where = $"{path} as {account ?? "the public"} in {language}";
-        return answered!.Status != 200 || new Uri(page.Url).AbsolutePath != $"/intake{path}" ? [$"{where}: {answered.Status} at {page.Url}"] : await page.Owes(where);
+        return answered!.Status != 200 || new Uri(page.Url).AbsolutePath != $"/intake{path}" ? [$"{where}: {answered.Status} at {page.Url}"] : await page.Owes(where, width);
     }
 
     // By Tab alone, as far as there is something to reach.
