@@ -3,6 +3,9 @@ namespace Alliance.Platform.Documents;
 /// <summary>The types of file that are taken, by their first bytes.</summary>
 public static class ContentTypes
 {
+    /// <summary>So many bytes tell each of them.</summary>
+    public const int Enough = 8;
+
     /// <summary>The content type, or null when the bytes are none of those taken. The name only tells Office formats apart.</summary>
     public static string? Of(ReadOnlySpan<byte> start, string fileName)
     {
