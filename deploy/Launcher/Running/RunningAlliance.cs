@@ -113,20 +113,23 @@ public sealed class RunningAlliance : IAsyncDisposable
         await WriteState(ct);
     }
 
-    /// <summary>Starts a service, at first or again, and waits until it is ready.</summary>
-    public async Task StartService(string service, CancellationToken ct = default)
+    /// <summary>Starts a service, at first or again, with settings besides its usual ones, and waits until it is ready.</summary>
+    public async Task StartService(string service, CancellationToken ct = default, IReadOnlyDictionary<string, string>? settings = null)
     {
         var process = processes[service] = await ChildProcess.Start(new(service, SourceTree.Dotnet, SourceTree.Assembly(service))
         {
             Log = Data.Log(service),
             InheritEnvironment = true,
-            Environment = ConfigurationOf(service),
+            Environment = new Dictionary<string, string>([.. ConfigurationOf(service), .. settings ?? new Dictionary<string, string>()]),
             WorkingDirectory = SourceTree.Project(service),
         });
         _ = TellWhenItBreaks(process);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         await Patience.Until(service, process, () => IsReady(http, new Uri(InternalAddress(service), "health/ready"), ct), ct);
     }
+
+    /// <summary>The process of a service, for those who look at what it uses.</summary>
+    public int ProcessOf(string service) => processes[service].Id;
 
     /// <summary>Ends a service as a crash would.</summary>
     public async Task KillService(string service)

@@ -40,7 +40,8 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
                 if (number == 0)
                 {
                     if (read == 0) return Refusal.Invalid($"文件“{fileName}”是空的，请重新选择", field: "file");
-                    if (ContentTypes.Of(buffer.AsSpan(0, read), fileName) is not { } type) return WrongType(fileName);
+                    var kindOfFile = ContentTypes.Of(buffer.AsSpan(0, read), fileName);
+                    if (kindOfFile.Value is not { } type) return kindOfFile.Refusal!;
                     await work.Execute("""
                         insert into document(id, case_id, kind, title, file_name, content_type, size, sha256, stored_at, stored_by)
                         values (@id, @caseId, @kind, @title, @fileName, @type, 0, '', @now, @Account)
@@ -56,7 +57,7 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
             }
             // Nothing of it is committed before the scanner has seen all of it.
             var verdict = await scan.Verdict(ct);
-            if (verdict.Outcome == ScanOutcome.Infected) return Refusal.Invalid($"文件“{fileName}”含有恶意内容（{verdict.Found}），没有保存；请检查您的计算机", field: "file");
+            if (verdict.Outcome == ScanOutcome.Infected) return Infected(fileName, verdict.Found);
             if (verdict.Outcome == ScanOutcome.Away && !canWait) return Refusal.Conflict($"病毒扫描服务暂时不可用，文件“{fileName}”没有保存，请稍后再试");
             var state = verdict.Outcome == ScanOutcome.Clean ? nameof(DocumentState.Stored) : nameof(DocumentState.Quarantined);
             await work.Execute("update document set size = @size, sha256 = @sha256, state = @state where id = @id", new { id, size, sha256 = hash.GetHashAndReset(), state });
@@ -123,5 +124,5 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
         return await body.ReadAtLeastAsync(buffer.AsMemory(0, ChunkSize), ChunkSize, throwOnEndOfStream: false, ct);
     }
 
-    internal static Refusal WrongType(string fileName) => Refusal.Invalid($"文件“{fileName}”不是 PDF、图片或 Office 文件，请转换后上传", field: "file");
+    internal static Refusal Infected(string fileName, string? found) => Refusal.Invalid($"文件“{fileName}”含有恶意内容（{found}），没有保存；请检查您的计算机", field: "file");
 }

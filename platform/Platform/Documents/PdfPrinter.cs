@@ -27,6 +27,8 @@ public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLif
     /// <summary>What people are told where there is no Chromium.</summary>
     public static Refusal Unavailable => Refusal.Conflict($"服务器没有安装用于生成 PDF 的浏览器；请打开打印页面，用浏览器的“打印”保存为 PDF");
 
+    static Refusal Failed => Refusal.Conflict($"PDF 没有生成，请稍后再试，或打开打印页面，用浏览器的“打印”保存为 PDF");
+
     /// <summary>The page as PDF. Refused where there is no Chromium, and when many print at once.</summary>
     /// <param name="html">A whole document that needs nothing from elsewhere (<see cref="PrintedPages"/>).</param>
     /// <param name="ct">Ends the browser too.</param>
@@ -42,8 +44,14 @@ public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLif
             var (page, pdf) = (Path.Combine(desk, "page.html"), Path.Combine(desk, "page.pdf"));
             await File.WriteAllTextAsync(page, html, patience.Token);
             var said = await Run(Start(program, desk, page, pdf), patience.Token);
-            if (!File.Exists(pdf)) throw new InvalidOperationException($"Chromium wrote no PDF. It said: {said}");
-            return await File.ReadAllBytesAsync(pdf, patience.Token);
+            if (File.Exists(pdf)) return await File.ReadAllBytesAsync(pdf, patience.Token);
+            log.LogError("Chromium wrote no PDF. It said: {Said}", said);
+            return Failed;
+        }
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException && !ct.IsCancellationRequested)
+        {
+            log.LogError(e, "Chromium wrote no PDF.");
+            return Failed;
         }
         finally
         {
@@ -59,7 +67,7 @@ public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLif
         string[] command =
         [
             .. guard, program, "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
-            "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", $"--user-data-dir={Path.Combine(desk, "profile")}",
+            "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--generate-pdf-document-outline", $"--user-data-dir={Path.Combine(desk, "profile")}",
             // Chromium refuses to run as root with its sandbox; what it reads here are pages of ours.
             .. OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess ? (string[])[] : ["--no-sandbox"],
             $"--print-to-pdf={pdf}", new Uri(page).AbsoluteUri,

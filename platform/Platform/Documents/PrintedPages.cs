@@ -48,7 +48,7 @@ public sealed class PrintedPages(IServiceProvider services, ILoggerFactory logs,
         if (frame.Foot is { } foot)
             styles.Append(CultureInfo.InvariantCulture, $$$"""@page{@bottom-left{content:"{{{Quoted(foot)}}}"}@bottom-right{content:counter(page) " / " counter(pages)}}""");
         return $"""
-            <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><title>{encoder.Encode(frame.Title)}</title><style>{styles}</style></head><body class="printed">{body}</body></html>
+            <!doctype html><html lang="{CultureInfo.CurrentUICulture.Name}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><title>{encoder.Encode(frame.Title)}</title><style>{styles}</style></head><body class="printed">{body}</body></html>
             """;
     }
 

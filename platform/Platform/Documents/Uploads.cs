@@ -103,10 +103,10 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
                 var room = (int)Math.Min(DocumentStore.ChunkSize - offset % DocumentStore.ChunkSize, upload.Size - offset);
                 var (read, ended) = await Fill(buffer.AsMemory(0, room), body, ct);
                 if (read == 0) break;
-                if (offset == 0 && (read >= ContentTypes.Enough || read == upload.Size) && ContentTypes.Of(buffer.AsSpan(0, read), upload.FileName) is null)
+                if (offset == 0 && read >= ContentTypes.Enough && ContentTypes.Of(buffer.AsSpan(0, read), upload.FileName).Refusal is { } unfit)
                 {
                     await Cancel(upload.Id, CancellationToken.None);
-                    return DocumentStore.WrongType(upload.FileName);
+                    return unfit;
                 }
                 if (!await Keep(upload.Id, offset, buffer.AsSpan(0, read).ToArray())) return Misplaced(upload);
                 offset += read;
@@ -158,26 +158,29 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
     public async Task<Outcome<bool>> Settle(UnitOfWork work, Upload upload, CancellationToken ct)
     {
         var (type, sha256) = await Read(upload, ct);
-        if (type is null) return DocumentStore.WrongType(upload.FileName);
+        if (type.Refusal is { } unfit) return unfit;
         var state = scanner.IsConfigured ? nameof(DocumentState.Quarantined) : nameof(DocumentState.Stored);
         if (await work.Execute("delete from upload where document_id = @Id", new { upload.Id }) == 0) return false;
-        await work.Execute("update document set state = @state, content_type = @type, sha256 = @sha256, stored_at = @now where id = @Id", new { upload.Id, state, type, sha256, now = clock.GetUtcNow() });
+        await work.Execute("update document set state = @state, content_type = @type, sha256 = @sha256, stored_at = @now where id = @Id", new { upload.Id, state, type = type.Value, sha256, now = clock.GetUtcNow() });
         return true;
     }
 
-    /// <summary>After the commit: asks the scanner at once, so that nobody waits for the next round of the quarantine.</summary>
-    public async Task Scan(Upload upload, CancellationToken ct)
+    /// <summary>After the commit: asks the scanner at once, so that nobody waits for the next round of the quarantine. Refuses what it found infected.</summary>
+    public async Task<Refusal?> Scan(Upload upload, CancellationToken ct)
     {
-        if (scanner.IsConfigured) await quarantine.Scan(upload.Id, ct);
+        if (!scanner.IsConfigured) return null;
+        await quarantine.Scan(upload.Id, ct);
+        return await database.Find<StoredDocument>($"select {StoredDocument.Columns} from document where id = @Id", new { upload.Id }, ct) is { State: DocumentState.Infected } infected
+            ? DocumentStore.Infected(infected.FileName, infected.Finding) : null;
     }
 
-    async Task<(string? Type, byte[] Sha256)> Read(Upload upload, CancellationToken ct)
+    async Task<(Outcome<string> Type, byte[] Sha256)> Read(Upload upload, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(DocumentStore.ChunkSize);
         try
         {
-            string? type = null;
+            var type = ContentTypes.Of([], upload.FileName);
             await using var connection = await dataSource.OpenConnectionAsync(ct);
             for (var number = 0; await DocumentStore.ReadChunk(connection, upload.Id, number, buffer, ct) is { } size; number++)
             {

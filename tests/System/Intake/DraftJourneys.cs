@@ -112,6 +112,76 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     }
 
     [Fact]
+    public async Task A_large_file_is_chosen_its_progress_seen_and_a_broken_connection_survived()
+    {
+        var applicationId = await system.Draft("qiye6");
+        var page = await browser.SignedIn("qiye6");
+        await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
+        // The second piece finds no connection, once.
+        var pieces = 0;
+        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces == 2 ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        await page.GetByLabel("附件类别").SelectOptionAsync("Evidence");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "检测报告.png", MimeType = "image/png", Buffer = Picture(9_000_000) });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".uploads li")).ToContainTextAsync("连接中断，正在自动继续");
+        Assert.InRange(await page.Locator(".uploads progress").EvaluateAsync<double>("bar => bar.value"), 0.3, 0.6);
+        await Picture(page, "upload broken 1280");
+        Assert.Empty(await Accessible(page));
+        await page.GetByText("附件已上传。").WaitForAsync();
+        Assert.Equal(4, pieces);
+        var preview = await page.RunAndWaitForPopupAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "检测报告" }).ClickAsync());
+        await preview.Locator("img").WaitForAsync();
+        Assert.Equal(1, await preview.Locator("img").EvaluateAsync<int>("picture => picture.naturalWidth"));
+        Assert.Single((await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("attachments").EnumerateArray(), a => a.GetProperty("fileName").GetString() == "检测报告.png");
+    }
+
+    [Fact]
+    public async Task A_page_that_was_closed_while_a_file_was_on_its_way_goes_on_with_it_later()
+    {
+        var applicationId = await system.Draft("qiye6");
+        var page = await browser.SignedIn("qiye6");
+        var file = new FilePayload { Name = "章程.png", MimeType = "image/png", Buffer = Picture(9_000_000) };
+        await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
+        var pieces = 0;
+        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        await page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
+        await page.GetByText("连接中断").WaitForAsync();
+
+        await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
+
+        await Assertions.Expect(page.Locator("#unfinished")).ToContainTextAsync("章程.png 已传 4.0 MB，共 8.6 MB");
+        await Picture(page, "upload unfinished 1280");
+        Assert.Empty(await Accessible(page));
+        await page.GetByRole(AriaRole.Button, new() { Name = "放弃" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#unfinished")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_file_is_uploaded_without_a_script()
+    {
+        var applicationId = await system.Draft("qiye6");
+        var page = await browser.SignedIn("qiye6", scripts: false);
+        await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
+
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "照片.png", MimeType = "image/png", Buffer = Picture(2000) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
+
+        await page.GetByText("附件已上传。").WaitForAsync();
+        Assert.Contains("照片.png", (await (await system.SignedIn("qiye6")).Read(applicationId)).ToString(), StringComparison.Ordinal);
+    }
+
+    // One pixel, and after it as many bytes as wanted, which nobody looks at.
+    static byte[] Picture(int size)
+    {
+        var bytes = new byte[size];
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==").CopyTo(bytes, 0);
+        return bytes;
+    }
+
+    [Fact]
     public async Task From_signing_in_to_the_receipt_no_mouse_is_needed()
     {
         var callId = await system.OpenCall();
