@@ -23,16 +23,19 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   });
 
   function row(file) {
-    const item = document.createElement("li"), name = document.createElement("span"), bar = document.createElement("progress"), text = document.createElement("span");
+    const [item, name, bar, percent, text] = ["li", "span", "progress", "span", "span"].map(tag => document.createElement(tag));
     name.textContent = file.name;
     bar.max = 1;
     bar.value = 0;
     bar.setAttribute("aria-label", file.name);
-    text.className = "hint";
-    item.append(name, bar, text);
+    // The bar says it to those who listen; what is more than a number is announced.
+    percent.setAttribute("aria-hidden", "true");
+    percent.className = text.className = "hint";
+    text.setAttribute("role", "status");
+    item.append(name, bar, percent, text);
     list.append(item);
     return {
-      show: bytes => { bar.value = bytes / file.size; text.textContent = says.sending.replace("{0}", Math.floor(bytes * 100 / file.size)); },
+      show: bytes => { bar.value = bytes / file.size; text.textContent = ""; percent.textContent = says.sending.replace("{0}", Math.floor(bytes * 100 / file.size)); },
       say: (sentence, wrong) => { text.textContent = sentence; text.className = wrong ? "error" : "hint"; },
     };
   }

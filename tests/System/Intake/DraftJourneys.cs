@@ -142,29 +142,40 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     {
         var applicationId = await system.Draft("qiye6");
         var page = await browser.SignedIn("qiye6");
-        var file = new FilePayload { Name = "章程.png", MimeType = "image/png", Buffer = Picture(9_000_000) };
+        var file = Path.Combine(Directory.CreateTempSubdirectory("alliance-upload-").FullName, "章程.png");
+        await File.WriteAllBytesAsync(file, Picture(9_000_000), TestContext.Current.CancellationToken);
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
-        var pieces = 0;
-        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        var (pieces, away) = (0, true);
+        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away ? route.AbortAsync("connectionreset") : route.ContinueAsync());
         await page.Locator("input[type=file]").SetInputFilesAsync(file);
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
         await page.GetByText("连接中断").WaitForAsync();
 
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
 
-        await Assertions.Expect(page.Locator("#unfinished")).ToContainTextAsync("章程.png 已传 4.0 MB，共 8.6 MB");
+        await Assertions.Expect(page.Locator("#unfinished")).ToContainTextAsync("已传 4.0 MB，共 8.6 MB");
         await Picture(page, "upload unfinished 1280");
         Assert.Empty(await Accessible(page));
-        await page.GetByRole(AriaRole.Button, new() { Name = "放弃" }).ClickAsync();
+        (pieces, away) = (0, false);
+        await page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
+        await page.GetByText("附件已上传。").WaitForAsync();
+        // Two of three pieces were left to send.
+        Assert.Equal(2, pieces);
         await Assertions.Expect(page.Locator("#unfinished")).ToHaveCountAsync(0);
+        Assert.Single((await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("attachments").EnumerateArray(), a => a.GetProperty("fileName").GetString() == "章程.png");
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [Fact]
-    public async Task A_file_is_uploaded_without_a_script()
+    public async Task A_file_is_uploaded_without_a_script_and_an_unfinished_one_given_up()
     {
         var applicationId = await system.Draft("qiye6");
         var page = await browser.SignedIn("qiye6", scripts: false);
+        await UploadTests.Begin(await system.SignedIn("qiye6"), applicationId, "传了一半.pdf", 1000);
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
+        await page.GetByRole(AriaRole.Button, new() { Name = "放弃" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#unfinished")).ToHaveCountAsync(0);
 
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "照片.png", MimeType = "image/png", Buffer = Picture(2000) });
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();

@@ -108,7 +108,13 @@ public sealed class PrintTests(RunningSystem system)
     }
 
     static async Task<PdfDocument> Printed(Person person, string path)
-        => PdfDocument.Open(await person.Http.GetByteArrayAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken));
+    {
+        var pdf = await person.Http.GetByteArrayAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        // To look at, where somebody names a folder for it.
+        if (Environment.GetEnvironmentVariable("ALLIANCE_PICTURES") is { Length: > 0 } folder)
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{TestContext.Current.TestMethod!.MethodName}.pdf"), pdf, TestContext.Current.CancellationToken);
+        return PdfDocument.Open(pdf);
+    }
 
     // Without the spaces that stand between the pieces of a line.
     internal static string Text(UglyToad.PdfPig.Content.Page page) => string.Concat(page.Text.Where(c => !char.IsWhiteSpace(c)));
