@@ -73,7 +73,7 @@ public sealed class RunningSystem : IAsyncDisposable
     {
         SimulatedClock = true,
         ClockBeginning = Beginning,
-        ExtraAccounts = [.. TestApplicants.Accounts, TestApplicants.Colleague],
+        ExtraAccounts = [.. TestApplicants.Accounts, TestApplicants.Colleague, TestApplicants.Forgetful],
     }, new Diagnostics(), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

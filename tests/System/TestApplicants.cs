@@ -12,4 +12,7 @@ public static class TestApplicants
 
     /// <summary>A second person of the first unit.</summary>
     public static DemoAccount Colleague { get; } = new("tongshi1", "测试企业1同事", ["applicant"], Accounts[0].Unit);
+
+    /// <summary>A person whose account is locked for wrong passwords; no other test signs in as this one.</summary>
+    public static DemoAccount Forgetful { get; } = new("wangji9", "测试企业9同事", ["applicant"], Accounts[8].Unit);
 }

@@ -40,7 +40,8 @@ public sealed class ParkedMessageCollector(
     {
         try
         {
-            await _persistence.ExecuteAsync(async ct => await Collect(ct), stoppingToken);
+            // WaitAsync: a broker that has just come back may leave the client waiting for a minute, and the client does not look at its token.
+            await _persistence.ExecuteAsync(async ct => await Collect(ct).WaitAsync(ct), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

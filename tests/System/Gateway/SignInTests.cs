@@ -41,10 +41,10 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
 
         for (var attempt = 1; attempt <= 5; attempt++)
         {
-            await SignIn(page, "qiye9", $"wrong {attempt}");
+            await SignIn(page, TestApplicants.Forgetful.Account, $"wrong {attempt}");
             await page.WaitForSelectorAsync(".alert");
         }
-        await SignIn(page, "qiye9");
+        await SignIn(page, TestApplicants.Forgetful.Account);
 
         Assert.Contains("已暂时锁定", await page.InnerTextAsync(".alert"), StringComparison.Ordinal);
     }

@@ -1,6 +1,4 @@
 using System.Net.Http.Json;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -9,8 +7,6 @@ namespace Alliance.SystemTests.Intake;
 /// <summary>People fill in the 申报书 in a browser: two at once, interrupted, without a script, with a keyboard.</summary>
 public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClassFixture<Browser>
 {
-    static readonly string[] AccessibilityRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
     [Fact]
     public async Task Two_people_edit_one_draft_and_neither_loses_anything()
     {
@@ -273,7 +269,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
         await member.GetByLabel("邀请码").FillAsync(code);
         await member.GetByRole(AriaRole.Button, new() { Name = "打开邀请" }).ClickAsync();
         await member.GetByLabel("签署人", new() { Exact = false }).First.FillAsync("李建国");
-        Assert.Empty(await Accessible(member));
+        Assert.Empty(await member.Owes("the member's page"));
         await member.GetByLabel("签署日期").FillAsync("2024-03-01");
         await member.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "签字页.pdf", MimeType = "application/pdf", Buffer = Filing.Pdf });
         await member.GetByRole(AriaRole.Button, new() { Name = "确认加入" }).ClickAsync();
@@ -326,37 +322,10 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
 
     static async Task<IReadOnlyList<string>> Faults(IPage page, string path, string? account, string language)
     {
-        List<string> wrong = [];
-        List<IResponse> answers = [];
-        void Heard(object? sender, IResponse answer) => answers.Add(answer);
-        page.Response += Heard;
         var answered = await page.GotoAsync($"/intake{path}?culture={language}", new() { WaitUntil = WaitUntilState.NetworkIdle });
-        page.Response -= Heard;
         var where = $"{path} as {account ?? "the public"} in {language}";
-        if (answered!.Status != 200 || new Uri(page.Url).AbsolutePath != $"/intake{path}") return [$"{where}: {answered.Status} at {page.Url}"];
-        var weight = 0L;
-        foreach (var answer in answers.Where(a => a.Status == 200)) weight += (await answer.Request.SizesAsync()).ResponseBodySize;
-        if (answers.Count > 5 || weight > 60 * 1024) wrong.Add($"{where}: {answers.Count} requests, {weight} bytes");
-        wrong.AddRange((await Accessible(page)).Select(violation => $"{where}: {violation}"));
-        await page.SetViewportSizeAsync(390, 800);
-        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is > 390 and var width) wrong.Add($"{where}: {width} wide on a narrow screen");
-        await Picture(page, $"{path} {account} {language} 390");
-        await page.SetViewportSizeAsync(1440, 900);
-        await Picture(page, $"{path} {account} {language} 1440");
-        await page.SetViewportSizeAsync(1280, 860);
-        TestContext.Current.SendDiagnosticMessage("{0}: {1} requests, {2} bytes", where, answers.Count, weight);
-        return wrong;
+        return answered!.Status != 200 || new Uri(page.Url).AbsolutePath != $"/intake{path}" ? [$"{where}: {answered.Status} at {page.Url}"] : await page.Owes(where);
     }
-
-    // To look at, where somebody names a folder for it.
-    static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("ALLIANCE_PICTURES") is not { Length: > 0 } folder) return;
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')) + ".png"), FullPage = true });
-    }
-
-    static async Task<IReadOnlyList<string>> Accessible(IPage page)
-        => [.. (await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. AccessibilityRules] } })).Violations.Select(v => $"{v.Id}: {v.Help}: {v.Nodes[0].Html}")];
 
     // By Tab alone, as far as there is something to reach.
     static async Task Reach(IPage page, string selector)

@@ -1,0 +1,44 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Alliance.SystemTests;
+
+/// <summary>What every page owes its reader: it is light, accessible, and fits a telephone and a desk.</summary>
+public static class PageDuties
+{
+    const int MostRequests = 5;
+    const int MostBytes = 60 * 1024;
+    static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+
+    /// <summary>What the page that is open still owes, each as a sentence that begins with its name. Whoever changes a page looks at it: ALLIANCE_SCREENSHOTS names a folder for pictures.</summary>
+    public static async Task<IReadOnlyList<string>> Owes(this IPage page, string name)
+    {
+        var owed = new List<string>();
+        var weight = await page.EvaluateAsync<Weight>("""
+            () => {
+              const loaded = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+              return { requests: loaded.length, bytes: loaded.reduce((sum, entry) => sum + entry.encodedBodySize, 0) };
+            }
+            """);
+        if (weight.Bytes is 0 or > MostBytes) owed.Add($"{name}: {weight.Bytes} bytes");
+        if (weight.Requests > MostRequests) owed.Add($"{name}: {weight.Requests} requests");
+        foreach (var width in (int[])[390, 1440])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > width) owed.Add($"{name}: needs {needed} of {width} points");
+            if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')) + $"-{width}.png"), FullPage = true });
+            // The controls of a narrow window are not those of a wide one.
+            owed.AddRange((await page.RunAxe(Rules)).Violations.Select(violation => $"{name} {width}: {violation.Id}, {violation.Help}: {violation.Nodes[0].Html}"));
+        }
+        await page.SetViewportSizeAsync(1280, 860);
+        return owed;
+    }
+
+    sealed class Weight
+    {
+        public int Requests { get; set; }
+        public long Bytes { get; set; }
+    }
+}
