@@ -113,9 +113,9 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
         var applicationId = await system.Draft("qiye6");
         var page = await browser.SignedIn("qiye6");
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
-        // The second piece finds no connection, once.
-        var pieces = 0;
-        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces == 2 ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        // The second piece finds no connection until we have looked around.
+        var (pieces, away) = (0, true);
+        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away ? route.AbortAsync("connectionreset") : route.ContinueAsync());
         await page.GetByLabel("附件类别").SelectOptionAsync("Evidence");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "检测报告.png", MimeType = "image/png", Buffer = Picture(9_000_000) });
 
@@ -123,10 +123,12 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
 
         await Assertions.Expect(page.Locator(".uploads li")).ToContainTextAsync("连接中断，正在自动继续");
         Assert.InRange(await page.Locator(".uploads progress").EvaluateAsync<double>("bar => bar.value"), 0.3, 0.6);
-        await Picture(page, "upload broken 1280");
-        Assert.Empty(await Accessible(page));
+        // What was sent is not what the page weighs.
+        await page.EvaluateAsync("performance.clearResourceTimings()");
+        Assert.Empty(await page.Owes("an upload that broke off"));
+        away = false;
         await page.GetByText("附件已上传。").WaitForAsync();
-        Assert.Equal(4, pieces);
+        Assert.InRange(pieces, 4, 9);
         var preview = await page.RunAndWaitForPopupAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "检测报告" }).ClickAsync());
         await preview.Locator("img").WaitForAsync();
         Assert.Equal(1, await preview.Locator("img").EvaluateAsync<int>("picture => picture.naturalWidth"));
@@ -150,8 +152,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
 
         await Assertions.Expect(page.Locator("#unfinished")).ToContainTextAsync("已传 4.0 MB，共 8.6 MB");
-        await Picture(page, "upload unfinished 1280");
-        Assert.Empty(await Accessible(page));
+        Assert.Empty(await page.Owes("an upload that is not finished"));
         (pieces, away) = (0, false);
         await page.Locator("input[type=file]").SetInputFilesAsync(file);
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
@@ -295,7 +296,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
             ("/applications/{Id:guid}/members/new", "qiye1", draft), ("/applications/{Id:guid}/members/{Index:int}", "qiye1", draft), ("/applications/{Id:guid}/invitations", "qiye1", draft),
             ("/applications/{Id:guid}/handover", "qiye1", draft), ("/applications/{Id:guid}/handover", "shouli", submitted), ("/applications/{Id:guid}/form", "qiye1", submitted),
             ("/applications/{Id:guid}/receipt", "qiye1", submitted), ("/applications/{Id:guid}/review", "shouli", submitted), ("/queue", "shouli", default), ("/confirmations/{Id:guid}", null, confirmation),
-            ("/inbox", "qiye1", default), ("/mail", "shouli", default),
+            ("/inbox", "qiye1", default), ("/mail", "shouli", default), ("/what-if", "shouli", default),
         ];
         List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern)).Select(pattern => $"{pattern}: nobody goes there")];
 

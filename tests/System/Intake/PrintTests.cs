@@ -111,7 +111,7 @@ public sealed class PrintTests(RunningSystem system)
     {
         var pdf = await person.Http.GetByteArrayAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         // To look at, where somebody names a folder for it.
-        if (Environment.GetEnvironmentVariable("ALLIANCE_PICTURES") is { Length: > 0 } folder)
+        if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder)
             await File.WriteAllBytesAsync(Path.Combine(folder, $"{TestContext.Current.TestMethod!.MethodName}.pdf"), pdf, TestContext.Current.CancellationToken);
         return PdfDocument.Open(pdf);
     }
