@@ -198,7 +198,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
         await Type(page, "input[name$=Account], input[name$=UserName], input[autocomplete=username]", "qiye4");
         await Type(page, "input[type=password]", Launcher.Running.DemoAccounts.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/intake/calls/{callId}");
+        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == $"/intake/calls/{callId}"); // the sign-in page names it too, behind the question mark
 
         await Press(page, "button:has-text('开始填写申报书')");
         await page.WaitForURLAsync("**/basics");
