@@ -48,8 +48,9 @@ public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLif
             log.LogError("Chromium wrote no PDF. It said: {Said}", said);
             return Failed;
         }
-        catch (Exception e) when (e is InvalidOperationException or TimeoutException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
+            ct.ThrowIfCancellationRequested();
             log.LogError(e, "Chromium wrote no PDF.");
             return Failed;
         }

@@ -25,7 +25,6 @@ public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
     {
         await clamd.DisposeAsync();
         await Restart(new Dictionary<string, string>());
-        GC.SuppressFinalize(this);
     }
 
     [Fact]
