@@ -113,14 +113,17 @@ public sealed class RunningAlliance : IAsyncDisposable
         await WriteState(ct);
     }
 
-    /// <summary>Starts a service, at first or again, with settings besides its usual ones, and waits until it is ready.</summary>
-    public async Task StartService(string service, CancellationToken ct = default, IReadOnlyDictionary<string, string>? settings = null)
+    /// <summary>Starts a service, at first or again, and waits until it is ready.</summary>
+    public Task StartService(string service, CancellationToken ct = default) => StartService(service, new Dictionary<string, string>(), ct);
+
+    /// <summary>The same, with settings besides its usual ones.</summary>
+    public async Task StartService(string service, IReadOnlyDictionary<string, string> settings, CancellationToken ct = default)
     {
         var process = processes[service] = await ChildProcess.Start(new(service, SourceTree.Dotnet, SourceTree.Assembly(service))
         {
             Log = Data.Log(service),
             InheritEnvironment = true,
-            Environment = new Dictionary<string, string>([.. ConfigurationOf(service), .. settings ?? new Dictionary<string, string>()]),
+            Environment = new Dictionary<string, string>([.. ConfigurationOf(service), .. settings]),
             WorkingDirectory = SourceTree.Project(service),
         });
         _ = TellWhenItBreaks(process);

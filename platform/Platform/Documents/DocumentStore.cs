@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
-using Dapper;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 
