@@ -59,7 +59,7 @@ public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
 
         await clamd.Start(Ct);
 
-        await system.Eventually(async () => (await Attachments(applicant, applicationId)).Last().GetProperty("state").GetString(), state => state == "infected");
+        await system.Eventually(async () => (await Attachments(applicant, applicationId))[^1].GetProperty("state").GetString(), state => state == "infected");
         var answer = await applicant.Get($"/intake/api/applications/{applicationId}/attachments/{infected}");
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.DoesNotContain("EICAR-STANDARD", answer.Text, StringComparison.Ordinal);
