@@ -7,6 +7,7 @@ using Alliance.Intake.Calls;
 using Alliance.Intake.FormalReview;
 using Alliance.Intake.WhatIf;
 using Alliance.Platform.Calendars;
+using Alliance.Platform.Documents;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
@@ -17,13 +18,14 @@ var builder = ServiceHost.CreateBuilder(args, "intake");
 builder.Services
     .AddScoped<SaveCallDraft>().AddScoped<PublishCall>().AddScoped<AmendCall>().AddScoped<CloseCall>().AddScoped<CallFeed>().AddScoped<ListCalls>().AddScoped<ReadCall>()
     .AddScoped<StartApplication>().AddScoped<SaveForm>().AddScoped<Submit>().AddScoped<Resubmit>().AddScoped<Withdraw>()
-    .AddScoped<Attach>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>().AddScoped<DownloadSubmission>()
-    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>().AddScoped<ExportWorkbook>().AddScoped<ImportWorkbook>().AddScoped<ExportDossier>()
+    .AddScoped<Attach>().AddScoped<UploadAttachment>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>().AddScoped<DownloadSubmission>()
+    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>().AddScoped<ExportWorkbook>().AddScoped<ImportWorkbook>().AddScoped<ExportDossier>().AddScoped<PrintApplication>()
     .AddScoped<InviteMembers>().AddScoped<ListConfirmations>().AddScoped<OpenInvitation>().AddScoped<ConfirmMembership>().AddScoped<DeclineMembership>()
     .AddScoped<OfferHandover>().AddScoped<AcceptHandover>().AddScoped<ReplaceHolder>().AddScoped<EarlierMembers>()
     .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>().AddScoped<FindRelated>()
     .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>()
-    .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>();
+    .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>()
+    .AddSingleton(new Quarantine.Page("applications/{0}/attachments"));
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrectedApplication>();
@@ -62,6 +64,16 @@ application.MapGet("/attachments/{attachmentId:guid}", (Guid id, Guid attachment
     => slice.Handle(id, attachmentId, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);
 application.MapDelete("/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, RemoveAttachment slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, attachmentId, actor, ct)).For(Roles.Applicant);
+var uploads = application.MapGroup("/uploads");
+uploads.MapMethods("", [HttpMethods.Options], (Uploads files) => Tus.Abilities(files)).For(Roles.Applicant);
+uploads.MapPost("", (Guid id, HttpRequest request, UploadAttachment slice, Actor actor, CancellationToken ct) => slice.Begin(id, request, actor, ct)).For(Roles.Applicant);
+var upload = uploads.MapGroup("/{uploadId:guid}");
+upload.MapMethods("", [HttpMethods.Head], (Guid id, Guid uploadId, HttpRequest request, UploadAttachment slice, Actor actor, CancellationToken ct) => slice.Offset(id, uploadId, request, actor, ct)).For(Roles.Applicant);
+upload.MapPatch("", (Guid id, Guid uploadId, HttpRequest request, UploadAttachment slice, Actor actor, CancellationToken ct) => slice.Append(id, uploadId, request, actor, ct))
+    .WithMetadata(new DisableRequestSizeLimitAttribute()).For(Roles.Applicant);
+upload.MapDelete("", async (Guid id, Guid uploadId, UploadAttachment slice, Actor actor, CancellationToken ct) => (await slice.GiveUp(id, uploadId, actor, ct)).Refusal is { } refusal ? Tus.Refused(refusal) : Tus.Gone).For(Roles.Applicant);
+application.MapGet("/pdf", (Guid id, PrintApplication slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);
+application.MapGet("/receipt.pdf", (Guid id, PrintApplication slice, Actor actor, CancellationToken ct) => slice.Receipt(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
 application.MapGet("/submission", (Guid id, DownloadSubmission slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
 application.MapGet("/workbook", (Guid id, ExportWorkbook slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
 application.MapPost("/workbook", (Guid id, IFormFile file, ImportWorkbook slice, Actor actor, CancellationToken ct)

@@ -114,19 +114,25 @@ public sealed class RunningAlliance : IAsyncDisposable
     }
 
     /// <summary>Starts a service, at first or again, and waits until it is ready.</summary>
-    public async Task StartService(string service, CancellationToken ct = default)
+    public Task StartService(string service, CancellationToken ct = default) => StartService(service, new Dictionary<string, string>(), ct);
+
+    /// <summary>The same, with settings besides its usual ones.</summary>
+    public async Task StartService(string service, IReadOnlyDictionary<string, string> settings, CancellationToken ct = default)
     {
         var process = processes[service] = await ChildProcess.Start(new(service, SourceTree.Dotnet, SourceTree.Assembly(service))
         {
             Log = Data.Log(service),
             InheritEnvironment = true,
-            Environment = ConfigurationOf(service),
+            Environment = new Dictionary<string, string>([.. ConfigurationOf(service), .. settings]),
             WorkingDirectory = SourceTree.Project(service),
         });
         _ = TellWhenItBreaks(process);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         await Patience.Until(service, process, () => IsReady(http, new Uri(InternalAddress(service), "health/ready"), ct), ct);
     }
+
+    /// <summary>The process of a service, for those who look at what it uses.</summary>
+    public int ProcessOf(string service) => processes[service].Id;
 
     /// <summary>Ends a service as a crash would.</summary>
     public async Task KillService(string service)

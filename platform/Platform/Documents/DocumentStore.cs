@@ -2,55 +2,32 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
-using Dapper;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using Npgsql;
 
 namespace Alliance.Platform.Documents;
 
-/// <summary>An attachment, without its bytes.</summary>
-public sealed record StoredDocument
-{
-    /// <summary>Key.</summary>
-    public Guid Id { get; init; }
-    /// <summary>The case it belongs to.</summary>
-    public Guid CaseId { get; init; }
-    /// <summary>What it is for, a word of the service.</summary>
-    public string Kind { get; init; } = "";
-    /// <summary>What people call it.</summary>
-    public string Title { get; init; } = "";
-    /// <summary>Name of the uploaded file.</summary>
-    public string FileName { get; init; } = "";
-    /// <summary>By content, not by name.</summary>
-    public string ContentType { get; init; } = "";
-    /// <summary>Bytes.</summary>
-    public long Size { get; init; }
-    /// <summary>SHA-256 of the bytes.</summary>
-    public byte[] Sha256 { get; init; } = [];
-    /// <summary>When.</summary>
-    public DateTimeOffset StoredAt { get; init; }
-    /// <summary>By which account.</summary>
-    public string StoredBy { get; init; } = "";
-}
-
-/// <summary>Attachments in the service's database, in chunks, with hash and type by content. Never executed, never sniffed by a browser.</summary>
+/// <summary>
+/// Attachments in the service's database, in chunks, with hash and type by content. Never executed, never sniffed by a browser, and read by nobody before the
+/// malware scanner called them clean, where one is configured.
+/// </summary>
 public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource, TimeProvider clock, MalwareScanner scanner)
 {
-    /// <summary>The largest attachment, bytes.</summary>
+    /// <summary>The largest file in one request, bytes. Larger ones arrive in pieces (<see cref="Uploads"/>).</summary>
     public const long MaximumSize = 20 * 1024 * 1024;
 
-    const int ChunkSize = 256 * 1024;
-    const string Columns = "id, case_id, kind, title, file_name, content_type, size, sha256, stored_at, stored_by";
+    // Every chunk of a file but the last is full, so that the chunk of a byte is known.
+    internal const int ChunkSize = 256 * 1024;
 
-    /// <summary>Stores the bytes in the caller's transaction. Refuses what is empty, too large, infected, or neither PDF, image nor Office file.</summary>
-    public async Task<Outcome<Guid>> Store(UnitOfWork work, Guid caseId, string kind, string title, string fileName, Stream content, CancellationToken ct)
+    /// <summary>
+    /// Stores the bytes in the caller's transaction. Refuses what is empty, too large, infected, or neither PDF, image nor Office file. While the scanner is away
+    /// the file is refused too, or waits for it in quarantine where the caller can wait.
+    /// </summary>
+    public async Task<Outcome<Guid>> Store(UnitOfWork work, Guid caseId, string kind, string title, string fileName, Stream content, CancellationToken ct, bool canWait = false)
     {
         var id = Guid.CreateVersion7();
         fileName = Path.GetFileName(fileName);
-        var scanning = await scanner.Begin(fileName, ct);
-        if (scanning.Refusal is { } away) return away;
-        await using var scan = scanning.Value;
+        await using var scan = await scanner.Begin(ct);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
@@ -62,8 +39,8 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
                 if (number == 0)
                 {
                     if (read == 0) return Refusal.Invalid($"文件“{fileName}”是空的，请重新选择", field: "file");
-                    if (ContentTypes.Of(buffer.AsSpan(0, read), fileName) is not { } type)
-                        return Refusal.Invalid($"文件“{fileName}”不是 PDF、图片或 Office 文件，请转换后上传", field: "file");
+                    var kindOfFile = ContentTypes.Of(buffer.AsSpan(0, read), fileName);
+                    if (kindOfFile.Value is not { } type) return kindOfFile.Refusal!;
                     await work.Execute("""
                         insert into document(id, case_id, kind, title, file_name, content_type, size, sha256, stored_at, stored_by)
                         values (@id, @caseId, @kind, @title, @fileName, @type, 0, '', @now, @Account)
@@ -73,13 +50,16 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
                 size += read;
                 if (size > MaximumSize) return Refusal.Invalid($"文件“{fileName}”超过 20 MB，请压缩或拆分后上传", field: "file");
                 hash.AppendData(buffer, 0, read);
-                if (scan is not null && await scan.Append(buffer.AsMemory(0, read), ct) is { } interrupted) return interrupted;
+                await scan.Append(buffer.AsMemory(0, read), ct);
                 await work.Execute("insert into document_chunk(document_id, number, body) values (@id, @number, @body)", new { id, number, body = buffer.AsSpan(0, read).ToArray() });
                 if (read < ChunkSize) break;
             }
             // Nothing of it is committed before the scanner has seen all of it.
-            if (scan is not null && await scan.Verdict(ct) is { } infected) return infected;
-            await work.Execute("update document set size = @size, sha256 = @sha256 where id = @id", new { id, size, sha256 = hash.GetHashAndReset() });
+            var verdict = await scan.Verdict(ct);
+            if (verdict.Outcome == ScanOutcome.Infected) return Infected(fileName, verdict.Found);
+            if (verdict.Outcome == ScanOutcome.Away && !canWait) return Refusal.Conflict($"病毒扫描服务暂时不可用，文件“{fileName}”没有保存，请稍后再试");
+            var state = verdict.Outcome == ScanOutcome.Clean ? nameof(DocumentState.Stored) : nameof(DocumentState.Quarantined);
+            await work.Execute("update document set size = @size, sha256 = @sha256, state = @state where id = @id", new { id, size, sha256 = hash.GetHashAndReset(), state });
             return id;
         }
         finally
@@ -88,55 +68,60 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
         }
     }
 
-    /// <summary>The attachments of a case, oldest first.</summary>
-    public Task<IReadOnlyList<StoredDocument>> List(Guid caseId, CancellationToken ct = default)
-        => database.Query<StoredDocument>($"select {Columns} from document where case_id = @caseId order by stored_at, id", new { caseId }, ct);
-
     /// <summary>One attachment, or null. Whether the person may see it is the caller's question, by its case.</summary>
     public Task<StoredDocument?> Find(Guid id, CancellationToken ct = default)
-        => database.Find<StoredDocument>($"select {Columns} from document where id = @id", new { id }, ct);
+        => database.Find<StoredDocument>($"select {StoredDocument.Columns} from document where id = @id", new { id }, ct);
 
-    /// <summary>The bytes, chunk by chunk; PDF and images may open in the browser, everything else is saved.</summary>
-    public IResult Download(StoredDocument document)
+    /// <summary>The bytes, whole or the range that was asked for; PDF and images may open in the browser, everything else is saved. Refused before the scanner called them clean.</summary>
+    public IResult Download(StoredDocument document) => WhyNotRead(document) is { } refusal ? new Outcome(refusal) : new Served(this, document);
+
+    /// <summary>Why nobody can read a file yet, or any more; null when it can be read.</summary>
+    public static Refusal? WhyNotRead(StoredDocument document) => document.State switch
     {
-        var inline = document.ContentType is "application/pdf" || document.ContentType.StartsWith("image/", StringComparison.Ordinal);
-        return new DocumentResult(dataSource, document, inline);
-    }
+        DocumentState.Stored => null,
+        DocumentState.Arriving => Refusal.Conflict($"文件“{document.FileName}”还没有上传完"),
+        DocumentState.Quarantined => Refusal.Conflict($"文件“{document.FileName}”正在等待病毒扫描，扫描通过后可以查看"),
+        _ => Refusal.Conflict($"文件“{document.FileName}”含有恶意内容（{document.Finding}），已经删除"),
+    };
 
-    /// <summary>Writes the bytes into a stream, chunk by chunk, whatever their number.</summary>
-    public async Task CopyTo(Guid documentId, Stream target, CancellationToken ct)
+    /// <summary>True for what a browser shows without another program.</summary>
+    public static bool OpensInBrowser(string contentType) => contentType == "application/pdf" || contentType.StartsWith("image/", StringComparison.Ordinal);
+
+    /// <summary>Writes the bytes into a stream, whatever their number; none of them is held longer than it takes to pass on.</summary>
+    public Task CopyTo(Guid documentId, Stream target, CancellationToken ct) => CopyTo(documentId, 0, long.MaxValue, target, ct);
+
+    internal async Task CopyTo(Guid documentId, long from, long length, Stream target, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await Copy(connection, documentId, target, ct);
-    }
-
-    static async Task Copy(NpgsqlConnection connection, Guid documentId, Stream target, CancellationToken ct)
-    {
-        for (var number = 0; ; number++)
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
         {
-            var body = await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
-                "select body from document_chunk where document_id = @documentId and number = @number", new { documentId, number }, cancellationToken: ct));
-            if (body is null) return;
-            await target.WriteAsync(body, ct);
+            var skip = (int)(from % ChunkSize);
+            // A statement for each chunk: nothing stays open in the database while a slow reader reads.
+            for (var number = from / ChunkSize; length > 0; number++, skip = 0)
+            {
+                var read = await ReadChunk(connection, documentId, number, buffer, ct);
+                if (read is not { } size) return;
+                var part = (int)Math.Min(size - skip, length);
+                await target.WriteAsync(buffer.AsMemory(skip, part), ct);
+                length -= part;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    sealed class DocumentResult(NpgsqlDataSource dataSource, StoredDocument document, bool inline) : IResult
+    // Read into one buffer: a new array for each chunk would be garbage of the kind that is collected late.
+    internal static async Task<int?> ReadChunk(NpgsqlConnection connection, Guid documentId, long number, byte[] buffer, CancellationToken ct)
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            var ct = httpContext.RequestAborted;
-            var response = httpContext.Response;
-            var disposition = new ContentDispositionHeaderValue(inline ? "inline" : "attachment");
-            disposition.SetHttpFileName(document.FileName);
-            response.ContentType = document.ContentType;
-            response.ContentLength = document.Size;
-            response.Headers.ContentDisposition = disposition.ToString();
-            response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-            response.Headers.ETag = $"\"{Convert.ToHexStringLower(document.Sha256)}\"";
-            response.Headers.CacheControl = "private, no-cache";
-            await using var connection = await dataSource.OpenConnectionAsync(ct);
-            await Copy(connection, document.Id, response.Body, ct);
-        }
+        await using var command = new NpgsqlCommand("select body from document_chunk where document_id = $1 and number = $2", connection) { Parameters = { new() { Value = documentId }, new() { Value = (int)number } } };
+        await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, ct);
+        if (!await reader.ReadAsync(ct)) return null;
+        await using var body = await reader.GetStreamAsync(0, ct);
+        return await body.ReadAtLeastAsync(buffer.AsMemory(0, ChunkSize), ChunkSize, throwOnEndOfStream: false, ct);
     }
+
+    internal static Refusal Infected(string fileName, string? found) => Refusal.Invalid($"文件“{fileName}”含有恶意内容（{found}），没有保存；请检查您的计算机", field: "file");
 }

@@ -76,8 +76,9 @@ public static class ServiceHost
         };
         services.AddNpgsqlDataSource(database.ConnectionString);
         services.AddSingleton<Migrations>().AddSingleton<OutboxSignal>();
-        services.AddScoped<Session>().AddScoped<Database>().AddScoped<AuditTrail>().AddScoped<DocumentStore>().AddScoped<LetterBox>();
-        services.AddSingleton<MalwareScanner>();
+        services.AddScoped<Session>().AddScoped<Database>().AddScoped<AuditTrail>().AddScoped<DocumentStore>().AddScoped<Uploads>().AddScoped<LetterBox>();
+        services.AddSingleton<MalwareScanner>().AddSingleton<Quarantine>().AddHostedService(provider => provider.GetRequiredService<Quarantine>());
+        services.AddSingleton<PdfPrinter>().AddScoped<PrintedPages>();
         services.AddHostedService<MailDispatcher>();
 
         if (configuration["Clock:File"] is { Length: > 0 } clockFile)

@@ -26,6 +26,9 @@ public static class States
         ["Refused"] = new("未通过", "red"),
         ["Declined"] = new("不予认定", "red"),
         ["Withdrawn"] = new("已撤回", "grey"),
+        // 附件
+        ["Quarantined"] = new("等待病毒扫描", "orange"),
+        ["Infected"] = new("含有恶意内容", "red"),
         // 运行
         ["Operating"] = new("运行中", "green"),
         ["UnderAssessment"] = new("考核中", "orange"),

@@ -18,6 +18,8 @@ static class ServiceProxy
 
     public static void AddServiceProxy(this WebApplicationBuilder builder)
     {
+        // Files in pieces: a sender may put all that is left into one. The service says how much it takes, and only what it says goes through here unread.
+        var uploads = Services.Where(name => name != "identity").Select(name => new RouteConfig { RouteId = $"{name}-uploads", ClusterId = name, Match = new() { Path = $"/{name}/api/{{subject}}/{{id}}/uploads/{{**rest}}" }, MaxRequestBodySize = -1 });
         var routes = Services.Select(name => new RouteConfig { RouteId = name, ClusterId = name, Match = new() { Path = $"/{name}/{{**rest}}" } });
         var publicPages = PublicPages.Select(page => new RouteConfig { RouteId = page, ClusterId = "certification", Match = new() { Path = $"/{page}/{{**rest}}" } }
             .WithTransformPathRouteValues($"/certification/{page}/{{**rest}}"));
@@ -28,7 +30,7 @@ static class ServiceProxy
             HealthCheck = new() { Passive = new() { Enabled = true, Policy = "TransportFailureRate", ReactivationPeriod = TimeSpan.FromSeconds(5) }, AvailableDestinationsPolicy = "HealthyOrPanic" },
         });
         builder.Services.AddReverseProxy()
-            .LoadFromMemory([.. routes, .. publicPages], [.. clusters])
+            .LoadFromMemory([.. uploads, .. routes, .. publicPages], [.. clusters])
             .AddTransforms(context =>
             {
                 if (context.Route.RouteId == "identity") context.AddRequestTransform(PassedOn.ToTheAuthority);

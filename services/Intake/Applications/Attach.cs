@@ -5,7 +5,7 @@ using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>The lead unit adds a file to its application: PDF, image or Office file, up to 20 MB.</summary>
+/// <summary>The lead unit adds a file to its application in one request: PDF, image or Office file, up to 20 MB. Larger ones arrive in pieces (<see cref="UploadAttachment"/>).</summary>
 public sealed class Attach(Database database, DocumentStore documents)
 {
     /// <summary>The file that was stored.</summary>
@@ -20,15 +20,17 @@ public sealed class Attach(Database database, DocumentStore documents)
         var attached = await Attachment.Of(work, applicationId);
         if (WhyNot(application, attached.Count, applicant) is { } refusal) return refusal;
         if (!Attachment.IsKind(kind, out var known))
-            return Refusal.Invalid($"附件类别“{kind}”不存在，应为推荐公函、协议、证书或证明材料", field: "kind");
+            return NoKind(kind);
 
         title = string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(fileName) : title.Trim();
-        var stored = await documents.Store(work, applicationId, known.ToString(), title, fileName, content, ct);
+        var stored = await documents.Store(work, applicationId, known.ToString(), title, fileName, content, ct, canWait: true);
         if (stored.Refusal is { } unfit) return unfit;
         await work.Record(applicationId, nameof(Attach), new { attachmentId = stored.Value, kind = known, title, fileName }, policyVersion: application!.PolicyVersion);
         await work.Commit();
         return new Answer(stored.Value);
     }
+
+    internal static Refusal NoKind(string kind) => Refusal.Invalid($"附件类别“{kind}”不存在，应为推荐公函、协议、证书或证明材料", field: "kind");
 
     internal static Refusal? WhyNot(Application? application, int attached, Actor applicant)
     {

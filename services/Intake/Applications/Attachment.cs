@@ -1,5 +1,6 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
+using Alliance.Platform.Rules;
 
 namespace Alliance.Intake.Applications;
 
@@ -17,7 +18,8 @@ public enum AttachmentKind
 }
 
 /// <summary>An attachment as lists show it.</summary>
-public sealed record Attachment(Guid AttachmentId, AttachmentKind Kind, string Title, string FileName, string ContentType, long Size, string Sha256, DateTimeOffset StoredAt)
+public sealed record Attachment(
+    Guid AttachmentId, AttachmentKind Kind, string Title, string FileName, string ContentType, long Size, string Sha256, DateTimeOffset StoredAt, DocumentState State = DocumentState.Stored)
 {
     /// <summary>The kinds without which nothing can be submitted.</summary>
     public static readonly AttachmentKind[] Required = [AttachmentKind.Recommendation, AttachmentKind.Agreement, AttachmentKind.Certificate];
@@ -31,7 +33,18 @@ public sealed record Attachment(Guid AttachmentId, AttachmentKind Kind, string T
     /// <summary>A stored document of an application.</summary>
     public static Attachment Of(StoredDocument document) => new(
         document.Id, Enum.Parse<AttachmentKind>(document.Kind), document.Title, document.FileName, document.ContentType, document.Size,
-        Convert.ToHexStringLower(document.Sha256), document.StoredAt);
+        Convert.ToHexStringLower(document.Sha256), document.StoredAt, document.State);
+
+    /// <summary>What keeps these files from being submitted: kinds that are missing, and files that nobody can read.</summary>
+    public static IEnumerable<Fault> Faults(IReadOnlyCollection<Attachment> attached)
+    {
+        foreach (var kind in Required.Except(attached.Where(a => a.State != DocumentState.Infected).Select(a => a.Kind)))
+            yield return new($"缺少附件：{Naming.Of(kind)}", "Art. 8(2)", "attachments");
+        foreach (var attachment in attached.Where(a => a.State == DocumentState.Quarantined))
+            yield return new($"附件“{attachment.Title}”正在等待病毒扫描，扫描通过后才能提交", "Art. 8(2)", "attachments");
+        foreach (var attachment in attached.Where(a => a.State == DocumentState.Infected))
+            yield return new($"附件“{attachment.Title}”含有恶意内容，已经删除；请移除这一行，重新上传没有问题的文件", "Art. 8(2)", "attachments");
+    }
 
     /// <summary>The files that belong to the form now, those taken out left aside, inside a step.</summary>
     internal static async Task<IReadOnlyList<Attachment>> Of(UnitOfWork work, Guid applicationId) => [.. (await work.Query<StoredDocument>(Select, new { applicationId })).Select(Of)];
@@ -41,9 +54,9 @@ public sealed record Attachment(Guid AttachmentId, AttachmentKind Kind, string T
         => [.. (await database.Query<StoredDocument>(Select, new { applicationId }, ct)).Select(Of)];
 
     const string Select = """
-        select d.id, d.case_id, d.kind, d.title, d.file_name, d.content_type, d.size, d.sha256, d.stored_at, d.stored_by
+        select d.id, d.case_id, d.kind, d.title, d.file_name, d.content_type, d.size, d.sha256, d.stored_at, d.stored_by, d.state
         from document d left join removed_attachments r on r.document_id = d.id
-        where d.case_id = @applicationId and d.kind <> 'Confirmation' and r.document_id is null
+        where d.case_id = @applicationId and d.kind <> 'Confirmation' and d.state <> 'Arriving' and r.document_id is null
         order by d.stored_at, d.id
         """;
 }

@@ -6,20 +6,17 @@ using Alliance.Platform.Audit;
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Exports;
-using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace Alliance.Intake.Applications;
 
 /// <summary>
-/// The whole file of an application as a ZIP: every submission to the letter, a page to read and print, all attachments, what happened, and a
-/// manifest of hashes that <c>sha256sum -c</c> checks. Written straight into the answer; no attachment is ever whole in memory.
+/// The whole file of an application as a ZIP: every submission to the letter, the last one as PDF (a page where nothing prints here), its attachments, what the
+/// member units signed, what happened, and a manifest of hashes that <c>sha256sum -c</c> checks. Written straight into the answer; no attachment is ever whole in
+/// memory.
 /// </summary>
-public sealed class ExportDossier(
-    Database database, ReadApplication applications, DocumentStore documents, AuditTrail trail, Words words, IServiceProvider services, ILoggerFactory logs, IWebHostEnvironment site, IHttpContextAccessor http)
+public sealed class ExportDossier(Database database, ReadApplication applications, PrintApplication print, DocumentStore documents, AuditTrail trail)
 {
     sealed record Frozen
     {
@@ -39,18 +36,26 @@ public sealed class ExportDossier(
     {
         var manifest = new StringBuilder();
         await using var zip = new ZipWriter(stream);
-        foreach (var frozen in await database.Query<Frozen>("""
-            select number, content from submissions where application_id = @ApplicationId order by number
-            """, application, ct))
-            await Text(string.Create(CultureInfo.InvariantCulture, $"submission-{frozen.Number}.json"), frozen.Content);
-        await Text("申报书.html", await Page(application));
-        foreach (var (number, attachment) in application.Attachments.Index())
-            // PDF, images and Office files are compressed already.
-            await Entry(string.Create(CultureInfo.InvariantCulture, $"attachments/{number + 1:00}-{Safe(attachment.FileName)}"), target => documents.CopyTo(attachment.AttachmentId, target, ct), CompressionLevel.NoCompression);
+        var submissions = await database.Query<Frozen>("select number, content from submissions where application_id = @ApplicationId order by number", application, ct);
+        foreach (var frozen in submissions) await Text(string.Create(CultureInfo.InvariantCulture, $"submission-{frozen.Number}.json"), frozen.Content);
+        // What the unit is changing in a correction is not what it submitted.
+        var last = Json.Read<Submission>(submissions[^1].Content);
+        var submitted = application with { IsOwn = false, Form = last.Form, Attachments = last.Attachments };
+        if ((await print.Pdf(submitted, ct)).Value is { } pdf) await Entry("申报书.pdf", target => target.WriteAsync(pdf, ct).AsTask(), CompressionLevel.NoCompression);
+        else await Text("申报书.html", await print.Html(submitted));
+        foreach (var (number, attachment) in last.Attachments.Index()) await Document("attachments", number, attachment.AttachmentId, attachment.FileName);
+        foreach (var (number, evidence) in (await database.Query<StoredDocument>("""
+            select d.id, d.file_name from confirmations c join document d on d.id = c.evidence_id where c.application_id = @ApplicationId order by c.credit_code
+            """, application, ct)).Index())
+            await Document("confirmations", number, evidence.Id, evidence.FileName);
         if (!actor.Is(Roles.Applicant)) await Text("audit.json", Json.Write(await trail.Of(application.ApplicationId, ct)));
         await zip.Add("manifest.sha256", manifest.ToString(), ct);
 
         Task Text(string name, string text) => Entry(name, target => target.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask(), CompressionLevel.Fastest);
+
+        // PDF, images and Office files are compressed already.
+        Task Document(string folder, int number, Guid id, string fileName)
+            => Entry(string.Create(CultureInfo.InvariantCulture, $"{folder}/{number + 1:00}-{Safe(fileName)}"), target => documents.CopyTo(id, target, ct), CompressionLevel.NoCompression);
 
         Task Entry(string name, Func<Stream, Task> write, CompressionLevel compression) => zip.Add(name, async entry =>
         {
@@ -58,24 +63,6 @@ public sealed class ExportDossier(
             await write(hashed);
             manifest.Append(hashed.Hash()).Append("  ").Append(name).Append('\n');
         }, compression);
-    }
-
-    // The page carries its own stylesheet, so that it reads and prints without the system.
-    async Task<string> Page(ReadApplication.Answer application)
-    {
-        await using var renderer = new HtmlRenderer(services, logs);
-        var body = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<DossierForm>(ParameterView.FromDictionary(new Dictionary<string, object?>
-        {
-            [nameof(DossierForm.Application)] = application,
-            [nameof(DossierForm.Http)] = http.HttpContext,
-        }))).ToHtmlString());
-        await using var style = site.WebRootFileProvider.GetFileInfo("_content/Alliance.Ui/alliance.css").CreateReadStream();
-        using var reader = new StreamReader(style);
-        var title = System.Net.WebUtility.HtmlEncode($"{application.ReceiptNumber} {application.AllianceName}");
-        return $"""
-            <!doctype html><html lang="{CultureInfo.CurrentUICulture.Name}"><head><meta charset="utf-8"><title>{title}</title><style>{await reader.ReadToEndAsync()}</style></head>
-            <body class="wide"><main><h1>{title}</h1><p class="lead">{words["牵头单位"]} {System.Net.WebUtility.HtmlEncode(application.LeadUnit)}　{words["提交时间"]} {BeijingText.Of(application.SubmittedAt!.Value)}　SHA-256 {application.Sha256}</p>{body}</main></body></html>
-            """;
     }
 
     static string Safe(string fileName) => string.Concat(fileName.Select(c => Path.GetInvalidFileNameChars().Contains(c) || c is '/' or '\\' ? '_' : c));

@@ -3,6 +3,7 @@ using Alliance.Intake.Applications.Confirmation;
 using Alliance.Intake.Applications.Handover;
 using Alliance.Intake.FormalReview;
 using Alliance.Platform.Audit;
+using Alliance.Platform.Documents;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications;
@@ -24,6 +25,7 @@ public sealed class History(AuditTrail trail)
         [nameof(SaveForm)] = "保存申报书",
         [nameof(Attach)] = "上传附件",
         [nameof(RemoveAttachment)] = "移除附件",
+        [Quarantine.Removed] = "删除含有恶意内容的附件",
         [nameof(InviteMembers)] = "邀请成员单位确认",
         [nameof(ConfirmMembership)] = "成员单位确认",
         [nameof(DeclineMembership)] = "成员单位不同意",

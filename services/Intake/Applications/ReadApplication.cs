@@ -43,6 +43,8 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public DateTimeOffset? SubmittedAt { get; init; }
         /// <summary>SHA-256 of what was last submitted.</summary>
         public string? Sha256 { get; init; }
+        /// <summary>When that was.</summary>
+        public DateTimeOffset? FrozenAt { get; init; }
         public ApplicationForm Form { get; init; } = new();
         public IReadOnlyList<Condition> Conditions { get; init; } = [];
         public CorrectionNotice? Correction { get; init; }
@@ -69,7 +71,9 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public string State => Whereabouts.Of(Stage, CaseState);
         /// <summary>What keeps the form from being submitted.</summary>
         internal IReadOnlyList<Fault> Faults()
-            => Submission.Faults(Form, PolicyBook.Find(PolicyVersion), lead: null, [.. Attachments.Select(a => a.Kind)], Confirmed);
+            => Submission.Faults(Form, PolicyBook.Find(PolicyVersion), lead: null, Attachments, Confirmed);
+        /// <summary>True when the form is not, or not yet again, what was submitted.</summary>
+        internal bool IsDraft => Stage == Stage.Draft || (IsOwn && Stage == Stage.Correction);
         /// <summary>True while the lead unit may change the form.</summary>
         public bool IsEditable => IsOwn && Stage is (Stage.Draft or Stage.Correction);
     }
@@ -122,6 +126,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public string? RefusalReasons { get; init; }
         public string? WithdrawnWhy { get; init; }
         public byte[]? Sha256 { get; init; }
+        public DateTimeOffset? FrozenAt { get; init; }
         public string? Content { get; init; }
     }
 
@@ -137,7 +142,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         var row = await database.Find<Row>("""
             select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code, a.held_by, a.held_by_name, a.former_accounts, a.receipt_number, a.stage,
                    a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.arrived_at, a.saved_at, a.submitted_at, a.submissions, a.assigned_to, a.assigned_to_name, a.review_due_at, a.review_nominal_due_on, a.form::text,
-                   a.refusal_reasons::text, a.withdrawn_why, s.sha256, s.content
+                   a.refusal_reasons::text, a.withdrawn_why, s.sha256, s.submitted_at as frozen_at, s.content
             from applications a
             join calls c on c.id = a.call_id
             left join submissions s on s.application_id = a.id and s.number = a.submissions
@@ -189,6 +194,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             SavedAt = row.SavedAt,
             SubmittedAt = row.SubmittedAt,
             Sha256 = row.Sha256 is null ? null : Convert.ToHexStringLower(row.Sha256),
+            FrozenAt = row.FrozenAt,
             Form = own || bureau ? form : ContactData.Masked(form),
             Conditions = [.. Conditions.Judge(form, PolicyBook.Find(row.PolicyVersion)).Select(f => new Condition(
                 f.Code, f.Verdict, f.Article, words.Say(f.Sentence), f.Evidence, judged.GetValueOrDefault(f.Code)?.Met, judged.GetValueOrDefault(f.Code)?.Sentence))],

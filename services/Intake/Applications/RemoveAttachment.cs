@@ -18,7 +18,7 @@ public sealed class RemoveAttachment(Database database, StatutoryClock clock)
 
         var removed = await work.Execute("""
             insert into removed_attachments(document_id, application_id, removed_at, removed_by)
-            select id, case_id, @Now, @Account from document where id = @attachmentId and case_id = @applicationId
+            select id, case_id, @Now, @Account from document where id = @attachmentId and case_id = @applicationId and state <> 'Arriving'
             on conflict do nothing
             """, new { attachmentId, applicationId, clock.Now, applicant.Account });
         if (removed == 0) return Refusal.NotFound($"没有这个附件，或已被移除");

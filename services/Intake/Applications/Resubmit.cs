@@ -23,7 +23,7 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
         var dueAt = application is null ? null : correction?.ClosesAt(clock, application.Policy);
         var attachments = await Attachment.Of(work, applicationId);
         var confirmed = application is null ? new HashSet<string>() : await MemberConfirmation.Valid(work, applicationId, application.ReadForm());
-        if (WhyNot(application, dueAt, [.. attachments.Select(a => a.Kind)], confirmed, applicant, clock.Now) is { } refusal) return refusal;
+        if (WhyNot(application, dueAt, attachments, confirmed, applicant, clock.Now) is { } refusal) return refusal;
 
         var now = clock.Now;
         var submission = await Submission.Freeze(work, application!, application!.ReceiptNumber!, attachments, now);
@@ -41,7 +41,7 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
         return new Submit.Answer(application.ReceiptNumber!);
     }
 
-    internal static Refusal? WhyNot(Application? application, DateTimeOffset? dueAt, IReadOnlyCollection<AttachmentKind> attached, IReadOnlySet<string> confirmed, Actor applicant, DateTimeOffset now)
+    internal static Refusal? WhyNot(Application? application, DateTimeOffset? dueAt, IReadOnlyCollection<Attachment> attached, IReadOnlySet<string> confirmed, Actor applicant, DateTimeOffset now)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var policyVersion = application!.PolicyVersion;

@@ -28,7 +28,7 @@ public sealed record Submission(
     DateTimeOffset SubmittedAt, string SubmittedBy, Unit LeadUnit, ApplicationForm Form, IReadOnlyList<Attachment> Attachments, IReadOnlyList<Confirmed>? Confirmations = null)
 {
     /// <summary>What keeps a form from being submitted, every fault with its field. The conditions of Art. 8 do not: people judge them in formal review.</summary>
-    public static IReadOnlyList<Fault> Faults(ApplicationForm form, Policy policy, Unit? lead, IReadOnlyCollection<AttachmentKind> attached, IReadOnlySet<string> confirmed)
+    public static IReadOnlyList<Fault> Faults(ApplicationForm form, Policy policy, Unit? lead, IReadOnlyCollection<Attachment> attached, IReadOnlySet<string> confirmed)
     {
         List<Fault> faults = [];
         if (Statute.AllianceName.WhyNot(policy, form.CoreName) is { } name) faults.Add(new(name, "Art. 11", "coreName"));
@@ -42,8 +42,7 @@ public sealed record Submission(
         if (policy.MemberConfirmationRequired)
             foreach (var (member, i) in form.Members.Select((m, i) => (m, i)).Where(m => !m.m.IsLead && !confirmed.Contains(m.m.CreditCode)))
                 faults.Add(new($"成员单位“{member.Name}”尚未确认", "Art. 8(2)", $"members[{i}].signature"));
-        foreach (var kind in Attachment.Required.Except(attached))
-            faults.Add(new($"缺少附件：{Naming.Of(kind)}", "Art. 8(2)", "attachments"));
+        faults.AddRange(Attachment.Faults(attached));
         return faults;
     }
 

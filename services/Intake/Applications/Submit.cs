@@ -25,7 +25,7 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
             """, new { applicationId });
         var attachments = await Attachment.Of(work, applicationId);
         var confirmed = application is null ? new HashSet<string>() : await MemberConfirmation.Valid(work, applicationId, application.ReadForm());
-        if (WhyNot(application, [.. attachments.Select(a => a.Kind)], confirmed, applicant, clock.Now) is { } refusal) return refusal;
+        if (WhyNot(application, attachments, confirmed, applicant, clock.Now) is { } refusal) return refusal;
 
         // One statement counts and locks: two submissions at once get two numbers, and a rollback leaves no gap.
         var number = (await work.Query<int>("""
@@ -62,7 +62,7 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
         return new Answer(receiptNumber);
     }
 
-    internal static Refusal? WhyNot(Application? application, IReadOnlyCollection<AttachmentKind> attached, IReadOnlySet<string> confirmed, Actor applicant, DateTimeOffset now)
+    internal static Refusal? WhyNot(Application? application, IReadOnlyCollection<Attachment> attached, IReadOnlySet<string> confirmed, Actor applicant, DateTimeOffset now)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var policyVersion = application!.PolicyVersion;

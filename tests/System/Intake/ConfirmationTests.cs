@@ -93,9 +93,9 @@ public sealed class ConfirmationTests(RunningSystem system)
         var form = Filing.Complete("qiye1");
         IReadOnlySet<string> all = form.Members.Select(m => m.CreditCode).ToHashSet();
 
-        Assert.Empty(Submission.Faults(form, kunming, null, Attachment.Required, new HashSet<string>()));
-        Assert.Empty(Submission.Faults(form, strict, null, Attachment.Required, all));
-        Assert.Equal(["members[1].signature", "members[2].signature", "members[3].signature"], Submission.Faults(form, strict, null, Attachment.Required, new HashSet<string>()).Select(f => f.Field));
+        Assert.Empty(Submission.Faults(form, kunming, null, Filing.Attached, new HashSet<string>()));
+        Assert.Empty(Submission.Faults(form, strict, null, Filing.Attached, all));
+        Assert.Equal(["members[1].signature", "members[2].signature", "members[3].signature"], Submission.Faults(form, strict, null, Filing.Attached, new HashSet<string>()).Select(f => f.Field));
     }
 
     sealed record Invitation(Guid Id, string CreditCode, string Code);

@@ -108,6 +108,88 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     }
 
     [Fact]
+    public async Task A_large_file_is_chosen_its_progress_seen_and_a_broken_connection_survived()
+    {
+        var applicationId = await system.Draft("qiye6");
+        var page = await browser.SignedIn("qiye6");
+        await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
+        // The second piece finds no connection until we have looked around.
+        var (pieces, away) = (0, true);
+        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        await page.GetByLabel("附件类别").SelectOptionAsync("Evidence");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "检测报告.png", MimeType = "image/png", Buffer = Picture(9_000_000) });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".uploads li")).ToContainTextAsync("连接中断，正在自动继续");
+        Assert.InRange(await page.Locator(".uploads progress").EvaluateAsync<double>("bar => bar.value"), 0.3, 0.6);
+        // What was sent is not what the page weighs.
+        await page.EvaluateAsync("performance.clearResourceTimings()");
+        Assert.Empty(await page.Owes("an upload that broke off"));
+        away = false;
+        await page.GetByText("附件已上传。").WaitForAsync();
+        Assert.InRange(pieces, 4, 9);
+        var preview = await page.RunAndWaitForPopupAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "检测报告" }).ClickAsync());
+        await preview.Locator("img").WaitForAsync();
+        Assert.Equal(1, await preview.Locator("img").EvaluateAsync<int>("picture => picture.naturalWidth"));
+        Assert.Single((await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("attachments").EnumerateArray(), a => a.GetProperty("fileName").GetString() == "检测报告.png");
+    }
+
+    [Fact]
+    public async Task A_page_that_was_closed_while_a_file_was_on_its_way_goes_on_with_it_later()
+    {
+        var applicationId = await system.Draft("qiye6");
+        var page = await browser.SignedIn("qiye6");
+        var file = Path.Combine(Directory.CreateTempSubdirectory("alliance-upload-").FullName, "章程.png");
+        await File.WriteAllBytesAsync(file, Picture(9_000_000), TestContext.Current.CancellationToken);
+        await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
+        var (pieces, away) = (0, true);
+        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        await page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
+        await page.GetByText("连接中断").WaitForAsync();
+
+        await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
+
+        await Assertions.Expect(page.Locator("#unfinished")).ToContainTextAsync("已传 4.0 MB，共 8.6 MB");
+        Assert.Empty(await page.Owes("an upload that is not finished"));
+        (pieces, away) = (0, false);
+        await page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
+        await page.GetByText("附件已上传。").WaitForAsync();
+        // Two of three pieces were left to send.
+        Assert.Equal(2, pieces);
+        await Assertions.Expect(page.Locator("#unfinished")).ToHaveCountAsync(0);
+        Assert.Single((await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("attachments").EnumerateArray(), a => a.GetProperty("fileName").GetString() == "章程.png");
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_file_is_uploaded_without_a_script_and_an_unfinished_one_given_up()
+    {
+        var applicationId = await system.Draft("qiye6");
+        var page = await browser.SignedIn("qiye6", scripts: false);
+        await UploadTests.Begin(await system.SignedIn("qiye6"), applicationId, "传了一半.pdf", 1000);
+        await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
+        await page.GetByRole(AriaRole.Button, new() { Name = "放弃" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#unfinished")).ToHaveCountAsync(0);
+
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "照片.png", MimeType = "image/png", Buffer = Picture(2000) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
+
+        await page.GetByText("附件已上传。").WaitForAsync();
+        Assert.Contains("照片.png", (await (await system.SignedIn("qiye6")).Read(applicationId)).ToString(), StringComparison.Ordinal);
+    }
+
+    // One pixel, and after it as many bytes as wanted, which nobody looks at.
+    static byte[] Picture(int size)
+    {
+        var bytes = new byte[size];
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==").CopyTo(bytes, 0);
+        return bytes;
+    }
+
+    [Fact]
     public async Task From_signing_in_to_the_receipt_no_mouse_is_needed()
     {
         var callId = await system.OpenCall();

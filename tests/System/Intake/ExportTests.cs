@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
@@ -6,6 +7,8 @@ using Alliance.Intake.Applications.Form;
 using Alliance.Platform.Exports;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
+using Dapper;
+using Npgsql;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;
@@ -70,13 +73,52 @@ public sealed class ExportTests(RunningSystem system)
 
         using var zip = new ZipArchive(await officer.Http.GetStreamAsync(new Uri($"/intake/api/applications/{applicationId}/dossier", UriKind.Relative), TestContext.Current.CancellationToken), ZipArchiveMode.Read);
 
-        Assert.Equal(["submission-1.json", "申报书.html", "attachments/01-recommendation.pdf", "attachments/02-agreement.pdf", "attachments/03-certificate.pdf", "audit.json", "manifest.sha256"], zip.Entries.Select(e => e.FullName));
+        Assert.Equal(["submission-1.json", "申报书.pdf", "attachments/01-recommendation.pdf", "attachments/02-agreement.pdf", "attachments/03-certificate.pdf", "audit.json", "manifest.sha256"], zip.Entries.Select(e => e.FullName));
         foreach (var line in Read(zip, "manifest.sha256").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split("  ", 2)))
             Assert.Equal(line[0], Convert.ToHexStringLower(SHA256.HashData(Bytes(zip, line[1]))));
         Assert.Equal((await officer.Read(applicationId)).GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(Bytes(zip, "submission-1.json"))));
-        Assert.Contains("钛材料", Read(zip, "申报书.html"), StringComparison.Ordinal);
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(Bytes(zip, "申报书.pdf"));
+        Assert.Contains("钛材料", PrintTests.Text(pdf.GetPage(1)), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye2")).Get($"/intake/api/applications/{applicationId}/dossier")).Status);
     }
+
+    [Fact]
+    public async Task A_dossier_of_300_MB_takes_no_more_memory_than_a_small_one()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        if (!OperatingSystem.IsLinux()) Assert.Skip("What a process used at most is read from Linux.");
+        var applicationId = await system.Draft("qiye1");
+        var alliance = await system.Alliance;
+        await using (var database = new NpgsqlConnection(alliance.DatabasesOfServices["intake"].Owner))
+        {
+            await database.ExecuteAsync("""
+                with large as (
+                  insert into document(id, case_id, kind, title, file_name, content_type, size, sha256, stored_at, stored_by)
+                  select gen_random_uuid(), @applicationId, 'Evidence', '证明' || n, n || '.pdf', 'application/pdf', 20 * 1024 * 1024, sha256(n::text::bytea), now(), 'qiye1' from generate_series(1, 15) n returning id)
+                insert into document_chunk(document_id, number, body) select id, n, decode(repeat(md5(id::text || n), 16384), 'hex') from large, generate_series(0, 79) n
+                """, new { applicationId }, commandTimeout: 300);
+        }
+        (await (await system.SignedIn("qiye1")).Post($"/intake/api/applications/{applicationId}/submit")).Must();
+        var officer = await system.SignedIn("shouli");
+        var dossier = new Uri($"/intake/api/applications/{applicationId}/dossier", UriKind.Relative);
+        // What a first request brings along in code and connections is not the dossier's.
+        await officer.Http.GetByteArrayAsync(new Uri($"/intake/api/applications/{await system.Submitted("qiye2")}/dossier", UriKind.Relative), ct);
+        var processes = new[] { "intake", "gateway" }.ToDictionary(service => service, alliance.ProcessOf);
+        foreach (var process in processes.Values) await File.WriteAllTextAsync($"/proc/{process}/clear_refs", "5", ct);
+        var before = processes.ToDictionary(p => p.Key, p => Peak(p.Value));
+
+        long bytes = 0;
+        await using (var stream = await officer.Http.GetStreamAsync(dossier, ct))
+            for (var buffer = new byte[128 * 1024]; await stream.ReadAsync(buffer, ct) is > 0 and var read;) bytes += read;
+
+        var grown = processes.ToDictionary(p => p.Key, p => Peak(p.Value) - before[p.Key]);
+        TestContext.Current.SendDiagnosticMessage("A dossier of {0:0} MB: {1}", bytes / 1048576.0, string.Join(", ", grown.Select(g => $"{g.Key} from {before[g.Key]} MB, {g.Value} MB more")));
+        Assert.True(bytes > 300L * 1024 * 1024, $"The dossier has {bytes} bytes.");
+        Assert.All(grown, g => Assert.True(g.Value <= 64, $"{g.Key} grew by {g.Value} MB."));
+    }
+
+    // The most memory a process had since it was last asked to forget, MB.
+    static long Peak(int process) => long.Parse(File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
 
     [Theory]
     [InlineData("csv")]

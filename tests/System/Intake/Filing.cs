@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Alliance.Intake.Applications;
 using Alliance.Launcher;
 using Alliance.Launcher.Running;
 using Alliance.Statute.Eligibility;
@@ -13,6 +14,9 @@ static class Filing
 
     /// <summary>The smallest file that is a PDF by its first bytes.</summary>
     public static readonly byte[] Pdf = "%PDF-1.4\n%%EOF"u8.ToArray();
+
+    /// <summary>The attachments without which nothing can be submitted.</summary>
+    public static IReadOnlyList<Attachment> Attached => [.. Attachment.Required.Select(kind => new Attachment(Guid.CreateVersion7(), kind, $"{kind}", $"{kind}.pdf", "application/pdf", 14, "", default))];
 
     /// <summary>A call whose window is open now.</summary>
     public static async Task<Guid> OpenCall(this RunningSystem system)

@@ -32,9 +32,9 @@ public sealed class RuleTests
     {
         var correcting = InReview with { Stage = Stage.Correction, Form = Platform.Data.Json.Write(Filing.Complete("qiye1")) };
 
-        Assert.Null(Resubmit.WhyNot(correcting, Now.AddTicks(1), Attachment.Required, Nobody, Lead, Now));
-        Assert.Equal("Art. 10", Resubmit.WhyNot(correcting, Now, Attachment.Required, Nobody, Lead, Now)?.Article);
-        Assert.Null(Resubmit.WhyNot(correcting, dueAt: null, Attachment.Required, Nobody, Lead, Now));
+        Assert.Null(Resubmit.WhyNot(correcting, Now.AddTicks(1), Filing.Attached, Nobody, Lead, Now));
+        Assert.Equal("Art. 10", Resubmit.WhyNot(correcting, Now, Filing.Attached, Nobody, Lead, Now)?.Article);
+        Assert.Null(Resubmit.WhyNot(correcting, dueAt: null, Filing.Attached, Nobody, Lead, Now));
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class RuleTests
     {
         var draft = InReview with { Stage = Stage.Draft, OpensAt = Now, ClosesAt = Now.AddDays(1), Form = Platform.Data.Json.Write(Filing.Complete("qiye1")) };
 
-        Assert.Null(Submit.WhyNot(draft, Attachment.Required, Nobody, Lead, Now));
-        Assert.Equal("Art. 9", Submit.WhyNot(draft, Attachment.Required, Nobody, Lead, Now.AddTicks(-1))?.Article);
-        Assert.Equal("Art. 9", Submit.WhyNot(draft, Attachment.Required, Nobody, Lead, Now.AddDays(1))?.Article);
+        Assert.Null(Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now));
+        Assert.Equal("Art. 9", Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now.AddTicks(-1))?.Article);
+        Assert.Equal("Art. 9", Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now.AddDays(1))?.Article);
     }
 
     [Fact]

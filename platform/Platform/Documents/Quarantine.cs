@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Globalization;
+using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
+using Alliance.Platform.Security;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Alliance.Platform.Documents;
+
+/// <summary>
+/// Looks after files that nobody can read yet: those that wait for the malware scanner are scanned as soon as it answers, and uploads that nobody went on with
+/// for a day are removed.
+/// </summary>
+public sealed class Quarantine(NpgsqlDataSource dataSource, MalwareScanner scanner, TimeProvider clock, IServiceScopeFactory scopes, ServiceName service, ILogger<Quarantine> log, Quarantine.Page? page = null)
+    : BackgroundService
+{
+    /// <summary>Where people see the files of a case; a service that takes files in pieces says so.</summary>
+    /// <param name="Address">Below the service's prefix; {0} is the case.</param>
+    public sealed record Page(string Address)
+    {
+        internal string Of(Guid caseId) => string.Format(CultureInfo.InvariantCulture, Address, caseId);
+    }
+
+    /// <summary>On record when the scanner found nothing in a file that had waited for it.</summary>
+    public const string Released = "ReleaseScannedFile";
+    /// <summary>On record when a file lost its bytes.</summary>
+    public const string Removed = "RemoveInfectedFile";
+
+    static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    /// <summary>How long an unfinished upload is kept.</summary>
+    public static readonly TimeSpan UploadLifetime = TimeSpan.FromDays(1);
+    // So many at a time; the next round comes soon.
+    const int Round = 20;
+    Guid _last;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var ticks = new PeriodicTimer(Interval);
+        try
+        {
+            while (await ticks.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await RemoveUnfinished(stoppingToken);
+                    foreach (var id in await Waiting(stoppingToken))
+                    {
+                        _last = id;
+                        // While the scanner is away for one it is away for all. The next round begins after this one: should it be the file itself that the
+                        // scanner cannot take, it keeps nobody else waiting.
+                        if (!await Scan(id, stoppingToken)) break;
+                    }
+                }
+                catch (NpgsqlException e)
+                {
+                    log.LogWarning("The quarantine could not be looked through, the next round tries again: {Reason}", e.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    /// <summary>
+    /// Has one file scanned and released or emptied; false while the scanner gives no verdict. Of several who try at once one does it. Whoever uploaded an
+    /// infected file is told by letter.
+    /// </summary>
+    public async Task<bool> Scan(Guid documentId, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().Begin(Actor.System(service.Value), ct);
+        // Not its key is locked, so that the file can be taken out of the case meanwhile.
+        var document = await work.Find<StoredDocument>($"select {StoredDocument.Columns} from document where id = @documentId and state = 'Quarantined' for no key update skip locked", new { documentId });
+        if (document is null) return true;
+
+        var verdict = await Look(documentId, ct);
+        if (verdict.Outcome == ScanOutcome.Away) return false;
+        if (verdict.Outcome == ScanOutcome.Infected)
+        {
+            await work.Execute("update document set state = 'Infected', finding = @Found where id = @documentId; delete from document_chunk where document_id = @documentId", new { documentId, verdict.Found });
+            await work.Record(document.CaseId, Removed, new { documentId, document.FileName, verdict.Found });
+            if (document.StoredBy.Length > 0)
+                await scope.ServiceProvider.GetRequiredService<LetterBox>().Tell(work, Audience.Account(document.StoredBy), document.CaseId, $"上传的文件含有恶意内容",
+                    $"文件“{document.FileName}”含有恶意内容（{verdict.Found}），已经删除。请检查您的计算机，重新上传没有问题的文件。", $"/{service.Value}/{page?.Of(document.CaseId)}");
+        }
+        else
+        {
+            await work.Execute("update document set state = 'Stored' where id = @documentId", new { documentId });
+            await work.Record(document.CaseId, Released, new { documentId, document.FileName });
+        }
+        await work.Commit();
+        return true;
+    }
+
+    async Task<ScanVerdict> Look(Guid documentId, CancellationToken ct)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(DocumentStore.ChunkSize);
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(ct);
+            await using var scan = await scanner.Begin(ct);
+            for (var number = 0; await DocumentStore.ReadChunk(connection, documentId, number, buffer, ct) is { } size; number++)
+                await scan.Append(buffer.AsMemory(0, size), ct);
+            return await scan.Verdict(ct);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    async Task<IReadOnlyList<Guid>> Waiting(CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var waiting = (await connection.QueryAsync<Guid>(new CommandDefinition(
+            "select id from document where state = 'Quarantined' and id > @after order by id limit @Round", new { after = _last, Round }, cancellationToken: ct))).AsList();
+        if (waiting.Count < Round) _last = Guid.Empty;
+        return waiting;
+    }
+
+    async Task RemoveUnfinished(CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition("""
+            delete from document d using upload u where u.document_id = d.id and d.state = 'Arriving' and u.touched_at < @before
+            """, new { before = clock.GetUtcNow() - UploadLifetime }, cancellationToken: ct));
+    }
+}

@@ -1,0 +1,208 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Alliance.Launcher;
+using Alliance.Platform.Documents;
+using Dapper;
+using Npgsql;
+using Xunit;
+
+namespace Alliance.SystemTests.Intake;
+
+/// <summary>Files that arrive in pieces, in the words of tus 1.0, through the gateway.</summary>
+public sealed class UploadTests(RunningSystem system)
+{
+    static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+
+    [Fact]
+    public async Task An_upload_that_broke_off_goes_on_where_it_was_and_is_one_file()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        var file = Pdf(3 * 1024 * 1024 + 17);
+        var upload = await Begin(applicant, applicationId, "长协议.pdf", file.Length);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => Send(applicant, upload, 0, new BrokenContent(file, after: 1_500_000)));
+        await system.Eventually(() => Offset(applicant, upload), offset => offset is > 0 and < 3_000_000, "part of the file is kept");
+        Assert.DoesNotContain("长协议.pdf", (await applicant.Read(applicationId)).ToString(), StringComparison.Ordinal);
+        // Whatever of the broken piece is still being written: who asks again learns where to go on.
+        var again = await Begin(applicant, applicationId, "长协议.pdf", file.Length);
+        HttpResponseMessage last;
+        do
+        {
+            var offset = await Offset(applicant, upload);
+            last = await Send(applicant, upload, offset, new ByteArrayContent(file, (int)offset, Math.Min(1_000_000, file.Length - (int)offset)));
+        }
+        while (last.StatusCode == HttpStatusCode.Conflict || await Offset(applicant, upload) < file.Length);
+
+        Assert.Equal(upload, again);
+        var attached = Assert.Single(await Attachments(applicant, applicationId), a => a.GetProperty("fileName").GetString() == "长协议.pdf");
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), attached.GetProperty("sha256").GetString());
+        Assert.Equal(file, await applicant.Http.GetByteArrayAsync(Address(applicationId, attached), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("MZ\u0090\u0000\u0003\u0000\u0000\u0000 program", "文件“合同.pdf”不是 PDF、图片或 Office 文件，请转换后上传")]
+    [InlineData("\u0089PNG\r\n\u001a\n picture", "文件“合同.pdf”的内容是 PNG，与文件名的后缀不符，请核对后重新选择")]
+    public async Task A_file_whose_content_is_not_what_its_name_says_is_refused(string content, string sentence)
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        var file = Encoding.Latin1.GetBytes(content);
+        var upload = await Begin(applicant, applicationId, "合同.pdf", file.Length);
+
+        var inPieces = await Send(applicant, upload, 0, new ByteArrayContent(file));
+        var whole = await applicant.Upload($"/intake/api/applications/{applicationId}/attachments", "合同.pdf", file, new Dictionary<string, string> { ["kind"] = "evidence" });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, inPieces.StatusCode);
+        Assert.Equal(sentence, JsonDocument.Parse(await inPieces.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("title").GetString());
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, sentence), (whole.Status, whole.Sentence));
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask(applicant, HttpMethod.Head, upload)).StatusCode);
+        Assert.Equal(3, (await Attachments(applicant, applicationId)).Count);
+    }
+
+    [Fact]
+    public async Task An_upload_belongs_to_its_unit_and_follows_the_protocol()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        var upload = await Begin(applicant, applicationId, "协议.pdf", 1000);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask(await system.SignedIn("qiye2"), HttpMethod.Head, upload)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Send(await system.SignedIn("qiye2"), upload, 0, new ByteArrayContent(Pdf(1000)))).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await Send(applicant, upload, 500, new ByteArrayContent(new byte[500]))).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await Ask(applicant, HttpMethod.Head, upload, version: "0.2.2")).StatusCode);
+        Assert.Equal("creation,termination,expiration", Header(await Ask(applicant, HttpMethod.Options, new Uri($"/intake/api/applications/{applicationId}/uploads", UriKind.Relative)), "Tus-Extension"));
+        var large = await Announce(applicant, applicationId, "过大.pdf", 101L * 1024 * 1024);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, large.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await Ask(applicant, HttpMethod.Delete, upload)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask(applicant, HttpMethod.Head, upload)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_upload_that_nobody_goes_on_with_for_a_day_is_removed()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        var upload = await Begin(applicant, applicationId, "协议.pdf", 1000);
+        Assert.Equal(HttpStatusCode.NoContent, (await Send(applicant, upload, 0, new ByteArrayContent(Pdf(400)))).StatusCode);
+
+        await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["intake"].Owner);
+        await database.ExecuteAsync("update upload set touched_at = touched_at - interval '25 hours'");
+
+        await system.Eventually(async () => (await Ask(applicant, HttpMethod.Head, upload)).StatusCode, status => status == HttpStatusCode.NotFound);
+        Assert.Equal(0, await database.ExecuteScalarAsync<long>("select count(*) from document_chunk where document_id = @id", new { id = Guid.Parse(upload.ToString().Split('/')[^1]) }));
+    }
+
+    [Fact]
+    public async Task What_is_submitted_takes_no_file_that_was_still_on_its_way()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        var upload = await Begin(applicant, applicationId, "晚到.pdf", 1000);
+        (await applicant.Post($"/intake/api/applications/{applicationId}/submit")).Must();
+
+        Assert.Equal(HttpStatusCode.Conflict, (await Send(applicant, upload, 0, new ByteArrayContent(Pdf(1000)))).StatusCode);
+
+        Assert.DoesNotContain("晚到", (await applicant.Read(applicationId)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_is_shown_in_parts_and_never_run_or_guessed_at()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        (await applicant.Upload($"/intake/api/applications/{applicationId}/attachments", "图.png", Png, new Dictionary<string, string> { ["kind"] = "evidence" })).Must();
+        var picture = (await Attachments(applicant, applicationId)).Single(a => a.GetProperty("fileName").GetString() == "图.png");
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(applicationId, picture)) { Headers = { Range = new(1, 3) } };
+
+        using var part = await applicant.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal("PNG"u8.ToArray(), await part.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("bytes 1-3/" + Png.Length, "image/png", "inline"), (part.Content.Headers.ContentRange!.ToString(), part.Content.Headers.ContentType!.ToString(), part.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal("nosniff", Header(part, "X-Content-Type-Options"));
+        Assert.StartsWith("sandbox;", Header(part, "Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_files_with_the_same_bytes_are_told_apart_from_two_files()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+
+        var page = await applicant.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/attachments", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        // The three files of a draft are one and the same.
+        Assert.Equal(2, page.Split("与“recommendation”是同一个文件").Length - 1);
+    }
+
+    /// <summary>Bytes that begin as a PDF does, and are like no other file's.</summary>
+    internal static byte[] Pdf(int size)
+    {
+        var bytes = new byte[size];
+        Random.Shared.NextBytes(bytes);
+        "%PDF-1.4\n"u8.CopyTo(bytes);
+        return bytes;
+    }
+
+    static Uri Address(Guid applicationId, JsonElement attachment) => new($"/intake/api/applications/{applicationId}/attachments/{attachment.GetProperty("attachmentId").GetGuid()}", UriKind.Relative);
+
+    static async Task<IReadOnlyList<JsonElement>> Attachments(Person applicant, Guid applicationId) => [.. (await applicant.Read(applicationId)).GetProperty("attachments").EnumerateArray()];
+
+    internal static async Task<Uri> Begin(Person applicant, Guid applicationId, string fileName, long size)
+    {
+        var answer = await Announce(applicant, applicationId, fileName, size);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return answer.Headers.Location!;
+    }
+
+    static Task<HttpResponseMessage> Announce(Person applicant, Guid applicationId, string fileName, long size)
+    {
+        static string Word(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+        return Ask(applicant, HttpMethod.Post, new Uri($"/intake/api/applications/{applicationId}/uploads", UriKind.Relative), headers: new()
+        {
+            ["Upload-Length"] = $"{size}",
+            ["Upload-Metadata"] = $"filename {Word(fileName)},kind {Word("evidence")},fingerprint {Word($"{fileName} {size}")}",
+        });
+    }
+
+    internal static Task<HttpResponseMessage> Send(Person applicant, Uri upload, long offset, HttpContent piece)
+    {
+        piece.Headers.ContentType = new MediaTypeHeaderValue(Tus.PieceType);
+        return Ask(applicant, HttpMethod.Patch, upload, piece, headers: new() { ["Upload-Offset"] = $"{offset}" });
+    }
+
+    static async Task<long> Offset(Person applicant, Uri upload) => long.Parse(Header(await Ask(applicant, HttpMethod.Head, upload), "Upload-Offset"), System.Globalization.CultureInfo.InvariantCulture);
+
+    static async Task<HttpResponseMessage> Ask(Person person, HttpMethod method, Uri address, HttpContent? content = null, Dictionary<string, string>? headers = null, string version = Tus.Version)
+    {
+        await person.SignIn(TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(method, address) { Content = content };
+        request.Headers.Add("Tus-Resumable", version);
+        request.Headers.Accept.ParseAdd("application/problem+json");
+        foreach (var (name, value) in headers ?? []) request.Headers.Add(name, value);
+        return await person.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();
+
+    /// <summary>A body whose connection breaks in the middle.</summary>
+    sealed class BrokenContent(byte[] body, int after) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(body.AsMemory(0, after));
+            await stream.FlushAsync();
+            throw new IOException("The connection broke.");
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = body.Length;
+            return true;
+        }
+    }
+}
