@@ -6,6 +6,7 @@ using Alliance.Workflows.Cases;
 using Alliance.Workflows.Clock;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Incidents;
+using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
@@ -41,6 +42,10 @@ builder.Services.AddScoped<ListFired>();
 builder.Services.AddScoped<ListIncidents>();
 builder.Services.AddScoped<SettleIncident>();
 builder.Services.AddScoped<Explanation>();
+builder.Services.AddScoped<Intervene>();
+builder.Services.AddScoped<SettleIntervention>();
+builder.Services.AddScoped<ListInterventions>();
+builder.Services.AddScoped<MigrateCases>();
 builder.Services.AddHostedService<DashboardMetrics>();
 builder.Services.AddSingleton<DiagramSvg>();
 builder.Services.AddScoped<FiguresOf>();
@@ -68,6 +73,24 @@ api.MapPost("/incidents/{id:guid}/return", (Guid id, SettleIncident slice, Actor
 api.MapPost("/incidents/return", (SettleIncident.Returning request, SettleIncident slice, Actor actor, CancellationToken ct) => slice.ReturnAll(request, actor, ct)).For(Roles.Administrator);
 api.MapPost("/incidents/{id:guid}/discard", (Guid id, SettleIncident.Discarding request, SettleIncident slice, Actor actor, CancellationToken ct) =>
     slice.Discard(id, request, actor, ct)).For(Roles.Administrator);
+
+// 案件干预
+api.MapPost("/cases/{caseId:guid}/pause", (Guid caseId, PauseCase.Request request, Intervene slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(caseId, new PauseCase(), request.Reason, actor, ct)).For(Roles.Administrator);
+api.MapPost("/cases/{caseId:guid}/resume", (Guid caseId, PauseCase.Request request, Intervene slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(caseId, new ResumeCase(), request.Reason, actor, ct)).For(Roles.Administrator);
+api.MapPost("/cases/{caseId:guid}/repeat", (Guid caseId, RepeatCommand.Request request, Intervene slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(caseId, new RepeatCommand(request.Position, request.Command), request.Reason, actor, ct)).For(Roles.Administrator);
+api.MapPost("/cases/{caseId:guid}/move-deadline", (Guid caseId, MoveDeadline.Request request, Intervene slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(caseId, new MoveDeadline(request.Name, request.Until), request.Reason, actor, ct)).For(Roles.Administrator);
+api.MapGet("/migrations", (string version, string to, Guid? caseId, string? after, MigrateCases slice, CancellationToken ct) => slice.Look(version, to, caseId, after, ct)).ForReading(Roles.Staff);
+api.MapPost("/migrations", (MigrateCase.Request request, MigrateCases slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.Administrator);
+api.MapGet("/interventions", (string? state, Guid? caseId, string? after, ListInterventions slice, CancellationToken ct) => slice.Handle(state, caseId, after, ct)).ForReading(Roles.Staff);
+api.MapGet("/interventions/{id:guid}", (Guid id, ListInterventions slice, CancellationToken ct) => slice.Find(id, ct)).ForReading(Roles.Staff);
+api.MapPost("/interventions/{id:guid}/confirm", (Guid id, SettleIntervention slice, Actor actor, CancellationToken ct) => slice.Confirm(id, actor, ct)).For(Roles.Administrator);
+api.MapPost("/interventions/{id:guid}/reject", (Guid id, SettleIntervention.Rejecting request, SettleIntervention slice, Actor actor, CancellationToken ct) =>
+    slice.Reject(id, request, actor, ct)).For(Roles.Administrator);
+
 api.MapGet("/service-levels", async (string kind, ReadServiceLevels slice, CancellationToken ct) =>
     Processes.Find(kind) is { } diagram ? Results.Ok(await slice.Handle(diagram, ct)) : Results.NotFound()).ForReading(Roles.Staff);
 api.MapGet("/service-levels.csv", async (string kind, ReadServiceLevels slice, CancellationToken ct) => Processes.Find(kind) is { } diagram

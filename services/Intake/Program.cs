@@ -21,6 +21,7 @@ builder.Services
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrectedApplication>();
+    bus.AddConsumer<ExtendCorrectionPeriod>();
     bus.AddConsumer<FollowCase>();
 });
 

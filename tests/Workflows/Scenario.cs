@@ -127,7 +127,7 @@ public sealed class Scenario(Floor floor)
     }
 
     async Task<DateTimeOffset?> NextDue(DateTimeOffset instant) => await Scalar<DateTime?>(
-        "select min(due_at) from deadline where due_at <= @instant and fired_at is null and cancelled_at is null", new { instant = instant.ToUniversalTime() });
+        "select min(due_at) from deadline where due_at <= @instant and fired_at is null and cancelled_at is null and not paused", new { instant = instant.ToUniversalTime() });
 
     async Task<T?> Scalar<T>(string sql, object parameters)
     {

@@ -49,7 +49,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
             Given(filter.Due) switch
             {
                 null => null,
-                "overdue" => $"exists({Running} and r.due_at < @late)",
+                "overdue" => $"exists({Running} and r.due_at < @late and not r.paused)",
                 "provisional" => $"exists({Running} and r.due_at is null)",
                 _ => $"exists({Running} and r.due_at between @now and @until)",
             },

@@ -56,7 +56,7 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
             select d.id, d.case_id, c.name as case_name, d.kind, c.state, d.name, d.article, d.nominal_due_on, d.due_at
             from deadline d join process_case c on c.id = d.case_id and c.kind = d.kind
             where d.fired_at is null and d.cancelled_at is null
-              and (@show::text is null or case @show when 'overdue' then d.due_at < @late when 'provisional' then d.due_at is null else true end)
+              and (@show::text is null or case @show when 'overdue' then d.due_at < @late and not d.paused when 'provisional' then d.due_at is null else true end)
               and (@name::text is null or d.name = @name or d.name like @name || ':%')
               {(day is null ? "" : "and d.nominal_due_on between @day::date - 31 and @day::date + 1 and coalesce((d.due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', d.nominal_due_on)::date = @day")}
               {(cursorDay is null ? "" : "and (d.nominal_due_on, d.id) > (@cursorDay::date, @cursorId)")}

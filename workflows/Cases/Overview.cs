@@ -93,7 +93,7 @@ public sealed class Overview(Database database, TimeProvider clock)
         var waiting = await database.Find<Waiting>("""
             select
               (select count(*) from (select from deadline where fired_at is null and cancelled_at is null and due_at between @now and @week limit @Most + 1) x) as due_this_week,
-              (select count(*) from (select from deadline where fired_at is null and cancelled_at is null and due_at < @late limit @Most + 1) x) as overdue,
+              (select count(*) from (select from deadline where fired_at is null and cancelled_at is null and not paused and due_at < @late limit @Most + 1) x) as overdue,
               (select count(*) from (select from deadline where fired_at is null and cancelled_at is null and due_at is null limit @Most + 1) x) as provisional,
               (select count(*) from (select from parked_message where settled_at is null and (awaits_kind = '' or parked_at < now() - interval '1 minute') limit @Most + 1) x) as incidents
             """, new { now, week = now.AddDays(7), late = now.AddMinutes(-1), Most }, ct);

@@ -14,7 +14,10 @@ public abstract class Case : SagaStateMachineInstance
     /// <summary>What people call the case.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The policy under which the case was opened, for its whole life.</summary>
+    /// <summary>Since when people hold the case; null while it goes on. What comes meanwhile is kept (<see cref="HeldMessages"/>), and no deadline fires.</summary>
+    public DateTimeOffset? PausedAt { get; set; }
+
+    /// <summary>The policy under which the case goes on: the one it was opened under, unless people decided otherwise.</summary>
     public string PolicyVersion { get; set; } = "";
 
     /// <summary>When the case was opened.</summary>
