@@ -1,13 +1,18 @@
+using Alliance.Platform.Calendars;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Messaging;
 using Alliance.Platform.Security;
+using Alliance.Statute.Periods;
+using Alliance.Statute.Policies;
 using Alliance.Workflows;
+using Alliance.Workflows.Calendars;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Clock;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Incidents;
 using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Operation;
+using Alliance.Workflows.Policies;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
 using Alliance.Workflows.ServiceLevels;
@@ -29,7 +34,9 @@ builder.AddMessaging(bus =>
 builder.AddParkedMessages([.. Commands.Queues, "workflows"]);
 
 builder.Services.AddSingleton<DeadlinePoller>().AddHostedService(services => services.GetRequiredService<DeadlinePoller>());
-builder.Services.AddScoped<RecomputeProvisionalDeadlines>().AddHostedService<RecomputeAtStart>();
+builder.Services.AddScoped<IReckonAgain, RecomputeProvisionalDeadlines>();
+
+builder.Services.AddScoped<ListCalendars>().AddScoped<PublishCalendar>().AddScoped<ListPolicies>();
 
 builder.Services.AddScoped<ListCases>();
 builder.Services.AddScoped<ReadCase>();
@@ -95,6 +102,28 @@ api.MapGet("/service-levels", async (string kind, ReadServiceLevels slice, Cance
     Processes.Find(kind) is { } diagram ? Results.Ok(await slice.Handle(diagram, ct)) : Results.NotFound()).ForReading(Roles.Staff);
 api.MapGet("/service-levels.csv", async (string kind, ReadServiceLevels slice, CancellationToken ct) => Processes.Find(kind) is { } diagram
     ? Results.Text(ReadServiceLevels.Csv(await slice.Handle(diagram, ct)), "text/csv; charset=utf-8") : Results.NotFound()).ForReading(Roles.Staff);
+// 工作日历
+api.MapGet("/calendars", (ListCalendars slice, CancellationToken ct) => slice.Handle(ct)).ForReading(Roles.Staff);
+api.MapGet("/calendars/{year:int}", (int year, StatutoryClock clock) => clock.Calendar.Notices.FirstOrDefault(n => n.Year == year) is { } notice
+    ? Results.Text(notice.ToJson(), "application/json") : Results.NotFound()).ForReading(Roles.Staff);
+api.MapGet("/calendars/schema", () => Results.Text(CalendarNotice.Schema, "application/schema+json")).ForReading(Roles.Staff);
+api.MapGet("/calendars/local-schema", () => Results.Text(LocalNotice.Schema, "application/schema+json")).ForReading(Roles.Staff);
+api.MapPost("/calendars/preview", async (Stream document, PublishCalendar slice, CancellationToken ct) =>
+    await slice.Look(await PublishCalendar.Text(document, ct), ct)).For(Roles.Administrator);
+api.MapPost("/calendars", async (Stream document, PublishCalendar slice, Actor actor, CancellationToken ct) =>
+    await slice.Handle(await PublishCalendar.Text(document, ct), actor, ct)).For(Roles.Administrator);
+
+// 政策版本
+api.MapGet("/policies", (ListPolicies slice) => slice.Handle()).ForReading(Roles.Staff);
+api.MapGet("/policies/schema", () => Results.Text(PolicyReader.Schema, "application/schema+json")).ForReading(Roles.Staff);
+api.MapGet("/policies/compare", (string? before, string? after, ListPolicies slice) => slice.Compare(before, after)).ForReading(Roles.Staff);
+api.MapGet("/policies/{version}", (string version) => ListPolicies.Find(version) is { } policy ? Results.Text(policy.Document.ToJson(), "application/json") : Results.NotFound()).ForReading(Roles.Staff);
+api.MapPost("/policies/check", async (Stream document, ListPolicies slice, CancellationToken ct) =>
+{
+    using var reader = new StreamReader(document);
+    return slice.Check(await reader.ReadToEndAsync(ct));
+}).For([Roles.Administrator, .. Roles.Staff]);
+
 api.MapGet("/overview", (Overview slice, CancellationToken ct) => slice.Handle(ct)).ForReading(Roles.Staff);
 
 if (simulated)

@@ -26,8 +26,9 @@ public sealed record PublishNotice(Guid ApplicationId);
 /// <param name="NominalLastDay">The last day by counting alone.</param>
 public sealed record NoticePublished(Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay);
 
-/// <summary>The notice's content changed materially: it stands anew, with a new period.</summary>
-public sealed record NoticeReissued(Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay);
+/// <summary>The notice's content changed materially: it stands anew, with a new period, and what it announces as it was corrected.</summary>
+public sealed record NoticeReissued(
+    Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay, ApplicationSummary Application);
 
 /// <summary>Somebody objects (异议). Holds this alliance only.</summary>
 public sealed record ObjectionLodged(Guid ApplicationId, Guid ObjectionId, DateTimeOffset LodgedAt);
@@ -39,9 +40,9 @@ public sealed record ObjectionLodged(Guid ApplicationId, Guid ObjectionId, DateT
 /// <param name="SettledAt">When the last one was settled.</param>
 public sealed record ObjectionsSettled(Guid ApplicationId, bool Upheld, Reason Reason, DateTimeOffset SettledAt);
 
-/// <summary>The period ended without an open objection: issue document, number, name and plaque (Art. 11).</summary>
+/// <summary>The period of this notice ended without an open objection: issue document, number, name and plaque (Art. 11).</summary>
 [CommandFor("certification")]
-public sealed record IssueRecognition(Guid ApplicationId);
+public sealed record IssueRecognition(Guid ApplicationId, Guid NoticeId);
 
 /// <summary>认定: the alliance exists.</summary>
 /// <param name="ApplicationId">The case it came from.</param>

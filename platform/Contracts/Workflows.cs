@@ -30,3 +30,16 @@ public sealed record CycleEnds(Guid AllianceId, int Cycle);
 
 /// <summary>Deadline: the cancellation's 公示 period is over (Art. 14).</summary>
 public sealed record CancellationNoticeEnds(Guid AllianceId, Guid NoticeId);
+
+/// <summary>An administrator published a calendar: a year's notice of the State Council, or a region's days off. Every service reckons with it from then on.</summary>
+/// <param name="CalendarId">The same for all calendars, so that they are heard in the order in which they were published.</param>
+/// <param name="Key">The year, or the region.</param>
+/// <param name="Version">Higher than that of the one it takes the place of.</param>
+/// <param name="Document">The document, JSON.</param>
+/// <param name="PublishedBy">By whom.</param>
+/// <param name="PublishedAt">When.</param>
+public sealed record CalendarPublished(Guid CalendarId, string Key, int Version, string Document, string PublishedBy, DateTimeOffset PublishedAt)
+{
+    /// <summary>What <see cref="CalendarId"/> always is; the audit of calendars stands under it.</summary>
+    public static readonly Guid AllCalendars = new("ca1e0da2-0000-4000-8000-000000000000");
+}

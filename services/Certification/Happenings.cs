@@ -1,5 +1,6 @@
 using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
 using Alliance.Contracts;
 
@@ -14,6 +15,7 @@ static class Happenings
         [nameof(ProposeRecognition)] = "拟认定",
         [nameof(DeclineRecognition)] = "不予认定",
         [nameof(PublishNotice)] = "发布公示",
+        [nameof(ReissueNotice)] = "更正内容，重新公示",
         [nameof(LodgeObjection)] = "收到异议",
         [nameof(SettleObjection)] = "答复异议",
         [nameof(IssueRecognition)] = "发文认定",

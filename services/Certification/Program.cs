@@ -19,6 +19,7 @@ builder.Services.AddScoped<ListDeterminations>();
 
 builder.Services.AddScoped<ReadNotice>();
 builder.Services.AddScoped<ListNotices>();
+builder.Services.AddScoped<ReissueNotice>();
 builder.Services.AddScoped<LodgeObjection>();
 builder.Services.AddScoped<SettleObjection>();
 builder.Services.AddScoped<ListObjections>();
@@ -55,6 +56,8 @@ api.MapGet("/notices", (bool? current, string? after, ListNotices slice, Cancell
 api.MapGet("/notices/{id:guid}", (Guid id, ReadNotice slice, CancellationToken ct) => slice.Handle(id, ct)).ForEveryone();
 api.MapPost("/notices/{id:guid}/objections", (Guid id, LodgeObjection.Request request, LodgeObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).ForEveryone();
+api.MapPost("/notices/{id:guid}/reissue", (Guid id, ReissueNotice.Request request, ReissueNotice slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
 api.MapGet("/objections", (string? state, string? after, ListObjections slice, CancellationToken ct) => slice.Handle(state, after, ct))
     .ForReading(Roles.CertificationOfficer);
 api.MapPost("/objections/{id:guid}/settle", (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)

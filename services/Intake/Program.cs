@@ -3,6 +3,8 @@ using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Confirmation;
 using Alliance.Intake.Calls;
 using Alliance.Intake.FormalReview;
+using Alliance.Intake.WhatIf;
+using Alliance.Platform.Calendars;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
@@ -17,12 +19,14 @@ builder.Services
     .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>().AddScoped<ExportWorkbook>().AddScoped<ImportWorkbook>().AddScoped<ExportDossier>()
     .AddScoped<InviteMembers>().AddScoped<ListConfirmations>().AddScoped<OpenInvitation>().AddScoped<ConfirmMembership>().AddScoped<DeclineMembership>()
     .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>().AddScoped<FindRelated>()
-    .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>();
+    .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>()
+    .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>();
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrectedApplication>();
     bus.AddConsumer<ExtendCorrectionPeriod>();
     bus.AddConsumer<FollowCase>();
+    bus.AddConsumer<KeepOutcomes>();
 });
 
 var app = builder.Build();
@@ -91,6 +95,14 @@ application.MapPost("/request-correction", (Guid id, RequestCorrection.Request r
 application.MapPost("/pass", (Guid id, PassFormalReview slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.IntakeOfficer);
 application.MapPost("/refuse", (Guid id, RefuseFormalReview.Request request, RefuseFormalReview slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
+
+// 政策试行
+api.MapGet("/what-if", (string? policy, int? year, string? after, TryPolicy slice, CancellationToken ct) => slice.Handle(policy, year, after, ct)).ForReading(Roles.IntakeOfficer);
+api.MapPost("/what-if", async (Stream draft, int? year, string? after, TryPolicy slice, CancellationToken ct) =>
+{
+    using var reader = new StreamReader(draft);
+    return await slice.HandleDraft(await reader.ReadToEndAsync(ct), year, after, ct);
+}).For(Roles.IntakeOfficer, Roles.Administrator);
 
 app.MapPages<App>();
 await app.RunService();

@@ -102,12 +102,23 @@ public sealed class CodeTests
     }
 
     [Fact, Article("4")]
-    public void The_classification_of_2017_is_complete_to_the_group()
+    public void The_classification_of_2017_is_complete_to_the_class()
     {
-        Assert.Equal((20, 97, 473), (Count(IndustryLevel.Section), Count(IndustryLevel.Division), Count(IndustryLevel.Group)));
-        Assert.All(IndustryCodes.All, i => Assert.True(i.Level == IndustryLevel.Section || IndustryCodes.Find(i.Parent!) is not null));
-        Assert.Equal("有色金属压延加工", IndustryCodes.Find("3252")!.Name);
-        Assert.Equal("325", IndustryCodes.Find("C3252")!.Code);
+        Assert.Equal((20, 97, 473, 1381), (Count(IndustryLevel.Section), Count(IndustryLevel.Division), Count(IndustryLevel.Group), Count(IndustryLevel.Class)));
+        Assert.All(IndustryCodes.All, i => Assert.True(i.Level == IndustryLevel.Section || IndustryCodes.Find(i.Parent!) is { } parent && parent.Level == i.Level - 1));
+        Assert.All(IndustryCodes.All.Where(i => i.Level is IndustryLevel.Group or IndustryLevel.Class), i => Assert.Equal(i.Parent, i.Code[..^1]));
+        // Every group has a class; one that is not divided has a single class of its own name, numbered 0.
+        Assert.All(IndustryCodes.All.Where(i => i.Level == IndustryLevel.Group), group =>
+        {
+            var classes = IndustryCodes.Under(group.Code).ToList();
+            if (classes.Count == 1) Assert.Equal((group.Code + "0", group.Name), (classes[0].Code, classes[0].Name));
+            else Assert.All(classes, c => Assert.NotEqual('0', c.Code[^1]));
+            Assert.NotEmpty(classes);
+        });
+        // The table of the standard: classes by section, A to T.
+        Assert.Equal([72, 39, 609, 18, 44, 128, 67, 16, 34, 48, 5, 58, 48, 33, 32, 17, 30, 48, 34, 1],
+            IndustryCodes.All.Where(i => i.Level == IndustryLevel.Section).Select(s => IndustryCodes.All.Count(i => i.Level == IndustryLevel.Class && IndustryCodes.Find(i.Code[..2])!.Parent == s.Code)));
+        Assert.Equal(("铝压延加工", "325"), (IndustryCodes.Find("3252")!.Name, IndustryCodes.Find("C3252")!.Parent));
         Assert.Contains(IndustryCodes.Under("32"), i => i.Code == "323");
         static int Count(IndustryLevel level) => IndustryCodes.All.Count(i => i.Level == level);
     }
@@ -119,8 +130,9 @@ public sealed class CodeTests
     [InlineData("325", "应为四位数字的小类代码")]
     [InlineData("9811", "没有大类 98")]
     [InlineData("3270", "大类 32 有色金属冶炼和压延加工业没有中类 327")]
+    [InlineData("3256", "中类 325 有色金属压延加工没有小类 3256")]
     [InlineData("A3252", "属于门类 C")]
-    public void An_industry_code_is_checked_to_its_group(string code, string? sentence)
+    public void An_industry_code_is_checked_to_its_class(string code, string? sentence)
     {
         var refusal = IndustryCodes.WhyNot(code)?.ToString(CultureInfo.InvariantCulture);
         if (sentence is null) Assert.Null(refusal);

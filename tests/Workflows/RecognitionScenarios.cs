@@ -174,7 +174,7 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         _scenario.Says();
         await _scenario.Until(NoticeCloses);
         _scenario.IsIn(_id, "Certification");
-        _scenario.Says(new IssueRecognition(_id));
+        _scenario.Says(new IssueRecognition(_id, _notice));
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         _scenario.Says();
         await _scenario.Until(NoticeCloses);
         _scenario.IsIn(_id, "Certification");
-        _scenario.Says(new IssueRecognition(_id));
+        _scenario.Says(new IssueRecognition(_id, _notice));
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         await _scenario.Until(The.Noon(2023, 10, 20));
         await _scenario.Hear(Settled(upheld: false, The.Noon(2023, 10, 20)));
         _scenario.IsIn(_id, "Certification");
-        _scenario.Says(new IssueRecognition(_id));
+        _scenario.Says(new IssueRecognition(_id, _notice));
     }
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         Assert.Equal(Notes.HeldAfterPeriod, await _scenario.LastRemark(_id));
         await _scenario.Hear(Settled(upheld: false, The.Noon(2023, 10, 20)));
         _scenario.IsIn(_id, "Certification");
-        _scenario.Says(new IssueRecognition(_id));
+        _scenario.Says(new IssueRecognition(_id, _notice));
     }
 
     [Fact]
@@ -281,7 +281,7 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         _scenario.IsIn(_id, "PublicNotice");
         Assert.Equal(Notes.AlreadySettled, await _scenario.LastRemark(_id));
         await _scenario.Until(NoticeCloses);
-        _scenario.Says(new IssueRecognition(_id));
+        _scenario.Says(new IssueRecognition(_id, _notice));
     }
 
     [Fact]
@@ -292,7 +292,7 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         _scenario.Forget();
         await _scenario.Hear(Settled(upheld: false, The.Noon(2023, 10, 20)), Lodged(NoticeCloses.AddSeconds(-1)));
         _scenario.IsIn(_id, "Certification");
-        _scenario.Says(new IssueRecognition(_id));
+        _scenario.Says(new IssueRecognition(_id, _notice));
     }
 
     [Fact]
@@ -312,13 +312,13 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         await InPublicNotice();
         await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)));
         var again = Guid.CreateVersion7();
-        await _scenario.Hear(new NoticeReissued(_id, again, new(2023, 10, 9), The.EndOf(2023, 10, 16), new(2023, 10, 16)));
+        await _scenario.Hear(new NoticeReissued(_id, again, new(2023, 10, 9), The.EndOf(2023, 10, 16), new(2023, 10, 16), The.Application()));
         _scenario.IsIn(_id, "PublicNotice");
         _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2023, 10, 16));
         await _scenario.Until(The.EndOf(2023, 10, 16).AddSeconds(-1));
         _scenario.Says();
         await _scenario.Until(The.EndOf(2023, 10, 16));
-        _scenario.Says(new IssueRecognition(_id));
+        _scenario.Says(new IssueRecognition(_id, again));
     }
 
     [Fact]
@@ -326,7 +326,7 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
     {
         await InPublicNotice();
         var arrive = await _scenario.FireWithoutArriving(NoticeCloses);
-        await _scenario.HearBeforeDispatch(new NoticeReissued(_id, _notice, new(2023, 10, 8), The.EndOf(2023, 10, 16), new(2023, 10, 15)));
+        await _scenario.HearBeforeDispatch(new NoticeReissued(_id, _notice, new(2023, 10, 8), The.EndOf(2023, 10, 16), new(2023, 10, 15), The.Application()));
         await arrive();
         _scenario.IsIn(_id, "PublicNotice");
         _scenario.Says();
@@ -450,7 +450,7 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         });
         _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2027, 1, 6));
         await _scenario.Until(The.EndOf(2027, 1, 6));
-        _scenario.Says(new IssueRecognition(_id));
+        _scenario.Says(new IssueRecognition(_id, _notice));
     }
 
     // ---- the way to each state ----

@@ -39,6 +39,7 @@ public static class Sentences
         [nameof(CancellationObjectionsSettled)] = "对取消资格的异议处理完毕",
         [nameof(RecognitionCancelled)] = "认定资格已取消",
         [nameof(RecognitionRevoked)] = "认定资格已撤销",
+        [nameof(CalendarPublished)] = "放假安排发布",
         [nameof(RecomputeProvisionalDeadlines)] = "放假安排公布，重新计算暂定期限",
         [nameof(PauseCase)] = "系统管理员暂停办理",
         [nameof(ResumeCase)] = "系统管理员恢复办理",

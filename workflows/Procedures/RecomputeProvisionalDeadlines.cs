@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Platform.Calendars;
 using Alliance.Platform.Data;
 using Alliance.Platform.Security;
 using Alliance.Statute.Periods;
@@ -9,7 +10,7 @@ namespace Alliance.Workflows.Procedures;
 /// A new calendar is there: deadlines that were provisional get their day. One whose year is still not published stays
 /// provisional and does not fire.
 /// </summary>
-public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalendar calendar, TimeProvider clock)
+public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalendar calendar, TimeProvider clock) : IReckonAgain
 {
     const int Page = 200;
 
@@ -80,16 +81,5 @@ public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalenda
     {
         public string Name { get; init; } = "";
         public DateTimeOffset? DueAt { get; init; }
-    }
-}
-
-/// <summary>Does so once, when the host starts: a new calendar comes with a new version of the product, or was put into its folder.</summary>
-sealed class RecomputeAtStart(IServiceScopeFactory scopes, ILogger<RecomputeAtStart> log) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var settled = await scope.ServiceProvider.GetRequiredService<RecomputeProvisionalDeadlines>().Run(stoppingToken);
-        if (settled > 0) log.LogInformation("{Count} provisional deadlines have their day now", settled);
     }
 }

@@ -70,6 +70,7 @@ static class RecognitionSteps
         /// <summary>What was objected to stands no more, so nothing said about the former notice holds the new one.</summary>
         public EventActivityBinder<RecognitionCase, NoticeReissued> SetNewNoticeDeadline() => step
             .Then(c => c.Saga.TakeNotice(c.Message.NoticeId, c.Message.ClosesAt))
+            .Then(c => c.Saga.Take(c.Message.Application))
             .SetDeadline(c => NoticeDeadline(c.Saga, c.Message.NoticeId, c.Message.PublishedOn, c.Message.ClosesAt));
     }
 
@@ -106,7 +107,7 @@ static class RecognitionSteps
 
     extension<T>(EventActivityBinder<RecognitionCase, T> step) where T : class
     {
-        public EventActivityBinder<RecognitionCase, T> IssueRecognition() => step.Say(c => new IssueRecognition(c.Saga.CorrelationId));
+        public EventActivityBinder<RecognitionCase, T> IssueRecognition() => step.Say(c => new IssueRecognition(c.Saga.CorrelationId, c.Saga.NoticeId!.Value));
     }
 
     static void Take(this RecognitionCase @case, ApplicationSummary application)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Alliance.Platform.Audit;
+using Alliance.Platform.Calendars;
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Letters;
@@ -75,6 +76,7 @@ public static class ServiceHost
         {
             ApplicationName = name,
             MaxAutoPrepare = 50,
+            NoResetOnClose = true, // nobody changes a session; resetting it at every loan costs the server more than a short query
         };
         services.AddNpgsqlDataSource(database.ConnectionString);
         services.AddSingleton<Migrations>().AddSingleton<OutboxSignal>();
@@ -86,8 +88,7 @@ public static class ServiceHost
             services.AddSingleton(new SharedClock(clockFile)).AddSingleton<TimeProvider>(p => p.GetRequiredService<SharedClock>());
         else
             services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(PublishedCalendars.Read(configuration)).AddSingleton<StatutoryClock>();
-
+        services.AddSingleton<PublishedCalendars>().AddTransient(provider => provider.GetRequiredService<PublishedCalendars>().Current).AddSingleton<StatutoryClock>();
 
         services.AddHttpContextAccessor();
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http ? Actor.From(http) : Actor.System(name));
@@ -119,9 +120,16 @@ public static class ServiceHost
         builder.AddTelemetry(name);
     }
 
-    /// <summary>Connects the service to the broker, on the queue of its own name.</summary>
+    /// <summary>Connects the service to the broker, on the queue of its own name; there it hears of new calendars too.</summary>
     public static void AddMessaging(this WebApplicationBuilder builder, Action<IBusRegistrationConfigurator> register)
-        => builder.AddMessaging(((ServiceName)builder.Services.Single(s => s.ServiceType == typeof(ServiceName)).ImplementationInstance!).Value, register);
+    {
+        builder.AddMessaging(((ServiceName)builder.Services.Single(s => s.ServiceType == typeof(ServiceName)).ImplementationInstance!).Value, bus =>
+        {
+            bus.AddConsumer<KeepCalendar>();
+            register(bus);
+        });
+        builder.Services.AddHostedService<CalendarWatch>();
+    }
 
     /// <summary>The pipeline of a service: prefix, headers, language, sign-in; health, metrics and OpenAPI.</summary>
     public static void UseService(this WebApplication app)
@@ -178,6 +186,7 @@ public static class ServiceHost
     public static async Task RunService(this WebApplication app)
     {
         await app.Services.GetRequiredService<Migrations>().Run(Assembly.GetEntryAssembly()!, app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<PublishedCalendars>().Refresh(app.Lifetime.ApplicationStopping);
         EndpointList.Check(((IEndpointRouteBuilder)app).DataSources);
         await app.RunAsync();
     }

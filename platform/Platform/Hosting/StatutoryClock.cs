@@ -1,9 +1,10 @@
+using Alliance.Platform.Calendars;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Platform.Hosting;
 
-/// <summary>The law's time: the instant now, the day in Beijing, and periods reckoned by the State Council's calendar.</summary>
-public sealed class StatutoryClock(TimeProvider time, WorkCalendar calendar)
+/// <summary>The law's time: the instant now, the day in Beijing, and periods reckoned by the calendar in force.</summary>
+public sealed class StatutoryClock(TimeProvider time, PublishedCalendars calendars)
 {
     /// <summary>The instant now.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
@@ -12,7 +13,7 @@ public sealed class StatutoryClock(TimeProvider time, WorkCalendar calendar)
     public DateOnly Today => DayOf(Now);
 
     /// <summary>The calendar of days off and make-up working days.</summary>
-    public WorkCalendar Calendar => calendar;
+    public WorkCalendar Calendar => calendars.Current;
 
     /// <summary>The day in Beijing on which an instant lies.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => BeijingTime.DayOf(instant);

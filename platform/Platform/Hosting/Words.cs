@@ -23,7 +23,7 @@ public sealed class Words
     /// <summary>A sentence in the language of the request; its format is the key.</summary>
     public string Say(FormattableString sentence) => Format(sentence.Format, sentence.GetArguments());
 
-    /// <summary>The English texts of all assemblies of this product that are loaded.</summary>
+    /// <summary>The English texts of all assemblies of this product that this process uses.</summary>
     public static IReadOnlyDictionary<string, string> In(CultureInfo culture) => Books.GetOrAdd(culture.TwoLetterISOLanguageName, Load);
 
     static string Format(string format, object?[] values) => string.Format(CultureInfo.CurrentCulture, Translate(format), [.. values.Select(Translated)]);
@@ -42,13 +42,26 @@ public sealed class Words
     static Dictionary<string, string> Load(string language)
     {
         var book = new Dictionary<string, string>();
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().Where(a => a.GetName().Name?.StartsWith("Alliance.", StringComparison.Ordinal) == true))
+        foreach (var assembly in OfTheProduct())
         {
             if (Entries(assembly, language) is not { } entries) continue;
             foreach (DictionaryEntry entry in entries) book[(string)entry.Key] = (string)entry.Value!;
         }
         return book;
     }
+
+    // Those too that nobody has needed yet: the book is kept, whoever asks first.
+    static HashSet<Assembly> OfTheProduct()
+    {
+        var found = AppDomain.CurrentDomain.GetAssemblies().Where(a => IsOurs(a.GetName())).ToHashSet();
+        var waiting = new Queue<Assembly>(found);
+        while (waiting.TryDequeue(out var assembly))
+            foreach (var used in assembly.GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load))
+                if (found.Add(used)) waiting.Enqueue(used);
+        return found;
+    }
+
+    static bool IsOurs(AssemblyName name) => name.Name?.StartsWith("Alliance.", StringComparison.Ordinal) == true;
 
     static ResourceSet? Entries(Assembly assembly, string language)
     {

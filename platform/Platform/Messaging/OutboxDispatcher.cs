@@ -54,17 +54,17 @@ public sealed class OutboxDispatcher(NpgsqlDataSource dataSource, OutboxSignal s
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var lanes = (await connection.QueryAsync<short>(new CommandDefinition("""
-            select lane from outbox_lane l where exists (select from outbox o where o.lane = l.lane)
-            order by random() limit @LanesPerClaim for update skip locked
-            """, new { LanesPerClaim }, transaction, cancellationToken: ct))).AsList();
-        if (lanes.Count == 0) return false;
-
-        // A second statement, so a second snapshot: rows that a former owner of the lane deleted are not seen again.
-        var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
+        // Two statements, so two snapshots, in one round trip: rows that a former owner of the lane deleted are not seen again.
+        await using var claim = await connection.QueryMultipleAsync(new CommandDefinition("""
+            select set_config('outbox.lanes', coalesce(array_agg(lane), '{}')::text, true) from (
+              select lane from outbox_lane l where exists (select from outbox o where o.lane = l.lane)
+              order by random() limit @LanesPerClaim for update skip locked) claimed;
             select position, lane, message_id, correlation_id, destination, mandatory, content_type, headers::text as headers, body
-            from outbox where lane = any(@lanes) order by position limit @BatchSize
-            """, new { lanes = lanes.ToArray(), BatchSize }, transaction, cancellationToken: ct))).Select(r => r.Message).ToList();
+            from outbox where lane = any(current_setting('outbox.lanes')::smallint[]) order by position limit @BatchSize
+            """, new { LanesPerClaim, BatchSize }, transaction, cancellationToken: ct));
+        await claim.ReadSingleAsync<string>();
+        var rows = (await claim.ReadAsync<Row>()).Select(r => r.Message).ToList();
+        if (rows.Count == 0) return false;
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(PublishTimeout);

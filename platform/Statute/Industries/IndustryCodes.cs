@@ -11,18 +11,19 @@ public enum IndustryLevel
     Division,
     /// <summary>中类, three digits.</summary>
     Group,
+    /// <summary>小类, four digits.</summary>
+    Class,
 }
 
 /// <summary>One entry of 国民经济行业分类 (GB/T 4754-2017).</summary>
-/// <param name="Code">C, 32 or 325.</param>
+/// <param name="Code">C, 32, 325 or 3252.</param>
 /// <param name="Name">Its Chinese name.</param>
-/// <param name="Level">门类, 大类 or 中类.</param>
+/// <param name="Level">门类, 大类, 中类 or 小类.</param>
 /// <param name="Parent">Code of the entry above; null for a section.</param>
 public sealed record Industry(string Code, string Name, IndustryLevel Level, string? Parent);
 
 /// <summary>
-/// 国民经济行业分类 GB/T 4754-2017 (Art. 4): the 20 sections, 97 divisions and 473 groups are shipped. Forms ask for the four-digit class 小类;
-/// of a class, group and division are checked, its last digit is not.
+/// 国民经济行业分类 GB/T 4754-2017 (Art. 4): 20 sections, 97 divisions, 473 groups and the 1,381 classes 小类 of the edition of October 2017, for which forms ask.
 /// </summary>
 [RestsOn("4")]
 public static class IndustryCodes
@@ -32,12 +33,8 @@ public static class IndustryCodes
     /// <summary>Every entry, in the order of the standard.</summary>
     public static IReadOnlyList<Industry> All => Entries.Value.Values;
 
-    /// <summary>The entry of this code: for a class 小类 (3252, C3252) the group it belongs to; null when there is none.</summary>
-    public static Industry? Find(string code)
-    {
-        var digits = Digits(code);
-        return Entries.Value.GetValueOrDefault(digits.Length == 4 ? digits[..3] : digits);
-    }
+    /// <summary>The entry of this code, a class with or without its section's letter (3252, C3252); null when there is none.</summary>
+    public static Industry? Find(string code) => Entries.Value.GetValueOrDefault(Digits(code));
 
     /// <summary>The entries under this one.</summary>
     public static IEnumerable<Industry> Under(string code) => All.Where(i => i.Parent == code);
@@ -49,7 +46,8 @@ public static class IndustryCodes
         var digits = Digits(code);
         if (digits.Length != 4 || digits.Any(c => !char.IsAsciiDigit(c))) return $"国民经济行业代码「{code}」应为四位数字的小类代码，例如 3252";
         if (Find(digits[..2]) is not { } division) return $"国民经济行业分类（GB/T 4754-2017）没有大类 {digits[..2]}";
-        if (Find(digits[..3]) is null) return $"国民经济行业分类（GB/T 4754-2017）大类 {division.Code} {division.Name}没有中类 {digits[..3]}";
+        if (Find(digits[..3]) is not { } group) return $"国民经济行业分类（GB/T 4754-2017）大类 {division.Code} {division.Name}没有中类 {digits[..3]}";
+        if (Find(digits) is null) return $"国民经济行业分类（GB/T 4754-2017）中类 {group.Code} {group.Name}没有小类 {digits}，请核对";
         if (code.Trim().Length == 5 && !code.Trim().StartsWith(division.Parent!, StringComparison.OrdinalIgnoreCase))
             return $"国民经济行业代码「{code}」的大类 {division.Code} {division.Name}属于门类 {division.Parent}";
         return null;
@@ -61,7 +59,7 @@ public static class IndustryCodes
     static OrderedDictionary<string, Industry> Load()
     {
         var entries = new OrderedDictionary<string, Industry>();
-        string? section = null, division = null;
+        string? section = null, division = null, group = null;
         foreach (var line in EmbeddedFiles.Read("industries/gbt4754-2017.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);
@@ -70,7 +68,8 @@ public static class IndustryCodes
             {
                 1 => new(section = code, name, IndustryLevel.Section, null),
                 2 => new(division = code, name, IndustryLevel.Division, section),
-                _ => new(code, name, IndustryLevel.Group, division),
+                3 => new(group = code, name, IndustryLevel.Group, division),
+                _ => new(code, name, IndustryLevel.Class, group),
             });
         }
         return entries;

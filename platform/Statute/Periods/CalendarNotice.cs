@@ -20,13 +20,16 @@ public sealed record CalendarNotice
     /// <summary>Every day that differs from the plain week, and the days off that fall on week-ends.</summary>
     public required IReadOnlyList<CalendarDay> Days { get; init; }
 
-    /// <summary>The notice as JSON, for keeping an imported one.</summary>
+    /// <summary>The published JSON Schema of notices.</summary>
+    public static string Schema { get; } = EmbeddedFiles.Read("schemas/calendar.schema.json");
+
+    /// <summary>The notice as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, StatuteJson.Options);
 
     /// <summary>Reads a notice, for example the one an administrator imports each autumn. Either it is right in every respect or nothing is loaded.</summary>
     public static Reading<CalendarNotice> Read(string json)
     {
-        var checkedText = SchemaCheck.Check(json, EmbeddedFiles.Read("schemas/calendar.schema.json"));
+        var checkedText = SchemaCheck.Check(json, Schema);
         if (checkedText.Value is not { } document) return new(null, checkedText.Faults);
         using (document)
         {
@@ -67,28 +70,96 @@ public sealed record CalendarDay(DateOnly Date, string Name, [property: JsonRequ
 /// <param name="Date">The day.</param>
 /// <param name="Name">The festival.</param>
 /// <param name="Source">The local rule or announcement.</param>
-public sealed record LocalDay(DateOnly Date, string Name, string Source)
-{
-    sealed record Document(string Region, string Source, IReadOnlyList<Entry> Days);
+public sealed record LocalDay(DateOnly Date, string Name, string Source);
 
-    sealed record Entry(DateOnly Date, string Name);
+/// <summary>A region's own days off, as data with their source. A later version takes the place of an earlier one of the same region.</summary>
+public sealed record LocalNotice
+{
+    /// <summary>Whose days off they are, for example 石林彝族自治县.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>1 for the first of a region, more for each that takes its place.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The local rule or announcement they rest on.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The days.</summary>
+    public required IReadOnlyList<LocalFestival> Days { get; init; }
+
+    /// <summary>The published JSON Schema of a region's days off.</summary>
+    public static string Schema { get; } = EmbeddedFiles.Read("schemas/local-days.schema.json");
+
+    /// <summary>As days of a calendar.</summary>
+    internal IEnumerable<LocalDay> AsDays => Days.Select(d => new LocalDay(d.Date, d.Name, $"{Region}：{Source}"));
 
     /// <summary>Reads a region's days off. Either the document is right in every respect or nothing is loaded.</summary>
-    public static Reading<IReadOnlyList<LocalDay>> Read(string json)
+    public static Reading<LocalNotice> Read(string json)
     {
-        var checkedText = SchemaCheck.Check(json, EmbeddedFiles.Read("schemas/local-days.schema.json"));
+        var checkedText = SchemaCheck.Check(json, Schema);
         if (checkedText.Value is not { } parsed) return new(null, checkedText.Faults);
         using (parsed)
         {
-            var document = parsed.Deserialize<Document>(StatuteJson.Options)!;
+            var notice = parsed.Deserialize<LocalNotice>(StatuteJson.Options)!;
             var (seen, faults) = (new HashSet<DateOnly>(), new List<DataFault>());
-            for (var i = 0; i < document.Days.Count; i++)
+            for (var i = 0; i < notice.Days.Count; i++)
             {
                 var at = string.Create(CultureInfo.InvariantCulture, $"$.days[{i}].date");
-                if (!seen.Add(document.Days[i].Date)) faults.Add(new(at, $"{at}：{BeijingTime.Iso(document.Days[i].Date)} 重复"));
+                if (!seen.Add(notice.Days[i].Date)) faults.Add(new(at, $"{at}：{BeijingTime.Iso(notice.Days[i].Date)} 重复"));
             }
-            return faults.Count > 0 ? new(null, faults)
-                : new([.. document.Days.Select(d => new LocalDay(d.Date, d.Name, $"{document.Region}：{document.Source}"))], []);
+            return faults.Count > 0 ? new(null, faults) : new(notice, []);
         }
     }
+}
+
+/// <summary>One day of a region.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Name">The festival.</param>
+public sealed record LocalFestival(DateOnly Date, string Name);
+
+/// <summary>What an administrator publishes: a year's notice of the State Council, or a region's days off. One of the two is there.</summary>
+/// <param name="Notice">The year's notice.</param>
+/// <param name="Local">The region's days off.</param>
+public sealed record CalendarDocument(CalendarNotice? Notice, LocalNotice? Local)
+{
+    /// <summary>What later versions of it share: the year, or the region.</summary>
+    public string Key => Notice?.Year.ToString(CultureInfo.InvariantCulture) ?? Local!.Region;
+
+    /// <summary>Its version.</summary>
+    public int Version => Notice?.Version ?? Local!.Version;
+
+    /// <summary>Reads either: a document that names a region is the region's. Either it is right in every respect or nothing is loaded.</summary>
+    public static Reading<CalendarDocument> Read(string json)
+    {
+        if (NamesRegion(json))
+        {
+            var local = LocalNotice.Read(json);
+            return new(local.Value is { } days ? new(null, days) : null, local.Faults);
+        }
+        var notice = CalendarNotice.Read(json);
+        return new(notice.Value is { } year ? new(year, null) : null, notice.Faults);
+    }
+
+    static bool NamesRegion(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("region", out _);
+        }
+        catch (JsonException)
+        {
+            return false; // the reader says where
+        }
+    }
+
+    /// <summary>Why this calendar cannot take it; null when it can.</summary>
+    public FormattableString? WhyNot(WorkCalendar calendar) => this switch
+    {
+        { Notice: { } notice } when calendar.Notices.FirstOrDefault(n => n.Year == notice.Year) is { } held && held.Version >= notice.Version
+            => $"{notice.Year} 年的日历已有第 {held.Version} 版，新版本号须大于它",
+        { Local: { } local } when calendar.LocalNotices.FirstOrDefault(n => n.Region == local.Region) is { } held && held.Version >= local.Version
+            => $"{local.Region}的放假安排已有第 {held.Version} 版，新版本号须大于它",
+        _ => null,
+    };
 }

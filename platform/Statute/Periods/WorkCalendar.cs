@@ -11,16 +11,20 @@ namespace Alliance.Statute.Periods;
 public sealed class WorkCalendar
 {
     static readonly Lazy<WorkCalendar> Shipped = new(() => new WorkCalendar(
-        [.. EmbeddedFiles.Under("calendar/").Select(f => CalendarNotice.Read(f.Text).Required())], []));
+        [.. EmbeddedFiles.Under("calendar/").Select(f => CalendarNotice.Read(f.Text).Required())], [], []));
 
     readonly Year[] _years;
     readonly int _first;
     readonly FrozenDictionary<DateOnly, string> _names;
 
-    WorkCalendar(IReadOnlyList<CalendarNotice> notices, IReadOnlyList<LocalDay> local)
+    readonly IReadOnlyList<LocalDay> _further;
+
+    WorkCalendar(IReadOnlyList<CalendarNotice> notices, IReadOnlyList<LocalNotice> local, IReadOnlyList<LocalDay> further)
     {
         Notices = [.. notices.OrderBy(n => n.Year)];
-        LocalDays = [.. local.OrderBy(d => d.Date)];
+        LocalNotices = [.. local.OrderBy(n => n.Region, StringComparer.Ordinal)];
+        _further = further;
+        LocalDays = [.. local.SelectMany(n => n.AsDays).Concat(further).OrderBy(d => d.Date)];
         _first = Notices.Count == 0 ? 0 : Notices[0].Year;
         _years = Notices.Count == 0 ? [] : new Year[Notices[^1].Year - _first + 1];
         foreach (var notice in Notices) _years[notice.Year - _first] = Year.Of(notice, LocalDays);
@@ -34,6 +38,9 @@ public sealed class WorkCalendar
 
     /// <summary>The notices it rests on, by year, each with its source.</summary>
     public IReadOnlyList<CalendarNotice> Notices { get; }
+
+    /// <summary>The regions whose days off lie on top of the notices, each with its source.</summary>
+    public IReadOnlyList<LocalNotice> LocalNotices { get; }
 
     /// <summary>The local days off on top of the notices (for example a festival of an ethnic minority).</summary>
     public IReadOnlyList<LocalDay> LocalDays { get; }
@@ -76,15 +83,19 @@ public sealed class WorkCalendar
     }
 
     /// <summary>The calendar with one more notice, or with a newer version in place of the one it had for that year.</summary>
-    public WorkCalendar With(CalendarNotice notice)
+    public WorkCalendar With(CalendarNotice notice) => With(new CalendarDocument(notice, null));
+
+    /// <summary>The calendar with one more document, or with a newer version in place of the one it had for that year or region.</summary>
+    public WorkCalendar With(CalendarDocument document)
     {
-        if (Notices.FirstOrDefault(n => n.Year == notice.Year) is { } held && held.Version >= notice.Version)
-            throw new StatuteException($"{notice.Year} 年的日历已有第 {held.Version} 版，新版本号须大于它");
-        return new([.. Notices.Where(n => n.Year != notice.Year), notice], LocalDays);
+        if (document.WhyNot(this) is { } refused) throw new StatuteException(refused);
+        return document.Notice is { } notice
+            ? new([.. Notices.Where(n => n.Year != notice.Year), notice], LocalNotices, _further)
+            : new(Notices, [.. LocalNotices.Where(n => n.Region != document.Local!.Region), document.Local!], _further);
     }
 
     /// <summary>The calendar with these local days on top. They make days off only: no local rule can take a statutory day off away.</summary>
-    public WorkCalendar With(IEnumerable<LocalDay> local) => new(Notices, [.. LocalDays, .. local]);
+    public WorkCalendar With(IEnumerable<LocalDay> local) => new(Notices, LocalNotices, [.. _further, .. local]);
 
     Year Find(int year) => (uint)(year - _first) < (uint)_years.Length ? _years[year - _first] : default;
 

@@ -21,7 +21,7 @@ public sealed class Recognise(Database database, StatutoryClock clock) : IConsum
         var determination = await Determination.Lock(work, applicationId);
         var notice = (await PublicNotice.LockRunning(work, applicationId, PublicNoticeKind.Recognition))?.Known(clock.Calendar);
         var now = clock.Now;
-        if (WhyIgnore(determination, notice, now) is { } why)
+        if (WhyIgnore(determination, notice, context.Message.NoticeId, now) is { } why)
         {
             await work.Record(applicationId, "Ignored" + nameof(IssueRecognition), new { why }, "Art. 11", determination?.Application.PolicyVersion);
             await work.Commit();
@@ -56,12 +56,13 @@ public sealed class Recognise(Database database, StatutoryClock clock) : IConsum
     }
 
     /// <summary>Why the command is not carried out; null when it is. For the record.</summary>
-    internal static string? WhyIgnore(Determination? determination, PublicNotice? notice, DateTimeOffset now) => determination switch
+    internal static string? WhyIgnore(Determination? determination, PublicNotice? notice, Guid noticeId, DateTimeOffset now) => determination switch
     {
         null => "没有这项认定事项",
         { State: DeterminationState.Recognised } => "已经认定",
         { State: not DeterminationState.PublicNotice } => "不在公示阶段",
         _ when notice is null => "没有进行中的公示",
+        _ when notice.Id != noticeId => "公示已更正并重新公示",
         _ when notice.OpenObjections > 0 => "尚有异议未处理",
         // The workflow host saw the period end; a clock a moment behind must not lose its command. Thrown, it is retried, and parked at last.
         _ when !notice.IsOver(now) => throw new InvalidOperationException("公示期未满：本服务的时钟晚于流程，稍后重试"),

@@ -21,12 +21,7 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock)
 
         var application = determination!.Application;
         var now = clock.Now;
-        // The partial unique index decides, also between two proposals in the same moment: the second waits here for the first.
-        var reserved = await work.Execute("""
-            insert into reserved_name(application_id, name, name_key, reserved_at) values (@applicationId, @AllianceName, @key, @now)
-            on conflict (name_key) where released_at is null do nothing
-            """, new { applicationId, application.AllianceName, key = AllianceName.Key(application.AllianceName), now });
-        if (reserved == 0) return NameTaken(application);
+        if (!await Reserve(work, applicationId, application, now)) return NameTaken(application);
 
         await work.Execute("""
             update determination set state = 'Proposed', minutes = @minutes, decided_at = @now, decided_by = @Name where application_id = @applicationId
@@ -54,6 +49,14 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock)
         { State: DeterminationState.Declined } => Refusal.Conflict($"已作出不予认定的决定", "Art. 11"),
         _ => Refusal.Conflict($"已经拟认定", "Art. 11"),
     };
+
+    /// <summary>Reserves the name; false where another live alliance or proposal bears it.</summary>
+    internal static async Task<bool> Reserve(UnitOfWork work, Guid applicationId, ApplicationSummary application, DateTimeOffset now)
+        // The partial unique index decides, also between two proposals in the same moment: the second waits here for the first.
+        => await work.Execute("""
+            insert into reserved_name(application_id, name, name_key, reserved_at) values (@applicationId, @AllianceName, @key, @now)
+            on conflict (name_key) where released_at is null do nothing
+            """, new { applicationId, application.AllianceName, key = AllianceName.Key(application.AllianceName), now }) == 1;
 
     internal static Refusal NameTaken(ApplicationSummary application)
         => Refusal.Conflict($"名称“{application.AllianceName}”已由其他有效联盟使用，不能重复认定", "Art. 11", application.PolicyVersion);

@@ -1,3 +1,5 @@
+using Alliance.Certification.Alliances;
+using Alliance.Certification.Determinations;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Statute.Periods;
@@ -40,6 +42,8 @@ public enum NoticeOutcome
     Cancelled,
     /// <summary>An objection was upheld: the recognition stays.</summary>
     Kept,
+    /// <summary>What it announced was corrected: another notice stands in its place.</summary>
+    Reissued,
 }
 
 /// <summary>公示: what the bureau intends stands in public for the statutory period (Art. 11, 14).</summary>
@@ -71,7 +75,13 @@ public sealed record PublicNotice
     public DateTimeOffset? ClosedAt { get; init; }
     /// <summary>Objections not settled yet.</summary>
     public int OpenObjections { get; init; }
-    /// <summary>The frozen summary of the application, JSON.</summary>
+    /// <summary>更正说明, on a notice that stands in another's place.</summary>
+    public string? Correction { get; init; }
+    /// <summary>The notice in whose place it stands.</summary>
+    public Guid? ReplacesId { get; init; }
+    /// <summary>The notice that stands in its place.</summary>
+    public Guid? ReplacedById { get; init; }
+    /// <summary>The frozen summary of the application as announced, JSON.</summary>
     public string Summary { get; init; } = "";
 
     /// <summary>The application.</summary>
@@ -111,6 +121,7 @@ public sealed record PublicNotice
     {
         { Outcome: NoticeOutcome.Withdrawn } => $"申报单位已撤回申报，公示终止，不再受理异议",
         { Outcome: NoticeOutcome.Refused } => $"已有异议成立，公示终止，不再受理异议",
+        { Outcome: NoticeOutcome.Reissued } => $"公示内容已更正并重新公示，请对新的公示提出异议",
         { Outcome: NoticeOutcome.Kept } => $"已有异议成立，资格不予取消，不再受理异议",
         { Outcome: not null } => $"公示期已满并已作出决定，不再受理异议",
         _ when IsOver(now) => $"公示期已于 {LastDay:yyyy-MM-dd} 届满，不再受理异议",
@@ -119,7 +130,8 @@ public sealed record PublicNotice
 
     internal const string Select = """
         select n.id, n.kind, n.application_id, n.alliance_id, n.title, n.published_on, n.published_at, n.nominal_last_day, n.last_day, n.closes_at, n.outcome, n.closed_at,
-          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections, d.application::text as summary
+          n.correction, n.replaces_id, (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
+          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections, coalesce(n.announced, d.application)::text as summary
         from notice n join determination d on d.application_id = n.application_id
         """;
 
@@ -129,6 +141,15 @@ public sealed record PublicNotice
     /// <summary>The notice of an application that still runs, likewise.</summary>
     internal static Task<PublicNotice?> LockRunning(UnitOfWork work, Guid applicationId, PublicNoticeKind kind)
         => Locked(work, "application_id = @applicationId and kind = @kind and outcome is null", new { applicationId, kind = kind.ToString() });
+
+    /// <summary>The notice with what it rests on: determination or alliance before notice, in every step that needs both; otherwise two steps could wait for each other.</summary>
+    internal static async Task<PublicNotice?> LockInOrder(UnitOfWork work, Guid id)
+    {
+        if (await work.Find<PublicNotice>($"{Select} where n.id = @id", new { id }) is not { } seen) return null;
+        if (seen.AllianceId is { } allianceId) await RecognisedAlliance.Lock(work, allianceId);
+        else await Determination.Lock(work, seen.ApplicationId);
+        return await Lock(work, id);
+    }
 
     // Two statements: objections are counted in a snapshot taken after the lock, so that one lodged a moment ago is seen.
     static async Task<PublicNotice?> Locked(UnitOfWork work, string where, object parameters)

@@ -1,5 +1,3 @@
-using Alliance.Certification.Alliances;
-using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
@@ -21,7 +19,7 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(officer, ct);
         var noticeId = await work.Find<Guid?>("select notice_id from objection where id = @objectionId", new { objectionId });
-        var notice = noticeId is null ? null : await LockInOrder(work, noticeId.Value);
+        var notice = noticeId is null ? null : await PublicNotice.LockInOrder(work, noticeId.Value);
         var objection = await work.Find<Objection>($"select {Objection.Columns} from objection where id = @objectionId", new { objectionId });
         if (WhyNot(notice, objection, request) is { } refusal) return refusal;
 
@@ -49,15 +47,6 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
         _ when string.IsNullOrWhiteSpace(request.Answer) => Refusal.Invalid($"请填写书面答复", "Art. 11", "answer"),
         _ => null,
     };
-
-    // Determination or alliance before notice, in every step that needs both; otherwise two steps could wait for each other.
-    static async Task<PublicNotice?> LockInOrder(UnitOfWork work, Guid noticeId)
-    {
-        var seen = (await work.Find<PublicNotice>($"{PublicNotice.Select} where n.id = @noticeId", new { noticeId }))!;
-        if (seen.AllianceId is { } allianceId) await RecognisedAlliance.Lock(work, allianceId);
-        else await Determination.Lock(work, seen.ApplicationId);
-        return await PublicNotice.Lock(work, noticeId);
-    }
 
     static async Task Conclude(UnitOfWork work, PublicNotice notice, bool upheld, string answer, DateTimeOffset now)
     {

@@ -37,6 +37,7 @@ public sealed class History(AuditTrail trail)
         [nameof(PassFormalReview)] = "形式审查通过",
         [nameof(RefuseFormalReview)] = "形式审查未通过",
         [nameof(CloseUncorrectedApplication)] = "逾期未补正，申请终止",
+        [nameof(ReckonDueDates)] = "补正截止时间已经确定",
         [nameof(FollowCase)] = "进入下一阶段",
     };
 

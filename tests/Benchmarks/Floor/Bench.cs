@@ -7,6 +7,13 @@ using RabbitMQ.Client;
 
 namespace Alliance.Benchmarks.Floor;
 
+/// <summary>Processor time in ms.</summary>
+sealed record Spent(double Replicas, double Postgres, double Broker, double Self)
+{
+    public Spent Since(Spent before, int steps) => new(
+        (Replicas - before.Replicas) / steps, (Postgres - before.Postgres) / steps, (Broker - before.Broker) / steps, (Self - before.Self) / steps);
+}
+
 /// <summary>A private PostgreSQL that waits for its disk, a private RabbitMQ, and replicas of the workflow host.</summary>
 sealed class Bench : IAsyncDisposable
 {
@@ -55,14 +62,36 @@ sealed class Bench : IAsyncDisposable
         await Until(() => RunningAlliance.IsReady(http, new Uri($"http://127.0.0.1:{port}/health/ready"), default));
     }
 
-    public async Task StopReplicas()
-    {
-        foreach (var replica in _replicas) await replica.DisposeAsync();
-        _replicas.Clear();
-    }
-
     /// <summary>Resident memory of a replica, in MB.</summary>
     public double Memory => _replicas.Average(replica => Process.GetProcessById(replica.Id).WorkingSet64 / 1048576.0);
+
+    /// <summary>Processor time spent so far, in ms: by the replicas, by PostgreSQL, by the broker, and by this program, which feeds and counts.</summary>
+    public Spent Cpu()
+    {
+        var postmaster = ((ChildProcess)_postgres!.Owned!).Id;
+        var broker = _broker!.Owned.OfType<ChildProcess>().Select(part => part.Id).ToHashSet();
+        double replicas = 0, postgres = 0, broking = 0;
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out var id)) continue;
+            string[] stat;
+            try
+            {
+                stat = File.ReadAllText(Path.Combine(folder, "stat")).Split(") ")[^1].Split(' ');
+            }
+            catch (IOException)
+            {
+                continue; // it ended meanwhile
+            }
+            var parent = int.Parse(stat[1], CultureInfo.InvariantCulture);
+            // User and system time, in the kernel's hundredths of a second.
+            var spent = 10 * (double.Parse(stat[11], CultureInfo.InvariantCulture) + double.Parse(stat[12], CultureInfo.InvariantCulture));
+            if (_replicas.Any(replica => replica.Id == id)) replicas += spent;
+            else if (id == postmaster || parent == postmaster) postgres += spent;
+            else if (broker.Contains(id) || broker.Contains(parent)) broking += spent;
+        }
+        return new(replicas, postgres, broking, Environment.CpuUsage.TotalTime.TotalMilliseconds);
+    }
 
     /// <summary>The bare transaction: what one step writes, by pgbench.</summary>
     public async Task<double> Pgbench(string script, int seconds)
@@ -105,7 +134,7 @@ sealed class Bench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopReplicas();
+        foreach (var replica in _replicas) await replica.DisposeAsync();
         if (Connection is not null) await Connection.DisposeAsync();
         if (Owner is not null) await Owner.DisposeAsync();
         if (_broker is not null) await _broker.DisposeAsync();

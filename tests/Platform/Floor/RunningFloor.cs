@@ -21,9 +21,10 @@ namespace Alliance.Platform.Tests.Floor;
 public sealed class RunningFloor : IAsyncLifetime
 {
     readonly DataDirectory _data = DataDirectory.Temporary();
-    readonly List<FreePort> _ports = [];
+    readonly FreePort[] _of = [FreePort.Any(), FreePort.Any(), FreePort.Any(), FreePort.Any()];
     PostgresServer? _postgres;
     RabbitMqBroker? _broker;
+    ServiceDatabase? _database;
     WebApplication? _service;
 
     /// <summary>The time of the floor; it stands still unless a test moves it.</summary>
@@ -44,15 +45,21 @@ public sealed class RunningFloor : IAsyncLifetime
         var broker = StartBroker(ct);
         _postgres = await postgres;
         _broker = await broker;
-        var database = (await Databases.Create(_postgres, _data, ["floor"], ct))["floor"];
-        OwnerConnection = database.Owner;
+        _database = (await Databases.Create(_postgres, _data, ["floor"], ct))["floor"];
+        OwnerConnection = _database.Owner;
+        await StartService();
+    }
 
+    /// <summary>Starts the service; after <see cref="StopService"/> it is as if another replica took over.</summary>
+    public async Task StartService()
+    {
+        var ct = TestContext.Current.CancellationToken;
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Db"] = database.Runtime,
-            ["ConnectionStrings:Owner"] = database.Owner,
-            ["RabbitMq:Uri"] = _broker.Address.ToString(),
+            ["ConnectionStrings:Db"] = _database!.Runtime,
+            ["ConnectionStrings:Owner"] = _database.Owner,
+            ["RabbitMq:Uri"] = _broker!.Address.ToString(),
             ["urls"] = "http://127.0.0.1:0",
         });
         builder.AddFloor("petitions");
@@ -67,21 +74,55 @@ public sealed class RunningFloor : IAsyncLifetime
         });
         builder.AddParkedMessages("petitions");
         _service = builder.Build();
+        _service.UseExceptionHandler();
+        _service.MapFloor();
+        _service.MapPost("/api/petitions/{id:guid}", (Guid id) => File(id));
         await _service.Services.GetRequiredService<Migrations>().Run(typeof(RunningFloor).Assembly, ct);
         await _service.StartAsync(ct);
+        Http = new HttpClient { BaseAddress = new Uri(_service.Urls.First()) };
+    }
+
+    /// <summary>Tells the service to stop, as SIGTERM does, and waits until it has.</summary>
+    public async Task StopService()
+    {
+        if (_service is null) return;
+        Http.Dispose();
+        await _service.StopAsync();
+        await _service.DisposeAsync();
+        _service = null;
+    }
+
+    /// <summary>The service over HTTP.</summary>
+    public HttpClient Http { get; private set; } = new();
+
+    /// <summary>kill -9 of the database server; false where the server is not the test's own.</summary>
+    public Task<bool> KillDatabase() => Kill([_postgres!.Owned]);
+
+    /// <summary>Starts the database server again.</summary>
+    public async Task ReviveDatabase() => _postgres = await StartPostgres(TestContext.Current.CancellationToken);
+
+    /// <summary>kill -9 of the broker.</summary>
+    public Task<bool> KillBroker() => Kill(_broker!.Owned);
+
+    /// <summary>Starts the broker again.</summary>
+    public async Task ReviveBroker() => _broker = await StartBroker(TestContext.Current.CancellationToken);
+
+    // False where the server is not our own to kill.
+    static async Task<bool> Kill(IEnumerable<IAsyncDisposable?> owned)
+    {
+        var parts = owned.OfType<ChildProcess>().ToList();
+        foreach (var part in parts) part.Kill();
+        foreach (var part in parts) await part.Ended;
+        return parts.Count > 0;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_service is not null)
-        {
-            await _service.StopAsync();
-            await _service.DisposeAsync();
-        }
+        await StopService();
         if (_broker is not null) await _broker.DisposeAsync();
         if (_postgres is not null) await _postgres.DisposeAsync();
-        foreach (var port in _ports) port.Dispose();
+        foreach (var port in _of) port.Dispose();
         await _data.DisposeAsync();
     }
 
@@ -148,10 +189,10 @@ public sealed class RunningFloor : IAsyncLifetime
     /// <summary>Waits until the service's queue holds nothing more.</summary>
     public Task QueueIsEmpty() => Until("the queue is empty", async () => (await Depth("petitions")).ToString(CultureInfo.InvariantCulture), "0");
 
-    /// <summary>Looks again and again, for at most 20 seconds, until something is as expected; says what it last saw.</summary>
+    /// <summary>Looks again and again, for at most a minute, until something is as expected; says what it last saw.</summary>
     public async Task Until(string what, Func<Task<string?>> look, string expected)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
         string? seen = null;
         try
@@ -165,7 +206,7 @@ public sealed class RunningFloor : IAsyncLifetime
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"Waited 20 s until {what}: expected {expected}, last saw {seen ?? "nothing"}.");
+            Assert.Fail($"Waited a minute until {what}: expected {expected}, last saw {seen ?? "nothing"}.");
         }
     }
 
@@ -176,15 +217,8 @@ public sealed class RunningFloor : IAsyncLifetime
         return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
     }
 
-    async Task<PostgresServer> StartPostgres(CancellationToken ct) => Postgres.FromEnvironment() ?? await Postgres.Private(_data, Port(), ct);
+    async Task<PostgresServer> StartPostgres(CancellationToken ct) => Postgres.FromEnvironment() ?? await Postgres.Private(_data, _of[0].Number, ct);
 
     async Task<RabbitMqBroker> StartBroker(CancellationToken ct)
-        => RabbitMq.FromEnvironment() ?? await RabbitMq.Private(_data, Port(), Port(), Port(), ct);
-
-    int Port()
-    {
-        var port = FreePort.Any();
-        _ports.Add(port);
-        return port.Number;
-    }
+        => RabbitMq.FromEnvironment() ?? await RabbitMq.Private(_data, _of[1].Number, _of[2].Number, _of[3].Number, ct);
 }

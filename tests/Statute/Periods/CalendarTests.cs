@@ -78,7 +78,7 @@ public sealed class CalendarTests
     [Fact]
     public void Local_days_off_lie_on_top_with_their_source()
     {
-        var local = LocalDay.Read("""{"region":"石林彝族自治县","source":"自治条例","days":[{"date":"2025-07-18","name":"火把节"}]}""").Required();
+        var local = CalendarDocument.Read("""{"region":"石林彝族自治县","source":"自治条例","days":[{"date":"2025-07-18","name":"火把节"}]}""").Required();
         var calendar = WorkCalendar.StateCouncil.With(local);
 
         Assert.True(calendar.IsDayOff(Day("2025-07-18")));
@@ -89,8 +89,31 @@ public sealed class CalendarTests
     }
 
     [Fact]
+    public void A_regions_later_days_off_take_the_place_of_its_earlier_ones()
+    {
+        var first = CalendarDocument.Read("""{"region":"石林彝族自治县","source":"自治条例","days":[{"date":"2025-07-18","name":"火把节"}]}""").Required();
+        var moved = CalendarDocument.Read("""{"region":"石林彝族自治县","version":2,"source":"县政府公告","days":[{"date":"2025-07-21","name":"火把节"}]}""").Required();
+        var calendar = WorkCalendar.StateCouncil.With(first);
+
+        Assert.Equal("石林彝族自治县的放假安排已有第 1 版，新版本号须大于它", first.WhyNot(calendar)?.ToString(CultureInfo.InvariantCulture));
+        Assert.Null(moved.WhyNot(calendar));
+        calendar = calendar.With(moved);
+        Assert.Equal([Day("2025-07-21")], calendar.LocalDays.Select(d => d.Date));
+        Assert.False(calendar.IsDayOff(Day("2025-07-18")));
+        Assert.Throws<StatuteException>(() => calendar.With(first));
+    }
+
+    [Fact]
+    public void A_document_says_itself_whether_it_is_a_years_or_a_regions()
+    {
+        Assert.Equal(("2027", 1), (CalendarDocument.Read(Notice2027).Required().Key, CalendarDocument.Read(Notice2027).Required().Version));
+        Assert.Equal("石林", CalendarDocument.Read("""{"region":"石林","source":"公告","days":[{"date":"2025-07-18","name":"火把节"}]}""").Required().Key);
+        Assert.Contains("不是有效的 JSON", Assert.Single(CalendarDocument.Read("{").Faults).Sentence.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_faulty_local_calendar_is_not_loaded()
-        => Assert.Equal(["$.source：缺少"], LocalDay.Read("""{"region":"石林","days":[{"date":"2025-07-18","name":"火把节"}]}""").Faults.Select(f => f.Sentence.ToString(CultureInfo.InvariantCulture)));
+        => Assert.Equal(["$.source：缺少"], CalendarDocument.Read("""{"region":"石林","days":[{"date":"2025-07-18","name":"火把节"}]}""").Faults.Select(f => f.Sentence.ToString(CultureInfo.InvariantCulture)));
 
     // The State Council's notice for 2027 is not published; this one is made up for the tests.
     const string Notice2027 = """{"year":2027,"papers":["https://www.gov.cn/zhengce/2027"],"days":[{"date":"2027-01-01","name":"元旦","isOffDay":true},{"date":"2027-02-05","name":"春节","isOffDay":true},{"date":"2027-02-06","name":"春节","isOffDay":true},{"date":"2027-02-07","name":"春节","isOffDay":true},{"date":"2027-02-08","name":"春节","isOffDay":true},{"date":"2027-02-09","name":"春节","isOffDay":true},{"date":"2027-02-10","name":"春节","isOffDay":true},{"date":"2027-02-11","name":"春节","isOffDay":true},{"date":"2027-02-14","name":"春节","isOffDay":false},{"date":"2027-04-05","name":"清明节","isOffDay":true},{"date":"2027-05-01","name":"劳动节","isOffDay":true},{"date":"2027-05-02","name":"劳动节","isOffDay":true},{"date":"2027-05-03","name":"劳动节","isOffDay":true},{"date":"2027-06-09","name":"端午节","isOffDay":true},{"date":"2027-09-15","name":"中秋节","isOffDay":true},{"date":"2027-10-01","name":"国庆节","isOffDay":true},{"date":"2027-10-02","name":"国庆节","isOffDay":true},{"date":"2027-10-03","name":"国庆节","isOffDay":true}]}""";

@@ -42,6 +42,18 @@ public sealed class CertificationRules
         Assert.Equal(("拟认定名单依据专家评审意见提出，专家组未推荐的不能拟认定", "Art. 11"), (Refused(refusal), refusal!.Article));
     }
 
+    [Fact]
+    public void A_running_notice_is_corrected_by_saying_what_was_wrong_and_under_a_name_of_the_template()
+    {
+        var notice = Notice(new(2024, 3, 11));
+        Assert.Null(ReissueNotice.WhyNot(notice, new("成员单位全称有误，已更正。")));
+        Assert.Equal("请写明哪些内容有误、更正为什么", Refused(ReissueNotice.WhyNot(notice, new(" "))));
+        var unfit = ReissueNotice.WhyNot(notice, new("名称有误。", "市测试"));
+        Assert.Equal(("coreName", "Art. 11"), (unfit!.Faults[0].Field, unfit.Faults[0].Article));
+        Assert.Equal("Art. 11", ReissueNotice.WhyNot(Notice(new(2024, 3, 11), NoticeOutcome.Recognised), new("更正。"))!.Article);
+        Assert.Equal("Art. 14", ReissueNotice.WhyNot(notice with { Kind = PublicNoticeKind.Cancellation }, new("更正。"))!.Article);
+    }
+
     [Theory]
     [InlineData(DeterminationState.Proposed)]
     [InlineData(DeterminationState.PublicNotice)]
@@ -124,11 +136,12 @@ public sealed class CertificationRules
     public void Recognition_is_issued_only_when_the_period_is_over_and_no_objection_is_open()
     {
         var over = Beijing(2024, 3, 19);
-        Assert.Null(Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), over));
-        Assert.Throws<InvalidOperationException>(() => Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), over.AddTicks(-1)));
-        Assert.Equal("尚有异议未处理", Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11), openObjections: 1), over));
-        Assert.Equal("已经认定", Recognise.WhyIgnore(OnTheTable(DeterminationState.Recognised), null, over));
-        Assert.Equal("不在公示阶段", Recognise.WhyIgnore(OnTheTable(DeterminationState.Closed), null, over));
+        Assert.Null(Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.Empty, over));
+        Assert.Throws<InvalidOperationException>(() => Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.Empty, over.AddTicks(-1)));
+        Assert.Equal("公示已更正并重新公示", Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.NewGuid(), over));
+        Assert.Equal("尚有异议未处理", Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11), openObjections: 1), Guid.Empty, over));
+        Assert.Equal("已经认定", Recognise.WhyIgnore(OnTheTable(DeterminationState.Recognised), null, Guid.Empty, over));
+        Assert.Equal("不在公示阶段", Recognise.WhyIgnore(OnTheTable(DeterminationState.Closed), null, Guid.Empty, over));
     }
 
     [Fact]

@@ -95,6 +95,34 @@ public sealed class CertificationTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task A_notice_that_was_materially_wrong_stands_anew_for_a_whole_period_under_its_corrected_name()
+    {
+        var (name, right) = (Road.NewName(), Road.NewName());
+        var (applicationId, notice) = await system.OnNotice(name);
+        var objectionId = (await Object(notice)).Must().GetProperty("objectionId").GetGuid();
+        await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling");
+        await system.Clock.MoveTo(notice.Instant("closesAt") - TimeSpan.FromDays(1));
+
+        var officer = await system.SignedIn("rending");
+        var again = $"/certification/api/notices/{(await officer.Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/reissue",
+            new { correction = "联盟名称有误，现予更正。", coreName = right })).Must().GetProperty("noticeId").GetGuid()}";
+        var reissued = (await officer.Get(again)).Must();
+
+        var lawful = PolicyBook.Find("kunming-2016.1").Notice.Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
+        Assert.Equal(lawful.ClosesAt, reissued.Instant("closesAt"));
+        await system.Eventually(() => system.CaseState(applicationId), state => state == "PublicNotice");
+        Assert.Equal(HttpStatusCode.Conflict, (await Object(notice)).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await Settle(objectionId, upheld: false)).Status);
+        await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromHours(1));
+        Assert.Equal("PublicNotice", await system.CaseState(applicationId));
+        await system.Clock.MoveTo(reissued.Instant("closesAt") + TimeSpan.FromSeconds(1));
+        await system.Eventually(() => OnRegister(right), found => found is not null);
+        // The wrong name is free again.
+        var heir = await system.BeforeTheBureau(coreName: name);
+        Assert.True((await system.OnDetermination("juzhang", heir, "propose", new { minutes = "同意" })).Ok);
+    }
+
+    [Fact]
     public async Task One_objection_upheld_ends_the_case_and_frees_the_name()
     {
         var name = Road.NewName();

@@ -19,6 +19,8 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         string[] addresses =
         [
             "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation", "/workflows/cases", "/workflows/deadlines", "/workflows/incidents", "/workflows/service-levels", "/workflows/clock",
+            "/workflows/calendars", "/workflows/calendars/2026", "/workflows/calendars/publish",
+            "/workflows/policies", "/workflows/policies/kunming-2016.1", "/workflows/policies/compare?before=kunming-2016.1&after=jiangxi-2023.1", "/workflows/policies/check", "/intake/what-if", "/intake/industries?q=ys",
             $"/workflows/cases/{recognition}", $"/workflows/cases/{recognition}?step=2", $"/workflows/cases/{operation}",
         ];
         var wrong = new List<string>();
