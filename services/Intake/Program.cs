@@ -1,6 +1,8 @@
 using Alliance.Intake;
 using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Confirmation;
+using Alliance.Intake.Applications.Form;
+using Alliance.Intake.Applications.Handover;
 using Alliance.Intake.Calls;
 using Alliance.Intake.FormalReview;
 using Alliance.Intake.WhatIf;
@@ -18,6 +20,7 @@ builder.Services
     .AddScoped<Attach>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>().AddScoped<DownloadSubmission>()
     .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>().AddScoped<ExportWorkbook>().AddScoped<ImportWorkbook>().AddScoped<ExportDossier>()
     .AddScoped<InviteMembers>().AddScoped<ListConfirmations>().AddScoped<OpenInvitation>().AddScoped<ConfirmMembership>().AddScoped<DeclineMembership>()
+    .AddScoped<OfferHandover>().AddScoped<AcceptHandover>().AddScoped<ReplaceHolder>().AddScoped<EarlierMembers>()
     .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>().AddScoped<FindRelated>()
     .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>()
     .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>();
@@ -69,6 +72,15 @@ application.MapPost("/submit", (Guid id, Submit slice, Actor actor, Cancellation
 application.MapPost("/resubmit", (Guid id, Resubmit slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
 application.MapPost("/withdraw", (Guid id, Withdraw.Request request, Withdraw slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
 
+application.MapGet("/earlier-members", (Guid id, EarlierMembers slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
+api.MapGet("/checks/credit-code", (string value, Words words) => FieldChecks.CreditCode(value, words)).ForSignedIn();
+api.MapGet("/checks/industry-code", (string value, Words words) => FieldChecks.IndustryCode(value, words)).ForSignedIn();
+
+// 移交经办账号
+application.MapPost("/handover", (Guid id, OfferHandover slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
+application.MapPost("/handover/accept", (Guid id, AcceptHandover.Request request, AcceptHandover slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
+application.MapPost("/holder", (Guid id, ReplaceHolder.Request request, ReplaceHolder slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
+
 // 成员确认
 application.MapGet("/confirmations", (Guid id, ListConfirmations slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
 application.MapPost("/confirmations", (Guid id, InviteMembers.Request request, InviteMembers slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
@@ -81,6 +93,8 @@ confirmation.MapPost("/decline", (Guid confirmationId, DeclineMembership.Request
 // 通知
 api.MapGet("/letters", (string? after, LetterBox board, Actor actor, CancellationToken ct) => board.Read(actor, after, ct)).ForSignedIn();
 api.MapPost("/letters/read", (LetterBox board, Actor actor, CancellationToken ct) => board.MarkRead(actor, ct)).ForSignedIn();
+api.MapGet("/letters/failed", (string? after, LetterBox board, CancellationToken ct) => board.Failed(after, ct)).ForReading(Roles.IntakeOfficer);
+api.MapPost("/letters/failed/retry", (Guid? mailId, LetterBox board, Actor actor, CancellationToken ct) => board.Retry(mailId, actor, ct)).For(Roles.IntakeOfficer, Roles.Administrator);
 
 // 形式审查
 api.MapGet("/officers", (Officers slice, Actor actor, CancellationToken ct) => slice.Handle(actor, ct)).ForReading(Roles.IntakeOfficer);

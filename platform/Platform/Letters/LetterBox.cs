@@ -34,6 +34,34 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     /// <summary>A page of the inbox.</summary>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next, string? Address);
 
+    /// <summary>An e-mail that did not go out. Of the address only as much as tells whose it may be.</summary>
+    /// <param name="MailId">Key.</param>
+    /// <param name="CaseId">The case it is about.</param>
+    /// <param name="Title">What the letter is about.</param>
+    /// <param name="Address">The address, masked.</param>
+    /// <param name="Failure">What the mail server answered last.</param>
+    /// <param name="Attempts">How often it was tried.</param>
+    /// <param name="NextAt">When it is tried again; null when it was given up.</param>
+    /// <param name="WrittenAt">When the letter was written.</param>
+    public sealed record FailedMail(Guid MailId, Guid CaseId, string Title, string Address, string Failure, int Attempts, DateTimeOffset? NextAt, DateTimeOffset WrittenAt);
+
+    /// <summary>A page of what did not go out.</summary>
+    public sealed record FailedPage(IReadOnlyList<FailedMail> Items, string? Next);
+
+    sealed record FailedRow
+    {
+        public Guid Id { get; init; }
+        public Guid LetterId { get; init; }
+        public Guid CaseId { get; init; }
+        public string Title { get; init; } = "";
+        public string Arguments { get; init; } = "";
+        public string Address { get; init; } = "";
+        public string Failure { get; init; } = "";
+        public int Attempts { get; init; }
+        public DateTimeOffset? NextAt { get; init; }
+        public DateTimeOffset SentAt { get; init; }
+    }
+
     sealed record Row
     {
         public Guid Id { get; init; }
@@ -121,6 +149,36 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         await work.Commit();
         return Outcome.Done;
     }
+
+    /// <summary>What did not go out, latest letter first.</summary>
+    public async Task<FailedPage> Failed(string? after, CancellationToken ct)
+    {
+        var from = Cursor.Read(after);
+        var rows = await database.Query<FailedRow>($"""
+            select m.id, m.letter_id, n.case_id, n.title, n.arguments::text, m.address, m.failure, m.attempts, m.next_at, n.sent_at
+            from letter_mail m join letter n on n.id = m.letter_id
+            where m.failure is not null and m.sent_at is null {(from is null ? "" : "and (n.sent_at, m.id) < (@At, @Id)")}
+            order by n.sent_at desc, m.id desc limit @limit
+            """, new { from?.At, Id = from?.Id, limit = PageSize + 1 }, ct);
+        return new([.. rows.Take(PageSize).Select(r => new FailedMail(r.Id, r.CaseId, words[r.Title, [.. Json.Read<string[][]>(r.Arguments)[0]]], Masked(r.Address), r.Failure, r.Attempts, r.NextAt, r.SentAt))],
+            rows.Count > PageSize ? new Cursor(rows[PageSize - 1].SentAt, rows[PageSize - 1].Id).ToString() : null);
+    }
+
+    /// <summary>Sends what did not go out once more, at once; all of it where none is named.</summary>
+    public async Task<Outcome> Retry(Guid? mailId, Actor actor, CancellationToken ct)
+    {
+        await using var work = await database.Begin(actor, ct);
+        // Real time, as everything about machines: the dispatcher reads it so.
+        var again = await work.Query<Guid>("""
+            update letter_mail set attempts = 0, next_at = now() where failure is not null and sent_at is null and (@mailId::uuid is null or id = @mailId) returning id
+            """, new { mailId });
+        if (again.Count == 0) return Refusal.NotFound($"没有发送失败的邮件，可能已经发出");
+        await work.Record(Guid.Empty, "RetryMail", new { mails = again.Count });
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    static string Masked(string address) => address.Split('@') is [{ Length: > 0 } name, var host] ? $"{name[..1]}***@{host}" : "***";
 
     Item Said(Row row)
     {

@@ -78,3 +78,22 @@ if (form && state) {
   // The page that follows a save says so in its address; until then what was typed stays in this tab.
   form.addEventListener("submit", () => { clearTimeout(timer); sessionStorage.setItem("typed:sent", key); });
 }
+
+// What can be said of a value while it is typed: the server knows the rules, here is only asked.
+for (const input of document.querySelectorAll("input[data-check]")) {
+  const says = document.getElementById(`${input.id}-check`);
+  let timer, asked = 0;
+  input.addEventListener("input", () => {
+    const mine = ++asked;
+    clearTimeout(timer);
+    says.textContent = "";
+    if (!input.value.trim()) return;
+    timer = setTimeout(async () => {
+      const answer = await fetch(`${input.dataset.check}?value=${encodeURIComponent(input.value)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+      if (!answer?.ok || mine !== asked) return;
+      const { right, sentence } = await answer.json();
+      says.className = `check ${right ? "right" : "wrong"}`;
+      says.textContent = sentence;
+    }, 300);
+  });
+}

@@ -40,6 +40,10 @@ public sealed record Application
     public string PolicyVersion { get; init; } = "";
     /// <summary>统一社会信用代码 of the unit whose account began it: the 牵头单位.</summary>
     public string LeadCreditCode { get; init; } = "";
+    /// <summary>The account that answers for it 经办账号; null where nobody in particular does.</summary>
+    public string? HeldBy { get; init; }
+    /// <summary>Accounts of the unit that handed it over and may no longer see it.</summary>
+    public string[] FormerAccounts { get; init; } = [];
     /// <summary>受理编号, null before submission.</summary>
     public string? ReceiptNumber { get; init; }
     /// <summary>How often it was submitted: 1, and 2 after a correction.</summary>
@@ -70,5 +74,8 @@ public sealed record Application
 
     /// <summary>Why this person cannot act for the lead unit; null when they can.</summary>
     public static Refusal? WhyNotOwner(Application? application, Actor actor)
-        => application is null || !actor.BelongsTo(application.LeadCreditCode) ? Unknown : null;
+        => application is null || !application.IsOf(actor) ? Unknown : null;
+
+    /// <summary>True for the people of the lead unit, but for those who handed it over.</summary>
+    public bool IsOf(Actor actor) => actor.BelongsTo(LeadCreditCode) && !FormerAccounts.Contains(actor.Account);
 }

@@ -35,25 +35,13 @@ public static class FormChanges
 
     static IEnumerable<FormChange> Rows(FormPart part, JsonNode was, JsonNode now)
     {
-        var (before, after) = (Keyed(part, was), Keyed(part, now));
+        var (before, after) = (part.Keyed(part.In(was)!.AsArray()), part.Keyed(part.In(now)!.AsArray()));
         foreach (var (key, row) in after)
         {
             if (!before.TryGetValue(key, out var old)) yield return new(part.Title, NameOf(row), null, "", Whole(part, row));
             else foreach (var change in Fields(part, NameOf(row), old, row)) yield return change;
         }
         foreach (var (key, row) in before.Where(r => !after.ContainsKey(r.Key))) yield return new(part.Title, NameOf(row), null, Whole(part, row), "");
-    }
-
-    // Two rows under one key are told apart by their order.
-    static OrderedDictionary<string, JsonNode> Keyed(FormPart part, JsonNode form)
-    {
-        var rows = new OrderedDictionary<string, JsonNode>();
-        foreach (var row in part.In(form)!.AsArray().OfType<JsonNode>())
-        {
-            var key = row[part.Key!]!.ToString();
-            for (var n = 2; !rows.TryAdd(key, row); n++) key = $"{row[part.Key!]} {n}";
-        }
-        return rows;
     }
 
     static string NameOf(JsonNode row) => (row["name"] ?? row["title"])?.ToString() is { Length: > 0 } name ? name : "—";

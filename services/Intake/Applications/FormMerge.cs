@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alliance.Intake.Applications.Form;
 using Alliance.Platform.Data;
 using Alliance.Statute.Eligibility;
 
@@ -29,6 +30,14 @@ public static class FormMerge
 
     static JsonNode? Node(ApplicationForm form) => JsonSerializer.SerializeToNode(form, Json.Options);
 
+    // A whole row is told by its name.
+    static string Text(JsonNode? node) => node switch
+    {
+        JsonValue value => value.ToString(),
+        JsonObject row => (row["name"] ?? row["title"])?.ToString() ?? "",
+        _ => "",
+    };
+
     static JsonNode? Join(JsonNode? seen, JsonNode? mine, JsonNode? theirs, string path, List<Conflict> conflicts)
     {
         if (JsonNode.DeepEquals(mine, seen) || JsonNode.DeepEquals(mine, theirs)) return theirs?.DeepClone();
@@ -38,12 +47,25 @@ public static class FormMerge
             case (JsonObject was, JsonObject a, JsonObject b):
                 return new JsonObject(a.Select(p => p.Key).Union(b.Select(p => p.Key)).Select(key =>
                     KeyValuePair.Create(key, Join(was[key], a[key], b[key], path.Length == 0 ? key : $"{path}.{key}", conflicts))));
-            // A list that grew or shrank has no places to compare: then the whole list is the conflict.
             case (JsonArray was, JsonArray a, JsonArray b) when was.Count == a.Count && a.Count == b.Count:
                 return new JsonArray([.. a.Select((_, i) => Join(was[i], a[i], b[i], $"{path}[{i}]", conflicts))]);
+            case (JsonArray was, JsonArray a, JsonArray b) when FormFields.Parts.FirstOrDefault(p => p.Repeats && p.Path == path) is { } part:
+                return JoinRows(part, part.Keyed(was), part.Keyed(a), part.Keyed(b), conflicts);
             default:
-                conflicts.Add(new(path, theirs is JsonValue value ? value.ToString() : ""));
+                conflicts.Add(new(path, Text(theirs)));
                 return mine?.DeepClone();
         }
+    }
+
+    // A list that grew or shrank is joined by what its rows are known by: what either added stays, what either took out goes, unless the other one changed it.
+    static JsonArray JoinRows(FormPart part, OrderedDictionary<string, JsonNode> seen, OrderedDictionary<string, JsonNode> mine, OrderedDictionary<string, JsonNode> theirs, List<Conflict> conflicts)
+    {
+        var rows = new JsonArray();
+        foreach (var key in theirs.Keys.Union(mine.Keys))
+        {
+            var (was, a, b) = (seen.GetValueOrDefault(key), mine.GetValueOrDefault(key), theirs.GetValueOrDefault(key));
+            if (Join(was, a, b, $"{part.Path}[{(a is null ? theirs : mine).IndexOf(key)}]", conflicts) is { } row) rows.Add(row);
+        }
+        return rows;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alliance.Intake.Applications.Confirmation;
+using Alliance.Intake.Applications.Handover;
 using Alliance.Intake.FormalReview;
 using Alliance.Platform.Audit;
 using Alliance.Platform.Security;
@@ -26,6 +27,9 @@ public sealed class History(AuditTrail trail)
         [nameof(InviteMembers)] = "邀请成员单位确认",
         [nameof(ConfirmMembership)] = "成员单位确认",
         [nameof(DeclineMembership)] = "成员单位不同意",
+        [nameof(OfferHandover)] = "生成移交码",
+        [nameof(AcceptHandover)] = "移交经办账号",
+        [nameof(ReplaceHolder)] = "依书面说明变更经办账号",
         [nameof(Submit)] = "提交申报书",
         [nameof(Resubmit)] = "提交补正材料",
         [nameof(Withdraw)] = "撤回申请",
@@ -44,7 +48,7 @@ public sealed class History(AuditTrail trail)
     // What is being written for the bureau itself.
     static readonly string[] Inward = [nameof(JudgeConditions), nameof(AssignApplications), nameof(RecuseOfficer)];
     // Of many in a row the last one tells enough.
-    static readonly string[] Repeated = [nameof(SaveForm), nameof(Attach), nameof(RemoveAttachment), nameof(JudgeConditions)];
+    static readonly string[] Repeated = [nameof(SaveForm), nameof(OfferHandover), nameof(Attach), nameof(RemoveAttachment), nameof(JudgeConditions)];
 
     /// <summary>Latest first.</summary>
     public async Task<IReadOnlyList<Event>> Of(Guid applicationId, Actor reader, CancellationToken ct)

@@ -67,7 +67,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         List<string> where = [];
         var bureau = actor.IsAny([.. Roles.Staff, .. Roles.Readers]);
         if (bureau) where.Add("a.stage <> 'Draft'");
-        else if (actor.Unit is not null) where.Add("a.lead_credit_code = @Unit");
+        else if (actor.Unit is not null) where.Add("a.lead_credit_code = @Unit and not (@Account = any(a.former_accounts))");
         else return new([], null);
 
         var q = Normal(request.Q ?? "");
@@ -94,6 +94,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             """, new
         {
             Unit = actor.Unit?.CreditCode,
+            actor.Account,
             stage,
             q,
             assigned = request.Assigned == "me" ? actor.Account : request.Assigned,

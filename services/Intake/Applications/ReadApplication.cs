@@ -25,6 +25,10 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public DateTimeOffset ClosesAt { get; init; }
         public string AllianceName { get; init; } = "";
         public string LeadUnit { get; init; } = "";
+        public string LeadCreditCode { get; init; } = "";
+        /// <summary>经办账号, for the unit and the bureau; null where nobody in particular answers for it.</summary>
+        public string? HeldBy { get; init; }
+        public string? HeldByName { get; init; }
         public string? ReceiptNumber { get; init; }
         public Stage Stage { get; init; }
         /// <summary>State of the recognition case; null before submission.</summary>
@@ -33,6 +37,8 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public DateTimeOffset? NextDeadlineAt { get; init; }
         public string PolicyVersion { get; init; } = "";
         public int Version { get; init; }
+        /// <summary>When it was begun, then when it was submitted.</summary>
+        public DateTimeOffset ArrivedAt { get; init; }
         public DateTimeOffset SavedAt { get; init; }
         public DateTimeOffset? SubmittedAt { get; init; }
         /// <summary>SHA-256 of what was last submitted.</summary>
@@ -94,6 +100,9 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public string AllianceName { get; init; } = "";
         public string LeadUnit { get; init; } = "";
         public string LeadCreditCode { get; init; } = "";
+        public string? HeldBy { get; init; }
+        public string? HeldByName { get; init; }
+        public string[] FormerAccounts { get; init; } = [];
         public string? ReceiptNumber { get; init; }
         public Stage Stage { get; init; }
         public string? CaseState { get; init; }
@@ -101,6 +110,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public DateTimeOffset? NextDeadlineAt { get; init; }
         public string PolicyVersion { get; init; } = "";
         public int Version { get; init; }
+        public DateTimeOffset ArrivedAt { get; init; }
         public DateTimeOffset SavedAt { get; init; }
         public DateTimeOffset? SubmittedAt { get; init; }
         public int Submissions { get; init; }
@@ -125,18 +135,19 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
     public async Task<Outcome<Answer>> Handle(Guid applicationId, Actor actor, CancellationToken ct)
     {
         var row = await database.Find<Row>("""
-            select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code, a.receipt_number, a.stage,
-                   a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.saved_at, a.submitted_at, a.submissions, a.assigned_to, a.assigned_to_name, a.review_due_at, a.review_nominal_due_on, a.form::text,
+            select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code, a.held_by, a.held_by_name, a.former_accounts, a.receipt_number, a.stage,
+                   a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.arrived_at, a.saved_at, a.submitted_at, a.submissions, a.assigned_to, a.assigned_to_name, a.review_due_at, a.review_nominal_due_on, a.form::text,
                    a.refusal_reasons::text, a.withdrawn_why, s.sha256, s.content
             from applications a
             join calls c on c.id = a.call_id
             left join submissions s on s.application_id = a.id and s.number = a.submissions
             where a.id = @applicationId
             """, new { applicationId }, ct);
-        if (row is null || WhyNot(row.Stage, row.LeadCreditCode, actor) is not null) return Application.Unknown;
+        var application = row is null ? null : new Application { Stage = row.Stage, LeadCreditCode = row.LeadCreditCode, FormerAccounts = row.FormerAccounts };
+        if (WhyNot(application, actor) is { } refusal) return refusal;
 
-        var own = actor.BelongsTo(row.LeadCreditCode);
-        var submitted = row.Content is null ? null : Json.Read<Submission>(row.Content);
+        var own = application!.IsOf(actor);
+        var submitted = row!.Content is null ? null : Json.Read<Submission>(row.Content);
         // What the lead unit is changing in a correction is nobody else's business until it is handed in.
         var form = own || submitted is null ? Json.Read<ApplicationForm>(row.Form) : submitted.Form;
         var attachments = own || submitted is null ? await Attachment.Of(database, applicationId, ct) : submitted.Attachments;
@@ -164,6 +175,10 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             ClosesAt = row.ClosesAt,
             AllianceName = row.AllianceName,
             LeadUnit = row.LeadUnit,
+            LeadCreditCode = row.LeadCreditCode,
+            HeldBy = own || bureau ? row.HeldBy : null,
+            HeldByName = own || bureau ? row.HeldByName : null,
+            ArrivedAt = row.ArrivedAt,
             ReceiptNumber = row.ReceiptNumber,
             Stage = row.Stage,
             CaseState = row.CaseState,
@@ -202,15 +217,14 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
 
     /// <summary>Why this person may not read the application; null when they may.</summary>
     internal async Task<Refusal?> WhyNot(Guid applicationId, Actor actor, CancellationToken ct)
-        => await database.Find<Application>("select id, stage, lead_credit_code from applications where id = @applicationId", new { applicationId }, ct) is { } application
-            ? WhyNot(application.Stage, application.LeadCreditCode, actor)
-            : Application.Unknown;
+        => WhyNot(await database.Find<Application>("select id, stage, lead_credit_code, former_accounts from applications where id = @applicationId", new { applicationId }, ct), actor);
 
-    internal static Refusal? WhyNot(Stage stage, string leadCreditCode, Actor actor) => stage switch
+    internal static Refusal? WhyNot(Application? application, Actor actor) => application switch
     {
-        _ when actor.BelongsTo(leadCreditCode) && actor.Is(Roles.Applicant) => null,
+        null => Application.Unknown,
+        _ when application.IsOf(actor) && actor.Is(Roles.Applicant) => null,
         _ when actor.IsAny(Roles.Readers) => null,
-        not Stage.Draft when actor.IsAny([.. Roles.Staff, Roles.Expert]) => null,
+        { Stage: not Stage.Draft } when actor.IsAny([.. Roles.Staff, Roles.Expert]) => null,
         _ => Application.Unknown,
     };
 }

@@ -12,7 +12,7 @@ public sealed class RemoveAttachment(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(applicant, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, lead_credit_code from applications where id = @applicationId for update
+            select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update
             """, new { applicationId });
         if (Attach.WhyNot(application, attached: 0, applicant) is { } refusal) return refusal;
 

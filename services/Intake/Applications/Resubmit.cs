@@ -14,7 +14,7 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(applicant, ct);
         var application = await work.Find<Application>("""
-            select id, call_id, stage, form::text, policy_version, lead_credit_code, submissions, receipt_number
+            select id, call_id, stage, form::text, policy_version, lead_credit_code, former_accounts, submissions, receipt_number
             from applications where id = @applicationId for update
             """, new { applicationId });
         var correction = await work.Find<Correction>("""

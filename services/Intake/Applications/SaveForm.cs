@@ -41,7 +41,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(applicant, ct);
         var application = await work.Find<Application>("""
-            select id, stage, version, form::text, policy_version, lead_credit_code, receipt_number
+            select id, stage, version, form::text, policy_version, lead_credit_code, former_accounts, receipt_number
             from applications where id = @applicationId for update
             """, new { applicationId });
         if (WhyNot(application, applicant) is { } refusal) return refusal;

@@ -25,7 +25,7 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
         await using var work = await database.Begin(applicant, ct);
         var call = await work.Find<Call>("select id as call_id, closes_at, policy_version from calls where id = @CallId", request);
         if (WhyNot(call, applicant, clock.Now) is { } refusal) return refusal;
-        var earlier = request.CopyFrom is null ? null : await work.Find<Application>("select id, lead_credit_code, form::text from applications where id = @CopyFrom", request);
+        var earlier = request.CopyFrom is null ? null : await work.Find<Application>("select id, lead_credit_code, former_accounts, form::text from applications where id = @CopyFrom", request);
         if (request.CopyFrom is not null && Application.WhyNotOwner(earlier, applicant) is { } notTheirs) return notTheirs;
 
         var applicationId = Guid.CreateVersion7();
@@ -34,8 +34,8 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
         var form = earlier is not null ? Anew(earlier.ReadForm()) : new ApplicationForm { Members = [new MemberUnit { Name = unit.Name, CreditCode = unit.CreditCode, IsLead = true }] };
         var allianceName = form.CoreName.Length > 0 ? AllianceName.For(PolicyBook.Find(call!.PolicyVersion), form.CoreName) : "";
         await work.Execute("""
-            insert into applications(id, call_id, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, arrived_at, saved_at, saved_by, search)
-            values (@applicationId, @CallId, @PolicyVersion, 'Draft', @form, 1, @allianceName, @Name, @CreditCode, @KeyIndustry, @Now, @Now, @Account, @search)
+            insert into applications(id, call_id, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, arrived_at, saved_at, saved_by, held_by, held_by_name, search)
+            values (@applicationId, @CallId, @PolicyVersion, 'Draft', @form, 1, @allianceName, @Name, @CreditCode, @KeyIndustry, @Now, @Now, @Account, @Account, @holder, @search)
             """, new
         {
             applicationId,
@@ -48,6 +48,7 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
             unit.CreditCode,
             clock.Now,
             applicant.Account,
+            holder = applicant.Name,
             search = ListApplications.Searchable(form, allianceName, receiptNumber: null, unit),
         });
         await work.Execute("""

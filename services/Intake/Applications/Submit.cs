@@ -19,7 +19,7 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
     {
         await using var work = await database.Begin(applicant, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.lead_credit_code, a.submissions, c.year, c.opens_at, c.closes_at
+            select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.lead_credit_code, a.former_accounts, a.submissions, c.year, c.opens_at, c.closes_at
             from applications a join calls c on c.id = a.call_id
             where a.id = @applicationId for update of a
             """, new { applicationId });

@@ -19,7 +19,7 @@ public sealed class Withdraw(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(applicant, ct);
         var application = await work.Find<Application>("""
-            select id, stage, case_state, policy_version, lead_credit_code from applications where id = @applicationId for update
+            select id, stage, case_state, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update
             """, new { applicationId });
         if (WhyNot(application, request, applicant) is { } refusal) return refusal;
 

@@ -1,12 +1,13 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Calls;
 
 /// <summary>An officer amends a published call, with a public note 更正说明 that says what and why (Art. 9). Year and policy stay as they were published.</summary>
-public sealed class AmendCall(Database database, StatutoryClock clock)
+public sealed class AmendCall(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>The call as it shall read.</summary>
     public sealed record Request
@@ -47,6 +48,8 @@ public sealed class AmendCall(Database database, StatutoryClock clock)
             clock.Now,
             officer.Account,
         });
+        foreach (var unit in await work.Query<string>("select distinct lead_credit_code from applications where call_id = @callId and stage = 'Draft'", new { callId }))
+            await letters.Tell(work, Audience.Unit(unit), callId, $"申报通知有更正", $"贵单位正在填写的申报书所依据的“{request.Title.Trim()}”有更正，草稿不受影响，请查看更正说明。", $"/intake/calls/{callId}", "Art. 9");
         await work.Record(callId, nameof(AmendCall), new { changes, request.Note }, "Art. 9", call!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

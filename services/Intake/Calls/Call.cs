@@ -17,6 +17,8 @@ public sealed record Call
     public DateTimeOffset ClosesAt { get; init; }
     /// <summary>The policy in force when the call was published; its cases keep it.</summary>
     public string PolicyVersion { get; init; } = "";
+    /// <summary>The format of the 申报书 when the call was published; its applications keep it.</summary>
+    public int FormVersion { get; init; }
     /// <summary>When it was published.</summary>
     public DateTimeOffset PublishedAt { get; init; }
 

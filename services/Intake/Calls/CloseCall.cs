@@ -1,12 +1,13 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Calls;
 
 /// <summary>An officer ends the window of a call before its time, with a public reason (Art. 9). Drafts stay with their units; they can no longer be submitted.</summary>
-public sealed class CloseCall(Database database, StatutoryClock clock)
+public sealed class CloseCall(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>Why.</summary>
     public sealed record Request
@@ -17,7 +18,7 @@ public sealed class CloseCall(Database database, StatutoryClock clock)
     public async Task<Outcome> Handle(Guid callId, Request request, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(officer, ct);
-        var call = await work.Find<Call>("select id as call_id, opens_at, closes_at, policy_version from calls where id = @callId for update", new { callId });
+        var call = await work.Find<Call>("select id as call_id, title, opens_at, closes_at, policy_version from calls where id = @callId for update", new { callId });
         var now = clock.Now;
         if (WhyNot(call, request, now) is { } refusal) return refusal;
 
@@ -28,6 +29,8 @@ public sealed class CloseCall(Database database, StatutoryClock clock)
             insert into call_notes(call_id, number, note, changes, published_at, published_by)
             select @callId, count(*) + 1, @Note, @changes, @now, @Account from call_notes where call_id = @callId
             """, new { callId, now, before = now.AddSeconds(-1), Note = request.Note.Trim(), changes = Json.Of(changes), officer.Account });
+        foreach (var unit in await work.Query<string>("select distinct lead_credit_code from applications where call_id = @callId and stage = 'Draft'", new { callId }))
+            await letters.Tell(work, Audience.Unit(unit), callId, $"申报提前截止", $"“{call.Title}”已提前截止，贵单位的草稿保留，不能再提交；理由见通知页面。", $"/intake/calls/{callId}", "Art. 9");
         await work.Record(callId, nameof(CloseCall), new { call.ClosesAt, request.Note }, "Art. 9", call.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -1,3 +1,4 @@
+using Alliance.Intake.Applications.Form;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
@@ -6,7 +7,7 @@ using Alliance.Statute.Policies;
 
 namespace Alliance.Intake.Calls;
 
-/// <summary>An officer publishes the year's call 年度申报通知 (Art. 9). The policy in force today is fixed for every case of it.</summary>
+/// <summary>An officer publishes the year's call 年度申报通知 (Art. 9). The policy in force today and the format of the 申报书 are fixed for every case of it.</summary>
 public sealed class PublishCall(Database database, StatutoryClock clock)
 {
     /// <summary>The call.</summary>
@@ -32,9 +33,9 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
         var callId = Guid.CreateVersion7();
         var policyVersion = PolicyBook.InForce(clock.Today).Version;
         await work.Execute("""
-            insert into calls(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
-            values (@callId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @policyVersion, @Now, @Account)
-            """, new { callId, request.Year, Title = request.Title.Trim(), Body = request.Body.Trim(), request.OpensAt, request.ClosesAt, policyVersion, clock.Now, officer.Account });
+            insert into calls(id, year, title, body, opens_at, closes_at, policy_version, form_version, published_at, published_by)
+            values (@callId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @policyVersion, @formVersion, @Now, @Account)
+            """, new { callId, request.Year, Title = request.Title.Trim(), Body = request.Body.Trim(), request.OpensAt, request.ClosesAt, policyVersion, formVersion = FormFields.Version, clock.Now, officer.Account });
         if (request.DraftId is not null) await work.Execute("delete from call_drafts where id = @DraftId", request);
         await work.Record(callId, nameof(PublishCall), request, "Art. 9", policyVersion);
         await work.Commit();

@@ -5,7 +5,7 @@ using Alliance.Platform.Security;
 
 namespace Alliance.Intake.FormalReview;
 
-/// <summary>Other applications of the same year that name the same unit, project or right, so that an officer sees what may be counted twice (Art. 8, 9). It informs; nothing follows by itself.</summary>
+/// <summary>Other applications of the same year that name the same unit, project or right, so that an officer sees what may be counted twice (Art. 8, 9). It informs; nothing follows by itself. A right comes before a project and a project before a unit: of many, the more telling are shown.</summary>
 public sealed class FindRelated(Database database, ReadApplication application)
 {
     /// <summary>What an other application shares with this one.</summary>
@@ -34,7 +34,7 @@ public sealed class FindRelated(Database database, ReadApplication application)
             join filed_items o on o.year = i.year and o.kind = i.kind and o.key = i.key and o.application_id <> i.application_id
             join applications a on a.id = o.application_id and a.stage <> 'Withdrawn'
             where i.application_id = @applicationId
-            order by a.arrived_at, o.application_id, o.kind, o.key limit 100
+            order by o.kind, a.arrived_at, o.application_id, o.key limit 100
             """, new { applicationId }, ct), null);
     }
 }

@@ -52,8 +52,10 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
             await away.StopAsync(ct);
         }
 
-        await using var owner = new NpgsqlConnection(floor.OwnerConnection);
-        await Dapper.SqlMapper.ExecuteAsync(owner, "update letter_mail set next_at = now() where next_at is not null");
+        // Whoever looks after it sees what did not go out, without the whole address, and has it sent again.
+        var failed = Assert.Single((await Board(b => b.Failed(null, ct))).Items, m => m.Attempts > 0);
+        Assert.Equal("l***@example.org", failed.Address);
+        Assert.Null((await Board(b => b.Retry(failed.MailId, Lead, ct))).Refusal);
         await using var server = new SmtpServer(port);
         using var dispatcher = Dispatcher(port);
         await dispatcher.StartAsync(ct);
@@ -62,6 +64,8 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
 
         var mail = Assert.Single(server.Received);
         Assert.Contains("lead@example.org", mail, StringComparison.Ordinal);
+        Assert.Empty((await Board(b => b.Failed(null, ct))).Items);
+        Assert.NotNull((await Board(b => b.Retry(null, Lead, ct))).Refusal);
     }
 
     MailDispatcher Dispatcher(int port) => new(floor.Services.GetRequiredService<NpgsqlDataSource>(), floor.Services.GetRequiredService<Hosting.Words>(),

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -111,45 +112,201 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     }
 
     [Fact]
+    public async Task From_signing_in_to_the_receipt_no_mouse_is_needed()
+    {
+        var callId = await system.OpenCall();
+        var page = await browser.Public();
+        await page.GotoAsync($"/login?returnUrl=/intake/calls/{callId}");
+        await Type(page, "input[name$=Account], input[name$=UserName], input[autocomplete=username]", "qiye4");
+        await Type(page, "input[type=password]", Launcher.Running.DemoAccounts.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync($"**/intake/calls/{callId}");
+
+        await Press(page, "button:has-text('开始填写申报书')");
+        await page.WaitForURLAsync("**/basics");
+        var applicationId = Guid.Parse(new Uri(page.Url).Segments[^2].Trim('/'));
+        await Type(page, "[name='Input.CoreName']", "键盘");
+        await Type(page, "[name='Input.IndustryCode']", "3252");
+        await Press(page, "button[value=save]");
+        await page.GetByText("已保存（第").WaitForAsync();
+        // Files have journeys of their own.
+        foreach (var kind in (string[])["recommendation", "agreement", "certificate"])
+            (await (await system.SignedIn("qiye4")).Upload($"/intake/api/applications/{applicationId}/attachments", $"{kind}.pdf", Filing.Pdf, new Dictionary<string, string> { ["kind"] = kind, ["title"] = kind })).Must();
+        await Press(page, "nav.trail a >> nth=-1");
+        await page.WaitForURLAsync($"**/applications/{applicationId}");
+        await Press(page, "button:has-text('提交申报书')");
+        await page.WaitForURLAsync("**?done=submitted");
+        await Press(page, "a:has-text('查看受理回执')");
+
+        await page.WaitForURLAsync("**/receipt");
+        Assert.Equal("formalReview", (await (await system.SignedIn("qiye4")).Read(applicationId)).GetProperty("stage").GetString());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_credit_code_is_checked_as_it_is_typed_and_without_a_script_when_it_is_saved(bool scripts)
+    {
+        var applicationId = await system.Draft("qiye7");
+        var page = await browser.SignedIn("qiye7", scripts);
+        await page.GotoAsync($"/intake/applications/{applicationId}/members/1");
+        var right = await page.GetByLabel("统一社会信用代码").InputValueAsync();
+
+        await page.GetByLabel("统一社会信用代码").FillAsync(right[..17] + (right[17] == '0' ? '1' : '0'));
+        if (!scripts) await Save(page, back: $"/intake/applications/{applicationId}/members/1");
+        await Assertions.Expect(page.Locator(".check.wrong")).ToContainTextAsync("校验码");
+
+        await page.GetByLabel("统一社会信用代码").FillAsync(right);
+        if (!scripts) await Save(page, back: $"/intake/applications/{applicationId}/members/1");
+        await Assertions.Expect(page.Locator(".check.right")).ToContainTextAsync("通过");
+    }
+
+    [Fact]
+    public async Task Units_entered_before_are_ticked_and_need_not_be_typed_again()
+    {
+        await system.Draft("qiye5");
+        var applicant = await system.SignedIn("qiye5");
+        var next = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() })).Must().GetProperty("applicationId").GetGuid();
+        var page = await browser.SignedIn("qiye5", scripts: false);
+        await page.GotoAsync($"/intake/applications/{next}/members");
+
+        await page.GetByText("沿用以前填过的单位").ClickAsync();
+        await page.Locator("#form-reuse input[type=checkbox]").First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "添加所选单位" }).ClickAsync();
+
+        await page.GetByText("已保存（第").WaitForAsync();
+        Assert.Equal(2, (await applicant.Read(next)).GetProperty("form").GetProperty("members").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_member_unit_confirms_in_a_browser_without_an_account()
+    {
+        var applicationId = await system.Draft("qiye8");
+        var lead = await browser.SignedIn("qiye8");
+        await lead.GotoAsync($"/intake/applications/{applicationId}/invitations");
+        await lead.GetByRole(AriaRole.Button, new() { Name = "发出邀请" }).ClickAsync();
+        var first = lead.Locator(".plain li").Filter(new() { Has = lead.Locator("code.big") }).First;
+        var (link, code) = (await first.Locator("code").First.InnerTextAsync(), await first.Locator("code.big").InnerTextAsync());
+        var member = await browser.Public();
+        await member.GotoAsync(new Uri(link).AbsolutePath);
+        await member.GetByLabel("邀请码").FillAsync(code);
+        await member.GetByRole(AriaRole.Button, new() { Name = "打开邀请" }).ClickAsync();
+        await member.GetByLabel("签署人", new() { Exact = false }).First.FillAsync("李建国");
+        Assert.Empty(await Accessible(member));
+        await member.GetByLabel("签署日期").FillAsync("2024-03-01");
+        await member.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "签字页.pdf", MimeType = "application/pdf", Buffer = Filing.Pdf });
+        await member.GetByRole(AriaRole.Button, new() { Name = "确认加入" }).ClickAsync();
+        await member.GetByText("已确认，谢谢。").WaitForAsync();
+
+        await lead.GotoAsync($"/intake/applications/{applicationId}");
+        await Assertions.Expect(lead.Locator("#confirmations")).ToContainTextAsync("已确认 1 家，共 3 家");
+    }
+
+    [Fact]
     public async Task Every_page_of_intake_is_light_and_accessible()
     {
         var draft = await system.Draft("qiye1");
         var submitted = await system.Submitted("qiye1");
         var call = (await (await system.SignedIn("qiye1")).Read(draft)).GetProperty("callId").GetGuid();
-        string[] own = ["", "calls", $"calls/{call}", "applications", $"applications/{draft}", .. Alliance.Intake.Applications.Form.Section.All.Select(s => $"applications/{draft}/{s.Key}"),
-            $"applications/{draft}/members/0", $"applications/{submitted}", $"applications/{submitted}/form", $"applications/{submitted}/receipt", "industries?q=%E6%9C%89%E8%89%B2"];
-        string[] office = ["", "queue", "applications", $"applications/{submitted}/review", "calls/new", "inbox", $"calls/{call}/amend"];
-        List<string> wrong = [];
+        var confirmation = (await (await system.SignedIn("qiye1")).Post($"/intake/api/applications/{draft}/confirmations")).Must()[0].GetProperty("confirmationId").GetGuid();
+        List<(string Pattern, string? Account, Guid Id)> visits =
+        [
+            ("/", null, default), ("/", "qiye1", default), ("/", "shouli", default), ("/calls", null, default), ("/calls", "shouli", default), ("/calls/new", "shouli", default),
+            ("/calls/{Id:guid}", null, call), ("/calls/{Id:guid}", "qiye1", call), ("/calls/{Id:guid}/amend", "shouli", call), ("/industries", null, default),
+            ("/applications", "qiye1", default), ("/applications", "shouli", default), ("/applications/{Id:guid}", "qiye1", draft), ("/applications/{Id:guid}", "shouli", submitted),
+            .. Alliance.Intake.Applications.Form.Section.All.Select(s => ("/applications/{Id:guid}/" + s.Key, (string?)"qiye1", draft)),
+            ("/applications/{Id:guid}/members/new", "qiye1", draft), ("/applications/{Id:guid}/members/{Index:int}", "qiye1", draft), ("/applications/{Id:guid}/invitations", "qiye1", draft),
+            ("/applications/{Id:guid}/handover", "qiye1", draft), ("/applications/{Id:guid}/handover", "shouli", submitted), ("/applications/{Id:guid}/form", "qiye1", submitted),
+            ("/applications/{Id:guid}/receipt", "qiye1", submitted), ("/applications/{Id:guid}/review", "shouli", submitted), ("/queue", "shouli", default), ("/confirmations/{Id:guid}", null, confirmation),
+            ("/inbox", "qiye1", default), ("/mail", "shouli", default),
+        ];
+        List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern)).Select(pattern => $"{pattern}: nobody goes there")];
 
-        foreach (var (account, paths) in new[] { ("qiye1", own), ("shouli", office) })
+        foreach (var visit in visits.GroupBy(v => v.Account))
         {
-            var page = await browser.SignedIn(account);
-            foreach (var path in paths)
+            var page = visit.Key is null ? await browser.Public() : await browser.SignedIn(visit.Key);
+            foreach (var (pattern, _, id) in visit)
             {
-                List<IResponse> answers = [];
-                void Heard(object? sender, IResponse answer) => answers.Add(answer);
-                page.Response += Heard;
-                await page.GotoAsync($"/intake/{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
-                page.Response -= Heard;
-                var weight = 0L;
-                foreach (var answer in answers.Where(a => a.Status == 200)) weight += (await answer.Request.SizesAsync()).ResponseBodySize;
-                if (answers.Count > 5 || weight > 60 * 1024) wrong.Add($"{path}: {answers.Count} requests, {weight} bytes");
-                var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. AccessibilityRules] } });
-                wrong.AddRange(found.Violations.Select(v => $"{path}: {v.Id}: {v.Help}: {v.Nodes[0].Html}"));
-                await page.SetViewportSizeAsync(390, 800);
-                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is > 390 and var width) wrong.Add($"{path}: {width} wide on a narrow screen");
-                await page.SetViewportSizeAsync(1280, 860);
-                TestContext.Current.SendDiagnosticMessage("{0}: {1} requests, {2} bytes", path, answers.Count, weight);
+                var path = pattern.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{Index:int}", "0", StringComparison.Ordinal);
+                foreach (var language in (string[])["zh", "en"])
+                    wrong.AddRange(await Faults(page, path, visit.Key, language));
             }
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    static async Task Save(IPage page)
+    async Task<IReadOnlyList<string>> Pages()
+    {
+        using var http = new HttpClient();
+        var all = await http.GetFromJsonAsync<Platform.Hosting.ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress("intake"), "health/endpoints"), Launcher.People.Json, TestContext.Current.CancellationToken);
+        return [.. all!.Where(e => e.IsPage).Select(e => e.Pattern).Distinct()];
+    }
+
+    static async Task<IReadOnlyList<string>> Faults(IPage page, string path, string? account, string language)
+    {
+        List<string> wrong = [];
+        List<IResponse> answers = [];
+        void Heard(object? sender, IResponse answer) => answers.Add(answer);
+        page.Response += Heard;
+        var answered = await page.GotoAsync($"/intake{path}?culture={language}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        page.Response -= Heard;
+        var where = $"{path} as {account ?? "the public"} in {language}";
+        if (answered!.Status != 200 || new Uri(page.Url).AbsolutePath != $"/intake{path}") return [$"{where}: {answered.Status} at {page.Url}"];
+        var weight = 0L;
+        foreach (var answer in answers.Where(a => a.Status == 200)) weight += (await answer.Request.SizesAsync()).ResponseBodySize;
+        if (answers.Count > 5 || weight > 60 * 1024) wrong.Add($"{where}: {answers.Count} requests, {weight} bytes");
+        wrong.AddRange((await Accessible(page)).Select(violation => $"{where}: {violation}"));
+        await page.SetViewportSizeAsync(390, 800);
+        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is > 390 and var width) wrong.Add($"{where}: {width} wide on a narrow screen");
+        await Picture(page, $"{path} {account} {language} 390");
+        await page.SetViewportSizeAsync(1440, 900);
+        await Picture(page, $"{path} {account} {language} 1440");
+        await page.SetViewportSizeAsync(1280, 860);
+        TestContext.Current.SendDiagnosticMessage("{0}: {1} requests, {2} bytes", where, answers.Count, weight);
+        return wrong;
+    }
+
+    // To look at, where somebody names a folder for it.
+    static async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("ALLIANCE_PICTURES") is not { Length: > 0 } folder) return;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')) + ".png"), FullPage = true });
+    }
+
+    static async Task<IReadOnlyList<string>> Accessible(IPage page)
+        => [.. (await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. AccessibilityRules] } })).Violations.Select(v => $"{v.Id}: {v.Help}: {v.Nodes[0].Html}")];
+
+    // By Tab alone, as far as there is something to reach.
+    static async Task Reach(IPage page, string selector)
+    {
+        var wanted = page.Locator(selector).First;
+        for (var step = 0; step < 200; step++)
+        {
+            if (await wanted.EvaluateAsync<bool>("e => e === document.activeElement")) return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+        Assert.Fail($"{selector} is not reached with the keyboard on {page.Url}.");
+    }
+
+    static async Task Type(IPage page, string selector, string text)
+    {
+        await Reach(page, selector);
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.InsertTextAsync(text);
+    }
+
+    static async Task Press(IPage page, string selector)
+    {
+        await Reach(page, selector);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    static async Task Save(IPage page, string? back = null)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(address => address.Contains("saved=", StringComparison.Ordinal));
         await page.GetByText("已保存（第").WaitForAsync();
+        if (back is not null) await page.GotoAsync(back);
     }
 }

@@ -82,6 +82,33 @@ public sealed class RuleTests
         Assert.Equal("甲", merged.Members[1].Name);
     }
 
+    [Fact]
+    public void Two_people_who_add_rows_at_once_both_keep_theirs()
+    {
+        var seen = Filing.Complete("qiye1");
+        var mine = seen with { Members = [.. seen.Members, new() { Name = "甲", CreditCode = "A" }], Team = [] };
+        var theirs = seen with { Members = [.. seen.Members.Skip(1).Select(m => m with { Task = "乙改的任务" }), new() { Name = "乙", CreditCode = "B" }, new() { Name = "丙", CreditCode = "C" }] };
+
+        var (merged, conflicts) = FormMerge.Of(seen, mine, theirs);
+
+        Assert.Empty(conflicts);
+        Assert.Equal([.. seen.Members.Skip(1).Select(m => m.Name), "乙", "丙", "甲"], merged.Members.Select(m => m.Name));
+        Assert.All(merged.Members.Take(3), m => Assert.Equal("乙改的任务", m.Task));
+        Assert.Empty(merged.Team);
+    }
+
+    [Fact]
+    public void A_row_that_one_takes_out_while_another_changes_it_is_a_conflict()
+    {
+        var seen = Filing.Complete("qiye1");
+        var mine = seen with { Members = [.. seen.Members.Take(3)] };
+        var theirs = seen with { Members = [.. seen.Members.Select((m, i) => i == 3 ? m with { Task = "乙改的任务" } : m)] };
+
+        var conflict = Assert.Single(FormMerge.Of(seen, mine, theirs).Conflicts);
+
+        Assert.Equal(("members[3]", seen.Members[3].Name), (conflict.Field, conflict.Theirs));
+    }
+
     [Theory]
     [InlineData("=1+1", "\"'=1+1\"")]
     [InlineData("甲,乙", "\"甲,乙\"")]

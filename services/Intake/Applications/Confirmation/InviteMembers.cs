@@ -13,7 +13,7 @@ namespace Alliance.Intake.Applications.Confirmation;
 public sealed class InviteMembers(Database database, StatutoryClock clock)
 {
     // Without letters and digits that are mistaken for each other when read aloud.
-    const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    internal const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     /// <summary>Which units; none named: all that have not been invited.</summary>
     public sealed record Request
@@ -27,7 +27,7 @@ public sealed class InviteMembers(Database database, StatutoryClock clock)
     public async Task<Outcome<IReadOnlyList<Invitation>>> Handle(Guid applicationId, Request request, Actor applicant, CancellationToken ct)
     {
         await using var work = await database.Begin(applicant, ct);
-        var application = await work.Find<Application>("select id, stage, form::text, policy_version, lead_credit_code from applications where id = @applicationId for update", new { applicationId });
+        var application = await work.Find<Application>("select id, stage, form::text, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update", new { applicationId });
         if (WhyNot(application, request, applicant) is { } refusal) return refusal;
 
         var known = (await work.Query<string>("select credit_code from confirmations where application_id = @applicationId", new { applicationId })).ToHashSet();

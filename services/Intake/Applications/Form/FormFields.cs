@@ -57,11 +57,26 @@ public sealed record FormPart(string Path, string Title, string? Row, string? Ke
 
     /// <summary>The part of a form.</summary>
     public JsonNode? In(JsonNode form) => Path.Length == 0 ? form : form[Path];
+
+    /// <summary>The rows by what they are known by; two rows under one key are told apart by their order.</summary>
+    internal OrderedDictionary<string, JsonNode> Keyed(JsonArray list)
+    {
+        var rows = new OrderedDictionary<string, JsonNode>();
+        foreach (var row in list.OfType<JsonNode>())
+        {
+            var key = row[Key!]!.ToString();
+            for (var n = 2; !rows.TryAdd(key, row); n++) key = $"{row[Key!]} {n}";
+        }
+        return rows;
+    }
 }
 
 /// <summary>Every field of the 申报书, once: comparison, workbook and conflicts name them alike.</summary>
 public static class FormFields
 {
+    /// <summary>The format of the 申报书 that new calls are published with (Art. 9): it counts up when fields come, go or change their meaning; a call keeps its own.</summary>
+    public const int Version = 1;
+
     /// <summary>The parts in the order of the form.</summary>
     public static readonly IReadOnlyList<FormPart> Parts =
     [
