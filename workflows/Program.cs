@@ -40,7 +40,9 @@ builder.Services.AddScoped<ListCalendars>().AddScoped<PublishCalendar>().AddScop
 
 builder.Services.AddScoped<ListCases>();
 builder.Services.AddScoped<ReadCase>();
+builder.Services.AddScoped<Views>();
 builder.Services.AddScoped<ListDeadlines>();
+builder.Services.AddScoped<ForecastLoad>();
 builder.Services.AddScoped<Overview>();
 builder.Services.AddScoped<DeadlineWords>();
 builder.Services.AddScoped<Story>();
@@ -66,14 +68,21 @@ var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
 
-api.MapGet("/cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident, string? after, ListCases slice, CancellationToken ct) =>
-    slice.Handle(new(kind, state, q, policy, age, due, incident ?? false), after, ct)).ForReading(Roles.Staff);
+api.MapGet("/cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident, bool? paused, string? after, ListCases slice, CancellationToken ct) =>
+    slice.Handle(new(kind, state, q, policy, age, due, incident ?? false, paused ?? false), after, ct)).ForReading(Roles.Staff);
+api.MapGet("/views", (Views slice, Actor actor, CancellationToken ct) => slice.Mine(actor, ct)).ForReading(Roles.Staff);
+api.MapGet("/views/{id:guid}", (Guid id, Views slice, Actor actor, CancellationToken ct) => slice.Find(id, actor, ct)).ForReading(Roles.Staff);
+api.MapPost("/views", (Views.Request request, Views slice, Actor actor, CancellationToken ct) => slice.Save(request, actor, ct)).For([Roles.Administrator, .. Roles.Staff]);
+api.MapDelete("/views/{id:guid}", (Guid id, Views slice, Actor actor, CancellationToken ct) => slice.Delete(id, actor, ct)).For([Roles.Administrator, .. Roles.Staff]);
 api.MapGet("/cases/{caseId:guid}", (Guid caseId, ReadCase slice, CancellationToken ct) => slice.Handle(caseId, ct)).ForReading(Roles.Staff);
 api.MapGet("/cases/{caseId:guid}/story", async (Guid caseId, ReadCase slice, Story story, CancellationToken ct) =>
     await slice.Handle(caseId, ct) is { Value: { } found } ? Results.Ok(story.Tell(found)) : Results.NotFound()).ForReading(Roles.Staff);
 api.MapGet("/processes/{kind}", (string kind) => Processes.Find(kind) is { } diagram ? Results.Ok(diagram) : Results.NotFound()).ForReading(Roles.Staff);
 api.MapGet("/deadlines", (string? show, string? name, DateOnly? day, string? month, string? after, ListDeadlines slice, CancellationToken ct) =>
     slice.Handle(show, name, day, month, after, ct)).ForReading(Roles.Staff);
+api.MapGet("/deadlines/forecast", (string? by, ForecastLoad slice, CancellationToken ct) => slice.Handle(by == "week", ct)).ForReading(Roles.Staff);
+api.MapGet("/deadlines/forecast.csv", async (string? by, ForecastLoad slice, CancellationToken ct) =>
+    Results.Text(ForecastLoad.Csv(await slice.Handle(by == "week", ct)), "text/csv; charset=utf-8")).ForReading(Roles.Staff);
 api.MapGet("/incidents", (string? queue, Guid? caseId, string? after, ListIncidents slice, CancellationToken ct) => slice.Handle(queue, caseId, after, ct)).ForReading();
 api.MapGet("/incidents/{id:guid}", (Guid id, ListIncidents slice, CancellationToken ct) => slice.Find(id, ct)).ForReading();
 api.MapPost("/incidents/{id:guid}/return", (Guid id, SettleIncident slice, Actor actor, CancellationToken ct) => slice.Return(id, actor, ct)).For(Roles.Administrator);

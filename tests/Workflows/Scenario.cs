@@ -49,6 +49,9 @@ public sealed class Scenario(Floor floor)
     /// <summary>A service says something while other messages are still on their way.</summary>
     public Task HearBeforeDispatch(object message) => floor.Hand(message, Guid.NewGuid(), Ct);
 
+    /// <summary>What a use case wrote outside any message arrives.</summary>
+    public Task Arrive() => Dispatch();
+
     /// <summary>A calendar is published and the host starts with it.</summary>
     public async Task CalendarArrives(CalendarNotice notice)
     {

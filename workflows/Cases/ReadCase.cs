@@ -76,11 +76,12 @@ public sealed class ReadCase(Database database)
         if (found is null) return Refusal.NotFound($"没有这个案件");
 
         var journal = await database.Query<JournalRow>("""
-            select position, at, from_state, to_state, message, outputs, note, trace_id, message_body->>'by' as by, (message_body->'change')::text as change,
+            select position, at, from_state, to_state, message, outputs, note, trace_id, 
+              case when message = any(@Interventions) then message_body->>'by' end as by, case when message = any(@Interventions) then (message_body->'change')::text end as change,
               jsonb_path_query_array(said, '$[*].command')::text as said,
               coalesce(message_body->'reasons', jsonb_build_array(message_body->'reason'))::text as reasons
             from journal where case_id = @caseId order by position
-            """, new { caseId }, ct);
+            """, new { caseId, Interventions = Change.All }, ct);
         var deadlines = await database.Query<DeadlineRow>("""
             select id, name, article, nominal_due_on, due_at, explanation::text as explanation, rule::text as rule, fired_at, cancelled_at
             from deadline where case_id = @caseId order by due_at nulls last, nominal_due_on, id

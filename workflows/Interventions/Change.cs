@@ -22,6 +22,9 @@ public abstract record Change
     [JsonIgnore]
     public string What => GetType().Name;
 
+    /// <summary>Every name.</summary>
+    public static readonly string[] All = [nameof(RepeatCommand), nameof(MoveDeadline), nameof(PauseCase), nameof(ResumeCase), nameof(MigrateCase)];
+
     /// <summary>What exactly, as people read it.</summary>
     [JsonIgnore]
     public abstract FormattableString InWords { get; }

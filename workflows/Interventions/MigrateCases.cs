@@ -1,21 +1,17 @@
 using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Periods;
-using Alliance.Statute.Policies;
+using Alliance.Workflows.Policies;
 using Alliance.Workflows.Procedures;
 
 namespace Alliance.Workflows.Interventions;
 
 /// <summary>Chosen cases go on under a newer policy version; a preview says what that changes before anything is done.</summary>
-public sealed class MigrateCases(Database database, Intervene intervene, WorkCalendar calendar, TimeProvider clock)
+public sealed class MigrateCases(Database database, Intervene intervene, ListPolicies policies, WorkCalendar calendar, TimeProvider clock, Words words)
 {
     const int PageSize = 20;
-
-    /// <param name="Path">JSON path of the parameter.</param>
-    /// <param name="Before">Its value as JSON; null when there is none.</param>
-    /// <param name="After">Its new value.</param>
-    public sealed record Difference(string Path, string? Before, string? After);
 
     /// <summary>A deadline that runs and stays as it is.</summary>
     /// <param name="Name">Its name.</param>
@@ -23,21 +19,21 @@ public sealed class MigrateCases(Database database, Intervene intervene, WorkCal
     /// <param name="UnderNew">When it would be due if it had begun under the new version.</param>
     public sealed record Running(string Name, DateTimeOffset? DueAt, DateTimeOffset? UnderNew);
 
-    /// <param name="Refusal">Why the case cannot; null when it can.</param>
+    /// <param name="WhyNot">Why the case cannot; null when it can.</param>
     /// <param name="From">The stage from which it goes on under the new version.</param>
-    public sealed record Candidate(Guid CaseId, string Name, string Kind, string State, Refusal? Refusal, string From, IReadOnlyList<Running> Deadlines);
+    public sealed record Candidate(Guid CaseId, string Name, string Kind, string State, string? WhyNot, string From, IReadOnlyList<Running> Deadlines);
 
-    public sealed record Preview(string Version, string To, IReadOnlyList<Difference> Differences, IReadOnlyList<Candidate> Cases, string? Next);
+    public sealed record Preview(string Version, string To, IReadOnlyList<ListPolicies.Difference> Differences, IReadOnlyList<Candidate> Cases, string? Next);
 
     /// <param name="CaseId">The case.</param>
     /// <param name="State">Done, or proposed to another administrator; null when refused.</param>
-    /// <param name="Refusal">Why not.</param>
-    public sealed record Result(Guid CaseId, InterventionState? State, string? Refusal);
+    /// <param name="WhyNot">Why not.</param>
+    public sealed record Result(Guid CaseId, InterventionState? State, string? WhyNot);
 
     /// <summary>What would change for the cases under a version, or for one of them.</summary>
     public async Task<Outcome<Preview>> Look(string version, string to, Guid? caseId, string? after, CancellationToken ct)
     {
-        if (Find(version) is not { } old || Find(to) is not { } @new) return Refusal.NotFound($"没有这个政策版本");
+        if (policies.Compare(version, to) is not { Value: { } differences }) return Refusal.NotFound($"没有这个政策版本");
         var cursor = Cursor.Read(after);
         var cases = await database.Query<CaseRow>($"""
             select id as case_id, kind, state, name, policy_version, (data->>'pausedAt')::timestamptz as paused_at, data->>'nextPolicyVersion' as next_policy_version, updated_at
@@ -49,8 +45,8 @@ public sealed class MigrateCases(Database database, Intervene intervene, WorkCal
             select case_id, name, due_at, rule::text as rule from deadline where case_id = any(@ids) and fired_at is null and cancelled_at is null order by due_at nulls last
             """, new { ids = page.Select(c => c.CaseId).ToArray() }, ct)).ToLookup(d => d.CaseId);
         var today = BeijingTime.DayOf(clock.GetUtcNow());
-        return new Preview(version, to, [.. PolicyComparison.Between(old, @new).Where(c => !Described.Contains(c.Path)).Select(c => new Difference(c.Path, c.Before, c.After))],
-            [.. page.Select(c => new Candidate(c.CaseId, c.Name, c.Kind, c.State, MigrateCase.WhyNot(c.InHand, to, today), MigrateCase.From(c.Kind, c.State),
+        return new Preview(version, to, [.. differences.Where(d => !Described.Contains(d.Path))],
+            [.. page.Select(c => new Candidate(c.CaseId, c.Name, c.Kind, c.State, MigrateCase.WhyNot(c.InHand, to, today) is { } no ? words.Say(no.Sentence) : null, MigrateCase.From(c.Kind, c.State),
                 [.. deadlines[c.CaseId].Select(d => new Running(d.Name, d.DueAt, d.Rule is null ? null : (DeadlineRule.FromJson(d.Rule) with { PolicyVersion = to }).Reckon(calendar).DueAt))]))],
             cases.Count > PageSize ? new Cursor(page[^1].UpdatedAt, page[^1].CaseId).ToString() : null);
     }
@@ -63,7 +59,7 @@ public sealed class MigrateCases(Database database, Intervene intervene, WorkCal
         foreach (var caseId in request.CaseIds.Distinct())
         {
             var outcome = await intervene.Handle(caseId, new MigrateCase(request.To), request.Reason, actor, ct);
-            results.Add(new(caseId, outcome.Value?.State, outcome.Refusal?.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            results.Add(new(caseId, outcome.Value?.State, outcome.Refusal is { } no ? words.Say(no.Sentence) : null));
         }
         return new Outcome<IReadOnlyList<Result>>(results, null);
     }
@@ -77,8 +73,6 @@ public sealed class MigrateCases(Database database, Intervene intervene, WorkCal
 
     // What a document says of itself is different in every version.
     static readonly string[] Described = ["$.version", "$.id", "$.title", "$.effectiveFrom", "$.adoptedOn", "$.publishedOn", "$.note", "$.documentNumbers", "$.sources"];
-
-    static Policy? Find(string version) => PolicyBook.All.FirstOrDefault(policy => policy.Version == version);
 
     sealed record CaseRow
     {

@@ -25,7 +25,7 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
     internal override async Task<Step> Look(Hands hands)
     {
         var running = await hands.Work.Find<Running>("""
-            select id, due_at, rule::text as rule from deadline where case_id = @CaseId and kind = @Kind and name = @Name and fired_at is null and cancelled_at is null for update
+            select id, due_at, nominal_due_on, rule::text as rule from deadline where case_id = @CaseId and kind = @Kind and name = @Name and fired_at is null and cancelled_at is null for update
             """, new { hands.Case.CaseId, hands.Case.Kind, Name });
         if (WhyNot(running, hands.Case.Policy, hands.Calendar, hands.Now) is { } refusal) return refusal;
 
@@ -62,7 +62,7 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
             return Refusal.Invalid($"{Until.Year} 年的放假安排尚未公布，还不能确定届满日，请选择更早的日期", Articles.HolidayRules, "until", policy.Version);
         return rule switch
         {
-            ExtendedCorrection when due <= running.DueAt => Refusal.Invalid($"补正期限只能延长，不能缩短", Articles.Review, "until", policy.Version),
+            ExtendedCorrection when due <= running.DueAt || Until <= running.NominalDueOn => Refusal.Invalid($"补正期限只能延长，不能缩短", Articles.Review, "until", policy.Version),
             AnnualReportReminder reminder when Until >= FixedDates.AnnualReport(reminder.Year, policy, calendar).NominalLastDay
                 => Refusal.Invalid($"提醒日须早于年度科技报告的截止日", Articles.Operation, "until", policy.Version),
             _ => null,
@@ -81,6 +81,7 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
     {
         public long Id { get; init; }
         public DateTimeOffset? DueAt { get; init; }
+        public DateOnly NominalDueOn { get; init; }
         public string Rule { get; init; } = "";
     }
 }

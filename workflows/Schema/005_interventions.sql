@@ -43,3 +43,24 @@ create index held_message_case on held_message(case_id, id);
 alter table deadline add column paused boolean not null default false;
 create index process_case_paused on process_case(updated_at desc, id desc) where (data->>'pausedAt') is not null;
 create index process_case_policy on process_case(policy_version, updated_at desc, id desc);
+
+-- A case that goes on under another version leaves the count of the one it came from.
+alter table step_change add column left_policy_version text;
+create or replace view state_count as
+  select kind, policy_version, state, sum(cases)::bigint as cases from (
+    select kind, policy_version, state, cases from state_tally
+    union all select kind, policy_version, to_state, 1 from step_change
+    union all select kind, coalesce(left_policy_version, policy_version), from_state, -1 from step_change where from_state <> '') c
+  group by kind, policy_version, state;
+create or replace function case_takes_step() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into step_change(kind, policy_version, day, from_state, to_state, seconds)
+    values (new.kind, new.policy_version, (new.updated_at at time zone 'Asia/Shanghai')::date, '', new.state, 0);
+  elsif new.state <> old.state then
+    insert into step_change(kind, policy_version, left_policy_version, day, from_state, to_state, seconds)
+    values (new.kind, new.policy_version, old.policy_version, (new.updated_at at time zone 'Asia/Shanghai')::date, old.state, new.state,
+      greatest(0, extract(epoch from new.updated_at - old.entered_at)::bigint));
+  end if;
+  return null;
+end $$;

@@ -76,7 +76,7 @@ public sealed class UnitOfWork(Session session, Actor actor, TimeProvider clock,
     public async Task Send(object command)
     {
         _wrote = true;
-        var endpoint = await services.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(Commands.Address(command.GetType()));
+        var endpoint = await services.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(Commands.AddressOf(command.GetType()));
         await endpoint.Send(command, command.GetType(), ct);
     }
 

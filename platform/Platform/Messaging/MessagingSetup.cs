@@ -125,7 +125,7 @@ public static class Commands
     public static Uri Address<T>() => Destination<T>.Queue;
 
     /// <summary>The same of a command whose type is known only when it runs.</summary>
-    public static Uri Address(Type command) => new($"queue:{command.GetCustomAttribute<CommandForAttribute>()?.Service
+    public static Uri AddressOf(Type command) => new($"queue:{command.GetCustomAttribute<CommandForAttribute>()?.Service
         ?? throw new InvalidOperationException($"{command.Name} is not a command: it says nobody to answer it.")}");
 
     /// <summary>The command of this name, for one that was kept as text; null where no such command is known.</summary>
@@ -133,6 +133,6 @@ public static class Commands
 
     static class Destination<T>
     {
-        public static readonly Uri Queue = Address(typeof(T));
+        public static readonly Uri Queue = AddressOf(typeof(T));
     }
 }
