@@ -26,7 +26,7 @@ public sealed class ReadCase(Database database)
         /// <summary>The policy version it goes on under from its next stage; null when none waits.</summary>
         public string? NextPolicyVersion { get; init; }
 
-        /// <summary>What came while it is held, in its order.</summary>
+        /// <summary>What came while it is held and was not heard yet, in its order.</summary>
         public IReadOnlyList<Held> Held { get; init; } = [];
         public ApplicationSummary? Application { get; init; }
         public IReadOnlyList<Entry> Journal { get; init; } = [];
@@ -70,7 +70,7 @@ public sealed class ReadCase(Database database)
     {
         var found = await database.Find<CaseRow>("""
             select id as case_id, kind, name, state, policy_version, opened_at, updated_at, (data->'application')::text as application,
-              (data->>'pausedAt')::timestamptz as paused_at, data->>'nextPolicyVersion' as next_policy_version
+              (data->>'pausedAt')::timestamptz as paused_at, (data->>'hears')::uuid as hears, data->>'nextPolicyVersion' as next_policy_version
             from process_case where id = @caseId
             """, new { caseId }, ct);
         if (found is null) return Refusal.NotFound($"没有这个案件");
@@ -86,7 +86,7 @@ public sealed class ReadCase(Database database)
             select id, name, article, nominal_due_on, due_at, explanation::text as explanation, rule::text as rule, fired_at, cancelled_at
             from deadline where case_id = @caseId order by due_at nulls last, nominal_due_on, id
             """, new { caseId }, ct);
-        var held = found.PausedAt is null ? [] : await database.Query<HeldRow>("select message_type as message, held_at as since from held_message where case_id = @caseId order by id", new { caseId }, ct);
+        var held = found is { PausedAt: null, Hears: null } ? [] : await database.Query<HeldRow>("select message_type as message, held_at as since from held_message where case_id = @caseId order by id", new { caseId }, ct);
         var here = journal.LastOrDefault(j => j.FromState != j.ToState)?.Position ?? 0;
         return new Answer
         {
@@ -127,6 +127,7 @@ public sealed class ReadCase(Database database)
         public DateTimeOffset UpdatedAt { get; init; }
         public string? Application { get; init; }
         public DateTimeOffset? PausedAt { get; init; }
+        public Guid? Hears { get; init; }
         public string? NextPolicyVersion { get; init; }
     }
 

@@ -65,6 +65,7 @@ public sealed record CaseInHand
     public string Name { get; init; } = "";
     public string PolicyVersion { get; init; } = "";
     public DateTimeOffset? PausedAt { get; init; }
+    public Guid? Hears { get; init; }
     public string? NextPolicyVersion { get; init; }
 
     /// <summary>True when nothing more happens in it.</summary>
@@ -74,7 +75,7 @@ public sealed record CaseInHand
 
     /// <summary>Locks the case; null when there is none.</summary>
     internal static Task<CaseInHand?> Lock(UnitOfWork work, Guid caseId) => work.Find<CaseInHand>("""
-        select id as case_id, kind, state, name, policy_version, (data->>'pausedAt')::timestamptz as paused_at, data->>'nextPolicyVersion' as next_policy_version
+        select id as case_id, kind, state, name, policy_version, (data->>'pausedAt')::timestamptz as paused_at, (data->>'hears')::uuid as hears, data->>'nextPolicyVersion' as next_policy_version
         from process_case where id = @caseId for update
         """, new { caseId });
 

@@ -24,8 +24,16 @@ sealed class CaseRepositoryContextFactory<TCase>(Session session, Deadlines dead
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TCase, T>> next) where T : class
     {
         var cases = new CaseRepositoryContext<TCase, T>(context, session, deadlines, clock);
-        if (context.CorrelationId is { } id && await cases.Read(id) is { PausedAt: not null } held) await HeldMessages.Hold(context, session, id, held.Kind);
-        else await next.Send(cases);
+        if (context.CorrelationId is { } id && await cases.Read(id) is { } found)
+        {
+            if (HeldMessages.Waits(found, session))
+            {
+                await HeldMessages.Hold(context, session, id, found.Kind);
+                return;
+            }
+            await HeldMessages.Heard(found, session, context.CancellationToken);
+        }
+        await next.Send(cases);
     }
 
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TCase> query, IPipe<SagaRepositoryQueryContext<TCase, T>> next) where T : class

@@ -69,6 +69,7 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         var id = await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
         (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{id}/request-correction", new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
         var (administrator, applicant) = (await system.SignedIn("admin"), await system.SignedIn("qiye4"));
+        await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{id}")).Ok);
         var before = (await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("deadlines").GetArrayLength() == 1)).GetProperty("deadlines")[0].GetProperty("dueAt").GetDateTimeOffset();
 
         var page = await system.Browser.SignedIn("admin", scripts: false);
@@ -132,7 +133,7 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         var page = await system.Browser.SignedIn("shouli", scripts: false);
         await page.GotoAsync("/workflows/cases?kind=Recognition&state=FormalReview");
         await page.Locator("#keep summary", new() { HasText = "保存为视图" }).ClickAsync();
-        await page.GetByLabel("名称").FillAsync("我在审查的");
+        await page.Locator("#keep").GetByLabel("名称").FillAsync("我在审查的");
         await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "我在审查的" }).WaitForAsync();
         var address = page.Url;
