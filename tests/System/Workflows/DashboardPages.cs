@@ -19,7 +19,7 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         var page = await system.Browser.SignedIn("admin");
         string[] addresses =
         [
-            "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation", "/workflows/cases", "/workflows/cases?kind=Recognition&state=Correction", "/workflows/deadlines", "/workflows/deadlines?by=week", "/workflows/interventions", $"/workflows/interventions/{intervention}", "/workflows/migrations",
+            "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation", "/workflows/processes/Recognition?policy=jiangxi-2023.1", "/workflows/cases", "/workflows/cases?kind=Recognition&state=Correction", "/workflows/deadlines", "/workflows/deadlines?by=week", "/workflows/interventions", $"/workflows/interventions/{intervention}", "/workflows/migrations",
             $"/workflows/migrations?version={RunningSystem.Older}&to=kunming-2016.1", "/workflows/incidents", "/workflows/service-levels", "/workflows/clock",
             "/workflows/calendars", "/workflows/calendars/2026", "/workflows/calendars/publish",
             "/workflows/policies", "/workflows/policies/kunming-2016.1", "/workflows/policies/compare?before=kunming-2016.1&after=jiangxi-2023.1", "/workflows/policies/check", "/intake/what-if", "/intake/industries?q=ys",
