@@ -10,6 +10,7 @@ using Alliance.Workflows.Cases;
 using Alliance.Workflows.Clock;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Incidents;
+using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Policies;
 using Alliance.Workflows.Procedures;
@@ -39,7 +40,9 @@ builder.Services.AddScoped<ListCalendars>().AddScoped<PublishCalendar>().AddScop
 
 builder.Services.AddScoped<ListCases>();
 builder.Services.AddScoped<ReadCase>();
+builder.Services.AddScoped<Views>();
 builder.Services.AddScoped<ListDeadlines>();
+builder.Services.AddScoped<ForecastLoad>();
 builder.Services.AddScoped<Overview>();
 builder.Services.AddScoped<DeadlineWords>();
 builder.Services.AddScoped<Story>();
@@ -48,6 +51,10 @@ builder.Services.AddScoped<ListFired>();
 builder.Services.AddScoped<ListIncidents>();
 builder.Services.AddScoped<SettleIncident>();
 builder.Services.AddScoped<Explanation>();
+builder.Services.AddScoped<Intervene>();
+builder.Services.AddScoped<SettleIntervention>();
+builder.Services.AddScoped<ListInterventions>();
+builder.Services.AddScoped<MigrateCases>();
 builder.Services.AddHostedService<DashboardMetrics>();
 builder.Services.AddSingleton<DiagramSvg>();
 builder.Services.AddScoped<FiguresOf>();
@@ -61,20 +68,45 @@ var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
 
-api.MapGet("/cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident, string? after, ListCases slice, CancellationToken ct) =>
-    slice.Handle(new(kind, state, q, policy, age, due, incident ?? false), after, ct)).ForReading(Roles.Staff);
+api.MapGet("/cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident, bool? paused, string? after, ListCases slice, CancellationToken ct) =>
+    slice.Handle(new(kind, state, q, policy, age, due, incident ?? false, paused ?? false), after, ct)).ForReading(Roles.Staff);
+api.MapGet("/views", (Views slice, Actor actor, CancellationToken ct) => slice.Mine(actor, ct)).ForReading(Roles.Staff);
+api.MapGet("/views/{id:guid}", (Guid id, Views slice, Actor actor, CancellationToken ct) => slice.Find(id, actor, ct)).ForReading(Roles.Staff);
+api.MapPost("/views", (Views.Request request, Views slice, Actor actor, CancellationToken ct) => slice.Save(request, actor, ct)).For([Roles.Administrator, .. Roles.Staff]);
+api.MapDelete("/views/{id:guid}", (Guid id, Views slice, Actor actor, CancellationToken ct) => slice.Delete(id, actor, ct)).For([Roles.Administrator, .. Roles.Staff]);
 api.MapGet("/cases/{caseId:guid}", (Guid caseId, ReadCase slice, CancellationToken ct) => slice.Handle(caseId, ct)).ForReading(Roles.Staff);
 api.MapGet("/cases/{caseId:guid}/story", async (Guid caseId, ReadCase slice, Story story, CancellationToken ct) =>
     await slice.Handle(caseId, ct) is { Value: { } found } ? Results.Ok(story.Tell(found)) : Results.NotFound()).ForReading(Roles.Staff);
 api.MapGet("/processes/{kind}", (string kind) => Processes.Find(kind) is { } diagram ? Results.Ok(diagram) : Results.NotFound()).ForReading(Roles.Staff);
 api.MapGet("/deadlines", (string? show, string? name, DateOnly? day, string? month, string? after, ListDeadlines slice, CancellationToken ct) =>
     slice.Handle(show, name, day, month, after, ct)).ForReading(Roles.Staff);
+api.MapGet("/deadlines/forecast", (string? by, ForecastLoad slice, CancellationToken ct) => slice.Handle(by == "week", ct)).ForReading(Roles.Staff);
+api.MapGet("/deadlines/forecast.csv", async (string? by, ForecastLoad slice, CancellationToken ct) =>
+    Results.Text(ForecastLoad.Csv(await slice.Handle(by == "week", ct)), "text/csv; charset=utf-8")).ForReading(Roles.Staff);
 api.MapGet("/incidents", (string? queue, Guid? caseId, string? after, ListIncidents slice, CancellationToken ct) => slice.Handle(queue, caseId, after, ct)).ForReading();
 api.MapGet("/incidents/{id:guid}", (Guid id, ListIncidents slice, CancellationToken ct) => slice.Find(id, ct)).ForReading();
 api.MapPost("/incidents/{id:guid}/return", (Guid id, SettleIncident slice, Actor actor, CancellationToken ct) => slice.Return(id, actor, ct)).For(Roles.Administrator);
 api.MapPost("/incidents/return", (SettleIncident.Returning request, SettleIncident slice, Actor actor, CancellationToken ct) => slice.ReturnAll(request, actor, ct)).For(Roles.Administrator);
 api.MapPost("/incidents/{id:guid}/discard", (Guid id, SettleIncident.Discarding request, SettleIncident slice, Actor actor, CancellationToken ct) =>
     slice.Discard(id, request, actor, ct)).For(Roles.Administrator);
+
+// 案件干预
+api.MapPost("/cases/{caseId:guid}/pause", (Guid caseId, PauseCase.Request request, Intervene slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(caseId, new PauseCase(), request.Reason, actor, ct)).For(Roles.Administrator);
+api.MapPost("/cases/{caseId:guid}/resume", (Guid caseId, PauseCase.Request request, Intervene slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(caseId, new ResumeCase(), request.Reason, actor, ct)).For(Roles.Administrator);
+api.MapPost("/cases/{caseId:guid}/repeat", (Guid caseId, RepeatCommand.Request request, Intervene slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(caseId, new RepeatCommand(request.Position, request.Command), request.Reason, actor, ct)).For(Roles.Administrator);
+api.MapPost("/cases/{caseId:guid}/move-deadline", (Guid caseId, MoveDeadline.Request request, Intervene slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(caseId, new MoveDeadline(request.Name, request.Until), request.Reason, actor, ct)).For(Roles.Administrator);
+api.MapGet("/migrations", (string version, string to, Guid? caseId, string? after, MigrateCases slice, CancellationToken ct) => slice.Look(version, to, caseId, after, ct)).ForReading(Roles.Staff);
+api.MapPost("/migrations", (MigrateCase.Request request, MigrateCases slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.Administrator);
+api.MapGet("/interventions", (string? state, Guid? caseId, string? after, ListInterventions slice, CancellationToken ct) => slice.Handle(state, caseId, after, ct)).ForReading(Roles.Staff);
+api.MapGet("/interventions/{id:guid}", (Guid id, ListInterventions slice, CancellationToken ct) => slice.Find(id, ct)).ForReading(Roles.Staff);
+api.MapPost("/interventions/{id:guid}/confirm", (Guid id, SettleIntervention slice, Actor actor, CancellationToken ct) => slice.Confirm(id, actor, ct)).For(Roles.Administrator);
+api.MapPost("/interventions/{id:guid}/reject", (Guid id, SettleIntervention.Rejecting request, SettleIntervention slice, Actor actor, CancellationToken ct) =>
+    slice.Reject(id, request, actor, ct)).For(Roles.Administrator);
+
 api.MapGet("/service-levels", async (string kind, ReadServiceLevels slice, CancellationToken ct) =>
     Processes.Find(kind) is { } diagram ? Results.Ok(await slice.Handle(diagram, ct)) : Results.NotFound()).ForReading(Roles.Staff);
 api.MapGet("/service-levels.csv", async (string kind, ReadServiceLevels slice, CancellationToken ct) => Processes.Find(kind) is { } diagram

@@ -22,6 +22,14 @@ public sealed record FormalReviewRefused(Guid ApplicationId, IReadOnlyList<Reaso
 /// <summary>The lead unit withdrew before recognition.</summary>
 public sealed record ApplicationWithdrawn(Guid ApplicationId, string Why, DateTimeOffset WithdrawnAt);
 
+/// <summary>The bureau extended the correction period of this application; the lead unit is told (Art. 10, policy).</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Until">The last day the bureau set, before any rolling.</param>
+/// <param name="DueAt">The instant at which the period closes now; always later than before.</param>
+/// <param name="Why">The reason in writing.</param>
+[CommandFor("intake")]
+public sealed record ExtendCorrection(Guid ApplicationId, DateOnly Until, DateTimeOffset DueAt, string Why);
+
 /// <summary>The correction period is over and nothing came: close the application.</summary>
 [CommandFor("intake")]
 public sealed record CloseUncorrected(Guid ApplicationId);

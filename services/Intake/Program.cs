@@ -29,6 +29,7 @@ builder.Services
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrectedApplication>();
+    bus.AddConsumer<ExtendCorrectionPeriod>();
     bus.AddConsumer<FollowCase>();
     bus.AddConsumer<KeepOutcomes>();
 });

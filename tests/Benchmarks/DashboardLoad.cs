@@ -5,6 +5,7 @@ using Alliance.Launcher.Running;
 using Alliance.Platform.Data;
 using Alliance.Platform.Messaging;
 using Alliance.Workflows.Cases;
+using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Recognition;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,6 +71,9 @@ static class DashboardLoad
             ("search by a word in every name", async _ => await cases.Handle(new(Words: "产业技术"), null, ct)),
             ("filter by state", async _ => await cases.Handle(new("Recognition", "PublicNotice"), null, ct)),
             ("filter by state and age", async _ => await cases.Handle(new("Recognition", "FormalReview", Days: 30), null, ct)),
+            ("counts of the usual views", async _ => { foreach (var view in CasesPage.Usual) await cases.Count(ListCases.Filter.Of(view.Query), ct); }),
+            ("forecast of the load", async _ => await new ForecastLoad(data, TimeProvider.System).Handle(byWeek: false, ct)),
+            ("interventions", async _ => await new ListInterventions(data).Handle(null, null, null, ct)),
             ("deadlines", async _ => await new ListDeadlines(data, TimeProvider.System, Statute.Periods.WorkCalendar.StateCouncil).Handle(null, null, null, null, null, ct)),
         ];
         var found = new Dictionary<string, double>();

@@ -18,6 +18,18 @@ public sealed class RunningSystem : IAsyncDisposable
     /// <summary>The first moment of the simulated time: 4 March 2024, 9:00 in Kunming. The State Council's calendar is known until the end of 2026.</summary>
     public static readonly DateTimeOffset Beginning = new(2024, 3, 4, 9, 0, 0, TimeSpan.FromHours(8));
 
+    /// <summary>A version before the one in force, under which a second administrator confirms an intervention; cases are opened under it on purpose only.</summary>
+    public const string Older = "kunming-2013.9";
+
+    private static string OlderPolicy => (Statute.Policies.PolicyBook.Find("kunming-2016.1").Document with
+    {
+        Version = Older,
+        Id = "kunming-2013",
+        EffectiveFrom = new(2013, 9, 1),
+        InterventionsFourEyes = true,
+        MinMembers = 3,
+    }).ToJson();
+
     private readonly Lazy<Task<RunningAlliance>> alliance = new(Start);
     private People? people;
 
@@ -73,7 +85,8 @@ public sealed class RunningSystem : IAsyncDisposable
     {
         SimulatedClock = true,
         ClockBeginning = Beginning,
-        ExtraAccounts = [.. TestApplicants.Accounts, TestApplicants.Colleague, TestApplicants.Forgetful],
+        ExtraAccounts = [.. TestApplicants.Accounts, TestApplicants.Colleague, TestApplicants.Forgetful, new("admin2", "何静（系统管理员）", ["administrator"])],
+        Policies = [OlderPolicy],
     }, new Diagnostics(), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

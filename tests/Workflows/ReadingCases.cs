@@ -157,8 +157,54 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         Assert.Equal("CorrectionDue", Assert.Single(page.Items).Name);
         Assert.Equal(1, page.Days.Single(day => day.On == new DateOnly(2023, 10, 16)).Deadlines);
         Assert.True(page.Days[0].IsDayOff);
-        Assert.Equal(1, page.Forecast[1].Deadlines);
     }
+
+    [Fact]
+    public async Task What_falls_due_in_the_coming_months_and_weeks_is_counted_by_kind_on_its_last_day()
+    {
+        // Recognised last year: a report on 15 December, reminders before it, and the end of the cycle beyond the twelve months.
+        await _scenario.Hear(new OperatingCycleStarted(Guid.CreateVersion7(), The.Application(), 1, Guid.CreateVersion7(), new(2023, 1, 10), new(2023, 1, 10), new(2025, 1, 10)));
+        var months = await new ForecastLoad(Database, floor.Clock).Handle(byWeek: false, Ct);
+        Assert.Equal((12, new DateOnly(2023, 9, 1)), (months.Spans.Count, months.Spans[0].From));
+        Assert.Equal(["CorrectionDue", "AnnualReportDue", "AnnualReportReminderDue"], months.Kinds);
+        Assert.Equal((0L, 1L), (months.Spans[0].All, months.Spans[1].Deadlines["CorrectionDue"]));
+        Assert.Equal((1L, 1L), (months.Spans[3].Deadlines["AnnualReportDue"], months.Spans[3].Deadlines["AnnualReportReminderDue"]));
+        Assert.Contains("2023-12,AnnualReportDue,1\n", ForecastLoad.Csv(months), StringComparison.Ordinal);
+
+        var weeks = await new ForecastLoad(Database, floor.Clock).Handle(byWeek: true, Ct);
+        Assert.Equal(1, weeks.Spans.Single(week => week.From == new DateOnly(2023, 10, 16)).Deadlines["CorrectionDue"]);
+        Assert.Equal(1, weeks.Spans.Single(week => week.From == new DateOnly(2023, 12, 11)).Deadlines["AnnualReportDue"]);
+    }
+
+    [Fact]
+    public async Task A_search_is_kept_under_a_name_counted_anew_and_deleted_by_its_owner_only()
+    {
+        var views = new Views(Database, new(Database, floor.Clock), floor.Clock);
+        var (mine, other) = (Person("shouli"), Person("shenji"));
+        var saved = (await views.Save(new(" 补正中的 ", "after=x&state=Correction&kind=Recognition&nonsense=1"), mine, Ct)).Value!;
+        Assert.Equal(("补正中的", "kind=Recognition&state=Correction", true, 1), (saved.Name, saved.Query, saved.Mine, saved.Cases));
+
+        await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now));
+        Assert.Equal(0, Assert.Single(await views.Mine(mine, Ct)).Cases);
+        Assert.Empty(await views.Mine(other, Ct));
+        var shared = (await views.Find(saved.ViewId, other, Ct)).Value!;
+        Assert.Equal((false, "shouli", saved.Query), (shared.Mine, shared.OwnerName, shared.Query));
+
+        Assert.Equal(saved.ViewId, (await views.Save(new("补正中的", "due=7"), mine, Ct)).Value!.ViewId);
+        Assert.Equal("due=7", Assert.Single(await views.Mine(mine, Ct)).Query);
+        Assert.Equal(Platform.Rules.RefusalKind.NotFound, (await views.Delete(saved.ViewId, other, Ct)).Refusal!.Kind);
+        Assert.Null((await views.Delete(saved.ViewId, mine, Ct)).Refusal);
+        Assert.Empty(await views.Mine(mine, Ct));
+    }
+
+    [Theory]
+    [InlineData("", "due=7", "请填写视图名称")]
+    [InlineData("名称", "", "请先设定查询条件，再保存为视图")]
+    [InlineData("第十三个", "due=7", "每人最多保存 12 个视图，请先删除不用的")]
+    public void A_view_that_cannot_be_kept_says_why(string name, string query, string why)
+        => Assert.Equal(why, Views.WhyNot(name, query, [.. Enumerable.Range(1, Views.Most).Select(i => $"视图{i}")])!.Sentence.ToString());
+
+    static Platform.Security.Actor Person(string account) => new(account, account, new HashSet<string>(), null, null);
 
     [Fact]
     public async Task The_overview_counts_cases_and_lists_what_falls_due_next()

@@ -49,6 +49,9 @@ public sealed class Scenario(Floor floor)
     /// <summary>A service says something while other messages are still on their way.</summary>
     public Task HearBeforeDispatch(object message) => floor.Hand(message, Guid.NewGuid(), Ct);
 
+    /// <summary>What a use case wrote outside any message arrives.</summary>
+    public Task Arrive() => Dispatch();
+
     /// <summary>A calendar is published and the host starts with it.</summary>
     public async Task CalendarArrives(CalendarNotice notice)
     {
@@ -127,7 +130,7 @@ public sealed class Scenario(Floor floor)
     }
 
     async Task<DateTimeOffset?> NextDue(DateTimeOffset instant) => await Scalar<DateTime?>(
-        "select min(due_at) from deadline where due_at <= @instant and fired_at is null and cancelled_at is null", new { instant = instant.ToUniversalTime() });
+        "select min(due_at) from deadline where due_at <= @instant and fired_at is null and cancelled_at is null and not paused", new { instant = instant.ToUniversalTime() });
 
     async Task<T?> Scalar<T>(string sql, object parameters)
     {

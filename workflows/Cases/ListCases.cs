@@ -1,5 +1,8 @@
 using System.Globalization;
 using Alliance.Platform.Data;
+using Dapper;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Alliance.Workflows.Cases;
 
@@ -18,6 +21,9 @@ public sealed class ListCases(Database database, TimeProvider clock)
         public DateTimeOffset OpenedAt { get; init; }
         public DateTimeOffset UpdatedAt { get; init; }
         public DateTimeOffset EnteredAt { get; init; }
+
+        /// <summary>True while people hold it.</summary>
+        public bool Paused { get; init; }
         public string? NextDeadline { get; init; }
         public DateTimeOffset? NextDeadlineAt { get; init; }
     }
@@ -29,14 +35,55 @@ public sealed class ListCases(Database database, TimeProvider clock)
     /// <param name="Days">At least so many days in its state.</param>
     /// <param name="Due">overdue, provisional, or a number of days within which a deadline falls due.</param>
     /// <param name="Incident">Only those with a message that could not be handled.</param>
-    public sealed record Filter(string? Kind = null, string? State = null, string? Words = null, string? Policy = null, int? Days = null, string? Due = null, bool Incident = false);
+    /// <param name="Paused">Only those that people hold.</param>
+    public sealed record Filter(
+        string? Kind = null, string? State = null, string? Words = null, string? Policy = null, int? Days = null, string? Due = null, bool Incident = false, bool Paused = false)
+    {
+        /// <summary>As it stands in an address; empty when nothing is asked for.</summary>
+        public string Query => new QueryBuilder(new (string Name, string? Value)[]
+        {
+            ("q", Words), ("kind", Kind), ("state", State), ("policy", Policy), ("age", Days?.ToString(CultureInfo.InvariantCulture)), ("due", Due), ("incident", Incident ? "true" : null), ("paused", Paused ? "true" : null),
+        }.Where(one => !string.IsNullOrWhiteSpace(one.Value)).Select(one => KeyValuePair.Create(one.Name, one.Value!))).ToQueryString().ToString().TrimStart('?');
+
+        /// <summary>What an address asks for; what is no filter in it is left out.</summary>
+        public static Filter Of(string? query)
+        {
+            var asked = QueryHelpers.ParseQuery(query);
+            string? Value(string name) => asked.TryGetValue(name, out var values) && values[0] is { Length: > 0 } value ? value : null;
+            return new(Value("kind"), Value("state"), Value("q"), Value("policy"), int.TryParse(Value("age"), CultureInfo.InvariantCulture, out var days) ? days : null, Value("due"),
+                Value("incident") == "true", Value("paused") == "true");
+        }
+    }
 
     public sealed record Page(IReadOnlyList<Row> Items, string? Next);
 
     public async Task<Page> Handle(Filter filter, string? after, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
         var cursor = Cursor.Read(after);
+        var (conditions, parameters) = Where(filter);
+        if (cursor is not null) parameters.AddDynamicParams(cursor);
+        var rows = await database.Query<Row>($"""
+            select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, c.entered_at, (c.data->>'pausedAt') is not null as paused, d.name as next_deadline, d.due_at as next_deadline_at
+            from process_case c
+            left join lateral (
+              select name, due_at from deadline d where d.case_id = c.id and d.kind = c.kind and fired_at is null and cancelled_at is null
+              order by due_at nulls last, nominal_due_on limit 1) d on true
+            where {conditions} {(cursor is null ? "" : "and (c.updated_at, c.id) < (@At, @Id)")}
+            order by c.updated_at desc, c.id desc limit {PageSize + 1}
+            """, parameters, ct);
+        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].UpdatedAt, rows[PageSize - 1].CaseId).ToString()) : new(rows, null);
+    }
+
+    /// <summary>How many there are now; what is more than <see cref="Overview.Most"/> is not counted further.</summary>
+    public async Task<int> Count(Filter filter, CancellationToken ct)
+    {
+        var (conditions, parameters) = Where(filter);
+        return await database.Scalar<int>($"select count(*)::int from (select from process_case c where {conditions} limit {Overview.Most + 1}) c", parameters, ct);
+    }
+
+    (string Conditions, DynamicParameters Parameters) Where(Filter filter)
+    {
+        var now = clock.GetUtcNow();
         var words = Given(filter.Words)?.Trim().ToLowerInvariant();
         // Conditions that are not asked for are left out, not made true: each search gets the plan that fits it.
         string?[] conditions =
@@ -49,22 +96,14 @@ public sealed class ListCases(Database database, TimeProvider clock)
             Given(filter.Due) switch
             {
                 null => null,
-                "overdue" => $"exists({Running} and r.due_at < @late)",
+                "overdue" => $"exists({Running} and r.due_at < @late and not r.paused)",
                 "provisional" => $"exists({Running} and r.due_at is null)",
                 _ => $"exists({Running} and r.due_at between @now and @until)",
             },
             filter.Incident ? "exists(select from parked_message p where p.case_id = c.id and p.settled_at is null)" : null,
-            cursor is null ? null : "(c.updated_at, c.id) < (@at, @id)",
+            filter.Paused ? "(c.data->>'pausedAt') is not null" : null,
         ];
-        var rows = await database.Query<Row>($"""
-            select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, c.entered_at, d.name as next_deadline, d.due_at as next_deadline_at
-            from process_case c
-            left join lateral (
-              select name, due_at from deadline d where d.case_id = c.id and d.kind = c.kind and fired_at is null and cancelled_at is null
-              order by due_at nulls last, nominal_due_on limit 1) d on true
-            where {string.Join(" and ", conditions.OfType<string>().Prepend("true"))}
-            order by c.updated_at desc, c.id desc limit @limit
-            """, new
+        return (string.Join(" and ", conditions.OfType<string>().Prepend("true")), new(new
         {
             filter.Kind,
             filter.State,
@@ -75,11 +114,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
             now,
             late = now.AddMinutes(-1),
             until = now.AddDays(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days) ? Math.Clamp(days, 0, 3650) : 7),
-            at = cursor?.At,
-            id = cursor?.Id ?? Guid.Empty,
-            limit = PageSize + 1,
-        }, ct);
-        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].UpdatedAt, rows[PageSize - 1].CaseId).Write()) : new(rows, null);
+        }));
     }
 
     const string Running = "select from deadline r where r.case_id = c.id and r.kind = c.kind and r.fired_at is null and r.cancelled_at is null";
@@ -88,14 +123,4 @@ public sealed class ListCases(Database database, TimeProvider clock)
 
     static string? Pattern(string? words) => words is null ? null
         : $"%{words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
-
-    // The instant goes with the key: a case that moves while somebody turns the pages does not take the place with it.
-    sealed record Cursor(DateTimeOffset At, Guid Id)
-    {
-        public string Write() => $"{At.UtcTicks.ToString(CultureInfo.InvariantCulture)}-{Id:N}";
-
-        public static Cursor? Read(string? text) => text?.Split('-') is [var ticks, var id]
-            && long.TryParse(ticks, CultureInfo.InvariantCulture, out var at) && at is > 0 and < 3155378975999999999 && Guid.TryParse(id, out var key)
-            ? new(new DateTimeOffset(at, TimeSpan.Zero), key) : null;
-    }
 }

@@ -4,11 +4,10 @@ using Alliance.Statute.Periods;
 
 namespace Alliance.Workflows.Cases;
 
-/// <summary>Deadlines that run: what falls due when, what is overdue or provisional, and how much falls due in the coming months.</summary>
+/// <summary>Deadlines that run: what falls due when, what is overdue or provisional.</summary>
 public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCalendar calendar)
 {
     const int PageSize = 30;
-    const int MonthsAhead = 12;
 
     public sealed record Row
     {
@@ -21,6 +20,9 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
         public string Article { get; init; } = "";
         public DateOnly NominalDueOn { get; init; }
         public DateTimeOffset? DueAt { get; init; }
+
+        /// <summary>True while people hold the case: the period runs, but does not fire.</summary>
+        public bool Paused { get; init; }
     }
 
     /// <param name="On">The last day of the period, in Beijing.</param>
@@ -28,17 +30,11 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
     /// <param name="IsDayOff">Null while the calendar of that year is not published.</param>
     public sealed record CalendarDay(DateOnly On, long Deadlines, bool? IsDayOff);
 
-    /// <param name="Month">First day of the month.</param>
-    /// <param name="Deadlines">How many run out in it.</param>
-    /// <param name="Provisional">How many of them are provisional.</param>
-    public sealed record MonthLoad(DateOnly Month, long Deadlines, long Provisional);
-
     /// <param name="Items">One page of them, the earliest first.</param>
     /// <param name="Next">Where the next page begins.</param>
     /// <param name="Month">The month of the calendar.</param>
     /// <param name="Days">Its days.</param>
-    /// <param name="Forecast">The coming months.</param>
-    public sealed record Page(IReadOnlyList<Row> Items, string? Next, DateOnly Month, IReadOnlyList<CalendarDay> Days, IReadOnlyList<MonthLoad> Forecast);
+    public sealed record Page(IReadOnlyList<Row> Items, string? Next, DateOnly Month, IReadOnlyList<CalendarDay> Days);
 
     /// <param name="show">overdue, provisional, or everything.</param>
     /// <param name="name">Deadlines of this name only.</param>
@@ -53,10 +49,10 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
         var (cursorDay, cursorId) = ReadCursor(after);
         // A period ends with its last day; the instant before midnight belongs to it.
         var rows = await database.Query<Row>($"""
-            select d.id, d.case_id, c.name as case_name, d.kind, c.state, d.name, d.article, d.nominal_due_on, d.due_at
+            select d.id, d.case_id, c.name as case_name, d.kind, c.state, d.name, d.article, d.nominal_due_on, d.due_at, d.paused
             from deadline d join process_case c on c.id = d.case_id and c.kind = d.kind
             where d.fired_at is null and d.cancelled_at is null
-              and (@show::text is null or case @show when 'overdue' then d.due_at < @late when 'provisional' then d.due_at is null else true end)
+              and (@show::text is null or case @show when 'overdue' then d.due_at < @late and not d.paused when 'provisional' then d.due_at is null else true end)
               and (@name::text is null or d.name = @name or d.name like @name || ':%')
               {(day is null ? "" : "and d.nominal_due_on between @day::date - 31 and @day::date + 1 and coalesce((d.due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', d.nominal_due_on)::date = @day")}
               {(cursorDay is null ? "" : "and (d.nominal_due_on, d.id) > (@cursorDay::date, @cursorId)")}
@@ -69,15 +65,8 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
             select coalesce((due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', nominal_due_on)::date as day, count(*) as deadlines
             from deadline where fired_at is null and cancelled_at is null and nominal_due_on between @first::date - 31 and @last::date group by 1
             """, new { first = shown, last = shown.AddMonths(1).AddDays(-1) }, ct);
-        var forecast = await database.Query<MonthCount>("""
-            select date_trunc('month', nominal_due_on)::date as month, count(*) as deadlines, count(*) filter (where due_at is null) as provisional
-            from deadline where fired_at is null and cancelled_at is null and nominal_due_on >= @first and nominal_due_on < @end group by 1 order by 1
-            """, new { first = new DateOnly(today.Year, today.Month, 1), end = new DateOnly(today.Year, today.Month, 1).AddMonths(MonthsAhead) }, ct);
-        return new(items, next, shown,
-            [.. Enumerable.Range(0, DateTime.DaysInMonth(shown.Year, shown.Month)).Select(shown.AddDays)
-                .Select(on => new CalendarDay(on, days.FirstOrDefault(d => d.Day == on)?.Deadlines ?? 0, calendar.IsDayOff(on)))],
-            [.. Enumerable.Range(0, MonthsAhead).Select(i => new DateOnly(today.Year, today.Month, 1).AddMonths(i))
-                .Select(first => forecast.FirstOrDefault(m => m.Month == first) is { } load ? new MonthLoad(first, load.Deadlines, load.Provisional) : new(first, 0, 0))]);
+        return new(items, next, shown, [.. Enumerable.Range(0, DateTime.DaysInMonth(shown.Year, shown.Month)).Select(shown.AddDays)
+            .Select(on => new CalendarDay(on, days.FirstOrDefault(d => d.Day == on)?.Deadlines ?? 0, calendar.IsDayOff(on)))]);
     }
 
     static string? Given(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : filter;
@@ -90,12 +79,5 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
     {
         public DateOnly Day { get; init; }
         public long Deadlines { get; init; }
-    }
-
-    sealed record MonthCount
-    {
-        public DateOnly Month { get; init; }
-        public long Deadlines { get; init; }
-        public long Provisional { get; init; }
     }
 }

@@ -55,9 +55,10 @@ public sealed class Overview(Database database, TimeProvider clock)
     /// <param name="Overdue">How many should have fired and did not.</param>
     /// <param name="Provisional">How many wait for a calendar.</param>
     /// <param name="Incidents">How many messages wait for a person.</param>
+    /// <param name="Held">How many cases people hold.</param>
     public sealed record Answer(
         IReadOnlyList<StateCount> Counts, IReadOnlyList<Traffic> Traffic, IReadOnlyList<PolicyCount> Policies, IReadOnlyList<Due> DueNext, long DueThisWeek, long Overdue, long Provisional,
-        long Incidents);
+        long Incidents, long Held);
 
     /// <summary>What is more than this is said as "more than"; counting further would take longer the more there is.</summary>
     public const int Most = 1000;
@@ -93,11 +94,12 @@ public sealed class Overview(Database database, TimeProvider clock)
         var waiting = await database.Find<Waiting>("""
             select
               (select count(*) from (select from deadline where fired_at is null and cancelled_at is null and due_at between @now and @week limit @Most + 1) x) as due_this_week,
-              (select count(*) from (select from deadline where fired_at is null and cancelled_at is null and due_at < @late limit @Most + 1) x) as overdue,
+              (select count(*) from (select from deadline where fired_at is null and cancelled_at is null and not paused and due_at < @late limit @Most + 1) x) as overdue,
               (select count(*) from (select from deadline where fired_at is null and cancelled_at is null and due_at is null limit @Most + 1) x) as provisional,
-              (select count(*) from (select from parked_message where settled_at is null and (awaits_kind = '' or parked_at < now() - interval '1 minute') limit @Most + 1) x) as incidents
+              (select count(*) from (select from parked_message where settled_at is null and (awaits_kind = '' or parked_at < now() - interval '1 minute') limit @Most + 1) x) as incidents,
+              (select count(*) from (select from process_case where (data->>'pausedAt') is not null limit @Most + 1) x) as held
             """, new { now, week = now.AddDays(7), late = now.AddMinutes(-1), Most }, ct);
-        return new(counts, traffic, policies, due, waiting!.DueThisWeek, waiting.Overdue, waiting.Provisional, waiting.Incidents);
+        return new(counts, traffic, policies, due, waiting!.DueThisWeek, waiting.Overdue, waiting.Provisional, waiting.Incidents, waiting.Held);
     }
 
     sealed record Waiting
@@ -106,5 +108,6 @@ public sealed class Overview(Database database, TimeProvider clock)
         public long Overdue { get; init; }
         public long Provisional { get; init; }
         public long Incidents { get; init; }
+        public long Held { get; init; }
     }
 }

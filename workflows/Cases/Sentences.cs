@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
@@ -40,11 +41,17 @@ public static class Sentences
         [nameof(RecognitionRevoked)] = "认定资格已撤销",
         [nameof(CalendarPublished)] = "放假安排发布",
         [nameof(RecomputeProvisionalDeadlines)] = "放假安排公布，重新计算暂定期限",
+        [nameof(PauseCase)] = "系统管理员暂停办理",
+        [nameof(ResumeCase)] = "系统管理员恢复办理",
+        [nameof(RepeatCommand)] = "系统管理员重发命令",
+        [nameof(MoveDeadline)] = "系统管理员变更期限",
+        [nameof(MigrateCase)] = "系统管理员决定改用新的政策版本",
     };
 
     static readonly Dictionary<string, string> SaidCommands = new()
     {
         [nameof(CloseUncorrected)] = "通知受理：逾期未补正，终止申报",
+        [nameof(ExtendCorrection)] = "通知受理：补正期限延长",
         [nameof(OpenExpertReview)] = "通知评审：组织专家评审",
         [nameof(CloseReview)] = "通知评审：申报已撤回，终止评审",
         [nameof(PrepareDetermination)] = "通知认定：提请局领导决定",

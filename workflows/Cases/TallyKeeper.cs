@@ -42,7 +42,7 @@ public sealed class TallyKeeper(NpgsqlDataSource dataSource, ILogger<TallyKeeper
               insert into state_tally(kind, policy_version, state, cases)
               select kind, policy_version, state, sum(change) from (
                 select kind, policy_version, to_state as state, 1 as change from gone
-                union all select kind, policy_version, from_state, -1 from gone where from_state <> '') c
+                union all select kind, coalesce(left_policy_version, policy_version), from_state, -1 from gone where from_state <> '') c
               group by kind, policy_version, state order by kind, policy_version, state
               on conflict (kind, policy_version, state) do update set cases = state_tally.cases + excluded.cases),
             steps as (

@@ -38,7 +38,7 @@ public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IService
             while (await NextDue(database, request.To, ct) is { } due)
             {
                 var messages = await database.Query<Guid>(
-                    "select message_id from deadline where due_at <= @due and fired_at is null and cancelled_at is null", new { due }, ct);
+                    "select message_id from deadline where due_at <= @due and fired_at is null and cancelled_at is null and not paused", new { due }, ct);
                 Forward(due);
                 while (await poller.FireDue(ct) > 0) { }
                 if (!await Handled(database, messages, ct))
@@ -61,7 +61,7 @@ public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IService
     }
 
     static async Task<DateTimeOffset?> NextDue(Database database, DateTimeOffset to, CancellationToken ct)
-        => (await database.Find<Due>("select min(due_at) as at from deadline where due_at <= @to and fired_at is null and cancelled_at is null", new { to }, ct))?.At;
+        => (await database.Find<Due>("select min(due_at) as at from deadline where due_at <= @to and fired_at is null and cancelled_at is null and not paused", new { to }, ct))?.At;
 
     /// <summary>Every one of these messages is in the inbox, and nothing is left to be sent.</summary>
     static Task<bool> Handled(Database database, IReadOnlyList<Guid> messages, CancellationToken ct) => Becomes(async () => await database.Scalar<bool>("""

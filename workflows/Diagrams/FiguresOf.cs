@@ -22,6 +22,9 @@ public sealed class FiguresOf(Words words, DiagramSvg svg, TimeProvider clock)
         };
     }
 
+    /// <summary>How long each deadline is under a version, and nothing else.</summary>
+    public Figures Under(Diagram diagram, Policy policy) => new() { Lengths = svg.Lengths(diagram, policy) };
+
     /// <summary>The way of one case, as far as the step asked for.</summary>
     public Figures OneCase(Diagram diagram, ReadCase.Answer found, int? step = null)
     {

@@ -53,7 +53,7 @@ public sealed class DashboardMetrics(NpgsqlDataSource dataSource, TimeProvider c
             left join parked_message m on m.queue = q.queue and m.settled_at is null and (m.awaits_kind = '' or m.parked_at < now() - interval '1 minute') group by q.queue
             """, "queue", null, ct);
         _cases = await Measure(connection, "select kind, state, sum(cases)::bigint from state_count group by kind, state", "kind", "state", ct);
-        await using var overdue = new NpgsqlCommand("select count(*) from (select from deadline where fired_at is null and cancelled_at is null and due_at < $1 limit 10000) d", connection)
+        await using var overdue = new NpgsqlCommand("select count(*) from (select from deadline where fired_at is null and cancelled_at is null and not paused and due_at < $1 limit 10000) d", connection)
         {
             Parameters = { new() { Value = clock.GetUtcNow().AddMinutes(-1) } },
         };

@@ -1,4 +1,3 @@
-using Alliance.Contracts;
 using Alliance.Workflows.Procedures;
 
 namespace Alliance.Workflows.Operation;
@@ -8,9 +7,6 @@ public sealed class OperationCase : ProcedureCase
 {
     /// <inheritdoc/>
     public override string Kind => "Operation";
-
-    /// <summary>Who the alliance is, as of the current cycle.</summary>
-    public ApplicationSummary Application { get; set; } = null!;
 
     /// <summary>Date of the recognition document; every cycle is computed from it.</summary>
     public DateOnly AnchoredOn { get; set; }

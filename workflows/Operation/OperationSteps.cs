@@ -71,7 +71,7 @@ static class OperationSteps
     extension(EventActivityBinder<OperationCase, AssessmentConcluded> step)
     {
         /// <summary>However long the assessment took, the next cycle is computed from the original date (Art. 14).</summary>
-        public EventActivityBinder<OperationCase, AssessmentConcluded> StartNextCycle() => step.Say(c =>
+        public EventActivityBinder<OperationCase, AssessmentConcluded> StartNextCycle() => step.Then(c => c.Saga.OpenStage()).Say(c =>
         {
             var next = c.Saga.Cycle + 1;
             var (startsOn, endsOn) = Cycles.Of(c.Saga.AnchoredOn, next, PolicyBook.Find(c.Saga.PolicyVersion).CycleMonths);

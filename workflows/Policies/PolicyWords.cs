@@ -45,6 +45,8 @@ public static class PolicyWords
         ["formalReview"] = "形式审查时限",
         ["formalReviewFourEyes"] = "审查与决定须由不同人员作出",
         ["memberConfirmationRequired"] = "成员单位须逐一确认",
+        ["interventionsFourEyes"] = "案件干预须由另一人确认",
+        ["movableDeadlines"] = "可以变更的期限",
         ["notice"] = "公示期",
         ["correction"] = "补正期限",
         ["hearing"] = "陈述申辩期限",
@@ -123,6 +125,8 @@ public static class PolicyWords
         ["market"] = "市场合作",
         ["innovationPlatform"] = "建设创新平台",
         ["innovationService"] = "提供创新服务",
+        ["correctionDue"] = "补正期限",
+        ["annualReportReminderDue"] = "年度报告提醒",
     };
 
     /// <summary>May the version decide cases?</summary>

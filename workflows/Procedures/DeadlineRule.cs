@@ -27,6 +27,7 @@ public sealed record Reckoning(DateOnly NominalDueOn, DateTimeOffset? DueAt, IRe
 /// <param name="PolicyVersion">The policy the case keeps.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(CorrectionPeriod), "correction")]
+[JsonDerivedType(typeof(ExtendedCorrection), "extendedCorrection")]
 [JsonDerivedType(typeof(NoticePeriod), "notice")]
 [JsonDerivedType(typeof(AnnualReportDate), "annualReport")]
 [JsonDerivedType(typeof(AnnualReportReminder), "annualReportReminder")]
@@ -70,6 +71,15 @@ public sealed record CorrectionPeriod(string PolicyVersion, DateOnly RequestedOn
     public override string Article => "Art. 10";
     /// <inheritdoc/>
     public override Reckoning Reckon(WorkCalendar calendar) => Reckoning.Of(Policy.Correction.Reckon(RequestedOn, calendar));
+}
+
+/// <summary>补正 that the bureau extended to a later day (Art. 10, policy).</summary>
+public sealed record ExtendedCorrection(string PolicyVersion, DateOnly RequestedOn, DateOnly Until) : DeadlineRule(PolicyVersion)
+{
+    /// <inheritdoc/>
+    public override string Article => "Art. 10";
+    /// <inheritdoc/>
+    public override Reckoning Reckon(WorkCalendar calendar) => Reckoning.Of(new Extension(Policy.Correction, Until).Reckon(RequestedOn, calendar));
 }
 
 /// <summary>公示 of a recognition (Art. 11) or of a cancellation (Art. 14).</summary>

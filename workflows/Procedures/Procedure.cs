@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Messaging;
 using MassTransit;
@@ -12,6 +13,20 @@ public abstract class ProcedureCase : Case
 {
     /// <summary>Messages that overtook the one they follow; each is heard again when the case takes its next step.</summary>
     public List<WaitingMessage> Waiting { get; set; } = [];
+
+    /// <summary>Who the alliance is and what was applied for, as services are told; with it goes the policy version.</summary>
+    public ApplicationSummary Application { get; set; } = null!;
+
+    /// <summary>The policy version people decided the case goes on under, from the next stage on; null when none waits.</summary>
+    public string? NextPolicyVersion { get; set; }
+
+    /// <summary>A stage is opened in another service: from here on the version counts that people decided on. What was begun before ends as it was begun.</summary>
+    public void OpenStage()
+    {
+        PolicyVersion = NextPolicyVersion ?? PolicyVersion;
+        NextPolicyVersion = null;
+        Application = Application with { PolicyVersion = PolicyVersion };
+    }
 }
 
 /// <summary>A message that waits for its turn.</summary>

@@ -1,4 +1,3 @@
-using Alliance.Contracts;
 using Alliance.Workflows.Procedures;
 
 namespace Alliance.Workflows.Recognition;
@@ -8,9 +7,6 @@ public sealed class RecognitionCase : ProcedureCase
 {
     /// <inheritdoc/>
     public override string Kind => "Recognition";
-
-    /// <summary>What was submitted; after a correction, what was resubmitted.</summary>
-    public ApplicationSummary Application { get; set; } = null!;
 
     /// <summary>补正 is granted once (Art. 10).</summary>
     public bool CorrectionRequested { get; set; }

@@ -11,7 +11,7 @@ static class RecognitionSteps
 {
     extension(EventActivityBinder<RecognitionCase, ApplicationSubmitted> step)
     {
-        /// <summary>The case takes its name and keeps the policy version for its whole life.</summary>
+        /// <summary>The case takes its name and keeps the policy version.</summary>
         public EventActivityBinder<RecognitionCase, ApplicationSubmitted> OpenCase() => step.Then(c =>
         {
             c.Saga.OpenedAt = c.Message.SubmittedAt;
@@ -44,12 +44,12 @@ static class RecognitionSteps
     extension(EventActivityBinder<RecognitionCase, FormalReviewPassed> step)
     {
         public EventActivityBinder<RecognitionCase, FormalReviewPassed> OpenExpertReview()
-            => step.Say(c => new OpenExpertReview(c.Saga.CorrelationId, c.Saga.Application));
+            => step.Then(c => c.Saga.OpenStage()).Say(c => new OpenExpertReview(c.Saga.CorrelationId, c.Saga.Application));
     }
 
     extension(EventActivityBinder<RecognitionCase, ExpertReviewConcluded> step)
     {
-        public EventActivityBinder<RecognitionCase, ExpertReviewConcluded> PrepareDetermination() => step.Say(c => new PrepareDetermination(
+        public EventActivityBinder<RecognitionCase, ExpertReviewConcluded> PrepareDetermination() => step.Then(c => c.Saga.OpenStage()).Say(c => new PrepareDetermination(
             c.Saga.CorrelationId, c.Saga.Application, c.Message.Recommended, c.Message.AverageScore, c.Message.Experts, c.Message.Opinion));
     }
 
@@ -87,13 +87,13 @@ static class RecognitionSteps
     extension(EventActivityBinder<RecognitionCase, AllianceRecognised> step)
     {
         public EventActivityBinder<RecognitionCase, AllianceRecognised> OpenGuidanceGrant()
-            => step.Say(c => new OpenGuidanceGrant(c.Message.AllianceId, c.Message.Application, c.Message.DocumentNumber, c.Message.RecognisedOn));
+            => step.Then(c => c.Saga.OpenStage()).Say(c => new OpenGuidanceGrant(c.Message.AllianceId, c.Recognised(), c.Message.DocumentNumber, c.Message.RecognisedOn));
 
         /// <summary>Cycle 1, anchored to the date of the recognition document (Art. 14).</summary>
         public EventActivityBinder<RecognitionCase, AllianceRecognised> StartOperatingCycle() => step.Say(c =>
         {
             var (startsOn, endsOn) = Cycles.Of(c.Message.RecognisedOn, 1, PolicyBook.Find(c.Saga.PolicyVersion).CycleMonths);
-            return new StartOperatingCycle(c.Message.AllianceId, c.Message.Application, 1, c.Message.RecognisedOn, startsOn, endsOn);
+            return new StartOperatingCycle(c.Message.AllianceId, c.Recognised(), 1, c.Message.RecognisedOn, startsOn, endsOn);
         });
     }
 
@@ -110,7 +110,11 @@ static class RecognitionSteps
         public EventActivityBinder<RecognitionCase, T> IssueRecognition() => step.Say(c => new IssueRecognition(c.Saga.CorrelationId, c.Saga.NoticeId!.Value));
     }
 
-    static void Take(this RecognitionCase @case, ApplicationSummary application) => (@case.Application, @case.Name) = (application, application.AllianceName);
+    static void Take(this RecognitionCase @case, ApplicationSummary application)
+        => (@case.Application, @case.Name) = (application with { PolicyVersion = @case.PolicyVersion }, application.AllianceName);
+
+    // As it was recognised, under the policy the case goes on under.
+    static ApplicationSummary Recognised(this BehaviorContext<RecognitionCase, AllianceRecognised> c) => c.Message.Application with { PolicyVersion = c.Saga.PolicyVersion };
 
     static void TakeNotice(this RecognitionCase @case, Guid noticeId, DateTimeOffset? closesAt)
         => (@case.NoticeId, @case.NoticeClosesAt, @case.NoticePeriodOver) = (noticeId, closesAt, false);

@@ -17,6 +17,9 @@ public sealed record AllianceOptions(DataDirectory Data)
 
     public IReadOnlyList<DemoAccount> ExtraAccounts { get; init; } = [];
 
+    /// <summary>Policy documents of the bureau's own, beside those that ship with the product.</summary>
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
     /// <summary>The public port that is tried first.</summary>
     public int Port { get; init; } = 8080;
 }
@@ -88,6 +91,8 @@ public sealed class RunningAlliance : IAsyncDisposable
     private async Task StartAll(IProgress<StartUpStep>? progress, CancellationToken ct)
     {
         foreach (var service in Services) ports[service] = service == "gateway" ? FreePort.From(options.Port) : FreePort.Any();
+        if (options.Policies.Count > 0) Directory.CreateDirectory(Data.At("policies"));
+        foreach (var (i, policy) in options.Policies.Index()) await File.WriteAllTextAsync(Data.At($"policies/{i}.json"), policy, ct);
         if (options.SimulatedClock) Clock = SimulatedClock.At(Data.At("clock"), options.ClockBeginning);
         Accounts = [.. DemoAccounts.Staff, .. options.ExtraAccounts, .. options.Packages.SelectMany(DemoAccounts.ApplicantsOf).DistinctBy(account => account.Account)];
 
@@ -207,6 +212,7 @@ public sealed class RunningAlliance : IAsyncDisposable
         };
         if (NeedsBroker(service)) configuration["RabbitMq__Uri"] = rabbitMq!.Address.ToString();
         if (Clock is not null) configuration["Clock__File"] = Clock.File;
+        if (options.Policies.Count > 0) configuration["Policies__Folder"] = Data.At("policies");
         if (service is "gateway" or "identity") configuration["Identity__ClientSecret"] = Data.Secret("client");
         if (service is "gateway")
         {

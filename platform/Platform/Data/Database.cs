@@ -1,4 +1,5 @@
 using Alliance.Platform.Audit;
+using Alliance.Platform.Messaging;
 using Alliance.Platform.Security;
 using Dapper;
 using MassTransit;
@@ -69,6 +70,14 @@ public sealed class UnitOfWork(Session session, Actor actor, TimeProvider clock,
     {
         _wrote = true;
         return services.GetRequiredService<IPublishEndpoint>().Publish(@event, ct);
+    }
+
+    /// <summary>Sends a command to the service that answers it, when the transaction commits.</summary>
+    public async Task Send(object command)
+    {
+        _wrote = true;
+        var endpoint = await services.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(Commands.AddressOf(command.GetType()));
+        await endpoint.Send(command, command.GetType(), ct);
     }
 
     /// <summary>Puts on record who did what and on which article it rests, chained to the case's earlier entries.</summary>

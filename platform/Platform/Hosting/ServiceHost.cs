@@ -9,6 +9,7 @@ using Alliance.Platform.Documents;
 using Alliance.Platform.Letters;
 using Alliance.Platform.Messaging;
 using Alliance.Platform.Security;
+using Alliance.Statute.Policies;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -67,6 +68,9 @@ public static class ServiceHost
         // Outside a published folder the pages' assets lie in the projects; a published one has no such list and skips this.
         builder.WebHost.UseStaticWebAssets();
         services.AddSingleton(new ServiceName(name));
+        // A policy with a fault keeps the service from starting, and says what is wrong.
+        if (configuration["Policies:Folder"] is { Length: > 0 } policies)
+            PolicyBook.Beside(Directory.EnumerateFiles(policies, "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText));
 
         var database = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Db") ?? throw new InvalidOperationException("ConnectionStrings:Db is not configured."))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Dapper;
@@ -20,8 +21,20 @@ sealed class CaseRepositoryContextFactory<TCase>(Session session, Deadlines dead
     ISagaRepositoryContextFactory<TCase>, ILoadSagaRepositoryContextFactory<TCase>
     where TCase : Case, new()
 {
-    public Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TCase, T>> next) where T : class
-        => next.Send(new CaseRepositoryContext<TCase, T>(context, session, deadlines, clock));
+    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TCase, T>> next) where T : class
+    {
+        var cases = new CaseRepositoryContext<TCase, T>(context, session, deadlines, clock);
+        if (context.CorrelationId is { } id && await cases.Read(id) is { } found)
+        {
+            if (HeldMessages.Waits(found, session))
+            {
+                await HeldMessages.Hold(context, session, id, found.Kind);
+                return;
+            }
+            await HeldMessages.Heard(found, session, context.CancellationToken);
+        }
+        await next.Send(cases);
+    }
 
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TCase> query, IPipe<SagaRepositoryQueryContext<TCase, T>> next) where T : class
         => throw new NotSupportedException("A message names its case by its key; cases are not looked up by expression.");
@@ -47,6 +60,7 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
     where TMessage : class
 {
     readonly ConsumeContext<TMessage> _context = context;
+    (Guid Id, TCase? Case)? _read;
     string _before = "";
     (string Name, DateTimeOffset? DueAt)? _nextDeadline;
 
@@ -57,17 +71,25 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
 
     public async Task<SagaConsumeContext<TCase, TMessage>> Load(Guid correlationId)
     {
-        var found = await Find(correlationId);
+        var found = _read is { } read && read.Id == correlationId ? read.Case : await Read(correlationId);
+        if (found is null) return null!; // null is how MassTransit hears "none"
+        _before = found.State;
+        return await CreateSagaConsumeContext(_context, found, SagaConsumeContextMode.Load);
+    }
+
+    /// <summary>The case, locked; null when there is none.</summary>
+    public async Task<TCase?> Read(Guid id)
+    {
+        var found = await Find(id);
         if (found is null)
         {
             // The message that opens the case and one that overtook it must not miss each other: whoever comes second sees what the first did.
             await session.Connection.ExecuteAsync(new CommandDefinition(
-                "select pg_advisory_xact_lock(hashtextextended(@correlationId::text, 2))", new { correlationId }, session.Transaction, cancellationToken: CancellationToken));
-            found = await Find(correlationId);
+                "select pg_advisory_xact_lock(hashtextextended(@id::text, 2))", new { id }, session.Transaction, cancellationToken: CancellationToken));
+            found = await Find(id);
         }
-        if (found is null) return null!; // null is how MassTransit hears "none"
-        _before = found.State;
-        return await CreateSagaConsumeContext(_context, found, SagaConsumeContextMode.Load);
+        _read = (id, found);
+        return found;
     }
 
     // The next deadline goes out with every step; read together with the case it costs no round trip of its own.
@@ -107,8 +129,8 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
         var now = clock.GetUtcNow();
         var note = context.TryGetPayload<JournalNote>(out var remark) ? remark.Text : null;
         session.WriteOnCommit("""
-            insert into journal(case_id, kind, at, from_state, to_state, message, message_id, message_body, outputs, note, trace_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            insert into journal(case_id, kind, at, from_state, to_state, message, message_id, message_body, outputs, note, trace_id, said)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
             new NpgsqlParameter<Guid> { TypedValue = @case.CorrelationId },
             new NpgsqlParameter<string> { TypedValue = @case.Kind },
@@ -120,10 +142,19 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
             new NpgsqlParameter { Value = Json.Write(_context.Message), NpgsqlDbType = NpgsqlDbType.Jsonb },
             new NpgsqlParameter<string[]> { TypedValue = [.. session.Outgoing.Select(m => m.Name)] },
             new NpgsqlParameter { Value = (object?)note ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-            new NpgsqlParameter { Value = (object?)System.Diagnostics.Activity.Current?.TraceId.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            new NpgsqlParameter { Value = (object?)System.Diagnostics.Activity.Current?.TraceId.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            new NpgsqlParameter { Value = (object?)Said(session.Outgoing) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
 
         var next = session.DeadlinesChanged ? await deadlines.Next(@case.CorrelationId, CancellationToken) : _nextDeadline;
         await context.Publish(new CaseAdvanced(@case.CorrelationId, @case.Kind, _before, @case.State, typeof(TMessage).Name, now, next?.Name, next?.DueAt), CancellationToken);
+    }
+
+    // The commands to the letter, so that people can have one said again.
+    static string? Said(IReadOnlyList<StoredMessage> outgoing)
+    {
+        var commands = new JsonArray([.. outgoing.Where(message => Commands.Queues.Contains(message.Destination))
+            .Select(message => new JsonObject { ["command"] = message.Name, ["body"] = JsonNode.Parse(message.Body)!["message"]!.DeepClone() })]);
+        return commands.Count == 0 ? null : commands.ToJsonString();
     }
 }
 

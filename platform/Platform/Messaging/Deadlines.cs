@@ -77,7 +77,7 @@ public sealed class Deadlines(Session session, TimeProvider clock)
     }
 }
 
-/// <summary>Moves due deadlines into the outbox, in one statement: whatever dies, each fires exactly once.</summary>
+/// <summary>Moves due deadlines into the outbox, in one statement: whatever dies, each fires exactly once. Those of a paused case wait.</summary>
 public sealed class DeadlinePoller(NpgsqlDataSource dataSource, OutboxSignal signal, TimeProvider clock, ILogger<DeadlinePoller> log) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -113,7 +113,7 @@ public sealed class DeadlinePoller(NpgsqlDataSource dataSource, OutboxSignal sig
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var fired = await connection.ExecuteAsync(new CommandDefinition("""
             with due as (
-              select id from deadline where due_at <= @now and fired_at is null and cancelled_at is null
+              select id from deadline where due_at <= @now and fired_at is null and cancelled_at is null and not paused
               order by due_at limit 200 for update skip locked),
             fired as (
               update deadline d set fired_at = @now from due where d.id = due.id returning d.*)

@@ -122,11 +122,17 @@ public static class Commands
         .Select(type => type.GetCustomAttribute<CommandForAttribute>()?.Service).OfType<string>().Distinct().Order()];
 
     /// <summary>The queue of the service that <see cref="CommandForAttribute"/> names.</summary>
-    public static Uri Address<T>() => new($"queue:{Destination<T>.Service}");
+    public static Uri Address<T>() => Destination<T>.Queue;
+
+    /// <summary>The same of a command whose type is known only when it runs.</summary>
+    public static Uri AddressOf(Type command) => new($"queue:{command.GetCustomAttribute<CommandForAttribute>()?.Service
+        ?? throw new InvalidOperationException($"{command.Name} is not a command: it says nobody to answer it.")}");
+
+    /// <summary>The command of this name, for one that was kept as text; null where no such command is known.</summary>
+    public static Type? Find(string name) => typeof(CommandForAttribute).Assembly.GetType($"{typeof(CommandForAttribute).Namespace}.{name}") is { } type && type.IsDefined(typeof(CommandForAttribute)) ? type : null;
 
     static class Destination<T>
     {
-        public static readonly string Service = typeof(T).GetCustomAttribute<CommandForAttribute>()?.Service
-            ?? throw new InvalidOperationException($"{typeof(T).Name} is not a command: it says nobody to answer it.");
+        public static readonly Uri Queue = AddressOf(typeof(T));
     }
 }

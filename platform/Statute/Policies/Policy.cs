@@ -53,6 +53,10 @@ public sealed record Policy(PolicyDocument Document)
     public bool FormalReviewFourEyes => Seen(Document.FormalReviewFourEyes);
     /// <summary>Does every member unit confirm before submission (Art. 8-2)?</summary>
     public bool MemberConfirmationRequired => Seen(Document.MemberConfirmationRequired);
+    /// <summary>Does a second administrator confirm an intervention?</summary>
+    public bool InterventionsFourEyes => Seen(Document.InterventionsFourEyes);
+    /// <summary>Deadlines the bureau may move.</summary>
+    public IReadOnlyList<MovableDeadline> MovableDeadlines => Seen(Document.MovableDeadlines);
     /// <summary>公示 (Art. 11).</summary>
     public Period Notice => Seen(Document.Notice);
     /// <summary>补正 (Art. 10).</summary>

@@ -2,13 +2,19 @@ using Alliance.Statute.Data;
 
 namespace Alliance.Statute.Policies;
 
-/// <summary>The policy versions that ship with the product. A version is never changed once a case was opened under it; a change is a new version.</summary>
+/// <summary>The policy versions there are: those that ship with the product and those a bureau put beside them. A version is never changed once a case was opened under it; a change is a new version.</summary>
 public static class PolicyBook
 {
     static readonly Lazy<IReadOnlyList<Policy>> Shipped = new(() => Load(EmbeddedFiles.Under("policies/").Select(f => f.Text)));
 
+    static volatile IReadOnlyList<Policy>? _held;
+
     /// <summary>Every version, examples of other places included.</summary>
-    public static IReadOnlyList<Policy> All => Shipped.Value;
+    public static IReadOnlyList<Policy> All => _held ?? Shipped.Value;
+
+    /// <summary>Puts a bureau's own versions beside the shipped ones; once, when a service starts. Called again, the former ones are gone.</summary>
+    /// <exception cref="StatuteException">A document is faulty, or does not fit beside the others; nothing is changed.</exception>
+    public static void Beside(IEnumerable<string> documents) => _held = Load(EmbeddedFiles.Under("policies/").Select(f => f.Text).Concat(documents));
 
     /// <summary>The version a case was opened under.</summary>
     /// <exception cref="StatuteException">There is no such version.</exception>

@@ -104,6 +104,10 @@ public sealed record PolicyDocument
     /// <summary>成员确认: true when an application is submitted only after every member unit confirmed its part (Art. 8-2).</summary>
     [RestsOn("8")]
     public bool? MemberConfirmationRequired { get; init; }
+    /// <summary>案件干预: true when a second administrator confirms what the first proposes.</summary>
+    public bool? InterventionsFourEyes { get; init; }
+    /// <summary>Deadlines that the bureau may move; those the statute itself sets are never among them.</summary>
+    public IReadOnlyList<MovableDeadline>? MovableDeadlines { get; init; }
     /// <summary>公示 (Art. 11).</summary>
     [RestsOn("11")]
     public Period? Notice { get; init; }
@@ -185,6 +189,15 @@ public enum PolicyStatus
     Preset,
     /// <summary>Under preparation; may be compared and replayed, decides nothing.</summary>
     Draft,
+}
+
+/// <summary>A deadline whose length is the bureau's own matter; only such can be named by a policy as movable.</summary>
+public enum MovableDeadline
+{
+    /// <summary>补正 (Art. 10): the statute gives no length. It may be extended, never shortened.</summary>
+    CorrectionDue,
+    /// <summary>年度报告提醒 (Art. 14): a reminder, on which no right depends.</summary>
+    AnnualReportReminderDue,
 }
 
 /// <summary>年度科技报告 (Art. 14).</summary>

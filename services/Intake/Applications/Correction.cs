@@ -15,11 +15,15 @@ public sealed record Correction
     public DateTimeOffset? DueAt { get; init; }
     /// <summary>The last day by counting alone.</summary>
     public DateOnly NominalDueOn { get; init; }
+    /// <summary>The last day the bureau extended it to, before any rolling; null where it did not.</summary>
+    public DateOnly? ExtendedTo { get; init; }
     /// <summary>When it came back.</summary>
     public DateTimeOffset? ResubmittedAt { get; init; }
 
     /// <summary>The period by law, with the steps of its computation.</summary>
-    public ReckonedPeriod Period(StatutoryClock clock, Policy policy) => clock.Reckon(policy.Correction, BeijingTime.DayOf(RequestedAt));
+    public ReckonedPeriod Period(StatutoryClock clock, Policy policy) => ExtendedTo is { } until
+        ? new Extension(policy.Correction, until).Reckon(BeijingTime.DayOf(RequestedAt), clock.Calendar)
+        : clock.Reckon(policy.Correction, BeijingTime.DayOf(RequestedAt));
 
     /// <summary>The first instant after the period: as told, or as the calendar that was published since gives it; null while it is provisional.</summary>
     public DateTimeOffset? ClosesAt(StatutoryClock clock, Policy policy) => DueAt ?? Period(clock, policy).ClosesAt;

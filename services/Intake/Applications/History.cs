@@ -39,6 +39,7 @@ public sealed class History(AuditTrail trail)
         [nameof(RecuseOfficer)] = "受理人员回避",
         [nameof(JudgeConditions)] = "填写审查意见",
         [nameof(RequestCorrection)] = "要求补正",
+        [nameof(ExtendCorrectionPeriod)] = "补正期限延长",
         [nameof(PassFormalReview)] = "形式审查通过",
         [nameof(RefuseFormalReview)] = "形式审查未通过",
         [nameof(CloseUncorrectedApplication)] = "逾期未补正，申请终止",

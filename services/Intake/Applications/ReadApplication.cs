@@ -157,7 +157,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         var form = own || submitted is null ? Json.Read<ApplicationForm>(row.Form) : submitted.Form;
         var attachments = own || submitted is null ? await Attachment.Of(database, applicationId, ct) : submitted.Attachments;
         var correction = await database.Find<Correction>("""
-            select items::text, requested_at, due_at, nominal_due_on, resubmitted_at from corrections where application_id = @applicationId
+            select items::text, requested_at, due_at, nominal_due_on, extended_to, resubmitted_at from corrections where application_id = @applicationId
             """, new { applicationId }, ct);
         var judgements = await database.Query<Judgement>("""
             select code, met, sentence from judgements where application_id = @applicationId and submission = @Submissions

@@ -18,7 +18,7 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
             from applications where id = @applicationId for update
             """, new { applicationId });
         var correction = await work.Find<Correction>("""
-            select items::text, requested_at, due_at, nominal_due_on from corrections where application_id = @applicationId
+            select items::text, requested_at, due_at, nominal_due_on, extended_to from corrections where application_id = @applicationId
             """, new { applicationId });
         var dueAt = application is null ? null : correction?.ClosesAt(clock, application.Policy);
         var attachments = await Attachment.Of(work, applicationId);

@@ -9,7 +9,7 @@ using MassTransit;
 namespace Alliance.Monitoring.Alliances;
 
 /// <summary>
-/// Begins an operating cycle (Art. 14). The first makes the 合同书 with the policy's indicators; each later one carries the contract on.
+/// Begins an operating cycle (Art. 14), under the policy it is begun with. The first makes the 合同书 with the policy's indicators; each later one carries the contract on.
 /// </summary>
 public sealed class StartCycle(Database database, TimeProvider clock) : IConsumer<StartOperatingCycle>
 {
@@ -31,7 +31,7 @@ public sealed class StartCycle(Database database, TimeProvider clock) : IConsume
         await work.Execute("""
             insert into alliance(id, name, lead_unit_name, lead_unit_credit_code, key_industry, members, anchored_on, policy_version, cycle)
             values (@allianceId, @AllianceName, @leadName, @leadCode, @KeyIndustry, @members, @AnchoredOn, @PolicyVersion, @cycle)
-            on conflict (id) do update set cycle = excluded.cycle
+            on conflict (id) do update set cycle = excluded.cycle, policy_version = excluded.policy_version
             """, new
         {
             allianceId,

@@ -13,13 +13,15 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
     public async Task Every_page_is_accessible_light_and_fits_the_screen()
     {
         var (recognition, operation) = await Cases();
+        var (older, intervention) = await Proposal();
         var page = await system.Browser.SignedIn("admin");
         string[] addresses =
         [
-            "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation", "/workflows/cases", "/workflows/deadlines", "/workflows/incidents", "/workflows/service-levels", "/workflows/clock",
+            "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation", "/workflows/processes/Recognition?policy=jiangxi-2023.1", "/workflows/cases", "/workflows/cases?kind=Recognition&state=Correction", "/workflows/deadlines", "/workflows/deadlines?by=week", "/workflows/interventions", $"/workflows/interventions/{intervention}", "/workflows/migrations",
+            $"/workflows/migrations?version={RunningSystem.Older}&to=kunming-2016.1", "/workflows/incidents", "/workflows/service-levels", "/workflows/clock",
             "/workflows/calendars", "/workflows/calendars/2026", "/workflows/calendars/publish",
             "/workflows/policies", "/workflows/policies/kunming-2016.1", "/workflows/policies/compare?before=kunming-2016.1&after=jiangxi-2023.1", "/workflows/policies/check",
-            $"/workflows/cases/{recognition}", $"/workflows/cases/{recognition}?step=2", $"/workflows/cases/{operation}",
+            $"/workflows/cases/{older}", $"/workflows/cases/{recognition}", $"/workflows/cases/{recognition}?step=2", $"/workflows/cases/{operation}",
         ];
         var wrong = new List<string>();
         // English words are longer: narrow is where they do not fit.
@@ -49,7 +51,20 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{recognition}")) is { Status: System.Net.HttpStatusCode.OK } found
             && found.Must<Found>().State == "Correction");
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{operation}")).Status == System.Net.HttpStatusCode.OK);
+        (await administrator.Post($"/workflows/api/cases/{operation}/pause", new { reason = "核对合同书" })).Must();
         return (recognition, operation);
+    }
+
+    // A case with a long name, in which an intervention waits for a second person; the other case is held.
+    async Task<(Guid Older, Guid Intervention)> Proposal()
+    {
+        var older = Guid.CreateVersion7();
+        var application = Commands.ApplicationOf("qiye5", "滇中城市群高原特色农业冷链物流与跨境电子商务一体化") with { PolicyVersion = RunningSystem.Older };
+        var administrator = await system.SignedIn("admin");
+        await commands.Tell(new ApplicationSubmitted(older, application, await system.Clock.Now()));
+        await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{older}")).Ok);
+        var proposed = (await (await system.SignedIn("admin2")).Post($"/workflows/api/cases/{older}/pause", new { reason = "收到实名举报，反映申报材料中的合作协议未经成员单位盖章，核实期间暂停推进，待纪检部门答复后恢复" })).Must();
+        return (older, proposed.GetProperty("interventionId").GetGuid());
     }
 
     sealed record Found(string State);

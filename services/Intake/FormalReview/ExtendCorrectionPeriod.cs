@@ -1,0 +1,32 @@
+using Alliance.Contracts;
+using Alliance.Intake.Applications;
+using Alliance.Platform.Data;
+using Alliance.Platform.Letters;
+using Alliance.Platform.Security;
+using MassTransit;
+
+namespace Alliance.Intake.FormalReview;
+
+/// <summary>The bureau extended the correction period (Art. 10, policy): the later closing instant counts, and the lead unit is told. A period is never shortened.</summary>
+public sealed class ExtendCorrectionPeriod(Database database, LetterBox letters) : IConsumer<ExtendCorrection>
+{
+    public async Task Consume(ConsumeContext<ExtendCorrection> context)
+    {
+        var (applicationId, until, dueAt, why) = context.Message;
+        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        var application = await work.Find<Application>("select id, stage, policy_version, receipt_number, lead_credit_code from applications where id = @applicationId for update", new { applicationId });
+        var extended = application is not { Stage: Stage.Correction } ? 0 : await work.Execute("""
+            update corrections set due_at = @dueAt, nominal_due_on = @until, extended_to = @until
+            where application_id = @applicationId and resubmitted_at is null and (due_at is null or due_at < @dueAt)
+            """, new { applicationId, until, dueAt });
+        if (extended == 1)
+        {
+            await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"补正期限延长", $"申报书 {application.ReceiptNumber} 的补正期限已延长至 {BeijingText.Of(dueAt)}，请在此之前修改并重新提交。",
+                $"/intake/applications/{applicationId}", "Art. 10");
+            await work.Record(applicationId, nameof(ExtendCorrectionPeriod), new { until, dueAt, why }, "Art. 10", application.PolicyVersion);
+        }
+        // Said twice, or the correction came in meanwhile.
+        else await work.Record(applicationId, nameof(ExtendCorrectionPeriod) + "Ignored", new { application?.Stage, dueAt }, policyVersion: application?.PolicyVersion);
+        await work.Commit();
+    }
+}
