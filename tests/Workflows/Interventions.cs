@@ -96,7 +96,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         _scenario.WaitsFor(_id, "CorrectionDue", The.EndOf(2023, 10, 16));
 
         var shorter = (await Intervene(new MoveDeadline("CorrectionDue", new(2023, 10, 13)))).Refusal!;
-        Assert.Equal(("补正期限只能延长，不能缩短", "Art. 10"), (shorter.Sentence.ToString(), shorter.Article));
+        Assert.Equal(("补正期限只能延长，不能缩短", "Art. 10"), (shorter.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture), shorter.Article));
         _scenario.WaitsFor(_id, "CorrectionDue", The.EndOf(2023, 10, 16));
 
         // A Saturday: the last day rolls to the Monday as the period itself would.
@@ -114,7 +114,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         floor.Calendar = WorkCalendar.StateCouncil;
         await _scenario.Hear(Submitted(), new CorrectionRequested(_id, [The.Reason], null, new(2040, 1, 20), _scenario.Now));
         await Execute("update deadline set due_at = null, nominal_due_on = date '2040-01-20'");
-        Assert.Equal("补正期限只能延长，不能缩短", (await Intervene(new MoveDeadline("CorrectionDue", new(2023, 10, 27)))).Refusal!.Sentence.ToString());
+        Assert.Equal("补正期限只能延长，不能缩短", (await Intervene(new MoveDeadline("CorrectionDue", new(2023, 10, 27)))).Refusal!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         _scenario.Says(said, said);
 
         await _scenario.Hear(new ExpertReviewConcluded(_id, true, 90, 3, "推荐", _scenario.Now));
-        Assert.Equal("案件已经离开发出该命令的环节，不能重发", (await Intervene(new RepeatCommand(entry.Position, "OpenExpertReview"))).Refusal!.Sentence.ToString());
+        Assert.Equal("案件已经离开发出该命令的环节，不能重发", (await Intervene(new RepeatCommand(entry.Position, "OpenExpertReview"))).Refusal!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(RefusalKind.NotFound, (await Intervene(new RepeatCommand(entry.Position, "IssueRecognition"))).Refusal!.Kind);
     }
 
@@ -159,7 +159,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         var proposed = (await Intervene(new PauseCase())).Value!;
         Assert.Equal(InterventionState.Proposed, proposed.State);
         Assert.Null((await Read()).PausedAt);
-        Assert.Equal("本案件已有同类干预等待确认", (await Intervene(new PauseCase(), by: Second)).Refusal!.Sentence.ToString());
+        Assert.Equal("本案件已有同类干预等待确认", (await Intervene(new PauseCase(), by: Second)).Refusal!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         var settle = new SettleIntervention(Database, floor.Calendar, floor.Clock);
         Assert.Equal(RefusalKind.Conflict, (await settle.Confirm(proposed.InterventionId, Administrator, Ct)).Refusal!.Kind);
@@ -222,7 +222,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         System.Globalization.CultureInfo.CurrentUICulture = new("zh-CN");
         var results = (await migrate.Handle(new([_id, other], The.Policy, "新版本施行"), Administrator, Ct)).Value!;
         Assert.Equal([(_id, null, $"案件已经适用政策版本 {The.Policy}"), (other, InterventionState.Proposed, null)], results.Select(r => (r.CaseId, r.State, r.WhyNot)));
-        Assert.Equal($"只能改用比 {The.Policy} 更新的政策版本", (await Intervene(new MigrateCase(Older))).Refusal!.Sentence.ToString());
+        Assert.Equal($"只能改用比 {The.Policy} 更新的政策版本", (await Intervene(new MigrateCase(Older))).Refusal!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(RefusalKind.Invalid, (await Intervene(new MigrateCase("jiangxi-2023.1"))).Refusal!.Kind);
     }
 

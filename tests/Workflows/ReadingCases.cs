@@ -202,7 +202,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     [InlineData("名称", "", "请先设定查询条件，再保存为视图")]
     [InlineData("第十三个", "due=7", "每人最多保存 12 个视图，请先删除不用的")]
     public void A_view_that_cannot_be_kept_says_why(string name, string query, string why)
-        => Assert.Equal(why, Views.WhyNot(name, query, [.. Enumerable.Range(1, Views.Most).Select(i => $"视图{i}")])!.Sentence.ToString());
+        => Assert.Equal(why, Views.WhyNot(name, query, [.. Enumerable.Range(1, Views.Most).Select(i => $"视图{i}")])!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     static Platform.Security.Actor Person(string account) => new(account, account, new HashSet<string>(), null, null);
 
