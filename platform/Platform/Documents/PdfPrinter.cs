@@ -97,7 +97,8 @@ public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLif
             {
                 done.SetException(new InvalidOperationException("Chromium could not be run.", e));
             }
-        }) { IsBackground = true, Name = "print" }.Start();
+        })
+        { IsBackground = true, Name = "print" }.Start();
         return done.Task;
     }
 
