@@ -30,7 +30,8 @@ public sealed class HandoverTests(RunningSystem system)
         foreach (var door in await Doors())
         {
             var address = $"/intake{door.Pattern}".Replace("{id:guid}", applicationId.ToString(), StringComparison.Ordinal).Replace("{attachmentId:guid}", attachment.ToString(), StringComparison.Ordinal);
-            if (address.Contains('{', StringComparison.Ordinal)) continue;
+            // OPTIONS tells what the protocol of uploads can do, of no application.
+            if (address.Contains('{', StringComparison.Ordinal) || door.Method == HttpMethod.Options.Method) continue;
             doors++;
             var status = await Knock(before, door.Method, address);
             // What cannot be read is refused before anybody is looked at, an empty workbook too; everything else is not there for this account.
@@ -159,7 +160,7 @@ public sealed class HandoverTests(RunningSystem system)
 
         async Task<HttpStatusCode> Ask(Func<HttpContent> content)
         {
-            using var request = new HttpRequestMessage(new(method), address) { Content = method is "GET" or "DELETE" ? null : content() };
+            using var request = new HttpRequestMessage(new(method), address) { Headers = { { "Tus-Resumable", Platform.Documents.Tus.Version } }, Content = method is "GET" or "DELETE" ? null : content() };
             using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             return answer.StatusCode;
         }
