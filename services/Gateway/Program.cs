@@ -10,15 +10,12 @@ builder.AddFloor("gateway");
 builder.AddSessions();
 builder.AddServiceProxy();
 builder.AddPublicInformation();
-// Only what is the same for everybody: beside the tokens of a page, compression would tell them (BREACH).
-builder.Services.AddResponseCompression(options => (options.EnableForHttps, options.MimeTypes) = (true, ["text/css", "text/javascript", "image/svg+xml"]));
 builder.Services.AddAuthorization();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddRazorComponents();
 
 var app = builder.Build();
 app.UseForwardedHeaders();
-app.UseResponseCompression();
 app.UseExceptionHandler();
 app.UseSecurityHeaders();
 app.UseSameOrigin();

@@ -67,6 +67,8 @@ public static class ServiceHost
         builder.Environment.ApplicationName = Assembly.GetEntryAssembly()!.GetName().Name!;
         // Outside a published folder the pages' assets lie in the projects; a published one has no such list and skips this.
         builder.WebHost.UseStaticWebAssets();
+        // They do not change while the service runs: sent as they were compressed when it was built, not packed anew for each request.
+        configuration["ReloadStaticAssetsAtRuntime"] = "false";
         services.AddSingleton(new ServiceName(name));
         // A policy with a fault keeps the service from starting, and says what is wrong.
         if (configuration["Policies:Folder"] is { Length: > 0 } policies)
