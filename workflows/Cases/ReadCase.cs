@@ -76,7 +76,7 @@ public sealed class ReadCase(Database database)
         if (found is null) return Refusal.NotFound($"没有这个案件");
 
         var journal = await database.Query<JournalRow>("""
-            select position, at, from_state, to_state, message, outputs, note, trace_id, 
+            select position, at, from_state, to_state, message, outputs, note, trace_id,
               case when message = any(@Interventions) then message_body->>'by' end as by, case when message = any(@Interventions) then (message_body->'change')::text end as change,
               jsonb_path_query_array(said, '$[*].command')::text as said,
               coalesce(message_body->'reasons', jsonb_build_array(message_body->'reason'))::text as reasons

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Alliance.Contracts;
@@ -23,7 +24,7 @@ public abstract record Change
     public string What => GetType().Name;
 
     /// <summary>Every name.</summary>
-    public static readonly string[] All = [nameof(RepeatCommand), nameof(MoveDeadline), nameof(PauseCase), nameof(ResumeCase), nameof(MigrateCase)];
+    public static readonly string[] All = [.. typeof(Change).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType.Name)];
 
     /// <summary>What exactly, as people read it.</summary>
     [JsonIgnore]
@@ -57,7 +58,7 @@ internal sealed record Step(Refusal? Refusal, string? Article, Func<Task<object?
 }
 
 /// <summary>A case as an intervention finds it.</summary>
-public sealed record CaseInHand
+public record CaseInHand
 {
     public Guid CaseId { get; init; }
     public string Kind { get; init; } = "";

@@ -46,7 +46,7 @@ public sealed class MigrateCases(Database database, Intervene intervene, ListPol
             """, new { ids = page.Select(c => c.CaseId).ToArray() }, ct)).ToLookup(d => d.CaseId);
         var today = BeijingTime.DayOf(clock.GetUtcNow());
         return new Preview(version, to, [.. differences.Where(d => !Described.Contains(d.Path))],
-            [.. page.Select(c => new Candidate(c.CaseId, c.Name, c.Kind, c.State, MigrateCase.WhyNot(c.InHand, to, today) is { } no ? words.Say(no.Sentence) : null, MigrateCase.From(c.Kind, c.State),
+            [.. page.Select(c => new Candidate(c.CaseId, c.Name, c.Kind, c.State, MigrateCase.WhyNot(c, to, today) is { } no ? words.Say(no.Sentence) : null, MigrateCase.From(c.Kind, c.State),
                 [.. deadlines[c.CaseId].Select(d => new Running(d.Name, d.DueAt, d.Rule is null ? null : (DeadlineRule.FromJson(d.Rule) with { PolicyVersion = to }).Reckon(calendar).DueAt))]))],
             cases.Count > PageSize ? new Cursor(page[^1].UpdatedAt, page[^1].CaseId).ToString() : null);
     }
@@ -74,17 +74,9 @@ public sealed class MigrateCases(Database database, Intervene intervene, ListPol
     // What a document says of itself is different in every version.
     static readonly string[] Described = ["$.version", "$.id", "$.title", "$.effectiveFrom", "$.adoptedOn", "$.publishedOn", "$.note", "$.documentNumbers", "$.sources"];
 
-    sealed record CaseRow
+    sealed record CaseRow : CaseInHand
     {
-        public Guid CaseId { get; init; }
-        public string Kind { get; init; } = "";
-        public string State { get; init; } = "";
-        public string Name { get; init; } = "";
-        public string PolicyVersion { get; init; } = "";
-        public DateTimeOffset? PausedAt { get; init; }
-        public string? NextPolicyVersion { get; init; }
         public DateTimeOffset UpdatedAt { get; init; }
-        public CaseInHand InHand => new() { CaseId = CaseId, Kind = Kind, State = State, Name = Name, PolicyVersion = PolicyVersion, PausedAt = PausedAt, NextPolicyVersion = NextPolicyVersion };
     }
 
     sealed record DeadlineRow

@@ -18,7 +18,7 @@ public sealed class TryPolicy(Database database, Words words)
 
     // Judging takes microseconds; reading a form takes the time. A page ends with whichever comes first.
     const int MostExamined = 500;
-    const int MostChanged = 12;
+    const int MostChanged = 20;
 
     const string Decided = "a.stage in ('Passed', 'Refused') and (@year::int is null or c.year = @year)";
     const string Behind = "and (a.submitted_at, a.id) > (@At, @Id)";
