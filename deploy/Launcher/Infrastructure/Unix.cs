@@ -39,7 +39,10 @@ internal static partial class Unix
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         .SelectMany(Expand)
         .Select(directory => Path.Combine(directory, name))
-        .FirstOrDefault(File.Exists);
+        .FirstOrDefault(IsThere);
+
+    // A package that was removed can leave links behind, and to the runtime a link that leads nowhere is a file too.
+    private static bool IsThere(string program) => File.Exists(program) && (File.ResolveLinkTarget(program, returnFinalTarget: true)?.Exists ?? true);
 
     private static IEnumerable<string> Expand(string pattern)
     {
