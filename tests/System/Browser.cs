@@ -15,10 +15,10 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
     private IBrowser? browser;
 
     /// <summary>A page of somebody from the public, with a session of its own.</summary>
-    public async Task<IPage> Public() => await (await NewSession()).NewPageAsync();
+    public async Task<IPage> Public() => await (await OneAtATime(() => NewSession())).NewPageAsync();
 
     /// <summary>A page of the person with this account, who has signed in by the form. Several pages of one person share the session; one whose browser runs no scripts has another.</summary>
-    public async Task<IPage> SignedIn(string account, bool scripts = true)
+    public async Task<IPage> SignedIn(string account, bool scripts = true) => await (await OneAtATime(async () =>
     {
         var key = scripts ? account : $"{account} without scripts";
         if (!sessions.TryGetValue(key, out var session)) session = sessions[key] = await NewSession(scripts);
@@ -31,8 +31,8 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
             await entrance.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
             await entrance.CloseAsync();
         }
-        return await session.NewPageAsync();
-    }
+        return session;
+    })).NewPageAsync();
 
     /// <summary>Fills in the sign-in form that is open and sends it.</summary>
     public static async Task FillInSignIn(IPage page, string account)
@@ -43,23 +43,29 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
         await form.Locator("button[type=submit], input[type=submit]").First.ClickAsync();
     }
 
-    private async Task<IBrowserContext> NewSession(bool scripts = true)
+    // A test may open pages side by side; the browser starts once and a person signs in once.
+    private async Task<IBrowserContext> OneAtATime(Func<Task<IBrowserContext>> open)
     {
-        var alliance = await system.Alliance;
         await door.WaitAsync();
         try
         {
-            playwright ??= await Playwright.CreateAsync();
-            browser ??= await playwright.Chromium.LaunchAsync(new()
-            {
-                ExecutablePath = await Chromium.Provide(alliance.Data.Log("apt-chromium"), TestContext.Current.CancellationToken),
-                Args = Chromium.Arguments,
-            });
+            return await open();
         }
         finally
         {
             door.Release();
         }
+    }
+
+    private async Task<IBrowserContext> NewSession(bool scripts = true)
+    {
+        var alliance = await system.Alliance;
+        playwright ??= await Playwright.CreateAsync();
+        browser ??= await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = await Chromium.Provide(alliance.Data.Log("apt-chromium"), TestContext.Current.CancellationToken),
+            Args = Chromium.Arguments,
+        });
         var session = await browser.NewContextAsync(new() { BaseURL = alliance.PublicAddress.ToString(), Locale = "zh-CN", JavaScriptEnabled = scripts, ViewportSize = new() { Width = 1280, Height = 860 } });
         session.SetDefaultTimeout(20_000);
         return session;

@@ -25,7 +25,7 @@ public sealed class PublicPageTests(RunningSystem system, Browser browser) : ICl
     public async Task A_page_is_light_accessible_and_fits_a_narrow_window(string path)
     {
         var page = await browser.Public();
-        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.GotoAsync(path);
 
         Assert.Empty(await page.Owes(path));
     }

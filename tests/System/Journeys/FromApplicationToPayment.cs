@@ -148,6 +148,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         var page = await system.Browser.SignedIn("shouli");
         await page.GotoAsync(application + "/review");
         await page.GetByText("填入自动核对为符合的项").ClickAsync();
+        await page.WaitForURLAsync("**/review?suggested=true*");
         // What only a person can judge is left open by the automatic check; the officer reads and judges it.
         foreach (var condition in await page.Locator("[id^=condition-]").AllAsync())
             if (await condition.Locator("input[type=radio]:checked").CountAsync() == 0)

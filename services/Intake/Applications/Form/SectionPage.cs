@@ -11,7 +11,7 @@ namespace Alliance.Intake.Applications.Form;
 /// What the pages of the form share: the application as it stands, the version somebody began from, and saving a change to it.
 /// Everything works without a script; what was typed is shown again whatever a rule says.
 /// </summary>
-public abstract class SectionPage : ComponentBase
+public abstract class SectionPage : LoadedComponent
 {
     /// <summary>The name of the form on every section's page.</summary>
     public const string FormName = "section";
@@ -50,7 +50,7 @@ public abstract class SectionPage : ComponentBase
     protected abstract FormInput Fill(ApplicationForm form);
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
+    protected override async Task Load()
     {
         await Reload();
         if (Application is null) return;
