@@ -14,7 +14,7 @@ namespace Alliance.Platform.Documents;
 public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<PdfPrinter> log) : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     const string Prefix = "alliance-print-";
 
     // A print takes a second of a processor and 200 MB; two at once leave the machine to everybody else.
