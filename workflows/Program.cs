@@ -118,20 +118,17 @@ api.MapGet("/calendars/{year:int}", (int year, StatutoryClock clock) => clock.Ca
 api.MapGet("/calendars/schema", () => Results.Text(CalendarNotice.Schema, "application/schema+json")).ForReading(Roles.Staff);
 api.MapGet("/calendars/local-schema", () => Results.Text(LocalNotice.Schema, "application/schema+json")).ForReading(Roles.Staff);
 api.MapPost("/calendars/preview", async (Stream document, PublishCalendar slice, CancellationToken ct) =>
-    await slice.Look(await PublishCalendar.Text(document, ct), ct)).For(Roles.Administrator);
+    await slice.Look(await RequestText.Read(document, PublishCalendar.LongestDocument, ct), ct)).For(Roles.Administrator);
 api.MapPost("/calendars", async (Stream document, PublishCalendar slice, Actor actor, CancellationToken ct) =>
-    await slice.Handle(await PublishCalendar.Text(document, ct), actor, ct)).For(Roles.Administrator);
+    await slice.Handle(await RequestText.Read(document, PublishCalendar.LongestDocument, ct), actor, ct)).For(Roles.Administrator);
 
 // 政策版本
 api.MapGet("/policies", (ListPolicies slice) => slice.Handle()).ForReading(Roles.Staff);
 api.MapGet("/policies/schema", () => Results.Text(PolicyReader.Schema, "application/schema+json")).ForReading(Roles.Staff);
 api.MapGet("/policies/compare", (string? before, string? after, ListPolicies slice) => slice.Compare(before, after)).ForReading(Roles.Staff);
-api.MapGet("/policies/{version}", (string version) => ListPolicies.Find(version) is { } policy ? Results.Text(policy.Document.ToJson(), "application/json") : Results.NotFound()).ForReading(Roles.Staff);
+api.MapGet("/policies/{version}", (string version) => PolicyBook.Known(version) is { } policy ? Results.Text(policy.Document.ToJson(), "application/json") : Results.NotFound()).ForReading(Roles.Staff);
 api.MapPost("/policies/check", async (Stream document, ListPolicies slice, CancellationToken ct) =>
-{
-    using var reader = new StreamReader(document);
-    return slice.Check(await reader.ReadToEndAsync(ct));
-}).For([Roles.Administrator, .. Roles.Staff]);
+    slice.Check(await RequestText.Read(document, PolicyReader.LongestDocument, ct))).For([Roles.Administrator, .. Roles.Staff]);
 
 api.MapGet("/overview", (Overview slice, CancellationToken ct) => slice.Handle(ct)).ForReading(Roles.Staff);
 

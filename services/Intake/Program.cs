@@ -12,6 +12,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Policies;
 using Microsoft.AspNetCore.Mvc;
 
 var builder = ServiceHost.CreateBuilder(args, "intake");
@@ -125,10 +126,7 @@ application.MapPost("/refuse", (Guid id, RefuseFormalReview.Request request, Ref
 // 政策试行
 api.MapGet("/what-if", (string? policy, int? year, string? after, TryPolicy slice, CancellationToken ct) => slice.Handle(policy, year, after, ct)).ForReading(Roles.IntakeOfficer);
 api.MapPost("/what-if", async (Stream draft, int? year, string? after, TryPolicy slice, CancellationToken ct) =>
-{
-    using var reader = new StreamReader(draft);
-    return await slice.HandleDraft(await reader.ReadToEndAsync(ct), year, after, ct);
-}).For(Roles.IntakeOfficer, Roles.Administrator);
+    await slice.HandleDraft(await RequestText.Read(draft, PolicyReader.LongestDocument, ct), year, after, ct)).For(Roles.IntakeOfficer, Roles.Administrator);
 
 app.MapPages<App>();
 await app.RunService();

@@ -97,21 +97,13 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
         return new Answer(added.Key, added.Version, preview.Settled);
     }
 
-    /// <summary>The text of a request, no more of it than a document may have.</summary>
-    public static async Task<string> Text(Stream body, CancellationToken ct)
-    {
-        var text = new char[LongestDocument + 1];
-        using var reader = new StreamReader(body);
-        return new string(text, 0, await reader.ReadBlockAsync(text, ct));
-    }
-
     static Statute.Data.Reading<CalendarDocument> Read(string document) => document.Length > LongestDocument
         ? new(null, [new("$", $"日历文件超过 {LongestDocument / 1000} KB，不是一年的放假安排")])
         : CalendarDocument.Read(document);
 
     internal static Refusal? WhyNot(Statute.Data.Reading<CalendarDocument> reading, WorkCalendar calendar)
     {
-        if (reading.Value is not { } added) return Refusal.Invalid([.. reading.Faults.Select(f => new Fault(f.Sentence, Field: f.Path))]);
+        if (reading.Value is not { } added) return Refusal.Invalid(reading.Faults);
         return added.WhyNot(calendar) is { } held ? Refusal.Invalid(held, field: "$.version") : null;
     }
 

@@ -41,7 +41,7 @@ public sealed class FiguresOf(Words words, DiagramSvg svg, TimeProvider clock)
         {
             // A case that rests grows no older.
             OfStates = inStates.Where(one => !diagram.States.Any(state => state.Ends && state.Name == one.Key)).ToDictionary(one => one.Key, one => (Span(one.Value), (string?)null)),
-            Lengths = PolicyBook.All.FirstOrDefault(policy => policy.Version == found.PolicyVersion) is { } policy ? svg.Lengths(diagram, policy) : new Dictionary<string, string>(),
+            Lengths = PolicyBook.Known(found.PolicyVersion) is { } policy ? svg.Lengths(diagram, policy) : new Dictionary<string, string>(),
             Way = [.. shown.Select(move => (move.From, move.To))],
             Current = shown.Count == 0 ? null : ended ? found.State : shown[^1].To,
         };

@@ -30,7 +30,7 @@ public sealed record MigrateCase(string To) : Change
     internal static Refusal? WhyNot(CaseInHand found, string to, DateOnly today)
     {
         if (found.Ended) return Refusal.Conflict($"案件已经办结，不再适用新的政策版本");
-        if (PolicyBook.All.FirstOrDefault(policy => policy.Version == to) is not { } policy) return Refusal.Invalid($"没有政策版本 {to}", field: "to");
+        if (PolicyBook.Known(to) is not { } policy) return Refusal.Invalid($"没有政策版本 {to}", field: "to");
         if (policy.Status != PolicyStatus.InForce || policy.Document.EffectiveFrom > today) return Refusal.Invalid($"政策版本 {to} 尚未施行", "Art. 19", "to");
         if ((found.NextPolicyVersion ?? found.PolicyVersion) == to) return Refusal.Conflict($"案件已经适用政策版本 {to}");
         if (policy.Document.EffectiveFrom <= found.Policy.Document.EffectiveFrom) return Refusal.Invalid($"只能改用比 {found.PolicyVersion} 更新的政策版本", "Art. 19", "to");
@@ -49,6 +49,6 @@ public sealed record MigrateCase(string To) : Change
     };
 
     /// <summary>The versions a case could go on under today.</summary>
-    public static IReadOnlyList<Policy> Newer(string version, DateOnly today) => PolicyBook.All.FirstOrDefault(policy => policy.Version == version) is not { } old ? []
+    public static IReadOnlyList<Policy> Newer(string version, DateOnly today) => PolicyBook.Known(version) is not { } old ? []
         : [.. PolicyBook.All.Where(policy => policy.Status == PolicyStatus.InForce && policy.Document.EffectiveFrom <= today && policy.Document.EffectiveFrom > old.Document.EffectiveFrom)];
 }

@@ -7,9 +7,6 @@ namespace Alliance.Workflows.Policies;
 /// <summary>The policy versions this installation knows, what differs between two of them, and whether a draft could be one.</summary>
 public sealed class ListPolicies(StatutoryClock clock, Words words)
 {
-    /// <summary>A draft is some tens of kilobytes.</summary>
-    public const int LongestDocument = 200_000;
-
     /// <summary>One version.</summary>
     /// <param name="Version">kunming-2016.1.</param>
     /// <param name="Title">Title of the statute.</param>
@@ -44,20 +41,16 @@ public sealed class ListPolicies(StatutoryClock clock, Words words)
     }
 
     public Outcome<IReadOnlyList<Difference>> Compare(string? before, string? after)
-        => Find(before) is { } one && Find(after) is { } other ? new Outcome<IReadOnlyList<Difference>>(Between(one, other), null) : Refusal.NotFound($"没有这个政策版本");
+        => PolicyBook.Known(before) is { } one && PolicyBook.Known(after) is { } other ? new Outcome<IReadOnlyList<Difference>>(Between(one, other), null) : Refusal.NotFound($"没有这个政策版本");
 
     public Outcome<Checked> Check(string document)
     {
-        if (document.Length > LongestDocument) return Refusal.Invalid($"政策文本超过 {LongestDocument / 1000} KB");
         var reading = PolicyReader.Read(document);
-        if (reading.Value is not { } draft) return Refusal.Invalid([.. reading.Faults.Select(f => new Fault(f.Sentence, Field: f.Path))]);
+        if (reading.Value is not { } draft) return Refusal.Invalid(reading.Faults);
         var inForce = PolicyBook.InForce(clock.Today);
         return new Checked(draft.Version, draft.Status, PolicyParameters.Missing(draft.Document),
             PolicyBook.WhyNotAdd(PolicyBook.All, draft) is { } why ? words.Say(why) : null, inForce.Version, Between(inForce, draft));
     }
-
-    /// <summary>The version of this name; null where there is none.</summary>
-    public static Policy? Find(string? version) => PolicyBook.All.FirstOrDefault(p => p.Version == version);
 
     List<Difference> Between(Policy one, Policy other)
         => [.. PolicyComparison.Between(one, other).Select(c => new Difference(c.Path, PolicyWords.Of(c.Path, words), c.Before, c.After))];

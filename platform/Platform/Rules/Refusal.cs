@@ -1,3 +1,5 @@
+using Alliance.Statute.Data;
+
 namespace Alliance.Platform.Rules;
 
 /// <summary>What kind of refusal it is; decides the HTTP status.</summary>
@@ -42,6 +44,9 @@ public sealed record Refusal(RefusalKind Kind, IReadOnlyList<Fault> Faults, stri
     /// <summary>What was entered breaks several rules; all of them are told at once.</summary>
     public static Refusal Invalid(IReadOnlyList<Fault> faults, string? policyVersion = null)
         => faults.Count > 0 ? new(RefusalKind.Invalid, faults, policyVersion) : throw new ArgumentException("A refusal names at least one fault.", nameof(faults));
+
+    /// <summary>A document that was handed in cannot be read, or says what it may not; a fault's field is its path in the document.</summary>
+    public static Refusal Invalid(IReadOnlyList<DataFault> faults) => Invalid([.. faults.Select(f => new Fault(f.Sentence, Field: f.Path))], policyVersion: null);
 
     /// <summary>This person may not.</summary>
     public static Refusal Forbidden(FormattableString sentence, string? article = null) => new(RefusalKind.Forbidden, [new(sentence, article)]);

@@ -16,9 +16,12 @@ public static class PolicyBook
     /// <exception cref="StatuteException">A document is faulty, or does not fit beside the others; nothing is changed.</exception>
     public static void Beside(IEnumerable<string> documents) => _held = Load(EmbeddedFiles.Under("policies/").Select(f => f.Text).Concat(documents));
 
+    /// <summary>The version of this name, where somebody may have asked for one that this installation does not know; null then.</summary>
+    public static Policy? Known(string? version) => All.FirstOrDefault(p => p.Version == version);
+
     /// <summary>The version a case was opened under.</summary>
     /// <exception cref="StatuteException">There is no such version.</exception>
-    public static Policy Find(string version) => All.FirstOrDefault(p => p.Version == version)
+    public static Policy Find(string version) => Known(version)
         ?? throw new StatuteException($"没有政策版本 {version}");
 
     /// <summary>The version in force on this day. Before the first there is none in law; the earliest is answered, so that trials on past dates work.</summary>

@@ -10,9 +10,13 @@ public static class PolicyReader
     /// <summary>The published JSON Schema of policy documents.</summary>
     public static string Schema { get; } = EmbeddedFiles.Read("schemas/policy.schema.json");
 
+    /// <summary>How many characters a document may have; one is some tens of thousands.</summary>
+    public const int LongestDocument = 200_000;
+
     /// <summary>The policy of a document, or its faults.</summary>
     public static Reading<Policy> Read(string json)
     {
+        if (json.Length > LongestDocument) return new(null, [Fault("$", $"政策文本超过 {LongestDocument / 1000} KB")]);
         var checkedText = SchemaCheck.Check(json, Schema);
         if (checkedText.Value is not { } parsed) return new(null, checkedText.Faults);
         using (parsed)

@@ -13,9 +13,6 @@ namespace Alliance.Intake.WhatIf;
 /// </summary>
 public sealed class TryPolicy(Database database, Words words)
 {
-    /// <summary>A draft is some tens of kilobytes.</summary>
-    public const int LongestDraft = 200_000;
-
     // Judging takes microseconds; reading a form takes the time. A page ends with whichever comes first.
     const int MostExamined = 500;
     const int MostChanged = 20;
@@ -54,14 +51,13 @@ public sealed class TryPolicy(Database database, Words words)
 
     /// <summary>Tries a version this installation knows.</summary>
     public async Task<Outcome<Answer>> Handle(string? version, int? year, string? after, CancellationToken ct)
-        => PolicyBook.All.FirstOrDefault(p => p.Version == version) is { } policy ? await Try(policy, year, after, ct) : Refusal.NotFound($"没有政策版本 {version}");
+        => PolicyBook.Known(version) is { } policy ? await Try(policy, year, after, ct) : Refusal.NotFound($"没有政策版本 {version}");
 
     /// <summary>Tries a draft, as JSON.</summary>
     public async Task<Outcome<Answer>> HandleDraft(string draft, int? year, string? after, CancellationToken ct)
     {
-        if (draft.Length > LongestDraft) return Refusal.Invalid($"政策文本超过 {LongestDraft / 1000} KB");
         var reading = PolicyReader.Read(draft);
-        return reading.Value is { } policy ? await Try(policy, year, after, ct) : Refusal.Invalid([.. reading.Faults.Select(f => new Fault(f.Sentence, Field: f.Path))]);
+        return reading.Value is { } policy ? await Try(policy, year, after, ct) : Refusal.Invalid(reading.Faults);
     }
 
     async Task<Answer> Try(Policy policy, int? year, string? after, CancellationToken ct)

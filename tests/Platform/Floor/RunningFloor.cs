@@ -73,6 +73,8 @@ public sealed class RunningFloor : IAsyncLifetime
             bus.AddSagaStateMachine<PetitionProcess, Petition>().InProcessCases();
         });
         builder.AddParkedMessages("petitions");
+        // A test may publish past the outbox, which alone would keep what nobody hears yet.
+        builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
         _service = builder.Build();
         _service.UseExceptionHandler();
         _service.MapFloor();
@@ -99,7 +101,11 @@ public sealed class RunningFloor : IAsyncLifetime
     public Task<bool> KillDatabase() => Kill([_postgres!.Owned]);
 
     /// <summary>Starts the database server again.</summary>
-    public async Task ReviveDatabase() => _postgres = await StartPostgres(TestContext.Current.CancellationToken);
+    public async Task ReviveDatabase()
+    {
+        _postgres = await StartPostgres(TestContext.Current.CancellationToken);
+        NpgsqlConnection.ClearAllPools(); // the tests' own connections; the service has to notice by itself
+    }
 
     /// <summary>kill -9 of the broker.</summary>
     public Task<bool> KillBroker() => Kill(_broker!.Owned);

@@ -145,6 +145,14 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void What_is_too_long_to_be_a_policy_is_not_even_read()
+    {
+        var reading = PolicyReader.Read(new string('{', PolicyReader.LongestDocument + 1));
+
+        Assert.Equal("政策文本超过 200 KB", reading.Faults.Single().Sentence.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public void Two_versions_are_compared_parameter_by_parameter()
     {
         var draft = Changed(p =>

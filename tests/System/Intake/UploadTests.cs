@@ -24,8 +24,8 @@ public sealed class UploadTests(RunningSystem system)
         var file = Pdf(3 * 1024 * 1024 + 17);
         var upload = await Begin(applicant, applicationId, "长协议.pdf", file.Length);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => Send(applicant, upload, 0, new BrokenContent(file, after: 1_500_000)));
-        await system.Eventually(() => Offset(applicant, upload), offset => offset is > 0 and < 3_000_000, "part of the file is kept");
+        var part = new BrokenContent(file, after: 1_500_000, once: () => system.Eventually(() => Offset(applicant, upload), offset => offset is > 0 and < 3_000_000, "part of the file is kept"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => Send(applicant, upload, 0, part));
         Assert.DoesNotContain("长协议.pdf", (await applicant.Read(applicationId)).ToString(), StringComparison.Ordinal);
         // Whatever of the broken piece is still being written: who asks again learns where to go on.
         var again = await Begin(applicant, applicationId, "长协议.pdf", file.Length);
@@ -190,12 +190,13 @@ public sealed class UploadTests(RunningSystem system)
     static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();
 
     /// <summary>A body whose connection breaks in the middle.</summary>
-    sealed class BrokenContent(byte[] body, int after) : HttpContent
+    sealed class BrokenContent(byte[] body, int after, Func<Task> once) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(body.AsMemory(0, after));
             await stream.FlushAsync();
+            await once();
             throw new IOException("The connection broke.");
         }
 
