@@ -52,7 +52,8 @@ public sealed class WhenSomethingIsAway(RunningFloor floor) : IClassFixture<Runn
         await floor.ReviveDatabase();
         await floor.Until("the waiting message took effect", () => Tried(() => floor.Stamps(waiting)), "1");
         await floor.Until("the service is ready again", Readiness, "200 Healthy");
-        Assert.Empty(await floor.Rows<string>("select message_type || ': ' || exception from parked_message"));
+        // The stamp that answers the waiting message has no case and waits for one; what failed is another matter.
+        Assert.Empty(await floor.Rows<string>("select message_type || ': ' || exception from parked_message where coalesce(awaits_kind, '') = ''"));
         Assert.Null(await floor.StateOf(petition)); // refused is refused: nothing of it happened
         Assert.Equal(HttpStatusCode.OK, (await floor.Http.PostAsync($"/api/petitions/{petition}", null, Ct)).StatusCode);
         await floor.Until("the petition is stamped", () => floor.StateOf(petition), "Stamped");
