@@ -4,7 +4,7 @@ namespace Alliance.Ui;
 
 /// <summary>
 /// A page or a part of one that reads something before it has anything to show. The framework renders a component as soon as its reading has to wait, so what stands
-/// there then depends on how quickly the database answered: half of what was read, and a page that fails once in a hundred times. Here the first rendering comes
+/// there then depends on how quickly the database answered: half of what is read, and now and then a page that fails. Here the first rendering comes
 /// before anything is read, always, and the next one after all of it.
 /// </summary>
 public abstract class LoadedComponent : ComponentBase

@@ -7,7 +7,7 @@ public static class Chromium
     private static readonly string[] FontFolders = ["/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts"];
     private static readonly string[] ChineseFonts = ["*CJK*", "*wqy*", "PingFang*", "*SourceHanS*"];
 
-    /// <summary>The program, or null. The headless shell comes first: it draws the same pages with half the work, and is half as much to install.</summary>
+    /// <summary>The program, or null. The headless shell comes first: it draws the same pages without what a desktop needs, and sooner.</summary>
     public static string? Installed => Unix.FindProgram(Package) ?? Unix.FindProgram("chromium") ?? Unix.FindProgram("google-chrome") ?? Unix.FindProgram("Google Chrome", "/Applications/Google Chrome.app/Contents/MacOS");
 
     /// <summary>

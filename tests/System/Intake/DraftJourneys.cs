@@ -301,7 +301,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
         ];
         List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern)).Select(pattern => $"{pattern}: nobody goes there")];
 
-        // Both readings at once: a walk through all pages is long, and one page leaves half the machine idle.
+        // Both walks at once, each on pages of its own.
         wrong.AddRange((await Task.WhenAll(Walk("zh", PageDuties.Wide), Walk("en", PageDuties.Narrow))).SelectMany(found => found));
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));

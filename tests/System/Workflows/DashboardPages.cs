@@ -21,7 +21,7 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
             "/workflows/policies", "/workflows/policies/kunming-2016.1", "/workflows/policies/compare?before=kunming-2016.1&after=jiangxi-2023.1", "/workflows/policies/check",
             $"/workflows/cases/{older}", $"/workflows/cases/{recognition}", $"/workflows/cases/{recognition}?step=2", $"/workflows/cases/{operation}",
         ];
-        // English words are longer: narrow is where they do not fit. Both walks at once: one page leaves half the machine idle.
+        // English words are longer: narrow is where they do not fit. Both walks at once, each on a page of its own.
         var wrong = (await Task.WhenAll(Walk("en", PageDuties.Narrow), Walk("zh", PageDuties.Wide))).SelectMany(found => found);
 
         Assert.Empty(wrong);

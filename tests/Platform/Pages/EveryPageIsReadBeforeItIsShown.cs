@@ -1,6 +1,7 @@
+using Alliance.Launcher.Running;
 using Xunit;
 
-namespace Alliance.Statute.Tests;
+namespace Alliance.Platform.Tests.Pages;
 
 /// <summary>Reads the sources of all pages: what is shown half read fails only when the database answers at the wrong moment, which no other test waits for.</summary>
 public sealed class EveryPageIsReadBeforeItIsShown
