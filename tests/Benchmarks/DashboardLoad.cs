@@ -22,6 +22,13 @@ static class DashboardLoad
 {
     const int Rounds = 300;
 
+    // Names are put together of words as alliances have them.
+    internal static readonly string[] Words =
+    [
+        "钛材料", "三七", "花卉", "乳业", "咖啡", "磷化工", "稀贵金属", "生物医药", "红外光电", "数控机床", "食用菌", "电动汽车", "锡材", "珠宝", "太阳能", "锗材料", "铟材料", "烟草", "茶叶", "中药材",
+        "节能环保", "大数据", "云计算", "旅游", "物流", "装备制造", "石油化工", "核桃", "蔬菜", "橡胶", "甘蔗", "马铃薯", "畜牧", "水产", "天麻", "石斛", "有机肥", "种业", "冷链", "检测仪器",
+    ];
+
     public static async Task Run(int few, int finished, int running)
     {
         Mappings.Register();
@@ -68,6 +75,7 @@ static class DashboardLoad
             ("list, first page", async _ => await cases.Handle(new(), null, ct)),
             ("list, second page", async _ => await cases.Handle(new(), page, ct)),
             ("search by receipt number", async i => await cases.Handle(new(Words: $"km-{i * 3 % 400:0000000}"), null, ct)),
+            ("search by a word in one name of forty", async i => await cases.Handle(new(Words: Words[i % Words.Length]), null, ct)),
             ("search by a word in every name", async _ => await cases.Handle(new(Words: "产业技术"), null, ct)),
             ("filter by state", async _ => await cases.Handle(new("Recognition", "PublicNotice"), null, ct)),
             ("filter by state and age", async _ => await cases.Handle(new("Recognition", "FormalReview", Days: 30), null, ct)),
@@ -100,6 +108,7 @@ static class DashboardLoad
         await connection.OpenAsync(ct);
         await using var command = connection.CreateCommand();
         command.CommandTimeout = 0;
+        command.Parameters.AddWithValue("words", Words);
         command.CommandText = $"""
             set maintenance_work_mem = '512MB';
             set synchronous_commit = off;
@@ -112,11 +121,11 @@ static class DashboardLoad
               case when n % 5 = 0 and runs then 'Operating'
                 when runs then (array['FormalReview', 'ExpertReview', 'PublicNotice', 'Determination'])[1 + n % 4]
                 else (array['Recognised', 'Refused', 'Declined', 'Withdrawn'])[1 + n % 4] end,
-              '昆明第' || n || '产业技术创新战略联盟', 'kunming-2016.1',
+              '昆明' || words[1 + n / 5 % cardinality(words)] || n || '产业技术创新战略联盟', 'kunming-2016.1',
               now() - n % 3000 * interval '1 day' - interval '60 days', now() - n % 3000 * interval '1 day', now() - n % 3000 * interval '1 day',
               jsonb_build_object('application', jsonb_build_object('leadUnit', jsonb_build_object('name', '春城第' || n || '公司'), 'receiptNumber', 'KM-' || lpad(n::text, 7, '0'),
                 'members', jsonb_build_array(jsonb_build_object('name', '春城第' || n || '公司', 'creditCode', '9153' || lpad(n::text, 14, '0')))))
-            from made;
+            from made, (select @words::text[] as words) w;
             insert into journal(case_id, kind, at, from_state, to_state, message, message_body, outputs)
             select c.id, c.kind, c.opened_at + i * interval '5 days', case when i = 0 then '' else 'FormalReview' end, case when i < 2 then 'FormalReview' else c.state end,
               'ApplicationSubmitted', jsonb_build_object(), array[]::text[]
@@ -125,8 +134,8 @@ static class DashboardLoad
             select c.id, c.kind, 'NoticePeriodEnds', 'Art. 11', (now() + (hashtext(c.id::text) % 700 + 700) * interval '1 day')::date, now() + (hashtext(c.id::text) % 700 + 700) * interval '1 day',
               '["一", "二"]', case when c.state in ('Recognised', 'Refused', 'Declined', 'Withdrawn') then now() end, 0, gen_random_uuid(), 'workflows', true, 'application/json', ''
             from process_case c where not exists(select from case_search s where s.case_id = c.id);
-            insert into case_search(case_id, kind, search) select id, kind, case_words(name, data) from process_case on conflict do nothing;
-            create index case_search_words on case_search using gin (bigrams(search));
+            insert into case_search(case_id, kind, search, moved_at) select id, kind, case_words(name, data), updated_at from process_case on conflict do nothing;
+            create index case_search_words on case_search using gin (search_pieces(search, moved_at, 1, 2, 6));
             alter table process_case enable trigger user;
             truncate state_tally, step_tally, step_change;
             insert into state_tally(kind, policy_version, state, cases) select kind, policy_version, state, count(*) from process_case group by kind, policy_version, state;

@@ -22,16 +22,9 @@ public static class IntakeAtScale
 {
     const int Few = 2_000;
     const int Many = 200_000;
-    const int Rounds = 200;
+    const int Rounds = 1_000;
 
     static readonly Actor Officer = new("shouli", "受理", new HashSet<string> { Roles.IntakeOfficer }, null, null);
-
-    // Names are put together of words as alliances have them, so that two characters of one select what they would in an office.
-    static readonly string[] Words =
-    [
-        "钛材料", "三七", "花卉", "乳业", "咖啡", "磷化工", "稀贵金属", "生物医药", "红外光电", "数控机床", "食用菌", "电动汽车", "锡材", "珠宝", "太阳能", "锗材料", "铟材料", "烟草", "茶叶", "中药材",
-        "节能环保", "大数据", "云计算", "旅游", "物流", "装备制造", "石油化工", "核桃", "蔬菜", "橡胶", "甘蔗", "马铃薯", "畜牧", "水产", "天麻", "石斛", "有机肥", "种业", "冷链", "检测仪器",
-    ];
 
     /// <summary>Fills, measures, fills up, measures again.</summary>
     public static async Task Run()
@@ -76,16 +69,19 @@ public static class IntakeAtScale
             from generate_series(2017, 2026) y on conflict do nothing
             """);
         await owner.ExecuteAsync("""
-            insert into applications(id, call_id, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, receipt_number, submissions, arrived_at, submitted_at, saved_at, saved_by, search, review_due_at)
-            select md5('application' || n)::uuid, md5('call' || y)::uuid, 'kunming-2016.1',
+            insert into applications(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, receipt_number, submissions, arrived_at, submitted_at, saved_at, saved_by, search, review_due_at)
+            select md5('application' || n)::uuid, md5('call' || y)::uuid, y, 'kunming-2016.1',
                    -- Whatever the years before left, the office has some hundred open at a time.
                    case when n <= 300 then 'FormalReview' when n % 3 = 0 then 'Refused' else 'Passed' end,
-                   @form::jsonb, 1, '昆明' || word || n || '产业技术创新战略联盟', '昆明' || word || n || '有限公司', '9153' || lpad(n::text, 14, '0'), '新材料', 'SL' || y || '-' || n, 1, at, at, at, 'qiye1',
-                   '昆明' || word || n || '产业技术创新战略联盟' || chr(10) || 'sl' || y || '-' || n || chr(10) || '昆明' || word || n || '有限公司' || chr(10) || '9153' || lpad(n::text, 14, '0'), at + interval '28 days'
+                   @form::jsonb, 1, '昆明' || word || n || '产业技术创新战略联盟', '昆明' || word || n || '有限公司', upper(code), '新材料', 'SL' || y || '-' || n, 1, at, at, at, 'qiye1',
+                   '昆明' || word || n || '产业技术创新战略联盟' || chr(10) || 'sl' || y || '-' || n || chr(10) || '昆明' || word || n || '有限公司' || chr(10) || code, at + interval '28 days'
             from generate_series(@from, @to) n,
-                 lateral (select 2017 + n % 10 as y, (@words::text[])[1 + n % cardinality(@words::text[])] as word) a,
+                 lateral (select 2017 + n % 10 as y, (@words::text[])[1 + n / 10 % cardinality(@words::text[])] as word) a,
+                 lateral (select '915301' || substr(md5(n::text), 1, 12) as code) u,
                  lateral (select make_timestamptz(y, 3, 1, 0, 0, 0, 'UTC') + make_interval(secs => n * 37 % 7900000) as at) b
-            """, new { from, to, form, words = Words }, commandTimeout: 600);
+            -- As they are written in an office: when they arrive.
+            order by at
+            """, new { from, to, form, words = DashboardLoad.Words }, commandTimeout: 600);
         await owner.ExecuteAsync("""
             insert into submissions(application_id, number, content, sha256, submitted_at, submitted_by)
             select a.id, 1, @content, sha256('x'), a.submitted_at, 'qiye1' from applications a where not exists (select 1 from submissions s where s.application_id = a.id)
@@ -96,14 +92,18 @@ public static class IntakeAtScale
     static async Task<Dictionary<string, double>> Measure(IServiceProvider services, NpgsqlConnection owner)
     {
         var ids = (await owner.QueryAsync<Guid>("select id from applications where stage <> 'Draft' order by md5(id::text) limit @Rounds", new { Rounds })).AsList();
+        var codes = (await owner.QueryAsync<string>("select lead_credit_code from applications where stage <> 'Draft' order by md5(id::text) limit @Rounds", new { Rounds })).AsList();
         var cursor = (await List(services, new())).Next;
         var results = new Dictionary<string, double>();
         results["list, first page"] = await P95(_ => List(services, new()));
         results["list, next page"] = await P95(_ => List(services, new(After: cursor)));
         results["queue, longest waiting first"] = await P95(_ => List(services, new("FormalReview", Oldest: true)));
-        results["search, two characters of a name"] = await P95(n => List(services, new(Q: Words[n % Words.Length][..2])));
-        results["search, a credit code"] = await P95(n => List(services, new(Q: $"9153{n + 1:00000000000000}")));
-        results["search, a name in a year"] = await P95(n => List(services, new(Q: Words[n % Words.Length], Year: 2017 + n % 10)));
+        results["search, two characters of a name"] = await P95(n => List(services, new(Q: DashboardLoad.Words[n % DashboardLoad.Words.Length][..2])));
+        results["search, a credit code"] = await P95(n => List(services, new(Q: codes[n % codes.Count])));
+        results["search, a receipt number"] = await P95(n => List(services, new(Q: $"SL{2017 + (n + 1) % 10}-{n + 1}")));
+        results["search, a word in every name"] = await P95(_ => List(services, new(Q: "产业技术")));
+        results["list of a year"] = await P95(n => List(services, new(Year: 2017 + n % 10)));
+        results["search, a name in a year"] = await P95(n => List(services, new(Q: DashboardLoad.Words[n % DashboardLoad.Words.Length], Year: 2017 + n % 10)));
         results["open"] = await P95(async n =>
         {
             await using var scope = services.CreateAsyncScope();

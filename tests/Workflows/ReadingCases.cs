@@ -79,6 +79,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         Assert.Single((await cases.Handle(new(Words: "2023-001"), null, Ct)).Items);
         Assert.Single((await cases.Handle(new(Words: "125300004312345678"), null, Ct)).Items);
         Assert.Single((await cases.Handle(new(Words: "花"), null, Ct)).Items);
+        Assert.Single((await cases.Handle(new(Words: "２０２３-001"), null, Ct)).Items);
         Assert.Empty((await cases.Handle(new(Words: "%"), null, Ct)).Items);
         Assert.Empty((await cases.Handle(new(Kind: "Operation"), null, Ct)).Items);
     }
@@ -93,6 +94,33 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         var second = await cases.Handle(new(), first.Next, Ct);
         Assert.Null(second.Next);
         Assert.Equal(41, first.Items.Concat(second.Items).Select(c => c.CaseId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_is_searched_for_is_read_page_by_page_over_the_years_and_each_case_once()
+    {
+        var names = new List<string>();
+        for (var i = 0; i < 40; i++)
+        {
+            names.Add($"昆明茶叶{i}产业技术创新战略联盟");
+            await _scenario.Hear(new ApplicationSubmitted(Guid.CreateVersion7(), The.Application(names[i]), _scenario.Now));
+            floor.Clock.Now = floor.Clock.Now.AddDays(30);
+        }
+        names.Reverse();
+        var cases = new ListCases(Database, floor.Clock);
+        var first = await cases.Handle(new(Words: "茶叶"), null, Ct);
+        var second = await cases.Handle(new(Words: "茶叶"), first.Next, Ct);
+        Assert.Null(second.Next);
+        Assert.Equal(names, first.Items.Concat(second.Items).Select(c => c.Name));
+        Assert.Equal(40, await cases.Count(new(Words: "茶叶"), Ct));
+    }
+
+    [Fact]
+    public async Task A_case_that_goes_on_in_another_year_is_still_found()
+    {
+        floor.Clock.Now = floor.Clock.Now.AddYears(1);
+        await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now));
+        Assert.Equal(_id, (await new ListCases(Database, floor.Clock).Handle(new(Words: "花卉产业"), null, Ct)).Items.Single().CaseId);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Alliance.Platform.Data;
-using Dapper;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -10,6 +9,8 @@ namespace Alliance.Workflows.Cases;
 public sealed class ListCases(Database database, TimeProvider clock)
 {
     const int PageSize = 30;
+
+    static readonly SearchedList Searched = new("process_case", "c", "updated_at", "s.search", "s.moved_at", holds => $"exists(select from case_search s where s.case_id = c.id and s.kind = c.kind and {holds})");
 
     public sealed record Row
     {
@@ -59,68 +60,57 @@ public sealed class ListCases(Database database, TimeProvider clock)
 
     public async Task<Page> Handle(Filter filter, string? after, CancellationToken ct)
     {
-        var cursor = Cursor.Read(after);
-        var (conditions, parameters) = Where(filter);
-        if (cursor is not null) parameters.AddDynamicParams(cursor);
-        var rows = await database.Query<Row>($"""
+        var rows = await Searched.Read<Row>(database, rows => $"""
             select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, c.entered_at, (c.data->>'pausedAt') is not null as paused, d.name as next_deadline, d.due_at as next_deadline_at
-            from process_case c
+            from {rows}
             left join lateral (
               select name, due_at from deadline d where d.case_id = c.id and d.kind = c.kind and fired_at is null and cancelled_at is null
               order by due_at nulls last, nominal_due_on limit 1) d on true
-            where {conditions} {(cursor is null ? "" : "and (c.updated_at, c.id) < (@At, @Id)")}
-            order by c.updated_at desc, c.id desc limit {PageSize + 1}
-            """, parameters, ct);
+            """, Where(filter), Parameters(filter), filter.Words, Cursor.Read(after), oldest: false, PageSize + 1, ct);
         return rows.Count > PageSize ? new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].UpdatedAt, rows[PageSize - 1].CaseId).ToString()) : new(rows, null);
     }
 
     /// <summary>How many there are now; what is more than <see cref="Overview.Most"/> is not counted further.</summary>
     public async Task<int> Count(Filter filter, CancellationToken ct)
-    {
-        var (conditions, parameters) = Where(filter);
-        return await database.Scalar<int>($"select count(*)::int from (select from process_case c where {conditions} limit {Overview.Most + 1}) c", parameters, ct);
-    }
+        => Given(filter.Words) is null
+            ? await database.Scalar<int>($"select count(*)::int from (select from process_case c where {Where(filter)} limit {Overview.Most + 1}) c", Parameters(filter), ct)
+            : (await Searched.Read<int>(database, rows => $"select 1 from {rows}", Where(filter), Parameters(filter), filter.Words, after: null, oldest: false, Overview.Most + 1, ct)).Count;
 
-    (string Conditions, DynamicParameters Parameters) Where(Filter filter)
+    // Conditions that are not asked for are left out, not made true: each search gets the plan that fits it.
+    static string Where(Filter filter) => string.Join(" and ", new[]
+    {
+        "true",
+        Given(filter.Kind) is null ? null : "c.kind = @Kind",
+        Given(filter.State) is null ? null : "c.state = @State",
+        Given(filter.Policy) is null ? null : "c.policy_version = @Policy",
+        filter.Days is null ? null : "c.entered_at < @since",
+        Given(filter.Due) switch
+        {
+            null => null,
+            "overdue" => $"exists({Running} and r.due_at < @late and not r.paused)",
+            "provisional" => $"exists({Running} and r.due_at is null)",
+            _ => $"exists({Running} and r.due_at between @now and @until)",
+        },
+        filter.Incident ? "exists(select from parked_message p where p.case_id = c.id and p.settled_at is null)" : null,
+        filter.Paused ? "(c.data->>'pausedAt') is not null" : null,
+    }.OfType<string>());
+
+    object Parameters(Filter filter)
     {
         var now = clock.GetUtcNow();
-        var words = Given(filter.Words)?.Trim().ToLowerInvariant();
-        // Conditions that are not asked for are left out, not made true: each search gets the plan that fits it.
-        string?[] conditions =
-        [
-            Given(filter.Kind) is null ? null : "c.kind = @Kind",
-            Given(filter.State) is null ? null : "c.state = @State",
-            Given(filter.Policy) is null ? null : "c.policy_version = @Policy",
-            filter.Days is null ? null : "c.entered_at < @since",
-            words is null ? null : $"exists(select from case_search s where s.case_id = c.id and s.kind = c.kind and s.search like @pattern{(words.Length > 1 ? " and bigrams(s.search) @> bigrams(@words)" : "")})",
-            Given(filter.Due) switch
-            {
-                null => null,
-                "overdue" => $"exists({Running} and r.due_at < @late and not r.paused)",
-                "provisional" => $"exists({Running} and r.due_at is null)",
-                _ => $"exists({Running} and r.due_at between @now and @until)",
-            },
-            filter.Incident ? "exists(select from parked_message p where p.case_id = c.id and p.settled_at is null)" : null,
-            filter.Paused ? "(c.data->>'pausedAt') is not null" : null,
-        ];
-        return (string.Join(" and ", conditions.OfType<string>().Prepend("true")), new(new
+        return new
         {
             filter.Kind,
             filter.State,
             filter.Policy,
             since = now.AddDays(-(filter.Days ?? 0)),
-            words,
-            pattern = Pattern(words),
             now,
             late = now.AddMinutes(-1),
             until = now.AddDays(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days) ? Math.Clamp(days, 0, 3650) : 7),
-        }));
+        };
     }
 
     const string Running = "select from deadline r where r.case_id = c.id and r.kind = c.kind and r.fired_at is null and r.cancelled_at is null";
 
     static string? Given(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : filter;
-
-    static string? Pattern(string? words) => words is null ? null
-        : $"%{words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }

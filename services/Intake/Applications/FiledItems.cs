@@ -13,8 +13,8 @@ static class FiledItems
         await work.Execute("""
             delete from filed_items where application_id = @applicationId;
             insert into filed_items(application_id, year, kind, key, name)
-            select @applicationId, c.year, i.kind, i.key, i.name
-            from applications a join calls c on c.id = a.call_id, unnest(@kinds, @keys, @names) as i(kind, key, name)
+            select @applicationId, a.year, i.kind, i.key, i.name
+            from applications a, unnest(@kinds, @keys, @names) as i(kind, key, name)
             where a.id = @applicationId
             """, new { applicationId, kinds = items.Select(i => i.Kind).ToArray(), keys = items.Select(i => i.Key).ToArray(), names = items.Select(i => i.Name).ToArray() });
     }

@@ -12,6 +12,8 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
 {
     const int PageSize = 20;
 
+    static readonly SearchedList Searched = new("applications", "a", "arrived_at", "a.search", "a.arrived_at");
+
     /// <summary>What to list.</summary>
     /// <param name="Stage">Only this stage; a word that is none lists nothing.</param>
     /// <param name="Q">Part of a name, a credit code or a receipt number.</param>
@@ -70,41 +72,28 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         else if (actor.Unit is not null) where.Add("a.lead_credit_code = @Unit and not (@Account = any(a.former_accounts))");
         else return new([], null);
 
-        var q = Normal(request.Q ?? "");
         var stage = Enum.TryParse<Stage>(request.Stage, ignoreCase: true, out var known) ? known.ToString() : request.Stage;
         if (!string.IsNullOrEmpty(request.Stage)) where.Add("a.stage = @stage");
-        if (q.Length > 1) where.Add("bigrams(a.search) @> bigrams(@q)");
-        if (q.Length > 0) where.Add("position(@q in a.search) > 0");
         if (bureau && request.Assigned is { Length: > 0 }) where.Add(request.Assigned == "nobody" ? "a.assigned_to is null" : "a.assigned_to = @assigned");
-        if (request.Year is not null) where.Add("c.year = @Year");
+        if (request.Year is not null) where.Add("a.year = @Year");
         if (!string.IsNullOrEmpty(request.Industry)) where.Add("a.key_industry = @Industry");
         if (bureau && request.Due is "over" or "week") where.Add("a.stage = 'FormalReview' and a.review_due_at <= @due");
-        var after = Cursor.Read(request.After);
-        if (after is not null) where.Add(request.Oldest ? "(a.arrived_at, a.id) > (@At, @Id)" : "(a.arrived_at, a.id) < (@At, @Id)");
-        var order = request.Oldest ? "a.arrived_at, a.id" : "a.arrived_at desc, a.id desc";
 
-        var items = await database.Query<Item>($"""
-            select a.id as application_id, a.alliance_name, a.lead_unit, a.lead_credit_code, a.key_industry, a.receipt_number, c.year, a.stage, a.case_state,
+        var items = await Searched.Read<Item>(database, rows => $"""
+            select a.id as application_id, a.alliance_name, a.lead_unit, a.lead_credit_code, a.key_industry, a.receipt_number, a.year, a.stage, a.case_state,
                    a.arrived_at, a.submitted_at, a.submissions, a.review_due_at, a.review_nominal_due_on, a.assigned_to, a.assigned_to_name, k.due_at as correction_due_at, k.nominal_due_on as correction_nominal_due_on
-            from applications a
-            join calls c on c.id = a.call_id
+            from {rows}
             left join corrections k on k.application_id = a.id and a.stage = 'Correction'
-            where {string.Join(" and ", where)}
-            order by {order} limit @limit
-            """, new
+            """, string.Join(" and ", where), new
         {
             Unit = actor.Unit?.CreditCode,
             actor.Account,
             stage,
-            q,
             assigned = request.Assigned == "me" ? actor.Account : request.Assigned,
             request.Year,
             request.Industry,
             due = request.Due == "week" ? clock.Now.AddDays(7) : clock.Now,
-            after?.At,
-            Id = after?.Id,
-            limit = size + 1,
-        }, ct);
+        }, request.Q, Cursor.Read(request.After), request.Oldest, size + 1, ct);
         // Who of the bureau works on it is the bureau's own business.
         if (!bureau) items = [.. items.Select(i => i with { AssignedTo = null, AssignedToName = null, ReviewDueAt = null, ReviewNominalDueOn = null })];
         return items.Count > size
@@ -116,8 +105,5 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
     internal static string Searchable(ApplicationForm form, string allianceName, string? receiptNumber, Unit lead)
         => Searchable([allianceName, receiptNumber, lead.Name, lead.CreditCode, .. form.Members.SelectMany(m => new[] { m.Name, m.CreditCode })]);
 
-    internal static string Searchable(IEnumerable<string?> texts) => string.Join('\n', texts.Where(t => !string.IsNullOrWhiteSpace(t)).SelectMany(t => PinyinInitials.Of(t!).Prepend(Normal(t!))).Distinct());
-
-    // 全角与半角、大小写 make no difference to a person who searches.
-    static string Normal(string text) => text.Trim().Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant();
+    internal static string Searchable(IEnumerable<string?> texts) => string.Join('\n', texts.Where(t => !string.IsNullOrWhiteSpace(t)).SelectMany(t => PinyinInitials.Of(t!).Prepend(SearchedList.Normal(t!))).Distinct());
 }

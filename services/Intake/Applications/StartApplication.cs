@@ -34,8 +34,8 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
         var form = earlier is not null ? Anew(earlier.ReadForm()) : new ApplicationForm { Members = [new MemberUnit { Name = unit.Name, CreditCode = unit.CreditCode, IsLead = true }] };
         var allianceName = form.CoreName.Length > 0 ? AllianceName.For(PolicyBook.Find(call!.PolicyVersion), form.CoreName) : "";
         await work.Execute("""
-            insert into applications(id, call_id, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, arrived_at, saved_at, saved_by, held_by, held_by_name, search)
-            values (@applicationId, @CallId, @PolicyVersion, 'Draft', @form, 1, @allianceName, @Name, @CreditCode, @KeyIndustry, @Now, @Now, @Account, @Account, @holder, @search)
+            insert into applications(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, arrived_at, saved_at, saved_by, held_by, held_by_name, search)
+            values (@applicationId, @CallId, (select year from calls where id = @CallId), @PolicyVersion, 'Draft', @form, 1, @allianceName, @Name, @CreditCode, @KeyIndustry, @Now, @Now, @Account, @Account, @holder, @search)
             """, new
         {
             applicationId,

@@ -17,7 +17,7 @@ public sealed class TryPolicy(Database database, Words words)
     const int MostExamined = 500;
     const int MostChanged = 20;
 
-    const string Decided = "a.stage in ('Passed', 'Refused') and (@year::int is null or c.year = @year)";
+    const string Decided = "a.stage in ('Passed', 'Refused') and (@year::int is null or a.year = @year)";
     const string Behind = "and (a.submitted_at, a.id) > (@At, @Id)";
 
     /// <summary>Why a step comes out differently.</summary>
@@ -67,7 +67,7 @@ public sealed class TryPolicy(Database database, Words words)
             select a.id, a.alliance_name, a.receipt_number, a.stage, a.case_state, a.policy_version, a.submitted_at, s.content,
                    (select json_object_agg(j.code, j.met)::text from judgements j where j.application_id = a.id and j.submission = a.submissions) as judged,
                    r.experts, r.average_score, o.matching_fen, o.assessment_score
-            from applications a join calls c on c.id = a.call_id join submissions s on s.application_id = a.id and s.number = a.submissions
+            from applications a join submissions s on s.application_id = a.id and s.number = a.submissions
             left join review_outcomes r on r.application_id = a.id left join alliance_outcomes o on o.application_id = a.id
             where {Decided} {(from is null ? "" : Behind)} order by a.submitted_at, a.id limit @limit
             """, new { year, from?.At, Id = from?.Id, limit = MostExamined + 1 }, ct);
@@ -85,7 +85,7 @@ public sealed class TryPolicy(Database database, Words words)
         }
         var next = last is not null && examined.Count < past.Count ? new Cursor(last.SubmittedAt, last.Id) : null;
         var left = next is null ? 0 : await database.Scalar<long>(
-            $"select count(*) from applications a join calls c on c.id = a.call_id where {Decided} {Behind}", new { year, next.At, next.Id }, ct);
+            $"select count(*) from applications a where {Decided} {Behind}", new { year, next.At, next.Id }, ct);
         return new(policy.Version,
             new(examined.Count, examined.Count(e => e.AverageScore is not null), examined.Count(e => e.MatchingFen is not null), examined.Count(e => e.AssessmentScore is not null)),
             changed, left, next?.ToString());
