@@ -3,10 +3,11 @@ using System.Globalization;
 using Alliance.Launcher.Infrastructure;
 using Alliance.Launcher.Running;
 using Alliance.Platform.Data;
-using Alliance.Platform.Messaging;
+using Alliance.Platform.Hosting;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Recognition;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,7 +32,6 @@ static class DashboardLoad
 
     public static async Task Run(int few, int finished, int running)
     {
-        Mappings.Register();
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(30));
         var ct = stop.Token;
         await using var directory = DataDirectory.Temporary();
@@ -58,12 +58,11 @@ static class DashboardLoad
 
     static async Task<Dictionary<string, double>> Measure(string connection, CancellationToken ct)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddNpgsqlDataSource(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 50 }.ConnectionString);
-        services.AddSingleton(TimeProvider.System).AddSingleton<OutboxSignal>().AddScoped<Session>().AddScoped<Database>();
-        await using var provider = services.BuildServiceProvider();
-        await using var scope = provider.CreateAsyncScope();
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Db"] = connection });
+        builder.AddFloor("workflows");
+        await using var service = builder.Build();
+        await using var scope = service.Services.CreateAsyncScope();
         var data = scope.ServiceProvider.GetRequiredService<Database>();
         var ids = await data.Query<Guid>("select id from process_case order by entered_at limit 200", ct: ct);
         var cases = new ListCases(data, TimeProvider.System);
@@ -87,7 +86,7 @@ static class DashboardLoad
         var found = new Dictionary<string, double>();
         foreach (var (what, ask) in questions)
         {
-            for (var i = 0; i < 30; i++) await ask(i);
+            for (var i = 0; i < ids.Count; i++) await ask(i);
             var times = new double[Rounds];
             for (var i = 0; i < Rounds; i++)
             {
@@ -124,7 +123,7 @@ static class DashboardLoad
               '昆明' || words[1 + n / 5 % cardinality(words)] || n || '产业技术创新战略联盟', 'kunming-2016.1',
               now() - n % 3000 * interval '1 day' - interval '60 days', now() - n % 3000 * interval '1 day', now() - n % 3000 * interval '1 day',
               jsonb_build_object('application', jsonb_build_object('leadUnit', jsonb_build_object('name', '春城第' || n || '公司'), 'receiptNumber', 'KM-' || lpad(n::text, 7, '0'),
-                'members', jsonb_build_array(jsonb_build_object('name', '春城第' || n || '公司', 'creditCode', '9153' || lpad(n::text, 14, '0')))))
+                'members', jsonb_build_array(jsonb_build_object('name', '春城第' || n || '公司', 'creditCode', '915301' || upper(substr(md5(n::text), 1, 12))))))
             from made, (select @words::text[] as words) w;
             insert into journal(case_id, kind, at, from_state, to_state, message, message_body, outputs)
             select c.id, c.kind, c.opened_at + i * interval '5 days', case when i = 0 then '' else 'FormalReview' end, case when i < 2 then 'FormalReview' else c.state end,

@@ -88,7 +88,7 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
         {
             foreach (var part in _broker!.Owned.OfType<ChildProcess>()) part.Kill();
             foreach (var part in _broker.Owned.OfType<ChildProcess>()) await part.Ended;
-            await Task.Delay(away, ct);
+            await StayAway(away, ct);
             await StartBroker(ct);
         }
         finally
@@ -106,7 +106,7 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
             var server = (ChildProcess)_postgres!.Owned!;
             server.Kill();
             await server.Ended;
-            await Task.Delay(away, ct);
+            await StayAway(away, ct);
             await StartPostgres(ct);
         }
         finally
@@ -166,6 +166,20 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         return (await Task.WhenAll(_replicas.Values.Select(replica => RunningAlliance.IsReady(http, new Uri($"http://127.0.0.1:{replica.Port}/health/ready"), ct)))).All(ready => ready);
+    }
+
+    // A long absence is looked at in its middle: what an orchestrator and a reader of the public calls are told.
+    async Task StayAway(TimeSpan away, CancellationToken ct)
+    {
+        await Task.Delay(away / 2, ct);
+        if (away > TimeSpan.FromSeconds(30))
+        {
+            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30), BaseAddress = new($"http://127.0.0.1:{_replicas.Values.First(replica => replica.Service == "intake").Port}/") };
+            using var ready = await http.GetAsync("health/ready", ct);
+            using var calls = await http.GetAsync("api/calls", ct);
+            say($"         readiness {(int)ready.StatusCode} {await ready.Content.ReadAsStringAsync(ct)}, calls {(int)calls.StatusCode}{(calls.Headers.RetryAfter is { } later ? $", Retry-After {later}" : "")}");
+        }
+        await Task.Delay(away / 2, ct);
     }
 
     /// <summary>Where every part writes its log, while the run lasts.</summary>

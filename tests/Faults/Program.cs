@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Alliance.Faults;
 
-// The long form: dotnet run --project tests/Faults -- --seeds 3 --cases 2000 [--first 1] [--seconds 100]
+// The long form: dotnet run --project tests/Faults -- --seeds 3 --cases 2000 [--first 1] [--seconds 100] [--away 300]
 // Anything else is the test runner's, which runs the short form.
 if (!args.Contains("--seeds"))
 {
@@ -11,7 +11,7 @@ if (!args.Contains("--seeds"))
         : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
 }
 
-var extent = Extent.Long with { Cases = Option("--cases", Extent.Long.Cases), Seconds = Option("--seconds", (int)Extent.Long.Seconds) };
+var extent = Extent.Long with { Cases = Option("--cases", Extent.Long.Cases), Seconds = Option("--seconds", (int)Extent.Long.Seconds), Away = Option("--away", 0) };
 var wrong = 0L;
 // Interrupted, it still stops its processes and gives its disk back.
 using var ending = new CancellationTokenSource();

@@ -39,7 +39,8 @@ public sealed record ScriptLine(double At, Fault Fault, string? Target, double L
 /// <param name="Seconds">Over how long they arrive, and the faults with them.</param>
 /// <param name="Replicas">Of each service.</param>
 /// <param name="Freeze">Seconds a frozen process stands still.</param>
-public sealed record Extent(int Cases, double Seconds, int Replicas, double Freeze)
+/// <param name="Away">Seconds the broker is away, then the database, and nothing else is done; 0, both are away for some seconds among everything else.</param>
+public sealed record Extent(int Cases, double Seconds, int Replicas, double Freeze, double Away = 0)
 {
     /// <summary>For every build.</summary>
     public static readonly Extent Short = new(Cases: 50, Seconds: 10, Replicas: 1, Freeze: 4);
@@ -56,6 +57,8 @@ public sealed record Script(int Seed, Extent Extent, IReadOnlyList<ScriptLine> L
     /// <summary>Writes the script of a seed.</summary>
     public static Script Of(int seed, Extent extent)
     {
+        if (extent.Away > 0)
+            return new(seed, extent, [new(extent.Seconds * 0.05, Fault.KillBroker, null, extent.Away), new(extent.Seconds * 0.5, Fault.KillDatabase, null, extent.Away)]);
         var random = new Random(seed);
         var lines = new List<ScriptLine>();
         // The long form does each several times; the short form each once, without the slow ones twice.

@@ -1,4 +1,4 @@
--- A case is searched where it stands in the list: by the year of its last step.
+-- A case is searched where it stands in the list: by the quarter of its last step.
 drop index case_search_words;
 drop function bigrams(text);
 alter table case_search add column moved_at timestamptz;
@@ -15,7 +15,7 @@ alter table case_search alter column moved_at set not null;
 create or replace function case_is_found() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' or new.name <> old.name or new.data->'application' is distinct from old.data->'application'
-    or extract(year from new.updated_at at time zone 'UTC') <> extract(year from old.updated_at at time zone 'UTC') then
+    or search_quarter(new.updated_at) <> search_quarter(old.updated_at) then
     insert into case_search(case_id, kind, search, moved_at) values (new.id, new.kind, case_words(new.name, new.data), new.updated_at)
     on conflict (case_id, kind) do update set search = excluded.search, moved_at = excluded.moved_at;
   end if;

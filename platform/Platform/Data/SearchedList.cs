@@ -5,19 +5,17 @@ namespace Alliance.Platform.Data;
 
 /// <summary>
 /// A list ordered by an instant and searched for characters anywhere in a text, a page at a time. What is searched for is looked for among the next rows first, where a frequent word
-/// fills the page; then through an index over the text's pieces, the latest years first, so that no word costs the rows of all years.
+/// fills the page; then through an index over the text's pieces, quarter by quarter of the list, so that no word costs the rows of all years.
 /// </summary>
 /// <param name="Table">The rows; known as <paramref name="Alias"/>.</param>
 /// <param name="Alias">Their name in the conditions.</param>
 /// <param name="At">The column by which they are ordered; then by <c>id</c>.</param>
 /// <param name="Text">The searched column, of <see cref="Normal"/> text.</param>
-/// <param name="TextAt">The instant with which the text is in an index over <c>search_pieces(text, at, 1, 2, 6)</c>; of the same year as <paramref name="At"/>.</param>
+/// <param name="TextAt">The instant with which the text is in an index over <c>search_pieces(text, at, 1, 2, 6)</c>; of the same quarter as <paramref name="At"/>.</param>
+/// <param name="Near">How many rows are looked through without the index: about as many as cost what a look into it does.</param>
 /// <param name="Among">Where the text stands, when it is not in the rows themselves: a condition around the one on the text.</param>
-public sealed record SearchedList(string Table, string Alias, string At, string Text, string TextAt, Func<string, string>? Among = null)
+public sealed record SearchedList(string Table, string Alias, string At, string Text, string TextAt, int Near, Func<string, string>? Among = null)
 {
-    /// <summary>Rows that are looked through without the index: about as many as cost what a look into it does.</summary>
-    const int Near = 1_000;
-
     /// <summary>A text as it is compared: 全角与半角、大小写 make no difference to a person who searches.</summary>
     public static string Normal(string text) => text.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
@@ -39,33 +37,49 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
         var next = $"select * from {Table} {Alias} where {where} order by {order} limit ";
         var holds = $"position(@pageWords in {Text}) > 0";
 
-        DynamicParameters Values(int limit)
+        DynamicParameters Values(int limit, IEnumerable<(string Name, string[] Pieces)>? asked = null)
         {
             var values = new DynamicParameters(parameters);
             values.AddDynamicParams(new { pageWords = words, pageAt = after?.At, pageId = after?.Id, pageLimit = limit });
+            foreach (var (name, pieces) in asked ?? []) values.Add(name, pieces);
             return values;
         }
 
-        Task<IReadOnlyList<T>> Ask(string rows, int limit) => database.Query<T>($"{select($"({rows}) {Alias}")} order by {order}", Values(limit), ct);
+        Task<IReadOnlyList<T>> Ask(string rows, int limit, IEnumerable<(string Name, string[] Pieces)>? asked = null)
+            => database.Query<T>($"{select($"({rows}) {Alias}")} order by {order}", Values(limit, asked), ct);
 
         if (words.Length == 0) return await Ask($"{next} @pageLimit", limit);
-        if (await Ask($"select * from ({next} {Near}) {Alias} where {Holding(holds)} limit @pageLimit", limit) is var near && near.Count == limit) return near;
+        if (await Ask($"select * from ({next} {Near}) {Alias} where {Holding(holds)} order by {order} limit @pageLimit", limit) is var near && near.Count == limit) return near;
 
         List<T> page = [];
         if (await database.Find<Ends>($"select min({At}) as earliest, max({At}) as latest from {Table} {Alias} where {where}", Values(limit), ct) is not { Earliest: { } earliest, Latest: { } latest }) return page;
-        var years = Enumerable.Range(earliest.UtcDateTime.Year, latest.UtcDateTime.Year - earliest.UtcDateTime.Year + 1);
-        var left = (oldest ? years : years.Reverse()).ToList();
-        // Two years, then eight, then the rest: few looks where a word is rare, few rows where it is not.
-        for (var many = 2; left.Count > 0 && page.Count < limit; many *= 4)
+        var (first, last) = (Quarter(earliest), Quarter(latest));
+        var left = Enumerable.Range(0, last - first + 1).Select(n => oldest ? first + n : last - n).ToList();
+        // One quarter, then eight, then sixty-four: few looks where a word is rare, few rows where it is not.
+        for (var many = 1; left.Count > 0 && page.Count < limit; many *= 8)
         {
-            var held = string.Join(" or ", left.Take(many).Select(year => $"search_pieces({Text}, {TextAt}, 1, 2, 6) @> searched_pieces(@pageWords, '{year:0000}-01-01Z')"));
+            var asked = left.Take(many).Select((quarter, n) => (Name: $"pagePieces{n}", Pieces: Pieces(words, quarter))).ToList();
             left.RemoveRange(0, Math.Min(many, left.Count));
-            // offset 0: whoever holds the words is found before anything is put in order; otherwise the planner may walk through all years' rows in their order to reach one year's.
-            page.AddRange(await Ask($"""
-                select * from (select * from {Table} {Alias} where {where} and {Holding($"({held}) and {holds}")} offset 0) {Alias} order by {order} limit @pageLimit
-                """, limit - page.Count));
+            // offset 0: whoever holds the words is found before anything is put in order; otherwise the planner may walk through all rows in their order to reach one quarter's.
+            var held = string.Join(" or ", asked.Select(one => $"search_pieces({Text}, {TextAt}, 1, 2, 6) @> @{one.Name}"));
+            page.AddRange(await Ask($"select * from (select * from {Table} {Alias} where {where} and {Holding($"({held}) and {holds}")} offset 0) {Alias} order by {order} limit @pageLimit",
+                limit - page.Count, asked));
         }
         return page;
+    }
+
+    // Quarters of UTC, counted from the year 0.
+    static int Quarter(DateTimeOffset at) => at.UtcDateTime.Year * 4 + (at.UtcDateTime.Month - 1) / 3;
+
+    // What the pieces of a row must be among which holds these words in this quarter (schema: search_pieces): as long ones as the index has, side by side from the
+    // end, where numbers differ, and the first. By characters as the database counts them, of which a rare one is two of this language.
+    static string[] Pieces(string words, int quarter)
+    {
+        string[] characters = [.. words.EnumerateRunes().Select(rune => rune.ToString())];
+        var size = characters.Length >= 6 ? 6 : Math.Min(characters.Length, 2);
+        List<int> starts = [0];
+        for (var i = characters.Length - size; i > 0; i -= size) starts.Add(i);
+        return [.. starts.Select(i => $"{quarter / 4}{quarter % 4 + 1}{string.Concat(characters[i..(i + size)])}")];
     }
 
     string Holding(string condition) => Among?.Invoke(condition) ?? condition;

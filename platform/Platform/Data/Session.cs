@@ -80,9 +80,10 @@ public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : 
         DeadlinesChanged = false;
         _abandonedBy = null;
         Answering = null;
-        if (_transaction is not null) await _transaction.DisposeAsync();
-        if (_connection is not null) await _connection.DisposeAsync();
+        // Forgotten first: the rollback of a broken connection throws, and the scope's next attempt begins with a new one.
+        var (transaction, connection) = (_transaction, _connection);
         (_transaction, _connection) = (null, null);
+        await using (connection) await using (transaction) { }
     }
 
     /// <inheritdoc/>

@@ -35,8 +35,9 @@ public static class MessagingSetup
             AutomaticRecoveryEnabled = false, // the publisher drops and reopens; two kinds of recovery would fight
             RequestedHeartbeat = TimeSpan.FromSeconds(10),
         });
-        builder.Services.AddSingleton<BrokerPublisher>();
-        builder.Services.AddHostedService<OutboxDispatcher>();
+        builder.Services.AddTransient<BrokerPublisher>();
+        // Two, each with its connections: what is committed while one waits for the confirms of its batch leaves through the other.
+        for (var i = 0; i < 2; i++) builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<OutboxDispatcher>(services));
         builder.Services.AddHostedService<InboxCleaner>();
         builder.Services.AddMassTransit(bus =>
         {

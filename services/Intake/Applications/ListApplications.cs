@@ -12,7 +12,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
 {
     const int PageSize = 20;
 
-    static readonly SearchedList Searched = new("applications", "a", "arrived_at", "a.search", "a.arrived_at");
+    static readonly SearchedList Searched = new("applications", "a", "arrived_at", "a.search", "a.arrived_at", Near: 1_000);
 
     /// <summary>What to list.</summary>
     /// <param name="Stage">Only this stage; a word that is none lists nothing.</param>

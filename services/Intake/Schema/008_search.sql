@@ -4,7 +4,7 @@ update applications a set year = c.year from calls c where c.id = a.call_id;
 alter table applications alter column year set not null;
 create index applications_year on applications(year, arrived_at desc, id desc);
 
--- The bureau's list is searched by year of arrival; drafts are in nobody's list but their unit's, which is short.
+-- The bureau's list is searched by quarter of arrival; drafts are in nobody's list but their unit's, which is short.
 drop index applications_search;
 drop function bigrams(text);
 create index applications_words on applications using gin (search_pieces(search, arrived_at, 1, 2, 6)) where stage <> 'Draft';

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Alliance.Platform.Data;
+using Dapper;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -29,6 +31,19 @@ public sealed class WhenSomethingIsAway(RunningFloor floor) : IClassFixture<Runn
         await floor.Until("the outbox is empty", async () => (await floor.Scalar<long>("select count(*) from outbox")).ToString(CultureInfo.InvariantCulture), "0");
         await floor.Until("the service is whole again", Readiness, "200 Healthy");
         Assert.Equal(1, await floor.Stamps(petition));
+    }
+
+    [Fact]
+    public async Task A_transaction_whose_connection_breaks_is_over_and_the_next_attempt_has_a_new_one()
+    {
+        await using var scope = floor.Services.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<Session>();
+        await session.Begin(Ct);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => session.Connection.ExecuteAsync("select pg_terminate_backend(pg_backend_pid())"));
+        await Record.ExceptionAsync(session.Close);
+        Assert.False(session.IsOpen);
+        await session.Begin(Ct);
+        Assert.Equal(1, await session.Connection.ExecuteScalarAsync<int>("select 1"));
     }
 
     [Fact]
