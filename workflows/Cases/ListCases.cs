@@ -10,7 +10,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
 {
     const int PageSize = 30;
 
-    static readonly SearchedList Searched = new("process_case", "c", "updated_at", "s.search", "s.moved_at", Near: 100, holds => $"exists(select from case_search s where s.case_id = c.id and s.kind = c.kind and {holds})");
+    static readonly SearchedList Searched = new("process_case", "c", "updated_at", "s.search", "s.moved_at", Near: 100, new("case_search", "s", "s.case_id = c.id and s.kind = c.kind"));
 
     public sealed record Row
     {

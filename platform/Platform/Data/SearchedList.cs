@@ -13,9 +13,16 @@ namespace Alliance.Platform.Data;
 /// <param name="Text">The searched column, of <see cref="Normal"/> text.</param>
 /// <param name="TextAt">The instant with which the text is in an index over <c>search_pieces(text, at, 1, 2, 6)</c>; of the same quarter as <paramref name="At"/>.</param>
 /// <param name="Near">How many rows are looked through without the index: about as many as cost what a look into it does.</param>
-/// <param name="Among">Where the text stands, when it is not in the rows themselves: a condition around the one on the text.</param>
-public sealed record SearchedList(string Table, string Alias, string At, string Text, string TextAt, int Near, Func<string, string>? Among = null)
+/// <param name="Beside">Where the text stands when it is not in the rows themselves.</param>
+public sealed record SearchedList(string Table, string Alias, string At, string Text, string TextAt, int Near, SearchedList.Texts? Beside = null)
 {
+    /// <summary>A table of texts, one of each row.</summary>
+    /// <param name="Table">The table; known as <paramref name="Alias"/>.</param>
+    /// <param name="Alias">Its name in the conditions.</param>
+    /// <param name="On">Whose text it is; both have an index for that.</param>
+    public sealed record Texts(string Table, string Alias, string On);
+
+
     /// <summary>A text as it is compared: 全角与半角、大小写 make no difference to a person who searches.</summary>
     public static string Normal(string text) => text.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
@@ -49,7 +56,10 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
             => database.Query<T>($"{select($"({rows}) {Alias}")} order by {order}", Values(limit, asked), ct);
 
         if (words.Length == 0) return await Ask($"{next} @pageLimit", limit);
-        if (await Ask($"select * from ({next} {Near}) {Alias} where {Holding(holds)} order by {order} limit @pageLimit", limit) is var near && near.Count == limit) return near;
+        var looked = Beside is null
+            ? $"select * from ({next} {Near}) {Alias} where {holds}"
+            : $"select {Alias}.* from ({next} {Near}) {Alias} cross join lateral (select 1 from {Beside.Table} {Beside.Alias} where {Beside.On} and {holds} offset 0) found";
+        if (await Ask($"{looked} order by {order} limit @pageLimit", limit) is var near && near.Count == limit) return near;
 
         List<T> page = [];
         if (await database.Find<Ends>($"select min({At}) as earliest, max({At}) as latest from {Table} {Alias} where {where}", Values(limit), ct) is not { Earliest: { } earliest, Latest: { } latest }) return page;
@@ -60,10 +70,15 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
         {
             var asked = left.Take(many).Select((quarter, n) => (Name: $"pagePieces{n}", Pieces: Pieces(words, quarter))).ToList();
             left.RemoveRange(0, Math.Min(many, left.Count));
-            // offset 0: whoever holds the words is found before anything is put in order; otherwise the planner may walk through all rows in their order to reach one quarter's.
             var held = string.Join(" or ", asked.Select(one => $"search_pieces({Text}, {TextAt}, 1, 2, 6) @> @{one.Name}"));
-            page.AddRange(await Ask($"select * from (select * from {Table} {Alias} where {where} and {Holding($"({held}) and {holds}")} offset 0) {Alias} order by {order} limit @pageLimit",
-                limit - page.Count, asked));
+            // offset 0: whoever holds the words is found first, then the row, then the order. The planner knows too little of words and might walk through all rows in their order instead.
+            var rows = Beside is null
+                ? $"select * from {Table} {Alias} where {where} and ({held}) and {holds} offset 0"
+                : $"""
+                    select {Alias}.* from (select * from {Beside.Table} {Beside.Alias} where ({held}) and {holds} offset 0) {Beside.Alias}
+                    cross join lateral (select * from {Table} {Alias} where {Beside.On} and {where} offset 0) {Alias}
+                    """;
+            page.AddRange(await Ask($"select * from ({rows}) {Alias} order by {order} limit @pageLimit", limit - page.Count, asked));
         }
         return page;
     }
@@ -81,8 +96,6 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
         for (var i = characters.Length - size; i > 0; i -= size) starts.Add(i);
         return [.. starts.Select(i => $"{quarter / 4}{quarter % 4 + 1}{string.Concat(characters[i..(i + size)])}")];
     }
-
-    string Holding(string condition) => Among?.Invoke(condition) ?? condition;
 
     sealed record Ends
     {

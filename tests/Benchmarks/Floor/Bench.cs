@@ -114,6 +114,15 @@ sealed class Bench : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Has the server write down what it still holds in memory, so that nobody pays for it later.</summary>
+    public async Task Checkpoint()
+    {
+        await using var administrator = new NpgsqlConnection(_postgres!.Administrator.ConnectionString);
+        await administrator.OpenAsync();
+        await using var command = new NpgsqlCommand("checkpoint", administrator) { CommandTimeout = 300 };
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<double> Scalar(string sql)
     {
         await using var command = Owner.CreateCommand(sql);

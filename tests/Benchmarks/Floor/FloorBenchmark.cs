@@ -67,7 +67,11 @@ static class FloorBenchmark
         await PendingDeadlines.Fill(bench, 1_000_000);
         await steps.Open(Steps);
         figures.Add(new("process steps, two replicas, a million deadlines pending", await steps.Measure(), "1/s", two, "none pending"));
+        // The steps just measured leave rows to be vacuumed and messages to be acknowledged, here as before the first measurement.
+        await delivery.ThroughOutbox(300);
         var crowded = await delivery.ThroughOutbox(1200);
+        Note("p50 through the outbox, a million deadlines pending", crowded.P50);
+        Note("p99 through the outbox, a million deadlines pending", crowded.P99);
         figures.Add(new("commit to delivery, p50, a million deadlines pending", crowded.P50, "ms", outbox.P50, "none pending"));
         figures.Add(new("commit to delivery, p99, a million deadlines pending", crowded.P99, "ms", outbox.P99, "none pending"));
         var (rate, lag) = await PendingDeadlines.Fire(bench, 10_000);
