@@ -120,7 +120,7 @@ static class DashboardLoad
               case when n % 5 = 0 and runs then 'Operating'
                 when runs then (array['FormalReview', 'ExpertReview', 'PublicNotice', 'Determination'])[1 + n % 4]
                 else (array['Recognised', 'Refused', 'Declined', 'Withdrawn'])[1 + n % 4] end,
-              '昆明' || words[1 + n / 5 % cardinality(words)] || n || '产业技术创新战略联盟', 'kunming-2016.1',
+              '昆明' || words[1 + abs(hashtext(n::text)) % cardinality(words)] || n || '产业技术创新战略联盟', 'kunming-2016.1',
               now() - n % 3000 * interval '1 day' - interval '60 days', now() - n % 3000 * interval '1 day', now() - n % 3000 * interval '1 day',
               jsonb_build_object('application', jsonb_build_object('leadUnit', jsonb_build_object('name', '春城第' || n || '公司'), 'receiptNumber', 'KM-' || lpad(n::text, 7, '0'),
                 'members', jsonb_build_array(jsonb_build_object('name', '春城第' || n || '公司', 'creditCode', '915301' || upper(substr(md5(n::text), 1, 12))))))
