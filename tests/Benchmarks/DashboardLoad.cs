@@ -121,10 +121,10 @@ static class DashboardLoad
                 when runs then (array['FormalReview', 'ExpertReview', 'PublicNotice', 'Determination'])[1 + n % 4]
                 else (array['Recognised', 'Refused', 'Declined', 'Withdrawn'])[1 + n % 4] end,
               '昆明' || words[1 + abs(hashtext(n::text)) % cardinality(words)] || n || '产业技术创新战略联盟', 'kunming-2016.1',
-              now() - n % 3000 * interval '1 day' - interval '60 days', now() - n % 3000 * interval '1 day', now() - n % 3000 * interval '1 day',
+              now() - day * interval '1 day' - interval '60 days', now() - day * interval '1 day', now() - day * interval '1 day',
               jsonb_build_object('application', jsonb_build_object('leadUnit', jsonb_build_object('name', '春城第' || n || '公司'), 'receiptNumber', 'KM-' || lpad(n::text, 7, '0'),
                 'members', jsonb_build_array(jsonb_build_object('name', '春城第' || n || '公司', 'creditCode', '915301' || upper(substr(md5(n::text), 1, 12))))))
-            from made, (select @words::text[] as words) w;
+            from made, lateral (select abs(hashtext('day' || n)) % 3000 as day) d, (select @words::text[] as words) w;
             insert into journal(case_id, kind, at, from_state, to_state, message, message_body, outputs)
             select c.id, c.kind, c.opened_at + i * interval '5 days', case when i = 0 then '' else 'FormalReview' end, case when i < 2 then 'FormalReview' else c.state end,
               'ApplicationSubmitted', jsonb_build_object(), array[]::text[]

@@ -80,10 +80,9 @@ public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : 
         DeadlinesChanged = false;
         _abandonedBy = null;
         Answering = null;
-        // Forgotten first: the rollback of a broken connection throws, and the scope's next attempt begins with a new one.
-        var (transaction, connection) = (_transaction, _connection);
+        if (_transaction is not null) await _transaction.DisposeAsync();
+        if (_connection is not null) await _connection.DisposeAsync();
         (_transaction, _connection) = (null, null);
-        await using (connection) await using (transaction) { }
     }
 
     /// <inheritdoc/>
