@@ -72,6 +72,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
 
     /// <summary>How many there are now; what is more than <see cref="Overview.Most"/> is not counted further.</summary>
     public async Task<int> Count(Filter filter, CancellationToken ct)
+        // Without words no order is needed, and any index may count.
         => Given(filter.Words) is null
             ? await database.Scalar<int>($"select count(*)::int from (select from process_case c where {Where(filter)} limit {Overview.Most + 1}) c", Parameters(filter), ct)
             : (await Searched.Read<int>(database, rows => $"select 1 from {rows}", Where(filter), Parameters(filter), filter.Words, after: null, oldest: false, Overview.Most + 1, ct)).Count;

@@ -22,7 +22,6 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
     /// <param name="On">Whose text it is; both have an index for that.</param>
     public sealed record Texts(string Table, string Alias, string On);
 
-
     /// <summary>A text as it is compared: 全角与半角、大小写 make no difference to a person who searches.</summary>
     public static string Normal(string text) => text.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 

@@ -79,8 +79,9 @@ public static class ServiceHost
             ApplicationName = name,
             MaxAutoPrepare = 50,
             NoResetOnClose = true, // nobody changes a session; resetting it at every loan costs the server more than a short query
-            Options = "-c jit=off -c max_parallel_workers_per_gather=0", // every question is short: compiling it, or calling helpers for it, takes longer than the answer
         };
+        // Every question is short: compiling it, or calling helpers for it, takes longer than the answer. What the operator sets comes after and wins.
+        database.Options = $"-c jit=off -c max_parallel_workers_per_gather=0 {database.Options}".TrimEnd();
         services.AddNpgsqlDataSource(database.ConnectionString);
         services.AddSingleton<Migrations>().AddSingleton<OutboxSignal>();
         services.AddScoped<Session>().AddScoped<Database>().AddScoped<AuditTrail>().AddScoped<DocumentStore>().AddScoped<Uploads>().AddScoped<LetterBox>();

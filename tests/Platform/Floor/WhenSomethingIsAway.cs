@@ -39,9 +39,9 @@ public sealed class WhenSomethingIsAway(RunningFloor floor) : IClassFixture<Runn
         await using var scope = floor.Services.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<Session>();
         await session.Begin(Ct);
-        // Cut off behind its back: only the rollback finds out.
+        // Cut off behind its back: only the rollback finds out, and must not throw.
         await scope.ServiceProvider.GetRequiredService<Database>().Scalar<bool>("select pg_terminate_backend(@process)", new { process = session.Connection.ProcessID }, Ct);
-        await Record.ExceptionAsync(session.Close);
+        await session.Close();
         Assert.False(session.IsOpen);
         await session.Begin(Ct);
         Assert.Equal(1, await session.Connection.ExecuteScalarAsync<int>("select 1"));
