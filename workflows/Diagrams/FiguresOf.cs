@@ -14,7 +14,7 @@ public sealed class FiguresOf(Words words, DiagramSvg svg, TimeProvider clock)
         return new()
         {
             OfStates = diagram.States.ToDictionary(state => state.Name, state => overview.Counts.FirstOrDefault(c => c.Kind == diagram.Kind && c.State == state.Name) is { } count
-                ? (words["{0} 件", count.Cases], count is { MedianSince: { } median, OldestSince: { } oldest } ? $"{Span(now - median)} / {Span(now - oldest)}" : null)
+                ? (words["{0} 件", $"{count.Cases:N0}"], count is { MedianSince: { } median, OldestSince: { } oldest } ? $"{Span(now - median)} / {Span(now - oldest)}" : null)
                 : (words["{0} 件", 0], (string?)null)),
             Traffic = overview.Traffic.Where(t => t.Kind == diagram.Kind && t.From != t.To).ToDictionary(t => (t.From, t.To), t => t.Steps),
             Lengths = svg.Lengths(diagram, PolicyBook.InForce(Ui.BeijingTime.Day(now))),

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Alliance.SystemTests.Gateway;
 
-public sealed class PublicPageTests(RunningSystem system, Browser browser) : IClassFixture<Browser>
+public sealed class PublicPageTests(RunningSystem system)
 {
     [Fact]
     public async Task The_portal_needs_no_sign_in_and_shows_what_is_public()
     {
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
 
         var answer = await page.GotoAsync("/");
 
@@ -24,7 +24,7 @@ public sealed class PublicPageTests(RunningSystem system, Browser browser) : ICl
     [InlineData("/login?returnUrl=/")]
     public async Task A_page_is_light_accessible_and_fits_a_narrow_window(string path)
     {
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
         await page.GotoAsync(path);
 
         Assert.Empty(await page.Owes(path));
@@ -33,7 +33,7 @@ public sealed class PublicPageTests(RunningSystem system, Browser browser) : ICl
     [Fact]
     public async Task English_is_one_click_away_and_stays()
     {
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
         await page.GotoAsync("/");
 
         await page.ClickAsync(".who a[lang=en]");
@@ -46,7 +46,7 @@ public sealed class PublicPageTests(RunningSystem system, Browser browser) : ICl
     [Fact]
     public async Task A_page_that_does_not_exist_says_so_and_leads_home()
     {
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
 
         var answer = await page.GotoAsync("/no-such-page");
 

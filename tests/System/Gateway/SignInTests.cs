@@ -5,12 +5,12 @@ using Xunit;
 
 namespace Alliance.SystemTests.Gateway;
 
-public sealed class SignInTests(RunningSystem system, Browser browser) : IClassFixture<Browser>
+public sealed class SignInTests(RunningSystem system)
 {
     [Fact]
     public async Task Whoever_opens_a_page_for_staff_signs_in_and_comes_back_to_it()
     {
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
 
         await page.GotoAsync("/workflows/");
         Assert.Contains("/identity/sign-in", page.Url, StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
     [Fact]
     public async Task A_wrong_password_is_refused_in_a_sentence()
     {
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
 
         await page.GotoAsync("/login?returnUrl=/");
         await SignIn(page, "qiye8", "not the password");
@@ -36,7 +36,7 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
     [Fact]
     public async Task After_five_wrong_passwords_even_the_right_one_waits()
     {
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
         await page.GotoAsync("/login?returnUrl=/");
 
         for (var attempt = 1; attempt <= 5; attempt++)
@@ -105,7 +105,7 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
     [Fact]
     public async Task A_sign_in_page_that_was_used_explains_itself()
     {
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
         await page.GotoAsync("/login?returnUrl=/");
         var used = System.Web.HttpUtility.ParseQueryString(new Uri(page.Url).Query)["returnUrl"]!;
         await SignIn(page, "zhuanjia6");
@@ -125,7 +125,7 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
     [InlineData("https://evil.test/")]
     public async Task Nobody_is_led_elsewhere_by_a_link_of_ours(string target)
     {
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
 
         await page.GotoAsync($"/culture?to=zh-CN&returnUrl={Uri.EscapeDataString(target)}");
 
@@ -135,7 +135,7 @@ public sealed class SignInTests(RunningSystem system, Browser browser) : IClassF
     async Task<IPage> SignedIn(string account)
     {
         // A session of its own: signing it out must not end another test's.
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
         await page.GotoAsync("/login?returnUrl=/");
         await SignIn(page, account);
         await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");

@@ -5,13 +5,13 @@ using Xunit;
 namespace Alliance.SystemTests.Intake;
 
 /// <summary>People fill in the 申报书 in a browser: two at once, interrupted, without a script, with a keyboard.</summary>
-public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClassFixture<Browser>
+public sealed class DraftJourneys(RunningSystem system)
 {
     [Fact]
     public async Task Two_people_edit_one_draft_and_neither_loses_anything()
     {
         var plan = $"/intake/applications/{await system.Draft("qiye1")}/plan";
-        var (mine, colleague) = (await browser.SignedIn("qiye1"), await browser.SignedIn(TestApplicants.Colleague.Account));
+        var (mine, colleague) = (await system.Browser.SignedIn("qiye1"), await system.Browser.SignedIn(TestApplicants.Colleague.Account));
         await mine.GotoAsync(plan);
         await colleague.GotoAsync(plan);
 
@@ -40,7 +40,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     public async Task A_form_saves_by_itself_and_shows_what_others_changed()
     {
         var applicationId = await system.Draft("qiye2");
-        var page = await browser.SignedIn("qiye2");
+        var page = await system.Browser.SignedIn("qiye2");
         await page.GotoAsync($"/intake/applications/{applicationId}/governance");
         var form = Filing.Complete("qiye2");
         (await (await system.SignedIn("qiye2")).Put($"/intake/api/applications/{applicationId}/form", form with { Governance = form.Governance with { DecisionBody = "别处改的理事会" } })).Must();
@@ -58,7 +58,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     public async Task A_session_that_ends_while_somebody_types_loses_nothing(bool scripts)
     {
         var applicationId = await system.Draft("qiye3");
-        var page = await browser.SignedIn("qiye3", scripts);
+        var page = await system.Browser.SignedIn("qiye3", scripts);
         await page.GotoAsync($"/intake/applications/{applicationId}/plan");
         await page.GetByLabel("实施步骤与措施").FillAsync("打了一上午的字");
 
@@ -77,7 +77,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     public async Task What_was_typed_and_not_saved_comes_back_in_the_same_tab()
     {
         var applicationId = await system.Draft("qiye5");
-        var page = await browser.SignedIn("qiye5");
+        var page = await system.Browser.SignedIn("qiye5");
         await page.GotoAsync($"/intake/applications/{applicationId}/members/new");
         await page.GetByLabel("单位名称").FillAsync("打了一半的单位");
 
@@ -95,7 +95,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     public async Task The_form_is_filled_in_without_a_script_and_with_the_keyboard_alone()
     {
         var applicationId = await system.Draft("qiye6");
-        var page = await browser.SignedIn("qiye6", scripts: false);
+        var page = await system.Browser.SignedIn("qiye6", scripts: false);
         await page.GotoAsync($"/intake/applications/{applicationId}/basics");
 
         await page.GetByLabel("联盟名称中的“××”").FocusAsync();
@@ -111,7 +111,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     public async Task A_large_file_is_chosen_its_progress_seen_and_a_broken_connection_survived()
     {
         var applicationId = await system.Draft("qiye6");
-        var page = await browser.SignedIn("qiye6");
+        var page = await system.Browser.SignedIn("qiye6");
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
         // The second piece finds no connection until we have looked around.
         var (pieces, away) = (0, true);
@@ -139,7 +139,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     public async Task A_page_that_was_closed_while_a_file_was_on_its_way_goes_on_with_it_later()
     {
         var applicationId = await system.Draft("qiye6");
-        var page = await browser.SignedIn("qiye6");
+        var page = await system.Browser.SignedIn("qiye6");
         var file = Path.Combine(Directory.CreateTempSubdirectory("alliance-upload-").FullName, "章程.png");
         await File.WriteAllBytesAsync(file, Picture(9_000_000), TestContext.Current.CancellationToken);
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
@@ -168,7 +168,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     public async Task A_file_is_uploaded_without_a_script_and_an_unfinished_one_given_up()
     {
         var applicationId = await system.Draft("qiye6");
-        var page = await browser.SignedIn("qiye6", scripts: false);
+        var page = await system.Browser.SignedIn("qiye6", scripts: false);
         await UploadTests.Begin(await system.SignedIn("qiye6"), applicationId, "传了一半.pdf", 1000);
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
         await page.GetByRole(AriaRole.Button, new() { Name = "放弃" }).ClickAsync();
@@ -194,7 +194,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     {
         await system.Draft("qiye4"); // whoever applied before may begin with that
         var callId = await system.OpenCall();
-        var page = await browser.Public();
+        var page = await system.Browser.Public();
         await page.GotoAsync($"/login?returnUrl=/intake/calls/{callId}");
         await Type(page, "input[name$=Account], input[name$=UserName], input[autocomplete=username]", "qiye4");
         await Type(page, "input[type=password]", Launcher.Running.DemoAccounts.Password);
@@ -227,7 +227,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     public async Task A_credit_code_is_checked_as_it_is_typed_and_without_a_script_when_it_is_saved(bool scripts)
     {
         var applicationId = await system.Draft("qiye7");
-        var page = await browser.SignedIn("qiye7", scripts);
+        var page = await system.Browser.SignedIn("qiye7", scripts);
         await page.GotoAsync($"/intake/applications/{applicationId}/members/1");
         var right = await page.GetByLabel("统一社会信用代码").InputValueAsync();
 
@@ -246,7 +246,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
         await system.Draft("qiye5");
         var applicant = await system.SignedIn("qiye5");
         var next = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() })).Must().GetProperty("applicationId").GetGuid();
-        var page = await browser.SignedIn("qiye5", scripts: false);
+        var page = await system.Browser.SignedIn("qiye5", scripts: false);
         await page.GotoAsync($"/intake/applications/{next}/members");
 
         await page.GetByText("沿用以前填过的单位").ClickAsync();
@@ -261,12 +261,12 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
     public async Task A_member_unit_confirms_in_a_browser_without_an_account()
     {
         var applicationId = await system.Draft("qiye8");
-        var lead = await browser.SignedIn("qiye8");
+        var lead = await system.Browser.SignedIn("qiye8");
         await lead.GotoAsync($"/intake/applications/{applicationId}/invitations");
         await lead.GetByRole(AriaRole.Button, new() { Name = "发出邀请" }).ClickAsync();
         var first = lead.Locator(".plain li").Filter(new() { Has = lead.Locator("code.big") }).First;
         var (link, code) = (await first.Locator("code").First.InnerTextAsync(), await first.Locator("code.big").InnerTextAsync());
-        var member = await browser.Public();
+        var member = await system.Browser.Public();
         await member.GotoAsync(new Uri(link).AbsolutePath);
         await member.GetByLabel("邀请码").FillAsync(code);
         await member.GetByRole(AriaRole.Button, new() { Name = "打开邀请" }).ClickAsync();
@@ -311,7 +311,7 @@ public sealed class DraftJourneys(RunningSystem system, Browser browser) : IClas
             List<string> found = [];
             foreach (var visit in visits.GroupBy(v => v.Account))
             {
-                var page = visit.Key is null ? await browser.Public() : await browser.SignedIn(visit.Key);
+                var page = visit.Key is null ? await system.Browser.Public() : await system.Browser.SignedIn(visit.Key);
                 foreach (var (pattern, _, id) in visit)
                     found.AddRange(await Faults(page, pattern.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{Index:int}", "0", StringComparison.Ordinal), visit.Key, language, width));
                 await page.CloseAsync();

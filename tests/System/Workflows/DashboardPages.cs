@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Alliance.SystemTests.Workflows;
@@ -41,6 +42,48 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
             await page.CloseAsync();
             return found;
         }
+    }
+
+    [Fact]
+    public async Task A_diagram_is_made_larger_pulled_along_and_put_back_by_mouse_and_keyboard()
+    {
+        var page = await system.Browser.SignedIn("admin");
+        await page.GotoAsync("/workflows/processes/Recognition");
+        var view = page.Locator(".diagram-view").First;
+        var frame = view.Locator(".diagram-scroll");
+        async Task<float> Width() => (await view.Locator("svg").BoundingBoxAsync())!.Width;
+        var usual = await Width();
+
+        await view.GetByRole(AriaRole.Button, new() { Name = "放大" }).ClickAsync();
+        await frame.PressAsync("+");
+        Assert.Equal(2 * usual, await Width(), 1f);
+        await Assertions.Expect(view.Locator("output")).ToHaveTextAsync("200%");
+
+        var before = await frame.EvaluateAsync<double>("frame => frame.scrollLeft");
+        var (edge, address) = ((await frame.BoundingBoxAsync())!, page.Url);
+        await page.Mouse.MoveAsync(edge.X + 300, edge.Y + 120);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(edge.X + 200, edge.Y + 100);
+        await page.Mouse.UpAsync();
+        Assert.Equal(before + 100, await frame.EvaluateAsync<double>("frame => frame.scrollLeft"), 1d);
+        Assert.Equal(address, page.Url);
+
+        await frame.PressAsync("0");
+        Assert.Equal(usual, await Width(), 1f);
+        for (var i = 0; i < 9; i++) await view.GetByRole(AriaRole.Button, new() { Name = "缩小" }).ClickAsync();
+        Assert.Equal(usual / 2, await Width(), 1f);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_diagram_stands_without_a_script_and_its_states_lead_on()
+    {
+        var page = await system.Browser.SignedIn("admin", scripts: false);
+        await page.GotoAsync("/workflows/processes/Recognition");
+        Assert.Equal(0, await page.Locator(".diagram-view button").CountAsync());
+        await page.Locator(".diagram-view svg a").First.ClickAsync();
+        Assert.Contains("?in=", page.Url, StringComparison.Ordinal);
+        await page.CloseAsync();
     }
 
     async Task<(Guid Recognition, Guid Operation)> Cases()
