@@ -63,7 +63,7 @@ public sealed class Floor : IAsyncLifetime
         await using var connection = await Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await connection.ExecuteAsync("""
             delete from process_case; delete from journal; delete from deadline; delete from outbox; delete from inbox; delete from parked_message;
-            delete from step_change; delete from step_tally; delete from state_tally; delete from case_search; delete from intervention; delete from held_message; delete from saved_view
+            delete from step_change; delete from step_tally; delete from state_tally; delete from state_median; delete from case_search; delete from intervention; delete from held_message; delete from saved_view
             """);
         return new Scenario(this);
     }

@@ -116,11 +116,20 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_case_that_goes_on_in_another_quarter_is_still_found()
+    public async Task A_case_that_goes_on_in_another_month_or_quarter_is_still_found()
     {
-        floor.Clock.Now = floor.Clock.Now.AddDays(92);
+        async Task IsFound()
+        {
+            foreach (var words in (string[])["花", "花卉", "花卉产业技术创新"])
+                Assert.Equal((words, _id), (words, (await new ListCases(Database, floor.Clock).Handle(new(Words: words), null, Ct)).Items.Single().CaseId));
+        }
+
+        floor.Clock.Now = floor.Clock.Now.AddDays(20);
         await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now));
-        Assert.Equal(_id, (await new ListCases(Database, floor.Clock).Handle(new(Words: "花卉产业"), null, Ct)).Items.Single().CaseId);
+        await IsFound();
+        floor.Clock.Now = floor.Clock.Now.AddDays(30);
+        await _scenario.Hear(new FormalReviewPassed(_id, _scenario.Now));
+        await IsFound();
     }
 
     [Fact]
@@ -147,12 +156,55 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         await using var keeper = floor.Services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<TallyKeeper>(floor.Services).Add(Ct);
         var after = await new Overview(Database, floor.Clock).Handle(Ct);
-        Assert.Equal(before.Counts, after.Counts);
+        Assert.Equal(before.Counts.Select(c => (c.Kind, c.State, c.Cases, c.OldestSince)), after.Counts.Select(c => (c.Kind, c.State, c.Cases, c.OldestSince)));
         Assert.Equal(before.Traffic.OrderBy(t => t.To), after.Traffic.OrderBy(t => t.To));
         Assert.Equal(("FormalReview", 2L), (after.Counts.Single().State, after.Counts.Single().Cases));
         Assert.Equal(_scenario.Now.AddDays(-3), after.Counts.Single().OldestSince);
         Assert.Equal(1, after.Traffic.Single(t => t is { From: "Correction", To: "FormalReview" }).Steps);
         Assert.Equal((2L, 0L), (after.Policies.Single().Running, after.Policies.Single().Ended));
+    }
+
+    [Fact]
+    public async Task The_overview_says_since_when_the_case_in_the_middle_waits_and_forgets_those_that_went_on()
+    {
+        async Task<DateTimeOffset?> Middle()
+        {
+            await ActivatorUtilities.CreateInstance<TallyKeeper>(floor.Services).Add(Ct);
+            return (await new Overview(Database, floor.Clock).Handle(Ct)).Counts.Single(count => count.State == "Correction").MedianSince;
+        }
+
+        var first = _scenario.Now;
+        Assert.Equal(first, await Middle());
+        for (var i = 0; i < 2; i++)
+        {
+            floor.Clock.Now = floor.Clock.Now.AddDays(1);
+            var id = Guid.CreateVersion7();
+            await _scenario.Hear(new ApplicationSubmitted(id, The.Application(), _scenario.Now), new CorrectionRequested(id, [new("Art. 8(2)", "缺少联盟协议")], _scenario.Now.AddDays(10), new(2023, 10, 16), _scenario.Now));
+        }
+        Assert.Equal(first.AddDays(1), await Middle());
+
+        await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now));
+        Assert.Equal(first.AddDays(1), await Middle());
+        floor.Clock.Now = floor.Clock.Now.AddDays(1);
+        await _scenario.Hear(new ApplicationWithdrawn((await new ListCases(Database, floor.Clock).Handle(new(State: "Correction", Days: 1), null, Ct)).Items.Single().CaseId, "不再申报", _scenario.Now));
+        Assert.Equal(first.AddDays(2), await Middle());
+    }
+
+    [Fact]
+    public async Task As_many_cases_are_counted_as_the_list_shows()
+    {
+        var cases = new ListCases(Database, floor.Clock);
+        foreach (var name in (string[])["昆明茶产业技术创新战略联盟", "昆明花卉产业技术创新战略联盟", "昆明花茶产业技术创新战略联盟"])
+            await _scenario.Hear(new ApplicationSubmitted(Guid.CreateVersion7(), The.Application(name), _scenario.Now));
+        foreach (var (filter, many) in ((ListCases.Filter, int)[])
+        [
+            (new(), 4), (new(Words: ""), 4), (new("Recognition", "FormalReview"), 3), (new(State: "FormalReview"), 3), (new("Operation"), 0), (new(Policy: The.Policy, Due: ""), 4), (new(Policy: "hebei"), 0),
+            (new(Words: "茶"), 2), (new(Words: "花茶"), 1), (new(Words: "产业技术创新"), 4), (new(State: "FormalReview", Words: "产业技术创新"), 3), (new(State: "Correction", Words: "茶"), 0), (new(Due: "30"), 1), (new(Days: 0), 0),
+        ])
+        {
+            Assert.Equal((filter, many), (filter, await cases.Count(filter, Ct)));
+            Assert.Equal((filter, many), (filter, (await cases.Handle(filter, null, Ct)).Items.Count));
+        }
     }
 
     [Fact]

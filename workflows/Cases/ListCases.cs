@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Platform.Data;
+using Alliance.Workflows.Diagrams;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -9,6 +10,9 @@ namespace Alliance.Workflows.Cases;
 public sealed class ListCases(Database database, TimeProvider clock)
 {
     const int PageSize = 30;
+
+    /// <summary>What is more than this is said as "more than"; counting further would take longer the more there is.</summary>
+    public const int Most = 200;
 
     static readonly SearchedList Searched = new("process_case", "c", "updated_at", "s.search", "s.moved_at", Near: 100, new("case_search", "s", "s.case_id = c.id and s.kind = c.kind"));
 
@@ -70,18 +74,17 @@ public sealed class ListCases(Database database, TimeProvider clock)
         return rows.Count > PageSize ? new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].UpdatedAt, rows[PageSize - 1].CaseId).ToString()) : new(rows, null);
     }
 
-    /// <summary>How many there are now; what is more than <see cref="Overview.Most"/> is not counted further.</summary>
+    /// <summary>How many there are now. What the tallies know is not counted; elsewhere one more than <see cref="Most"/> stands for all that are more.</summary>
     public async Task<int> Count(Filter filter, CancellationToken ct)
-        // Without words no order is needed, and any index may count.
-        => Given(filter.Words) is null
-            ? await database.Scalar<int>($"select count(*)::int from (select from process_case c where {Where(filter)} limit {Overview.Most + 1}) c", Parameters(filter), ct)
-            : (await Searched.Read<int>(database, rows => $"select 1 from {rows}", Where(filter), Parameters(filter), filter.Words, after: null, oldest: false, Overview.Most + 1, ct)).Count;
+        => filter with { Words = Given(filter.Words), Due = Given(filter.Due) } == new Filter(filter.Kind, filter.State, Policy: filter.Policy)
+            ? await database.Scalar<int>($"select coalesce(sum(cases), 0)::int from state_count c where {Where(filter)}", Parameters(filter), ct)
+            : await Searched.Count(database, Where(filter), Parameters(filter), filter.Words, Most + 1, ct);
 
     // Conditions that are not asked for are left out, not made true: each search gets the plan that fits it.
     static string Where(Filter filter) => string.Join(" and ", new[]
     {
-        "true",
-        Given(filter.Kind) is null ? null : "c.kind = @Kind",
+        SearchedList.All,
+        KindOf(filter) is null ? null : "c.kind = @kind",
         Given(filter.State) is null ? null : "c.state = @State",
         Given(filter.Policy) is null ? null : "c.policy_version = @Policy",
         filter.Days is null ? null : "c.entered_at < @since",
@@ -101,7 +104,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         return new
         {
-            filter.Kind,
+            kind = KindOf(filter),
             filter.State,
             filter.Policy,
             since = now.AddDays(-(filter.Days ?? 0)),
@@ -112,6 +115,9 @@ public sealed class ListCases(Database database, TimeProvider clock)
     }
 
     const string Running = "select from deadline r where r.case_id = c.id and r.kind = c.kind and r.fired_at is null and r.cancelled_at is null";
+
+    // A state of one procedure only says which; the indexes begin with it.
+    static string? KindOf(Filter filter) => Given(filter.Kind) ?? (Processes.All.Where(diagram => diagram.States.Any(state => state.Name == filter.State)).ToList() is [var only] ? only.Kind : null);
 
     static string? Given(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : filter;
 }

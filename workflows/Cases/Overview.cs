@@ -12,7 +12,7 @@ public sealed class Overview(Database database, TimeProvider clock)
         public string State { get; init; } = "";
         public long Cases { get; init; }
 
-        /// <summary>Since when the case in the middle is there; null in the states in which cases rest.</summary>
+        /// <summary>Since when the case in the middle is there, as of the last tally; null before it, and in the states in which cases rest.</summary>
         public DateTimeOffset? MedianSince { get; init; }
 
         /// <summary>Since when the oldest is there.</summary>
@@ -70,17 +70,16 @@ public sealed class Overview(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var ends = Processes.Ends;
         var counts = await database.Query<StateCount>("""
-            select s.kind, s.state, s.cases, m.entered_at as median_since, o.entered_at as oldest_since
+            select s.kind, s.state, s.cases, m.since as median_since, o.entered_at as oldest_since
             from (select kind, state, sum(cases)::bigint as cases from state_count group by kind, state) s
             left join lateral (
               select entered_at from process_case c where s.state <> all(@ends) and c.kind = s.kind and c.state = s.state order by entered_at limit 1) o on true
-            left join lateral (
-              select entered_at from process_case c where s.state <> all(@ends) and c.kind = s.kind and c.state = s.state order by entered_at offset s.cases / 2 limit 1) m on true
+            left join state_median m on m.kind = s.kind and m.state = s.state and s.state <> all(@ends)
             where s.cases > 0 order by s.kind, s.state
             """, new { ends }, ct);
         var traffic = await database.Query<Traffic>("""
-            select kind, from_state as "from", to_state as "to", sum(steps)::bigint as steps from step_count where day > @since group by kind, from_state, to_state
-            """, new { since = Ui.BeijingTime.Day(now).AddDays(-30) }, ct);
+            select kind, from_state as "from", to_state as "to", sum(steps)::bigint as steps from step_count where kind = any(@kinds) and day > @since group by kind, from_state, to_state
+            """, new { kinds = Processes.All.Select(diagram => diagram.Kind).ToArray(), since = Ui.BeijingTime.Day(now).AddDays(-30) }, ct);
         var policies = await database.Query<PolicyCount>("""
             select kind, policy_version, coalesce(sum(cases) filter (where state <> all(@ends)), 0)::bigint as running, coalesce(sum(cases) filter (where state = any(@ends)), 0)::bigint as ended
             from state_count group by kind, policy_version order by kind, policy_version

@@ -1,3 +1,4 @@
+using Alliance.Workflows.Diagrams;
 using Npgsql;
 
 namespace Alliance.Workflows.Cases;
@@ -45,6 +46,13 @@ public sealed class TallyKeeper(NpgsqlDataSource dataSource, ILogger<TallyKeeper
                 union all select kind, coalesce(left_policy_version, policy_version), from_state, -1 from gone where from_state <> '') c
               group by kind, policy_version, state order by kind, policy_version, state
               on conflict (kind, policy_version, state) do update set cases = state_tally.cases + excluded.cases),
+            -- The middle of the cases in a state moves with every case that comes or goes; of two keepers at work, the later look counts.
+            medians as (
+              insert into state_median(kind, state, since, reckoned_at)
+              select moved.kind, moved.state, (select percentile_disc(.5) within group (order by entered_at) from process_case c where c.kind = moved.kind and c.state = moved.state), statement_timestamp()
+              from (select kind, to_state as state from gone union select kind, from_state from gone) moved
+              where state <> '' and state <> all($1) order by 1, 2
+              on conflict (kind, state) do update set since = excluded.since, reckoned_at = excluded.reckoned_at where state_median.reckoned_at < excluded.reckoned_at),
             steps as (
               insert into step_tally(kind, day, from_state, to_state, policy_version, days, steps, seconds)
               select kind, day, from_state, to_state, policy_version, (seconds / 86400)::int as days, count(*), sum(seconds)
@@ -53,6 +61,7 @@ public sealed class TallyKeeper(NpgsqlDataSource dataSource, ILogger<TallyKeeper
               do update set steps = step_tally.steps + excluded.steps, seconds = step_tally.seconds + excluded.seconds)
             select count(*) from gone
             """);
+        command.Parameters.AddWithValue(Processes.Ends);
         return (int)(long)(await command.ExecuteScalarAsync(ct))!;
     }
 }

@@ -20,7 +20,7 @@ public sealed class Views(Database database, ListCases cases, TimeProvider clock
     /// <param name="Query">The search, as it stands in an address.</param>
     /// <param name="Mine">True for who asks.</param>
     /// <param name="OwnerName">Whose it is.</param>
-    /// <param name="Cases">How many cases there are now; <see cref="Overview.Most"/> + 1 stands for more.</param>
+    /// <param name="Cases">How many cases there are now; <see cref="ListCases.Most"/> + 1 stands for more.</param>
     public sealed record View(Guid ViewId, string Name, string Query, bool Mine, string OwnerName, int Cases);
 
     /// <summary>A person's own.</summary>
