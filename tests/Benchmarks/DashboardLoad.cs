@@ -130,6 +130,7 @@ static class DashboardLoad
             set maintenance_work_mem = '512MB';
             set synchronous_commit = off;
             alter table process_case disable trigger user;
+            -- Cleaned at the end, below; a cleaning under way would keep that one from being complete.
             alter table process_case set (autovacuum_enabled = off);
             alter table deadline set (autovacuum_enabled = off);
             drop index case_search_words;

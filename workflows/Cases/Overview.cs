@@ -77,6 +77,7 @@ public sealed class Overview(Database database, TimeProvider clock)
             left join state_median m on m.kind = s.kind and m.state = s.state and s.state <> all(@ends)
             where s.cases > 0 order by s.kind, s.state
             """, new { ends }, ct);
+        // The tally's key begins with the kind: without it, the steps of all days would be read.
         var traffic = await database.Query<Traffic>("""
             select kind, from_state as "from", to_state as "to", sum(steps)::bigint as steps from step_count where kind = any(@kinds) and day > @since group by kind, from_state, to_state
             """, new { kinds = Processes.All.Select(diagram => diagram.Kind).ToArray(), since = Ui.BeijingTime.Day(now).AddDays(-30) }, ct);

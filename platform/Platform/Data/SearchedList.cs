@@ -58,16 +58,17 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
             : $"select {Alias}.* from ({next} {Near}) {Alias} cross join lateral (select 1 from {Beside.Table} {Beside.Alias} where {Beside.On} and {Holds} offset 0) found";
         if (await Ask($"{looked} order by {order} limit @pageLimit", limit) is var near && near.Count == limit) return near;
 
+        var (held, spans) = await Look(database, where, Values(parameters, words, after), words, oldest, ct);
+        // offset 0: whoever holds the words is found first, then the row, then the order. The planner knows too little of words and might walk through all rows in their order instead.
+        var rows = Beside is null
+            ? $"select * from {Table} {Alias} where {where} and {held} offset 0"
+            : $"""
+                select {Alias}.* from (select * from {Beside.Table} {Beside.Alias} where {held} offset 0) {Beside.Alias}
+                cross join lateral (select * from {Table} {Alias} where {Beside.On} and {where} offset 0) {Alias}
+                """;
         List<T> page = [];
-        foreach (var (held, asked) in await Spans(database, where, Values(parameters, words, after), words, oldest, ct))
+        foreach (var asked in spans)
         {
-            // offset 0: whoever holds the words is found first, then the row, then the order. The planner knows too little of words and might walk through all rows in their order instead.
-            var rows = Beside is null
-                ? $"select * from {Table} {Alias} where {where} and {held} offset 0"
-                : $"""
-                    select {Alias}.* from (select * from {Beside.Table} {Beside.Alias} where {held} offset 0) {Beside.Alias}
-                    cross join lateral (select * from {Table} {Alias} where {Beside.On} and {where} offset 0) {Alias}
-                    """;
             page.AddRange(await Ask($"select * from ({rows}) {Alias} order by {order} limit @pageLimit", limit - page.Count, asked));
             if (page.Count == limit) break;
         }
@@ -87,44 +88,44 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
             => database.Scalar<int>($"select count(*)::int from (select from {rows} limit @pageLimit) counted", Values(parameters, words, after: null, limit, asked), ct);
 
         if (words.Length == 0) return await Ask($"{Table} {Alias} where {where}", most);
+        var (held, spans) = await Look(database, where, Values(parameters, words, after: null), words, oldest: false, ct);
+        var rows = Beside is null ? $"{Table} {Alias} where {where} and {held}"
+            : where == All ? $"{Beside.Table} {Beside.Alias} where {held}"
+            : $"{Beside.Table} {Beside.Alias} join {Table} {Alias} on {Beside.On} and {where} where {held}";
         var count = 0;
-        foreach (var (held, asked) in await Spans(database, where, Values(parameters, words, after: null), words, oldest: false, ct))
+        foreach (var asked in spans)
         {
-            count += await Ask(Beside is null ? $"{Table} {Alias} where {where} and {held}"
-                : where == All ? $"{Beside.Table} {Beside.Alias} where {held}"
-                : $"{Beside.Table} {Beside.Alias} join {Table} {Alias} on {Beside.On} and {where} where {held}", most - count, asked);
+            count += await Ask(rows, most - count, asked);
             if (count == most) break;
         }
         return count;
     }
 
-    // The condition for one month of the list, then for eight, then for sixty-four: few looks where a word is rare, few rows where it is not. Long words are looked for by quarter.
-    async Task<IEnumerable<(string Held, IReadOnlyList<(string Name, string[] Pieces)> Asked)>> Spans(Database database, string where, object parameters, string words, bool oldest, CancellationToken ct)
+    // The condition, and what its parameters are for one month of the list, then for eight, then for sixty-four: few looks where a word is rare, few rows where it is not. Long words are looked for by quarter.
+    async Task<(string Held, IReadOnlyList<IReadOnlyList<(string Name, string[] Pieces)>> Spans)> Look(Database database, string where, object parameters, string words, bool oldest, CancellationToken ct)
     {
-        if (await database.Find<Ends>($"select min({At}) as earliest, max({At}) as latest from {Table} {Alias} where {where}", parameters, ct) is not { Earliest: { } earliest, Latest: { } latest }) return [];
         // By characters as the database counts them, of which a rare one is two of this language.
         string[] characters = [.. words.EnumerateRunes().Select(rune => rune.ToString())];
         var size = characters.Length >= LongPiece ? LongPiece : Math.Min(characters.Length, 2);
-        var perYear = size == LongPiece ? 4 : 12;
-        // Spans of UTC, counted from the year 0; as the index names them.
-        int Span(DateTimeOffset at) => at.UtcDateTime.Year * perYear + (at.UtcDateTime.Month - 1) * perYear / 12;
-        string Named(int span) => (span / perYear * (perYear == 4 ? 10 : 100) + span % perYear + 1).ToString(CultureInfo.InvariantCulture);
         // What must be among the pieces of a row that holds these words: as long ones as the index has, side by side from the end, where numbers differ, and the first.
         List<string> pieces = [string.Concat(characters[..size])];
         for (var i = characters.Length - size; i > 0; i -= size) pieces.Add(string.Concat(characters[i..(i + size)]));
         // A row stands in one span: it has each piece in any of them only if it has all in the same.
         var held = string.Join(" and ", [.. pieces.Select((_, n) => $"search_pieces({Text}, {TextAt}, 1, 2, {LongPiece}) && @pagePieces{n}"), Holds]);
-        var (first, last) = (Span(earliest), Span(latest));
-        return Parts();
 
-        IEnumerable<(string, IReadOnlyList<(string, string[])>)> Parts()
+        List<IReadOnlyList<(string, string[])>> parts = [];
+        if (await database.Find<Ends>($"select min({At}) as earliest, max({At}) as latest from {Table} {Alias} where {where}", parameters, ct) is not { Earliest: { } earliest, Latest: { } latest }) return (held, parts);
+        // Spans of UTC, counted from the year 0; as the index names them.
+        var perYear = size == LongPiece ? 4 : 12;
+        int Span(DateTimeOffset at) => at.UtcDateTime.Year * perYear + (at.UtcDateTime.Month - 1) * perYear / 12;
+        string Named(int span) => (span / perYear * (perYear == 4 ? 10 : 100) + span % perYear + 1).ToString(CultureInfo.InvariantCulture);
+        var (first, last) = (Span(earliest), Span(latest));
+        for (int many = 1, from = 0; from <= last - first; from += many, many *= 8)
         {
-            for (int many = 1, from = 0; from <= last - first; from += many, many *= 8)
-            {
-                string[] spans = [.. Enumerable.Range(from, Math.Min(many, last - first + 1 - from)).Select(n => Named(oldest ? first + n : last - n))];
-                yield return (held, [.. pieces.Select((piece, n) => ($"pagePieces{n}", spans.Select(span => span + piece).ToArray()))]);
-            }
+            string[] spans = [.. Enumerable.Range(from, Math.Min(many, last - first + 1 - from)).Select(n => Named(oldest ? first + n : last - n))];
+            parts.Add([.. pieces.Select((piece, n) => ($"pagePieces{n}", spans.Select(span => span + piece).ToArray()))]);
         }
+        return (held, parts);
     }
 
     string Holds => $"position(@pageWords in {Text}) > 0";

@@ -40,10 +40,11 @@ for (const view of document.querySelectorAll(".diagram-view")) {
     show(at - Math.sign(turn.deltaY), turn.clientX - edge.left, turn.clientY - edge.top);
   }, { passive: false });
 
-  // Fingers scroll by themselves; a mouse takes hold of the picture. What began as a pull is no click on a state.
+  // Fingers scroll by themselves; a mouse takes hold of the picture. What began as a pull is no click on a state; one by the keyboard, which has no detail, always is.
   let held = null, pulled = false;
   frame.addEventListener("pointerdown", press => {
-    if (press.pointerType === "mouse" && press.button === 0) [held, pulled] = [{ x: press.clientX + frame.scrollLeft, y: press.clientY + frame.scrollTop }, false];
+    pulled = false;
+    if (press.pointerType === "mouse" && press.button === 0) held = { x: press.clientX + frame.scrollLeft, y: press.clientY + frame.scrollTop };
   });
   addEventListener("pointermove", move => {
     if (!held) return;
@@ -51,7 +52,7 @@ for (const view of document.querySelectorAll(".diagram-view")) {
     pulled ||= Math.hypot(left - frame.scrollLeft, top - frame.scrollTop) > 4;
     if (pulled) frame.scrollTo(left, top);
   });
-  addEventListener("pointerup", () => { held = null; setTimeout(() => { pulled = false; }); });
+  addEventListener("pointerup", () => { held = null; });
   frame.addEventListener("dragstart", start => start.preventDefault());
-  frame.addEventListener("click", click => { if (pulled) click.preventDefault(); }, { capture: true });
+  frame.addEventListener("click", click => { if (pulled && click.detail) click.preventDefault(); }, { capture: true });
 }
