@@ -24,6 +24,21 @@ public sealed record PaymentRequested(Guid AllianceId, Guid GrantId, long GrantF
 [Announcement]
 public sealed record GrantDisbursed(Guid AllianceId, Guid GrantId, long GrantFen, Unit Payee, string VoucherNumber, DateOnly PaidOn);
 
+/// <summary>
+/// Money had left when the recognition had ended already: the voucher is on record, and the bureau decides whether the money comes back.
+/// Told beside <see cref="GrantDisbursed"/>.
+/// </summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="GrantId">The grant.</param>
+/// <param name="GrantFen">What left.</param>
+/// <param name="Payee">Who has it.</param>
+/// <param name="PaidOn">The day of payment.</param>
+/// <param name="EndedOn">The day the recognition ended here.</param>
+/// <param name="Reason">Why it ended.</param>
+[Announcement]
+public sealed record PaidAfterSuspension(
+    Guid AllianceId, Guid GrantId, long GrantFen, Unit Payee, DateOnly PaidOn, DateOnly EndedOn, Reason Reason);
+
 /// <summary>Funding stands still because the recognition ended.</summary>
 [Announcement]
 public sealed record FundingSuspended(Guid AllianceId, Guid GrantId, Reason Reason, DateTimeOffset SuspendedAt);

@@ -57,6 +57,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
 
     internal string NextNumber(string prefix) => $"{prefix}〔{Today.Year}〕{Today.DayOfYear:000}{number:00}号";
 
+    /// <summary>A number of the package as it is, or told apart where the same package was filed before under its own name.</summary>
+    internal string OwnNumber(string number) => filedCore == package.Application.CoreName ? number : $"{number}-{filedCore}";
+
     internal Task<Answer> Get(Person person, string path, CancellationToken ct) => Patiently(() => person.Get(path, ct), ct);
 
     internal Task<Answer> Post(Person person, string path, object? body, CancellationToken ct) => Patiently(() => person.Post(path, body, ct), ct);
@@ -89,6 +92,10 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     internal Task<Answer> Upload(Person applicant, PackageAttachment attachment, CancellationToken ct) => applicant.Upload($"{Application}/attachments",
         Path.GetFileName(attachment.File), File.ReadAllBytes(Path.Combine(package.Folder, attachment.File)),
         new Dictionary<string, string> { ["kind"] = JsonNamingPolicy.CamelCase.ConvertName(attachment.Kind.ToString()), ["title"] = attachment.Title }, ct);
+
+    /// <summary>Any paper of the package, where only that there is one matters.</summary>
+    internal Task<Answer> UploadPaper(Person applicant, string path, CancellationToken ct) => applicant.Upload(path, "单据.pdf",
+        File.ReadAllBytes(Path.Combine(package.Folder, package.Attachments[0].File)), new Dictionary<string, string>(), ct);
 
     /// <summary>The alliance that came of the case.</summary>
     internal async Task<Guid> AllianceId(CancellationToken ct)

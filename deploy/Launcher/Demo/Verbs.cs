@@ -273,9 +273,12 @@ public static class Verbs
 
     private static async Task<Answer> Prove(Scene scene, Person applicant, FileProof with, CancellationToken ct)
     {
-        var answer = await scene.Post(applicant, $"{await scene.Grant(ct)}/proofs", new { with.AmountFen, with.Source, with.DocumentNumber, paidOn = scene.Today }, ct);
-        if (answer.Ok) scene.ProofId = answer.Body.GetProperty("proofId").GetGuid();
-        return answer;
+        var proofs = $"{await scene.Grant(ct)}/proofs";
+        var documentNumber = scene.OwnNumber(with.DocumentNumber);
+        var answer = await scene.Post(applicant, proofs, new { with.AmountFen, with.Source, documentNumber, paidOn = scene.Today }, ct);
+        if (!answer.Ok) return answer;
+        scene.ProofId = answer.Body.GetProperty("proofId").GetGuid();
+        return await scene.UploadPaper(applicant, $"{proofs}/{scene.ProofId}/attachment", ct);
     }
 
     private static async Task<Answer> Contract(Scene scene, Person officer, MakeContract with, CancellationToken ct)

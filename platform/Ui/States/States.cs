@@ -49,6 +49,7 @@ public static class States
         ["PaymentRequested"] = new("已申请拨付", "blue"),
         ["Disbursed"] = new("已拨付", "green"),
         ["Suspended"] = new("已停拨", "red"),
+        ["PaidAfterEnd"] = new("停拨后付款", "red"),
         ["Verified"] = new("已核实", "green"),
         ["Rejected"] = new("未采纳", "red"),
         // 公示与异议

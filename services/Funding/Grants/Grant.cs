@@ -21,6 +21,8 @@ public enum GrantState
     Disbursed,
     /// <summary>已停拨: the recognition ended before payment.</summary>
     Suspended,
+    /// <summary>停拨后付款: money left although the recognition had ended; whether it comes back is to be decided.</summary>
+    PaidAfterEnd,
 }
 
 /// <summary>The 引导经费 of one recognised alliance: to its lead unit, once per recognition (Art. 12).</summary>
@@ -54,6 +56,9 @@ public sealed record Grant
     public DateTimeOffset? RecognitionEndedAt { get; init; }
     public string? RecognitionEndedArticle { get; init; }
     public string? RecognitionEndedSentence { get; init; }
+
+    /// <summary>The day the recognition ended, as it was heard here; null while it lasts.</summary>
+    public DateOnly? RecognitionEndedOn => RecognitionEndedAt is { } at ? Alliance.Statute.Periods.BeijingTime.DayOf(at) : null;
 
     /// <summary>牵头单位, who receives the grant and owes the matching.</summary>
     public Unit Payee => new(PayeeName, PayeeCreditCode);
@@ -94,8 +99,19 @@ public sealed record Grant
     /// <summary>What every step of an officer asks first: there is a grant.</summary>
     internal static Refusal? Missing(Grant? grant) => grant is null ? Refusal.NotFound($"没有这笔引导经费") : null;
 
-    /// <summary>Nothing goes on after the recognition ended before payment (Art. 14, 17).</summary>
-    internal Refusal? Stopped => State == GrantState.Suspended
+    /// <summary>More than any matching of a guidance grant can be; a slip of the keyboard ends here.</summary>
+    internal const long MostFen = 1_000_000_000_000;
+
+    /// <summary>What is wrong with an amount, whatever it is for.</summary>
+    internal static Fault? Unreal(long amountFen, string field) => amountFen switch
+    {
+        <= 0 => new($"金额须大于零", Articles.Funding, field),
+        > MostFen => new($"金额不能超过 {Money.Yuan(MostFen)}，请核对单位是元还是万元", Articles.Funding, field),
+        _ => null,
+    };
+
+    /// <summary>Nothing goes on after the recognition ended (Art. 14, 17); a voucher alone is still recorded, since the money left.</summary>
+    internal Refusal? Stopped => State is GrantState.Suspended or GrantState.PaidAfterEnd
         ? Refusal.Conflict($"认定资格已终止，引导经费已停拨", RecognitionEndedArticle, PolicyVersion)
         : null;
 }

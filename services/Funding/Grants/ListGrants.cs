@@ -55,8 +55,8 @@ public sealed class ListGrants(Database database)
               and (not @Waiting
                 or (@approver and state = 'AwaitingApproval')
                 or (@officer and (state in ('Approved', 'PaymentRequested')
-                  or (state <> 'Suspended' and exists (select 1 from matching_proof p where p.grant_id = g.id and p.state = 'Pending'))))
-                or (payee_credit_code = @creditCode and (state = 'AwaitingPledge' or (state <> 'Suspended' and verified_matching_fen < grant_fen * match_ratio))))
+                  or (state not in ('Suspended', 'PaidAfterEnd') and exists (select 1 from matching_proof p where p.grant_id = g.id and p.state = 'Pending'))))
+                or (payee_credit_code = @creditCode and (state = 'AwaitingPledge' or (state not in ('Suspended', 'PaidAfterEnd') and verified_matching_fen < grant_fen * match_ratio))))
             order by id desc limit {PageSize + 1}
             """, new
         {

@@ -34,6 +34,7 @@ public sealed class PledgeMatching(Database database, TimeProvider clock)
         // Until it is approved the pledge may be made anew; what was approved is what was pledged.
         if (grant.State is not (GrantState.AwaitingPledge or GrantState.AwaitingApproval))
             return Refusal.Conflict($"引导经费已经批准，配套承诺不能再更改", Articles.Funding, grant.PolicyVersion);
+        if (Grant.Unreal(request.AmountFen, "amountFen") is { } unreal) return Refusal.Invalid([unreal], grant.PolicyVersion);
         if (!Matching.IsMet(request.AmountFen, grant.GrantFen, grant.MatchRatio))
             return Refusal.Invalid(
                 $"牵头单位配套经费不得低于引导经费的 {grant.MatchRatio} 倍，即 {Money.Yuan(grant.RequiredMatchingFen)}，承诺金额还差 {Money.Yuan(grant.RequiredMatchingFen - request.AmountFen)}",

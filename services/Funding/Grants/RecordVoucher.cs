@@ -3,11 +3,16 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Platform.Text;
 using Alliance.Statute;
 
 namespace Alliance.Funding.Grants;
 
-/// <summary>An officer records the voucher (凭证) of the payment: the money is with the lead unit. Its amount equals the grant to the fen.</summary>
+/// <summary>
+/// An officer records the voucher (凭证) of the payment: the money is with the lead unit. Its amount equals the grant to the fen.
+/// A treasury that was asked in time can pay although the recognition ended meanwhile: then the voucher is recorded all the same, and
+/// the record says that money left after the end.
+/// </summary>
 public sealed class RecordVoucher(Database database, StatutoryClock clock)
 {
     /// <param name="VoucherNumber">凭证号.</param>
@@ -23,12 +28,22 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
         if (WhyNot(grant, request, clock.Today) is { } refusal) return refusal;
 
         var voucherNumber = request.VoucherNumber!.Trim();
+        // Two officers who record one voucher for two grants meet at this row; the second one waits and then finds it taken.
+        var free = await work.Execute("insert into voucher(number_key, grant_id) values (@key, @Id) on conflict do nothing",
+            new { key = ComparisonKey.Of(voucherNumber), grant!.Id });
+        if (free == 0) return WhyTaken(voucherNumber, grant);
+
+        var afterEnd = PaidAfterEnd(grant, request.PaidOn!.Value);
         await work.Execute("""
-            update guidance_grant set state = 'Disbursed', voucher_number = @voucherNumber, paid_on = @PaidOn, voucher_recorded_at = @Now
+            update guidance_grant set state = @state, voucher_number = @voucherNumber, paid_on = @PaidOn, voucher_recorded_at = @Now
             where id = @Id
-            """, new { grant!.Id, voucherNumber, request.PaidOn, clock.Now });
-        await work.Publish(new GrantDisbursed(allianceId, grant.Id, grant.GrantFen, grant.Payee, voucherNumber, request.PaidOn!.Value));
-        await work.Record(allianceId, nameof(RecordVoucher), new { voucherNumber, request.PaidOn, request.AmountFen }, Articles.Funding, grant.PolicyVersion);
+            """, new { grant.Id, voucherNumber, request.PaidOn, clock.Now, state = (afterEnd ? GrantState.PaidAfterEnd : GrantState.Disbursed).ToString() });
+        await work.Publish(new GrantDisbursed(allianceId, grant.Id, grant.GrantFen, grant.Payee, voucherNumber, request.PaidOn.Value));
+        if (afterEnd)
+            await work.Publish(new PaidAfterSuspension(allianceId, grant.Id, grant.GrantFen, grant.Payee, request.PaidOn.Value,
+                grant.RecognitionEndedOn!.Value, new(grant.RecognitionEndedArticle!, grant.RecognitionEndedSentence!)));
+        await work.Record(allianceId, nameof(RecordVoucher), new { voucherNumber, request.PaidOn, request.AmountFen, grant.RecognitionEndedOn, afterEnd },
+            Articles.Funding, grant.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -36,12 +51,13 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(Grant? grant, Request request, DateOnly today)
     {
         if (Grant.Missing(grant) is { } missing) return missing;
-        if (grant!.Stopped is { } stopped) return stopped;
-        if (grant.State == GrantState.Disbursed) return Refusal.Conflict($"引导经费已于 {grant.PaidOn:yyyy-MM-dd} 拨付，凭证号 {grant.VoucherNumber}", Articles.Funding, grant.PolicyVersion);
-        if (grant.State != GrantState.PaymentRequested) return Refusal.Conflict($"申请拨付以后才能登记凭证", Articles.Funding, grant.PolicyVersion);
+        if (grant!.State is GrantState.Disbursed or GrantState.PaidAfterEnd) return Refusal.Conflict($"引导经费已于 {grant.PaidOn:yyyy-MM-dd} 拨付，凭证号 {grant.VoucherNumber}", Articles.Funding, grant.PolicyVersion);
+        // What was never asked for was never paid: a voucher for it belongs to something else.
+        if (grant.PaymentRequestedAt is null && grant.Stopped is { } stopped) return stopped;
+        if (grant.State is not (GrantState.PaymentRequested or GrantState.Suspended)) return Refusal.Conflict($"申请拨付以后才能登记凭证", Articles.Funding, grant.PolicyVersion);
 
         var faults = new List<Fault>();
-        if (string.IsNullOrWhiteSpace(request.VoucherNumber)) faults.Add(new($"请填写凭证号", Articles.Funding, "voucherNumber"));
+        if (ComparisonKey.Of(request.VoucherNumber).Length == 0) faults.Add(new($"请填写凭证号", Articles.Funding, "voucherNumber"));
         if (request.PaidOn is not { } paidOn) faults.Add(new($"请填写付款日期", Articles.Funding, "paidOn"));
         else if (paidOn > today) faults.Add(new($"付款日期不能晚于今天", Articles.Funding, "paidOn"));
         else if (paidOn < grant.RecognisedOn) faults.Add(new($"付款日期不能早于认定文件日期 {grant.RecognisedOn:yyyy-MM-dd}", Articles.Funding, "paidOn"));
@@ -49,4 +65,10 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
             faults.Add(new($"凭证金额 {Money.Yuan(request.AmountFen)} 与引导经费 {Money.Yuan(grant.GrantFen)} 不一致，须完全相同", Articles.Funding, "amountFen"));
         return faults.Count > 0 ? Refusal.Invalid(faults, grant.PolicyVersion) : null;
     }
+
+    // Paid on the very day of the end: nothing shows that it was before it, so the question is asked.
+    internal static bool PaidAfterEnd(Grant grant, DateOnly paidOn) => grant.RecognitionEndedOn is { } endedOn && paidOn >= endedOn;
+
+    static Refusal WhyTaken(string voucherNumber, Grant grant) => Refusal.Invalid(
+        $"凭证号 {voucherNumber} 已登记在另一笔引导经费，一张凭证只登记一次；请核对凭证号", Articles.Funding, "voucherNumber", grant.PolicyVersion);
 }

@@ -4,6 +4,7 @@ using Alliance.Platform.Documents;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Platform.Text;
 using Alliance.Statute;
 
 namespace Alliance.Funding.Proofs;
@@ -26,9 +27,9 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
 
         var grant = await Grant.Lock(work, allianceId);
         var documentNumber = request.DocumentNumber?.Trim();
-        var sameDocument = grant is null ? null : await work.Find<DateTimeOffset?>("""
-            select filed_at from matching_proof where grant_id = @Id and document_number = @documentNumber and state <> 'Rejected'
-            """, new { grant.Id, documentNumber });
+        var documentKey = ComparisonKey.Of(documentNumber);
+        var sameDocument = grant is null ? null : await work.Find<FiledBefore>(
+            "select grant_id, filed_at from matching_proof where document_key = @documentKey and state <> 'Rejected'", new { documentKey });
         if (WhyNot(grant, request, sameDocument, clock.Today, lead) is { } refusal) return refusal;
 
         Guid? documentId = null;
@@ -40,28 +41,46 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
             documentId = stored.Value;
         }
         var proofId = Guid.CreateVersion7();
-        await work.Execute("""
-            insert into matching_proof(id, grant_id, amount_fen, source, document_number, paid_on, document_id, state, filed_at, filed_by)
-            values (@proofId, @Id, @AmountFen, @source, @documentNumber, @PaidOn, @documentId, 'Pending', @Now, @Account)
-            """, new { proofId, grant!.Id, request.AmountFen, source = request.Source!.Trim(), documentNumber, request.PaidOn, documentId, clock.Now, lead.Account });
+        var added = await work.Execute("""
+            insert into matching_proof(id, grant_id, amount_fen, source, document_number, document_key, paid_on, document_id, state, filed_at, filed_by)
+            values (@proofId, @Id, @AmountFen, @source, @documentNumber, @documentKey, @PaidOn, @documentId, 'Pending', @Now, @Account)
+            on conflict (document_key) where state <> 'Rejected' do nothing
+            """, new { proofId, grant!.Id, request.AmountFen, source = request.Source!.Trim(), documentNumber, documentKey, request.PaidOn, documentId, clock.Now, lead.Account });
+        // Somebody filed the same paper in this very moment.
+        if (added == 0) return Refusal.Invalid([Twice(documentNumber!)], grant.PolicyVersion);
         await work.Record(allianceId, nameof(FileProof), new { proofId, request.AmountFen, request.Source, documentNumber, request.PaidOn, documentId }, Articles.Funding, grant.PolicyVersion);
         await work.Commit();
         return new Filed(proofId);
     }
 
-    internal static Refusal? WhyNot(Grant? grant, Request request, DateTimeOffset? sameDocumentFiledAt, DateOnly today, Actor lead)
+    /// <summary>A proof by the same paper.</summary>
+    internal sealed record FiledBefore
+    {
+        public Guid GrantId { get; init; }
+        public DateTimeOffset FiledAt { get; init; }
+    }
+
+    static Fault Twice(string documentNumber) => new($"单据号 {documentNumber} 已经报送，同一单据只计一次", Articles.Funding, "documentNumber");
+
+    internal static Refusal? WhyNot(Grant? grant, Request request, FiledBefore? sameDocument, DateOnly today, Actor lead)
     {
         if (Grant.NotOf(grant, lead) is { } missing) return missing;
         if (grant!.Stopped is { } stopped) return stopped;
         if (grant.State == GrantState.AwaitingPledge) return Refusal.Conflict($"请先承诺配套经费，再报送配套证明", Articles.Funding, grant.PolicyVersion);
 
         var faults = new List<Fault>();
-        if (request.AmountFen <= 0) faults.Add(new($"配套金额须大于零", Articles.Funding, "amountFen"));
+        if (Grant.Unreal(request.AmountFen, "amountFen") is { } unreal) faults.Add(unreal);
         if (string.IsNullOrWhiteSpace(request.Source)) faults.Add(new($"请填写资金来源", Articles.Funding, "source"));
-        if (string.IsNullOrWhiteSpace(request.DocumentNumber)) faults.Add(new($"请填写单据号", Articles.Funding, "documentNumber"));
-        else if (sameDocumentFiledAt is not null) faults.Add(new($"单据号 {request.DocumentNumber.Trim()} 已经报送，同一单据只计一次", Articles.Funding, "documentNumber"));
+        if (ComparisonKey.Of(request.DocumentNumber).Length == 0) faults.Add(new($"请填写单据号", Articles.Funding, "documentNumber"));
+        else if (sameDocument?.GrantId == grant.Id) faults.Add(Twice(request.DocumentNumber!.Trim()));
+        else if (sameDocument is not null)
+            faults.Add(new($"单据号 {request.DocumentNumber!.Trim()} 已用于另一笔引导经费的配套，同一单据只计一次；如是不同的单据，请填写包括银行或单位、年份在内的完整号码",
+                Articles.Funding, "documentNumber"));
         if (request.PaidOn is not { } paidOn) faults.Add(new($"请填写到账日期", Articles.Funding, "paidOn"));
         else if (paidOn > today) faults.Add(new($"到账日期不能晚于今天", Articles.Funding, "paidOn"));
+        // The matching is added to the grant of this recognition (Art. 12): what was spent before there was one is something else.
+        else if (paidOn < grant.RecognisedOn)
+            faults.Add(new($"到账日期不能早于认定文件日期 {grant.RecognisedOn:yyyy-MM-dd}，认定以前的投入不是对引导经费的配套", Articles.Funding, "paidOn"));
         return faults.Count > 0 ? Refusal.Invalid(faults, grant.PolicyVersion) : null;
     }
 }

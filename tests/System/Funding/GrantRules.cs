@@ -4,6 +4,7 @@ using Alliance.Funding.Grants;
 using Alliance.Funding.Proofs;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Platform.Text;
 using Xunit;
 
 namespace Alliance.SystemTests.Funding;
@@ -63,9 +64,78 @@ public sealed class GrantRules
         Assert.All(refusal.Faults, f => Assert.Equal("Art. 12", f.Article));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_same_document_counts_once_over_all_grants(bool sameGrant)
+    {
+        var grant = In(GrantState.Approved) with { Id = Guid.NewGuid() };
+        var before = new FileProof.FiledBefore { GrantId = sameGrant ? grant.Id : Guid.NewGuid() };
+
+        Assert.Equal("documentNumber", FileProof.WhyNot(grant, new(1, "自筹", "回单-1", Today), before, Today, Lead)!.Faults.Single().Field);
+    }
+
+    [Theory]
+    [InlineData("昆财支〔2024〕8号", "昆财支[2024] 8号")]
+    [InlineData("记-2017-03-018", "记２０１７－０３－０１８")]
+    [InlineData("AB12-7", "ab 12–7\u200b")]
+    public void A_number_is_the_same_however_it_is_typed(string one, string other) => Assert.Equal(ComparisonKey.Of(one), ComparisonKey.Of(other));
+
     [Fact]
-    public void The_same_document_counts_once()
-        => Assert.Equal("documentNumber", FileProof.WhyNot(In(GrantState.Approved), new(1, "自筹", "回单-1", Today), DateTimeOffset.UnixEpoch, Today, Lead)!.Faults.Single().Field);
+    public void Numbers_that_differ_in_a_digit_or_a_word_differ()
+        => Assert.Equal(4, new[] { "昆财支8号", "昆财支9号", "昆财教8号", "昆财支80号" }.Select(ComparisonKey.Of).Distinct().Count());
+
+    [Theory]
+    [InlineData(2024, 2, 29, false)] // before the recognition
+    [InlineData(1999, 1, 1, false)]
+    [InlineData(2024, 3, 1, true)]
+    [InlineData(2024, 5, 6, true)]
+    [InlineData(2024, 5, 7, false)] // tomorrow
+    public void A_proof_has_a_day_that_can_be_true(int year, int month, int day, bool accepted)
+    {
+        var refusal = FileProof.WhyNot(In(GrantState.Approved), new(1, "自筹", "回单-1", new(year, month, day)), null, Today, Lead);
+        Assert.Equal(accepted ? null : "paidOn", refusal?.Faults.Single().Field);
+    }
+
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1_000_000_000_001)]
+    [InlineData(long.MaxValue)]
+    public void An_amount_that_no_matching_has_is_refused_where_it_is_typed(long amountFen)
+    {
+        Assert.Equal("amountFen", PledgeMatching.WhyNot(In(GrantState.AwaitingPledge), new(amountFen), Lead)!.Faults.Single().Field);
+        Assert.Equal("amountFen", FileProof.WhyNot(In(GrantState.Approved), new(amountFen, "自筹", "回单-1", Today), null, Today, Lead)!.Faults.Single().Field);
+        Assert.DoesNotContain("-", PledgeMatching.WhyNot(In(GrantState.AwaitingPledge), new(amountFen), Lead)!.Sentence.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_proof_is_accepted_with_its_paper_only_and_rejected_without()
+    {
+        var proof = new MatchingProof { State = nameof(ProofState.Pending) };
+
+        Assert.Equal(RefusalKind.Conflict, VerifyProof.WhyNot(In(GrantState.Approved), proof, new(true, "一致"))!.Kind);
+        Assert.Null(VerifyProof.WhyNot(In(GrantState.Approved), proof, new(false, "没有单据")));
+        Assert.Null(VerifyProof.WhyNot(In(GrantState.Approved), proof with { DocumentId = Guid.NewGuid() }, new(true, "一致")));
+    }
+
+    [Theory]
+    [InlineData(2024, 5, 3, false)] // paid before the end, recorded after it
+    [InlineData(2024, 5, 4, true)]
+    [InlineData(2024, 5, 5, true)]
+    public void Money_that_left_is_recorded_although_the_recognition_ended(int year, int month, int day, bool afterEnd)
+    {
+        var stopped = In(GrantState.Suspended) with
+        {
+            PaymentRequestedAt = DateTimeOffset.UnixEpoch,
+            RecognitionEndedAt = new(2024, 5, 4, 10, 0, 0, TimeSpan.FromHours(8)),
+            RecognitionEndedArticle = "Art. 14",
+        };
+
+        Assert.Null(RecordVoucher.WhyNot(stopped, new("昆财支8号", new(year, month, day), 10_000_000), Today));
+        Assert.Equal(afterEnd, RecordVoucher.PaidAfterEnd(stopped, new(year, month, day)));
+    }
 
     [Fact]
     public void Nothing_goes_on_after_the_recognition_ended()

@@ -65,7 +65,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
 
         var grant = await Show(Lead);
         Assert.Equal("Disbursed", grant.GetProperty("state").GetString());
-        Assert.Equal("昆财支〔2024〕8号", grant.GetProperty("voucherNumber").GetString());
+        Assert.Equal(Number("昆财支"), grant.GetProperty("voucherNumber").GetString());
         Assert.Equal(HttpStatusCode.Conflict, (await Do("jingfei", "voucher", await Voucher(Grant))).Status);
     }
 
@@ -74,12 +74,12 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     {
         await Pledged();
 
-        var first = await Proof(20_000_000, "回单-1");
+        var first = await Proven(20_000_000, "回单-1");
         (await Do("jingfei", $"proofs/{first}/verify", new { accepted = true, why = "与银行回单一致" })).Must();
         Assert.Equal(10_000_000, (await Show(Lead)).GetProperty("shortfallFen").GetInt64());
         Assert.Equal("Art. 12", (await File(10_000_000, "回单-1")).Article);
 
-        var second = await Proof(10_000_000, "回单-2");
+        var second = await Proven(10_000_000, "回单-2");
         (await Do("jingfei", $"proofs/{second}/verify", new { accepted = true, why = "与银行回单一致" })).Must();
         var grant = await Show("shenji");
         Assert.True(grant.GetProperty("matchingMet").GetBoolean());
@@ -122,7 +122,42 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         await commands.Send(new SuspendFunding(alliance, new Reason("Art. 14", "考核不合格")));
         await system.Eventually(State, state => state == "Suspended");
 
+        (await Do("jingfei", "voucher", await Voucher(Grant))).Must();
+
+        var paid = await Show(Lead);
+        Assert.Equal("PaidAfterEnd", paid.GetProperty("state").GetString());
+        Assert.Equal(Number("昆财支"), paid.GetProperty("voucherNumber").GetString());
+        var page = await (await system.SignedIn("shenji")).Http.GetStringAsync(new Uri($"/funding/grants/{alliance}", UriKind.Relative), Ct);
+        Assert.Contains("是否追回", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_never_requested_is_not_paid_after_the_recognition_ended()
+    {
+        await Pledged();
+        await commands.Send(new SuspendFunding(alliance, new Reason("Art. 14", "考核不合格")));
+        await system.Eventually(State, state => state == "Suspended");
+
         Assert.Equal("Art. 14", (await Do("jingfei", "voucher", await Voucher(Grant))).Article);
+    }
+
+    [Fact]
+    public async Task One_voucher_and_one_paper_count_for_one_grant_however_they_are_typed()
+    {
+        await PaymentRequested();
+        (await Do("jingfei", "voucher", await Voucher(Grant))).Must();
+        var proof = await Proof(1, "回单-7");
+        var (voucher, paper) = (Number("昆财支"), Number("回单-7"));
+
+        await using var another = new GrantTests(system);
+        await another.PaymentRequested();
+        var spaced = $" {voucher.Replace('〔', '[').Replace('〕', ']').ToLowerInvariant()} ";
+        Assert.Equal("Art. 12", (await another.Do("jingfei", "voucher", new { voucherNumber = spaced, paidOn = await Today(), amountFen = Grant })).Article);
+        Assert.Equal("Art. 12", (await another.Do(Lead, "proofs", Paper(1, paper.Replace('-', '－').ToUpperInvariant(), await Today()))).Article);
+
+        // A paper that was rejected was no proof; it may be filed where it belongs.
+        (await Do("jingfei", $"proofs/{proof}/verify", new { accepted = false, why = "属于另一个联盟" })).Must();
+        (await another.Do(Lead, "proofs", Paper(1, paper, await Today()))).Must();
     }
 
     [Fact]
@@ -176,9 +211,21 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
 
     async Task<string?> State() => (await Show("jingfei")).GetProperty("state").GetString();
 
-    async Task<object> Voucher(long amountFen) => new { voucherNumber = "昆财支〔2024〕8号", paidOn = await Today(), amountFen };
+    // A number counts once over all grants, so each test has its own.
+    string Number(string prefix) => $"{prefix}〔2024〕{alliance:N}号";
 
-    async Task<Answer> File(long amountFen, string documentNumber) => await Do(Lead, "proofs", new { amountFen, source = "单位自筹", documentNumber, paidOn = await Today() });
+    async Task<object> Voucher(long amountFen) => new { voucherNumber = Number("昆财支"), paidOn = await Today(), amountFen };
+
+    async Task<Answer> File(long amountFen, string document) => await Do(Lead, "proofs", Paper(amountFen, Number(document), await Today()));
+
+    static object Paper(long amountFen, string documentNumber, DateOnly paidOn) => new { amountFen, source = "单位自筹", documentNumber, paidOn };
+
+    async Task<Guid> Proven(long amountFen, string document)
+    {
+        var proof = await Proof(amountFen, document);
+        (await (await system.SignedIn(Lead)).Upload($"{Path}/proofs/{proof}/attachment", "回单.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>(), Ct)).Must();
+        return proof;
+    }
 
     async Task<Guid> Proof(long amountFen, string documentNumber) => (await File(amountFen, documentNumber)).Must().GetProperty("proofId").GetGuid();
 
