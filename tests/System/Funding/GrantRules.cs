@@ -107,7 +107,7 @@ public sealed class GrantRules
     {
         Assert.Equal("amountFen", PledgeMatching.WhyNot(In(GrantState.AwaitingPledge), new(amountFen), Lead)!.Faults.Single().Field);
         Assert.Equal("amountFen", FileProof.WhyNot(In(GrantState.Approved), new(amountFen, "自筹", "回单-1", Today), null, Today, Lead)!.Faults.Single().Field);
-        Assert.DoesNotContain("-", PledgeMatching.WhyNot(In(GrantState.AwaitingPledge), new(amountFen), Lead)!.Sentence.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("-", FormattableString.Invariant(PledgeMatching.WhyNot(In(GrantState.AwaitingPledge), new(amountFen), Lead)!.Sentence), StringComparison.Ordinal);
     }
 
     [Fact]
