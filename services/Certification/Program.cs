@@ -63,8 +63,10 @@ api.MapGet("/objections", (string? state, string? after, ListObjections slice, C
 api.MapPost("/objections/{id:guid}/settle", (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
 
-api.MapGet("/registry", (string? q, string? after, Registry slice, CancellationToken ct) => slice.Search(q, false, after, ct)).ForEveryone();
-api.MapGet("/certificates/{number}", (string number, Registry slice, CancellationToken ct) => slice.Verify(number, ct)).ForEveryone();
+api.MapGet("/registry", (string? q, string? after, Registry slice, CancellationToken ct) => slice.Search(q, false, after, ct)).ForEveryone()
+    .Called("SearchRegistry", "Searches the public register of recognised alliances.");
+api.MapGet("/certificates/{number}", (string number, Registry slice, CancellationToken ct) => slice.Verify(number, ct)).ForEveryone()
+    .Called("VerifyCertificate", "Whether a certificate number is real, and what it is worth today.");
 api.MapPost("/alliances/{allianceId:guid}/plaque", (Guid allianceId, RecordPlaque.Request request, RecordPlaque slice, Actor actor, CancellationToken ct)
     => slice.Handle(allianceId, request, actor, ct)).For(Roles.CertificationOfficer);
 

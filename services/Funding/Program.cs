@@ -39,7 +39,7 @@ grants.MapPost("/{allianceId:guid}/proofs", (Guid allianceId, FileProof.Request 
 grants.MapPost("/{allianceId:guid}/proofs/{proofId:guid}/attachment", (Guid allianceId, Guid proofId, IFormFile? file, AttachToProof slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, proofId, file, actor, ct))
     .For(Roles.Applicant).Produces<AttachToProof.Attached>().DisableAntiforgery();
 grants.MapGet("/{allianceId:guid}/proofs/{proofId:guid}/attachment", (Guid allianceId, Guid proofId, OpenAttachment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, proofId, actor, ct))
-    .ForReading(readers);
+    .ForReading(readers).ProducesFile("application/octet-stream");
 grants.MapPost("/{allianceId:guid}/proofs/{proofId:guid}/verify", (Guid allianceId, Guid proofId, VerifyProof.Request request, VerifyProof slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, proofId, request, actor, ct))
     .For(Roles.FundingOfficer);
 

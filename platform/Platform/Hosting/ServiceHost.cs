@@ -49,12 +49,7 @@ public static class ServiceHost
         builder.Services.AddAuthorization();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = $"Alliance {name}";
-            document.Servers = [new() { Url = $"/{name}" }];
-            return Task.CompletedTask;
-        }));
+        builder.Services.AddDocument(name);
         return builder;
     }
 
@@ -153,7 +148,7 @@ public static class ServiceHost
         app.UseIdempotency();
         app.MapStaticAssets().ForEveryone();
         app.MapFloor();
-        app.MapOpenApi("/openapi/{documentName}.json").ForEveryone();
+        app.MapOpenApi("/openapi/{documentName}.json").ForSignedIn();
     }
 
     /// <summary>Health, metrics, and in development the list of endpoints with whom they admit.</summary>

@@ -21,16 +21,19 @@ public sealed record Outcome(Refusal? Refusal) : IResult, IEndpointMetadataProvi
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext) => Refusal is null
-        ? TypedResults.Json(new { }, Json.Options).ExecuteAsync(httpContext)
+        ? TypedResults.Json(new Taken(), Json.Options).ExecuteAsync(httpContext)
         : Problems.From(Refusal, httpContext).ExecuteAsync(httpContext);
 
     /// <inheritdoc/>
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Taken), ["application/json"]));
         Problems.Describe(builder);
     }
 }
+
+/// <summary>An answer that says nothing but that the step was taken.</summary>
+public sealed record Taken;
 
 /// <summary>How a use case that answers with something ended.</summary>
 public sealed record Outcome<T>(T? Value, Refusal? Refusal) : IResult, IEndpointMetadataProvider
@@ -61,7 +64,7 @@ public static class Problems
     public static void Describe(EndpointBuilder builder)
     {
         foreach (var status in (int[])[StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity])
-            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
     }
 
     /// <summary>Status, sentence, article, policy version and every fault with its field.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
 using Alliance.Platform.Data;
@@ -22,9 +23,9 @@ public sealed class ShowReport(Database database, StatutoryClock clock)
         public required DateOnly NominalDueOn { get; init; }
         /// <summary>The instant at which it is late, null while the calendar of the year is not published.</summary>
         public required DateTimeOffset? DueAt { get; init; }
-        /// <summary>How the date was reckoned.</summary>
-        [System.Text.Json.Serialization.JsonIgnore]
-        public required IReadOnlyList<ReckoningStep> Reckoning { get; init; }
+        /// <summary>How the date was reckoned, for the page: its sentences are put into the reader's language there.</summary>
+        [JsonIgnore] // not required: the serializer refuses a type that demands a property it may not write
+        public IReadOnlyList<ReckoningStep> Reckoning { get; init; } = [];
         /// <summary>What the year is measured against.</summary>
         public required IReadOnlyList<Target> Targets { get; init; }
         /// <summary>True when the year stands against 第二年目标.</summary>

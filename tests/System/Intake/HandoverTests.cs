@@ -129,15 +129,6 @@ public sealed class HandoverTests(RunningSystem system)
         Assert.Contains("预算调整", page, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_interface_describes_itself_as_OpenAPI_3_1()
-    {
-        var document = (await (await system.Anybody()).Get("/intake/openapi/v1.json")).Must();
-
-        Assert.StartsWith("3.1.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.True(document.GetProperty("paths").TryGetProperty("/api/applications/{id}/handover", out _));
-    }
-
     async Task Take(Guid applicationId, Person from, Person to)
     {
         var code = (await from.Post($"/intake/api/applications/{applicationId}/handover")).Must().GetProperty("code").GetString()!;
