@@ -125,6 +125,9 @@ api.MapGet("/letters/failed", (string? after, LetterBox board, CancellationToken
     .Called("ListFailedMails", "Mails that could not be delivered, with the reason.");
 api.MapPost("/letters/failed/retry", (Guid? mailId, LetterBox board, Actor actor, CancellationToken ct) => board.Retry(mailId, actor, ct)).For(Roles.IntakeOfficer, Roles.Administrator)
     .Called("RetryFailedMails", "Sends undelivered mails again, one or all.");
+// The address in the header of a mail (RFC 8058): a mail program posts to it when its reader presses "unsubscribe"; opened by a person it leads to the page.
+app.MapPost("/mail/stop/{key:guid}/now", (Guid key, LetterBox board, Actor actor, CancellationToken ct) => board.StopMail(key, actor, ct)).ForEveryone().ExcludeFromDescription();
+app.MapGet("/mail/stop/{key:guid}/now", (Guid key) => TypedResults.LocalRedirect($"~/mail/stop/{key:N}")).ForEveryone().ExcludeFromDescription();
 
 // 形式审查
 api.MapGet("/officers", (Officers slice, Actor actor, CancellationToken ct) => slice.Handle(actor, ct)).ForReading(Roles.IntakeOfficer);

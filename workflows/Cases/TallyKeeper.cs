@@ -1,36 +1,16 @@
+using Alliance.Platform.Hosting;
 using Alliance.Workflows.Diagrams;
 using Npgsql;
 
 namespace Alliance.Workflows.Cases;
 
 /// <summary>Adds the steps that cases took to the tallies the dashboards read. Until then they are counted one by one, so no reader misses any.</summary>
-public sealed class TallyKeeper(NpgsqlDataSource dataSource, ILogger<TallyKeeper> log) : BackgroundService
+public sealed class TallyKeeper(NpgsqlDataSource dataSource, ILogger<TallyKeeper> log) : Rounds(TimeSpan.FromSeconds(5), log)
 {
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken ct)
     {
-        using var ticks = new PeriodicTimer(Interval);
-        try
-        {
-            while (await ticks.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    while (await Add(stoppingToken) > 0) { }
-                }
-                catch (NpgsqlException e)
-                {
-                    // The database is away: the rows stay, the next tick tries again.
-                    log.LogWarning("Steps could not be added to the tallies: {Reason}", e.Message);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping: rows that are left are added at the next start.
-        }
+        while (await Add(ct) > 0) { }
     }
 
     /// <summary>Adds up to 5,000 steps in one statement; answers with how many.</summary>

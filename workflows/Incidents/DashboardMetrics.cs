@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Alliance.Platform.Hosting;
 using Npgsql;
 
 namespace Alliance.Workflows.Incidents;
@@ -7,9 +8,9 @@ namespace Alliance.Workflows.Incidents;
 /// What an alert rule needs to know of the procedure: incidents by queue, deadlines overdue, cases by kind and state. Read every 15 seconds,
 /// so that being scraped asks nothing of the database.
 /// </summary>
-public sealed class DashboardMetrics(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<DashboardMetrics> log) : BackgroundService
+public sealed class DashboardMetrics(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<DashboardMetrics> log)
+    : Rounds(TimeSpan.FromSeconds(15), log)
 {
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     static readonly Meter Meter = new("Alliance");
 
     volatile Measurement<long>[] _incidents = [];
@@ -17,35 +18,16 @@ public sealed class DashboardMetrics(NpgsqlDataSource dataSource, TimeProvider c
     long _overdue;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         Meter.CreateObservableGauge("alliance.incidents", () => _incidents, description: "Messages that wait for a person, by queue.");
         Meter.CreateObservableGauge("alliance.cases", () => _cases, description: "Cases by kind and state.");
         Meter.CreateObservableGauge("alliance.deadlines.overdue", () => Interlocked.Read(ref _overdue), description: "Deadlines that should have fired a minute ago and did not.");
-        using var ticks = new PeriodicTimer(Interval);
-        try
-        {
-            do
-            {
-                try
-                {
-                    await Read(stoppingToken);
-                }
-                catch (NpgsqlException e)
-                {
-                    // The database is away: the figures stay as they were, the next tick reads again.
-                    log.LogWarning("The figures of the dashboard could not be read: {Reason}", e.Message);
-                }
-            }
-            while (await ticks.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping.
-        }
+        return base.StartAsync(cancellationToken);
     }
 
-    async Task Read(CancellationToken ct)
+    /// <inheritdoc/>
+    protected override async Task Round(CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         _incidents = await Measure(connection, """

@@ -1,7 +1,6 @@
+using Alliance.Platform.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Alliance.Platform.Calendars;
 
@@ -16,40 +15,20 @@ public interface IReckonAgain
 /// Puts a published calendar in force within a second, in every replica, and has what was provisional reckoned again; at start too, for a new version of
 /// the product can bring a calendar. Each replica does so after its own change: what it wrote a moment before with the old calendar is among it.
 /// </summary>
-sealed class CalendarWatch(PublishedCalendars calendars, IServiceScopeFactory scopes, ILogger<CalendarWatch> log) : BackgroundService
+sealed class CalendarWatch(PublishedCalendars calendars, IServiceScopeFactory scopes, ILogger<CalendarWatch> log) : Rounds(TimeSpan.FromSeconds(1), log)
 {
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    bool _reckoned;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken ct)
     {
-        using var ticks = new PeriodicTimer(Interval);
-        var reckoned = false;
-        try
+        if (await calendars.Refresh(ct))
         {
-            do
-            {
-                try
-                {
-                    if (await calendars.Refresh(stoppingToken))
-                    {
-                        log.LogInformation("The calendar in force is {Edition}", calendars.Current.Edition);
-                        reckoned = false;
-                    }
-                    if (reckoned) continue;
-                    await ReckonAgain(stoppingToken);
-                    reckoned = true;
-                }
-                catch (NpgsqlException e)
-                {
-                    log.LogWarning("Calendars could not be looked at, the next second tries again: {Reason}", e.Message);
-                }
-            }
-            while (await ticks.WaitForNextTickAsync(stoppingToken));
+            log.LogInformation("The calendar in force is {Edition}", calendars.Current.Edition);
+            _reckoned = false;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping: the next start goes through everything.
-        }
+        if (_reckoned) return;
+        await ReckonAgain(ct);
+        _reckoned = true;
     }
 
     async Task ReckonAgain(CancellationToken ct)

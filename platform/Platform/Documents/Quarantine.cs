@@ -6,7 +6,6 @@ using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -17,7 +16,7 @@ namespace Alliance.Platform.Documents;
 /// for a day are removed.
 /// </summary>
 public sealed class Quarantine(NpgsqlDataSource dataSource, MalwareScanner scanner, TimeProvider clock, IServiceScopeFactory scopes, ServiceName service, ILogger<Quarantine> log, Quarantine.Page? page = null)
-    : BackgroundService
+    : Rounds(TimeSpan.FromSeconds(5), log)
 {
     /// <summary>Where people see the files of a case; a service that takes files in pieces says so.</summary>
     /// <param name="Address">Below the service's prefix; {0} is the case.</param>
@@ -31,41 +30,22 @@ public sealed class Quarantine(NpgsqlDataSource dataSource, MalwareScanner scann
     /// <summary>On record when a file lost its bytes.</summary>
     public const string Removed = "RemoveInfectedFile";
 
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     /// <summary>How long an unfinished upload is kept.</summary>
     public static readonly TimeSpan UploadLifetime = TimeSpan.FromDays(1);
     // So many at a time; the next round comes soon.
-    const int Round = 20;
+    const int AtATime = 20;
     Guid _last;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken ct)
     {
-        using var ticks = new PeriodicTimer(Interval);
-        try
+        await RemoveUnfinished(ct);
+        foreach (var id in await Waiting(ct))
         {
-            while (await ticks.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await RemoveUnfinished(stoppingToken);
-                    foreach (var id in await Waiting(stoppingToken))
-                    {
-                        _last = id;
-                        // While the scanner is away for one it is away for all. The next round begins after this one: should it be the file itself that the
-                        // scanner cannot take, it keeps nobody else waiting.
-                        if (!await Scan(id, stoppingToken)) break;
-                    }
-                }
-                catch (NpgsqlException e)
-                {
-                    log.LogWarning("The quarantine could not be looked through, the next round tries again: {Reason}", e.Message);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping.
+            _last = id;
+            // While the scanner is away for one it is away for all. The next round begins after this one: should it be the file itself that the
+            // scanner cannot take, it keeps nobody else waiting.
+            if (!await Scan(id, ct)) break;
         }
     }
 
@@ -121,8 +101,8 @@ public sealed class Quarantine(NpgsqlDataSource dataSource, MalwareScanner scann
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var waiting = (await connection.QueryAsync<Guid>(new CommandDefinition(
-            "select id from document where state = 'Quarantined' and id > @after order by id limit @Round", new { after = _last, Round }, cancellationToken: ct))).AsList();
-        if (waiting.Count < Round) _last = Guid.Empty;
+            "select id from document where state = 'Quarantined' and id > @after order by id limit @AtATime", new { after = _last, AtATime }, cancellationToken: ct))).AsList();
+        if (waiting.Count < AtATime) _last = Guid.Empty;
         return waiting;
     }
 

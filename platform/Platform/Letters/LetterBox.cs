@@ -140,15 +140,38 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         if (address.Length > 0 && (address.Length > LongestAddress || !address.Contains('@', StringComparison.Ordinal) || !MimeKit.MailboxAddress.TryParse(address, out _)))
             return Refusal.Invalid($"“{address}”不是电子邮箱地址", field: "address");
         await using var work = await database.Begin(actor, ct);
-        if (address.Length == 0) await work.Execute("delete from letter_address where account = @Account", actor);
+        if (address.Length == 0) await Stop(work, actor.Account);
         else await work.Execute("""
             insert into letter_address(account, audience, address, set_at) values (@Account, @audience, @address, @now)
-            on conflict (account) do update set audience = excluded.audience, address = excluded.address, set_at = excluded.set_at
+            on conflict (account) do update set audience = excluded.audience, address = excluded.address, set_at = excluded.set_at,
+              stop_key = case when letter_address.address = excluded.address then letter_address.stop_key else excluded.stop_key end
             """, new { actor.Account, audience = Audience.Of(actor), address, now = clock.GetUtcNow() });
         await work.Record(Guid.Empty, "SetLetterAddress", new { on = address.Length > 0 });
         await work.Commit();
         return Outcome.Done;
     }
+
+    /// <summary>
+    /// Whoever reads a mail stops them, with the key in it and without signing in. Only the mails: the letters themselves, which is what counts as being told, stay in the
+    /// inbox. Done a second time it changes nothing.
+    /// </summary>
+    public async Task<Outcome> StopMail(Guid key, Actor actor, CancellationToken ct)
+    {
+        await using var work = await database.Begin(actor, ct);
+        if (await work.Find<string>("select account from letter_address where stop_key = @key for update", new { key }) is { } account)
+        {
+            await Stop(work, account);
+            await work.Record(Guid.Empty, nameof(StopMail), new { account });
+        }
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    // What is not sent yet is not sent any more.
+    static Task Stop(UnitOfWork work, string account) => work.Execute("""
+        delete from letter_address where account = @account;
+        delete from letter_mail where account = @account and sent_at is null
+        """, new { account });
 
     /// <summary>What did not go out, latest letter first.</summary>
     public async Task<FailedPage> Failed(string? after, CancellationToken ct)
@@ -160,7 +183,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
             where m.failure is not null and m.sent_at is null {(from is null ? "" : "and (n.sent_at, m.id) < (@At, @Id)")}
             order by n.sent_at desc, m.id desc limit @limit
             """, new { from?.At, Id = from?.Id, limit = PageSize + 1 }, ct);
-        return new([.. rows.Take(PageSize).Select(r => new FailedMail(r.Id, r.CaseId, words[r.Title, [.. Json.Read<string[][]>(r.Arguments)[0]]], Masked(r.Address), r.Failure, r.Attempts, r.NextAt, r.SentAt))],
+        return new([.. rows.Take(PageSize).Select(r => new FailedMail(r.Id, r.CaseId, words[r.Title, [.. Json.Read<string[][]>(r.Arguments)[0]]], Masked(r.Address), words[r.Failure], r.Attempts, r.NextAt, r.SentAt))],
             rows.Count > PageSize ? new Cursor(rows[PageSize - 1].SentAt, rows[PageSize - 1].Id).ToString() : null);
     }
 

@@ -1,7 +1,7 @@
 using Alliance.Platform.Data;
+using Alliance.Platform.Hosting;
 using Dapper;
 using MassTransit;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
@@ -78,33 +78,13 @@ public sealed class Deadlines(Session session, TimeProvider clock)
 }
 
 /// <summary>Moves due deadlines into the outbox, in one statement: whatever dies, each fires exactly once. Those of a paused case wait.</summary>
-public sealed class DeadlinePoller(NpgsqlDataSource dataSource, OutboxSignal signal, TimeProvider clock, ILogger<DeadlinePoller> log) : BackgroundService
+public sealed class DeadlinePoller(NpgsqlDataSource dataSource, OutboxSignal signal, TimeProvider clock, ILogger<DeadlinePoller> log)
+    : Rounds(TimeSpan.FromMilliseconds(500), log)
 {
-    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken ct)
     {
-        using var ticks = new PeriodicTimer(Interval);
-        try
-        {
-            while (await ticks.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    while (await FireDue(stoppingToken) > 0) { }
-                }
-                catch (NpgsqlException e)
-                {
-                    // The database is away: the rows stay, the next tick tries again.
-                    log.LogWarning("Deadlines could not be looked at: {Reason}", e.Message);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping: rows that are due fire at the next start.
-        }
+        while (await FireDue(ct) > 0) { }
     }
 
     /// <summary>Fires up to 200 due deadlines, the earliest first; answers with how many.</summary>

@@ -137,6 +137,7 @@ public sealed class ParkedMessages(Database database)
             update parked_message set settled_at = now(), settled_by = @Account, settlement = @settlement, reason = @reason
             where settled_at is null and {which} returning {Columns}
             """, values);
+        if (settled.Count == 0) return 0;
         if (settlement == "returned")
             await work.Execute($"with returned as (select * from parked_message where id = any(@ids)) {ToOutbox}", new { ids = settled.Select(m => m.Id).ToArray() });
         foreach (var message in settled)

@@ -130,6 +130,26 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
     }
 
     [Fact]
+    public async Task Returning_everything_when_nothing_is_parked_returns_nothing()
+    {
+        var returned = await floor.WithParked(p => p.ReturnAll("a queue nobody has", Actor.System("clerk"), Ct));
+        Assert.Null(returned.Refusal);
+        Assert.Equal(0, returned.Value);
+    }
+
+    // Written down from the rows of a running system: a row that is stored and one that is written after an upgrade lie in the same lane.
+    [Theory]
+    [InlineData("00000000-0000-0000-0000-000000000000", 0)]
+    [InlineData("ffffffff-ffff-ffff-ffff-ffffffffffff", 0)]
+    [InlineData("019ac1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1", 3)]
+    [InlineData("019ac1b2-7c3e-7e4f-8a5b-6c7d8e9fa0b2", 0)]
+    [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964ff", 2)]
+    [InlineData("3b1a5c0e-9d2f-4e6a-8c7b-1f2e3d4c5b6a", 0)]
+    [InlineData("c0ffee00-1234-5678-9abc-def012345678", 4)]
+    [InlineData("019ac1b2-0000-7000-8000-000000000001", 2)]
+    public void A_case_keeps_its_lane_from_version_to_version(string caseId, short lane) => Assert.Equal(lane, StoredMessage.LaneOf(Guid.Parse(caseId)));
+
+    [Fact]
     public async Task An_event_that_overtakes_its_case_waits_and_is_heard_when_the_case_is_opened()
     {
         var petition = Guid.CreateVersion7();
