@@ -35,16 +35,17 @@ public static class FormChanges
 
     static IEnumerable<FormChange> Rows(FormPart part, JsonNode was, JsonNode now)
     {
-        var (before, after) = (part.Keyed(part.In(was)!.AsArray()), part.Keyed(part.In(now)!.AsArray()));
-        foreach (var (key, row) in after)
+        var (before, after) = (part.In(was)!.AsArray(), part.In(now)!.AsArray());
+        var pairs = part.Match(after, before);
+        for (var i = 0; i < after.Count; i++)
         {
-            if (!before.TryGetValue(key, out var old)) yield return new(part.Title, NameOf(row), null, "", Whole(part, row));
-            else foreach (var change in Fields(part, NameOf(row), old, row)) yield return change;
+            if (after[i] is not { } row) continue;
+            if (!pairs.TryGetValue(i, out var old)) yield return new(part.Title, part.NameOf(row), null, "", Whole(part, row));
+            else foreach (var change in Fields(part, part.NameOf(row), before[old], row)) yield return change;
         }
-        foreach (var (key, row) in before.Where(r => !after.ContainsKey(r.Key))) yield return new(part.Title, NameOf(row), null, Whole(part, row), "");
+        for (var i = 0; i < before.Count; i++)
+            if (before[i] is { } row && !pairs.Values.Contains(i)) yield return new(part.Title, part.NameOf(row), null, Whole(part, row), "");
     }
-
-    static string NameOf(JsonNode row) => (row["name"] ?? row["title"])?.ToString() is { Length: > 0 } name ? name : "—";
 
     static string Whole(FormPart part, JsonNode row) => string.Join('；', part.Fields.Select(f => f.Text(row)).Where(t => t.Length > 0 && t != "否"));
 }

@@ -18,10 +18,15 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     const int MostCharacters = 400_000;
 
     /// <summary>The version that now stands.</summary>
-    public sealed record Answer(int Version);
-
-    sealed record Revision
+    public sealed record Answer(int Version)
     {
+        /// <summary>After a conflict: both changes joined, and the refusal with its places in that form, for the page that shows it.</summary>
+        internal (ApplicationForm Form, Refusal Refusal)? Joined { get; init; }
+    }
+
+    internal sealed record Revision
+    {
+        public int Version { get; init; }
         public string Form { get; init; } = "";
         public DateTimeOffset SavedAt { get; init; }
         public string SavedBy { get; init; } = "";
@@ -50,11 +55,21 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
         var form = change(stands);
         if (basedOn is { } seenVersion && seenVersion != application.Version)
         {
-            if (await Read(work, applicationId, seenVersion) is not { } seen)
-                return Refusal.Conflict($"您所依据的版本 {seenVersion} 不存在，请重新打开申报书");
-            var before = Json.Read<ApplicationForm>(seen.Form);
-            var (merged, conflicts) = FormMerge.Of(before, change(before), stands);
-            if (conflicts.Count > 0) return WhyConflict(conflicts, (await Read(work, applicationId, application.Version))!);
+            var since = await work.Query<Revision>(
+                "select version, form::text, saved_at, saved_by from revisions where application_id = @applicationId and version = @seenVersion", new { applicationId, seenVersion });
+            if (since.Count == 0) return Refusal.Conflict($"您所依据的版本 {seenVersion} 不存在，请重新打开申报书");
+            var before = Json.Read<ApplicationForm>(since[0].Form);
+            var mine = change(before);
+            var (merged, conflicts) = FormMerge.Of(before, mine, stands);
+            if (conflicts.Count > 0)
+            {
+                var later = await work.Query<Revision>("""
+                    select version, form::text, saved_at, saved_by from revisions where application_id = @applicationId and version > @seenVersion order by version
+                    """, new { applicationId, seenVersion });
+                var by = WhoChanged(before, mine, conflicts, later);
+                return new Outcome<Answer>(
+                    new(application.Version) { Joined = (merged, WhyConflict(by, c => c.Merged)) }, WhyConflict(by, c => c.Field));
+            }
             form = merged;
         }
         if (WhyNot(form) is { } unfit) return unfit;
@@ -84,9 +99,6 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
         return new Answer(version);
     }
 
-    static Task<Revision?> Read(UnitOfWork work, Guid applicationId, int version) => work.Find<Revision>(
-        "select form::text, saved_at, saved_by from revisions where application_id = @applicationId and version = @version", new { applicationId, version });
-
     static string NameOf(Application application, ApplicationForm form)
         => string.IsNullOrWhiteSpace(form.CoreName) ? "" : AllianceName.For(application.Policy, form.CoreName);
 
@@ -108,11 +120,33 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
         return faults.Count > 0 ? Refusal.Invalid(faults) : null;
     }
 
-    static Refusal WhyConflict(IReadOnlyList<FormMerge.Conflict> conflicts, Revision theirs)
+    // Whoever saved last need not be who changed the field: it is the first of the saves since which it has been what it is now.
+    internal static IReadOnlyList<(FormMerge.Conflict Conflict, Revision By)> WhoChanged(
+        ApplicationForm seen, ApplicationForm mine, IReadOnlyList<FormMerge.Conflict> conflicts, IReadOnlyList<Revision> later)
     {
-        var at = theirs.SavedAt.ToOffset(Statute.Periods.BeijingTime.Offset).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-        return new(RefusalKind.Conflict, [.. conflicts.Select(c => c.Theirs.Length > 0
-            ? new Fault($"{theirs.SavedBy} 已于 {at} 把此处改为“{c.Theirs}”，您填写的内容仍保留；再次保存将以您的内容为准", Field: c.Field)
-            : new Fault($"{theirs.SavedBy} 已于 {at} 修改了此处，您填写的内容仍保留；再次保存将以您的内容为准", Field: c.Field))]);
+        var by = conflicts.ToDictionary(c => c, _ => later[^1]);
+        var open = conflicts.ToList();
+        foreach (var revision in later.Reverse().Skip(1))
+        {
+            if (open.Count == 0) break;
+            var then = FormMerge.Of(seen, mine, Json.Read<ApplicationForm>(revision.Form)).Conflicts.Select(Identity).ToHashSet();
+            open.RemoveAll(c => !then.Contains(Identity(c)));
+            foreach (var conflict in open) by[conflict] = revision;
+        }
+        return [.. by.Select(pair => (pair.Key, pair.Value))];
+
+        // Where it lies in the merged form changes with what else was saved.
+        static FormMerge.Conflict Identity(FormMerge.Conflict c) => c with { Merged = "" };
     }
+
+    static Refusal WhyConflict(IReadOnlyList<(FormMerge.Conflict Conflict, Revision By)> conflicts, Func<FormMerge.Conflict, string> field)
+        => new(RefusalKind.Conflict, [.. conflicts.Select(one => new Fault(Sentence(one.Conflict, one.By.SavedBy, BeijingText.Of(one.By.SavedAt)), Field: field(one.Conflict)))]);
+
+    static FormattableString Sentence(FormMerge.Conflict conflict, string by, string at) => conflict switch
+    {
+        { Gone: true } => $"{by} 已于 {at} 移除了“{conflict.Row}”，您填写的内容仍保留；再次保存将重新加入",
+        { Label: null } => $"{by} 已于 {at} 修改了您要移除的“{conflict.Row}”；再次保存将移除",
+        { Theirs: "" } => $"{by} 已于 {at} 清空了“{conflict.Label}”，您填写的内容仍保留；再次保存将以您的内容为准",
+        _ => $"{by} 已于 {at} 把“{conflict.Label}”改为“{conflict.Theirs}”，您填写的内容仍保留；再次保存将以您的内容为准",
+    };
 }

@@ -37,6 +37,45 @@ public sealed class DraftJourneys(RunningSystem system)
     }
 
     [Fact]
+    public async Task Two_tabs_on_the_member_units_never_write_into_each_others_unit()
+    {
+        var applicationId = await system.Draft("qiye4");
+        var lead = await system.SignedIn("qiye4");
+        var names = Members(await lead.Read(applicationId)).ToList();
+        var page = await system.Browser.SignedIn("qiye4", scripts: false);
+        await page.GotoAsync($"/intake/applications/{applicationId}/members/2");
+
+        // The other tab takes the unit before it out and puts one in at the end: the number stays, the places move.
+        var form = Filing.Complete("qiye4");
+        var moved = form with { Members = [form.Members[0], .. form.Members.Skip(2), new() { Name = "别处新加的单位" }] };
+        (await lead.Put($"/intake/api/applications/{applicationId}/form", moved)).Must();
+        await page.GetByLabel("任务分工").FillAsync("旧页面写的任务");
+        await Save(page);
+
+        var stored = (await lead.Read(applicationId)).GetProperty("form").GetProperty("members").EnumerateArray().ToList();
+        Assert.Equal([names[0], .. names.Skip(2), "别处新加的单位"], stored.Select(m => m.GetProperty("name").GetString()));
+        Assert.Equal("旧页面写的任务", stored[1].GetProperty("task").GetString());
+        Assert.DoesNotContain(stored.Where((_, i) => i != 1), m => m.GetProperty("task").GetString() == "旧页面写的任务");
+
+        // After a conflict, saving again takes back the one field that was told and nothing else; the unit is the same one.
+        await page.GotoAsync($"/intake/applications/{applicationId}/members/2");
+        var third = form.Members[3];
+        var changed = moved with { Members = [moved.Members[0], third with { Task = "别处写的任务", Address = "别处改的地址" }, moved.Members[3]] };
+        (await lead.Put($"/intake/api/applications/{applicationId}/form", changed)).Must();
+        await page.GetByLabel("任务分工").FillAsync("再写的任务");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("把“任务分工”改为“别处写的任务”");
+        await Save(page);
+
+        var after = (await lead.Read(applicationId)).GetProperty("form").GetProperty("members").EnumerateArray().ToList();
+        Assert.Equal([names[0], third.Name, "别处新加的单位"], after.Select(m => m.GetProperty("name").GetString()));
+        Assert.Equal(("再写的任务", "别处改的地址"), (after[1].GetProperty("task").GetString(), after[1].GetProperty("address").GetString()));
+
+        static IEnumerable<string?> Members(System.Text.Json.JsonElement application)
+            => application.GetProperty("form").GetProperty("members").EnumerateArray().Select(m => m.GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task A_form_saves_by_itself_and_shows_what_others_changed()
     {
         var applicationId = await system.Draft("qiye2");

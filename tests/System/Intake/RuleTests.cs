@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Intake.Applications;
+using Alliance.Intake.Applications.Form;
 using Alliance.Intake.FormalReview;
 using Alliance.Platform.Exports;
 using Alliance.Platform.Rules;
@@ -78,7 +79,7 @@ public sealed class RuleTests
 
         var (merged, conflicts) = FormMerge.Of(seen, With("甲"), With("乙"));
 
-        Assert.Equal([new FormMerge.Conflict("members[1].name", "乙")], conflicts);
+        Assert.Equal([new FormMerge.Conflict("members[1].name", "members[1].name", "乙", "单位名称", "乙")], conflicts);
         Assert.Equal("甲", merged.Members[1].Name);
     }
 
@@ -106,7 +107,96 @@ public sealed class RuleTests
 
         var conflict = Assert.Single(FormMerge.Of(seen, mine, theirs).Conflicts);
 
-        Assert.Equal(("members[3]", seen.Members[3].Name), (conflict.Field, conflict.Theirs));
+        Assert.Equal(("members", seen.Members[3].Name, false), (conflict.Field, conflict.Row, conflict.Gone));
+    }
+
+    [Fact]
+    public void What_belongs_to_one_member_stays_with_it_when_another_takes_its_place()
+    {
+        var seen = Filing.Complete("qiye1");
+        var newcomer = new MemberUnit { Name = "新来单位", CreditCode = "91530100NEWCOMER01" };
+        // One tab takes the second unit out and another in, so the number stays; the older tab writes into the second and the third.
+        var theirs = seen with { Members = [seen.Members[0], newcomer, .. seen.Members.Skip(2)] };
+        var mine = seen with { Members = [seen.Members[0], seen.Members[1], seen.Members[2] with { Task = "我写的任务", Signature = null }, .. seen.Members.Skip(3)] };
+
+        var (merged, conflicts) = FormMerge.Of(seen, mine, theirs);
+
+        Assert.Empty(conflicts);
+        Assert.Equal([seen.Members[0], newcomer, mine.Members[2], .. seen.Members.Skip(3)], merged.Members);
+        var gone = Assert.Single(FormMerge.Of(seen, seen with { Members = [.. seen.Members.Select((m, i) => i == 1 ? m with { Task = "我写的任务" } : m)] }, theirs).Conflicts);
+        Assert.Equal((seen.Members[1].Name, true), (gone.Row, gone.Gone));
+    }
+
+    [Fact]
+    public void Rows_of_every_repeating_part_are_joined_by_what_they_are_known_by()
+    {
+        var seen = Filing.Complete("qiye1") with
+        {
+            Team = [.. "甲乙丙".Select(c => new TeamMember { Name = $"{c}某", Title = "工程师", UnitCreditCode = "A" })],
+            Projects = [.. "甲乙丙".Select(c => new IndustrialProject { Name = $"{c}项目", Summary = "说明" })],
+            Achievements = [.. "甲乙丙".Select(c => new Achievement { Number = $"ZL{(int)c}", Title = $"{c}专利" })],
+        };
+        var mine = seen with
+        {
+            Team = [seen.Team[0], seen.Team[1], seen.Team[2] with { Title = "我改的" }],
+            Projects = [seen.Projects[0], seen.Projects[1], seen.Projects[2] with { Summary = "我改的" }],
+            Achievements = [seen.Achievements[0], seen.Achievements[1], seen.Achievements[2] with { Number = "我改的" }],
+        };
+        var theirs = seen with
+        {
+            Team = [seen.Team[2], new() { Name = "新人" }, seen.Team[0]],
+            Projects = [seen.Projects[2], new() { Name = "新项目" }, seen.Projects[0]],
+            Achievements = [seen.Achievements[2], new() { Number = "新" }, seen.Achievements[0]],
+        };
+
+        var (merged, conflicts) = FormMerge.Of(seen, mine, theirs);
+
+        Assert.Empty(conflicts);
+        Assert.Equal([mine.Team[2], theirs.Team[1], seen.Team[0]], merged.Team);
+        Assert.Equal([mine.Projects[2], theirs.Projects[1], seen.Projects[0]], merged.Projects);
+        Assert.Equal([mine.Achievements[2], theirs.Achievements[1], seen.Achievements[0]], merged.Achievements);
+    }
+
+    [Fact]
+    public void A_conflict_says_what_stands_there_as_people_read_it()
+    {
+        var seen = Filing.Complete("qiye1");
+        ApplicationForm With(UnitKind kind, Signature? signature) => seen with { Members = [seen.Members[0] with { Kind = kind, Signature = signature }, .. seen.Members.Skip(1)] };
+
+        var conflicts = FormMerge.Of(seen, With(UnitKind.University, null), With(UnitKind.IndustryAssociation, new() { Signatory = "李四", SignedOn = new(2024, 3, 1) })).Conflicts;
+
+        Assert.Equal(("单位性质", "行业团体"), (conflicts[0].Label, conflicts[0].Theirs));
+        Assert.Contains(conflicts, c => (c.Label, c.Theirs) == ("签署人", "李四"));
+    }
+
+    [Fact]
+    public void A_conflict_names_who_changed_that_field_and_when_not_who_saved_last()
+    {
+        var seen = Filing.Complete("qiye1");
+        var theirs = seen with { CoreName = "她改的" };
+        var mine = seen with { CoreName = "我改的" };
+        SaveForm.Revision Saved(string by, int day, ApplicationForm form) => new() { SavedBy = by, SavedAt = new(2024, 3, day, 1, 0, 0, TimeSpan.Zero), Form = Platform.Data.Json.Write(form) };
+        SaveForm.Revision[] later =
+        [
+            Saved("甲", 1, seen with { IndustryCode = "3252" }), Saved("乙", 2, theirs with { IndustryCode = "3252" }), Saved("丙", 3, theirs with { IndustryCode = "3251", Team = [] }),
+        ];
+
+        var (conflict, by) = Assert.Single(SaveForm.WhoChanged(seen, mine, FormMerge.Of(seen, mine, theirs with { IndustryCode = "3251", Team = [] }).Conflicts, later));
+
+        Assert.Equal(("coreName", "乙", 2), (conflict.Field, by.SavedBy, by.SavedAt.Day));
+    }
+
+    [Fact]
+    public void A_member_is_found_again_by_code_and_name_and_another_is_never_taken_for_it()
+    {
+        var members = Filing.Complete("qiye1").Members;
+        var key = FormInput.MemberKey.Of(members[2]);
+
+        Assert.Equal(2, key.In(members, 2));
+        Assert.Equal(1, key.In([members[0], .. members.Skip(2)], 2));
+        Assert.Equal(1, key.In([members[0], members[2] with { CreditCode = "91530100CORRECTED1" }], 2));
+        Assert.Null(key.In([.. members.Where((_, i) => i != 2)], 2));
+        Assert.Null(new FormInput.MemberKey().In(members, 2));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Alliance.Platform.Data;
+using Alliance.Platform.Text;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Form;
@@ -33,24 +34,26 @@ public sealed record FormField(string Path, string Label, FieldKind Kind = Field
     public string Text(JsonNode? part)
     {
         foreach (var name in Path.Split('.')) part = part?[name];
-        if (part is null) return "";
-        return Kind switch
-        {
-            FieldKind.Choice => Choices!.FirstOrDefault(c => c.Value == part.ToString()).Label ?? part.ToString(),
-            FieldKind.YesNo => part.GetValue<bool>() ? "是" : "否",
-            FieldKind.Money => (part.GetValue<long>() / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture),
-            _ => part.ToString(),
-        };
+        return TextOf(part);
     }
+
+    /// <summary>A value of the field, as people read it; empty for nothing.</summary>
+    public string TextOf(JsonNode? value) => value is null ? "" : Kind switch
+    {
+        FieldKind.Choice => Choices!.FirstOrDefault(c => c.Value == value.ToString()).Label ?? value.ToString(),
+        FieldKind.YesNo => value.GetValue<bool>() ? "是" : "否",
+        FieldKind.Money => (value.GetValue<long>() / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
 }
 
 /// <summary>A part of the 申报书 as a list of fields; one that repeats has a row for each member unit, person, project or right.</summary>
 /// <param name="Path">Where it stands in the form; empty for the form itself.</param>
 /// <param name="Title">Key of its translation.</param>
 /// <param name="Row">What a row is called, with its number; null for a part that does not repeat.</param>
-/// <param name="Key">The field by which a row is known again.</param>
+/// <param name="Known">By what a row is known again, the surest first: a row that changes one of them is still known by another.</param>
 /// <param name="Fields">In the order of the form.</param>
-public sealed record FormPart(string Path, string Title, string? Row, string? Key, IReadOnlyList<FormField> Fields)
+public sealed record FormPart(string Path, string Title, string? Row, IReadOnlyList<IReadOnlyList<string>> Known, IReadOnlyList<FormField> Fields)
 {
     /// <summary>True for a list.</summary>
     public bool Repeats => Row is not null;
@@ -58,16 +61,40 @@ public sealed record FormPart(string Path, string Title, string? Row, string? Ke
     /// <summary>The part of a form.</summary>
     public JsonNode? In(JsonNode form) => Path.Length == 0 ? form : form[Path];
 
-    /// <summary>The rows by what they are known by; two rows under one key are told apart by their order.</summary>
-    internal OrderedDictionary<string, JsonNode> Keyed(JsonArray list)
+    /// <summary>What a row is called in sentences.</summary>
+    internal string NameOf(JsonNode row) => (row["name"] ?? row["title"])?.ToString() is { Length: > 0 } name ? name : "—";
+
+    /// <summary>
+    /// Which row of the one list is which of the other: first those that are the same to the letter, then those known by the same
+    /// code, number or name. A row that nothing of this holds for has no counterpart; rows without any of it are taken in their order.
+    /// </summary>
+    internal Dictionary<int, int> Match(JsonArray one, JsonArray other)
     {
-        var rows = new OrderedDictionary<string, JsonNode>();
-        foreach (var row in list.OfType<JsonNode>())
+        var pairs = new Dictionary<int, int>();
+        var left = Enumerable.Range(0, other.Count).ToList();
+        Pass(row => row.ToJsonString());
+        foreach (var fields in Known) Pass(row => KeyOf(row, fields));
+        Pass(row => Known.All(fields => KeyOf(row, fields) is null) ? "" : null);
+        return pairs;
+
+        void Pass(Func<JsonNode, string?> key)
         {
-            var key = row[Key!]!.ToString();
-            for (var n = 2; !rows.TryAdd(key, row); n++) key = $"{row[Key!]} {n}";
+            var waiting = left.Where(i => other[i] is not null).GroupBy(i => key(other[i]!)).Where(g => g.Key is not null).ToDictionary(g => g.Key!, g => new Queue<int>(g));
+            for (var i = 0; i < one.Count; i++)
+            {
+                if (pairs.ContainsKey(i) || one[i] is not { } row || key(row) is not { } known) continue;
+                if (!waiting.TryGetValue(known, out var found) || !found.TryDequeue(out var at)) continue;
+                pairs[i] = at;
+                left.Remove(at);
+            }
         }
-        return rows;
+    }
+
+    // Nothing is known by what is not filled in.
+    static string? KeyOf(JsonNode row, IReadOnlyList<string> fields)
+    {
+        var keys = fields.Select(field => ComparisonKey.Of(row[field]?.ToString())).ToList();
+        return keys.Any(key => key.Length == 0) ? null : string.Join('\n', keys);
     }
 }
 
@@ -80,7 +107,7 @@ public static class FormFields
     /// <summary>The parts in the order of the form.</summary>
     public static readonly IReadOnlyList<FormPart> Parts =
     [
-        new("", "基本信息", null, null,
+        new("", "基本信息", null, [],
         [
             new("coreName", "联盟名称中的“××”"),
             new("kind", "联盟类型", FieldKind.Choice, Words<AllianceKind>(Naming.Of)),
@@ -88,7 +115,7 @@ public static class FormFields
             new("industryCode", "国民经济行业代码"),
             .. Contact,
         ]),
-        new("members", "成员单位", "第 {0} 家", "creditCode",
+        new("members", "成员单位", "第 {0} 家", [["creditCode"], ["name"]],
         [
             new("name", "单位名称"),
             new("creditCode", "统一社会信用代码"),
@@ -107,7 +134,7 @@ public static class FormFields
             new("signature.byProxy", "由授权代理人签署", FieldKind.YesNo),
             .. Contact,
         ]),
-        new("agreement", "联盟协议", null, null,
+        new("agreement", "联盟协议", null, [],
         [
             new("goals", "技术创新目标", FieldKind.Paragraphs),
             new("liableCreditCode", "对外承担责任主体（信用代码）"),
@@ -115,7 +142,7 @@ public static class FormFields
             new("benefitGuarantee", "利益保障机制", FieldKind.Paragraphs),
             new("noDisputeDeclared", "无法律争议声明", FieldKind.YesNo),
         ]),
-        new("plan", "规划与方案", null, null,
+        new("plan", "规划与方案", null, [],
         [
             new("direction", "产业链发展方向", FieldKind.Paragraphs),
             new("principles", "工作原则", FieldKind.Paragraphs),
@@ -124,7 +151,7 @@ public static class FormFields
             new("steps", "实施步骤与措施", FieldKind.Paragraphs),
             new("expectedResults", "预期结果", FieldKind.Paragraphs),
         ]),
-        new("governance", "组织与机制", null, null,
+        new("governance", "组织与机制", null, [],
         [
             new("decisionBody", "决策机构", FieldKind.Paragraphs),
             new("advisoryBody", "咨询机构", FieldKind.Paragraphs),
@@ -132,14 +159,14 @@ public static class FormFields
             new("mechanism", "决策与执行机制", FieldKind.Paragraphs),
             new("fundRules", "内部经费管理制度", FieldKind.Paragraphs),
         ]),
-        new("team", "研发团队", "第 {0} 人", "name",
+        new("team", "研发团队", "第 {0} 人", [["name", "unitCreditCode"], ["name"]],
         [
             new("name", "姓名"),
             new("title", "职称"),
             new("field", "专业"),
             new("unitCreditCode", "所在单位（信用代码）"),
         ]),
-        new("projects", "产业化项目", "第 {0} 项", "name",
+        new("projects", "产业化项目", "第 {0} 项", [["name", "unitCreditCode"], ["name"]],
         [
             new("name", "项目名称"),
             new("unitCreditCode", "承担单位（信用代码）"),
@@ -147,7 +174,7 @@ public static class FormFields
             new("investmentFen", "投资（万元）", FieldKind.Money),
             new("summary", "说明", FieldKind.Paragraphs),
         ]),
-        new("achievements", "创新成果", "第 {0} 项", "number",
+        new("achievements", "创新成果", "第 {0} 项", [["kind", "number"], ["number"], ["title"]],
         [
             new("kind", "类别", FieldKind.Choice, Words<AchievementKind>(Naming.Of)),
             new("number", "证书号、标准号或登记号"),

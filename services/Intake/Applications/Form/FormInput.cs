@@ -1,3 +1,4 @@
+using Alliance.Platform.Text;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Form;
@@ -11,6 +12,8 @@ public sealed class FormInput
     public string? IndustryCode { get; set; }
     public ContactInput Contact { get; set; } = new();
     public MemberInput Member { get; set; } = new();
+    /// <summary>Which member unit the page was filled in from: by code and name as they stood then.</summary>
+    public MemberKey Was { get; set; } = new();
     public AgreementInput Agreement { get; set; } = new();
     public PlanInput Plan { get; set; } = new();
     public GovernanceInput Governance { get; set; } = new();
@@ -33,6 +36,28 @@ public sealed class FormInput
 
         public static ContactInput Of(Contact c) => new() { Name = c.Name, Position = c.Position, Phone = c.Phone };
         public Contact ToContact() => new() { Name = Clean(Name), Position = Clean(Position), Phone = Clean(Phone) };
+    }
+
+    /// <summary>By what a member unit is found again, whatever place it has meanwhile.</summary>
+    public sealed class MemberKey
+    {
+        public string? CreditCode { get; set; }
+        public string? Name { get; set; }
+
+        public static MemberKey Of(MemberUnit m) => new() { CreditCode = m.CreditCode, Name = m.Name };
+
+        /// <summary>Its place in the list; the one it had where it has neither code nor name, and null where it is gone.</summary>
+        public int? In(IReadOnlyList<MemberUnit> members, int? place)
+        {
+            if (place is { } same && same < members.Count && Is(members[same])) return same;
+            return Where(m => Same(m.CreditCode, CreditCode)) ?? Where(m => Same(m.Name, Name));
+
+            int? Where(Func<MemberUnit, bool> known) => members.Index().Where(m => known(m.Item)).Select(m => (int?)m.Index).FirstOrDefault();
+        }
+
+        bool Is(MemberUnit m) => (m.CreditCode, m.Name) == (CreditCode ?? "", Name ?? "");
+
+        static bool Same(string one, string? other) => ComparisonKey.Of(one) is { Length: > 0 } key && key == ComparisonKey.Of(other);
     }
 
     /// <summary>成员单位.</summary>

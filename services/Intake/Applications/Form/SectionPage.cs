@@ -68,18 +68,26 @@ public abstract class SectionPage : LoadedComponent
             // What the page saved by itself answers with the page itself, as it stands now.
             if (Input?.Do == "autosave")
             {
-                Navigation.NavigateTo($"{Navigation.ToBaseRelativePath(Navigation.Uri).Split('?')[0]}?saved={outcome.Value!.Version}");
+                await Reload();
+                Navigation.NavigateTo($"{Here()}?saved={outcome.Value!.Version}");
                 return;
             }
             var next = Input?.Do == "next" ? Section.Of(section.Split('/')[0]).Next?.Key ?? section : section;
             Navigation.NavigateTo($"applications/{Id}/{next}?saved={outcome.Value!.Version}");
             return;
         }
-        // Whoever saves again has seen what the others changed: that is what the next attempt is based on.
         Refusal = outcome.Refusal;
         await Reload();
+        // Whoever saves again has seen what the others changed: that is what the next attempt is based on, and beside what
+        // was typed here the page shows it, so that saving again takes back nothing but the fields that were told.
         Version = Application?.Version;
+        if (outcome.Value?.Joined is not { } joined) return;
+        Refusal = joined.Refusal;
+        Input = Fill(joined.Form);
     }
+
+    /// <summary>The address of this page after a save; what others saved can have moved what it shows.</summary>
+    protected virtual string Here() => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?')[0];
 
     /// <summary>The member units to choose from, and what was chosen before even where no member has that code any more.</summary>
     protected IEnumerable<Choice> Units(string? chosen)
