@@ -14,6 +14,7 @@ namespace Alliance.Workflows.Calendars;
 /// An administrator publishes the State Council's notice of a year, or a region's days off, with its source; before that, sees what it changes. Either the
 /// document is right in every respect or nothing of it is taken. Every service reckons with it from then on, and what was provisional gets its day.
 /// </summary>
+[For(Roles.Administrator)]
 public sealed class PublishCalendar(Database database, StatutoryClock clock)
 {
     /// <summary>A notice is a few kilobytes.</summary>
@@ -87,7 +88,7 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
         var added = reading.Value!;
         var preview = await Compare(added, calendar, ct);
 
-        await using var work = await database.Begin(administrator, ct);
+        await using var work = await database.Begin(this, administrator, ct);
         var published = new CalendarPublished(CalendarPublished.AllCalendars, added.Key, added.Version, document, administrator.Name, clock.Now);
         // Another administrator was a moment faster, or this replica has not seen it yet.
         if (!await KeepCalendar.Insert(work, published)) return Refusal.Conflict($"{added.Key} 的第 {added.Version} 版刚刚已经发布");

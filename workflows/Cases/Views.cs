@@ -24,6 +24,7 @@ public sealed class Views(Database database, ListCases cases, TimeProvider clock
     public sealed record View(Guid ViewId, string Name, string Query, bool Mine, string OwnerName, int Cases);
 
     /// <summary>A person's own.</summary>
+    [ForReadingByStaff]
     public async Task<IReadOnlyList<View>> Mine(Actor actor, CancellationToken ct)
     {
         var views = new List<View>();
@@ -33,14 +34,16 @@ public sealed class Views(Database database, ListCases cases, TimeProvider clock
     }
 
     /// <summary>One that somebody passed on.</summary>
+    [ForReadingByStaff]
     public async Task<Outcome<View>> Find(Guid id, Actor actor, CancellationToken ct)
         => await database.Find<Row>("select id, account, owner_name, name, query from saved_view where id = @id", new { id }, ct) is { } row ? await Shown(row, actor, ct) : Refusal.NotFound($"没有这个视图");
 
     /// <summary>Keeps a search; under a name that is already there, the new search takes the place of the old one.</summary>
+    [ForStaff(Roles.Administrator)]
     public async Task<Outcome<View>> Save(Request request, Actor actor, CancellationToken ct)
     {
         var (name, query) = (request.Name?.Trim() ?? "", ListCases.Filter.Of(request.Query).Query);
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         // Two tabs of one person save one after the other.
         await work.Execute("select pg_advisory_xact_lock(hashtextextended(@Account, 3))", actor);
         var mine = await work.Query<string>("select name from saved_view where account = @Account", actor);
@@ -55,9 +58,10 @@ public sealed class Views(Database database, ListCases cases, TimeProvider clock
     }
 
     /// <summary>Its owner no longer wants it.</summary>
+    [ForStaff(Roles.Administrator)]
     public async Task<Outcome> Delete(Guid id, Actor actor, CancellationToken ct)
     {
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         if (await work.Execute("delete from saved_view where id = @id and account = @Account", new { id, actor.Account }) == 0) return Refusal.NotFound($"没有这个视图");
         await work.Record(id, "DeleteView");
         await work.Commit();

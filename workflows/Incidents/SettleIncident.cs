@@ -5,6 +5,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Workflows.Incidents;
 
 /// <summary>An administrator sends messages back once the cause is gone, or gives one up with a written reason. Both go on record.</summary>
+[For(Roles.Administrator)]
 public sealed class SettleIncident(ParkedMessages parked)
 {
     public sealed record Discarding(string Reason);

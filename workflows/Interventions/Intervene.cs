@@ -10,6 +10,7 @@ namespace Alliance.Workflows.Interventions;
 /// An administrator changes something in a case, with a written reason that goes on record. It is carried out at once; where the policy of
 /// the case asks for four eyes it is proposed, and another administrator confirms it (<see cref="SettleIntervention"/>).
 /// </summary>
+[For(Roles.Administrator)]
 public sealed class Intervene(Database database, WorkCalendar calendar, TimeProvider clock)
 {
     /// <summary>Longest reason.</summary>
@@ -20,7 +21,7 @@ public sealed class Intervene(Database database, WorkCalendar calendar, TimeProv
     public async Task<Outcome<Answer>> Handle(Guid caseId, Change change, string? reason, Actor actor, CancellationToken ct)
     {
         if ((WhyNot(actor) ?? WhyNot(reason)) is { } refusal) return refusal;
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         if (await CaseInHand.Lock(work, caseId) is not { } found) return Refusal.NotFound($"没有这个案件");
         var hands = new Hands(found, work, calendar, clock.GetUtcNow(), reason!.Trim());
         var step = await change.Look(hands);

@@ -31,6 +31,7 @@ public sealed class MigrateCases(Database database, Intervene intervene, ListPol
     public sealed record Result(Guid CaseId, InterventionState? State, string? WhyNot);
 
     /// <summary>What would change for the cases under a version, or for one of them.</summary>
+    [ForReadingByStaff]
     public async Task<Outcome<Preview>> Look(string version, string to, Guid? caseId, string? after, CancellationToken ct)
     {
         if (policies.Compare(version, to) is not { Value: { } differences }) return Refusal.NotFound($"没有这个政策版本");
@@ -52,6 +53,7 @@ public sealed class MigrateCases(Database database, Intervene intervene, ListPol
     }
 
     /// <summary>Each of the chosen cases by itself: what one refuses does not hold the others.</summary>
+    [For(Roles.Administrator)]
     public async Task<Outcome<IReadOnlyList<Result>>> Handle(MigrateCase.Request request, Actor actor, CancellationToken ct)
     {
         if ((Intervene.WhyNot(actor) ?? Intervene.WhyNot(request.Reason) ?? WhyNot(request.CaseIds)) is { } refusal) return refusal;

@@ -6,6 +6,7 @@ using Alliance.Statute.Periods;
 namespace Alliance.Workflows.Interventions;
 
 /// <summary>Another administrator confirms a proposed intervention, and it is carried out on the case as it is then; or it is rejected, with a reason.</summary>
+[For(Roles.Administrator)]
 public sealed class SettleIntervention(Database database, WorkCalendar calendar, TimeProvider clock)
 {
     public sealed record Rejecting(string Reason);
@@ -13,7 +14,7 @@ public sealed class SettleIntervention(Database database, WorkCalendar calendar,
     public async Task<Outcome> Confirm(Guid id, Actor actor, CancellationToken ct)
     {
         if (Intervene.WhyNot(actor) is { } refusal) return refusal;
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         var proposed = await Lock(work, id);
         if (WhyNotConfirm(proposed, actor) is { } no) return no;
         var found = (await CaseInHand.Lock(work, proposed!.CaseId))!;
@@ -31,7 +32,7 @@ public sealed class SettleIntervention(Database database, WorkCalendar calendar,
     public async Task<Outcome> Reject(Guid id, Rejecting request, Actor actor, CancellationToken ct)
     {
         if ((Intervene.WhyNot(actor) ?? Intervene.WhyNot(request.Reason)) is { } refusal) return refusal;
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         var proposed = await Lock(work, id);
         if (WhyNotSettle(proposed) is { } no) return no;
         await Settle(work, id, InterventionState.Rejected, request.Reason.Trim(), clock.GetUtcNow());

@@ -20,7 +20,7 @@ public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalenda
         var (settled, last) = (0, 0L);
         while (true)
         {
-            await using var work = await database.Begin(Actor.System("workflows"), ct);
+            await using var work = await database.BeginAsSystem("workflows", ct);
             var provisional = await work.Query<Provisional>("""
                 select d.id, d.case_id, d.kind, d.name, d.article, d.rule::text as rule, c.state, c.policy_version
                 from deadline d join process_case c on c.id = d.case_id and c.kind = d.kind

@@ -12,7 +12,7 @@ public sealed class KeepCalendar(Database database) : IConsumer<CalendarPublishe
     public async Task Consume(ConsumeContext<CalendarPublished> context)
     {
         var published = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var kept = await Insert(work, published);
         await work.Record(published.CalendarId, nameof(KeepCalendar), new { published.Key, published.Version, Known = !kept });
         await work.Commit();

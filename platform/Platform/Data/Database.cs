@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Alliance.Platform.Audit;
 using Alliance.Platform.Messaging;
 using Alliance.Platform.Security;
@@ -11,8 +12,25 @@ namespace Alliance.Platform.Data;
 /// <summary>The service's own database: reads at any time, writes in a <see cref="UnitOfWork"/>.</summary>
 public sealed class Database(NpgsqlDataSource dataSource, Session session, TimeProvider clock, IServiceProvider services)
 {
-    /// <summary>Opens a unit of work for this actor. Inside a consumer it joins the transaction the inbox opened.</summary>
-    public async Task<UnitOfWork> Begin(Actor actor, CancellationToken ct)
+    /// <summary>
+    /// Opens a unit of work for this actor. What the use case declares (<see cref="Rights"/>) is held here, where the act is done: nobody else gets one.
+    /// </summary>
+    /// <param name="useCase">The use case that acts.</param>
+    /// <param name="actor">For whom.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <param name="method">Its method; what that declares counts before what the class does.</param>
+    public Task<UnitOfWork> Begin(object useCase, Actor actor, CancellationToken ct, [CallerMemberName] string method = "")
+    {
+        var type = useCase.GetType();
+        var admits = Rights.Of(type, method) ?? throw new InvalidOperationException($"{type.Name}.{method} does not declare who may do it.");
+        return Rights.WhyNot(admits, actor) is { } refusal ? throw new NotAdmittedException(refusal, type.Name, actor.Account) : Open(actor, ct);
+    }
+
+    /// <summary>Opens a unit of work for the procedure itself, in the name of the service whose message or deadline acts.</summary>
+    public Task<UnitOfWork> BeginAsSystem(string name, CancellationToken ct) => Open(Actor.System(name), ct);
+
+    // Inside a consumer it joins the transaction the inbox opened.
+    async Task<UnitOfWork> Open(Actor actor, CancellationToken ct)
     {
         var joins = session.IsOpen;
         if (!joins) await session.Begin(ct);

@@ -56,7 +56,7 @@ public sealed class Quarantine(NpgsqlDataSource dataSource, MalwareScanner scann
     public async Task<bool> Scan(Guid documentId, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().Begin(Actor.System(service.Value), ct);
+        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().BeginAsSystem(service.Value, ct);
         // Not its key is locked, so that the file can be taken out of the case meanwhile.
         var document = await work.Find<StoredDocument>($"select {StoredDocument.Columns} from document where id = @documentId and state = 'Quarantined' for no key update skip locked", new { documentId });
         if (document is null) return true;

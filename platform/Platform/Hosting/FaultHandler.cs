@@ -1,15 +1,24 @@
 using Alliance.Platform.Data;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Alliance.Platform.Hosting;
 
-/// <summary>What nobody foresaw, as problem details: 503 with Retry-After where the database is away, 400 for an unreadable body, 500 otherwise. Nothing inward shows.</summary>
+/// <summary>What nobody foresaw, as problem details: 403 for a step that is not this person's, 503 with Retry-After where the database is away, 400 for an unreadable body, 500 otherwise. Nothing inward shows.</summary>
 sealed class FaultHandler(Words words) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (exception is NotAdmittedException { Refusal: var refusal })
+        {
+            // An answer without a body becomes the gateway's page, in the frame people know.
+            if (AcceptsPage(httpContext.Request)) httpContext.Response.StatusCode = StatusCodes.Status403Forbidden;
+            else await Problems.From(refusal, httpContext).ExecuteAsync(httpContext);
+            return true;
+        }
         var problem = exception switch
         {
             _ when Outage.Is(exception) => new ProblemDetails

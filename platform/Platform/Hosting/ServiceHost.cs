@@ -182,12 +182,13 @@ public static class ServiceHost
         options.RequestCultureProviders = [.. options.RequestCultureProviders.Where(p => p is not Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider)];
     });
 
-    /// <summary>Brings the schema up to date, makes sure that every endpoint says whom it admits, and runs.</summary>
+    /// <summary>Brings the schema up to date, makes sure that every endpoint and every use case says whom it admits, and runs.</summary>
     public static async Task RunService(this WebApplication app)
     {
         await app.Services.GetRequiredService<Migrations>().Run(Assembly.GetEntryAssembly()!, app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<PublishedCalendars>().Refresh(app.Lifetime.ApplicationStopping);
         EndpointList.Check(((IEndpointRouteBuilder)app).DataSources);
+        UseCaseList.Check([Assembly.GetEntryAssembly()!, typeof(ServiceHost).Assembly], ((IEndpointRouteBuilder)app).DataSources);
         await app.RunAsync();
     }
 

@@ -99,6 +99,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     }
 
     /// <summary>This person's letters, latest first.</summary>
+    [ForSignedIn]
     public async Task<Page> Read(Actor actor, string? after, CancellationToken ct)
     {
         var from = Cursor.Read(after);
@@ -114,15 +115,17 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     }
 
     /// <summary>How many this person has not read.</summary>
+    [ForEveryone]
     public async Task<int> Unread(Actor actor, CancellationToken ct) => !actor.IsSignedIn ? 0 : await database.Scalar<int>("""
         select count(*)::int from (select 1 from letter n where n.audience = any(@audiences)
           and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) limit 99) unread
         """, new { actor.Account, audiences = Audience.Of(actor) }, ct);
 
     /// <summary>This person has read everything there is until now.</summary>
+    [ForSignedIn]
     public async Task<Outcome> MarkRead(Actor actor, CancellationToken ct)
     {
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         await work.Execute("""
             insert into letter_read(letter_id, account, read_at)
             select n.id, @Account, @now from letter n where n.audience = any(@audiences) and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account)
@@ -134,12 +137,13 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     }
 
     /// <summary>Where this person wants to be written to; empty: nowhere.</summary>
+    [ForSignedIn]
     public async Task<Outcome> SetAddress(string address, Actor actor, CancellationToken ct)
     {
         address = address.Trim();
         if (address.Length > 0 && (address.Length > LongestAddress || !address.Contains('@', StringComparison.Ordinal) || !MimeKit.MailboxAddress.TryParse(address, out _)))
             return Refusal.Invalid($"“{address}”不是电子邮箱地址", field: "address");
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         if (address.Length == 0) await Stop(work, actor.Account);
         else await work.Execute("""
             insert into letter_address(account, audience, address, set_at) values (@Account, @audience, @address, @now)
@@ -155,9 +159,10 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     /// Whoever reads a mail stops them, with the key in it and without signing in. Only the mails: the letters themselves, which is what counts as being told, stay in the
     /// inbox. Done a second time it changes nothing.
     /// </summary>
+    [ForEveryone]
     public async Task<Outcome> StopMail(Guid key, Actor actor, CancellationToken ct)
     {
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         if (await work.Find<string>("select account from letter_address where stop_key = @key for update", new { key }) is { } account)
         {
             await Stop(work, account);
@@ -174,6 +179,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         """, new { account });
 
     /// <summary>What did not go out, latest letter first.</summary>
+    [ForReading(Roles.IntakeOfficer)]
     public async Task<FailedPage> Failed(string? after, CancellationToken ct)
     {
         var from = Cursor.Read(after);
@@ -188,9 +194,10 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     }
 
     /// <summary>Sends what did not go out once more, at once; all of it where none is named.</summary>
+    [For(Roles.IntakeOfficer, Roles.Administrator)]
     public async Task<Outcome> Retry(Guid? mailId, Actor actor, CancellationToken ct)
     {
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         // Real time, as everything about machines: the dispatcher reads it so.
         var again = await work.Query<Guid>("""
             update letter_mail set attempts = 0, next_at = now() where failure is not null and sent_at is null and (@mailId::uuid is null or id = @mailId) returning id

@@ -16,7 +16,7 @@ public sealed class FollowOperation(Database database) : IConsumer<CaseAdvanced>
         var advanced = context.Message;
         if (advanced.Kind != "Operation") return;
 
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         await work.Execute("""
             insert into operation_case(alliance_id, state, next_deadline, next_deadline_at, as_of)
             values (@CaseId, @To, @NextDeadline, @NextDeadlineAt, @At)

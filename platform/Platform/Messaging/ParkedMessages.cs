@@ -42,6 +42,7 @@ public sealed record ParkedMessage
 /// <see cref="ParkedMessageCollector"/> moves it here from the <c>_error</c> queues; here it can be searched, and returning is a transaction.
 /// An event that overtook the opening of its case waits here too. It returns by itself when the case is opened, and a person sees it only when that takes long.
 /// </summary>
+[For(Roles.Administrator)]
 public sealed class ParkedMessages(Database database)
 {
     /// <summary>Entries on a page of <see cref="List"/>.</summary>
@@ -80,7 +81,7 @@ public sealed class ParkedMessages(Database database)
     /// <summary>Sends the message back to the queue it came from; refused when somebody else has settled it meanwhile.</summary>
     public async Task<Outcome> Return(Guid id, Actor actor, CancellationToken ct = default)
     {
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         if (await Settle(work, "returned", null, "id = @id", new { id }) == 0) return AlreadySettled();
         await work.Commit();
         return Outcome.Done;
@@ -89,7 +90,7 @@ public sealed class ParkedMessages(Database database)
     /// <summary>Sends everything back that is parked, from one queue or all; answers with how many.</summary>
     public async Task<Outcome<int>> ReturnAll(string? queue, Actor actor, CancellationToken ct = default)
     {
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         var returned = await Settle(work, "returned", null, $"{Open} and (@queue::text is null or queue = @queue)", new { queue });
         await work.Commit();
         return returned;
@@ -99,7 +100,7 @@ public sealed class ParkedMessages(Database database)
     public async Task<Outcome> Discard(Guid id, string reason, Actor actor, CancellationToken ct = default)
     {
         if (string.IsNullOrWhiteSpace(reason)) return Refusal.Invalid($"请写明不再处理该消息的理由", field: "reason");
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         if (await Settle(work, "discarded", reason.Trim(), "id = @id", new { id }) == 0) return AlreadySettled();
         await work.Commit();
         return Outcome.Done;

@@ -17,7 +17,10 @@ public sealed record Actor(string Account, string Name, IReadOnlySet<string> Rol
     public static Actor Public(string? remoteAddress) => new("", "公众", FrozenSet<string>.Empty, null, remoteAddress);
 
     /// <summary>The procedure itself, when a command or a deadline acts.</summary>
-    public static Actor System(string name) => new($"system:{name}", name, FrozenSet<string>.Empty, null, null);
+    public static Actor System(string name) => new($"system:{name}", name, FrozenSet<string>.Empty, null, null) { IsSystem = true };
+
+    /// <summary>True for the procedure itself; no token can say so.</summary>
+    public bool IsSystem { get; private init; }
 
     /// <summary>True for a person who signed in.</summary>
     public bool IsSignedIn => Account.Length > 0;

@@ -13,7 +13,7 @@ public sealed class BeginCancellation(Database database, StatutoryClock clock) :
     public async Task Consume(ConsumeContext<CancelRecognition> context)
     {
         var command = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         if (await RecognisedAlliance.Lock(work, command.AllianceId) is not { Status: AllianceStatus.Valid } alliance)
         {
             // Announced before, or ended meanwhile.

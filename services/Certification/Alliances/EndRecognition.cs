@@ -19,7 +19,7 @@ public sealed class EndRecognition(Database database, StatutoryClock clock) : IC
     public async Task Consume(ConsumeContext<ConfirmCancellation> context)
     {
         var allianceId = context.Message.AllianceId;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var alliance = await RecognisedAlliance.Lock(work, allianceId);
         var notice = alliance is null ? null : (await PublicNotice.LockRunning(work, alliance.ApplicationId, PublicNoticeKind.Cancellation))?.Known(clock.Calendar);
         var now = clock.Now;

@@ -17,7 +17,7 @@ public sealed class Recognise(Database database, StatutoryClock clock) : IConsum
     public async Task Consume(ConsumeContext<IssueRecognition> context)
     {
         var applicationId = context.Message.ApplicationId;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var determination = await Determination.Lock(work, applicationId);
         var notice = (await PublicNotice.LockRunning(work, applicationId, PublicNoticeKind.Recognition))?.Known(clock.Calendar);
         var now = clock.Now;

@@ -9,6 +9,7 @@ namespace Alliance.Certification.Alliances;
 /// The plaque was handed over (授牌, Art. 11) or recovered (收回授牌). After a revocation recovery is due (Art. 17); after a cancellation the
 /// text does not ask for it and the bureau does so by practice.
 /// </summary>
+[For(Roles.CertificationOfficer)]
 public sealed class RecordPlaque(Database database, StatutoryClock clock)
 {
     /// <summary>One of the two.</summary>
@@ -16,7 +17,7 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock)
 
     public async Task<Outcome> Handle(Guid allianceId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var alliance = await RecognisedAlliance.Lock(work, allianceId);
         if (WhyNot(alliance, request, clock.Today) is { } refusal) return refusal;
 

@@ -7,6 +7,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Certification.Determinations;
 
 /// <summary>The bureau declines (不予认定), with reasons (Art. 11).</summary>
+[For(Roles.DecisionMaker)]
 public sealed class DeclineRecognition(Database database, StatutoryClock clock)
 {
     /// <param name="Reasons">At least one, each with its article.</param>
@@ -15,7 +16,7 @@ public sealed class DeclineRecognition(Database database, StatutoryClock clock)
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor decisionMaker, CancellationToken ct)
     {
-        await using var work = await database.Begin(decisionMaker, ct);
+        await using var work = await database.Begin(this, decisionMaker, ct);
         var determination = await Determination.Lock(work, applicationId);
         if (WhyNot(determination, request) is { } refusal) return refusal;
 

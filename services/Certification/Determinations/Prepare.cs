@@ -12,7 +12,7 @@ public sealed class Prepare(Database database, StatutoryClock clock) : IConsumer
     public async Task Consume(ConsumeContext<PrepareDetermination> context)
     {
         var command = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var prepared = await work.Execute("""
             insert into determination(application_id, application, state, recommended, average_score, experts, panel_opinion, prepared_at)
             values (@ApplicationId, @application, 'Determination', @Recommended, @AverageScore, @Experts, @Opinion, @now)

@@ -8,6 +8,7 @@ using Alliance.Statute;
 namespace Alliance.Certification.Determinations;
 
 /// <summary>The bureau proposes recognition (拟认定) from the panel's opinion and reserves the name, which no other live alliance may bear (Art. 11).</summary>
+[For(Roles.DecisionMaker)]
 public sealed class ProposeRecognition(Database database, StatutoryClock clock)
 {
     /// <param name="Minutes">局长办公会纪要.</param>
@@ -15,7 +16,7 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock)
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor decisionMaker, CancellationToken ct)
     {
-        await using var work = await database.Begin(decisionMaker, ct);
+        await using var work = await database.Begin(this, decisionMaker, ct);
         var determination = await Determination.Lock(work, applicationId);
         if (WhyNot(determination, request) is { } refusal) return refusal;
 

@@ -13,7 +13,7 @@ public sealed class Withdraw(Database database, StatutoryClock clock) : IConsume
     {
         var command = context.Message;
         var now = clock.Now;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         // Messages of one case may overtake each other: what is closed before it was prepared leaves a mark, so that it is never prepared.
         var marked = await work.Execute("""
             insert into determination(application_id, state, prepared_at, closed_why) values (@ApplicationId, 'Closed', @now, @Why)

@@ -14,7 +14,7 @@ public sealed class Publish(Database database, StatutoryClock clock) : IConsumer
     public async Task Consume(ConsumeContext<PublishNotice> context)
     {
         var applicationId = context.Message.ApplicationId;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         if (await Determination.Lock(work, applicationId) is not { State: DeterminationState.Proposed } determination)
         {
             // Published before, or withdrawn meanwhile.

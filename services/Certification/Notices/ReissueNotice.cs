@@ -12,6 +12,7 @@ namespace Alliance.Certification.Notices;
 /// What a running notice announces proves materially wrong: it is taken off and stands anew with what was corrected, for a whole period of its own,
 /// since the public has not seen what it would otherwise be bound by (Art. 11). Open objections to the former notice are answered with the correction.
 /// </summary>
+[For(Roles.CertificationOfficer)]
 public sealed class ReissueNotice(Database database, StatutoryClock clock)
 {
     /// <param name="Correction">更正说明: what was wrong and what is right, for the public to read.</param>
@@ -23,7 +24,7 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
 
     public async Task<Outcome<Answer>> Handle(Guid noticeId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var notice = await PublicNotice.LockInOrder(work, noticeId);
         if (WhyNot(notice, request) is { } refusal) return refusal;
 

@@ -8,6 +8,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Certification.Objections;
 
 /// <summary>Anybody objects to what is announced (异议): with real name and facts, while the notice is open. It holds this one alliance (Art. 11).</summary>
+[ForEveryone]
 public sealed class LodgeObjection(Database database, StatutoryClock clock)
 {
     public sealed record Request(string? ObjectorName, ObjectorKind? ObjectorKind, string? Contact, string? Facts);
@@ -16,7 +17,7 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
 
     public async Task<Outcome<Receipt>> Handle(Guid noticeId, Request request, Actor objector, CancellationToken ct)
     {
-        await using var work = await database.Begin(objector, ct);
+        await using var work = await database.Begin(this, objector, ct);
         var notice = (await PublicNotice.Lock(work, noticeId))?.Known(clock.Calendar);
         var now = clock.Now;
         if (WhyNot(notice, request, now) is { } refusal) return refusal;

@@ -11,13 +11,14 @@ namespace Alliance.Certification.Objections;
 /// An officer settles an objection with a written answer: 成立 upheld or 不成立 dismissed (Art. 11). The case goes on only when none is open
 /// any more; one upheld is enough to stop what was announced.
 /// </summary>
+[For(Roles.CertificationOfficer)]
 public sealed class SettleObjection(Database database, StatutoryClock clock)
 {
     public sealed record Request(bool Upheld, string Answer);
 
     public async Task<Outcome> Handle(Guid objectionId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var noticeId = await work.Find<Guid?>("select notice_id from objection where id = @objectionId", new { objectionId });
         var notice = noticeId is null ? null : await PublicNotice.LockInOrder(work, noticeId.Value);
         var objection = await work.Find<Objection>($"select {Objection.Columns} from objection where id = @objectionId", new { objectionId });

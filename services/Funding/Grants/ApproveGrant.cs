@@ -7,11 +7,12 @@ using Alliance.Statute;
 namespace Alliance.Funding.Grants;
 
 /// <summary>The bureau approves the grant, after the matching was pledged (Art. 12).</summary>
+[For(Roles.FundingApprover)]
 public sealed class ApproveGrant(Database database, TimeProvider clock)
 {
     public async Task<Outcome> Handle(Guid allianceId, Actor approver, CancellationToken ct)
     {
-        await using var work = await database.Begin(approver, ct);
+        await using var work = await database.Begin(this, approver, ct);
 
         var grant = await Grant.Lock(work, allianceId);
         if (WhyNot(grant) is { } refusal) return refusal;

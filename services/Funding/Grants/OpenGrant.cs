@@ -13,7 +13,7 @@ public sealed class OpenGrant(Database database, TimeProvider clock) : IConsumer
     public async Task Consume(ConsumeContext<OpenGuidanceGrant> context)
     {
         var command = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         if (await work.Find<Guid?>("select alliance_id from ended_recognition where alliance_id = @AllianceId", command) is not null)
         {

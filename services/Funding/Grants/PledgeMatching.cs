@@ -6,6 +6,7 @@ using Alliance.Statute;
 namespace Alliance.Funding.Grants;
 
 /// <summary>The lead unit pledges its matching (承诺配套): at least grant × ratio, in integer fen, before anything is paid (Art. 12).</summary>
+[For(Roles.Applicant)]
 public sealed class PledgeMatching(Database database, TimeProvider clock)
 {
     /// <param name="AmountFen">What the lead unit will add, fen.</param>
@@ -13,7 +14,7 @@ public sealed class PledgeMatching(Database database, TimeProvider clock)
 
     public async Task<Outcome> Handle(Guid allianceId, Request request, Actor lead, CancellationToken ct)
     {
-        await using var work = await database.Begin(lead, ct);
+        await using var work = await database.Begin(this, lead, ct);
 
         var grant = await Grant.Lock(work, allianceId);
         if (WhyNot(grant, request, lead) is { } refusal) return refusal;

@@ -13,6 +13,7 @@ namespace Alliance.Funding.Grants;
 /// A treasury that was asked in time can pay although the recognition ended meanwhile: then the voucher is recorded all the same, and
 /// the record says that money left after the end.
 /// </summary>
+[For(Roles.FundingOfficer)]
 public sealed class RecordVoucher(Database database, StatutoryClock clock)
 {
     /// <param name="VoucherNumber">凭证号.</param>
@@ -22,7 +23,7 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
 
     public async Task<Outcome> Handle(Guid allianceId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
 
         var grant = await Grant.Lock(work, allianceId);
         if (WhyNot(grant, request, clock.Today) is { } refusal) return refusal;

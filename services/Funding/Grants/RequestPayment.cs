@@ -7,11 +7,12 @@ using Alliance.Statute;
 namespace Alliance.Funding.Grants;
 
 /// <summary>An officer requests the payment from the treasury (申请拨付): after pledge and approval, and never the person who approved.</summary>
+[For(Roles.FundingOfficer)]
 public sealed class RequestPayment(Database database, TimeProvider clock)
 {
     public async Task<Outcome> Handle(Guid allianceId, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
 
         var grant = await Grant.Lock(work, allianceId);
         if (WhyNot(grant, officer) is { } refusal) return refusal;

@@ -11,7 +11,7 @@ public sealed class StopFunding(Database database, TimeProvider clock) : IConsum
     public async Task Consume(ConsumeContext<SuspendFunding> context)
     {
         var (allianceId, reason) = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var now = clock.GetUtcNow();
         await work.Execute("""

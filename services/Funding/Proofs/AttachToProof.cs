@@ -8,6 +8,7 @@ using Alliance.Statute;
 namespace Alliance.Funding.Proofs;
 
 /// <summary>The lead unit adds the paper to a proof that an officer has not decided on yet (Art. 12).</summary>
+[For(Roles.Applicant)]
 public sealed class AttachToProof(Database database, DocumentStore documents)
 {
     /// <summary>The answer.</summary>
@@ -15,7 +16,7 @@ public sealed class AttachToProof(Database database, DocumentStore documents)
 
     public async Task<Outcome<Attached>> Handle(Guid allianceId, Guid proofId, IFormFile? file, Actor lead, CancellationToken ct)
     {
-        await using var work = await database.Begin(lead, ct);
+        await using var work = await database.Begin(this, lead, ct);
 
         var grant = await Grant.Lock(work, allianceId);
         var proof = grant is null ? null : await work.Find<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where id = @proofId and grant_id = @Id", new { proofId, grant.Id });

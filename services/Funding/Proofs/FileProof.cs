@@ -10,6 +10,7 @@ using Alliance.Statute;
 namespace Alliance.Funding.Proofs;
 
 /// <summary>The lead unit files a proof of its matching (配套证明): amount, source, document number and day, the paper itself where it has it (Art. 12).</summary>
+[For(Roles.Applicant)]
 public sealed class FileProof(Database database, DocumentStore documents, StatutoryClock clock)
 {
     /// <param name="AmountFen">What was added, fen.</param>
@@ -23,7 +24,7 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
 
     public async Task<Outcome<Filed>> Handle(Guid allianceId, Request request, IFormFile? file, Actor lead, CancellationToken ct)
     {
-        await using var work = await database.Begin(lead, ct);
+        await using var work = await database.Begin(this, lead, ct);
 
         var grant = await Grant.Lock(work, allianceId);
         var documentNumber = request.DocumentNumber?.Trim();

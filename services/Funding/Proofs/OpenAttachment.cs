@@ -7,6 +7,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Funding.Proofs;
 
 /// <summary>The paper behind a proof, for its lead unit and the bureau.</summary>
+[ForReadingByStaff(Roles.Applicant)]
 public sealed class OpenAttachment(Database database, DocumentStore documents)
 {
     public async Task<IResult> Handle(Guid allianceId, Guid proofId, Actor actor, CancellationToken ct)

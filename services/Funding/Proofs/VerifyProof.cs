@@ -10,6 +10,7 @@ namespace Alliance.Funding.Proofs;
 /// <summary>
 /// An officer accepts or rejects a proof of matching (核实配套). When the accepted ones reach grant × ratio, the matching is verified, once (Art. 12).
 /// </summary>
+[For(Roles.FundingOfficer)]
 public sealed class VerifyProof(Database database, TimeProvider clock)
 {
     /// <param name="Accepted">True when the amount counts.</param>
@@ -18,7 +19,7 @@ public sealed class VerifyProof(Database database, TimeProvider clock)
 
     public async Task<Outcome> Handle(Guid allianceId, Guid proofId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
 
         var grant = await Grant.Lock(work, allianceId);
         var proof = grant is null ? null : await work.Find<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where id = @proofId and grant_id = @Id", new { proofId, grant.Id });

@@ -6,6 +6,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications;
 
 /// <summary>The lead unit adds a file to its application in one request: PDF, image or Office file, up to 20 MB. Larger ones arrive in pieces (<see cref="UploadAttachment"/>).</summary>
+[For(Roles.Applicant)]
 public sealed class Attach(Database database, DocumentStore documents)
 {
     /// <summary>The file that was stored.</summary>
@@ -13,7 +14,7 @@ public sealed class Attach(Database database, DocumentStore documents)
 
     public async Task<Outcome<Answer>> Handle(Guid applicationId, string kind, string title, string fileName, Stream content, Actor applicant, CancellationToken ct)
     {
-        await using var work = await database.Begin(applicant, ct);
+        await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
             select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update
             """, new { applicationId });

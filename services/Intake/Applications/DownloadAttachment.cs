@@ -5,6 +5,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications;
 
 /// <summary>Opens a file of an application for whoever may read the application.</summary>
+[ForReadingByStaff(Roles.Applicant, Roles.Expert)]
 public sealed class DownloadAttachment(ReadApplication application, DocumentStore documents)
 {
     public async Task<IResult> Handle(Guid applicationId, Guid attachmentId, Actor actor, CancellationToken ct)

@@ -6,6 +6,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications;
 
 /// <summary>The frozen content to the letter, so that anybody who may see it can check the SHA-256 on the receipt (Art. 9).</summary>
+[ForReadingByStaff(Roles.Applicant)]
 public sealed class DownloadSubmission(Database database, ReadApplication application)
 {
     public async Task<IResult> Handle(Guid applicationId, Actor actor, CancellationToken ct)

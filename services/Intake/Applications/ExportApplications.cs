@@ -7,6 +7,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications;
 
 /// <summary>The list as it is filtered, as CSV or as an Excel workbook; written page by page, however long it is.</summary>
+[ForReadingByStaff]
 public sealed class ExportApplications(ListApplications list, Words words)
 {
     const int PageSize = 500;

@@ -16,6 +16,7 @@ namespace Alliance.Intake.Applications;
 /// member units signed, what happened, and a manifest of hashes that <c>sha256sum -c</c> checks. Written straight into the answer; no attachment is ever whole in
 /// memory.
 /// </summary>
+[ForReadingByStaff(Roles.Applicant)]
 public sealed class ExportDossier(Database database, ReadApplication applications, PrintApplication print, DocumentStore documents, AuditTrail trail)
 {
     sealed record Frozen

@@ -7,6 +7,7 @@ using Alliance.Statute.Policies;
 namespace Alliance.Intake.Applications;
 
 /// <summary>The 申报书 as an Excel workbook, to be filled in without a connection and brought back.</summary>
+[ForReadingByStaff(Roles.Applicant)]
 public sealed class ExportWorkbook(ReadApplication applications)
 {
     public async Task<IResult> Handle(Guid applicationId, Actor actor, CancellationToken ct)

@@ -12,7 +12,7 @@ public sealed class FollowCase(Database database) : IConsumer<CaseAdvanced>
     {
         var message = context.Message;
         if (message.Kind != "Recognition") return;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         // Out of order, the older news changes nothing.
         var advanced = await work.Execute("""
             update applications set case_state = @To, case_advanced_at = @At, next_deadline = @NextDeadline, next_deadline_at = @NextDeadlineAt

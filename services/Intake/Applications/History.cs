@@ -9,6 +9,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications;
 
 /// <summary>What has happened to an application, from the audit: the lead unit sees its own steps and the decisions, the bureau everything.</summary>
+[ForReadingByStaff(Roles.Applicant, Roles.Expert)]
 public sealed class History(AuditTrail trail)
 {
     /// <summary>One thing that happened.</summary>

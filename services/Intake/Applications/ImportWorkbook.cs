@@ -8,6 +8,7 @@ namespace Alliance.Intake.Applications;
 /// The lead unit brings back the workbook it filled in. It is joined with what others saved since it was exported; a cell that cannot be
 /// understood keeps all of it out and is named.
 /// </summary>
+[For(Roles.Applicant)]
 public sealed class ImportWorkbook(SaveForm save)
 {
     // A form of the greatest length is far below a megabyte.

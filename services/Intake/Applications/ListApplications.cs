@@ -8,6 +8,7 @@ using Alliance.Statute.Eligibility;
 namespace Alliance.Intake.Applications;
 
 /// <summary>Applications, latest first: an applicant's own unit's, everybody's submitted ones for the bureau. Searched by name, credit code or receipt number.</summary>
+[ForReadingByStaff(Roles.Applicant)]
 public sealed class ListApplications(Database database, StatutoryClock clock)
 {
     const int PageSize = 20;

@@ -9,6 +9,7 @@ namespace Alliance.Intake.Applications;
 public sealed class PrintApplication(ReadApplication applications, PrintedPages pages, Words words)
 {
     /// <summary>The whole 申报书.</summary>
+    [ForReadingByStaff(Roles.Applicant, Roles.Expert)]
     public async Task<IResult> Handle(Guid applicationId, Actor actor, CancellationToken ct)
     {
         var outcome = await applications.Handle(applicationId, actor, ct);
@@ -17,6 +18,7 @@ public sealed class PrintApplication(ReadApplication applications, PrintedPages 
     }
 
     /// <summary>The receipt: number, instant and hash of what was submitted.</summary>
+    [ForReadingByStaff(Roles.Applicant)]
     public async Task<IResult> Receipt(Guid applicationId, Actor actor, CancellationToken ct)
     {
         var outcome = await applications.Handle(applicationId, actor, ct);

@@ -13,6 +13,7 @@ namespace Alliance.Intake.Applications;
 /// One application as this person may see it: the lead unit its working form, the bureau and its experts the content as last
 /// submitted; experts without anybody's contact data.
 /// </summary>
+[ForReadingByStaff(Roles.Applicant, Roles.Expert)]
 public sealed class ReadApplication(Database database, StatutoryClock clock, Words words)
 {
     /// <summary>The application.</summary>

@@ -20,7 +20,7 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
         var (settled, last) = (0, Guid.Empty);
         while (true)
         {
-            await using var work = await database.Begin(Actor.System("intake"), ct);
+            await using var work = await database.BeginAsSystem("intake", ct);
             var provisional = await work.Query<Provisional>("""
                 select a.id, a.policy_version, a.receipt_number, a.lead_credit_code, k.requested_at as since
                 from corrections k join applications a on a.id = k.application_id
@@ -46,7 +46,7 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
         var (settled, last) = (0, Guid.Empty);
         while (true)
         {
-            await using var work = await database.Begin(Actor.System("intake"), ct);
+            await using var work = await database.BeginAsSystem("intake", ct);
             var provisional = await work.Query<Provisional>("""
                 select a.id, a.policy_version, s.submitted_at as since
                 from applications a join submissions s on s.application_id = a.id and s.number = a.submissions

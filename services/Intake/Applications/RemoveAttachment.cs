@@ -6,11 +6,12 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications;
 
 /// <summary>The lead unit takes a file out of its form. The bytes stay, because an earlier submission may name them.</summary>
+[For(Roles.Applicant)]
 public sealed class RemoveAttachment(Database database, StatutoryClock clock)
 {
     public async Task<Outcome> Handle(Guid applicationId, Guid attachmentId, Actor applicant, CancellationToken ct)
     {
-        await using var work = await database.Begin(applicant, ct);
+        await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
             select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update
             """, new { applicationId });

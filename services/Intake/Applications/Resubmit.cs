@@ -8,11 +8,12 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications;
 
 /// <summary>The lead unit hands in the corrected application while the period runs (Art. 10). Content is frozen again; the number stays.</summary>
+[For(Roles.Applicant)]
 public sealed class Resubmit(Database database, StatutoryClock clock)
 {
     public async Task<Outcome<Submit.Answer>> Handle(Guid applicationId, Actor applicant, CancellationToken ct)
     {
-        await using var work = await database.Begin(applicant, ct);
+        await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
             select id, call_id, stage, form::text, policy_version, lead_credit_code, former_accounts, submissions, receipt_number
             from applications where id = @applicationId for update

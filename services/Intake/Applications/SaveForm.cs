@@ -11,6 +11,7 @@ namespace Alliance.Intake.Applications;
 /// People of the lead unit save the form, complete or not. Whoever began from an older version is joined with what others
 /// saved since; only where both changed the same field is the save refused, naming that field.
 /// </summary>
+[For(Roles.Applicant)]
 public sealed class SaveForm(Database database, StatutoryClock clock)
 {
     // More than any real alliance has; it keeps one request from filling the database.
@@ -44,7 +45,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     /// <param name="ct">Cancels.</param>
     public async Task<Outcome<Answer>> Handle(Guid applicationId, Func<ApplicationForm, ApplicationForm> change, int? basedOn, Actor applicant, CancellationToken ct)
     {
-        await using var work = await database.Begin(applicant, ct);
+        await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
             select id, stage, version, form::text, policy_version, lead_credit_code, former_accounts, receipt_number
             from applications where id = @applicationId for update

@@ -10,6 +10,7 @@ using Alliance.Statute.Policies;
 namespace Alliance.Intake.Applications;
 
 /// <summary>A unit begins an application as its lead 牵头单位 (Art. 9). The draft is seen by this unit only.</summary>
+[For(Roles.Applicant)]
 public sealed class StartApplication(Database database, StatutoryClock clock)
 {
     /// <summary>The call to answer.</summary>
@@ -22,7 +23,7 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
 
     public async Task<Outcome<Answer>> Handle(Request request, Actor applicant, CancellationToken ct)
     {
-        await using var work = await database.Begin(applicant, ct);
+        await using var work = await database.Begin(this, applicant, ct);
         var call = await work.Find<Call>("select id as call_id, closes_at, policy_version from calls where id = @CallId", request);
         if (WhyNot(call, applicant, clock.Now) is { } refusal) return refusal;
         var earlier = request.CopyFrom is null ? null : await work.Find<Application>("select id, lead_credit_code, former_accounts, form::text from applications where id = @CopyFrom", request);

@@ -10,6 +10,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications;
 
 /// <summary>The lead unit submits within the window (Art. 9): the content is frozen, hashed and given a 受理编号.</summary>
+[For(Roles.Applicant)]
 public sealed class Submit(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>受理编号.</summary>
@@ -17,7 +18,7 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
 
     public async Task<Outcome<Answer>> Handle(Guid applicationId, Actor applicant, CancellationToken ct)
     {
-        await using var work = await database.Begin(applicant, ct);
+        await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
             select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.lead_credit_code, a.former_accounts, a.submissions, c.year, c.opens_at, c.closes_at
             from applications a join calls c on c.id = a.call_id

@@ -9,6 +9,7 @@ namespace Alliance.Intake.Applications;
 /// The lead unit adds a file to its application in pieces (tus 1.0), so that a broken connection costs the last piece and not the file. It becomes an attachment
 /// when its last byte is here.
 /// </summary>
+[For(Roles.Applicant)]
 public sealed class UploadAttachment(Database database, Uploads uploads)
 {
     static Refusal Unknown => Refusal.NotFound($"没有这个上传，可能已经放弃或超过一天没有继续；请重新选择文件");
@@ -68,7 +69,7 @@ public sealed class UploadAttachment(Database database, Uploads uploads)
 
     async Task<Refusal?> Settle(Upload upload, Actor applicant)
     {
-        await using var work = await database.Begin(applicant, CancellationToken.None);
+        await using var work = await database.Begin(this, applicant, CancellationToken.None);
         var application = await work.Find<Application>("select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @CaseId for update", upload);
         if (Attach.WhyNot(application, (await Attachment.Of(work, upload.CaseId)).Count, applicant) is { } refusal) return refusal;
         var settled = await uploads.Settle(work, upload, CancellationToken.None);

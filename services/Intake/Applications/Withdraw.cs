@@ -7,6 +7,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications;
 
 /// <summary>The lead unit withdraws its application before recognition, and says why.</summary>
+[For(Roles.Applicant)]
 public sealed class Withdraw(Database database, StatutoryClock clock)
 {
     /// <summary>Why.</summary>
@@ -17,7 +18,7 @@ public sealed class Withdraw(Database database, StatutoryClock clock)
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor applicant, CancellationToken ct)
     {
-        await using var work = await database.Begin(applicant, ct);
+        await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
             select id, stage, case_state, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update
             """, new { applicationId });

@@ -7,6 +7,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Calls;
 
 /// <summary>An officer amends a published call, with a public note 更正说明 that says what and why (Art. 9). Year and policy stay as they were published.</summary>
+[For(Roles.IntakeOfficer)]
 public sealed class AmendCall(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>The call as it shall read.</summary>
@@ -27,7 +28,7 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
 
     public async Task<Outcome> Handle(Guid callId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var call = await work.Find<Call>("select id as call_id, title, body, opens_at, closes_at, policy_version from calls where id = @callId for update", new { callId });
         if (WhyNot(call, request, clock.Now) is { } refusal) return refusal;
 

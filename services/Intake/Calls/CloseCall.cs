@@ -7,6 +7,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Calls;
 
 /// <summary>An officer ends the window of a call before its time, with a public reason (Art. 9). Drafts stay with their units; they can no longer be submitted.</summary>
+[For(Roles.IntakeOfficer)]
 public sealed class CloseCall(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>Why.</summary>
@@ -17,7 +18,7 @@ public sealed class CloseCall(Database database, LetterBox letters, StatutoryClo
 
     public async Task<Outcome> Handle(Guid callId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var call = await work.Find<Call>("select id as call_id, title, opens_at, closes_at, policy_version from calls where id = @callId for update", new { callId });
         var now = clock.Now;
         if (WhyNot(call, request, now) is { } refusal) return refusal;

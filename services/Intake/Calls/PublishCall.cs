@@ -8,6 +8,7 @@ using Alliance.Statute.Policies;
 namespace Alliance.Intake.Calls;
 
 /// <summary>An officer publishes the year's call 年度申报通知 (Art. 9). The policy in force today and the format of the 申报书 are fixed for every case of it.</summary>
+[For(Roles.IntakeOfficer)]
 public sealed class PublishCall(Database database, StatutoryClock clock)
 {
     /// <summary>The call.</summary>
@@ -29,7 +30,7 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
     {
         if (WhyNot(request, clock.Now) is { } refusal) return refusal;
 
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var callId = Guid.CreateVersion7();
         var policyVersion = PolicyBook.InForce(clock.Today).Version;
         await work.Execute("""

@@ -36,11 +36,12 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
         public string SavedByName { get; init; } = "";
     }
 
+    [For(Roles.IntakeOfficer)]
     public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
     {
         if (request.Year is < 2000 or > 2100) return Refusal.Invalid($"请填写申报年度，例如 2024", "Art. 9", "year");
         var draftId = request.DraftId ?? Guid.CreateVersion7();
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         await work.Execute("""
             insert into call_drafts(id, year, title, body, opens_at, closes_at, saved_at, saved_by_name)
             values (@draftId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @Now, @Name)
@@ -53,6 +54,7 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
     }
 
     /// <summary>The drafts, latest first.</summary>
+    [ForReading(Roles.IntakeOfficer)]
     public Task<IReadOnlyList<Draft>> List(CancellationToken ct) => database.Query<Draft>("""
         select id as draft_id, year, title, body, opens_at, closes_at, saved_at, saved_by_name from call_drafts order by saved_at desc limit 50
         """, ct: ct);

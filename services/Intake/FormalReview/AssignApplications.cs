@@ -8,6 +8,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>An officer gives waiting applications to somebody of the office, several at once; or takes them back. All of them, or none.</summary>
+[For(Roles.IntakeOfficer)]
 public sealed class AssignApplications(Database database, LetterBox letters, StatutoryClock clock)
 {
     // A page of the queue, five times over.
@@ -34,7 +35,7 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
 
     public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var name = await work.Find<string>("select name from officers where account = @Account", request);
         var waiting = await work.Query<Waiting>("""
             select a.id, a.stage, a.alliance_name, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused

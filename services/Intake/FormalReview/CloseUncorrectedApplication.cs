@@ -14,7 +14,7 @@ public sealed class CloseUncorrectedApplication(Database database, LetterBox let
     public async Task Consume(ConsumeContext<CloseUncorrected> context)
     {
         var applicationId = context.Message.ApplicationId;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var application = await work.Find<Application>("""
             select id, stage, policy_version, receipt_number, lead_credit_code from applications where id = @applicationId for update
             """, new { applicationId });

@@ -6,6 +6,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>What a correction changed: the last submission beside the frozen one before it, field by field (Art. 10).</summary>
+[ForReadingByStaff(Roles.Applicant)]
 public sealed class CompareSubmissions(Database database, ReadApplication application)
 {
     /// <summary>The differences.</summary>

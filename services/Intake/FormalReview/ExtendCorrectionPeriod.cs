@@ -13,7 +13,7 @@ public sealed class ExtendCorrectionPeriod(Database database, LetterBox letters)
     public async Task Consume(ConsumeContext<ExtendCorrection> context)
     {
         var (applicationId, until, dueAt, why) = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var application = await work.Find<Application>("select id, stage, policy_version, receipt_number, lead_credit_code from applications where id = @applicationId for update", new { applicationId });
         var extended = application is not { Stage: Stage.Correction } ? 0 : await work.Execute("""
             update corrections set due_at = @dueAt, nominal_due_on = @until, extended_to = @until

@@ -8,6 +8,7 @@ using Alliance.Statute.Eligibility;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>An officer writes down, condition by condition, whether Art. 8 is met (Art. 10). May be done in several sittings and changed until the decision.</summary>
+[For(Roles.IntakeOfficer)]
 public sealed class JudgeConditions(Database database, StatutoryClock clock)
 {
     /// <summary>The judgements to write down.</summary>
@@ -26,7 +27,7 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.form::text, a.policy_version, a.submissions, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where a.id = @applicationId for update

@@ -7,6 +7,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>受理人员: whom applications can be assigned to. An officer is known from the first time they open the queue.</summary>
+[ForReading(Roles.IntakeOfficer)]
 public sealed class Officers(Database database, StatutoryClock clock)
 {
     /// <summary>One officer, and how many applications wait for them.</summary>
@@ -31,7 +32,7 @@ public sealed class Officers(Database database, StatutoryClock clock)
     async Task Meet(Actor officer, CancellationToken ct)
     {
         if (await database.Scalar<bool>("select exists(select 1 from officers where account = @Account and name = @Name)", officer, ct)) return;
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         await work.Execute("""
             insert into officers(account, name, met_at) values (@Account, @Name, @Now) on conflict (account) do update set name = excluded.name
             """, new { officer.Account, officer.Name, clock.Now });

@@ -10,11 +10,12 @@ using Alliance.Statute.Eligibility;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>Every condition of Art. 8 is met in an officer's judgement: the application goes on to the experts (Art. 10).</summary>
+[For(Roles.IntakeOfficer)]
 public sealed class PassFormalReview(Database database, LetterBox letters, StatutoryClock clock)
 {
     public async Task<Outcome> Handle(Guid applicationId, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.form::text, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
                    exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by = @Account) as judged_by_actor,

@@ -7,6 +7,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>An officer who has an interest in an application keeps away from it 回避, for good; it goes back to the queue for the others.</summary>
+[For(Roles.IntakeOfficer)]
 public sealed class RecuseOfficer(Database database, StatutoryClock clock)
 {
     /// <summary>Why.</summary>
@@ -17,7 +18,7 @@ public sealed class RecuseOfficer(Database database, StatutoryClock clock)
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select id, stage, policy_version, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where id = @applicationId for update

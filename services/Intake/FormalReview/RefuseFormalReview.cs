@@ -9,6 +9,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>A condition of Art. 8 is not met: an officer refuses, with every reason and the article it rests on (Art. 10).</summary>
+[For(Roles.IntakeOfficer)]
 public sealed class RefuseFormalReview(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>The reasons.</summary>
@@ -19,7 +20,7 @@ public sealed class RefuseFormalReview(Database database, LetterBox letters, Sta
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.policy_version, a.receipt_number, a.lead_credit_code, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
                    exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by = @Account) as judged_by_actor,

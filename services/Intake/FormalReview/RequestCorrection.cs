@@ -9,6 +9,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>An officer returns an incomplete application with one full list of what is missing (补正). Once per application (Art. 10).</summary>
+[For(Roles.IntakeOfficer)]
 public sealed class RequestCorrection(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>Everything that is to be corrected.</summary>
@@ -22,7 +23,7 @@ public sealed class RequestCorrection(Database database, LetterBox letters, Stat
 
     public async Task<Outcome<Answer>> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where a.id = @applicationId for update

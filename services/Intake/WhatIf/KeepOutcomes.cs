@@ -31,7 +31,7 @@ public sealed class KeepOutcomes(Database database)
 
     async Task Keep(Guid caseId, string sql, object outcome, CancellationToken ct)
     {
-        await using var work = await database.Begin(Actor.System("workflows"), ct);
+        await using var work = await database.BeginAsSystem("workflows", ct);
         await work.Execute(sql, outcome);
         await work.Record(caseId, nameof(KeepOutcomes), outcome);
         await work.Commit();

@@ -11,7 +11,7 @@ public sealed class EndOperation(Database database, TimeProvider clock) : IConsu
     public async Task Consume(ConsumeContext<CloseOperation> context)
     {
         var (allianceId, reason) = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var closed = await work.Execute("""
             update alliance set closed_at = @now, closed_article = @Article, closed_sentence = @Sentence where id = @allianceId and closed_at is null

@@ -9,6 +9,7 @@ using Alliance.Statute.Periods;
 namespace Alliance.Monitoring.Alliances;
 
 /// <summary>One alliance with its cycles, contract, reports, compliance cases and assessments.</summary>
+[ForReadingByStaff(Roles.Applicant)]
 public sealed class ShowAlliance(Database database, StatutoryClock clock)
 {
     /// <summary>What people of the case see.</summary>

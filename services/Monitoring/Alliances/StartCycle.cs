@@ -17,7 +17,7 @@ public sealed class StartCycle(Database database, TimeProvider clock) : IConsume
     {
         var command = context.Message;
         var (allianceId, application, cycle) = (command.AllianceId, command.Application, command.Cycle);
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var known = await work.Find<Known>("select cycle, closed_at from alliance where id = @allianceId for update", new { allianceId });
         if (WhyIgnored(known, cycle) is { } ignored)

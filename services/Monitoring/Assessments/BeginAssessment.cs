@@ -16,7 +16,7 @@ public sealed class BeginAssessment(Database database, TimeProvider clock) : ICo
     public async Task Consume(ConsumeContext<OpenAssessment> context)
     {
         var (allianceId, cycle) = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var earlier = await work.Query<bool?>("select passed from assessment where alliance_id = @allianceId and cycle = @cycle order by attempt", new { allianceId, cycle });

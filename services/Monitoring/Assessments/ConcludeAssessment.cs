@@ -12,6 +12,7 @@ namespace Alliance.Monitoring.Assessments;
 /// The assessor concludes the 考核: knock-outs first, then the scores that target and reports propose, confirmed or corrected with a reason.
 /// 合格 takes no knock-out and a weighted score of at least the policy's pass mark (Art. 14).
 /// </summary>
+[For(Roles.Assessor)]
 public sealed class ConcludeAssessment(Database database, TimeProvider clock)
 {
     /// <param name="Knockouts">Facts that fail the assessment whatever the scores.</param>
@@ -30,7 +31,7 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
 
     public async Task<Outcome<Concluded>> Handle(Guid allianceId, int cycle, Request request, Actor assessor, CancellationToken ct)
     {
-        await using var work = await database.Begin(assessor, ct);
+        await using var work = await database.Begin(this, assessor, ct);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var assessment = await work.Find<ShowAssessment.Stored>($"{ShowAssessment.Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1", new { allianceId, cycle });

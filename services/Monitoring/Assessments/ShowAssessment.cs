@@ -9,6 +9,7 @@ using Alliance.Statute.Periods;
 namespace Alliance.Monitoring.Assessments;
 
 /// <summary>The assessment of a cycle: what was promised, what was reported year by year, the scores that follow from it, and the conclusion where there is one.</summary>
+[ForReadingByStaff(Roles.Applicant)]
 public sealed class ShowAssessment(Database database)
 {
     /// <summary>What the assessor sees; the lead unit sees it too once it is concluded.</summary>

@@ -5,6 +5,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Monitoring.Compliance;
 
 /// <summary>A monitoring officer closes a compliance case with a decision and its reasons (Art. 17). Whether to open a revocation is another, heavier step.</summary>
+[For(Roles.MonitoringOfficer)]
 public sealed class CloseComplianceCase(Database database, TimeProvider clock)
 {
     /// <param name="Decision">已整改, 警示 or 不予追究.</param>
@@ -13,7 +14,7 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock)
 
     public async Task<Outcome> Handle(Guid id, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
 
         var opened = await work.Find<ComplianceCase>(ComplianceCase.Select + " where c.id = @id for update of c", new { id });
         if (WhyNot(opened, request) is { } refusal) return refusal;

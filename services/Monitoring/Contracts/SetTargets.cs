@@ -7,6 +7,7 @@ using Alliance.Statute;
 namespace Alliance.Monitoring.Contracts;
 
 /// <summary>The monitoring officer sets the contract's targets for the current cycle, with weights that sum to 100; the lead unit then signs (Art. 14).</summary>
+[For(Roles.MonitoringOfficer)]
 public sealed class SetTargets(Database database, TimeProvider clock)
 {
     /// <param name="Targets">All of them, in the order of the contract.</param>
@@ -14,7 +15,7 @@ public sealed class SetTargets(Database database, TimeProvider clock)
 
     public async Task<Outcome> Handle(Guid allianceId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var contract = alliance is null ? null : await Contract.Of(work, allianceId);

@@ -7,11 +7,12 @@ using Alliance.Statute;
 namespace Alliance.Monitoring.Contracts;
 
 /// <summary>The lead unit signs the 合同书 for the current cycle; from then on its targets stand (Art. 14).</summary>
+[For(Roles.Applicant)]
 public sealed class SignContract(Database database, TimeProvider clock)
 {
     public async Task<Outcome> Handle(Guid allianceId, Actor lead, CancellationToken ct)
     {
-        await using var work = await database.Begin(lead, ct);
+        await using var work = await database.Begin(this, lead, ct);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var contract = alliance is null ? null : await Contract.Of(work, allianceId);

@@ -15,6 +15,7 @@ namespace Alliance.Monitoring.Reports;
 /// The lead unit files the 年度科技报告 of a year, once (Art. 14). One that comes after its date is taken and marked late; whether anything
 /// follows from that is for an officer to decide.
 /// </summary>
+[For(Roles.Applicant)]
 public sealed class FileAnnualReport(Database database, StatutoryClock clock)
 {
     /// <summary>The answer.</summary>
@@ -25,7 +26,7 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
 
     public async Task<Outcome<Filed>> Handle(Guid allianceId, int year, AnnualReport report, Actor lead, CancellationToken ct)
     {
-        await using var work = await database.Begin(lead, ct);
+        await using var work = await database.Begin(this, lead, ct);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var before = alliance is null ? null : await Before.Load(work, alliance, year);

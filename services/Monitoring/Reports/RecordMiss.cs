@@ -16,7 +16,7 @@ public sealed class RecordMiss(Database database, TimeProvider clock) : IConsume
     public async Task Consume(ConsumeContext<RecordMissedReport> context)
     {
         var (allianceId, year, dueOn) = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var known = await work.Find<Known>("""

@@ -12,7 +12,7 @@ public sealed class RemindOfReport(Database database, TimeProvider clock) : ICon
     public async Task Consume(ConsumeContext<RemindAnnualReport> context)
     {
         var command = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var reminded = await work.Execute("""
             insert into report_reminder(alliance_id, year, due_on, reminded_at)

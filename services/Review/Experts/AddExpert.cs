@@ -7,6 +7,7 @@ using Alliance.Statute;
 namespace Alliance.Review.Experts;
 
 /// <summary>The secretary takes an expert into the pool (专家库), or corrects an entry: one per account.</summary>
+[For(Roles.ReviewSecretary)]
 public sealed class AddExpert(Database database, StatutoryClock clock)
 {
     /// <summary>The pool's own place on record; it belongs to no application.</summary>
@@ -18,7 +19,7 @@ public sealed class AddExpert(Database database, StatutoryClock clock)
     {
         if (WhyNot(request) is { } refusal) return refusal;
 
-        await using var work = await database.Begin(secretary, ct);
+        await using var work = await database.Begin(this, secretary, ct);
         await work.Execute("""
             insert into expert(account, name, institution, institution_credit_code, field, added_at, added_by)
             values (@Account, @Name, @Institution, @InstitutionCreditCode, @Field, @now, @by)

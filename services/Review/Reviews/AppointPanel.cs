@@ -8,13 +8,14 @@ using Alliance.Review.Experts;
 namespace Alliance.Review.Reviews;
 
 /// <summary>The secretary appoints the panel (组建专家组): as many experts as the policy asks for, none of them from a member unit, one of them the leader (Art. 10).</summary>
+[For(Roles.ReviewSecretary)]
 public sealed class AppointPanel(Database database, StatutoryClock clock)
 {
     public sealed record Request(IReadOnlyList<string> Experts, string Leader);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor secretary, CancellationToken ct)
     {
-        await using var work = await database.Begin(secretary, ct);
+        await using var work = await database.Begin(this, secretary, ct);
         var review = await ExpertReview.Lock(work, applicationId);
         var experts = await work.Query<Expert>("""
             select account, name, institution, institution_credit_code, field from expert where account = any(@Accounts)

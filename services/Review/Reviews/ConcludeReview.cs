@@ -7,13 +7,14 @@ using Alliance.Platform.Security;
 namespace Alliance.Review.Reviews;
 
 /// <summary>All sheets are in: the panel leader writes the 专家组意见, and the review is concluded (Art. 10).</summary>
+[For(Roles.Expert)]
 public sealed class ConcludeReview(Database database, StatutoryClock clock)
 {
     public sealed record Request(bool Recommended, string Opinion);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor leader, CancellationToken ct)
     {
-        await using var work = await database.Begin(leader, ct);
+        await using var work = await database.Begin(this, leader, ct);
         var review = await ExpertReview.Lock(work, applicationId);
         var panel = await work.Query<PanelMember>(PanelMember.OfReview, new { applicationId });
         if (WhyNot(review, panel.FirstOrDefault(m => m.Account == leader.Account), request) is { } refusal) return refusal;

@@ -13,7 +13,7 @@ public sealed class EndReview(Database database, StatutoryClock clock) : IConsum
     {
         var command = context.Message;
         var now = clock.Now;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         // Messages of one case may overtake each other: a review that is closed before it was opened leaves a mark, so that it is never opened.
         var marked = await work.Execute("""
             insert into review(application_id, state, opened_at, closed_at, closed_why) values (@ApplicationId, 'Closed', @now, @now, @Why)

@@ -4,6 +4,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Review.Reviews;
 
 /// <summary>Reviews, the newest first; an expert's list holds the panels they sit on.</summary>
+[ForReading(Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker)]
 public sealed class ListReviews(Database database)
 {
     public sealed record Row

@@ -12,7 +12,7 @@ public sealed class OpenReview(Database database, StatutoryClock clock) : IConsu
     public async Task Consume(ConsumeContext<OpenExpertReview> context)
     {
         var command = context.Message;
-        await using var work = await database.Begin(Actor.System("workflows"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var opened = await work.Execute("""
             insert into review(application_id, application, state, opened_at) values (@ApplicationId, @application, 'AwaitingPanel', @now)
             on conflict (application_id) do nothing

@@ -6,6 +6,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Review.Reviews;
 
 /// <summary>A review as the person may see it: sealed sheets show to their author only.</summary>
+[ForReading(Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker)]
 public sealed class ReadReview(Database database)
 {
     public sealed record Seat(string Account, string Name, string Institution, bool Leader, Recusal? Recusal, string? RecusalStatement, bool SheetIn);

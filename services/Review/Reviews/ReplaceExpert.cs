@@ -7,6 +7,7 @@ using Alliance.Review.Experts;
 namespace Alliance.Review.Reviews;
 
 /// <summary>The secretary puts somebody in the place of an expert who must recuse, or who for a stated reason cannot go on. A leader's place comes with the lead.</summary>
+[For(Roles.ReviewSecretary)]
 public sealed class ReplaceExpert(Database database, StatutoryClock clock)
 {
     /// <param name="Account">Who goes.</param>
@@ -16,7 +17,7 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor secretary, CancellationToken ct)
     {
-        await using var work = await database.Begin(secretary, ct);
+        await using var work = await database.Begin(this, secretary, ct);
         var review = await ExpertReview.Lock(work, applicationId);
         var panel = await work.Query<PanelMember>(PanelMember.OfReview, new { applicationId });
         var substitute = await work.Find<Expert>("select account, name, institution, institution_credit_code, field from expert where account = @By", request);

@@ -6,13 +6,14 @@ using Alliance.Platform.Security;
 namespace Alliance.Review.Reviews;
 
 /// <summary>An expert states, before anything is scored, whether there is a conflict of interest (回避声明). Said once.</summary>
+[For(Roles.Expert)]
 public sealed class StateRecusal(Database database, StatutoryClock clock)
 {
     public sealed record Request(bool Conflict, string? Statement);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor expert, CancellationToken ct)
     {
-        await using var work = await database.Begin(expert, ct);
+        await using var work = await database.Begin(this, expert, ct);
         var review = await ExpertReview.Lock(work, applicationId);
         var panel = await work.Query<PanelMember>(PanelMember.OfReview, new { applicationId });
         if (WhyNot(review, panel.FirstOrDefault(m => m.Account == expert.Account), request) is { } refusal) return refusal;

@@ -6,6 +6,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Review.Reviews;
 
 /// <summary>An expert hands in the score sheet (专家评分表), independently and for good. With the last one all are unsealed and the leader is called.</summary>
+[For(Roles.Expert)]
 public sealed class SubmitSheet(Database database, StatutoryClock clock)
 {
     /// <param name="Conformity">Answer to every conformity question, by its code.</param>
@@ -18,7 +19,7 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor expert, CancellationToken ct)
     {
-        await using var work = await database.Begin(expert, ct);
+        await using var work = await database.Begin(this, expert, ct);
         var review = await ExpertReview.Lock(work, applicationId);
         var panel = await work.Query<PanelMember>(PanelMember.OfReview, new { applicationId });
         if (WhyNot(review, panel.FirstOrDefault(m => m.Account == expert.Account), request) is { } refusal) return refusal;

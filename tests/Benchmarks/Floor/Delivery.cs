@@ -100,7 +100,7 @@ sealed class Delivery : IAsyncDisposable
         async Task Act()
         {
             await using var scope = _service.Services.CreateAsyncScope();
-            await using var work = await scope.ServiceProvider.GetRequiredService<Database>().Begin(Actor.System("bench"), default);
+            await using var work = await scope.ServiceProvider.GetRequiredService<Database>().BeginAsSystem("bench", default);
             var grant = new GrantApproved(Guid.NewGuid(), Guid.NewGuid(), 1, DateTimeOffset.UtcNow);
             await work.Record(grant.AllianceId, "Approve");
             await act(work, grant);

@@ -242,7 +242,7 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
     async Task Tell(string what)
     {
         await using var scope = floor.Services.CreateAsyncScope();
-        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().Begin(Actor.System("test"), TestContext.Current.CancellationToken);
+        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().BeginAsSystem("test", TestContext.Current.CancellationToken);
         var caseId = Guid.CreateVersion7();
         await scope.ServiceProvider.GetRequiredService<LetterBox>().Tell(work, Audience.Unit(Lead.Unit!.CreditCode), caseId, $"测试通知", $"请办理{what}。", "/intake/");
         await work.Record(caseId, "Told");

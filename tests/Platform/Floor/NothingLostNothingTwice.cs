@@ -32,7 +32,7 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
         var petition = Guid.CreateVersion7();
         await using (var scope = floor.Services.CreateAsyncScope())
         {
-            await using var work = await scope.ServiceProvider.GetRequiredService<Database>().Begin(Actor.System("test"), Ct);
+            await using var work = await scope.ServiceProvider.GetRequiredService<Database>().BeginAsSystem("test", Ct);
             await work.Record(petition, "File");
             await work.Publish(new PetitionFiled(petition, floor.Clock.GetUtcNow().AddDays(7)));
             // no commit
@@ -49,7 +49,7 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
     public async Task A_step_that_changes_something_and_records_nothing_does_not_commit()
     {
         await using var scope = floor.Services.CreateAsyncScope();
-        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().Begin(Actor.System("test"), Ct);
+        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().BeginAsSystem("test", Ct);
         await work.Execute("insert into stamp(petition_id) values (@id)", new { id = Guid.CreateVersion7() });
         await Assert.ThrowsAsync<InvalidOperationException>(work.Commit);
     }
@@ -237,7 +237,7 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
         var database = scope.ServiceProvider.GetRequiredService<Database>();
         foreach (var step in new[] { "File", "Read", "Grant" })
         {
-            await using var work = await database.Begin(Actor.System("test"), Ct);
+            await using var work = await database.BeginAsSystem("test", Ct);
             await work.Record(petition, step, new { 说明 = "三七" }, "Art. 0", "test.1");
             await work.Commit();
         }

@@ -140,7 +140,7 @@ public sealed class RunningFloor : IAsyncLifetime
     {
         var ct = TestContext.Current.CancellationToken;
         await using var scope = Services.CreateAsyncScope();
-        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().Begin(Actor.System("test"), ct);
+        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().BeginAsSystem("test", ct);
         await work.Record(petition, "File");
         await work.Publish(new PetitionFiled(petition, lapsesAt));
         await work.Commit();

@@ -31,7 +31,7 @@ public sealed class StampPetitionSlice(Database database) : IConsumer<StampPetit
     /// <inheritdoc/>
     public async Task Consume(ConsumeContext<StampPetition> context)
     {
-        await using var work = await database.Begin(Actor.System("petitions"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("petitions", context.CancellationToken);
         await work.Execute("insert into stamp(petition_id) values (@PetitionId)", context.Message);
         await work.Publish(new PetitionStamped(context.Message.PetitionId));
         await work.Record(context.Message.PetitionId, "Stamp");
@@ -45,7 +45,7 @@ public sealed class UnreadableSlice(Database database) : IConsumer<PetitionIsUnr
     /// <inheritdoc/>
     public async Task Consume(ConsumeContext<PetitionIsUnreadable> context)
     {
-        await using var work = await database.Begin(Actor.System("petitions"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("petitions", context.CancellationToken);
         await work.Execute("insert into stamp(petition_id) values (@PetitionId)", context.Message);
         await work.Record(context.Message.PetitionId, "Unreadable");
         await work.Commit();
@@ -59,7 +59,7 @@ public sealed class SealPetitionSlice(Database database) : IConsumer<SealPetitio
     /// <inheritdoc/>
     public async Task Consume(ConsumeContext<SealPetition> context)
     {
-        await using var work = await database.Begin(Actor.System("petitions"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("petitions", context.CancellationToken);
         if (await work.Execute("insert into stamp(petition_id) select petition_id from stamp where petition_id = @PetitionId limit 1", context.Message) == 0)
             throw new InvalidOperationException("There is no stamp to seal.");
         await work.Record(context.Message.PetitionId, "Seal");

@@ -12,6 +12,7 @@ namespace Alliance.Intake.Applications.Confirmation;
 /// A member unit confirms (Art. 8-2): its legal representative signed the agreement, and a scan of it or the evidence of an electronic signature is
 /// attached. The signature is written into the form as the unit's own.
 /// </summary>
+[ForEveryone]
 public sealed class ConfirmMembership(Database database, DocumentStore documents, LetterBox letters, OpenInvitation invitation, StatutoryClock clock)
 {
     /// <summary>The kind under which evidence is stored; no attachment of the form.</summary>
@@ -31,7 +32,7 @@ public sealed class ConfirmMembership(Database database, DocumentStore documents
         var opened = await invitation.Handle(confirmationId, new() { Code = request.Code }, actor, ct);
         if (opened.Refusal is { } closed) return closed;
 
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         var application = await work.Find<Application>("select id, stage, version, form::text, policy_version, lead_credit_code from applications where id = @ApplicationId for update", opened.Value!);
         var confirmation = await work.Find<MemberConfirmation>($"select {MemberConfirmation.Columns} from confirmations where id = @confirmationId for update", new { confirmationId });
         var form = application!.ReadForm();

@@ -7,6 +7,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications.Confirmation;
 
 /// <summary>A member unit does not agree and says why; the lead unit reads it (Art. 8-2).</summary>
+[ForEveryone]
 public sealed class DeclineMembership(Database database, LetterBox letters, OpenInvitation invitation, StatutoryClock clock)
 {
     /// <summary>Why.</summary>
@@ -21,7 +22,7 @@ public sealed class DeclineMembership(Database database, LetterBox letters, Open
         var opened = await invitation.Handle(confirmationId, new() { Code = request.Code }, actor, ct);
         if (opened.Refusal is { } closed) return closed;
 
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         var application = await work.Find<Application>("select id, stage, form::text, policy_version, lead_credit_code from applications where id = @ApplicationId for update", opened.Value!);
         var confirmation = await work.Find<MemberConfirmation>($"select {MemberConfirmation.Columns} from confirmations where id = @confirmationId for update", new { confirmationId });
         if (ConfirmMembership.WhyNotAnswer(application!, confirmation!) is { } late) return late;

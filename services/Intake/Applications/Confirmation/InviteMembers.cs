@@ -10,6 +10,7 @@ namespace Alliance.Intake.Applications.Confirmation;
 /// The lead unit invites its members to confirm (Art. 8-2): a link and a code for each, which it passes on as it sees fit. The codes are told once;
 /// inviting a unit again gives it a new one and asks it anew.
 /// </summary>
+[For(Roles.Applicant)]
 public sealed class InviteMembers(Database database, StatutoryClock clock)
 {
     // Without letters and digits that are mistaken for each other when read aloud.
@@ -26,7 +27,7 @@ public sealed class InviteMembers(Database database, StatutoryClock clock)
 
     public async Task<Outcome<IReadOnlyList<Invitation>>> Handle(Guid applicationId, Request request, Actor applicant, CancellationToken ct)
     {
-        await using var work = await database.Begin(applicant, ct);
+        await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("select id, stage, form::text, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update", new { applicationId });
         if (WhyNot(application, request, applicant) is { } refusal) return refusal;
 

@@ -5,6 +5,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications.Confirmation;
 
 /// <summary>Which member units have confirmed, which are missing, and why one declined.</summary>
+[ForReadingByStaff(Roles.Applicant)]
 public sealed class ListConfirmations(Database database, ReadApplication applications)
 {
     /// <summary>A member unit and its answer.</summary>

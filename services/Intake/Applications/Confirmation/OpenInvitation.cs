@@ -8,6 +8,7 @@ using Alliance.Statute.Eligibility;
 namespace Alliance.Intake.Applications.Confirmation;
 
 /// <summary>A member unit opens its invitation with the code and sees what it is to confirm: the agreement and its own part, nothing else (Art. 8-2). Needs no account.</summary>
+[ForEveryone]
 public sealed class OpenInvitation(Database database, StatutoryClock clock)
 {
     /// <summary>A code of forty bits and ten attempts: nobody guesses it.</summary>
@@ -53,7 +54,7 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
 
     async Task Count(MemberConfirmation confirmation, Actor actor, CancellationToken ct)
     {
-        await using var work = await database.Begin(actor, ct);
+        await using var work = await database.Begin(this, actor, ct);
         await work.Execute("update confirmations set wrong_codes = wrong_codes + 1 where id = @Id", confirmation);
         await work.Record(confirmation.ApplicationId, nameof(OpenInvitation) + "WrongCode", new { confirmation.CreditCode, clock.Now });
         await work.Commit();

@@ -6,6 +6,7 @@ using Alliance.Statute.Eligibility;
 namespace Alliance.Intake.Applications.Form;
 
 /// <summary>Member units that this lead unit entered in other applications, as they were entered last: they need not be typed again. Without signatures, which stand under one agreement.</summary>
+[For(Roles.Applicant)]
 public sealed class EarlierMembers(Database database)
 {
     // Ten years of applications of one unit, and more members than fit a list to choose from.

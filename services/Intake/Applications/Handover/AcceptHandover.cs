@@ -9,6 +9,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Intake.Applications.Handover;
 
 /// <summary>Another account of the lead unit takes an application over with the code it was given (Art. 9). From then on the one who offered it no longer sees it.</summary>
+[For(Roles.Applicant)]
 public sealed class AcceptHandover(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>The code.</summary>
@@ -29,7 +30,7 @@ public sealed class AcceptHandover(Database database, LetterBox letters, Statuto
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor successor, CancellationToken ct)
     {
-        await using var work = await database.Begin(successor, ct);
+        await using var work = await database.Begin(this, successor, ct);
         var application = await work.Find<Application>("""
             select id, stage, policy_version, lead_credit_code, held_by from applications where id = @applicationId for update
             """, new { applicationId });

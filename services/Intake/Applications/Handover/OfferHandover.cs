@@ -11,6 +11,7 @@ namespace Alliance.Intake.Applications.Handover;
 /// Who answers for an application offers it to another account of the lead unit (Art. 9): a code, told once, which that account enters. Nothing changes until it does;
 /// offering again gives a new code and ends the old one.
 /// </summary>
+[For(Roles.Applicant)]
 public sealed class OfferHandover(Database database, StatutoryClock clock)
 {
     /// <summary>How long a code can be used.</summary>
@@ -21,7 +22,7 @@ public sealed class OfferHandover(Database database, StatutoryClock clock)
 
     public async Task<Outcome<Answer>> Handle(Guid applicationId, Actor holder, CancellationToken ct)
     {
-        await using var work = await database.Begin(holder, ct);
+        await using var work = await database.Begin(this, holder, ct);
         var application = await work.Find<Application>("""
             select id, stage, policy_version, lead_credit_code, former_accounts, held_by from applications where id = @applicationId for update
             """, new { applicationId });

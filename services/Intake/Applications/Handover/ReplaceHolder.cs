@@ -9,6 +9,7 @@ namespace Alliance.Intake.Applications.Handover;
 /// An officer puts another account of the lead unit in the place of one that can no longer act, on the unit's written statement (Art. 9). The account has rights only as far as it
 /// belongs to the unit: that the authority says at sign-in, not this step.
 /// </summary>
+[For(Roles.IntakeOfficer)]
 public sealed class ReplaceHolder(Database database, LetterBox letters)
 {
     /// <summary>Who shall answer for it, and why.</summary>
@@ -21,7 +22,7 @@ public sealed class ReplaceHolder(Database database, LetterBox letters)
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)
     {
-        await using var work = await database.Begin(officer, ct);
+        await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.policy_version, a.lead_credit_code, a.held_by, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where a.id = @applicationId for update
