@@ -1,7 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Platform.Calendars;
 using Alliance.Platform.Data;
-using Alliance.Platform.Security;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Workflows.Procedures;

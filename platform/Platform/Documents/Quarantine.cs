@@ -3,7 +3,6 @@ using System.Globalization;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Letters;
-using Alliance.Platform.Security;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

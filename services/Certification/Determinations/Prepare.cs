@@ -1,7 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Certification.Determinations;

@@ -2,7 +2,6 @@ using Alliance.Certification.Determinations;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
 using Alliance.Statute.Periods;
 using MassTransit;
 

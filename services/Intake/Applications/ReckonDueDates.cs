@@ -2,7 +2,6 @@ using Alliance.Platform.Calendars;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Letters;
-using Alliance.Platform.Security;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 

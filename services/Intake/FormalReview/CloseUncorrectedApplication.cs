@@ -3,7 +3,6 @@ using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Letters;
-using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Intake.FormalReview;

@@ -2,7 +2,6 @@ using Alliance.Contracts;
 using Alliance.Intake.Applications;
 using Alliance.Platform.Data;
 using Alliance.Platform.Letters;
-using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Intake.FormalReview;

@@ -1,7 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Monitoring.Alliances;
 using Alliance.Platform.Data;
-using Alliance.Platform.Security;
 using Alliance.Statute;
 using MassTransit;
 

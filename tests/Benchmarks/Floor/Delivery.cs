@@ -4,7 +4,6 @@ using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,7 +4,6 @@ using Alliance.Launcher.Running;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Messaging;
-using Alliance.Platform.Security;
 using Dapper;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,5 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Messaging;
-using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Platform.Tests.Floor;
