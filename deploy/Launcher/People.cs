@@ -112,6 +112,8 @@ public sealed partial class Person : IDisposable
             using var request = new HttpRequestMessage(method, path) { Content = content() };
             request.Headers.Accept.ParseAdd("application/json");
             request.Headers.Accept.ParseAdd("application/problem+json");
+            // With it, files are taken from whoever has a session: no form of another page sends it.
+            request.Headers.Add("X-Requested-With", "Alliance.Launcher");
             using var response = await Http.SendAsync(request, ct);
             return await Answer.Read($"{Account ?? "public"}: {method} {path}", response, ct);
         }

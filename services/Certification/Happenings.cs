@@ -18,6 +18,7 @@ static class Happenings
         [nameof(ReissueNotice)] = "更正内容，重新公示",
         [nameof(LodgeObjection)] = "收到异议",
         [nameof(SettleObjection)] = "答复异议",
+        [nameof(EraseObjectors)] = "异议人的姓名和联系方式已按期删除",
         [nameof(IssueRecognition)] = "发文认定",
         [nameof(CloseDetermination)] = "申报撤回，终止办理",
         [nameof(CancelRecognition)] = "决定取消并发布公示",

@@ -23,6 +23,7 @@ builder.Services.AddScoped<ReissueNotice>();
 builder.Services.AddScoped<LodgeObjection>();
 builder.Services.AddScoped<SettleObjection>();
 builder.Services.AddScoped<ListObjections>();
+builder.Services.AddHostedService<EraseObjectors>();
 
 builder.Services.AddScoped<Registry>();
 builder.Services.AddScoped<RecordPlaque>();

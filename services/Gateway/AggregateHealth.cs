@@ -13,11 +13,16 @@ static class AggregateHealth
     {
         using var client = clients.CreateClient();
         client.Timeout = TimeSpan.FromSeconds(5);
-        var answers = await Task.WhenAll(ServiceProxy.Services.Select(async name => (name, status: await Ask(client, ServiceProxy.Addresses(configuration, name).First(), name, ct))));
+        var answers = await Task.WhenAll(ServiceProxy.Services.Select(async name => (name, status: Together(await Task.WhenAll(
+            ServiceProxy.Addresses(configuration, name).Select(address => Ask(client, address, name, ct)))))));
         var ready = answers.All(a => a.status is Healthy or Degraded);
         return Results.Json(new { status = !ready ? "Unhealthy" : answers.All(a => a.status == Healthy) ? Healthy : Degraded, services = answers.ToDictionary(a => a.name, a => a.status) },
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    // One replica that is ready serves people; that another is not is worth knowing.
+    static string Together(string[] replicas) => replicas.All(status => status == Healthy) ? Healthy
+        : replicas.Any(status => status is Healthy or Degraded) ? Degraded : replicas[0];
 
     static async Task<string> Ask(HttpClient client, Uri address, string name, CancellationToken ct)
     {

@@ -16,8 +16,9 @@ builder.Services.AddRazorComponents();
 
 var app = builder.Build();
 app.UseForwardedHeaders();
-app.UseExceptionHandler();
+app.UseFaultHandler();
 app.UseSecurityHeaders();
+app.UseOwnName();
 app.UseSameOrigin();
 app.UseRouting();
 app.UseLanguages();

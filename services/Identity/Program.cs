@@ -24,7 +24,7 @@ builder.Services.AddHostedService<PruneTokens>();
 var app = builder.Build();
 app.UseForwardedHeaders();
 app.UsePathBase("/identity");
-app.UseExceptionHandler();
+app.UseFaultHandler();
 app.UseSecurityHeaders();
 app.UseStatusCodePagesWithReExecute("/sorry");
 app.UseRouting();

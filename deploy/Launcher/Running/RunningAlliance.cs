@@ -121,14 +121,16 @@ public sealed class RunningAlliance : IAsyncDisposable
     /// <summary>Starts a service, at first or again, and waits until it is ready.</summary>
     public Task StartService(string service, CancellationToken ct = default) => StartService(service, new Dictionary<string, string>(), ct);
 
-    /// <summary>The same, with settings besides its usual ones.</summary>
+    /// <summary>The same, with settings besides its usual ones, or in their place.</summary>
     public async Task StartService(string service, IReadOnlyDictionary<string, string> settings, CancellationToken ct = default)
     {
+        var configuration = ConfigurationOf(service);
+        foreach (var (name, value) in settings) configuration[name] = value;
         var process = processes[service] = await ChildProcess.Start(new(service, SourceTree.Dotnet, SourceTree.Assembly(service))
         {
             Log = Data.Log(service),
             InheritEnvironment = true,
-            Environment = new Dictionary<string, string>([.. ConfigurationOf(service), .. settings]),
+            Environment = configuration,
             WorkingDirectory = SourceTree.Project(service),
         });
         _ = TellWhenItBreaks(process);

@@ -73,10 +73,12 @@ public static class ServiceHost
         {
             ApplicationName = name,
             MaxAutoPrepare = 50,
+            IncludeErrorDetail = false, // the detail of a broken rule is the row, with the names in it
             NoResetOnClose = true, // nobody changes a session; resetting it at every loan costs the server more than a short query
         };
-        // Every question is short: compiling it, or calling helpers for it, takes longer than the answer. What the operator sets comes after and wins.
-        database.Options = $"-c jit=off -c max_parallel_workers_per_gather=0 {database.Options}".TrimEnd();
+        // Every question is short: compiling it, or calling helpers for it, takes longer than the answer. What somebody typed stays out of
+        // the server's log of errors. What the operator sets comes after and wins.
+        database.Options = $"-c jit=off -c max_parallel_workers_per_gather=0 -c log_parameter_max_length_on_error=0 {database.Options}".TrimEnd();
         services.AddNpgsqlDataSource(database.ConnectionString);
         services.AddSingleton<Migrations>().AddSingleton<OutboxSignal>();
         services.AddScoped<Session>().AddScoped<Database>().AddScoped<AuditTrail>().AddScoped<DocumentStore>().AddScoped<Uploads>().AddScoped<LetterBox>();
@@ -90,6 +92,7 @@ public static class ServiceHost
             services.AddSingleton(TimeProvider.System);
         services.AddSingleton<PublishedCalendars>().AddTransient(provider => provider.GetRequiredService<PublishedCalendars>().Current).AddSingleton<StatutoryClock>();
 
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         services.AddHttpContextAccessor();
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http ? Actor.From(http) : Actor.System(name));
         services.AddSingleton<Words>();
@@ -137,14 +140,14 @@ public static class ServiceHost
         var name = app.Services.GetRequiredService<ServiceName>().Value;
         app.UseForwardedHeaders();
         app.UsePathBase($"/{name}");
-        // A fault that was answered is still a fault: without this the framework keeps it out of the log.
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => false });
+        app.UseFaultHandler();
         app.UseSecurityHeaders();
         app.UseRouting();
         app.UseLanguages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseApiBodies();
         app.UseIdempotency();
         app.MapStaticAssets().ForEveryone();
         app.MapFloor();
@@ -161,18 +164,44 @@ public static class ServiceHost
             app.MapGet("/health/endpoints", (IEnumerable<EndpointDataSource> sources) => EndpointList.Of(sources)).ForEveryone().ExcludeFromDescription();
     }
 
-    /// <summary>Strict headers for every answer; pages find their nonce in <c>HttpContext.Items["nonce"]</c>.</summary>
+    /// <summary>What <see cref="UseSecurityHeaders"/> sets; the gateway takes its own back where a service sets them.</summary>
+    public static readonly string[] SecurityHeaders = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Strict-Transport-Security"];
+
+    /// <summary>
+    /// Answers what nobody foresaw. A fault that was answered is still a fault: without being told so, the framework keeps it out of the
+    /// log.
+    /// </summary>
+    public static void UseFaultHandler(this WebApplication app) => app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => false });
+
+    /// <summary>
+    /// Strict headers for every answer; pages find their nonce in <c>HttpContext.Items["nonce"]</c>. What somebody sees who signed in stays
+    /// in no cache.
+    /// </summary>
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
     {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        http.Items["nonce"] = nonce;
+        http.Items["nonce"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        http.SetSecurityHeaders();
+        http.Response.OnStarting(() =>
+        {
+            // What is the same for everybody, such as a style sheet, says itself how long it may be kept.
+            if (http.User.Identity?.IsAuthenticated == true && http.Response.Headers.CacheControl.Count == 0) http.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+
+    /// <summary>The same headers once more, for an answer that takes another's place.</summary>
+    public static void SetSecurityHeaders(this HttpContext http)
+    {
+        var nonce = (string?)http.Items["nonce"];
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy =
             $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        return next(http);
-    });
+        headers["Permissions-Policy"] = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+    }
 
     /// <summary>Chinese unless the person chose English; what a browser happens to prefer decides nothing.</summary>
     public static void UseLanguages(this WebApplication app) => app.UseRequestLocalization(options =>

@@ -13,6 +13,9 @@ namespace Alliance.Platform.Security;
 /// <param name="RemoteAddress">From where, null for the procedure itself.</param>
 public sealed record Actor(string Account, string Name, IReadOnlySet<string> Roles, Unit? Unit, string? RemoteAddress)
 {
+    /// <summary>The same act by somebody of the public, for a record that is not to tell whose it was.</summary>
+    public Actor Unnamed => Public(remoteAddress: null);
+
     /// <summary>Somebody who is not signed in.</summary>
     public static Actor Public(string? remoteAddress) => new("", "公众", FrozenSet<string>.Empty, null, remoteAddress);
 
@@ -43,6 +46,6 @@ public sealed record Actor(string Account, string Name, IReadOnlySet<string> Rol
         var account = user.FindFirstValue("preferred_username") ?? user.FindFirstValue("sub")
             ?? throw new InvalidOperationException("The token names nobody: neither preferred_username nor sub.");
         var unit = user.FindFirstValue("unit_code") is { Length: > 0 } code ? new Unit(user.FindFirstValue("unit_name") ?? code, code) : null;
-        return new Actor(account, user.FindFirstValue("name") ?? account, user.FindAll("role").Select(c => c.Value).ToFrozenSet(), unit, remote);
+        return new Actor(account, user.FindFirstValue("name") ?? account, user.FindAll(RoleClaims.Ours).Select(c => c.Value).ToFrozenSet(), unit, remote);
     }
 }

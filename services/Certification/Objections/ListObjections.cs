@@ -15,9 +15,11 @@ public sealed class ListObjections(Database database)
         public Guid? AllianceId { get; init; }
         public string AllianceName { get; init; } = "";
         public string NoticeTitle { get; init; } = "";
-        public string ObjectorName { get; init; } = "";
+        /// <summary>Null once it was erased.</summary>
+        public string? ObjectorName { get; init; }
         public ObjectorKind ObjectorKind { get; init; }
-        public string Contact { get; init; } = "";
+        /// <summary>Null once it was erased.</summary>
+        public string? Contact { get; init; }
         public string Facts { get; init; } = "";
         public DateTimeOffset LodgedAt { get; init; }
         public ObjectionState State { get; init; }
@@ -32,8 +34,9 @@ public sealed class ListObjections(Database database)
 
     const string Select = """
         select o.id as objection_id, o.notice_id, n.kind, n.application_id, n.alliance_id, d.application->>'allianceName' as alliance_name, n.title as notice_title,
-          o.objector_name, o.objector_kind, o.contact, o.facts, o.lodged_at, o.state, o.answer, o.settled_at, o.settled_by
+          p.name as objector_name, o.objector_kind, p.contact, o.facts, o.lodged_at, o.state, o.answer, o.settled_at, o.settled_by
         from objection o join notice n on n.id = o.notice_id join determination d on d.application_id = n.application_id
+          left join objector p on p.objection_id = o.id
         """;
 
     public async Task<Page> Handle(string? state, string? after, CancellationToken ct)

@@ -17,15 +17,16 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
 
     public async Task<Outcome<Receipt>> Handle(Guid noticeId, Request request, Actor objector, CancellationToken ct)
     {
-        await using var work = await database.Begin(this, objector, ct);
+        // Who objected, and from where, stays out of the record, which many may read and nobody can erase from.
+        await using var work = await database.Begin(this, objector.Unnamed, ct);
         var notice = (await PublicNotice.Lock(work, noticeId))?.Known(clock.Calendar);
         var now = clock.Now;
         if (WhyNot(notice, request, now) is { } refusal) return refusal;
 
         var id = Guid.CreateVersion7();
         await work.Execute("""
-            insert into objection(id, notice_id, objector_name, objector_kind, contact, facts, lodged_at, state)
-            values (@id, @noticeId, @name, @kind, @contact, @facts, @now, 'Open')
+            insert into objection(id, notice_id, objector_kind, facts, lodged_at, state) values (@id, @noticeId, @kind, @facts, @now, 'Open');
+            insert into objector(objection_id, name, contact) values (@id, @name, @contact)
             """, new
         {
             id,
@@ -40,7 +41,6 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
             await work.Publish(new ObjectionLodged(notice.ApplicationId, id, now));
         else
             await work.Publish(new CancellationObjected(notice.AllianceId!.Value, id, now));
-        // Who objected stays out of the record, which many may read and nobody can erase from.
         await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(LodgeObjection), new { noticeId, objectionId = id, request.ObjectorKind }, "Art. 11", notice.Application.PolicyVersion);
         await work.Commit();
         return new Receipt(id);
@@ -52,7 +52,7 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
         if (notice.WhyClosed(now) is { } closed) return Refusal.Conflict(closed, "Art. 11", notice.Application.PolicyVersion);
 
         var faults = new List<Fault>();
-        if (request.ObjectorKind is null) faults.Add(new($"请选择以个人还是单位名义提出异议", "Art. 11", "objectorKind"));
+        if (request.ObjectorKind is not { } kind || !Enum.IsDefined(kind)) faults.Add(new($"请选择以个人还是单位名义提出异议", "Art. 11", "objectorKind"));
         Text(request.ObjectorName, 100, $"异议须实名提出，请填写真实姓名或单位全称", "objectorName");
         Text(request.Contact, 200, $"请填写联系方式，以便核实和答复", "contact");
         Text(request.Facts, 5000, $"请写明异议的事实和依据", "facts");

@@ -22,19 +22,15 @@ public enum ObjectionState
     Closed,
 }
 
-/// <summary>异议: real name, in writing, with facts (Art. 11). Name and contact are for the officers only.</summary>
+/// <summary>异议: real name, in writing, with facts (Art. 11). Name and contact are for the officers only, and erased in time (<see cref="EraseObjectors"/>).</summary>
 public sealed record Objection
 {
     /// <summary>Key.</summary>
     public Guid Id { get; init; }
     /// <summary>The notice it is about.</summary>
     public Guid NoticeId { get; init; }
-    /// <summary>Real name of person or unit.</summary>
-    public string ObjectorName { get; init; } = "";
     /// <summary>Person or unit.</summary>
     public ObjectorKind ObjectorKind { get; init; }
-    /// <summary>How to reach them.</summary>
-    public string Contact { get; init; } = "";
     /// <summary>事实与依据.</summary>
     public string Facts { get; init; } = "";
     /// <summary>When it came.</summary>
@@ -48,5 +44,5 @@ public sealed record Objection
     /// <summary>By whom.</summary>
     public string? SettledBy { get; init; }
 
-    internal const string Columns = "id, notice_id, objector_name, objector_kind, contact, facts, lodged_at, state, answer, settled_at, settled_by";
+    internal const string Columns = "id, notice_id, objector_kind, facts, lodged_at, state, answer, settled_at, settled_by";
 }

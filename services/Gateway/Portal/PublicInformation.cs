@@ -48,6 +48,19 @@ public sealed class PublicInformation(IHttpClientFactory clients, ILogger<Public
     }
 }
 
+/// <summary>Asks the replicas of a service in turn, so that the second try of a question reaches another one.</summary>
+sealed class EachInTurn(Uri[] replicas) : DelegatingHandler
+{
+    int turn = -1;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var next = (uint)Interlocked.Increment(ref turn) % (uint)replicas.Length;
+        request.RequestUri = new Uri(replicas[next], request.RequestUri!.PathAndQuery);
+        return base.SendAsync(request, cancellationToken);
+    }
+}
+
 /// <summary>The portal's connections to the services, with little patience: a visitor waits for the slowest.</summary>
 static class PublicInformationSetup
 {
@@ -55,18 +68,21 @@ static class PublicInformationSetup
     {
         builder.Services.AddHttpClient();
         builder.Services.AddScoped<PublicInformation>();
-        foreach (var service in new[] { "intake", "certification" })
+        builder.Services.AddScoped<Destination>();
+        foreach (var service in ServiceProxy.Services)
         {
-            builder.Services.AddHttpClient(service, client => client.BaseAddress = ServiceProxy.Addresses(builder.Configuration, service).First())
-                .AddStandardResilienceHandler(options =>
+            Uri[] replicas = [.. ServiceProxy.Addresses(builder.Configuration, service)];
+            var client = builder.Services.AddHttpClient(service, client => client.BaseAddress = replicas[0]);
+            client.AddStandardResilienceHandler(options =>
                 {
                     options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(2);
                     options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(4);
-                    options.Retry.MaxRetryAttempts = 1;
+                    options.Retry.MaxRetryAttempts = replicas.Length;
                     options.Retry.Delay = TimeSpan.FromMilliseconds(200);
                     options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
                     options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
                 });
+            client.AddHttpMessageHandler(() => new EachInTurn(replicas));
         }
     }
 }

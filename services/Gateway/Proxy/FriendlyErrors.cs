@@ -16,6 +16,7 @@ static class FriendlyErrors
     public static async Task Write(HttpContext http, int status)
     {
         http.Response.StatusCode = status;
+        http.SetSecurityHeaders();
         if (WantsPage(http.Request))
         {
             http.Response.Headers.ContentSecurityPolicy = PagePolicy(http);
@@ -46,6 +47,7 @@ static class FriendlyErrors
         404 => "页面不存在",
         405 => "不支持此操作",
         413 => "提交的内容过大",
+        421 => "这不是本系统的网址",
         502 or 503 or 504 => "系统暂时无法访问",
         >= 500 => "系统出错",
         _ => "请求无法处理",
@@ -56,7 +58,8 @@ static class FriendlyErrors
         401 => "登录已过期，刚才的内容尚未提交。请在新窗口登录，再回到本页后退一步重新提交，已填内容不会丢失。",
         403 => "如工作需要，请联系系统管理员开通相应角色。",
         404 => "地址可能有误，或页面已经移动。",
-        413 => "单个文件不得超过 20 MB。",
+        413 => "一次提交不得超过 30 MB，其中的文件不得超过 20 MB。更大的文件请在附件页面上传：浏览器会分段传送，上限见该页面。",
+        421 => "请使用公布的网址访问本系统。",
         502 or 503 or 504 => "对应的业务系统正在启动或维护，您的操作没有生效，请稍后重试。",
         >= 500 => "您的操作没有生效，错误已记录。",
         _ => "请返回后重试。",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Alliance.Gateway.Session;
+using Alliance.Platform.Security;
 using Alliance.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Yarp.ReverseProxy.Transforms;
@@ -10,6 +11,8 @@ namespace Alliance.Gateway.Proxy;
 /// <summary>What passes between browser and service, and what stays at the gateway.</summary>
 static class PassedOn
 {
+    const string OurToken = "token of the gateway's";
+
     /// <summary>A service gets the person's bearer token and none of our cookies. A machine brings its own token and no session.</summary>
     public static async ValueTask ToAService(RequestTransformContext context)
     {
@@ -19,9 +22,9 @@ static class PassedOn
 
         var hasSession = http.Request.Cookies.ContainsKey("gw.session");
         if (!hasSession) return;
-        context.ProxyRequest.Headers.Authorization = await http.RequestServices.GetRequiredService<AccessTokens>().For(http) is { } token
-            ? new AuthenticationHeaderValue("Bearer", token)
-            : null;
+        var token = await http.RequestServices.GetRequiredService<AccessTokens>().For(http);
+        context.ProxyRequest.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        http.Items[OurToken] = token is not null;
     }
 
     /// <summary>The authority gets its own cookies only.</summary>
@@ -40,7 +43,8 @@ static class PassedOn
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
             // Somebody who is signed in and yet not believed: another sign-in would end here again, and again.
-            if (answer.RequestMessage?.Headers.Authorization is not null) await Instead(context, StatusCodes.Status502BadGateway);
+            if (http.Items[OurToken] is true) await Instead(context, StatusCodes.Status502BadGateway);
+            else if (answer.RequestMessage?.Headers.Authorization is not null) await Instead(context, StatusCodes.Status401Unauthorized);
             else await AskToSignIn(context);
         }
         else if ((int)answer.StatusCode >= 400 && answer.Content.Headers.ContentLength is null or 0 && answer.Content.Headers.ContentType is null && FriendlyErrors.WantsPage(http.Request))
@@ -59,6 +63,7 @@ static class PassedOn
             // The sign-in page must replace the document, not be merged into it.
             context.SuppressResponseBody = true;
             Forget(response);
+            response.Headers.Remove("WWW-Authenticate");
             response.StatusCode = StatusCodes.Status200OK;
             response.ContentType = "text/html";
             response.Headers["blazor-enhanced-nav"] = "allow";
@@ -68,11 +73,12 @@ static class PassedOn
         {
             context.SuppressResponseBody = true;
             Forget(response);
+            response.Headers.Remove("WWW-Authenticate");
             await context.HttpContext.ChallengeAsync(SessionSetup.Authority, new() { RedirectUri = request.Path + request.QueryString });
         }
-        else if (FriendlyErrors.WantsPage(request) && ParkedForms.Fits(request))
+        else if (FriendlyErrors.WantsPage(request) && ParkedForms.Fits(request) && SessionStore.EndedOf(context.HttpContext) is { } subject)
         {
-            var key = await context.HttpContext.RequestServices.GetRequiredService<ParkedForms>().Park(request);
+            var key = await context.HttpContext.RequestServices.GetRequiredService<ParkedForms>().Park(context.HttpContext, subject);
             context.SuppressResponseBody = true;
             Forget(response);
             await FriendlyErrors.WriteSessionEnded(context.HttpContext, key);
@@ -91,10 +97,10 @@ static class PassedOn
         return FriendlyErrors.Write(context.HttpContext, status);
     }
 
-    // The service's answer is replaced: its length, type and challenge are not ours.
+    // The service's answer is replaced: its length and type are not ours. Its challenge is, where the answer stays a 401: a program renews
+    // its token by it.
     static void Forget(HttpResponse response)
     {
-        response.Headers.Remove("WWW-Authenticate");
         response.ContentLength = null;
         response.ContentType = null;
     }

@@ -12,7 +12,7 @@ static class SameOrigin
         var origin = app.Configuration["PublicOrigin"]?.TrimEnd('/');
         app.Use(async (http, next) =>
         {
-            if (IsForeign(http.Request, origin))
+            if (IsForeign(http.Request, origin) || CouldBeAFormElsewhere(http.Request))
             {
                 await Results.Problem(statusCode: StatusCodes.Status403Forbidden, type: "urn:alliance:refusal:crossOrigin",
                     title: http.RequestServices.GetRequiredService<Platform.Hosting.Words>()["请求来自其他网站，未予执行"]).ExecuteAsync(http);
@@ -32,6 +32,11 @@ static class SameOrigin
         if (request.Headers["Sec-Fetch-Site"] is [{ } site]) return site is not ("same-origin" or "none");
         return request.Headers.Origin is [{ } origin] && origin != Own(request) && origin != publicOrigin;
     }
+
+    // Files come to the API as a form sends them, which pages elsewhere can send too. From a browser with a session they are taken when it
+    // says that the page was ours, or with a header that no form has.
+    static bool CouldBeAFormElsewhere(HttpRequest request) => HttpMethods.IsPost(request.Method) && ServiceProxy.IsApi(request.Path) && request.Cookies.ContainsKey("gw.session")
+        && request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true && !IsShown(request) && !request.Headers.ContainsKey("X-Requested-With");
 
     static string Own(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 }

@@ -1,4 +1,5 @@
 using Alliance.Gateway.Session;
+using Alliance.Platform.Hosting;
 using Alliance.Platform.Security;
 using Alliance.Ui;
 using Yarp.ReverseProxy.Configuration;
@@ -55,16 +56,35 @@ static class ServiceProxy
         proxy.UsePassiveHealthChecks();
         proxy.Use(async (http, next) =>
         {
+            if (IsInside(http.Request.Path))
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
             // Should the session turn out to be over, what was typed is still at hand.
             if (ParkedForms.Fits(http.Request)) http.Request.EnableBuffering();
             // The service says under which rules its own page runs; two policies at once would be the narrower of both, with a nonce that fits neither.
-            http.Response.Headers.Remove("Content-Security-Policy");
-            http.Response.Headers.Remove("X-Content-Type-Options");
-            http.Response.Headers.Remove("Referrer-Policy");
+            foreach (var header in ServiceHost.SecurityHeaders) http.Response.Headers.Remove(header);
             await next();
             if (http.GetForwarderErrorFeature() is { Error: not ForwarderError.None } && !http.Response.HasStarted) await FriendlyErrors.Write(http, http.Response.StatusCode);
         });
     }).ForEveryone();
+
+    /// <summary>True for the API of a service, which no page's form is sent to.</summary>
+    public static bool IsApi(PathString path) => Segments(path) is [_, var second, ..] && second.Equals("api", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The service behind a public address, and the address at the service; null when it is no service's.</summary>
+    public static (string Service, string Path)? Behind(string address) => Segments(address.Split('?')[0]) switch
+    {
+        [var first, ..] when Services.Contains(first) => (first, address),
+        [var first, ..] when PublicPages.Contains(first) => ("certification", "/certification" + address),
+        _ => null,
+    };
+
+    // Figures and health are for those who run the system; they ask at each program's own address.
+    static bool IsInside(PathString path) => Segments(path) is [_, var second, ..] && (second.Equals("metrics", StringComparison.OrdinalIgnoreCase) || second.Equals("health", StringComparison.OrdinalIgnoreCase));
+
+    static string[] Segments(PathString path) => path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Where a service is reached from inside.</summary>
     public static IEnumerable<Uri> Addresses(IConfiguration configuration, string service)

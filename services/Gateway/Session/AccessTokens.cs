@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Alliance.Gateway.Session;
 
 /// <summary>The access token of a session, refreshed shortly before it ends, once however many requests ask at that moment.</summary>
-sealed class AccessTokens(IOptionsMonitor<OpenIdConnectOptions> options, ILogger<AccessTokens> log)
+sealed class AccessTokens(IOptionsMonitor<OpenIdConnectOptions> options, SessionStore sessions, ILogger<AccessTokens> log)
 {
     static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
     readonly ConcurrentDictionary<string, Lazy<Task<Tokens?>>> refreshing = new();
@@ -31,7 +32,7 @@ sealed class AccessTokens(IOptionsMonitor<OpenIdConnectOptions> options, ILogger
         {
             if (expires > now) return access;
             // The authority ended the session, or it is too old: the person signs in again.
-            await http.SignOutAsync(SessionSetup.Cookie);
+            await sessions.End(http);
             return null;
         }
         session.Properties.UpdateTokenValue("access_token", tokens.Access);

@@ -1,4 +1,5 @@
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Security;
 
 namespace Alliance.Gateway.Session;
 

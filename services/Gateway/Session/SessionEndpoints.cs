@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Alliance.Gateway.Portal;
 using Alliance.Gateway.Proxy;
 using Alliance.Platform.Hosting;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Localization;
 namespace Alliance.Gateway.Session;
 
 /// <summary>Sign in, sign out, choose the language.</summary>
-static class SessionEndpoints
+static partial class SessionEndpoints
 {
     public static void MapSessions(this WebApplication app)
     {
@@ -17,6 +18,8 @@ static class SessionEndpoints
         app.MapGet("/logout", () => new RazorComponentResult<SignOutQuestion>()).ForEveryone();
         app.MapPost("/logout", SignOut).ForEveryone();
         app.MapGet("/culture", ChooseLanguage).ForEveryone();
+        app.MapPost("/resume/{key}/send", Send).ForSignedIn();
+        app.MapPost("/resume/{key}/discard", Discard).ForSignedIn();
     }
 
     static IResult SignIn(HttpContext http, string? returnUrl)
@@ -45,6 +48,25 @@ static class SessionEndpoints
         return Results.LocalRedirect(Local(returnUrl));
     }
 
-    /// <summary>An address of this site, or its front page: nobody can make a link of ours lead elsewhere.</summary>
-    internal static string Local(string? address) => address is ['/'] or ['/', not ('/' or '\\'), ..] ? address : "/";
+    // The browser carries what was shown on to where it goes; what waited waits no more.
+    static async Task<IResult> Send(HttpContext http, string key, ParkedForms parked)
+        => await parked.Take(http, key) is { } form
+            ? Results.LocalRedirect(form.Address, permanent: false, preserveMethod: true)
+            : Results.LocalRedirect($"/resume/{Uri.EscapeDataString(key)}");
+
+    static async Task<IResult> Discard(HttpContext http, string key, ParkedForms parked)
+    {
+        await parked.Take(http, key);
+        return Results.LocalRedirect("/");
+    }
+
+    /// <summary>
+    /// An address of this site as a header can carry it, or its front page: nobody can make a link of ours lead elsewhere. Browsers read a
+    /// backslash as a slash and pass over control characters, so that neither may stand anywhere in it.
+    /// </summary>
+    internal static string Local(string? address) => address is ['/'] or ['/', not '/', ..] && !address.Any(c => c == '\\' || char.IsControl(c))
+        ? BeyondAscii().Replace(address, beyond => Uri.EscapeDataString(beyond.Value)) : "/";
+
+    [GeneratedRegex("[^!-~]+")]
+    private static partial Regex BeyondAscii();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -11,12 +10,10 @@ static class SessionSetup
 {
     public const string Cookie = "session", Authority = "authority";
 
-    /// <summary>A working day without a break; every request moves it on.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
-
     public static void AddSessions(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
+        var roles = new RoleClaims(configuration);
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<ParkedForms>();
         builder.Services.AddSingleton<AccessTokens>();
@@ -31,7 +28,7 @@ static class SessionSetup
             options.Cookie.Name = "gw.session";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.HttpOnly = true;
-            options.ExpireTimeSpan = Lifetime;
+            options.ExpireTimeSpan = SessionStore.Lifetime;
             options.SlidingExpiration = true;
             // People sign in by the clock on the wall, also where the procedure runs on a simulated one.
             options.TimeProvider = TimeProvider.System;
@@ -51,7 +48,7 @@ static class SessionSetup
             options.GetClaimsFromUserInfoEndpoint = false;
             options.RequireHttpsMetadata = authority.Scheme == Uri.UriSchemeHttps && configuration["Identity:Internal"] is null;
             options.TokenValidationParameters.NameClaimType = "name";
-            options.TokenValidationParameters.RoleClaimType = "role";
+            options.TokenValidationParameters.RoleClaimType = RoleClaims.Ours;
             options.TimeProvider = TimeProvider.System;
             // Who leaves the sign-in page open over lunch is still signed in afterwards.
             options.RemoteAuthenticationTimeout = TimeSpan.FromHours(1);
@@ -73,9 +70,7 @@ static class SessionSetup
             };
             options.Events.OnTokenValidated = context =>
             {
-                // Menus know roles by the claim "role", whatever another authority calls it.
-                if (configuration["Identity:RoleClaim"] is { } claim and not "role" && context.Principal?.Identity is ClaimsIdentity identity)
-                    identity.AddClaims([.. context.Principal.FindAll(claim).Select(c => new Claim("role", c.Value))]);
+                roles.Apply(context.Principal);
                 return Task.CompletedTask;
             };
             options.Events.OnRemoteFailure = context =>

@@ -1,3 +1,5 @@
+using Alliance.Platform.Security;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -32,9 +34,11 @@ static class AccountSetup
             options.Cookie.HttpOnly = true;
             options.LoginPath = "/sign-in";
             options.ReturnUrlParameter = "returnUrl";
-            options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            options.ExpireTimeSpan = SessionStore.Lifetime;
             options.SlidingExpiration = true;
         });
+        builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionStore>((options, sessions) => options.SessionStore = sessions);
         // A locked account or a changed password ends other sessions within a minute.
         builder.Services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
     }

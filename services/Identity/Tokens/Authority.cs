@@ -29,6 +29,7 @@ static class Authority
                     .SetUserInfoEndpointUris("connect/userinfo")
                     .SetRevocationEndpointUris("connect/revoke");
                 options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
+                options.Configure(server => server.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain));
                 options.RegisterScopes(Scopes.Profile, Scopes.Roles, Scope);
                 // Short, so that a role taken away is gone soon; the gateway renews it unseen.
                 options.SetAccessTokenLifetime(builder.Configuration.GetValue("Identity:AccessTokenLifetime", TimeSpan.FromMinutes(10))).SetRefreshTokenLifetime(SessionLifetime);

@@ -4,12 +4,13 @@ using System.Text.Json;
 using Alliance.Identity.Accounts;
 using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Alliance.Identity.Tokens;
 
-/// <summary>What a token says of its bearer.</summary>
+/// <summary>What a token says of its bearer, in the same form in every token: roles are a list, also where there is one.</summary>
 static class Principal
 {
     /// <summary>Under which a machine client's roles are kept with its registration.</summary>
@@ -21,7 +22,7 @@ static class Principal
         identity.SetClaim(Claims.Subject, account.Id)
             .SetClaim(Claims.PreferredUsername, account.UserName)
             .SetClaim(Claims.Name, account.DisplayName)
-            .SetClaims(Claims.Role, [.. await accounts.GetRolesAsync(account)]);
+            .AddClaim(ListOf(await accounts.GetRolesAsync(account)));
         if (account.UnitCode is not null) identity.SetClaim("unit_name", account.UnitName).SetClaim("unit_code", account.UnitCode);
         return ForServices(identity, scopes);
     }
@@ -35,9 +36,11 @@ static class Principal
         identity.SetClaim(Claims.Subject, id)
             .SetClaim(Claims.PreferredUsername, id)
             .SetClaim(Claims.Name, await clients.GetDisplayNameAsync(client, ct) ?? id)
-            .SetClaims(Claims.Role, [.. roles]);
+            .AddClaim(ListOf(roles));
         return ForServices(identity, scopes);
     }
+
+    static Claim ListOf(IEnumerable<string> roles) => new(Claims.Role, JsonSerializer.Serialize(roles), JsonClaimValueTypes.JsonArray);
 
     static ClaimsPrincipal ForServices(ClaimsIdentity identity, ImmutableArray<string> scopes)
     {

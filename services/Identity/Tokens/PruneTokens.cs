@@ -1,10 +1,11 @@
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Security;
 using OpenIddict.Abstractions;
 
 namespace Alliance.Identity.Tokens;
 
 /// <summary>Removes what can never be used again: every sign-in leaves a code, a pushed request and tokens behind.</summary>
-sealed class PruneTokens(IServiceScopeFactory scopes, TimeProvider time, ILogger<PruneTokens> log) : Rounds(TimeSpan.FromHours(1), log)
+sealed class PruneTokens(IServiceScopeFactory scopes, SessionStore sessions, TimeProvider time, ILogger<PruneTokens> log) : Rounds(TimeSpan.FromHours(1), log)
 {
     static readonly TimeSpan Keep = TimeSpan.FromDays(1);
 
@@ -14,6 +15,7 @@ sealed class PruneTokens(IServiceScopeFactory scopes, TimeProvider time, ILogger
         var before = time.GetUtcNow() - Keep;
         var tokens = await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, ct);
         var grants = await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, ct);
+        await sessions.RemoveEnded(ct);
         log.LogInformation("Pruned {Tokens} tokens and {Grants} authorizations", tokens, grants);
     }
 }

@@ -20,7 +20,7 @@ static class ETag
         var json = Encoding.UTF8.GetBytes(Json.Write(application));
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"{application.Version}-{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 8))}\"");
         http.Response.Headers.ETag = tag;
-        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.CacheControl = "no-store";
         return http.Request.Headers.IfNoneMatch.Contains(tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Bytes(json, "application/json; charset=utf-8");
     }
 }

@@ -90,16 +90,37 @@ public sealed class SignInTests(RunningSystem system)
     }
 
     [Fact]
-    public async Task A_form_sent_after_the_session_ended_says_that_nothing_was_saved()
+    public async Task A_link_elsewhere_signs_nobody_out()
     {
-        var anybody = await system.Anybody();
-        using var form = new HttpRequestMessage(HttpMethod.Post, "/funding/") { Content = new FormUrlEncodedContent([new("title", "x")]) };
-        form.Headers.Accept.ParseAdd("text/html");
+        var page = await SignedIn("kaohe");
 
-        using var answer = await anybody.Http.SendAsync(form, TestContext.Current.CancellationToken);
+        await page.GotoAsync("/identity/connect/logout");
+        Assert.Contains("退出登录", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await page.Context.ClearCookiesAsync(new() { Name = "gw.session" });
+        await page.GotoAsync("/workflows/");
+        Assert.Equal("/workflows/", new Uri(page.Url).AbsolutePath);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Contains("您填写的内容已经保留，尚未提交", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        // Whoever does want to leaves by the button.
+        await page.GotoAsync("/identity/connect/logout");
+        await page.ClickAsync("main button[type=submit]");
+        await page.Context.ClearCookiesAsync(new() { Name = "gw.session" });
+        await page.GotoAsync("/workflows/");
+        await Assertions.Expect(page.Locator("#sign-in-password")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_cookie_copied_before_signing_out_opens_nothing_afterwards()
+    {
+        var page = await SignedIn("kaohe");
+        var copied = (await page.Context.CookiesAsync()).Where(cookie => cookie.Name is "gw.session" or "id.session").ToList();
+        await page.ClickAsync(".who form button");
+        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+
+        var thief = await system.Browser.Public();
+        await thief.Context.AddCookiesAsync(copied.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        await thief.GotoAsync("/workflows/");
+
+        await Assertions.Expect(thief.Locator("#sign-in-password")).ToBeVisibleAsync();
     }
 
     [Fact]

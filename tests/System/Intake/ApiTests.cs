@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Alliance.Launcher;
+using Dapper;
+using Npgsql;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;
@@ -21,6 +24,73 @@ public sealed class ApiTests(RunningSystem system)
         Assert.Equal(first.Text, again.Text);
         Assert.Contains("applicationId", first.Text, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (first.Status, again.Status, other.Status));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_told_once_is_repeated_to_who_has_the_key_and_stands_nowhere_in_clear()
+    {
+        var applicationId = await system.Draft("qiye4");
+        var applicant = await system.SignedIn("qiye4");
+        var key = Guid.NewGuid().ToString();
+
+        var first = await Post(applicant, $"/intake/api/applications/{applicationId}/handover", new { }, key);
+        var again = await Post(applicant, $"/intake/api/applications/{applicationId}/handover", new { }, key);
+
+        var code = JsonDocument.Parse(first.Text).RootElement.GetProperty("code").GetString()!;
+        Assert.Equal(first.Text, again.Text);
+        await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["intake"].Owner);
+        var kept = (await database.QueryAsync<string>("select row_to_json(i)::text || coalesce(encode(body, 'escape'), '') from idempotency i")).ToList();
+        Assert.NotEmpty(kept);
+        Assert.DoesNotContain(kept, row => row.Contains(code, StringComparison.Ordinal) || row.Contains(key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_repeated_says_again_where_the_file_is_to_be_sent()
+    {
+        var applicationId = await system.Draft("qiye4");
+        var applicant = await system.SignedIn("qiye4");
+        var key = Guid.NewGuid().ToString();
+
+        async Task<HttpResponseMessage> Begin()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/intake/api/applications/{applicationId}/uploads")
+            {
+                Headers = { { "Idempotency-Key", key }, { "Tus-Resumable", "1.0.0" }, { "Upload-Length", "1000" }, { "Upload-Metadata", "filename YS5wZGY=,kind ZXZpZGVuY2U=" } },
+            };
+            return await applicant.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+        using var first = await Begin();
+        using var again = await Begin();
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (first.StatusCode, again.StatusCode));
+        Assert.Equal(first.Headers.Location!.ToString(), again.Headers.Location?.ToString());
+        Assert.Equal(first.Headers.GetValues("Tus-Resumable"), again.Headers.GetValues("Tus-Resumable"));
+    }
+
+    [Fact]
+    public async Task Two_of_the_public_do_not_share_a_key()
+    {
+        var (_, notice) = await system.OnNotice();
+        var address = $"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections";
+        using var http = new HttpClient { BaseAddress = (await system.Alliance).PublicAddress };
+
+        async Task<(HttpStatusCode, string)> Object(string from, string name)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, address)
+            {
+                Content = JsonContent.Create(new { objectorName = name, objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" }),
+                Headers = { { "Idempotency-Key", "1" }, { "X-Forwarded-For", from } },
+            };
+            using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+        var first = await Object("203.0.113.7", "赵秉正");
+        var stranger = await Object("203.0.113.8", "钱守义");
+        var again = await Object("203.0.113.7", "赵秉正");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.Item1, stranger.Item1));
+        Assert.NotEqual(first.Item2, stranger.Item2);
+        Assert.Equal(first, again);
     }
 
     [Fact]

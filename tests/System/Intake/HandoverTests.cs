@@ -151,7 +151,7 @@ public sealed class HandoverTests(RunningSystem system)
 
         async Task<HttpStatusCode> Ask(Func<HttpContent> content)
         {
-            using var request = new HttpRequestMessage(new(method), address) { Headers = { { "Tus-Resumable", Platform.Documents.Tus.Version } }, Content = method is "GET" or "DELETE" ? null : content() };
+            using var request = new HttpRequestMessage(new(method), address) { Headers = { { "Tus-Resumable", Platform.Documents.Tus.Version }, { "X-Requested-With", "tests" } }, Content = method is "GET" or "DELETE" ? null : content() };
             using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             return answer.StatusCode;
         }

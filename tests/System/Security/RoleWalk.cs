@@ -55,6 +55,37 @@ public sealed partial class RoleWalk(RunningSystem system)
         Assert.Empty(doors);
     }
 
+    [Fact]
+    public async Task No_door_that_changes_something_takes_what_a_form_of_another_page_could_send()
+    {
+        var alliance = await system.Alliance;
+        var taken = new List<string>();
+        var doors = (await Doors()).Where(door => door.Endpoint is { IsPage: false, Method: "POST" } && door.Endpoint.Pattern.StartsWith("/api/", StringComparison.Ordinal)).ToList();
+        foreach (var door in doors)
+        {
+            var account = alliance.Accounts.FirstOrDefault(door.Admits)?.Account;
+            var person = door.Endpoint.Roles is null || account is null ? await system.Anybody() : await system.SignedIn(account);
+            Func<HttpContent>[] forms =
+            [
+                () => new FormUrlEncodedContent([new("kind", "x")]),
+                () => new StringContent("{\"kind\":\"x\"}", System.Text.Encoding.UTF8, "text/plain"),
+                () => new ByteArrayContent([]),
+                () => new ByteArrayContent("{}"u8.ToArray()),
+            ];
+            foreach (var form in forms)
+            {
+                var status = await Ask(person, door, form, TestContext.Current.CancellationToken, elsewhere: true);
+                if (status is not HttpStatusCode.UnsupportedMediaType) taken.Add($"{door} answered {(int)status} to {form().Headers.ContentType}");
+            }
+            // Files come as a form can send them: then the browser, or a header of the program's own, says that no other page did. The public has no session to abuse.
+            var file = await Ask(person, door, () => new MultipartFormDataContent { { new StringContent("x"), "kind" } }, TestContext.Current.CancellationToken, elsewhere: true);
+            if (person.Account is not null && file is not (HttpStatusCode.UnsupportedMediaType or HttpStatusCode.Forbidden)) taken.Add($"{door} answered {(int)file} to a form with files");
+        }
+
+        Assert.True(doors.Count > 40, $"Only {doors.Count} doors were found.");
+        Assert.True(taken.Count == 0, string.Join('\n', taken));
+    }
+
     private async Task<ConcurrentBag<string>> Knock(Func<Door, bool> doors, Func<Door, DemoAccount?, bool> who, Func<DemoAccount?, HttpStatusCode, bool> asExpected)
     {
         var alliance = await system.Alliance;
@@ -76,10 +107,11 @@ public sealed partial class RoleWalk(RunningSystem system)
         return surprises;
     }
 
-    private static async Task<HttpStatusCode> Ask(Person person, Door door, Func<HttpContent> content, CancellationToken ct)
+    private static async Task<HttpStatusCode> Ask(Person person, Door door, Func<HttpContent> content, CancellationToken ct, bool elsewhere = false)
     {
         using var request = new HttpRequestMessage(new HttpMethod(door.Endpoint.Method), door.Address);
         request.Headers.Accept.ParseAdd("application/json");   // no redirection to the sign-in page
+        if (!elsewhere) request.Headers.Add("X-Requested-With", "tests");
         if (door.Endpoint.Method is not ("GET" or "HEAD" or "DELETE")) request.Content = content();
         using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         return answer.StatusCode;

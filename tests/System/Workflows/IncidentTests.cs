@@ -33,8 +33,8 @@ public sealed class IncidentTests(RunningSystem system) : IAsyncDisposable
             await commands.Tell(new FormalReviewPassed(application, now));
             incident = (await system.Eventually(() => Incidents(administrator, application), found => found.Count == 1, "the incident shows"))[0].GetProperty("id").GetString()!;
 
-            var anybody = await system.Anybody();
-            await system.Eventually(() => anybody.Http.GetStringAsync(new Uri("/workflows/metrics", UriKind.Relative)), metrics =>
+            using var inside = new HttpClient { BaseAddress = (await system.Alliance).InternalAddress("workflows") };
+            await system.Eventually(() => inside.GetStringAsync(new Uri("/workflows/metrics", UriKind.Relative)), metrics =>
                 metrics.Split('\n').Any(line => line.StartsWith("alliance_incidents{", StringComparison.Ordinal) && line.Contains("queue=\"workflows\"", StringComparison.Ordinal) && !line.Contains("} 0 ", StringComparison.Ordinal)),
                 "the metric counts it");
 
