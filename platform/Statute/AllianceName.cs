@@ -1,4 +1,6 @@
+using System.Text;
 using Alliance.Statute.Policies;
+using Alliance.Statute.Text;
 
 namespace Alliance.Statute;
 
@@ -18,7 +20,7 @@ public static class AllianceName
         var rules = policy.NameRules;
         if (name.Length == 0) return $"请填写联盟名称";
         if (name.Length > rules.MaxLength) return $"联盟名称的核心部分不超过 {rules.MaxLength} 个字";
-        if (name.Any(c => !char.IsLetterOrDigit(c) && c is not ('（' or '）' or '(' or ')' or '·' or '-' or '、')))
+        if (name.EnumerateRunes().Any(c => !Rune.IsLetterOrDigit(c) && !"（）()·-、".Contains(c.ToString(), StringComparison.Ordinal)))
             return $"联盟名称「{name}」含有不能用于名称的字符";
         foreach (var start in rules.ForbiddenStarts)
             if (name.StartsWith(start, StringComparison.Ordinal)) return $"名称按「{policy.NameTemplate}」组成，核心部分不以「{start}」开头";
@@ -35,8 +37,8 @@ public static class AllianceName
         return null;
     }
 
-    /// <summary>What two names have in common when they are the same to a reader: full-width and half-width forms and spaces make no difference.</summary>
-    public static string Key(string name) => string.Concat(name.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+    /// <summary>What two names have in common when they are the same to a reader: width, spaces, dashes, dots and characters nobody sees make no difference.</summary>
+    public static string Key(string name) => TypedText.Key(name);
 
-    static string Clean(string core) => core.Trim();
+    static string Clean(string core) => TypedText.Clean(core);
 }

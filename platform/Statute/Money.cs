@@ -10,6 +10,9 @@ public static class Money
     const string Digits = "零壹贰叁肆伍陆柒捌玖";
     static readonly string[] Places = ["", "拾", "佰", "仟"];
 
+    /// <summary>The most that an amount in this matter can be, fen: 10 万亿元, more than any unit's capital and far less than sums of many can hold.</summary>
+    public const long Most = 1_000_000_000_000_000;
+
     /// <summary>100,000.00 元, the same on every machine.</summary>
     public static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100m:#,##0.00} 元");
 

@@ -12,14 +12,34 @@ namespace Alliance.Platform.Data;
 /// <summary>One way of writing JSON everywhere: camelCase, enums as camelCase words, Chinese as Chinese.</summary>
 public static class Json
 {
-    /// <summary>The options of API, documents and audit.</summary>
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    /// <summary>The options of answers, documents and audit; they read whatever was stored before, even what would be refused today.</summary>
+    public static readonly JsonSerializerOptions Options = Lenient(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
 
     /// <summary>Applies the house's way of writing to other options.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        return options;
+    }
+
+    /// <summary>
+    /// The options by which what is sent is read: a null where the contract has none, a number for a word or in quotation marks, and a name given twice are refused
+    /// with their place. What the types cannot say, <see cref="Input.InputCheck"/> does.
+    /// </summary>
+    public static JsonSerializerOptions Strict(JsonSerializerOptions options)
+    {
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.RespectNullableAnnotations = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.AllowDuplicateProperties = false;
+        return options;
+    }
+
+    static JsonSerializerOptions Lenient(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new WithoutNulls());
         return options;
     }
 
@@ -35,6 +55,23 @@ public static class Json
     /// <summary>The value of a jsonb column read as text.</summary>
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)
         ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
+
+    // Lists were stored with nulls among their elements while the door let them in; they stand for nothing.
+    sealed class WithoutNulls : JsonConverterFactory
+    {
+        public override bool CanConvert(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && !type.GetGenericArguments()[0].IsValueType;
+
+        public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options)
+            => (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(type.GetGenericArguments()))!;
+
+        sealed class Of<T> : JsonConverter<IReadOnlyList<T>> where T : class
+        {
+            public override IReadOnlyList<T>? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+                => JsonSerializer.Deserialize<T?[]>(ref reader, options) is { } items ? [.. items.OfType<T>()] : null;
+
+            public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize<IEnumerable<T>>(writer, value, options);
+        }
+    }
 
     sealed class Parameter(string json) : SqlMapper.ICustomQueryParameter
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Alliance.Platform.Hosting;
 
 /// <summary>What nobody foresaw, as problem details: 403 for a step that is not this person's, 503 with Retry-After where the database is away, 400 for an unreadable body, 500 otherwise. Nothing inward shows.</summary>
-sealed class FaultHandler(Words words) : IExceptionHandler
+sealed partial class FaultHandler(Words words) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -26,12 +28,7 @@ sealed class FaultHandler(Words words) : IExceptionHandler
                 Status = StatusCodes.Status503ServiceUnavailable,
                 Title = words["数据库暂时无法访问，您的操作没有生效，请稍后重试"],
             },
-            BadHttpRequestException bad => new ProblemDetails
-            {
-                Status = bad.StatusCode,
-                Title = words["请求无法读取"],
-                Detail = bad.InnerException is System.Text.Json.JsonException json ? words["第 {0} 行附近（{1}）不是正确的 JSON 内容", (json.LineNumber ?? 0) + 1, json.Path ?? "$"] : bad.Message,
-            },
+            BadHttpRequestException bad => Unreadable(bad),
             _ => new ProblemDetails
             {
                 Status = StatusCodes.Status500InternalServerError,
@@ -56,6 +53,28 @@ sealed class FaultHandler(Words words) : IExceptionHandler
         }
         return true;
     }
+
+    // Names the place: of a body by its path, of an address by the parameter's name, which the framework tells in a sentence only.
+    ProblemDetails Unreadable(BadHttpRequestException bad)
+    {
+        var json = bad.InnerException as JsonException;
+        var parameter = Parameter().Match(bad.Message);
+        var field = json?.Path?.TrimStart('$').TrimStart('.') ?? (parameter.Success ? parameter.Groups["name"].Value : null);
+        var sentence = bad.StatusCode switch
+        {
+            StatusCodes.Status415UnsupportedMediaType => words["请求内容的类型或编码不受支持，请按接口说明发送，文字用 UTF-8"],
+            StatusCodes.Status413PayloadTooLarge => words["请求内容过大"],
+            _ when json is not null => words["第 {0} 行附近（{1}）不是正确的 JSON 内容", (json.LineNumber ?? 0) + 1, string.IsNullOrEmpty(field) ? "$" : field],
+            _ when parameter.Success => words["参数 {0} 的值“{1}”无法识别", field, parameter.Groups["value"].Value],
+            _ => words["地址或内容含有不能使用的字符，或者缺少必需的部分"],
+        };
+        var problem = new ProblemDetails { Status = bad.StatusCode, Title = words["请求无法读取"], Detail = sentence };
+        problem.Extensions["errors"] = new[] { new { sentence, article = (string?)null, field = string.IsNullOrEmpty(field) ? null : field } };
+        return problem;
+    }
+
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>.*)\"\\.$|^Required parameter \"\\S+ (?<name>\\w+)\" was not provided", RegexOptions.Singleline)]
+    private static partial Regex Parameter();
 
     static bool AcceptsPage(HttpRequest request)
         => request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !request.Path.StartsWithSegments("/api");

@@ -6,6 +6,7 @@ using Alliance.Platform.Audit;
 using Alliance.Platform.Calendars;
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
+using Alliance.Platform.Input;
 using Alliance.Platform.Letters;
 using Alliance.Platform.Messaging;
 using Alliance.Platform.Security;
@@ -72,7 +73,6 @@ public static class ServiceHost
         var database = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Db") ?? throw new InvalidOperationException("ConnectionStrings:Db is not configured."))
         {
             ApplicationName = name,
-            MaxAutoPrepare = 50,
             IncludeErrorDetail = false, // the detail of a broken rule is the row, with the names in it
             NoResetOnClose = true, // nobody changes a session; resetting it at every loan costs the server more than a short query
         };
@@ -97,12 +97,9 @@ public static class ServiceHost
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http ? Actor.From(http) : Actor.System(name));
         services.AddSingleton<Words>();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.ConfigureHttpJsonOptions(options =>
-        {
-            Json.Configure(options.SerializerOptions);
-            // A null where the contract has none is refused at the door, with its place, and never meets a rule.
-            options.SerializerOptions.RespectNullableAnnotations = true;
-        });
+        services.ConfigureHttpJsonOptions(options => Json.Strict(options.SerializerOptions));
+        // Outside development too: the sentence says which value could not be read.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
         services.AddAntiforgery(options => options.Cookie.Name = $"af.{name}");
         services.AddDataProtection().SetApplicationName($"alliance-{name}");
@@ -140,10 +137,13 @@ public static class ServiceHost
         var name = app.Services.GetRequiredService<ServiceName>().Value;
         app.UseForwardedHeaders();
         app.UsePathBase($"/{name}");
+        // Before the handler of faults, which speaks to people too.
+        app.UseLanguages();
         app.UseFaultHandler();
         app.UseSecurityHeaders();
+        app.UseDoor();
         app.UseRouting();
-        app.UseLanguages();
+        app.UseReadableQueries();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,4 +1,4 @@
-using System.Text;
+using Alliance.Statute.Text;
 
 namespace Alliance.Statute.Eligibility;
 
@@ -7,13 +7,5 @@ namespace Alliance.Statute.Eligibility;
 public static class IntellectualProperty
 {
     /// <summary>The number of a right without what people write differently: width, case, spaces, hyphens, points.</summary>
-    public static string Key(string number)
-    {
-        var text = number.Normalize(NormalizationForm.FormKC);
-        Span<char> key = text.Length <= 128 ? stackalloc char[128] : new char[text.Length];
-        var length = 0;
-        foreach (var c in text)
-            if (char.IsLetterOrDigit(c)) key[length++] = char.ToUpperInvariant(c);
-        return new string(key[..length]);
-    }
+    public static string Key(string number) => TypedText.Letters(number);
 }

@@ -1,5 +1,6 @@
 using Alliance.Platform.Data;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
 
@@ -21,12 +22,9 @@ static class FiledItems
 
     internal static IReadOnlyList<(string Kind, string Key, string Name)> Of(ApplicationForm form) =>
     [
-        .. form.Members.Select(m => (Kind: "unit", Key: m.CreditCode, m.Name))
-            .Concat(form.Projects.Select(p => (Kind: "project", Key: Normal(p.Name), p.Name)))
-            .Concat(form.Achievements.Select(a => (Kind: "achievement", Key: Normal(a.Number), Name: $"{a.Number} {a.Title}")))
+        .. form.Members.Select(m => (Kind: "unit", Key: TypedText.Code(m.CreditCode), m.Name))
+            .Concat(form.Projects.Select(p => (Kind: "project", Key: TypedText.Letters(p.Name), p.Name)))
+            .Concat(form.Achievements.Select(a => (Kind: "achievement", Key: TypedText.Letters(a.Number), Name: $"{a.Number} {a.Title}")))
             .Where(i => i.Key.Length > 0).DistinctBy(i => (i.Kind, i.Key)),
     ];
-
-    // 专利号 and names are written with and without spaces, points and full-width letters.
-    static string Normal(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }
