@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Alliance.Contracts;
 
 /// <summary>Marks a command: one service answers it, through the queue of that name. Every other contract is an event, heard by whoever cares.</summary>
@@ -24,7 +26,7 @@ public sealed record ApplicationSummary(
     string AllianceName, string KeyIndustry, string Kind, Unit LeadUnit, IReadOnlyList<Unit> Members, string ReceiptNumber, string PolicyVersion);
 
 /// <summary>A reason with the article it rests on, for example "Art. 8(1)".</summary>
-public sealed record Reason(string Article, string Sentence);
+public sealed record Reason(string Article, [MaxLength(5000), DataType(DataType.MultilineText)] string Sentence);
 
 /// <summary>Marks an event that is told to whoever listens, perhaps nobody. Every other message must find a receiver, or it waits in the outbox.</summary>
 [AttributeUsage(AttributeTargets.Class)]

@@ -3,6 +3,7 @@ using Alliance.Gateway.Portal;
 using Alliance.Gateway.Proxy;
 using Alliance.Gateway.Session;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Input;
 using Alliance.Platform.Security;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -12,7 +13,7 @@ builder.AddServiceProxy();
 builder.AddPublicInformation();
 builder.Services.AddAuthorization();
 builder.Services.AddCascadingAuthenticationState();
-builder.Services.AddRazorComponents();
+builder.Services.AddPages();
 
 var app = builder.Build();
 app.UseForwardedHeaders();

@@ -2,6 +2,7 @@ using Alliance.Identity;
 using Alliance.Identity.Accounts;
 using Alliance.Identity.Tokens;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Input;
 using Alliance.Platform.Security;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -11,7 +12,7 @@ builder.AddAccounts();
 builder.AddAuthority();
 builder.Services.AddAuthorization();
 builder.Services.AddCascadingAuthenticationState();
-builder.Services.AddRazorComponents();
+builder.Services.AddPages();
 // Sign-in is about real people at real keyboards: passwords, lockouts and tokens never follow a simulated clock.
 builder.Services.AddSingleton(TimeProvider.System);
 

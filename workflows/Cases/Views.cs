@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
@@ -86,7 +87,7 @@ public sealed class Views(Database database, ListCases cases, TimeProvider clock
         public Guid Id { get; init; }
         public string Account { get; init; } = "";
         public string OwnerName { get; init; } = "";
-        public string Name { get; init; } = "";
-        public string Query { get; init; } = "";
+        [MaxLength(100)] public string Name { get; init; } = "";
+        [MaxLength(2000)] public string Query { get; init; } = "";
     }
 }

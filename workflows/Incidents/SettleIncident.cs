@@ -1,6 +1,7 @@
 using Alliance.Platform.Messaging;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Workflows.Incidents;
 
@@ -8,7 +9,7 @@ namespace Alliance.Workflows.Incidents;
 [For(Roles.Administrator)]
 public sealed class SettleIncident(ParkedMessages parked)
 {
-    public sealed record Discarding(string Reason);
+    public sealed record Discarding([LongText] string Reason);
 
     public sealed record Returning(string? Queue);
 

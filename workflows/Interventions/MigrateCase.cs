@@ -2,6 +2,7 @@ using Alliance.Platform.Rules;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.Statute.Text;
 
 namespace Alliance.Workflows.Interventions;
 
@@ -13,7 +14,7 @@ namespace Alliance.Workflows.Interventions;
 public sealed record MigrateCase(string To) : Change
 {
     /// <summary>Several cases at once; each is looked at by itself.</summary>
-    public sealed record Request(IReadOnlyList<Guid> CaseIds, string To, string? Reason);
+    public sealed record Request(IReadOnlyList<Guid> CaseIds, string To, [LongText] string? Reason);
 
     /// <summary>Most cases at once.</summary>
     public const int Most = 100;

@@ -4,6 +4,7 @@ using Alliance.Platform.Rules;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.Statute.Text;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Procedures;
 
@@ -17,7 +18,7 @@ namespace Alliance.Workflows.Interventions;
 /// <param name="Until">The new last day, before any rolling; of a reminder, its day.</param>
 public sealed record MoveDeadline(string Name, DateOnly Until) : Change
 {
-    public sealed record Request(string Name, DateOnly Until, string? Reason);
+    public sealed record Request(string Name, DateOnly Until, [LongText] string? Reason);
 
     /// <inheritdoc/>
     public override FormattableString InWords => $"{Sentences.Deadline(Name).Text}改至 {Ui.BeijingTime.Text(Until)}";

@@ -1,4 +1,5 @@
 using Alliance.Platform.Rules;
+using Alliance.Statute.Text;
 
 namespace Alliance.Workflows.Interventions;
 
@@ -8,7 +9,7 @@ namespace Alliance.Workflows.Interventions;
 /// </summary>
 public sealed record PauseCase : Change
 {
-    public sealed record Request(string? Reason);
+    public sealed record Request([LongText] string? Reason);
 
     /// <inheritdoc/>
     public override FormattableString InWords => $"暂停办理";

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Alliance.Platform.Data;
 using Alliance.Platform.Messaging;
 using Alliance.Platform.Rules;
+using Alliance.Statute.Text;
 using Alliance.Workflows.Cases;
 
 namespace Alliance.Workflows.Interventions;
@@ -14,7 +15,7 @@ namespace Alliance.Workflows.Interventions;
 /// <param name="Command">Name of the command.</param>
 public sealed record RepeatCommand(long Position, string Command) : Change
 {
-    public sealed record Request(long Position, string Command, string? Reason);
+    public sealed record Request(long Position, string Command, [LongText] string? Reason);
 
     /// <inheritdoc/>
     public override FormattableString InWords => $"重发“{Sentences.Said(Command) ?? Command}”";

@@ -2,6 +2,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Periods;
+using Alliance.Statute.Text;
 
 namespace Alliance.Workflows.Interventions;
 
@@ -63,7 +64,7 @@ public sealed class SettleIntervention(Database database, WorkCalendar calendar,
     {
         public Guid CaseId { get; init; }
         public string Change { get; init; } = "";
-        public string Reason { get; init; } = "";
+        [LongText] public string Reason { get; init; } = "";
         public InterventionState State { get; init; }
         public string PolicyVersion { get; init; } = "";
         public string ProposedBy { get; init; } = "";

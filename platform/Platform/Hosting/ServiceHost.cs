@@ -49,7 +49,7 @@ public static class ServiceHost
         builder.Services.AddBearerTokens(builder.Configuration);
         builder.Services.AddAuthorization();
         builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddRazorComponents();
+        builder.Services.AddPages();
         builder.Services.AddDocument(name);
         return builder;
     }

@@ -232,6 +232,7 @@ public static class InputCheck
                 rule = attribute switch
                 {
                     LongTextAttribute text => rule with { Length = text.Length, Lines = true },
+                    DataTypeAttribute { DataType: DataType.MultilineText } => rule with { Lines = true },
                     MaxLengthAttribute most when Element(property.PropertyType) is not null => rule with { Items = most.Length },
                     MaxLengthAttribute most => rule with { Length = most.Length },
                     RangeAttribute range => rule with

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Alliance.Statute.Text;
 
 namespace Alliance.Statute.Eligibility;
 
@@ -118,7 +119,7 @@ public sealed record MemberUnit
     /// <summary>注册资金, fen.</summary>
     public long? RegisteredCapitalFen { get; init; }
     /// <summary>主要经营范围.</summary>
-    public string BusinessScope { get; init; } = "";
+    [LongText] public string BusinessScope { get; init; } = "";
     /// <summary>成立时间.</summary>
     public DateOnly? FoundedOn { get; init; }
     /// <summary>法定代表人.</summary>
@@ -126,7 +127,7 @@ public sealed record MemberUnit
     /// <summary>联系人.</summary>
     public Contact Contact { get; init; } = new();
     /// <summary>任务分工 (Art. 8-2).</summary>
-    public string Task { get; init; } = "";
+    [LongText] public string Task { get; init; } = "";
     /// <summary>法定代表人签署 of the agreement, null while unsigned (Art. 8-2).</summary>
     public Signature? Signature { get; init; }
 }
@@ -146,13 +147,13 @@ public sealed record Signature
 public sealed record Agreement
 {
     /// <summary>技术创新目标.</summary>
-    public string Goals { get; init; } = "";
+    [LongText(20_000)] public string Goals { get; init; } = "";
     /// <summary>对外承担责任主体: the credit code of the unit that answers to third parties; must be the lead.</summary>
     public string LiableCreditCode { get; init; } = "";
     /// <summary>成果和知识产权归属.</summary>
-    public string ResultsOwnership { get; init; } = "";
+    [LongText(20_000)] public string ResultsOwnership { get; init; } = "";
     /// <summary>利益保障机制.</summary>
-    public string BenefitGuarantee { get; init; } = "";
+    [LongText(20_000)] public string BenefitGuarantee { get; init; } = "";
     /// <summary>无法律争议声明.</summary>
     public bool NoDisputeDeclared { get; init; }
 }
@@ -161,32 +162,32 @@ public sealed record Agreement
 public sealed record Plan
 {
     /// <summary>产业链发展方向.</summary>
-    public string Direction { get; init; } = "";
+    [LongText(20_000)] public string Direction { get; init; } = "";
     /// <summary>工作原则.</summary>
-    public string Principles { get; init; } = "";
+    [LongText(20_000)] public string Principles { get; init; } = "";
     /// <summary>技术与产业目标.</summary>
-    public string Targets { get; init; } = "";
+    [LongText(20_000)] public string Targets { get; init; } = "";
     /// <summary>重点任务.</summary>
-    public string Tasks { get; init; } = "";
+    [LongText(20_000)] public string Tasks { get; init; } = "";
     /// <summary>实施步骤与措施.</summary>
-    public string Steps { get; init; } = "";
+    [LongText(20_000)] public string Steps { get; init; } = "";
     /// <summary>预期结果.</summary>
-    public string ExpectedResults { get; init; } = "";
+    [LongText(20_000)] public string ExpectedResults { get; init; } = "";
 }
 
 /// <summary>组织机构与机制 (Art. 8-2).</summary>
 public sealed record Governance
 {
     /// <summary>决策机构.</summary>
-    public string DecisionBody { get; init; } = "";
+    [LongText(20_000)] public string DecisionBody { get; init; } = "";
     /// <summary>咨询机构.</summary>
-    public string AdvisoryBody { get; init; } = "";
+    [LongText(20_000)] public string AdvisoryBody { get; init; } = "";
     /// <summary>执行机构.</summary>
-    public string ExecutiveBody { get; init; } = "";
+    [LongText(20_000)] public string ExecutiveBody { get; init; } = "";
     /// <summary>决策与执行机制.</summary>
-    public string Mechanism { get; init; } = "";
+    [LongText(20_000)] public string Mechanism { get; init; } = "";
     /// <summary>内部经费管理制度.</summary>
-    public string FundRules { get; init; } = "";
+    [LongText(20_000)] public string FundRules { get; init; } = "";
 }
 
 /// <summary>One person of the 研发团队.</summary>
@@ -214,7 +215,7 @@ public sealed record IndustrialProject
     /// <summary>投资, fen.</summary>
     public long? InvestmentFen { get; init; }
     /// <summary>说明.</summary>
-    public string Summary { get; init; } = "";
+    [LongText] public string Summary { get; init; } = "";
 }
 
 /// <summary>What kind of achievement counts under Art. 8-3.</summary>

@@ -4,6 +4,7 @@ using Alliance.Platform.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Alliance.Ui;
 
@@ -59,19 +60,19 @@ public abstract class FieldBase<TValue> : ComponentBase
         Context = new(id, Path.Name, Shown, string.Join(' ', described.OfType<string>()) is { Length: > 0 } ids ? ids : null, Errors.Count > 0 ? "true" : null);
     }
 
+    /// <summary>True while the form shows what was sent, not what the page has.</summary>
     // One value that cannot be read leaves the page without all the others: every field of that form shows what was sent.
-    bool ShowsSent => Form?.Unreadable == true && Http?.Request.HasFormContentType == true;
+    protected bool ShowsSent => Form?.Unreadable == true && Http?.Request.HasFormContentType == true;
 
-    string? Sent => Http!.Request.Form[Path.Name] is [.., { } last] ? last : null;
+    string? Sent => AllSent is [.., { } last] ? last : null;
+
+    /// <summary>Every value that was sent under the field's name.</summary>
+    protected StringValues AllSent => Http!.Request.Form[Path.Name];
 
     string? Shown => ShowsSent ? Sent : Format(Path.Value);
 
-    bool IsUnreadable => ShowsSent && !string.IsNullOrEmpty(Sent) && !typeof(TValue).IsAssignableFrom(typeof(string)) && !typeof(TValue).IsAssignableTo(typeof(IFormFile))
-        && !typeof(TValue).IsAssignableTo(typeof(System.Collections.IEnumerable)) && !BindConverter.TryConvertTo<TValue>(Sent, CultureInfo.InvariantCulture, out _);
-
     IEnumerable<string> Wrong()
     {
-        if (IsUnreadable) yield return L["“{0}”填写的内容无法识别，请检查格式", Label];
         foreach (var fault in Form?.Refusal?.Faults ?? [])
             if (Path.Is(fault.Field)) yield return L.Say(fault.Sentence);
         if (Edit is not null)

@@ -3,6 +3,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Determinations;
 
@@ -12,7 +13,7 @@ public sealed class DeclineRecognition(Database database, StatutoryClock clock)
 {
     /// <param name="Reasons">At least one, each with its article.</param>
     /// <param name="Minutes">局长办公会纪要, where there are any.</param>
-    public sealed record Request(IReadOnlyList<Reason> Reasons, string? Minutes = null);
+    public sealed record Request(IReadOnlyList<Reason> Reasons, [LongText] string? Minutes = null);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor decisionMaker, CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute;
+using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Determinations;
 
@@ -12,7 +13,7 @@ namespace Alliance.Certification.Determinations;
 public sealed class ProposeRecognition(Database database, StatutoryClock clock)
 {
     /// <param name="Minutes">局长办公会纪要.</param>
-    public sealed record Request(string Minutes);
+    public sealed record Request([LongText] string Minutes);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor decisionMaker, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute;
+using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Notices;
 
@@ -17,7 +18,7 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
 {
     /// <param name="Correction">更正说明: what was wrong and what is right, for the public to read.</param>
     /// <param name="CoreName">The corrected ×× of the alliance's name; null where the name stays.</param>
-    public sealed record Request(string? Correction, string? CoreName = null);
+    public sealed record Request([LongText(2000)] string? Correction, string? CoreName = null);
 
     /// <summary>The notice that stands now.</summary>
     public sealed record Answer(Guid NoticeId);

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Objections;
 
@@ -11,7 +13,7 @@ namespace Alliance.Certification.Objections;
 [ForEveryone]
 public sealed class LodgeObjection(Database database, StatutoryClock clock)
 {
-    public sealed record Request(string? ObjectorName, ObjectorKind? ObjectorKind, string? Contact, string? Facts);
+    public sealed record Request([MaxLength(100)] string? ObjectorName, ObjectorKind? ObjectorKind, string? Contact, [LongText] string? Facts);
 
     public sealed record Receipt(Guid ObjectionId);
 

@@ -4,6 +4,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Objections;
 
@@ -14,7 +15,7 @@ namespace Alliance.Certification.Objections;
 [For(Roles.CertificationOfficer)]
 public sealed class SettleObjection(Database database, StatutoryClock clock)
 {
-    public sealed record Request(bool Upheld, string Answer);
+    public sealed record Request(bool Upheld, [LongText] string Answer);
 
     public async Task<Outcome> Handle(Guid objectionId, Request request, Actor officer, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
@@ -19,7 +20,7 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
     /// <param name="VoucherNumber">凭证号.</param>
     /// <param name="PaidOn">The day of payment.</param>
     /// <param name="AmountFen">As the voucher says, fen.</param>
-    public sealed record Request(string? VoucherNumber, DateOnly? PaidOn, long AmountFen);
+    public sealed record Request([MaxLength(100)] string? VoucherNumber, DateOnly? PaidOn, long AmountFen);
 
     public async Task<Outcome> Handle(Guid allianceId, Request request, Actor officer, CancellationToken ct)
     {

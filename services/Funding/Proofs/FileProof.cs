@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Alliance.Funding.Grants;
 using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
@@ -17,7 +18,7 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
     /// <param name="Source">资金来源.</param>
     /// <param name="DocumentNumber">Number of the voucher or transfer.</param>
     /// <param name="PaidOn">The day the money arrived.</param>
-    public sealed record Request(long AmountFen, string? Source, string? DocumentNumber, DateOnly? PaidOn);
+    public sealed record Request(long AmountFen, string? Source, [MaxLength(100)] string? DocumentNumber, DateOnly? PaidOn);
 
     /// <summary>The answer.</summary>
     public sealed record Filed(Guid ProofId);

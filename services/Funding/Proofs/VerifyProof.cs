@@ -4,6 +4,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute;
+using Alliance.Statute.Text;
 
 namespace Alliance.Funding.Proofs;
 
@@ -15,7 +16,7 @@ public sealed class VerifyProof(Database database, TimeProvider clock)
 {
     /// <param name="Accepted">True when the amount counts.</param>
     /// <param name="Why">The officer's finding; a rejection cannot do without.</param>
-    public sealed record Request(bool Accepted, string? Why);
+    public sealed record Request(bool Accepted, [LongText] string? Why);
 
     public async Task<Outcome> Handle(Guid allianceId, Guid proofId, Request request, Actor officer, CancellationToken ct)
     {

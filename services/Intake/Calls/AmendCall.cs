@@ -3,6 +3,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;
 
@@ -14,10 +15,10 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
     public sealed record Request
     {
         public string Title { get; init; } = "";
-        public string Body { get; init; } = "";
+        [LongText(50_000)] public string Body { get; init; } = "";
         public DateTimeOffset OpensAt { get; init; }
         public DateTimeOffset ClosesAt { get; init; }
-        public string Note { get; init; } = "";
+        [LongText] public string Note { get; init; } = "";
     }
 
     /// <summary>One thing that changed.</summary>

@@ -3,6 +3,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;
 
@@ -13,7 +14,7 @@ public sealed class CloseCall(Database database, LetterBox letters, StatutoryClo
     /// <summary>Why.</summary>
     public sealed record Request
     {
-        public string Note { get; init; } = "";
+        [LongText] public string Note { get; init; } = "";
     }
 
     public async Task<Outcome> Handle(Guid callId, Request request, Actor officer, CancellationToken ct)

@@ -4,6 +4,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Policies;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;
 
@@ -18,7 +19,7 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
         public Guid? DraftId { get; init; }
         public int Year { get; init; }
         public string Title { get; init; } = "";
-        public string Body { get; init; } = "";
+        [LongText(50_000)] public string Body { get; init; } = "";
         public DateTimeOffset OpensAt { get; init; }
         public DateTimeOffset ClosesAt { get; init; }
     }

@@ -1,7 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Input;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;
 
@@ -13,9 +16,9 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
     {
         /// <summary>Null begins a draft.</summary>
         public Guid? DraftId { get; init; }
-        public int Year { get; init; }
+        [Range(0, InputCheck.LastYear)] public int Year { get; init; }
         public string Title { get; init; } = "";
-        public string Body { get; init; } = "";
+        [LongText(50_000)] public string Body { get; init; } = "";
         public DateTimeOffset? OpensAt { get; init; }
         public DateTimeOffset? ClosesAt { get; init; }
     }

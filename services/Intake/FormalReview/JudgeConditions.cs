@@ -4,6 +4,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.FormalReview;
 
@@ -22,7 +23,7 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
     {
         public string Code { get; init; } = "";
         public bool Met { get; init; }
-        public string Sentence { get; init; } = "";
+        [LongText] public string Sentence { get; init; } = "";
     }
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)

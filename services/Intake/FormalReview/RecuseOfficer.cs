@@ -3,6 +3,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.FormalReview;
 
@@ -13,7 +14,7 @@ public sealed class RecuseOfficer(Database database, StatutoryClock clock)
     /// <summary>Why.</summary>
     public sealed record Request
     {
-        public string Why { get; init; } = "";
+        [LongText] public string Why { get; init; } = "";
     }
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)

@@ -5,6 +5,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute;
+using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Assessments;
 
@@ -18,13 +19,13 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
     /// <param name="Knockouts">Facts that fail the assessment whatever the scores.</param>
     /// <param name="Scores">Scores by indicator; one that is not named confirms the proposed score.</param>
     /// <param name="Opinion">考核意见.</param>
-    public sealed record Request(IReadOnlyList<Knockout>? Knockouts, IReadOnlyList<GivenScore>? Scores, string? Opinion);
+    public sealed record Request(IReadOnlyList<Knockout>? Knockouts, IReadOnlyList<GivenScore>? Scores, [LongText] string? Opinion);
 
     /// <summary>One indicator's score.</summary>
     /// <param name="IndicatorId">As in the 合同书.</param>
     /// <param name="Score">0–100.</param>
     /// <param name="Reason">Why it differs from the proposed score.</param>
-    public sealed record GivenScore(string IndicatorId, decimal? Score, string? Reason);
+    public sealed record GivenScore(string IndicatorId, decimal? Score, [LongText] string? Reason);
 
     /// <summary>The answer.</summary>
     public sealed record Concluded(bool Passed, decimal Score);

@@ -1,9 +1,11 @@
+using Alliance.Statute.Text;
+
 namespace Alliance.Monitoring.Assessments;
 
 /// <summary>一票否决: a fact that fails the assessment whatever the scores.</summary>
 /// <param name="Kind">Code of the kind.</param>
 /// <param name="Fact">What was found.</param>
-public sealed record Knockout(string Kind, string Fact)
+public sealed record Knockout(string Kind, [LongText] string Fact)
 {
     /// <summary>The kinds, code and Chinese word.</summary>
     public static readonly IReadOnlyList<(string Code, string Chinese)> Kinds = [("falsification", "虚假"), ("unauthorisedChange", "擅自变更"), ("unreported", "未报告")];

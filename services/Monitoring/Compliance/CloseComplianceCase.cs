@@ -1,6 +1,7 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Compliance;
 
@@ -10,7 +11,7 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock)
 {
     /// <param name="Decision">已整改, 警示 or 不予追究.</param>
     /// <param name="Reasons">Why.</param>
-    public sealed record Request(Decision? Decision, string? Reasons);
+    public sealed record Request(Decision? Decision, [LongText] string? Reasons);
 
     public async Task<Outcome> Handle(Guid id, Request request, Actor officer, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Reports;
 
@@ -19,17 +20,17 @@ public enum Progress
 public sealed record AnnualReport
 {
     /// <summary>年度主要工作.</summary>
-    public string? Work { get; init; }
+    [LongText(20_000)] public string? Work { get; init; }
     /// <summary>取得的成绩.</summary>
-    public string? Achievements { get; init; }
+    [LongText(20_000)] public string? Achievements { get; init; }
     /// <summary>存在的问题.</summary>
-    public string? Problems { get; init; }
+    [LongText(20_000)] public string? Problems { get; init; }
     /// <summary>下年度设想.</summary>
-    public string? Plans { get; init; }
+    [LongText(20_000)] public string? Plans { get; init; }
     /// <summary>总体进展.</summary>
     public Progress? Progress { get; init; }
     /// <summary>原因, one of <see cref="Causes"/> or words of the lead unit's own; needed when the alliance is behind its plan.</summary>
-    public string? ProgressCause { get; init; }
+    [LongText] public string? ProgressCause { get; init; }
     /// <summary>指标完成情况, under the indicator ids of the 合同书.</summary>
     public IReadOnlyList<Actual> Indicators { get; init; } = [];
     /// <summary>研发投入, fen.</summary>
@@ -39,13 +40,13 @@ public sealed record AnnualReport
     /// <summary>配套经费到位, fen.</summary>
     public long? MatchingReceivedFen { get; init; }
     /// <summary>经费管理情况: how the separate ledger is kept.</summary>
-    public string? FundManagement { get; init; }
+    [LongText(20_000)] public string? FundManagement { get; init; }
     /// <summary>经费使用情况 by the cost categories of Art. 12.</summary>
     public IReadOnlyList<Spending> Spending { get; init; } = [];
     /// <summary>人员, by professional title.</summary>
     public IReadOnlyList<StaffCount> Staff { get; init; } = [];
     /// <summary>自检自查 (Art. 6).</summary>
-    public string? SelfInspection { get; init; }
+    [LongText(20_000)] public string? SelfInspection { get; init; }
     /// <summary>重要事项变更 (Art. 15): described here, filed, not approved.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
 
@@ -79,7 +80,7 @@ public sealed record Actual(string IndicatorId, [property: JsonPropertyName("act
 /// <param name="GrantFen">From the 引导经费, fen.</param>
 /// <param name="MatchingFen">From the 配套经费, fen.</param>
 /// <param name="Why">What for; needed where Art. 12 covers the category only by “等”.</param>
-public sealed record Spending(string Category, long GrantFen, long MatchingFen, string? Why = null);
+public sealed record Spending(string Category, long GrantFen, long MatchingFen, [LongText] string? Why = null);
 
 /// <summary>How many people of a professional title work for the alliance.</summary>
 /// <param name="Title">Code of the title.</param>
@@ -89,4 +90,4 @@ public sealed record StaffCount(string Title, int Count);
 /// <summary>One change of Art. 15.</summary>
 /// <param name="Kind">Code of the kind.</param>
 /// <param name="Description">What changed.</param>
-public sealed record Change(string Kind, string Description);
+public sealed record Change(string Kind, [LongText] string Description);

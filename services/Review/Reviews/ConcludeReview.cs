@@ -3,6 +3,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
 
@@ -10,7 +11,7 @@ namespace Alliance.Review.Reviews;
 [For(Roles.Expert)]
 public sealed class ConcludeReview(Database database, StatutoryClock clock)
 {
-    public sealed record Request(bool Recommended, string Opinion);
+    public sealed record Request(bool Recommended, [LongText] string Opinion);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor leader, CancellationToken ct)
     {

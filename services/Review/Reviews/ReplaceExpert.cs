@@ -3,6 +3,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Review.Experts;
+using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
 
@@ -13,7 +14,7 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
     /// <param name="Account">Who goes.</param>
     /// <param name="By">Who comes.</param>
     /// <param name="Why">Needed where no conflict was stated.</param>
-    public sealed record Request(string Account, string By, string? Why = null);
+    public sealed record Request(string Account, string By, [LongText] string? Why = null);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor secretary, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
 
@@ -9,7 +10,7 @@ namespace Alliance.Review.Reviews;
 [For(Roles.Expert)]
 public sealed class StateRecusal(Database database, StatutoryClock clock)
 {
-    public sealed record Request(bool Conflict, string? Statement);
+    public sealed record Request(bool Conflict, [LongText] string? Statement);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor expert, CancellationToken ct)
     {

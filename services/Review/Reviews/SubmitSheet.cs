@@ -2,6 +2,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
 
@@ -15,7 +16,7 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
     /// <param name="Opinion">The expert's own words.</param>
     /// <param name="Confirmed">That the sheet was filled in independently; whoever posts it says so unless they say otherwise.</param>
     public sealed record Request(
-        IReadOnlyDictionary<string, bool> Conformity, IReadOnlyDictionary<string, int> Scores, bool Recommend, string Opinion, bool Confirmed = true);
+        IReadOnlyDictionary<string, bool> Conformity, IReadOnlyDictionary<string, int> Scores, bool Recommend, [LongText] string Opinion, bool Confirmed = true);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor expert, CancellationToken ct)
     {

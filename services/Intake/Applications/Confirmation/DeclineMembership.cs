@@ -3,6 +3,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications.Confirmation;
 
@@ -14,7 +15,7 @@ public sealed class DeclineMembership(Database database, LetterBox letters, Open
     public sealed record Request
     {
         public string Code { get; init; } = "";
-        public string Why { get; init; } = "";
+        [LongText] public string Why { get; init; } = "";
     }
 
     public async Task<Outcome> Handle(Guid confirmationId, Request request, Actor actor, CancellationToken ct)

@@ -2,6 +2,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Letters;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications.Handover;
 
@@ -17,7 +18,7 @@ public sealed class ReplaceHolder(Database database, LetterBox letters)
     {
         public string Account { get; init; } = "";
         public string Name { get; init; } = "";
-        public string Why { get; init; } = "";
+        [LongText] public string Why { get; init; } = "";
     }
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)
