@@ -13,6 +13,12 @@ public static class Money
     /// <summary>The most that an amount in this matter can be, fen: 10 万亿元, more than any unit's capital and far less than sums of many can hold.</summary>
     public const long Most = 1_000_000_000_000_000;
 
+    /// <summary>万元, as offices write amounts.</summary>
+    public const int FenOfTenThousand = 1_000_000;
+
+    /// <summary><see cref="Most"/> in 万元.</summary>
+    public const double MostTenThousands = Most / FenOfTenThousand;
+
     /// <summary>100,000.00 元, the same on every machine.</summary>
     public static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100m:#,##0.00} 元");
 

@@ -1,5 +1,6 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
+using Alliance.Platform.Input;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute;
@@ -74,6 +75,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
             form = merged;
         }
         if (WhyNot(form) is { } unfit) return unfit;
+        form = TypedForm.Of(form);
         if (FormMerge.Same(form, stands)) return new Answer(application.Version);
 
         var version = application.Version + 1;
@@ -112,7 +114,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
 
     internal static Refusal? WhyNot(ApplicationForm form)
     {
-        List<Fault> faults = [];
+        List<Fault> faults = [.. InputCheck.Faults(form)];
         if (form.Members.Count > MostRows) faults.Add(new($"成员单位超过 {MostRows} 家，请核对", Field: "members"));
         if (form.Team.Count > MostRows) faults.Add(new($"研发团队超过 {MostRows} 人，请只列主要成员", Field: "team"));
         if (form.Projects.Count > MostRows) faults.Add(new($"产业化项目超过 {MostRows} 项，请只列主要项目", Field: "projects"));

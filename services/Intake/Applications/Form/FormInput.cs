@@ -1,5 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+using Alliance.Statute;
 using Alliance.Platform.Text;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications.Form;
 
@@ -70,12 +73,12 @@ public sealed class FormInput
         public string? KindNote { get; set; }
         public string? Address { get; set; }
         public string? RegionCode { get; set; }
-        public decimal? RegisteredCapital { get; set; }
-        public string? BusinessScope { get; set; }
+        [Range(0, Money.MostTenThousands)] public decimal? RegisteredCapital { get; set; }
+        [LongText] public string? BusinessScope { get; set; }
         public DateOnly? FoundedOn { get; set; }
         public string? LegalRepresentative { get; set; }
         public ContactInput Contact { get; set; } = new();
-        public string? Task { get; set; }
+        [LongText] public string? Task { get; set; }
         public string? Signatory { get; set; }
         public DateOnly? SignedOn { get; set; }
         public bool ByProxy { get; set; }
@@ -103,12 +106,12 @@ public sealed class FormInput
         public MemberUnit ToMember() => new()
         {
             Name = Clean(Name),
-            CreditCode = Clean(CreditCode).ToUpperInvariant(),
+            CreditCode = Code(CreditCode),
             IsLead = IsLead,
             Kind = Kind,
             KindNote = Clean(KindNote),
             Address = Clean(Address),
-            RegionCode = Clean(RegionCode),
+            RegionCode = Code(RegionCode),
             RegisteredCapitalFen = InFen(RegisteredCapital),
             BusinessScope = Clean(BusinessScope),
             FoundedOn = FoundedOn,
@@ -122,10 +125,10 @@ public sealed class FormInput
     /// <summary>联盟协议.</summary>
     public sealed class AgreementInput
     {
-        public string? Goals { get; set; }
+        [LongText(20_000)] public string? Goals { get; set; }
         public string? LiableCreditCode { get; set; }
-        public string? ResultsOwnership { get; set; }
-        public string? BenefitGuarantee { get; set; }
+        [LongText(20_000)] public string? ResultsOwnership { get; set; }
+        [LongText(20_000)] public string? BenefitGuarantee { get; set; }
         public bool NoDisputeDeclared { get; set; }
 
         public static AgreementInput Of(Agreement a) => new()
@@ -140,7 +143,7 @@ public sealed class FormInput
         public Agreement ToAgreement() => new()
         {
             Goals = Clean(Goals),
-            LiableCreditCode = Clean(LiableCreditCode),
+            LiableCreditCode = Code(LiableCreditCode),
             ResultsOwnership = Clean(ResultsOwnership),
             BenefitGuarantee = Clean(BenefitGuarantee),
             NoDisputeDeclared = NoDisputeDeclared,
@@ -150,12 +153,12 @@ public sealed class FormInput
     /// <summary>发展规划及实施方案.</summary>
     public sealed class PlanInput
     {
-        public string? Direction { get; set; }
-        public string? Principles { get; set; }
-        public string? Targets { get; set; }
-        public string? Tasks { get; set; }
-        public string? Steps { get; set; }
-        public string? ExpectedResults { get; set; }
+        [LongText(20_000)] public string? Direction { get; set; }
+        [LongText(20_000)] public string? Principles { get; set; }
+        [LongText(20_000)] public string? Targets { get; set; }
+        [LongText(20_000)] public string? Tasks { get; set; }
+        [LongText(20_000)] public string? Steps { get; set; }
+        [LongText(20_000)] public string? ExpectedResults { get; set; }
 
         public static PlanInput Of(Plan p) => new()
         {
@@ -181,11 +184,11 @@ public sealed class FormInput
     /// <summary>组织机构与机制.</summary>
     public sealed class GovernanceInput
     {
-        public string? DecisionBody { get; set; }
-        public string? AdvisoryBody { get; set; }
-        public string? ExecutiveBody { get; set; }
-        public string? Mechanism { get; set; }
-        public string? FundRules { get; set; }
+        [LongText] public string? DecisionBody { get; set; }
+        [LongText] public string? AdvisoryBody { get; set; }
+        [LongText] public string? ExecutiveBody { get; set; }
+        [LongText(20_000)] public string? Mechanism { get; set; }
+        [LongText(20_000)] public string? FundRules { get; set; }
 
         public static GovernanceInput Of(Governance g) => new()
         {
@@ -215,7 +218,7 @@ public sealed class FormInput
         public string? UnitCreditCode { get; set; }
 
         public static PersonInput Of(TeamMember t) => new() { Name = t.Name, Title = t.Title, Field = t.Field, UnitCreditCode = t.UnitCreditCode };
-        public TeamMember ToPerson() => new() { Name = Clean(Name), Title = Clean(Title), Field = Clean(Field), UnitCreditCode = Clean(UnitCreditCode) };
+        public TeamMember ToPerson() => new() { Name = Clean(Name), Title = Clean(Title), Field = Clean(Field), UnitCreditCode = Code(UnitCreditCode) };
     }
 
     /// <summary>产业化项目.</summary>
@@ -224,8 +227,8 @@ public sealed class FormInput
         public string? Name { get; set; }
         public string? UnitCreditCode { get; set; }
         public DateOnly? StartedOn { get; set; }
-        public decimal? Investment { get; set; }
-        public string? Summary { get; set; }
+        [Range(0, Money.MostTenThousands)] public decimal? Investment { get; set; }
+        [LongText] public string? Summary { get; set; }
 
         public static ProjectInput Of(IndustrialProject p) => new()
         {
@@ -239,7 +242,7 @@ public sealed class FormInput
         public IndustrialProject ToProject() => new()
         {
             Name = Clean(Name),
-            UnitCreditCode = Clean(UnitCreditCode),
+            UnitCreditCode = Code(UnitCreditCode),
             StartedOn = StartedOn,
             InvestmentFen = InFen(Investment),
             Summary = Clean(Summary),
@@ -255,13 +258,14 @@ public sealed class FormInput
         public string? OwnerCreditCode { get; set; }
 
         public static AchievementInput Of(Achievement a) => new() { Kind = a.Kind, Number = a.Number, Title = a.Title, OwnerCreditCode = a.OwnerCreditCode };
-        public Achievement ToAchievement() => new() { Kind = Kind, Number = Clean(Number), Title = Clean(Title), OwnerCreditCode = Clean(OwnerCreditCode) };
+        public Achievement ToAchievement() => new() { Kind = Kind, Number = Clean(Number), Title = Clean(Title), OwnerCreditCode = Code(OwnerCreditCode) };
     }
 
-    // A browser posts line ends as CR LF; the form keeps LF, so that an unchanged text is an unchanged text.
-    static string Clean(string? text) => text?.Replace("\r\n", "\n", StringComparison.Ordinal).Trim() ?? "";
+    static string Clean(string? text) => TypedText.Clean(text);
 
-    static decimal? InTenThousands(long? fen) => fen is { } amount ? amount / 1_000_000m : null;
+    static string Code(string? text) => TypedText.Code(text);
 
-    static long? InFen(decimal? tenThousands) => tenThousands is { } amount ? (long)decimal.Round(amount * 1_000_000m) : null;
+    static decimal? InTenThousands(long? fen) => fen is { } amount ? amount / Money.FenOfTenThousand : null;
+
+    static long? InFen(decimal? tenThousands) => tenThousands is { } amount ? (long)decimal.Round(amount * Money.FenOfTenThousand) : null;
 }
