@@ -107,7 +107,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
             kind = KindOf(filter),
             filter.State,
             filter.Policy,
-            since = now.AddDays(-(filter.Days ?? 0)),
+            since = now.AddDays(-Math.Clamp(filter.Days ?? 0, 0, 36_500)),
             now,
             late = now.AddMinutes(-1),
             until = now.AddDays(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days) ? Math.Clamp(days, 0, 3650) : 7),

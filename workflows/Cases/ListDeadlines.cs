@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Platform.Data;
+using Alliance.Platform.Input;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Workflows.Cases;
@@ -45,7 +46,8 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
     {
         var now = clock.GetUtcNow();
         var today = Ui.BeijingTime.Day(now);
-        var shown = DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var chosen) ? chosen : new(today.Year, today.Month, 1);
+        var shown = DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var chosen)
+            && chosen >= InputCheck.FirstDay && chosen < InputCheck.LastDay ? chosen : new(today.Year, today.Month, 1);
         var (cursorDay, cursorId) = ReadCursor(after);
         // A period ends with its last day; the instant before midnight belongs to it.
         var rows = await database.Query<Row>($"""
@@ -53,7 +55,7 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
             from deadline d join process_case c on c.id = d.case_id and c.kind = d.kind
             where d.fired_at is null and d.cancelled_at is null
               and (@show::text is null or case @show when 'overdue' then d.due_at < @late and not d.paused when 'provisional' then d.due_at is null else true end)
-              and (@name::text is null or d.name = @name or d.name like @name || ':%')
+              and (@name::text is null or d.name = @name or starts_with(d.name, @name || ':'))
               {(day is null ? "" : "and d.nominal_due_on between @day::date - 31 and @day::date + 1 and coalesce((d.due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', d.nominal_due_on)::date = @day")}
               {(cursorDay is null ? "" : "and (d.nominal_due_on, d.id) > (@cursorDay::date, @cursorId)")}
             order by d.nominal_due_on, d.id limit @limit

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Alliance.Statute.Text;
 using Dapper;
 
 namespace Alliance.Platform.Data;
@@ -11,7 +11,7 @@ namespace Alliance.Platform.Data;
 /// <param name="Table">The rows; known as <paramref name="Alias"/>.</param>
 /// <param name="Alias">Their name in the conditions.</param>
 /// <param name="At">The column by which they are ordered; then by <c>id</c>.</param>
-/// <param name="Text">The searched column, of <see cref="Normal"/> text.</param>
+/// <param name="Text">The searched column, of texts as <see cref="TypedText.Search"/> makes them.</param>
 /// <param name="TextAt">The instant with which the text is in an index over <c>search_pieces(text, at, 1, 2, 6)</c>; of the same month as <paramref name="At"/>.</param>
 /// <param name="Near">How many rows are looked through without the index: about as many as cost what a look into it does.</param>
 /// <param name="Beside">Where the text stands when it is not in the rows themselves.</param>
@@ -29,9 +29,6 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
     /// <summary>The condition of the whole list.</summary>
     public const string All = "true";
 
-    /// <summary>A text as it is compared: 全角与半角、大小写 make no difference to a person who searches.</summary>
-    public static string Normal(string text) => text.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-
     /// <summary>Reads a page.</summary>
     /// <param name="database">Where the list is.</param>
     /// <param name="select">The query around the rows of the page, which it names as <see cref="Alias"/>, without an order.</param>
@@ -44,7 +41,7 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
     public async Task<IReadOnlyList<T>> Read<T>(
         Database database, Func<string, string> select, string where, object parameters, string? words, Cursor? after, bool oldest, int limit, CancellationToken ct)
     {
-        words = Normal(words ?? "");
+        words = TypedText.Search(words);
         var order = oldest ? $"{Alias}.{At}, {Alias}.id" : $"{Alias}.{At} desc, {Alias}.id desc";
         if (after is not null) where += $" and ({Alias}.{At}, {Alias}.id) {(oldest ? ">" : "<")} (@pageAt, @pageId)";
         var next = $"select * from {Table} {Alias} where {where} order by {order} limit ";
@@ -83,7 +80,7 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
     /// <param name="most">Where counting ends.</param>
     public async Task<int> Count(Database database, string where, object parameters, string? words, int most, CancellationToken ct)
     {
-        words = Normal(words ?? "");
+        words = TypedText.Search(words);
         Task<int> Ask(string rows, int limit, IEnumerable<(string Name, string[] Pieces)>? asked = null)
             => database.Scalar<int>($"select count(*)::int from (select from {rows} limit @pageLimit) counted", Values(parameters, words, after: null, limit, asked), ct);
 

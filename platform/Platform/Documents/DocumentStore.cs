@@ -26,7 +26,7 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
     public async Task<Outcome<Guid>> Store(UnitOfWork work, Guid caseId, string kind, string title, string fileName, Stream content, CancellationToken ct, bool canWait = false)
     {
         var id = Guid.CreateVersion7();
-        fileName = Path.GetFileName(fileName);
+        fileName = FileNames.Safe(fileName);
         await using var scan = await scanner.Begin(ct);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);

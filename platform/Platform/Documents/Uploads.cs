@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Alliance.Platform.Data;
+using Alliance.Platform.Input;
 using Alliance.Platform.Rules;
 using Dapper;
 using Microsoft.Extensions.Configuration;
@@ -54,8 +55,10 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
     /// <summary>Announces a file. The same file announced again by the same account goes on where it was.</summary>
     public async Task<Outcome<Upload>> Begin(Guid caseId, string kind, string title, string fileName, long size, string fingerprint, string account, CancellationToken ct)
     {
-        fileName = Path.GetFileName(fileName);
-        if (fileName.Length is 0 or > 255) return Refusal.Invalid($"文件名为空或过长，请改名后上传", field: "file");
+        if (string.IsNullOrWhiteSpace(fileName)) return Refusal.Invalid($"文件名为空，请改名后上传", field: "file");
+        if (InputCheck.WhyNot(title) is { } unfit) return Refusal.Invalid(unfit, field: "title");
+        if (InputCheck.WhyNot(fingerprint) is { } unknown) return Refusal.Invalid(unknown, field: "fingerprint");
+        fileName = FileNames.Safe(fileName);
         if (size <= 0) return Refusal.Invalid($"文件“{fileName}”是空的，请重新选择", field: "file");
         if (size > Largest) return Refusal.Invalid($"文件“{fileName}”超过 {Largest / 1024 / 1024} MB，请压缩或拆分后上传", field: "file");
         await using var connection = await dataSource.OpenConnectionAsync(ct);

@@ -19,11 +19,11 @@ public static class Csv
 
     static string Line(IReadOnlyList<string?> cells) => string.Join(',', cells.Select(Cell));
 
-    /// <summary>A cell. One that begins like a formula is text all the same.</summary>
+    /// <summary>A cell. One that begins like a formula is text all the same, whatever stands before its sign and however wide that is.</summary>
     public static string Cell(string? value) => value switch
     {
         null or "" => "",
-        ['=' or '+' or '-' or '@' or '\t' or '\r', ..] => $"\"'{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+        _ when value[0] is '\t' or '\r' or '\n' || value.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '−', ..] => $"\"'{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
         _ when value.AsSpan().ContainsAny(",\"\r\n") => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
         _ => value,
     };

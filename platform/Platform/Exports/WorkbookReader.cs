@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
 
 namespace Alliance.Platform.Exports;
@@ -16,23 +17,25 @@ public static class WorkbookReader
 {
     // A form filled in by hand is far below this; a bomb in a zip is far above.
     const int MostCells = 50_000;
+    // What Excel itself can hold.
+    const int LongestCell = 32_767;
     const long MostBytes = 32 * 1024 * 1024;
 
     static readonly XmlReaderSettings Safely = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostBytes, IgnoreWhitespace = false };
 
     /// <summary>The sheets by name, each with its filled cells; null when the bytes are no workbook.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<SheetCell>>? Read(Stream stream)
+    public static IReadOnlyDictionary<string, IReadOnlyList<SheetCell>>? Read(Stream stream, CancellationToken ct = default)
     {
         try
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             if (zip.Entries.Sum(e => e.Length) > MostBytes) return null;
             var targets = Targets(zip);
-            var shared = SharedTexts(zip);
+            var shared = SharedTexts(zip, ct);
             var sheets = new Dictionary<string, IReadOnlyList<SheetCell>>();
             foreach (var (name, relation) in Names(zip))
                 if (targets.TryGetValue(relation, out var target) && Open(zip, target) is { } part)
-                    using (part) sheets[name] = Cells(part, shared);
+                    using (part) sheets[name] = Cells(part, shared, ct);
             return sheets.Count == 0 ? null : sheets;
         }
         catch (Exception e) when (e is InvalidDataException or XmlException or FormatException or OverflowException)
@@ -61,21 +64,25 @@ public static class WorkbookReader
         return targets;
     }
 
-    static List<string> SharedTexts(ZipArchive zip)
+    static List<string> SharedTexts(ZipArchive zip, CancellationToken ct)
     {
         var texts = new List<string>();
         if (Open(zip, "xl/sharedStrings.xml") is not { } xml) return texts;
         using (xml)
             while (xml.Read())
+            {
+                ct.ThrowIfCancellationRequested();
                 if (xml is { NodeType: XmlNodeType.Element, LocalName: "si" }) texts.Add(TextOf(xml, "si"));
+            }
         return texts;
     }
 
-    static List<SheetCell> Cells(XmlReader xml, List<string> shared)
+    static List<SheetCell> Cells(XmlReader xml, List<string> shared, CancellationToken ct)
     {
         var cells = new List<SheetCell>();
         while (xml.Read())
         {
+            ct.ThrowIfCancellationRequested();
             if (xml is not { NodeType: XmlNodeType.Element, LocalName: "c" } || xml.IsEmptyElement) continue;
             var (name, type) = (xml.GetAttribute("r") ?? "", xml.GetAttribute("t"));
             var text = TextOf(xml, "c");
@@ -92,7 +99,7 @@ public static class WorkbookReader
     static string TextOf(XmlReader xml, string element)
     {
         if (xml.IsEmptyElement) return "";
-        var text = "";
+        var text = new StringBuilder();
         var depth = xml.Depth;
         var more = xml.Read();
         while (more && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth && xml.LocalName == element))
@@ -103,10 +110,14 @@ public static class WorkbookReader
                 xml.Skip();
                 continue;
             }
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA && xml.Depth > depth + 1) text += xml.Value;
+            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA && xml.Depth > depth + 1)
+            {
+                text.Append(xml.Value);
+                if (text.Length > LongestCell) throw new InvalidDataException("More characters than a cell has.");
+            }
             more = xml.Read();
         }
-        return text;
+        return text.ToString();
     }
 
     static (int Column, int Row)? Place(string name)

@@ -49,10 +49,17 @@ public static class Door
         if (given.Length == 0) return next;
         return invocation =>
         {
+            foreach (var (index, parameter) in given) Read(invocation.Arguments, index, parameter.Name!);
             var faults = given.SelectMany(p => InputCheck.Faults(invocation.Arguments[p.Index], InputCheck.IsOurs(p.Item.ParameterType) ? "" : p.Item.Name!)).ToList();
             return faults.Count == 0 ? next(invocation) : ValueTask.FromResult<object?>(new Outcome(Refusal.Invalid(faults)));
         };
     });
+
+    static void Read(IList<object?> arguments, int index, string name)
+    {
+        if (arguments[index] is string text) arguments[index] = InputCheck.Clean(text, name);
+        else InputCheck.Clean(arguments[index]);
+    }
 
     static bool IsSent(ParameterInfo parameter, IServiceProviderIsService? services)
         => parameter.ParameterType is var type && type != typeof(CancellationToken) && type != typeof(HttpContext) && type != typeof(HttpRequest) && type != typeof(HttpResponse)

@@ -28,7 +28,7 @@ sealed class FormDoor(IFormValueMapper framework, IHttpContextAccessor http) : I
         };
         framework.Map(context);
         if (context.Result is { } read)
-            faults.AddRange(InputCheck.Faults(read, context.ParameterName).Select(f => f with { Field = Inner(f.Field!) }).Where(f => !faults.Any(known => string.Equals(known.Field, f.Field, StringComparison.OrdinalIgnoreCase))));
+            faults.AddRange(InputCheck.Faults(InputCheck.Clean(read), context.ParameterName, whole: false).Select(f => f with { Field = Inner(f.Field!) }).Where(f => !faults.Any(known => string.Equals(known.Field, f.Field, StringComparison.OrdinalIgnoreCase))));
     }
 
     // Without the page's own property in front, as refusals name fields.

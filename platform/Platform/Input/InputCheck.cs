@@ -50,12 +50,54 @@ public static class InputCheck
     /// <summary>What is the matter with a value and everything in it; the field of a fault is its path, such as <c>members[2].creditCode</c>.</summary>
     /// <param name="value">A request, a form, or one value of a query.</param>
     /// <param name="path">What it is called itself; empty for a whole body.</param>
-    public static IReadOnlyList<Fault> Faults(object? value, string path = "")
+    /// <param name="whole">False for a form of a page, which posts a part of what its type has: what it did not post is nothing wrong.</param>
+    public static IReadOnlyList<Fault> Faults(object? value, string path = "", bool whole = true)
     {
         var faults = new List<Fault>();
-        Look(value, path, Rule.Usual.Named(path), faults);
+        Look(value, path, Rule.Usual.Named(path), whole, faults);
         return faults;
     }
+
+    /// <summary>
+    /// Reads every text in a request as it was meant (<see cref="TypedText"/>), in place: without what nobody sees and without space around it, codes as a register has them.
+    /// A password is what it is.
+    /// </summary>
+    public static T Clean<T>(T value)
+    {
+        if (value is string || value is null) return value;
+        if (value is IEnumerable items and not IDictionary)
+            foreach (var item in items) Clean(item);
+        else if (IsOurs(value.GetType()))
+            foreach (var member in MembersOf(value.GetType()))
+                switch (member.Read(value))
+                {
+                    case string text:
+                        if (Clean(text, member.Name) is var clean && clean != text) member.Write(value, clean);
+                        break;
+                    case string[] texts:
+                        for (var i = 0; i < texts.Length; i++) texts[i] = texts[i] is null ? null! : Clean(texts[i], member.Name);
+                        break;
+                    case IList<string> texts when !texts.IsReadOnly:
+                        for (var i = 0; i < texts.Count; i++) texts[i] = texts[i] is null ? null! : Clean(texts[i], member.Name);
+                        break;
+                    case { } inside:
+                        Clean(inside);
+                        break;
+                }
+        return value;
+    }
+
+    /// <summary>One text, by what it is called.</summary>
+    public static string Clean(string text, string name)
+        => name.EndsWith("Password", StringComparison.OrdinalIgnoreCase) ? text
+            : name.EndsWith("Code", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Codes", StringComparison.OrdinalIgnoreCase) ? TypedText.Code(text)
+            : TypedText.Clean(text);
+
+    /// <summary>Why one text cannot be taken; null when it can.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="length">Characters at most.</param>
+    /// <param name="lines">Whether it may have several lines.</param>
+    public static FormattableString? WhyNot(string text, int length = TypedText.Line, bool lines = false) => WhyNotText(text, Rule.Usual with { Length = length, Lines = lines });
 
     /// <summary>Every text in a type and in what it holds, by path, with the greatest length it may have; for the test that each has one, and for OpenAPI.</summary>
     public static IEnumerable<(string Path, int Length)> Texts(Type type)
@@ -77,7 +119,7 @@ public static class InputCheck
         }
     }
 
-    static void Look(object? value, string path, Rule rule, List<Fault> faults)
+    static void Look(object? value, string path, Rule rule, bool whole, List<Fault> faults)
     {
         if (faults.Count >= MostFaults) return;
         switch (value)
@@ -120,8 +162,8 @@ public static class InputCheck
                     {
                         var inside = member.Read(value);
                         var at = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-                        if (inside is null && member.Required) faults.Add(new($"此处不能为空", Field: at));
-                        else Look(inside, at, member.Rule, faults);
+                        if (inside is null && member.Required && whole) faults.Add(new($"此处不能为空", Field: at));
+                        else Look(inside, at, member.Rule, whole, faults);
                     }
                 break;
         }
@@ -133,7 +175,7 @@ public static class InputCheck
             var at = $"{path}[{key}]";
             if (key is string name && WhyNotText(name, Rule.Usual) is { } unfit) faults.Add(new(unfit, Field: path));
             else if (inside is null) faults.Add(new($"此处不能为空", Field: at));
-            else Look(inside, at, rule.Inside, faults);
+            else Look(inside, at, rule.Inside, whole, faults);
         }
 
         void LookAtItems(IEnumerable items)
@@ -148,7 +190,7 @@ public static class InputCheck
             {
                 var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]");
                 if (item is null) faults.Add(new($"此处不能为空", Field: at));
-                else Look(item, at, rule.Inside, faults);
+                else Look(item, at, rule.Inside, whole, faults);
                 if (faults.Count >= MostFaults) return;
             }
         }
@@ -173,6 +215,7 @@ public static class InputCheck
             // What XML cannot hold, no feed, workbook or document can; the second row of control characters is of no use to anybody either.
             else if (!XmlConvert.IsXmlChar(c) || char.IsControl(c)) return $"第 {i + 1} 个字符是不能显示的控制字符，请删除";
         }
+        if (!string.IsNullOrWhiteSpace(text) && TypedText.IsBlank(text)) return $"内容里只有看不见的字符，请重新填写";
         if (text.Length > rule.Length) return $"内容过长，不超过 {rule.Length} 字，现有 {text.Length} 字";
         return null;
     }
@@ -215,6 +258,7 @@ public static class InputCheck
         public Rule Rule => rule;
         public bool Required => required;
         public object? Read(object owner) => property.GetValue(owner);
+        public void Write(object owner, object? value) => property.SetValue(owner, value);
     }
 
     // The bounds of one value.

@@ -39,7 +39,7 @@ public sealed class Deadlines(Session session, TimeProvider clock)
         session.DeadlinesChanged = true;
         return session.Connection.ExecuteAsync(new CommandDefinition("""
             update deadline set cancelled_at = @now
-            where case_id = @caseId and fired_at is null and cancelled_at is null and (@name::text is null or name = @name or name like @name || ':%')
+            where case_id = @caseId and fired_at is null and cancelled_at is null and (@name::text is null or name = @name or starts_with(name, @name || ':'))
             """, new { caseId, name, now = clock.GetUtcNow() }, session.Transaction, cancellationToken: ct));
     }
 

@@ -22,7 +22,8 @@ public static class TypedText
             var c = text[i];
             // A browser ends lines with CR LF.
             if (c == '\r') clean.Append(i + 1 < text.Length && text[i + 1] == '\n' ? "" : "\n");
-            else if (!IsInvisible(text, i)) clean.Append(c);
+            // A joiner holds the parts of an emoji together.
+            else if (!IsInvisible(text, i) || (c == '\u200D' && i > 0 && (char.IsLowSurrogate(text[i - 1]) || text[i - 1] == '\uFE0F'))) clean.Append(c);
         }
         return clean.ToString().Trim();
     }
@@ -78,10 +79,11 @@ public static class TypedText
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
-                if (IsInvisible(text, i)) i++;
-                else visible.Append(text[i]).Append(text[++i]);
+                // Which of a character's shapes is drawn (U+E0100 and on) is nothing anybody searches for.
+                if (text[i] != '\uDB40' || text[i + 1] < '\uDD00') visible.Append(text[i]).Append(text[i + 1]);
+                i++;
             }
-            else if (!char.IsSurrogate(text[i]) && !IsInvisible(text, i)) visible.Append(text[i]);
+            else if (!char.IsSurrogate(text[i]) && !IsInvisible(text, i) && text[i] is not (>= '\uFE00' and <= '\uFE0F')) visible.Append(text[i]);
         }
         return visible.ToString().Normalize(NormalizationForm.FormKC);
     }

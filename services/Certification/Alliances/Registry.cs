@@ -33,11 +33,11 @@ public sealed class Registry(Database database)
     public Task<IReadOnlyList<Row>> Search(string? q, bool plaqueDue, string? after, CancellationToken ct) => database.Query<Row>("""
         select id as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number, certificate_number, recognised_on, status
         from alliance
-        where (@q::text is null or name like @q or application->'leadUnit'->>'name' like @q or document_number like @q or certificate_number ilike @q)
+        where (@q::text is null or typed_text(name) like @q or typed_text(application->'leadUnit'->>'name') like @q or typed_text(document_number) like @q or typed_text(certificate_number) like @q)
           and (not @plaqueDue or (status in ('Valid', 'Cancelling') and plaque_handed_over_on is null))
           and (@cursor::uuid is null or (recognised_on, id) < (select recognised_on, id from alliance where id = @cursor))
         order by recognised_on desc, id desc limit @limit
-        """, new { q = Like.Contains(q), plaqueDue, cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null, limit = PageSize }, ct);
+        """, new { q = SqlPattern.Contains(q), plaqueDue, cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null, limit = PageSize }, ct);
 
     /// <summary>The cursor of the next page; null on the last.</summary>
     public static string? Next(IReadOnlyList<Row> rows) => rows.Count == PageSize ? rows[^1].AllianceId.ToString() : null;

@@ -30,13 +30,13 @@ public sealed class ListDeterminations(Database database)
             from determination
             where application is not null
               and (@state::text is null or state = @state)
-              and (@q::text is null or application->>'allianceName' like @q or application->'leadUnit'->>'name' like @q or application->>'receiptNumber' like @q)
+              and (@q::text is null or typed_text(application->>'allianceName') like @q or typed_text(application->'leadUnit'->>'name') like @q or typed_text(application->>'receiptNumber') like @q)
               and (@cursor::uuid is null or (prepared_at, application_id) < (select prepared_at, application_id from determination where application_id = @cursor))
             order by prepared_at desc, application_id desc limit @limit
             """, new
         {
             state = string.IsNullOrEmpty(state) ? null : state,
-            q = Like.Contains(q),
+            q = SqlPattern.Contains(q),
             cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null,
             limit = PageSize + 1,
         }, ct);

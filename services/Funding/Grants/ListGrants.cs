@@ -51,7 +51,7 @@ public sealed class ListGrants(Database database)
             from guidance_grant g
             where (@all or payee_credit_code = @creditCode)
               and (@state::text is null or state = @state)
-              and (@q::text is null or alliance_name ilike @q or payee_name ilike @q)
+              and (@q::text is null or typed_text(alliance_name) like @q or typed_text(payee_name) like @q)
               and (@After::uuid is null or id < @After)
               and (not @Waiting
                 or (@approver and state = 'AwaitingApproval')
@@ -64,7 +64,7 @@ public sealed class ListGrants(Database database)
             all = Grant.SeesAll(actor),
             creditCode = actor.Unit?.CreditCode ?? "",
             state = request.State?.ToString(),
-            q = string.IsNullOrWhiteSpace(request.Q) ? null : $"%{request.Q.Trim()}%",
+            q = SqlPattern.Contains(request.Q),
             request.After,
             request.Waiting,
             approver = actor.Is(Roles.FundingApprover),

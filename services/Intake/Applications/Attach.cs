@@ -2,6 +2,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
 
@@ -23,10 +24,10 @@ public sealed class Attach(Database database, DocumentStore documents)
         if (!Attachment.IsKind(kind, out var known))
             return NoKind(kind);
 
-        title = string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(fileName) : title.Trim();
+        title = string.IsNullOrWhiteSpace(title) ? FileNames.Stem(fileName) : TypedText.Clean(title);
         var stored = await documents.Store(work, applicationId, known.ToString(), title, fileName, content, ct, canWait: true);
         if (stored.Refusal is { } unfit) return unfit;
-        await work.Record(applicationId, nameof(Attach), new { attachmentId = stored.Value, kind = known, title, fileName }, policyVersion: application!.PolicyVersion);
+        await work.Record(applicationId, nameof(Attach), new { attachmentId = stored.Value, kind = known, title, fileName = FileNames.Safe(fileName) }, policyVersion: application!.PolicyVersion);
         await work.Commit();
         return new Answer(stored.Value);
     }

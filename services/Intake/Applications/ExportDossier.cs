@@ -56,7 +56,7 @@ public sealed class ExportDossier(Database database, ReadApplication application
 
         // PDF, images and Office files are compressed already.
         Task Document(string folder, int number, Guid id, string fileName)
-            => Entry(string.Create(CultureInfo.InvariantCulture, $"{folder}/{number + 1:00}-{Safe(fileName)}"), target => documents.CopyTo(id, target, ct), CompressionLevel.NoCompression);
+            => Entry(string.Create(CultureInfo.InvariantCulture, $"{folder}/{number + 1:00}-{FileNames.Safe(fileName)}"), target => documents.CopyTo(id, target, ct), CompressionLevel.NoCompression);
 
         Task Entry(string name, Func<Stream, Task> write, CompressionLevel compression) => zip.Add(name, async entry =>
         {
@@ -65,8 +65,6 @@ public sealed class ExportDossier(Database database, ReadApplication application
             manifest.Append(hashed.Hash()).Append("  ").Append(name).Append('\n');
         }, compression);
     }
-
-    static string Safe(string fileName) => string.Concat(fileName.Select(c => Path.GetInvalidFileNameChars().Contains(c) || c is '/' or '\\' ? '_' : c));
 
     /// <summary>Passes bytes on and hashes them on the way.</summary>
     sealed class HashingStream(Stream inner) : Stream

@@ -24,7 +24,7 @@ public sealed class ImportWorkbook(SaveForm save)
             content.Write(buffer, 0, read);
         }
         content.Position = 0;
-        var filled = FormWorkbook.Read(content);
+        var filled = FormWorkbook.Read(content, ct);
         if (filled.Value is not { } form) return filled.Refusal!;
         // The version counts only within the application it was exported from; another one's workbook is a copy of that one.
         return await save.Handle(applicationId, form.Form, form.ApplicationId == applicationId ? form.Version : null, applicant, ct);

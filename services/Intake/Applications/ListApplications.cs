@@ -4,6 +4,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Security;
 using Alliance.Platform.Text;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
 
@@ -106,5 +107,5 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
     internal static string Searchable(ApplicationForm form, string allianceName, string? receiptNumber, Unit lead)
         => Searchable([allianceName, receiptNumber, lead.Name, lead.CreditCode, .. form.Members.SelectMany(m => new[] { m.Name, m.CreditCode })]);
 
-    internal static string Searchable(IEnumerable<string?> texts) => string.Join('\n', texts.Where(t => !string.IsNullOrWhiteSpace(t)).SelectMany(t => PinyinInitials.Of(t!).Prepend(SearchedList.Normal(t!))).Distinct());
+    internal static string Searchable(IEnumerable<string?> texts) => string.Join('\n', texts.Where(t => !string.IsNullOrWhiteSpace(t)).SelectMany(t => PinyinInitials.Of(t!).Prepend(TypedText.Search(t))).Distinct());
 }

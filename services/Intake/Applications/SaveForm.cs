@@ -18,6 +18,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     // More than any real alliance has; it keeps one request from filling the database.
     const int MostRows = 100;
     const int MostCharacters = 400_000;
+    internal const int LongestText = 20_000;
 
     /// <summary>The version that now stands.</summary>
     public sealed record Answer(int Version)
@@ -74,8 +75,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
             }
             form = merged;
         }
-        if (WhyNot(form) is { } unfit) return unfit;
-        form = TypedForm.Of(form);
+        if (WhyNot(InputCheck.Clean(form)) is { } unfit) return unfit;
         if (FormMerge.Same(form, stands)) return new Answer(application.Version);
 
         var version = application.Version + 1;

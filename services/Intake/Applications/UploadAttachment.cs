@@ -2,6 +2,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
 
@@ -22,7 +23,7 @@ public sealed class UploadAttachment(Database database, Uploads uploads)
         var attached = (await Attachment.Of(database, applicationId, ct)).Count + (await uploads.Unfinished(applicationId, ct)).Count;
         if (Attach.WhyNot(await Find(applicationId, ct), attached, applicant) is { } refusal) return Tus.Refused(refusal);
         if (!Attachment.IsKind(announced["kind"], out var kind)) return Tus.Refused(Attach.NoKind(announced["kind"]));
-        var title = string.IsNullOrWhiteSpace(announced["title"]) ? Path.GetFileNameWithoutExtension(announced["filename"]) : announced["title"].Trim();
+        var title = string.IsNullOrWhiteSpace(announced["title"]) ? FileNames.Stem(announced["filename"]) : TypedText.Clean(announced["title"]);
         var begun = await uploads.Begin(applicationId, kind.ToString(), title, announced["filename"], announced.Length, announced["fingerprint"], applicant.Account, ct);
         return begun.Value is { } upload ? Tus.Created(request, upload) : Tus.Refused(begun.Refusal!);
     }

@@ -49,14 +49,14 @@ public sealed class ListAlliances(Database database)
               join operating_cycle c on c.alliance_id = a.id and c.cycle = a.cycle
               left join operation_case o on o.alliance_id = a.id
               where (@all or a.lead_unit_credit_code = @creditCode)
-                and (@q::text is null or a.name ilike @q or a.lead_unit_name ilike @q)
+                and (@q::text is null or typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)
                 and (@After::uuid is null or a.id < @After))
             select * from listed where @State::text is null or state = @State order by alliance_id desc limit {PageSize + 1}
             """, new
         {
             all = OperatingAlliance.SeesAll(actor),
             creditCode = actor.Unit?.CreditCode ?? "",
-            q = string.IsNullOrWhiteSpace(request.Q) ? null : $"%{request.Q.Trim()}%",
+            q = SqlPattern.Contains(request.Q),
             State = string.IsNullOrWhiteSpace(request.State) ? null : request.State,
             request.After,
         }, ct);

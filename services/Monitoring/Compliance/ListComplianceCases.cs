@@ -20,10 +20,10 @@ public sealed class ListComplianceCases(Database database)
         var items = await database.Query<ComplianceCase>($"""
             {ComplianceCase.Select}
             where (@Open::boolean is null or (c.state = 'Open') = @Open)
-              and (@q::text is null or a.name ilike @q)
+              and (@q::text is null or typed_text(a.name) like @q)
               and (@After::uuid is null or c.id < @After)
             order by c.id desc limit {PageSize + 1}
-            """, new { request.Open, q = string.IsNullOrWhiteSpace(request.Q) ? null : $"%{request.Q.Trim()}%", request.After }, ct);
+            """, new { request.Open, q = SqlPattern.Contains(request.Q), request.After }, ct);
         return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].Id : null);
     }
 }

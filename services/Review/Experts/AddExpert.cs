@@ -3,6 +3,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute;
+using Alliance.Statute.Text;
 
 namespace Alliance.Review.Experts;
 
@@ -52,5 +53,5 @@ public sealed class AddExpert(Database database, StatutoryClock clock)
         return faults.Count == 0 ? null : Refusal.Invalid(faults);
     }
 
-    static string CodeOf(Request request) => (request.InstitutionCreditCode ?? "").Trim().ToUpperInvariant();
+    static string CodeOf(Request request) => TypedText.Code(request.InstitutionCreditCode);
 }

@@ -28,9 +28,9 @@ public sealed class ListExperts(Database database)
                where m.account = e.account and m.replaced_at is null and r.state in ('Scoring', 'AwaitingOpinion')) as open_reviews
             from expert e
             where (@after::text is null or e.account > @after)
-              and (@q::text is null or e.name like @q or e.institution like @q or e.field like @q or e.account like @q)
+              and (@q::text is null or typed_text(e.name) like @q or typed_text(e.institution) like @q or typed_text(e.field) like @q or typed_text(e.account) like @q)
             order by e.account limit @limit
-            """, new { after, q = Like.Contains(q), limit = PageSize + 1 }, ct);
+            """, new { after, q = SqlPattern.Contains(q), limit = PageSize + 1 }, ct);
         return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].Account) : new(rows, null);
     }
 

@@ -53,7 +53,7 @@ public sealed class ListReviews(Database database)
             where r.application is not null
               and (@all or me.account is not null)
               and (@state::text is null or r.state = @state)
-              and (@q::text is null or r.application->>'allianceName' like @q or r.application->'leadUnit'->>'name' like @q or r.application->>'receiptNumber' like @q)
+              and (@q::text is null or typed_text(r.application->>'allianceName') like @q or typed_text(r.application->'leadUnit'->>'name') like @q or typed_text(r.application->>'receiptNumber') like @q)
               and (@cursor::uuid is null or (r.opened_at, r.application_id) < (select opened_at, application_id from review where application_id = @cursor))
             order by r.opened_at desc, r.application_id desc limit @limit
             """, new
@@ -61,7 +61,7 @@ public sealed class ListReviews(Database database)
             actor.Account,
             all = ReadReview.SeesAll(actor),
             state = string.IsNullOrEmpty(state) ? null : state,
-            q = Like.Contains(q),
+            q = SqlPattern.Contains(q),
             cursor,
             limit = PageSize + 1,
         }, ct);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Alliance.Platform.Data;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications.Confirmation;
 
@@ -63,7 +64,7 @@ public sealed record MemberConfirmation
     public static byte[] ContentOf(ApplicationForm form, MemberUnit member)
         => SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(new { form.CoreName, form.Agreement, Member = member with { Signature = null, Contact = new() } })));
 
-    internal static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()));
+    internal static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(TypedText.Code(code)));
 
     /// <summary>The units whose confirmation covers the form as it reads.</summary>
     internal static async Task<IReadOnlySet<string>> Valid(UnitOfWork work, Guid applicationId, ApplicationForm form)

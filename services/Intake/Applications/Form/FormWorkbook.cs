@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alliance.Platform.Data;
 using Alliance.Platform.Exports;
+using Alliance.Platform.Input;
 using Alliance.Platform.Rules;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
@@ -63,9 +64,9 @@ public static class FormWorkbook
     public sealed record Filled(ApplicationForm Form, Guid? ApplicationId, int? Version);
 
     /// <summary>Reads a workbook that was filled in.</summary>
-    public static Outcome<Filled> Read(Stream stream)
+    public static Outcome<Filled> Read(Stream stream, CancellationToken ct = default)
     {
-        if (WorkbookReader.Read(stream) is not { } sheets) return Refusal.Invalid($"文件不是可以读取的 Excel 工作簿（.xlsx），请用导出的工作簿填写", field: "file");
+        if (WorkbookReader.Read(stream, ct) is not { } sheets) return Refusal.Invalid($"文件不是可以读取的 Excel 工作簿（.xlsx），请用导出的工作簿填写", field: "file");
         var faults = new List<Fault>();
         var form = JsonSerializer.SerializeToNode(new ApplicationForm(), Json.Options)!.AsObject();
         foreach (var part in FormFields.Parts)
@@ -156,8 +157,8 @@ public static class FormWorkbook
                 return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and < 1_000_000_000
                     ? ((long)decimal.Round(amount * 1_000_000m), null) : (null, $"“{text}”不是金额，请填写以万元为单位的数，例如 1200.5");
             default:
-                var clean = text.Replace("\r\n", "\n", StringComparison.Ordinal);
-                return (field.Path == "creditCode" ? clean.ToUpperInvariant() : clean, null);
+                var clean = InputCheck.Clean(text, field.Path);
+                return InputCheck.WhyNot(clean, SaveForm.LongestText, lines: field.Kind == FieldKind.Paragraphs) is { } unfit ? (null, unfit) : (clean, null);
         }
     }
 
