@@ -32,6 +32,7 @@ public sealed partial class FormWalk(RunningSystem system) : IAsyncDisposable
     sealed record Form(string Page, string Handler, IReadOnlyList<KeyValuePair<string, string>> Fields)
     {
         public string Service => Page.Split('/')[1];
+        public string Path => Page.Split('?')[0];
 
         public override string ToString() => $"{Handler} of {Page}";
     }
@@ -50,8 +51,9 @@ public sealed partial class FormWalk(RunningSystem system) : IAsyncDisposable
         {
             foreach (var (form, token) in await Walk(account, () => pages++))
             {
-                shown.TryAdd((form.Page, form.Handler), form);
-                seenBy[(form.Page, form.Handler, account)] = true;
+                shown.TryAdd((form.Path, form.Handler), form);
+                // The same form stands on every search of a list.
+                seenBy[(form.Path, form.Handler, account)] = true;
                 tokens.TryAdd((account, form.Service), token);
             }
         }
@@ -61,7 +63,7 @@ public sealed partial class FormWalk(RunningSystem system) : IAsyncDisposable
         var (posts, wrong) = (0, new ConcurrentBag<string>());
         foreach (var account in People)
         {
-            var foreign = shown.Values.Where(form => !seenBy.ContainsKey((form.Page, form.Handler, account)) && !IsEverybodys(form)).ToList();
+            var foreign = shown.Values.Where(form => !seenBy.ContainsKey((form.Path, form.Handler, account)) && !IsEverybodys(form)).ToList();
             await Parallel.ForEachAsync(foreign, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Ct }, async (form, ct) =>
             {
                 var status = await Post(account, form, tokens.GetValueOrDefault((account, form.Service)), ct);
@@ -208,9 +210,9 @@ public sealed partial class FormWalk(RunningSystem system) : IAsyncDisposable
     }
 
     static string? Value(string tag, string name)
-        => Regex.Match(tag[..(tag.IndexOf('>', StringComparison.Ordinal) + 1)], $"""\s{name}="([^"]*)\"""") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+        => Regex.Match(tag[..(tag.IndexOf('>', StringComparison.Ordinal) + 1)], $"\\s{name}=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
 
-    [GeneratedRegex("""<a [^>]*?href="([^"]+)\"""")]
+    [GeneratedRegex("<a [^>]*?href=\"([^\"]+)\"")]
     private static partial Regex Links();
 
     [GeneratedRegex("<form[\\s>].*?</form>", RegexOptions.Singleline)]
@@ -219,7 +221,7 @@ public sealed partial class FormWalk(RunningSystem system) : IAsyncDisposable
     [GeneratedRegex("<select[\\s>].*?</select>|<textarea[\\s>].*?</textarea>|<(?:input|button)[\\s>][^>]*>", RegexOptions.Singleline)]
     private static partial Regex Controls();
 
-    [GeneratedRegex("""<option[^>]*?value="([^"]*)\"""")]
+    [GeneratedRegex("<option[^>]*?value=\"([^\"]*)\"")]
     private static partial Regex Options();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=[=/-])[0-9][0-9A-Za-z.-]*")]
