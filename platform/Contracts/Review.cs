@@ -8,6 +8,18 @@ public sealed record OpenExpertReview(Guid ApplicationId, ApplicationSummary App
 [CommandFor("review")]
 public sealed record CloseReview(Guid ApplicationId, string Why);
 
+/// <summary>An expert has a seat on the panel: from now on they may read the application, without anybody's contact data.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Account">The expert's account.</param>
+/// <param name="TakenAt">When.</param>
+public sealed record PanelSeatTaken(Guid ApplicationId, string Account, DateTimeOffset TakenAt);
+
+/// <summary>An expert stated a conflict of interest or was replaced: the application is not theirs to read any more.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Account">The expert's account.</param>
+/// <param name="LeftAt">When.</param>
+public sealed record PanelSeatLeft(Guid ApplicationId, string Account, DateTimeOffset LeftAt);
+
 /// <summary>All sheets are in and the panel leader wrote the 专家组意见.</summary>
 /// <param name="ApplicationId">The case.</param>
 /// <param name="Recommended">推荐 or 不推荐.</param>

@@ -53,8 +53,8 @@ api.MapPost("/determinations/{applicationId:guid}/propose", (Guid applicationId,
 api.MapPost("/determinations/{applicationId:guid}/decline", (Guid applicationId, DeclineRecognition.Request request, DeclineRecognition slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
 
-api.MapGet("/notices", (bool? current, string? after, ListNotices slice, CancellationToken ct) => slice.Handle(current, after, ct)).ForEveryone();
-api.MapGet("/notices/{id:guid}", (Guid id, ReadNotice slice, CancellationToken ct) => slice.Handle(id, ct)).ForEveryone();
+api.MapGet("/notices", (bool? current, string? after, ListNotices slice, Actor actor, CancellationToken ct) => slice.Handle(current, after, actor, ct)).ForEveryone();
+api.MapGet("/notices/{id:guid}", (Guid id, ReadNotice slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForEveryone();
 api.MapPost("/notices/{id:guid}/objections", (Guid id, LodgeObjection.Request request, LodgeObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).ForEveryone();
 api.MapPost("/notices/{id:guid}/reissue", (Guid id, ReissueNotice.Request request, ReissueNotice slice, Actor actor, CancellationToken ct)
@@ -64,9 +64,9 @@ api.MapGet("/objections", (string? state, string? after, ListObjections slice, C
 api.MapPost("/objections/{id:guid}/settle", (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
 
-api.MapGet("/registry", (string? q, string? after, Registry slice, CancellationToken ct) => slice.Search(q, false, after, ct)).ForEveryone()
+api.MapGet("/registry", (string? q, string? after, Registry slice, Actor actor, CancellationToken ct) => slice.Search(q, false, after, actor, ct)).ForEveryone()
     .Called("SearchRegistry", "Searches the public register of recognised alliances.");
-api.MapGet("/certificates/{number}", (string number, Registry slice, CancellationToken ct) => slice.Verify(number, ct)).ForEveryone()
+api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor, CancellationToken ct) => slice.Verify(number, actor, ct)).ForEveryone()
     .Called("VerifyCertificate", "Whether a certificate number is real, and what it is worth today.");
 api.MapPost("/alliances/{allianceId:guid}/plaque", (Guid allianceId, RecordPlaque.Request request, RecordPlaque slice, Actor actor, CancellationToken ct)
     => slice.Handle(allianceId, request, actor, ct)).For(Roles.CertificationOfficer);

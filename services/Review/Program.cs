@@ -18,6 +18,7 @@ builder.Services.AddScoped<ConcludeReview>();
 builder.Services.AddScoped<ReadReview>();
 builder.Services.AddScoped<ListReviews>();
 builder.Services.AddScoped<Workbench>();
+builder.Services.AddHostedService<TellSeats>();
 
 builder.AddMessaging(bus =>
 {

@@ -93,10 +93,10 @@ static class Road
         return (applicationId, notice!.Value);
     }
 
-    /// <summary>The notice of an application as the public sees it; null while there is none.</summary>
+    /// <summary>The notice of an application, as the office finds it by its key; null while there is none.</summary>
     public static async Task<JsonElement?> NoticeOf(this RunningSystem system, Guid applicationId)
     {
-        var notices = (await (await system.Anybody()).Get("/certification/api/notices")).Must();
+        var notices = (await (await system.SignedIn("rending")).Get("/certification/api/notices")).Must();
         var own = notices.EnumerateArray().Where(n => n.GetProperty("applicationId").GetGuid() == applicationId).ToList();
         return own is [var notice] ? notice : null;
     }

@@ -102,7 +102,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     {
         return allianceId ??= (await Until($"{AllianceFullName} to be in the registry", async () =>
         {
-            var entries = (await people.Public.Get($"/certification/api/registry?q={Uri.EscapeDataString(AllianceFullName)}", ct)).Must();
+            var entries = (await people["rending"].Get($"/certification/api/registry?q={Uri.EscapeDataString(AllianceFullName)}", ct)).Must();
             return entries.EnumerateArray()
                 .Where(e => e.GetProperty("name").GetString() == AllianceFullName && e.GetProperty("status").GetString() is "valid" or "cancelling")
                 .Select(e => e.GetProperty("allianceId").GetGuid());
@@ -116,7 +116,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     /// <summary>The notice that stands open for this alliance.</summary>
     internal async Task<Guid> Notice(CancellationToken ct) => (await Until($"a notice of {AllianceFullName} to stand on the portal", async () =>
     {
-        var notices = (await people.Public.Get("/certification/api/notices?current=true", ct)).Must();
+        var notices = (await people["rending"].Get("/certification/api/notices?current=true", ct)).Must();
         return notices.EnumerateArray()
             .Where(n => Is(n, "applicationId", ApplicationId) || (allianceId is { } id && Is(n, "allianceId", id)))
             .Select(n => n.GetProperty("noticeId").GetGuid());

@@ -1,15 +1,18 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Certification.Alliances;
 
 /// <summary>The public register of recognised alliances (认定名录): anybody may search it and verify a certificate.</summary>
+[ForEveryone]
 public sealed class Registry(Database database)
 {
     public sealed record Row
     {
-        public Guid AllianceId { get; init; }
+        /// <summary>For the office only.</summary>
+        public Guid? AllianceId { get; init; }
         public string Name { get; init; } = "";
         public string LeadUnit { get; init; } = "";
         public string DocumentNumber { get; init; } = "";
@@ -20,7 +23,7 @@ public sealed class Registry(Database database)
 
     /// <summary>What a certificate's holder can prove.</summary>
     public sealed record Certificate(
-        string CertificateNumber, Guid AllianceId, Guid ApplicationId, string Name, string LeadUnit, int Members, string KeyIndustry, string DocumentNumber, DateOnly RecognisedOn,
+        string CertificateNumber, Guid? AllianceId, Guid? ApplicationId, string Name, string LeadUnit, int Members, string KeyIndustry, string DocumentNumber, DateOnly RecognisedOn,
         DateOnly FirstCycleEndsOn, AllianceStatus Status, DateOnly? EndedOn, string? EndArticle, string? EndReason, string? EndDocumentNumber,
         string PlaqueNumber, DateOnly? PlaqueHandedOverOn, DateOnly? PlaqueRecoveredOn, PlaqueRecovery PlaqueRecovery);
 
@@ -28,26 +31,27 @@ public sealed class Registry(Database database)
 
     /// <param name="q">Words in the alliance's or lead unit's name, or a number.</param>
     /// <param name="plaqueDue">True: only those whose plaque is still to be handed over.</param>
-    /// <param name="after">The last alliance of the page before.</param>
+    /// <param name="after">The last certificate of the page before.</param>
+    /// <param name="actor">Who asks; the keys of application and alliance are for the office.</param>
     /// <param name="ct">Cancels.</param>
-    public Task<IReadOnlyList<Row>> Search(string? q, bool plaqueDue, string? after, CancellationToken ct) => database.Query<Row>("""
-        select id as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number, certificate_number, recognised_on, status
+    public Task<IReadOnlyList<Row>> Search(string? q, bool plaqueDue, string? after, Actor actor, CancellationToken ct) => database.Query<Row>("""
+        select case when @keys then id end as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number, certificate_number, recognised_on, status
         from alliance
         where (@q::text is null or typed_text(name) like @q or typed_text(application->'leadUnit'->>'name') like @q or typed_text(document_number) like @q or typed_text(certificate_number) like @q)
           and (not @plaqueDue or (status in ('Valid', 'Cancelling') and plaque_handed_over_on is null))
-          and (@cursor::uuid is null or (recognised_on, id) < (select recognised_on, id from alliance where id = @cursor))
+          and (@after::text is null or (recognised_on, id) < (select recognised_on, id from alliance where certificate_number = @after))
         order by recognised_on desc, id desc limit @limit
-        """, new { q = SqlPattern.Contains(q), plaqueDue, cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null, limit = PageSize }, ct);
+        """, new { q = SqlPattern.Contains(q), plaqueDue, keys = PublicKeys.AreNotEnough(actor), after = string.IsNullOrEmpty(after) ? null : after, limit = PageSize }, ct);
 
     /// <summary>The cursor of the next page; null on the last.</summary>
-    public static string? Next(IReadOnlyList<Row> rows) => rows.Count == PageSize ? rows[^1].AllianceId.ToString() : null;
+    public static string? Next(IReadOnlyList<Row> rows) => rows.Count == PageSize ? rows[^1].CertificateNumber : null;
 
-    public async Task<Outcome<Certificate>> Verify(string certificateNumber, CancellationToken ct)
+    public async Task<Outcome<Certificate>> Verify(string certificateNumber, Actor actor, CancellationToken ct)
     {
         if (await Find(certificateNumber, ct) is not { } a) return Refusal.NotFound($"没有编号为“{certificateNumber}”的证书");
-        var application = a.Application;
+        var (application, keys) = (a.Application, PublicKeys.AreNotEnough(actor));
         return new Certificate(
-            a.CertificateNumber, a.Id, a.ApplicationId, a.Name, application.LeadUnit.Name, application.Members.Count, application.KeyIndustry, a.DocumentNumber, a.RecognisedOn,
+            a.CertificateNumber, keys ? a.Id : null, keys ? a.ApplicationId : null, a.Name, application.LeadUnit.Name, application.Members.Count, application.KeyIndustry, a.DocumentNumber, a.RecognisedOn,
             Cycles.Of(a.RecognisedOn, 1, a.Policy.CycleMonths).EndsOn, a.Status, a.EndedOn, a.EndArticle, a.EndSentence, a.EndDocumentNumber,
             a.PlaqueNumber, a.PlaqueHandedOverOn, a.PlaqueRecoveredOn, RecoveryOf(a));
     }

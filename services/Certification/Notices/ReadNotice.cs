@@ -1,10 +1,12 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
 
 namespace Alliance.Certification.Notices;
 
 /// <summary>A notice as anybody reads it, with each step of the computation of its last day in words.</summary>
+[ForEveryone]
 public sealed class ReadNotice(Database database, StatutoryClock clock, Words words)
 {
     /// <summary>One step of the computation.</summary>
@@ -14,7 +16,7 @@ public sealed class ReadNotice(Database database, StatutoryClock clock, Words wo
     public sealed record Listed(string AllianceName, string LeadUnit, int Members);
 
     public sealed record View(
-        Guid NoticeId, PublicNoticeKind Kind, Guid ApplicationId, Guid? AllianceId, string Title, DateOnly PublishedOn, DateOnly? LastDay, DateOnly NominalLastDay,
+        Guid NoticeId, PublicNoticeKind Kind, Guid? ApplicationId, Guid? AllianceId, string Title, DateOnly PublishedOn, DateOnly? LastDay, DateOnly NominalLastDay,
         DateTimeOffset? ClosesAt, bool Provisional, NoticeState State, string Body, Listed List, IReadOnlyList<Step> Reckoning, string? WhyClosed, string PolicyVersion,
         string? Correction, Guid? ReplacesId, Guid? ReplacedById);
 
@@ -22,12 +24,12 @@ public sealed class ReadNotice(Database database, StatutoryClock clock, Words wo
     public async Task<PublicNotice?> Find(Guid id, CancellationToken ct)
         => (await database.Find<PublicNotice>($"{PublicNotice.Select} where n.id = @id", new { id }, ct))?.Known(clock.Calendar);
 
-    public async Task<Outcome<View>> Handle(Guid id, CancellationToken ct)
+    public async Task<Outcome<View>> Handle(Guid id, Actor actor, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } n) return Refusal.NotFound($"没有这项公示");
-        var application = n.Application;
+        var (application, keys) = (n.Application, PublicKeys.AreNotEnough(actor));
         return new View(
-            n.Id, n.Kind, n.ApplicationId, n.AllianceId, n.Title, n.PublishedOn, n.LastDay, n.NominalLastDay, n.ClosesAt, n.ClosesAt is null, n.State(clock.Now),
+            n.Id, n.Kind, keys ? n.ApplicationId : null, keys ? n.AllianceId : null, n.Title, n.PublishedOn, n.LastDay, n.NominalLastDay, n.ClosesAt, n.ClosesAt is null, n.State(clock.Now),
             NoticeText.Body(n), new(application.AllianceName, application.LeadUnit.Name, application.Members.Count),
             [.. n.Reckon(clock.Calendar).Steps.Select(s => new Step(words.Say(s.Sentence), s.Article))],
             n.WhyClosed(clock.Now) is { } why ? words.Say(why) : null, application.PolicyVersion, n.Correction, n.ReplacesId, n.ReplacedById);

@@ -12,7 +12,7 @@ public sealed record PublicCall(Guid CallId, int Year, string Title, DateTimeOff
 public sealed record PublicNotice(Guid NoticeId, string Kind, string Title, DateOnly PublishedOn, DateOnly? LastDay, DateOnly NominalLastDay, DateTimeOffset? ClosesAt, bool Provisional, string State);
 
 /// <summary>A recognised alliance, as the registry tells the public.</summary>
-public sealed record RegisteredAlliance(Guid AllianceId, string Name, JsonElement LeadUnit, string DocumentNumber, string CertificateNumber, DateOnly RecognisedOn, string Status)
+public sealed record RegisteredAlliance(string Name, JsonElement LeadUnit, string DocumentNumber, string CertificateNumber, DateOnly RecognisedOn, string Status)
 {
     /// <summary>The lead unit's name, whether the service tells it alone or with its credit code.</summary>
     public string LeadName => LeadUnit.ValueKind == JsonValueKind.Object ? LeadUnit.GetProperty("name").GetString() ?? "" : LeadUnit.GetString() ?? "";

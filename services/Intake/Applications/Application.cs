@@ -52,6 +52,10 @@ public sealed record Application
     public string? CaseState { get; init; }
     /// <summary>True when the officer who acts keeps away from it 回避.</summary>
     public bool Recused { get; init; }
+    /// <summary>How far its case has come.</summary>
+    public Phase Reached { get; init; }
+    /// <summary>True when the expert who asks has a seat on its panel.</summary>
+    public bool Seated { get; init; }
     /// <summary>True when the officer who acts judged conditions of what was last submitted.</summary>
     public bool JudgedByActor { get; init; }
     /// <summary>True when another officer did.</summary>

@@ -1,3 +1,4 @@
+using Alliance.Platform.Data;
 using Alliance.Platform.Documents;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
@@ -6,13 +7,20 @@ namespace Alliance.Intake.Applications;
 
 /// <summary>Opens a file of an application for whoever may read the application.</summary>
 [ForReadingByStaff(Roles.Applicant, Roles.Expert)]
-public sealed class DownloadAttachment(ReadApplication application, DocumentStore documents)
+public sealed class DownloadAttachment(Database database, DocumentStore documents)
 {
     public async Task<IResult> Handle(Guid applicationId, Guid attachmentId, Actor actor, CancellationToken ct)
     {
-        if (await application.WhyNot(applicationId, actor, ct) is { } refusal) return new Outcome(refusal);
+        var access = await Reading.Of(database, applicationId, actor, ct);
+        if (Reading.WhyNot(access) is { } refusal) return new Outcome(refusal);
         var document = await documents.Find(attachmentId, ct);
-        if (document is null || document.CaseId != applicationId) return new Outcome(Refusal.NotFound($"没有这个附件，或已被移除"));
+        if (document is null || document.CaseId != applicationId || (access is not Access.Own && !await IsHandedIn(applicationId, attachmentId, access, ct))) return new Outcome(Refusal.NotFound($"没有这个附件，或已被移除"));
         return documents.Download(document);
     }
+
+    // What the lead unit adds in a correction is nobody else's business until it is handed in; what member units signed is the bureau's.
+    Task<bool> IsHandedIn(Guid applicationId, Guid attachmentId, Access access, CancellationToken ct) => database.Scalar<bool>("""
+        select exists(select 1 from submissions where application_id = @applicationId and position(@key in content) > 0)
+            or (@bureau and exists(select 1 from confirmations where application_id = @applicationId and evidence_id = @attachmentId))
+        """, new { applicationId, attachmentId, key = attachmentId.ToString("D"), bureau = access is Access.Bureau }, ct);
 }

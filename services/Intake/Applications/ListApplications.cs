@@ -8,7 +8,7 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>Applications, latest first: an applicant's own unit's, everybody's submitted ones for the bureau. Searched by name, credit code or receipt number.</summary>
+/// <summary>Applications, latest first: an applicant's own unit's, for the bureau those submitted that have reached the offices of whoever asks. Searched by name, credit code or receipt number.</summary>
 [ForReadingByStaff(Roles.Applicant)]
 public sealed class ListApplications(Database database, StatutoryClock clock)
 {
@@ -69,8 +69,9 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
     internal async Task<Page> Handle(Request request, Actor actor, int size, CancellationToken ct)
     {
         List<string> where = [];
-        var bureau = actor.IsAny([.. Roles.Staff, .. Roles.Readers]);
-        if (bureau) where.Add("a.stage <> 'Draft'");
+        var from = Reading.From(actor);
+        var bureau = from is not null;
+        if (bureau) where.Add(Reading.Listed);
         else if (actor.Unit is not null) where.Add("a.lead_credit_code = @Unit and not (@Account = any(a.former_accounts))");
         else return new([], null);
 
@@ -94,6 +95,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             assigned = request.Assigned == "me" ? actor.Account : request.Assigned,
             request.Year,
             request.Industry,
+            from = (int?)from,
             due = request.Due == "week" ? clock.Now.AddDays(7) : clock.Now,
         }, request.Q, Cursor.Read(request.After), request.Oldest, size + 1, ct);
         // Who of the bureau works on it is the bureau's own business.

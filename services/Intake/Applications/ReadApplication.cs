@@ -10,8 +10,8 @@ using Alliance.Statute.Policies;
 namespace Alliance.Intake.Applications;
 
 /// <summary>
-/// One application as this person may see it: the lead unit its working form, the bureau and its experts the content as last
-/// submitted; experts without anybody's contact data.
+/// One application as this person may see it: the lead unit its working form, the offices it has reached and the experts of its
+/// panel the content as last submitted; experts without anybody's contact data (<see cref="Reading"/>).
 /// </summary>
 [ForReadingByStaff(Roles.Applicant, Roles.Expert)]
 public sealed class ReadApplication(Database database, StatutoryClock clock, Words words)
@@ -107,7 +107,6 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public string LeadCreditCode { get; init; } = "";
         public string? HeldBy { get; init; }
         public string? HeldByName { get; init; }
-        public string[] FormerAccounts { get; init; } = [];
         public string? ReceiptNumber { get; init; }
         public Stage Stage { get; init; }
         public string? CaseState { get; init; }
@@ -141,7 +140,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
     public async Task<Outcome<Answer>> Handle(Guid applicationId, Actor actor, CancellationToken ct)
     {
         var row = await database.Find<Row>("""
-            select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code, a.held_by, a.held_by_name, a.former_accounts, a.receipt_number, a.stage,
+            select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code, a.held_by, a.held_by_name, a.receipt_number, a.stage,
                    a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.arrived_at, a.saved_at, a.submitted_at, a.submissions, a.assigned_to, a.assigned_to_name, a.review_due_at, a.review_nominal_due_on, a.form::text,
                    a.refusal_reasons::text, a.withdrawn_why, s.sha256, s.submitted_at as frozen_at, s.content
             from applications a
@@ -149,11 +148,11 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             left join submissions s on s.application_id = a.id and s.number = a.submissions
             where a.id = @applicationId
             """, new { applicationId }, ct);
-        var application = row is null ? null : new Application { Stage = row.Stage, LeadCreditCode = row.LeadCreditCode, FormerAccounts = row.FormerAccounts };
-        if (WhyNot(application, actor) is { } refusal) return refusal;
+        var access = await Reading.Of(database, applicationId, actor, ct);
+        if (row is null || Reading.WhyNot(access) is not null) return Reading.WhyNot(access) ?? Application.Unknown;
 
-        var own = application!.IsOf(actor);
-        var submitted = row!.Content is null ? null : Json.Read<Submission>(row.Content);
+        var (own, bureau) = (access is Access.Own, access is Access.Bureau);
+        var submitted = row.Content is null ? null : Json.Read<Submission>(row.Content);
         // What the lead unit is changing in a correction is nobody else's business until it is handed in.
         var form = own || submitted is null ? Json.Read<ApplicationForm>(row.Form) : submitted.Form;
         var attachments = own || submitted is null ? await Attachment.Of(database, applicationId, ct) : submitted.Attachments;
@@ -165,7 +164,6 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             """, new { applicationId, row.Submissions }, ct);
         var confirmed = (await database.Query<MemberConfirmation>($"select {MemberConfirmation.Columns} from confirmations where application_id = @applicationId and state = 'Confirmed'", new { applicationId }, ct))
             .Where(c => c.StateIn(form) == ConfirmationState.Confirmed).Select(c => c.CreditCode).ToHashSet();
-        var bureau = actor.IsAny([.. Roles.Staff, .. Roles.Readers]);
         IReadOnlyList<Recusal> recusals = !bureau ? [] : await database.Query<Recusal>("""
             select account, name, why, recused_at from officer_recusals where application_id = @applicationId order by recused_at
             """, new { applicationId }, ct);
@@ -223,15 +221,5 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
     }
 
     /// <summary>Why this person may not read the application; null when they may.</summary>
-    internal async Task<Refusal?> WhyNot(Guid applicationId, Actor actor, CancellationToken ct)
-        => WhyNot(await database.Find<Application>("select id, stage, lead_credit_code, former_accounts from applications where id = @applicationId", new { applicationId }, ct), actor);
-
-    internal static Refusal? WhyNot(Application? application, Actor actor) => application switch
-    {
-        null => Application.Unknown,
-        _ when application.IsOf(actor) && actor.Is(Roles.Applicant) => null,
-        _ when actor.IsAny(Roles.Readers) => null,
-        { Stage: not Stage.Draft } when actor.IsAny([.. Roles.Staff, Roles.Expert]) => null,
-        _ => Application.Unknown,
-    };
+    internal async Task<Refusal?> WhyNot(Guid applicationId, Actor actor, CancellationToken ct) => Reading.WhyNot(await Reading.Of(database, applicationId, actor, ct));
 }

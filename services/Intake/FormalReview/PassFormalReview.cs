@@ -28,7 +28,7 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
             """, new { applicationId });
         if (WhyNot(application, met.ToHashSet()) is { } refusal) return refusal;
 
-        await work.Execute("update applications set stage = 'Passed', closed_at = @Now where id = @applicationId", new { applicationId, clock.Now });
+        await work.Execute("update applications set stage = 'Passed', reached = greatest(reached, 1), closed_at = @Now where id = @applicationId", new { applicationId, clock.Now });
         await work.Publish(new FormalReviewPassed(applicationId, clock.Now));
         await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查", $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", "Art. 10");
         await work.Record(applicationId, nameof(PassFormalReview), article: "Art. 10", policyVersion: application!.PolicyVersion);

@@ -56,8 +56,12 @@ public sealed class AppointPanel(Database database, StatutoryClock clock)
             : null;
 
     /// <summary>Gives an expert a place on the panel.</summary>
-    internal static Task<int> Seat(UnitOfWork work, Guid applicationId, Expert expert, bool isLeader, DateTimeOffset now) => work.Execute("""
-        insert into panel_member(application_id, account, name, institution, is_leader, appointed_at)
-        values (@applicationId, @Account, @Name, @Institution, @isLeader, @now)
-        """, new { applicationId, expert.Account, expert.Name, expert.Institution, isLeader, now });
+    internal static async Task Seat(UnitOfWork work, Guid applicationId, Expert expert, bool isLeader, DateTimeOffset now)
+    {
+        await work.Execute("""
+            insert into panel_member(application_id, account, name, institution, is_leader, appointed_at, told)
+            values (@applicationId, @Account, @Name, @Institution, @isLeader, @now, true)
+            """, new { applicationId, expert.Account, expert.Name, expert.Institution, isLeader, now });
+        await work.Publish(new PanelSeatTaken(applicationId, expert.Account, now));
+    }
 }

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
@@ -30,6 +31,7 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
         await work.Execute("""
             update panel_member set replaced_by = @By, replaced_why = @Why, replaced_at = @now where application_id = @applicationId and account = @Account
             """, new { applicationId, request.Account, request.By, Why = request.Why?.Trim(), now = clock.Now });
+        await work.Publish(new PanelSeatLeft(applicationId, request.Account, clock.Now));
         await AppointPanel.Seat(work, applicationId, substitute!, panel.Single(m => m.Account == request.Account).IsLeader, clock.Now);
         await work.Record(applicationId, nameof(ReplaceExpert), request, "Art. 10", review!.Application.PolicyVersion);
         await work.Commit();

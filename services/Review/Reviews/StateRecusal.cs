@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
@@ -24,6 +25,7 @@ public sealed class StateRecusal(Database database, StatutoryClock clock)
             update panel_member set recusal = @recusal, recusal_statement = @Statement, recusal_at = @now
             where application_id = @applicationId and account = @Account
             """, new { applicationId, expert.Account, recusal = recusal.ToString(), Statement = request.Statement?.Trim(), now = clock.Now });
+        if (request.Conflict) await work.Publish(new PanelSeatLeft(applicationId, expert.Account, clock.Now));
         await work.Record(applicationId, nameof(StateRecusal), request, "Art. 10", review!.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -68,6 +68,14 @@ public sealed class CertificationTests(RunningSystem system)
         Assert.Equal("valid", entry!.Value.GetProperty("status").GetString());
         var certificate = (await (await system.Anybody()).Get($"/certification/api/certificates/{entry.Value.GetProperty("certificateNumber").GetString()}")).Must();
         Assert.Equal($"昆明{name}产业技术创新战略联盟", certificate.GetProperty("name").GetString());
+        // What anybody reads names neither the application nor the alliance by the key that the office's addresses have.
+        var anybody = await system.Anybody();
+        foreach (var path in (string[])["notices", $"notices/{notice.GetProperty("noticeId").GetGuid()}", $"registry?q={Uri.EscapeDataString(name)}", $"certificates/{certificate.GetProperty("certificateNumber").GetString()}"])
+        {
+            var text = (await anybody.Get($"/certification/api/{path}")).Text;
+            Assert.DoesNotContain(applicationId.ToString(), text, StringComparison.Ordinal);
+            Assert.DoesNotContain(entry.Value.GetProperty("allianceId").GetString()!, text, StringComparison.Ordinal);
+        }
         Assert.Equal(HttpStatusCode.Conflict, (await Object(notice)).Status);
 
         var officer = await system.SignedIn("rending");
@@ -171,7 +179,7 @@ public sealed class CertificationTests(RunningSystem system)
 
     async Task<JsonElement?> OnRegister(string name)
     {
-        var found = (await (await system.Anybody()).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must().EnumerateArray().ToList();
+        var found = (await (await system.SignedIn("rending")).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must().EnumerateArray().ToList();
         return found is [var entry] ? entry : null;
     }
 }
