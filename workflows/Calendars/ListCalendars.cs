@@ -47,6 +47,10 @@ public sealed class ListCalendars(Database database, StatutoryClock clock)
             [.. calendar.LocalNotices.Select(n => new Region(n.Region, n.Version, n.Source, n.Days, published[(n.Region, n.Version)].PublishedBy, published[(n.Region, n.Version)].PublishedAt))]);
     }
 
+    /// <summary>The year or region under this name, when it was published here; it may not be in force yet.</summary>
+    public Task<string?> PublishedKey(string key, CancellationToken ct)
+        => database.Scalar<string>("select key from calendar_notice where key = @key limit 1", new { key }, ct);
+
     static Year Of(CalendarNotice notice, Published? published) => new(
         notice.Year, notice.Version, notice.Papers, notice.Days.Count(d => d.IsOffDay), notice.Days.Count(d => !d.IsOffDay), published?.PublishedBy, published?.PublishedAt);
 

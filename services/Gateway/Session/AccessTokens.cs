@@ -25,9 +25,8 @@ sealed class AccessTokens(IOptionsMonitor<OpenIdConnectOptions> options, Session
         var expires = DateTimeOffset.Parse(session.Properties.GetTokenValue("expires_at") ?? DateTimeOffset.MinValue.ToString("o", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var now = TimeProvider.System.GetUtcNow();
         if (expires - now > Ahead) return access;
-        if (session.Properties.GetTokenValue("refresh_token") is not { } refresh) return expires > now ? access : null;
-
-        var tokens = await Once(refresh);
+        var refresh = session.Properties.GetTokenValue("refresh_token");
+        var tokens = refresh is null ? null : await Once(refresh);
         if (tokens is null)
         {
             if (expires > now) return access;

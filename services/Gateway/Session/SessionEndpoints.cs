@@ -4,8 +4,11 @@ using Alliance.Gateway.Proxy;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Alliance.Gateway.Session;
 
@@ -32,12 +35,17 @@ static partial class SessionEndpoints
 
     // The button in every header posts without a token of the gateway's own: a browser that says the page is ours is proof enough.
     // Where it says nothing, the question page's token is.
-    static async Task<IResult> SignOut(HttpContext http, IAntiforgery antiforgery)
+    static async Task<IResult> SignOut(HttpContext http, IAntiforgery antiforgery, IOptionsMonitor<OpenIdConnectOptions> options)
     {
         if (!SameOrigin.IsShown(http.Request) && !await antiforgery.IsRequestValidAsync(http))
             return new RazorComponentResult<SignOutQuestion>();
         if (http.User.Identity?.IsAuthenticated != true) return Results.LocalRedirect("/");
-        return Results.SignOut(new() { RedirectUri = "/" }, [SessionSetup.Cookie, SessionSetup.Authority]);
+        var authority = await options.Get(SessionSetup.Authority).ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
+        if (!string.IsNullOrEmpty(authority.EndSessionEndpoint))
+            return Results.SignOut(new() { RedirectUri = "/" }, [SessionSetup.Cookie, SessionSetup.Authority]);
+        // Another authority may keep its sessions to itself.
+        await http.SignOutAsync(SessionSetup.Cookie);
+        return Results.LocalRedirect("/");
     }
 
     static IResult ChooseLanguage(HttpContext http, string? to, string? returnUrl)

@@ -88,6 +88,11 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
             Assert.Equal("/funding/", new Uri(page.Url).AbsolutePath);
             Assert.Contains("李薇", await page.InnerTextAsync("#me"), StringComparison.Ordinal);
             Assert.True((await page.APIRequest.GetAsync("/funding/api/grants")).Ok);
+
+            // This authority has no end of session of its own: ours ends all the same.
+            await page.ClickAsync(".who form button");
+            await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+            Assert.Equal(0, await page.Locator("#me").CountAsync());
         }
         finally
         {
