@@ -33,6 +33,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<ExtendCorrectionPeriod>();
     bus.AddConsumer<FollowCase>();
     bus.AddConsumer<KeepOutcomes>();
+    bus.AddConsumer<TellExtendedNotice>();
 });
 
 var app = builder.Build();
