@@ -30,6 +30,14 @@ public sealed record NoticePublished(Guid ApplicationId, Guid NoticeId, DateOnly
 public sealed record NoticeReissued(
     Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay, ApplicationSummary Application);
 
+/// <summary>A calendar that was published later gives a running notice, of a recognition or a cancellation, a later end (民法典 203). The procedure reckons the same by itself.</summary>
+/// <param name="ApplicationId">The application.</param>
+/// <param name="NoticeId">The notice.</param>
+/// <param name="ClosedAt">When its period would have ended.</param>
+/// <param name="ClosesAt">When it ends now.</param>
+/// <param name="Calendar">Year or region of the calendar, and its version.</param>
+public sealed record NoticeExtended(Guid ApplicationId, Guid NoticeId, DateTimeOffset ClosedAt, DateTimeOffset ClosesAt, string Calendar);
+
 /// <summary>Somebody objects (异议). Holds this alliance only.</summary>
 public sealed record ObjectionLodged(Guid ApplicationId, Guid ObjectionId, DateTimeOffset LodgedAt);
 

@@ -34,6 +34,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowCase>();
     bus.AddConsumer<KeepOutcomes>();
     bus.AddConsumer<KeepSeats>();
+    bus.AddConsumer<TellExtendedNotice>();
 });
 
 var app = builder.Build();

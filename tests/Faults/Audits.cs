@@ -66,7 +66,7 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
             .Select(p => $"{p.Id} {p.Fate}: {states[p.Id]} instead of {p.FinalState}"));
         await Find("Broken", "a step does not begin where the one before ended", "workflows", """
             select case_id || ' ' || before || ' then ' || from_state from (
-              select case_id, from_state, lag(to_state) over (partition by case_id, kind order by position) as before from journal where note is distinct from '该年放假安排已经公布，期限重新计算') j
+              select case_id, from_state, lag(to_state) over (partition by case_id, kind order by position) as before from journal where message <> 'RecomputeProvisionalDeadlines') j
             where before is not null and before <> from_state
             """);
         var recognised = await Rows<Guid>("certification", "select id from alliance");

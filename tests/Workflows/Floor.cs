@@ -1,5 +1,6 @@
 using Alliance.Launcher.Infrastructure;
 using Alliance.Launcher.Running;
+using Alliance.Platform.Calendars;
 using Alliance.Platform.Data;
 using Alliance.Platform.Messaging;
 using Alliance.Statute.Periods;
@@ -60,7 +61,8 @@ public sealed class Floor : IAsyncLifetime
     {
         Clock.Now = now;
         Calendar = WorkCalendar.StateCouncil;
-        await using var connection = await Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        // As the owner: the service itself may not remove what is on record.
+        await using var connection = new NpgsqlConnection(_databases["workflows"].Owner);
         await connection.ExecuteAsync("""
             delete from process_case; delete from journal; delete from deadline; delete from outbox; delete from inbox; delete from parked_message;
             delete from step_change; delete from step_tally; delete from state_tally; delete from state_median; delete from case_search; delete from intervention; delete from held_message; delete from saved_view
@@ -85,7 +87,7 @@ public sealed class Floor : IAsyncLifetime
         services.AddNpgsqlDataSource(database.Runtime);
         services.AddSingleton<OutboxSignal>().AddSingleton<TimeProvider>(Clock).AddTransient(_ => Calendar).AddSingleton<DeadlinePoller>();
         services.AddScoped<Session>().AddScoped<Database>().AddScoped<Deadlines>().AddScoped<IOutboxContextFactory<Session>, InboxContextFactory>();
-        services.AddScoped<ParkedMessages>().AddScoped<RecomputeProvisionalDeadlines>();
+        services.AddScoped<ParkedMessages>().AddScoped<RecomputeProvisionalDeadlines>().AddSingleton<PublishedCalendars>();
         services.AddMassTransit(bus =>
         {
             bus.AddSagaStateMachine<RecognitionProcess, RecognitionCase>().InProcessCases();

@@ -59,6 +59,8 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         Assert.NotNull(held.PausedAt);
 
         Assert.Null((await Intervene(new ResumeCase())).Refusal);
+        // Pressed again while the case still hears what was kept: it is resumed already, and the journal says so once.
+        Assert.Equal("案件已经恢复，正在依次处理暂停期间收到的消息", (await Intervene(new ResumeCase())).Refusal!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await _scenario.Arrive();
 
         _scenario.IsIn(_id, "ExpertReview");
@@ -124,6 +126,17 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
     [InlineData("CycleEnds", "Art. 14")]
     public void What_the_statute_sets_is_moved_by_nobody_and_the_refusal_cites_its_article(string deadline, string article)
         => Assert.Equal(article, MoveDeadline.WhyFixed(deadline, PolicyBook.Find(The.Policy))?.Article);
+
+    [Fact]
+    public async Task A_notice_that_did_not_follow_a_calendar_is_moved_to_the_day_of_the_law_and_to_no_other()
+    {
+        await _scenario.Hear(Submitted(), new FormalReviewPassed(_id, _scenario.Now), new ExpertReviewConcluded(_id, true, 90, 3, "推荐", _scenario.Now), new RecognitionProposed(_id, _scenario.Now),
+            new NoticePublished(_id, Guid.CreateVersion7(), new(2023, 11, 1), The.EndOf(2023, 11, 7), new(2023, 11, 7)));
+        Assert.NotNull((await Intervene(new MoveDeadline("NoticePeriodEnds", new(2023, 11, 10)))).Refusal);
+        Assert.Null((await Intervene(new MoveDeadline("NoticePeriodEnds", new(2023, 11, 8)))).Refusal);
+        await _scenario.Arrive();
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2023, 11, 8));
+    }
 
     [Fact]
     public async Task The_notice_period_of_a_case_stays_as_it_is()

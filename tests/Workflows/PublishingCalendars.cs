@@ -5,6 +5,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Workflows.Calendars;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Xunit;
 
 namespace Alliance.Workflows.Tests;
@@ -44,14 +45,27 @@ public sealed class PublishingCalendars(Floor floor) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_day_people_were_told_is_shown_when_a_calendar_would_move_it()
+    public async Task A_deadline_that_a_calendar_extends_is_shown_with_both_its_ends()
     {
         await _scenario.Hear(new ApplicationSubmitted(_id, The.Application(), _scenario.Now), new CorrectionRequested(_id, [The.Reason], The.EndOf(2026, 12, 30), new(2026, 12, 30), The.Noon(2026, 12, 16)));
 
         var preview = (await Slice.Look("""{"region":"昆明市","source":"市政府公告","days":[{"date":"2026-12-29","name":"地方放假"}]}""", Ct)).Value!;
 
-        Assert.Equal(("昆明市", 0, 1), (preview.Key, preview.Settled, preview.Differing));
-        Assert.Equal((The.EndOf(2026, 12, 30), The.EndOf(2026, 12, 31)), (preview.DifferingFirst[0].Before!.Value, preview.DifferingFirst[0].After));
+        Assert.Equal(("昆明市", 0, 1, 0), (preview.Key, preview.Settled, preview.Extended, preview.Differing));
+        Assert.Equal((The.EndOf(2026, 12, 30), The.EndOf(2026, 12, 31)), (preview.ExtendedFirst[0].Before!.Value, preview.ExtendedFirst[0].After));
+    }
+
+    [Theory]
+    [InlineData("update journal set note = 'x'")]
+    [InlineData("delete from journal")]
+    [InlineData("update calendar_notice set document = '{}'")]
+    [InlineData("delete from calendar_notice")]
+    [InlineData("delete from intervention")]
+    [InlineData("truncate intervention")]
+    public async Task What_is_on_record_is_changed_or_removed_by_no_service(string statement)
+    {
+        await using var command = floor.Database.CreateCommand(statement);
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Ct))).SqlState);
     }
 
     [Theory]

@@ -225,6 +225,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         var levels = await new ReadServiceLevels(Database, floor.Clock).Handle(Processes.Find("Recognition")!, Ct);
         var correction = levels.Stages.Single(stage => stage.State == "Correction");
         Assert.Equal((1L, 3, 3, 10), (correction.Left, correction.MedianDays, correction.Days90, correction.Target!.Length));
+        Assert.Equal((20, Statute.Periods.PeriodUnit.WorkingDays), (levels.Stages.Single(stage => stage.State == "FormalReview").Target!.Length, levels.Stages.Single(stage => stage.State == "FormalReview").Target!.Unit));
         Assert.Equal((1L, 1L), (levels.Flow[^1].Opened, levels.Flow[^1].Ended["Refused"]));
         Assert.Equal([new("Art. 8(1)", 1)], levels.Reasons);
         Assert.Contains("stay,Correction,median days,3\n", ReadServiceLevels.Csv(levels), StringComparison.Ordinal);

@@ -453,6 +453,43 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         _scenario.Says(new IssueRecognition(_id, _notice));
     }
 
+    [Fact]
+    public async Task A_holiday_announced_later_extends_a_running_notice_and_none_shortens_it()
+    {
+        await InPublicNotice(new NoticePublished(_id, _notice, new(2023, 11, 1), The.EndOf(2023, 11, 8), new(2023, 11, 8)));
+        var announced = WorkCalendar.StateCouncil.Notices.Single(n => n.Year == 2023);
+        var holiday = announced with { Version = 2, Days = [.. announced.Days, new(new(2023, 11, 8), "临时放假", true)] };
+
+        await _scenario.CalendarArrives(holiday);
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2023, 11, 9));
+        Assert.Equal(Notes.CalendarExtends, await _scenario.LastRemark(_id));
+        Assert.Contains("原定 2023-11-08 24:00 届满", (await _scenario.Running(_id)).Single().Explanation, StringComparison.Ordinal);
+
+        // Taken back: people hold on to what they were told.
+        await _scenario.CalendarArrives(announced with { Version = 3 });
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2023, 11, 9));
+
+        _scenario.Forget();
+        await _scenario.Until(The.EndOf(2023, 11, 8));
+        _scenario.Says();
+        await _scenario.Hear(new ObjectionLodged(_id, Guid.NewGuid(), The.Noon(2023, 11, 9)));
+        _scenario.IsIn(_id, "ObjectionHandling");
+        await _scenario.Until(The.EndOf(2023, 11, 9));
+        await _scenario.Hear(new ObjectionsSettled(_id, Upheld: false, The.Reason, The.Noon(2023, 11, 13)));
+        _scenario.Says(new IssueRecognition(_id, _notice));
+    }
+
+    [Fact]
+    public async Task A_period_that_was_over_when_the_holiday_was_announced_is_not_opened_again()
+    {
+        await InPublicNotice(new NoticePublished(_id, _notice, new(2023, 11, 1), The.EndOf(2023, 11, 8), new(2023, 11, 8)));
+        await _scenario.Until(The.EndOf(2023, 11, 8));
+        var announced = WorkCalendar.StateCouncil.Notices.Single(n => n.Year == 2023);
+        await _scenario.CalendarArrives(announced with { Version = 2, Days = [.. announced.Days, new(new(2023, 11, 8), "临时放假", true)] });
+        _scenario.IsIn(_id, "Certification");
+        Assert.NotEqual(Notes.CalendarExtends, await _scenario.LastRemark(_id));
+    }
+
     // ---- the way to each state ----
 
     async Task Reach(string state)

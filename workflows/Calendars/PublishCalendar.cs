@@ -63,11 +63,13 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
     /// <param name="Provisional">How many deadlines are provisional now.</param>
     /// <param name="Settled">How many of them get their day.</param>
     /// <param name="SettledFirst">The first of those.</param>
-    /// <param name="Differing">How many deadlines have a day that this calendar would compute otherwise. People were told that day, so it stands; the bureau decides what to do.</param>
+    /// <param name="Extended">How many deadlines end later by it and are extended, in every service.</param>
+    /// <param name="ExtendedFirst">The first of those.</param>
+    /// <param name="Differing">How many deadlines would end earlier by it. People were told their day, so it stands.</param>
     /// <param name="DifferingFirst">The first of those.</param>
     public sealed record Preview(
         string Key, int Version, int? Replaces, IReadOnlyList<string> Sources, IReadOnlyList<ChangedDay> Days,
-        int Provisional, int Settled, IReadOnlyList<Moved> SettledFirst, int Differing, IReadOnlyList<Moved> DifferingFirst);
+        int Provisional, int Settled, IReadOnlyList<Moved> SettledFirst, int Extended, IReadOnlyList<Moved> ExtendedFirst, int Differing, IReadOnlyList<Moved> DifferingFirst);
 
     /// <summary>What was published.</summary>
     public sealed record Answer(string Key, int Version, int Settled);
@@ -93,7 +95,7 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
         // Another administrator was a moment faster, or this replica has not seen it yet.
         if (!await KeepCalendar.Insert(work, published)) return Refusal.Conflict($"{added.Key} 的第 {added.Version} 版刚刚已经发布");
         await work.Publish(published);
-        await work.Record(CalendarPublished.AllCalendars, nameof(PublishCalendar), new { added.Key, added.Version, preview.Sources, preview.Settled, preview.Differing, document }, Articles.HolidayRules);
+        await work.Record(CalendarPublished.AllCalendars, nameof(PublishCalendar), new { added.Key, added.Version, preview.Sources, preview.Settled, preview.Extended, preview.Differing, document }, Articles.HolidayRules);
         await work.Commit();
         return new Answer(added.Key, added.Version, preview.Settled);
     }
@@ -114,8 +116,8 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
         int? replaces = added.Notice is { } notice
             ? calendar.Notices.FirstOrDefault(n => n.Year == notice.Year)?.Version
             : calendar.LocalNotices.FirstOrDefault(n => n.Region == added.Local!.Region)?.Version;
-        List<Moved> settled = [], differing = [];
-        var (provisional, settles, differs, last) = (0, 0, 0, 0L);
+        List<Moved> settled = [], extended = [], differing = [];
+        var (provisional, settles, extends, differs, last) = (0, 0, 0, 0, 0L);
         while (true)
         {
             var running = await database.Query<Running>("""
@@ -130,12 +132,13 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
                 var rule = DeadlineRule.FromJson(one.Rule);
                 if (rule.Reckon(after).DueAt is not { } due) continue;
                 if (one.DueAt is null) Note(settled, ref settles, one, due);
+                else if (due > one.DueAt) Note(extended, ref extends, one, due);
                 // What people were told may differ for other reasons; here only what this document changes counts.
                 else if (rule.Reckon(calendar).DueAt is { } before && before != due) Note(differing, ref differs, one, due);
             }
             last = running[^1].Id;
         }
-        return new(added.Key, added.Version, replaces, added.Notice?.Papers ?? [added.Local!.Source], Changed(added, calendar, after), provisional, settles, settled, differs, differing);
+        return new(added.Key, added.Version, replaces, added.Notice?.Papers ?? [added.Local!.Source], Changed(added, calendar, after), provisional, settles, settled, extends, extended, differs, differing);
     }
 
     static void Note(List<Moved> first, ref int count, Running one, DateTimeOffset due)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Alliance.Platform.Hosting;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Procedures;
@@ -6,7 +7,7 @@ using Alliance.Workflows.Procedures;
 namespace Alliance.Workflows.Cases;
 
 /// <summary>A deadline's computation in the language of the page.</summary>
-public sealed class DeadlineWords(WorkCalendar calendar, Words words)
+public sealed partial class DeadlineWords(WorkCalendar calendar, Words words)
 {
     /// <summary>
     /// What was kept with the deadline is Chinese. For other languages it is computed again by the same rule, and shown translated only
@@ -16,10 +17,22 @@ public sealed class DeadlineWords(WorkCalendar calendar, Words words)
     {
         if (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" || deadline.Rule is null) return deadline.Explanation;
         var reckoning = DeadlineRule.FromJson(deadline.Rule).Reckon(calendar);
-        return reckoning.InChinese().SequenceEqual(deadline.Explanation)
-            ? [.. reckoning.Steps.Select(step => $"{words.Say(step.Sentence)} ({words[step.Article]})")]
+        var steps = reckoning.InChinese();
+        return steps.SequenceEqual(deadline.Explanation.Take(steps.Count)) && deadline.Explanation.Skip(steps.Count).Select(Extension).ToList() is var extensions && extensions.TrueForAll(e => e.Success)
+            ? [.. reckoning.Steps.Select(step => $"{words.Say(step.Sentence)} ({words[step.Article]})"),
+               .. extensions.Select(e => $"{words[Extended, e.Groups[1].Value, e.Groups[2].Value, e.Groups[3].Value]} ({words[Statute.Articles.HolidayRules]})")]
             : deadline.Explanation;
     }
+
+    const string Extended = "原定 {0} 届满；放假安排（{1}）公布后依法延至 {2}";
+
+    /// <summary>The sentence that a calendar, which came later and extended the deadline, leaves in its explanation.</summary>
+    internal static string Extends(string before, string calendar, string after) => $"{string.Format(CultureInfo.InvariantCulture, Extended, before, calendar, after)}（{Statute.Articles.HolidayRules}）";
+
+    static Match Extension(string sentence) => ExtendedPattern().Match(sentence);
+
+    [GeneratedRegex("^原定 (.+) 届满；放假安排（(.+)）公布后依法延至 (.+)（全国年节及纪念日放假办法）$")]
+    private static partial Regex ExtendedPattern();
 
     /// <summary>An article as the language of the page cites it.</summary>
     public static string Cite(string article) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.Articles.InChinese(article) : article;

@@ -2,6 +2,8 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Messaging;
 using Alliance.Platform.Rules;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Alliance.Workflows.Clock;
 
@@ -9,7 +11,7 @@ namespace Alliance.Workflows.Clock;
 /// Simulation only: moves the clock that all services share, from deadline to deadline. At each one it waits until what the deadline says
 /// has been handled and the answers it calls for have come, so that every step is dated with the day it belongs to.
 /// </summary>
-public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IServiceScopeFactory scopes, ILogger<MoveClock> log) : IDisposable
+public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IServiceScopeFactory scopes, IConnectionFactory broker, ILogger<MoveClock> log) : IDisposable
 {
     public sealed record Request(DateTimeOffset To);
 
@@ -34,7 +36,8 @@ public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IService
 
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<Database>();
-            await Answered(database, ct);
+            await using var connection = await broker.CreateConnectionAsync("clock", ct);
+            await Answered(database, connection, ct);
             while (await NextDue(database, request.To, ct) is { } due)
             {
                 var messages = await database.Query<Guid>(
@@ -43,7 +46,7 @@ public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IService
                 while (await poller.FireDue(ct) > 0) { }
                 if (!await Handled(database, messages, ct))
                     return Refusal.Conflict($"时间停在 {BeijingTime(due)}：该时刻届满的期限没有在 30 秒内处理完毕");
-                await Answered(database, ct);
+                await Answered(database, connection, ct);
             }
             Forward(request.To);
             return Read();
@@ -69,10 +72,10 @@ public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IService
         """, new { messages = messages.ToArray() }, ct), TimeSpan.Zero, LongestStep, ct);
 
     /// <summary>
-    /// The commands that have an answer have been answered, and it has been quiet for a moment: other services handle what has no answer.
+    /// The commands that have an answer have been answered, those that have none have left their queues, and it has been quiet for a moment in which their handlers end.
     /// A service that is away does not hold the clock for ever.
     /// </summary>
-    async Task Answered(Database database, CancellationToken ct)
+    async Task Answered(Database database, IConnection connection, CancellationToken ct)
     {
         long? position = null;
         var quiet = await Becomes(async () =>
@@ -99,11 +102,28 @@ public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IService
                           and later.message in ('OperatingCycleStarted', 'RecognitionRevoked'))) as busy
                 from journal
                 """, ct: ct);
-            var still = now is { Busy: false } && now.Position == position;
+            var still = now is { Busy: false } && now.Position == position && !await Queued(connection, ct);
             position = now?.Position;
             return still;
         }, Quiet, LongestAnswer, ct);
         if (!quiet) log.LogWarning("The clock goes on although answers to commands are outstanding");
+    }
+
+    static async Task<bool> Queued(IConnection connection, CancellationToken ct)
+    {
+        foreach (var queue in Commands.Queues)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            try
+            {
+                if ((await channel.QueueDeclarePassiveAsync(queue, ct)).MessageCount > 0) return true;
+            }
+            catch (OperationInterruptedException)
+            {
+                // The service was never there; nothing waits for it.
+            }
+        }
+        return false;
     }
 
     sealed record Due

@@ -30,7 +30,7 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
             """, new { hands.Case.CaseId, hands.Case.Kind, Name });
         if (WhyNot(running, hands.Case.Policy, hands.Calendar, hands.Now) is { } refusal) return refusal;
 
-        var rule = Moved(running!);
+        var rule = Lawful(running!, hands.Calendar) is { } lawful && BeijingTime.DayOf(lawful.AddTicks(-1)) == Until ? DeadlineRule.FromJson(running!.Rule) : Moved(running!);
         var reckoning = rule.Reckon(hands.Calendar);
         return new(null, rule.Article, async () =>
         {
@@ -56,6 +56,8 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
     internal Refusal? WhyNot(Running? running, Policy policy, WorkCalendar calendar, DateTimeOffset now)
     {
         if (running is null) return Refusal.NotFound($"没有这项正在计算的期限");
+        // What the law itself extends is not the bureau's discretion: a calendar that came later, where the deadline did not follow it by itself.
+        if (Lawful(running, calendar) is { } lawful && BeijingTime.DayOf(lawful.AddTicks(-1)) == Until) return null;
         if (WhyFixed(Name, policy) is { } @fixed) return @fixed;
         if (Until <= BeijingTime.DayOf(now)) return Refusal.Invalid($"新的日期须晚于今天", field: "until", policyVersion: policy.Version);
         var rule = Moved(running);
@@ -69,6 +71,8 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
             _ => null,
         };
     }
+
+    static DateTimeOffset? Lawful(Running running, WorkCalendar calendar) => DeadlineRule.FromJson(running.Rule).Reckon(calendar).DueAt is { } due && due > running.DueAt ? due : null;
 
     DeadlineRule Moved(Running running) => DeadlineRule.FromJson(running.Rule) switch
     {

@@ -19,6 +19,7 @@ public static class Notes
     public const string ReportYearOver = "期限属于此前的年度，不再适用";
     public const string OtherCycle = "消息属于其他运行周期，不予处理";
     public const string CancellationPeriodOverWhileHeld = "公示期已满，异议尚未处理完毕，暂不取消";
+    public const string CalendarExtends = "放假安排公布，期限依法延长";
     public const string CalendarPublished = "该年放假安排已经公布，期限重新计算";
 
     /// <summary>Every remark there is.</summary>

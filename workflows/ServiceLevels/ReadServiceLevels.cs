@@ -6,6 +6,7 @@ using Alliance.Statute.Policies;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Recognition;
 
 namespace Alliance.Workflows.ServiceLevels;
 
@@ -101,7 +102,9 @@ public sealed class ReadServiceLevels(Database database, TimeProvider clock)
         var left = stays.Sum(s => s.Steps);
         // The period of a deadline that leads out of the state is the time the policy gives it.
         var target = diagram.Steps.Where(step => step.From == state && step.To != state && Sentences.IsDeadline(step.Message))
-            .Select(step => DeadlineRule.Length(step.Message, policy)).FirstOrDefault(length => length is not null);
+            .Select(step => DeadlineRule.Length(step.Message, policy)).FirstOrDefault(length => length is not null)
+            // Formal review has a time too, which no deadline of the procedure watches: the bureau's own (Art. 10).
+            ?? (state == nameof(RecognitionProcess.FormalReview) ? policy.FormalReview : null);
         return new(state, left, left == 0 ? 0 : stays.Sum(s => s.Seconds) / 86400d / left, Quantile(stays, left, .5), Quantile(stays, left, .9), target);
     }
 

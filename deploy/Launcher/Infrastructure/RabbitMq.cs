@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Alliance.Launcher.Running;
 using Testcontainers.RabbitMq;
 
@@ -40,7 +42,8 @@ public static class RabbitMq
     }
 
     /// <summary>A private instance of the installed broker, with a port mapper (epmd) of its own.</summary>
-    public static async Task<RabbitMqBroker> Private(DataDirectory data, int port, int distributionPort, int mapperPort, CancellationToken ct)
+    /// <param name="settings">Settings of the server, in the words of Erlang's command line; a policy for all queues, JSON.</param>
+    public static async Task<RabbitMqBroker> Private(DataDirectory data, int port, int distributionPort, int mapperPort, CancellationToken ct, (string Arguments, string Policy)? settings = null)
     {
         var user = Unix.IsRoot ? "rabbitmq" : null;
         var home = await data.ServerDirectory("rabbitmq", user, ct);
@@ -54,6 +57,17 @@ public static class RabbitMq
             log.console.level = warning
 
             """, ct);
+        if (settings is { } with)
+        {
+            // Definitions take the place of the default user too.
+            await File.WriteAllTextAsync(Path.Combine(home, "definitions.json"), $$"""
+                {"vhosts":[{"name":"/"}],
+                 "users":[{"name":"{{User}}","password_hash":"{{Hashed(password)}}","hashing_algorithm":"rabbit_password_hashing_sha256","tags":"administrator"}],
+                 "permissions":[{"user":"{{User}}","vhost":"/","configure":".*","write":".*","read":".*"}],
+                 "policies":[{"vhost":"/","name":"all","pattern":".*","apply-to":"queues","priority":0,"definition":{{with.Policy}}}]}
+                """, ct);
+            await File.AppendAllTextAsync(Path.Combine(home, "rabbitmq.conf"), $"load_definitions = {Path.Combine(home, "definitions.json")}\n", ct);
+        }
 
         var mapper = await ChildProcess.Start(new("epmd", Unix.FindProgram("epmd", "/usr/lib/erlang/erts-*/bin") ?? "epmd", "-address", "127.0.0.1", "-port", $"{mapperPort}")
         {
@@ -84,12 +98,19 @@ public static class RabbitMq
                 ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(home, "no-environment-file"),
                 ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(home, "enabled_plugins"),
                 ["RABBITMQ_PID_FILE"] = Path.Combine(home, "pid"),
-                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none",
+                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = $"-kernel inet_dist_use_interface {{127,0,0,1}} +sbwt none {settings?.Arguments}",
                 ["RUNNING_UNDER_SYSTEMD"] = "true",   // the script then becomes the broker instead of starting it
             },
         });
         await Patience.Until("RabbitMQ", broker, () => Greets(port, ct), ct, reliesOn: mapper);
         return new(new Uri($"amqp://{User}:{password}@127.0.0.1:{port}/"), broker, mapper);
+    }
+
+    // As RabbitMQ keeps it: four bytes of salt, and the hash of salt and password.
+    private static string Hashed(string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(4);
+        return Convert.ToBase64String([.. salt, .. SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(password)])]);
     }
 
     /// <summary>Ready means that the broker answers a protocol header with its first frame; the port alone is open earlier.</summary>

@@ -55,12 +55,20 @@ public sealed class Migrations(IConfiguration configuration, ILogger<Migrations>
         if (!result.Successful) throw new InvalidOperationException($"The schema script {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
     }
 
-    // The audit is append-only by right, not by habit: the runtime role may not change or remove an entry.
+    // Records are append-only by right, not by habit: the runtime role may not change or remove an entry. Which tables those are, their comments say.
     static string Grants(string user) => $"""
         grant usage on schema public to "{user}";
         grant select, insert, update, delete on all tables in schema public to "{user}";
         grant usage on all sequences in schema public to "{user}";
-        revoke update, delete, truncate on audit from "{user}";
+        do $$
+        declare kept record;
+        begin
+          for kept in select c.oid::regclass as name, obj_description(c.oid, 'pg_class') as rule from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' loop
+            if kept.rule = 'append-only' then execute format('revoke update, delete, truncate on %s from "{user}"', kept.name);
+            elsif kept.rule = 'never-removed' then execute format('revoke delete, truncate on %s from "{user}"', kept.name);
+            end if;
+          end loop;
+        end $$;
         """;
 
     static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken ct)

@@ -13,8 +13,13 @@ public sealed class BrokerPublisher(IConnectionFactory factory, ILogger<BrokerPu
     IConnection? _connection;
     ConfirmedChannel? _channel;
 
-    /// <summary>Publishes in order; answers with the positions the broker has taken. What nobody was there to hear is not among them.</summary>
-    public async Task<IReadOnlyCollection<long>> Publish(IReadOnlyList<StoredMessage> messages, CancellationToken ct)
+    /// <summary>What became of a batch; a message that is in neither the broker refused, and it can be tried again at once.</summary>
+    /// <param name="Taken">Positions the broker has taken.</param>
+    /// <param name="Waiting">Positions that nobody was there to hear, or that follow one of their case that nobody was there to hear, with the exchange they wait for.</param>
+    public sealed record Result(IReadOnlyCollection<long> Taken, IReadOnlyDictionary<long, string> Waiting);
+
+    /// <summary>Publishes in order. A message of a case never overtakes one before it that nobody was there to hear.</summary>
+    public async Task<Result> Publish(IReadOnlyList<StoredMessage> messages, CancellationToken ct)
     {
         try
         {
@@ -71,8 +76,11 @@ public sealed class BrokerPublisher(IConnectionFactory factory, ILogger<BrokerPu
 
         readonly IChannel _channel;
         readonly HashSet<string> _declared = [];
+        // Where somebody was listening last: there a batch is sent without waiting for an answer to each.
+        readonly HashSet<string> _heard = [];
         readonly SortedDictionary<ulong, long> _unconfirmed = [];
         readonly HashSet<long> _refused = [];
+        readonly HashSet<long> _returned = [];
         readonly Lock _lock = new();
         TaskCompletionSource? _allConfirmed;
 
@@ -83,7 +91,7 @@ public sealed class BrokerPublisher(IConnectionFactory factory, ILogger<BrokerPu
             channel.BasicNacksAsync += (_, e) => Settle(e.DeliveryTag, e.Multiple, taken: false);
             channel.BasicReturnAsync += (_, e) =>
             {
-                lock (_lock) _refused.Add(Convert.ToInt64(e.BasicProperties.Headers![PositionHeader], null));
+                lock (_lock) _returned.Add(Convert.ToInt64(e.BasicProperties.Headers![PositionHeader], null));
                 return Task.CompletedTask;
             };
             channel.ChannelShutdownAsync += (_, e) =>
@@ -93,23 +101,65 @@ public sealed class BrokerPublisher(IConnectionFactory factory, ILogger<BrokerPu
             };
         }
 
-        public async Task<IReadOnlyCollection<long>> Publish(IReadOnlyList<StoredMessage> messages, CancellationToken ct)
+        public async Task<Result> Publish(IReadOnlyList<StoredMessage> messages, CancellationToken ct)
         {
-            var allConfirmed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (_lock)
             {
                 _refused.Clear();
+                _returned.Clear();
                 _allConfirmed = null;
             }
+            HashSet<string> deaf = [];
+            Dictionary<Guid, string> held = [];
+            Dictionary<long, string> waiting = [];
             foreach (var message in messages)
             {
-                // Publishing to an exchange that does not exist closes the channel; the receiver may not have come up yet.
-                if (_declared.Add(message.Destination))
-                    await _channel.ExchangeDeclareAsync(message.Destination, ExchangeType.Fanout, durable: true, cancellationToken: ct);
-                var tag = await _channel.GetNextPublishSequenceNumberAsync(ct);
-                lock (_lock) _unconfirmed.Add(tag, message.Position);
-                await _channel.BasicPublishAsync(message.Destination, "", message.Mandatory, Properties(message), message.Body, ct);
+                if (held.TryGetValue(message.Case, out var before)) waiting.Add(message.Position, before);
+                else if (message.Mandatory && deaf.Contains(message.Destination)) Hold(message);
+                else
+                {
+                    await Send(message, ct);
+                    if (!message.Mandatory || _heard.Contains(message.Destination)) continue;
+                    // The first for this exchange on this connection: what follows it in its case leaves when this one is known to be heard.
+                    await Confirmed(ct);
+                    if (Returned(message)) Hold(message);
+                    else _heard.Add(message.Destination);
+                }
             }
+            await Confirmed(ct);
+            // Its last listener went away while the batch was under way.
+            foreach (var message in messages)
+                if (Returned(message) && !waiting.ContainsKey(message.Position)) Hold(message);
+            lock (_lock) return new([.. messages.Select(m => m.Position).Where(p => !_refused.Contains(p) && !waiting.ContainsKey(p))], waiting);
+
+            void Hold(StoredMessage message)
+            {
+                _heard.Remove(message.Destination);
+                deaf.Add(message.Destination);
+                held.TryAdd(message.Case, message.Destination);
+                waiting.Add(message.Position, message.Destination);
+            }
+        }
+
+        bool Returned(StoredMessage message)
+        {
+            lock (_lock) return _returned.Contains(message.Position);
+        }
+
+        async Task Send(StoredMessage message, CancellationToken ct)
+        {
+            // Publishing to an exchange that does not exist closes the channel; the receiver may not have come up yet.
+            if (_declared.Add(message.Destination))
+                await _channel.ExchangeDeclareAsync(message.Destination, ExchangeType.Fanout, durable: true, cancellationToken: ct);
+            var tag = await _channel.GetNextPublishSequenceNumberAsync(ct);
+            lock (_lock) _unconfirmed.Add(tag, message.Position);
+            await _channel.BasicPublishAsync(message.Destination, "", message.Mandatory, Properties(message), message.Body, ct);
+        }
+
+        /// <summary>The broker has answered to everything that was sent; what it returns, it returns before it confirms.</summary>
+        async Task Confirmed(CancellationToken ct)
+        {
+            var allConfirmed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (_lock)
             {
                 if (_unconfirmed.Count == 0) allConfirmed.SetResult();
@@ -117,7 +167,6 @@ public sealed class BrokerPublisher(IConnectionFactory factory, ILogger<BrokerPu
             }
             if (_channel.IsClosed) throw new IOException("The broker closed the channel.");
             await allConfirmed.Task.WaitAsync(ct);
-            lock (_lock) return [.. messages.Select(m => m.Position).Where(p => !_refused.Contains(p))];
         }
 
         Task Settle(ulong tag, bool multiple, bool taken)

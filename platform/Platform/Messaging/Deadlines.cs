@@ -2,6 +2,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Dapper;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
@@ -20,6 +21,9 @@ namespace Alliance.Platform.Messaging;
 public sealed record Deadline(
     Guid CaseId, string Kind, string Name, string Article, DateOnly NominalDueOn, DateTimeOffset? DueAt, IReadOnlyList<string> Explanation, string? Rule = null);
 
+/// <summary>A deadline that is being set, and the time of the procedure in which it is.</summary>
+sealed record SettingDeadline(Deadline Deadline, DateTimeOffset Now);
+
 /// <summary>Deadlines are rows of the case's own transaction; no timer lives in memory, so seven days and two years are the same thing.</summary>
 public sealed class Deadlines(Session session, TimeProvider clock)
 {
@@ -27,7 +31,8 @@ public sealed class Deadlines(Session session, TimeProvider clock)
     public static async Task Set<T>(ConsumeContext context, Deadline deadline, T message) where T : class
     {
         var self = await context.GetSendEndpoint(Self(context));
-        await self.Send(message, Pipe.Execute<SendContext<T>>(send => send.AddOrUpdatePayload(() => deadline, _ => deadline)), context.CancellationToken);
+        var setting = new SettingDeadline(deadline, context.GetPayload<IServiceProvider>().GetRequiredService<TimeProvider>().GetUtcNow());
+        await self.Send(message, Pipe.Execute<SendContext<T>>(send => send.AddOrUpdatePayload(() => setting, _ => setting)), context.CancellationToken);
     }
 
     /// <summary>The queue the message being handled came from.</summary>
@@ -53,12 +58,13 @@ public sealed class Deadlines(Session session, TimeProvider clock)
         order by due_at nulls last, nominal_due_on limit 1
         """;
 
-    internal static async Task Insert(Session session, Deadline deadline, StoredMessage message, CancellationToken ct)
+    internal static async Task Insert(Session session, SettingDeadline setting, StoredMessage message, CancellationToken ct)
     {
+        var deadline = setting.Deadline;
         session.DeadlinesChanged = true;
         await session.Connection.ExecuteAsync(new CommandDefinition(
-            "update deadline set cancelled_at = now() where case_id = @CaseId and name = @Name and fired_at is null and cancelled_at is null",
-            new { deadline.CaseId, deadline.Name }, session.Transaction, cancellationToken: ct));
+            "update deadline set cancelled_at = @Now where case_id = @CaseId and name = @Name and fired_at is null and cancelled_at is null",
+            new { deadline.CaseId, deadline.Name, setting.Now }, session.Transaction, cancellationToken: ct));
         await using var command = new NpgsqlCommand("""
             insert into deadline(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body,
                 case_id, kind, name, article, nominal_due_on, due_at, explanation, rule)

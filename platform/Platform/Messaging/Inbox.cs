@@ -55,7 +55,7 @@ static class Outgoing
     public static Task Keep<T>(Session session, SendContext<T> context) where T : class
     {
         var message = StoredMessage.Capture(context);
-        if (context.TryGetPayload<Deadline>(out var deadline)) return Deadlines.Insert(session, deadline, message, context.CancellationToken);
+        if (context.TryGetPayload<SettingDeadline>(out var deadline)) return Deadlines.Insert(session, deadline, message, context.CancellationToken);
         session.Enqueue(message);
         return Task.CompletedTask;
     }

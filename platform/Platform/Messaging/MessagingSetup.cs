@@ -19,7 +19,7 @@ public static class MessagingSetup
     // Many more than are handled at once: a case seldom waits for a stranger.
     const int Partitions = 251;
 
-    // A day of patience; a process that is stopped meanwhile leaves the message with the broker.
+    // A day; long before, the service lets go of its queue (OutagePause), and a process that is stopped leaves the message with the broker.
     static readonly TimeSpan[] ThroughAnOutage =
         [.. new[] { 0.1, 0.5, 1, 2 }.Select(TimeSpan.FromSeconds), .. Enumerable.Repeat(TimeSpan.FromSeconds(5), (int)TimeSpan.FromDays(1).TotalSeconds / 5)];
 
@@ -39,6 +39,7 @@ public static class MessagingSetup
         // Two, each with its connections: what is committed while one waits for the confirms of its batch leaves through the other.
         for (var i = 0; i < 2; i++) builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<OutboxDispatcher>(services));
         builder.Services.AddHostedService<InboxCleaner>();
+        builder.Services.AddSingleton<OutagePause>().AddHostedService(services => services.GetRequiredService<OutagePause>());
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry(); // a bureau's system tells nobody outside about itself
@@ -55,12 +56,15 @@ public static class MessagingSetup
                     endpoint.SetQuorumQueue();
                     endpoint.PrefetchCount = 32;
                     endpoint.ConcurrentMessageLimit = Concurrency;
+                    var outage = context.GetRequiredService<OutagePause>();
+                    endpoint.ConnectReceiveEndpointObserver(outage);
+                    endpoint.UseExecute(DeliveredTooOftenException.Check);
                     // One message of a case at a time, in the order of arrival: a second one would only wait for the case's row, on a connection of its own.
                     endpoint.UsePartitioner(Partitions, message => message.CorrelationId ?? message.MessageId ?? Guid.Empty);
                     // While the database is away no message can succeed, and none is to blame.
                     endpoint.UseMessageRetry(retry =>
                     {
-                        retry.Handle<Exception>(Outage.Is);
+                        retry.Handle<Exception>(outage.Explains);
                         retry.Intervals(ThroughAnOutage);
                     });
                     // Short and bounded: what does not succeed within seconds belongs in the error queue, where people see it.

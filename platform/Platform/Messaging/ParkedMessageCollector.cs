@@ -52,6 +52,9 @@ public sealed class ParkedMessageCollector(
     /// <summary>Collects until the broker or the database goes away.</summary>
     async Task Collect(CancellationToken ct)
     {
+        // Not before there is a place to put them: what is taken and given back again and again a broker drops in the end.
+        await using (var database = await dataSource.OpenConnectionAsync(ct))
+            await database.ExecuteAsync(new CommandDefinition("select from parked_message limit 0", cancellationToken: ct));
         await using var connection = await factory.CreateConnectionAsync("parked messages", ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         var broken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

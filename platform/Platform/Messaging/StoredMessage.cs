@@ -21,8 +21,14 @@ namespace Alliance.Platform.Messaging;
 public sealed record StoredMessage(
     long Position, short Lane, Guid MessageId, Guid? CorrelationId, string Destination, bool Mandatory, string ContentType, string? Headers, byte[] Body, string Name = "")
 {
+    /// <summary>The case, or the message alone where it belongs to none: what leaves in order.</summary>
+    public Guid Case => CorrelationId ?? MessageId;
+
     /// <summary>As many as the schema has rows in outbox_lane.</summary>
     public const int Lanes = 8;
+
+    // RabbitMQ 4 closes the channel at 16 MB, and would at each attempt: the message could never leave, nor could any other of its batch.
+    const int LongestBody = 8 * 1024 * 1024;
 
     /// <summary>
     /// The lane of a case. It is stored for years, so it is reckoned here and by nobody's leave: the sixteen bytes of the key folded into one number of four. Every row
@@ -42,12 +48,14 @@ public sealed record StoredMessage(
     {
         var id = context.MessageId ?? throw new InvalidOperationException($"{typeof(T).Name} has no message id.");
         var headers = context.Headers.GetAll().ToDictionary(h => h.Key, h => h.Value?.ToString());
+        var body = context.Serializer.GetMessageBody(context).GetBytes();
+        if (body.Length > LongestBody) throw new InvalidOperationException($"{typeof(T).Name} has {body.Length} bytes, more than a broker takes; the step that says it does not commit.");
         return new StoredMessage(0, LaneOf(context.CorrelationId ?? id), id, context.CorrelationId,
             context.DestinationAddress!.AbsolutePath.Split('/')[^1],
             !typeof(T).IsDefined(typeof(AnnouncementAttribute), inherit: false),
             context.ContentType?.ToString() ?? context.Serialization.DefaultContentType.ToString(),
             headers.Count == 0 ? null : JsonSerializer.Serialize(headers),
-            context.Serializer.GetMessageBody(context).GetBytes(),
+            body,
             typeof(T).Name);
     }
 

@@ -69,6 +69,10 @@ public sealed record PublicNotice
     public DateOnly? LastDay { get; init; }
     /// <summary>The instant in which the period ends, as published; null when it was provisional then.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
+    /// <summary>The end that stood there before a calendar that came later extended the period; null where none did.</summary>
+    public DateTimeOffset? FirstClosesAt { get; init; }
+    /// <summary>Which calendar that was.</summary>
+    public string? ExtendedBy { get; init; }
     /// <summary>What came of it; null while it runs.</summary>
     public NoticeOutcome? Outcome { get; init; }
     /// <summary>When that was.</summary>
@@ -94,8 +98,8 @@ public sealed record PublicNotice
     public ReckonedPeriod Reckon(WorkCalendar calendar) => Policy.Notice.Reckon(PublishedOn, calendar);
 
     /// <summary>
-    /// The notice with its last day: what was published stands, even if a calendar is amended later; what was provisional is known
-    /// from the day the calendar of that year is.
+    /// The notice with its last day: what was published stands, even if a calendar is amended later, unless that extended it (<see cref="ExtendNotices"/>); what was
+    /// provisional is known from the day the calendar of that year is.
     /// </summary>
     public PublicNotice Known(WorkCalendar calendar)
     {
@@ -129,7 +133,7 @@ public sealed record PublicNotice
     };
 
     internal const string Select = """
-        select n.id, n.kind, n.application_id, n.alliance_id, n.title, n.published_on, n.published_at, n.nominal_last_day, n.last_day, n.closes_at, n.outcome, n.closed_at,
+        select n.id, n.kind, n.application_id, n.alliance_id, n.title, n.published_on, n.published_at, n.nominal_last_day, n.last_day, n.closes_at, n.first_closes_at, n.extended_by, n.outcome, n.closed_at,
           n.correction, n.replaces_id, (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
           (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections, coalesce(n.announced, d.application)::text as summary
         from notice n join determination d on d.application_id = n.application_id

@@ -17,6 +17,10 @@ public sealed record Correction
     public DateOnly NominalDueOn { get; init; }
     /// <summary>The last day the bureau extended it to, before any rolling; null where it did not.</summary>
     public DateOnly? ExtendedTo { get; init; }
+    /// <summary>The end that was told before a calendar that came later extended it; null where none did.</summary>
+    public DateTimeOffset? FirstDueAt { get; init; }
+    /// <summary>Which calendar that was.</summary>
+    public string? ExtendedBy { get; init; }
     /// <summary>When it came back.</summary>
     public DateTimeOffset? ResubmittedAt { get; init; }
 

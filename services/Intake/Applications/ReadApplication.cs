@@ -4,6 +4,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
+using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
 
@@ -157,7 +158,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         var form = own || submitted is null ? Json.Read<ApplicationForm>(row.Form) : submitted.Form;
         var attachments = own || submitted is null ? await Attachment.Of(database, applicationId, ct) : submitted.Attachments;
         var correction = await database.Find<Correction>("""
-            select items::text, requested_at, due_at, nominal_due_on, extended_to, resubmitted_at from corrections where application_id = @applicationId
+            select items::text, requested_at, due_at, nominal_due_on, extended_to, first_due_at, extended_by, resubmitted_at from corrections where application_id = @applicationId
             """, new { applicationId }, ct);
         var judgements = await database.Query<Judgement>("""
             select code, met, sentence from judgements where application_id = @applicationId and submission = @Submissions
@@ -217,8 +218,11 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         var dueAt = correction.ClosesAt(clock, policy);
         return new(
             Json.Read<List<Reason>>(correction.Items), dueAt, correction.NominalDueOn, dueAt is null,
-            [.. correction.Period(clock, policy).Steps.Select(step => new Reason(step.Article, words.Say(step.Sentence)))], correction.RequestedAt, correction.ResubmittedAt);
+            [.. correction.Period(clock, policy).Steps.Select(step => new Reason(step.Article, words.Say(step.Sentence))), .. Extended(correction)], correction.RequestedAt, correction.ResubmittedAt);
     }
+
+    IEnumerable<Reason> Extended(Correction correction) => correction is not { FirstDueAt: { } first, DueAt: { } due } ? []
+        : [new(Articles.HolidayRules, words["原定 {0} 截止；放假安排（{1}）公布后，依法延至 {2}", BeijingText.Of(first), correction.ExtendedBy, BeijingText.Of(due)])];
 
     /// <summary>Why this person may not read the application; null when they may.</summary>
     internal async Task<Refusal?> WhyNot(Guid applicationId, Actor actor, CancellationToken ct) => Reading.WhyNot(await Reading.Of(database, applicationId, actor, ct));

@@ -70,7 +70,7 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
         if (application.Stage != Stage.Draft) return Refusal.Conflict($"申报书已提交，不能重复提交", "Art. 9", policyVersion);
 
         List<Fault> faults = [];
-        if (now < application.OpensAt) faults.Add(new($"申报尚未开始，请在 {BeijingText.Of(application.OpensAt)} 后提交", "Art. 9"));
+        if (now < application.OpensAt) faults.Add(new($"申报尚未开始，请在 {BeijingText.Beginning(application.OpensAt)} 后提交", "Art. 9"));
         if (now >= application.ClosesAt) faults.Add(new($"申报已于 {BeijingText.Of(application.ClosesAt)} 截止", "Art. 9"));
         faults.AddRange(Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached, confirmed));
         return faults.Count > 0 ? Refusal.Invalid(faults, policyVersion) : null;

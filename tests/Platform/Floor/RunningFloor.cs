@@ -17,7 +17,7 @@ using Xunit;
 namespace Alliance.Platform.Tests.Floor;
 
 /// <summary>A service of its own on the floor, with a real PostgreSQL and a real RabbitMQ.</summary>
-public sealed class RunningFloor : IAsyncLifetime
+public class RunningFloor : IAsyncLifetime
 {
     readonly DataDirectory _data = DataDirectory.Temporary();
     readonly FreePort[] _of = [FreePort.Any(), FreePort.Any(), FreePort.Any(), FreePort.Any()];
@@ -59,6 +59,7 @@ public sealed class RunningFloor : IAsyncLifetime
             ["ConnectionStrings:Db"] = _database!.Runtime,
             ["ConnectionStrings:Owner"] = _database.Owner,
             ["RabbitMq:Uri"] = _broker!.Address.ToString(),
+            ["RabbitMq:Patience"] = Patience.ToString(),
             ["urls"] = "http://127.0.0.1:0",
         });
         builder.AddFloor("petitions");
@@ -124,6 +125,7 @@ public sealed class RunningFloor : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await StopService();
         if (_broker is not null) await _broker.DisposeAsync();
         if (_postgres is not null) await _postgres.DisposeAsync();
@@ -215,6 +217,14 @@ public sealed class RunningFloor : IAsyncLifetime
         }
     }
 
+    /// <summary>Does something with the broker, the service running or not.</summary>
+    public async Task WithBroker(Func<IChannel, Task> act)
+    {
+        await using var connection = await new ConnectionFactory { Uri = _broker!.Address }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await act(channel);
+    }
+
     async Task<uint> Depth(string queue)
     {
         await using var connection = await Services.GetRequiredService<IConnectionFactory>().CreateConnectionAsync();
@@ -225,5 +235,11 @@ public sealed class RunningFloor : IAsyncLifetime
     async Task<PostgresServer> StartPostgres(CancellationToken ct) => Postgres.FromEnvironment() ?? await Postgres.Private(_data, _of[0].Number, ct);
 
     async Task<RabbitMqBroker> StartBroker(CancellationToken ct)
-        => RabbitMq.FromEnvironment() ?? await RabbitMq.Private(_data, _of[1].Number, _of[2].Number, _of[3].Number, ct);
+        => (Broker is null ? RabbitMq.FromEnvironment() : null) ?? await RabbitMq.Private(_data, _of[1].Number, _of[2].Number, _of[3].Number, ct, Broker);
+
+    /// <summary>Settings and policy of a broker of its own; null where any will do.</summary>
+    protected virtual (string Arguments, string Policy)? Broker => null;
+
+    /// <summary>How long messages wait in hand while the database is away.</summary>
+    protected virtual TimeSpan Patience => TimeSpan.FromMinutes(10);
 }

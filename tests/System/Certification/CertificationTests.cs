@@ -104,6 +104,43 @@ public sealed class CertificationTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task A_day_off_that_is_announced_after_the_notice_extends_it_in_every_service_and_who_objects_on_the_added_day_is_heard()
+    {
+        var name = Road.NewName();
+        var (applicationId, notice) = await system.OnNotice(name);
+        var closes = notice.Instant("closesAt");
+        var last = BeijingTime.DayOf(closes - TimeSpan.FromSeconds(1));
+        var lawful = BeijingTime.EndOf(WorkCalendar.StateCouncil.WorkingDayFrom(last.AddDays(1))!.Value);
+        var region = $"临时放假{applicationId:N}";
+        var address = $"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}";
+
+        var administrator = await system.SignedIn("admin");
+        (await administrator.Post("/workflows/api/calendars", new { region, source = "国务院办公厅通知", days = new[] { new { date = $"{last:yyyy-MM-dd}", name = "临时放假" } } })).Must();
+
+        // Every service comes to the same end by itself, and says what stood there before and why.
+        var extended = await system.Eventually(async () => (await (await system.Anybody()).Get(address)).Must(), n => n.Instant("closesAt") == lawful);
+        Assert.Equal((closes, $"{region} v1"), (extended.Instant("firstClosesAt"), extended.GetProperty("extendedBy").GetString()));
+        var page = (await (await system.Anybody()).Get($"/notices/{notice.GetProperty("noticeId").GetGuid()}")).Text;
+        Assert.Contains("公示期依法延长", page, StringComparison.Ordinal);
+        Assert.Contains($"原定 {last:yyyy-MM-dd} 24:00 截止", page, StringComparison.Ordinal);
+        var deadline = await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{applicationId}")).Must().GetProperty("deadlines").EnumerateArray().Single(),
+            d => d.Instant("dueAt") == lawful);
+        Assert.Contains("依法延至", deadline.GetProperty("explanation").EnumerateArray().Last().GetString(), StringComparison.Ordinal);
+        await system.Eventually(async () => (await (await system.SignedIn("qiye2")).Get("/intake/api/letters")).Text, text => text.Contains(region, StringComparison.Ordinal));
+
+        await system.Clock.MoveTo(closes + TimeSpan.FromHours(1));
+        Assert.Equal("PublicNotice", await system.CaseState(applicationId));
+        var objectionId = (await Object(notice)).Must().GetProperty("objectionId").GetGuid();
+        await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling");
+        (await Settle(objectionId, upheld: false)).Must();
+        await system.Eventually(() => system.CaseState(applicationId), state => state == "PublicNotice");
+        Assert.Null(await OnRegister(name));
+        await system.Clock.MoveTo(lawful + TimeSpan.FromSeconds(1));
+        await system.Eventually(() => OnRegister(name), found => found is not null);
+        Assert.Equal(HttpStatusCode.Conflict, (await Object(notice)).Status);
+    }
+
+    [Fact]
     public async Task A_notice_that_was_materially_wrong_stands_anew_for_a_whole_period_under_its_corrected_name()
     {
         var (name, right) = (Road.NewName(), Road.NewName());
