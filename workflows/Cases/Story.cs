@@ -44,10 +44,7 @@ public sealed class Story(Words words, DeadlineWords deadlineWords)
         left.Remove(deadline);
         var computed = string.Join(words["；"], deadlineWords.Explain(deadline));
         return deadline.DueAt is { } due
-            ? words["{0}至 {1} 届满：{2}", deadlineWords.Name(deadline.Name), LastMoment(due), computed]
+            ? words["{0}至 {1} 届满：{2}", deadlineWords.Name(deadline.Name), Ui.BeijingTime.EndText(due), computed]
             : words["{0}的届满日暂定为 {1}：{2}", deadlineWords.Name(deadline.Name), Ui.BeijingTime.Text(deadline.NominalDueOn), computed];
     }
-
-    static string LastMoment(DateTimeOffset due)
-        => Ui.BeijingTime.At(due).TimeOfDay == TimeSpan.Zero ? Ui.BeijingTime.Text(Ui.BeijingTime.Day(due).AddDays(-1)) + " 24:00" : Ui.BeijingTime.Text(due);
 }

@@ -5,6 +5,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Intake.Applications;
@@ -197,7 +198,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             Sha256 = row.Sha256 is null ? null : Convert.ToHexStringLower(row.Sha256),
             FrozenAt = row.FrozenAt,
             Form = own || bureau ? form : ContactData.Masked(form),
-            Conditions = [.. Conditions.Judge(form, PolicyBook.Find(row.PolicyVersion)).Select(f => new Condition(
+            Conditions = [.. Conditions.Judge(form, PolicyBook.Find(row.PolicyVersion), DatedBy(row, own)).Select(f => new Condition(
                 f.Code, f.Verdict, f.Article, words.Say(f.Sentence), f.Evidence, judged.GetValueOrDefault(f.Code)?.Met, judged.GetValueOrDefault(f.Code)?.Sentence))],
             Correction = correction is null ? null : Told(correction, PolicyBook.Find(row.PolicyVersion)),
             RefusalReasons = row.RefusalReasons is null ? [] : Json.Read<List<Reason>>(row.RefusalReasons),
@@ -213,6 +214,9 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             Confirmed = confirmed,
         };
     }
+
+    // What was submitted is judged by the day of its submission, what is still being written by today.
+    DateOnly DatedBy(Row row, bool own) => row.FrozenAt is { } at && !(own && row.Stage == Stage.Correction) ? BeijingTime.DayOf(at) : clock.Today;
 
     CorrectionNotice Told(Correction correction, Policy policy)
     {

@@ -30,7 +30,7 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
                 if (clock.Reckon(PolicyBook.Find(one.PolicyVersion).Correction, BeijingTime.DayOf(one.Since)) is { ClosesAt: { } due } period)
                 {
                     await work.Execute("update corrections set due_at = @due, nominal_due_on = @NominalLastDay where application_id = @Id", new { one.Id, due, period.NominalLastDay });
-                    await letters.Tell(work, Audience.Unit(one.LeadCreditCode), one.Id, $"补正截止时间已经确定", $"申报书 {one.ReceiptNumber} 的补正截止时间原为暂定，放假安排公布后确定为 {BeijingText.Of(due)}。",
+                    await letters.Tell(work, Audience.Unit(one.LeadCreditCode), one.Id, $"补正截止时间已经确定", $"申报书 {one.ReceiptNumber} 的补正截止时间原为暂定，放假安排公布后确定为 {BeijingText.End(due)}。",
                         $"/intake/applications/{one.Id}", "Art. 10");
                     await work.Record(one.Id, nameof(ReckonDueDates), new { due }, "Art. 10", one.PolicyVersion);
                     settled++;
