@@ -33,6 +33,8 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<ExtendCorrectionPeriod>();
     bus.AddConsumer<FollowCase>();
     bus.AddConsumer<KeepOutcomes>();
+    bus.AddConsumer<KeepAllianceNames>();
+    bus.AddConsumer<KeepDecision>();
 });
 
 var app = builder.Build();

@@ -30,7 +30,8 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
         var documentNumber = request.DocumentNumber?.Trim();
         var documentKey = ComparisonKey.Of(documentNumber);
         var sameDocument = grant is null ? null : await work.Find<FiledBefore>(
-            "select grant_id, filed_at from matching_proof where document_key = @documentKey and state <> 'Rejected'", new { documentKey });
+            "select id as proof_id, grant_id, amount_fen, paid_on, source, state from matching_proof where document_key = @documentKey and state <> 'Rejected'", new { documentKey });
+        if (Grant.NotOf(grant, lead) is null && sameDocument is not null && sameDocument.Is(grant!, request)) return new Filed(sameDocument.ProofId);
         if (WhyNot(grant, request, sameDocument, clock.Today, lead) is { } refusal) return refusal;
 
         Guid? documentId = null;
@@ -57,8 +58,16 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
     /// <summary>A proof by the same paper.</summary>
     internal sealed record FiledBefore
     {
+        public Guid ProofId { get; init; }
         public Guid GrantId { get; init; }
-        public DateTimeOffset FiledAt { get; init; }
+        public long AmountFen { get; init; }
+        public DateOnly PaidOn { get; init; }
+        public string Source { get; init; } = "";
+        public string State { get; init; } = "";
+
+        /// <summary>True for the same proof once more, by a second click.</summary>
+        public bool Is(Grant grant, Request request) => State == nameof(ProofState.Pending)
+            && (GrantId, AmountFen, PaidOn, Source) == (grant.Id, request.AmountFen, request.PaidOn, request.Source?.Trim());
     }
 
     static Fault Twice(string documentNumber) => new($"单据号 {documentNumber} 已经报送，同一单据只计一次", Articles.Funding, "documentNumber");

@@ -3,7 +3,7 @@ using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>By what a submitted application can be recognised in another one: its units, projects and rights.</summary>
+/// <summary>By what a submitted application can be recognised in another one: its name, units, projects and rights.</summary>
 static class FiledItems
 {
     /// <summary>Writes down what the submission names, instead of what an earlier one did.</summary>
@@ -21,7 +21,8 @@ static class FiledItems
 
     internal static IReadOnlyList<(string Kind, string Key, string Name)> Of(ApplicationForm form) =>
     [
-        .. form.Members.Select(m => (Kind: "unit", Key: m.CreditCode, m.Name))
+        .. new[] { (Kind: "name", Key: Normal(form.CoreName), Name: form.CoreName) }
+            .Concat(form.Members.Select(m => (Kind: "unit", Key: m.CreditCode, m.Name)))
             .Concat(form.Projects.Select(p => (Kind: "project", Key: Normal(p.Name), p.Name)))
             .Concat(form.Achievements.Select(a => (Kind: "achievement", Key: Normal(a.Number), Name: $"{a.Number} {a.Title}")))
             .Where(i => i.Key.Length > 0).DistinctBy(i => (i.Kind, i.Key)),
