@@ -1,6 +1,5 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
-using Alliance.Platform.Security;
 using Alliance.Statute;
 using MassTransit;
 
@@ -34,7 +33,7 @@ public sealed class KeepAllianceNames(Database database)
 
     async Task Keep(Guid allianceId, string sql, object said, CancellationToken ct)
     {
-        await using var work = await database.Begin(Actor.System("certification"), ct);
+        await using var work = await database.BeginAsSystem("certification", ct);
         await work.Execute(sql, said);
         await work.Record(allianceId, nameof(KeepAllianceNames), said);
         await work.Commit();

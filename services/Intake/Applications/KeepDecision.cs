@@ -1,7 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Letters;
-using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Intake.Applications;
@@ -18,7 +17,7 @@ public sealed class KeepDecision(Database database, LetterBox letters) : IConsum
 
     async Task Keep(Guid applicationId, IReadOnlyList<Reason> reasons, CancellationToken ct)
     {
-        await using var work = await database.Begin(Actor.System("certification"), ct);
+        await using var work = await database.BeginAsSystem("certification", ct);
         var application = await work.Find<Application>("select id, lead_credit_code, receipt_number, policy_version from applications where id = @applicationId for update", new { applicationId });
         var kept = await work.Execute("update applications set decision_reasons = @reasons where id = @applicationId and decision_reasons is null",
             new { applicationId, reasons = Json.Of(reasons) });

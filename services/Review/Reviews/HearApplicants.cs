@@ -1,6 +1,5 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
-using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Review.Reviews;
@@ -11,7 +10,7 @@ public sealed class HearApplicants(Database database) : IConsumer<ApplicantsName
     public async Task Consume(ConsumeContext<ApplicantsNamed> context)
     {
         var named = context.Message;
-        await using var work = await database.Begin(Actor.System("intake"), context.CancellationToken);
+        await using var work = await database.BeginAsSystem("intake", context.CancellationToken);
         await work.Execute("""
             insert into named_people(application_id, people, named_at) values (@ApplicationId, @people, @NamedAt)
             on conflict (application_id) do update set people = excluded.people, named_at = excluded.named_at where named_people.named_at <= excluded.named_at

@@ -39,6 +39,7 @@ public sealed class CertificationTests(RunningSystem system)
         Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (proposed.Status, proposed.Article));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (bare.Status, bare.Article));
         await system.Eventually(() => system.CaseState(applicationId), state => state == "Declined");
+        await system.Eventually(() => ReasonsSeenBy("qiye2", applicationId), reasons => reasons.Contains("专家组不推荐认定", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,6 +124,10 @@ public sealed class CertificationTests(RunningSystem system)
         await system.Clock.MoveTo(reissued.Instant("closesAt") + TimeSpan.FromSeconds(1));
         var registered = await system.Eventually(() => OnRegister(right), found => found is not null);
         Assert.Contains("更正后的牵头单位", registered!.Value.ToString(), StringComparison.Ordinal);
+        // The living name is told while it can still be changed: to who writes it, and to the officer.
+        var namesake = await system.Submitted("qiye2", Intake.Filing.Complete("qiye2", right));
+        foreach (var account in (string[])["qiye2", "shouli"])
+            await system.Eventually(async () => (await Intake.Filing.Read(await system.SignedIn(account), namesake)).GetProperty("nameTakenBy").GetString(), alliance => alliance?.Contains(right, StringComparison.Ordinal) == true);
         // The wrong name is free again.
         var heir = await system.BeforeTheBureau(coreName: name);
         Assert.True((await system.OnDetermination("juzhang", heir, "propose", new { minutes = "同意" })).Ok);
@@ -143,6 +148,7 @@ public sealed class CertificationTests(RunningSystem system)
         (await Settle(second, upheld: false)).Must();
 
         await system.Eventually(() => system.CaseState(applicationId), state => state == "Refused");
+        await system.Eventually(() => ReasonsSeenBy("qiye2", applicationId), reasons => reasons.Contains("经调查核实，答复如下。", StringComparison.Ordinal));
         var heir = await system.BeforeTheBureau(coreName: name);
         Assert.True((await system.OnDetermination("juzhang", heir, "propose", new { minutes = "同意" })).Ok);
     }
@@ -168,6 +174,9 @@ public sealed class CertificationTests(RunningSystem system)
 
     async Task<Launcher.Answer> Settle(Guid objectionId, bool upheld)
         => await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objectionId}/settle", new { upheld, answer = "经调查核实，答复如下。" });
+
+    async Task<string> ReasonsSeenBy(string account, Guid applicationId)
+        => (await Intake.Filing.Read(await system.SignedIn(account), applicationId)).GetProperty("refusalReasons").ToString();
 
     async Task<(HttpStatusCode, string?)> Unanswered(Guid objectionId)
     {
