@@ -3,6 +3,19 @@ namespace Alliance.Contracts;
 /// <summary>The lead unit submitted its 申报书; content is frozen (Art. 9).</summary>
 public sealed record ApplicationSubmitted(Guid ApplicationId, ApplicationSummary Application, DateTimeOffset SubmittedAt);
 
+/// <summary>
+/// Whom the submitted application names, so that no expert judges people they are one of or work with (Art. 10). Names and units only,
+/// for the review alone; nobody is announced by it.
+/// </summary>
+[Announcement]
+public sealed record ApplicantsNamed(Guid ApplicationId, IReadOnlyList<NamedPerson> People, DateTimeOffset NamedAt);
+
+/// <summary>Somebody the application names.</summary>
+/// <param name="Name">姓名.</param>
+/// <param name="As">As what: 研发团队成员, 法定代表人, 签署人 or 联系人.</param>
+/// <param name="Unit">The member unit they stand for.</param>
+public sealed record NamedPerson(string Name, string As, string Unit);
+
 /// <summary>An officer returned the application once, with one full list of what is missing (补正).</summary>
 /// <param name="ApplicationId">The case.</param>
 /// <param name="Items">What is to be corrected.</param>

@@ -35,6 +35,8 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<KeepOutcomes>();
     bus.AddConsumer<KeepSeats>();
     bus.AddConsumer<TellExtendedNotice>();
+    bus.AddConsumer<KeepAllianceNames>();
+    bus.AddConsumer<KeepDecision>();
 });
 
 var app = builder.Build();

@@ -21,6 +21,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<EndOperation>();
     bus.AddConsumer<RemindOfReport>();
     bus.AddConsumer<RecordMiss>();
+    bus.AddConsumer<HearPayment>();
     bus.AddConsumer<BeginAssessment>();
     bus.AddConsumer<FollowOperation>();
 });

@@ -24,6 +24,7 @@ builder.AddMessaging(bus =>
 {
     bus.AddConsumer<OpenReview>();
     bus.AddConsumer<EndReview>();
+    bus.AddConsumer<HearApplicants>();
 });
 
 var app = builder.Build();

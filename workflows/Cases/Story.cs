@@ -44,7 +44,7 @@ public sealed class Story(Words words, DeadlineWords deadlineWords)
         left.Remove(deadline);
         var computed = string.Join(words["；"], deadlineWords.Explain(deadline));
         return deadline.DueAt is { } due
-            ? words["{0}至 {1} 届满：{2}", deadlineWords.Name(deadline.Name), Ui.BeijingTime.End(due), computed]
+            ? words["{0}至 {1} 届满：{2}", deadlineWords.Name(deadline.Name), Ui.BeijingTime.EndText(due), computed]
             : words["{0}的届满日暂定为 {1}：{2}", deadlineWords.Name(deadline.Name), Ui.BeijingTime.Text(deadline.NominalDueOn), computed];
     }
 }

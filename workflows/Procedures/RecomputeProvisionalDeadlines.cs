@@ -50,7 +50,7 @@ public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalenda
         var extended = deadline.DueAt is not null;
         var explanation = reckoning.InChinese();
         if (deadline.DueAt is { } told)
-            explanation = [.. explanation, Cases.DeadlineWords.Extends(Ui.BeijingTime.End(told), Calendar, Ui.BeijingTime.End(dueAt))];
+            explanation = [.. explanation, Cases.DeadlineWords.Extends(Ui.BeijingTime.EndText(told), Calendar, Ui.BeijingTime.EndText(dueAt))];
         await work.Execute("update deadline set due_at = @dueAt, nominal_due_on = @NominalDueOn, explanation = @explanation where id = @Id",
             new { deadline.Id, dueAt, reckoning.NominalDueOn, explanation = Json.Of(explanation) });
         // The case knows the end of its notice, so that it can tell a former period's end from this one's.

@@ -50,7 +50,10 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     internal string Determination => $"/certification/api/determinations/{ApplicationId}";
 
     /// <summary>Three of the six experts, others for every package.</summary>
-    internal IReadOnlyList<string> ExpertsInTurn() => [.. Enumerable.Range(0, Policy.PanelMinimum).Select(i => $"zhuanjia{(number + i) % 6 + 1}")];
+    // Two of the pool come from one institution here and there; in this order no three neighbours do.
+    private static readonly int[] Turn = [1, 3, 5, 2, 4, 6];
+
+    internal IReadOnlyList<string> ExpertsInTurn() => [.. Enumerable.Range(0, Policy.PanelMinimum).Select(i => $"zhuanjia{Turn[(number + i) % Turn.Length]}")];
 
     /// <summary>The conditions that the experts' sheets ask for: the lead's standing, ownership of results, the team (Art. 8).</summary>
     internal static Dictionary<string, bool> Conformity(bool met) => new() { ["P3"] = met, ["P13"] = true, ["P15"] = met };

@@ -292,6 +292,7 @@ public static class Verbs
     {
         var alliance = (await scene.Get(applicant, await scene.Monitored(ct), ct)).Must();
         var year = with.Year ?? (with.Late ? alliance.GetProperty("missed").EnumerateArray().First().GetInt32() : scene.Today.Year);
+        var paid = await scene.Get(applicant, await scene.Grant(ct), ct) is { Ok: true } grant && grant.Body.GetProperty("state").GetString() == "Disbursed";
         var second = alliance.GetProperty("reports").GetArrayLength() > 0;
         var targets = alliance.TryGetProperty("contract", out var contract) && contract.ValueKind == JsonValueKind.Object ? contract.GetProperty("targets").EnumerateArray().ToList() : [];
         var answer = await scene.Post(applicant, $"{await scene.Monitored(ct)}/reports/{year}", new
@@ -308,7 +309,8 @@ public static class Verbs
                 actual = Math.Round(t.GetProperty(second ? "secondYear" : "firstYear").GetDecimal() * with.Achieved, 2),
             }),
             with.RdInvestmentFen,
-            spending = new[] { new { category = scene.Policy.CostCategories[0].Id, grantFen = 3000000L, matchingFen = 12000000L } },
+            // Only what was paid can be spent.
+            spending = new[] { new { category = scene.Policy.CostCategories[0].Id, grantFen = paid ? 3000000L : 0L, matchingFen = 12000000L } },
             with.SelfInspection,
             changes = Array.Empty<object>(),
         }, ct);

@@ -16,13 +16,16 @@ public static class Conditions
     public static readonly IReadOnlyList<string> Codes = [.. Enumerable.Range(0, 18).Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P{n}"))];
 
     /// <summary>Judges every condition. Where the policy does not have a parameter, its condition is one for a person.</summary>
-    public static IReadOnlyList<Finding> Judge(ApplicationForm form, Policy policy)
+    /// <param name="form">The application.</param>
+    /// <param name="policy">What it is judged by.</param>
+    /// <param name="on">The day by which what is dated must have happened: of the submission, or today for a draft; null where only the codes matter.</param>
+    public static IReadOnlyList<Finding> Judge(ApplicationForm form, Policy policy, DateOnly? on = null)
     {
         var rules = policy.Document;
         var members = new MemberCount(form.Members);
         List<Finding> findings =
         [
-            P0(form, rules), P1(form, members, rules), P2(members, rules), P3(form), P4(form, rules), P5(form), P6(form), P7(form), P8(form),
+            P0(form, rules), P1(form, members, rules), P2(members, rules), P3(form), P4(form, rules, on), P5(form), P6(form), P7(form), P8(form),
             P9(form), P10(form), P11(form), P12(form), P13(form), P14(form), P15(form, members), P16(form, members, rules), P17(form, members, rules),
         ];
         OtherCities.Judge(form, members, rules, findings);
@@ -92,7 +95,7 @@ public static class Conditions
 
     /// <summary>Every member's legal representative signed the agreement (Art. 8-2).</summary>
     [RestsOn("8(2)")]
-    static Finding P4(ApplicationForm form, PolicyDocument rules)
+    static Finding P4(ApplicationForm form, PolicyDocument rules, DateOnly? on)
     {
         var evidence = Lines(form.Members, static (text, m) => _ = m.Signature is { } s
             ? text.Append(m.Name).Append(' ').Append(s.Signatory).Append(' ').Append(Day(s.SignedOn)) : text.Append(m.Name).Append(" –"));
@@ -101,6 +104,11 @@ public static class Conditions
 
         var unsigned = form.Members.Where(m => m.Signature is not { Signatory.Length: > 0, SignedOn: not null }).ToList();
         if (unsigned.Count > 0) return Says(NotMet, $"下列成员单位的法定代表人尚未签署联盟协议：{Names(unsigned)}");
+        var ahead = form.Members.Where(m => m.Signature!.SignedOn > on).ToList();
+        if (ahead.Count > 0) return Says(NotMet, $"下列成员单位的签署日期晚于 {on:yyyy-MM-dd}，尚未签署：{Names(ahead)}");
+        // A unit signs when it exists.
+        var before = form.Members.Where(m => m.Signature!.SignedOn < m.FoundedOn).ToList();
+        if (before.Count > 0) return Says(NeedsPerson, $"下列成员单位的签署日期早于其成立时间，请核对：{Names(before)}");
         var proxies = form.Members.Where(m => m.Signature!.ByProxy).ToList();
         if (proxies.Count > 0 && rules.AcceptsProxySignature == false)
             return Says(NotMet, $"联盟协议须由法定代表人签署，下列成员单位由代理人签署：{Names(proxies)}");

@@ -16,8 +16,8 @@ public static class BeijingTime
     /// <summary>"2023-09-26 16:30".</summary>
     public static string Text(DateTimeOffset instant) => At(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>The same of an instant that ends something: the midnight that ends a day is that day, 24:00.</summary>
-    public static string End(DateTimeOffset instant) => At(instant).TimeOfDay == TimeSpan.Zero ? Text(Day(instant).AddDays(-1)) + " 24:00" : Text(instant);
+    /// <summary>The end of a period: a midnight that closes a day is that day, "2023-09-26 24:00".</summary>
+    public static string EndText(DateTimeOffset instant) => At(instant).TimeOfDay == TimeSpan.Zero ? Text(Day(instant).AddDays(-1)) + " 24:00" : Text(instant);
 
     /// <summary>"2023-09-26".</summary>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -81,12 +81,17 @@ public sealed record PublicNotice
     public int OpenObjections { get; init; }
     /// <summary>更正说明, on a notice that stands in another's place.</summary>
     public string? Correction { get; init; }
+    /// <summary>What was corrected, field by field, JSON.</summary>
+    public string? CorrectionsJson { get; init; }
     /// <summary>The notice in whose place it stands.</summary>
     public Guid? ReplacesId { get; init; }
     /// <summary>The notice that stands in its place.</summary>
     public Guid? ReplacedById { get; init; }
     /// <summary>The frozen summary of the application as announced, JSON.</summary>
     public string Summary { get; init; } = "";
+
+    /// <summary>What was corrected, field by field.</summary>
+    public IReadOnlyList<Corrected> Corrections => CorrectionsJson is null ? [] : Json.Read<List<Corrected>>(CorrectionsJson);
 
     /// <summary>The application.</summary>
     public ApplicationSummary Application => Json.Read<ApplicationSummary>(Summary);
@@ -134,7 +139,7 @@ public sealed record PublicNotice
 
     internal const string Select = """
         select n.id, n.kind, n.application_id, n.alliance_id, n.title, n.published_on, n.published_at, n.nominal_last_day, n.last_day, n.closes_at, n.first_closes_at, n.extended_by, n.outcome, n.closed_at,
-          n.correction, n.replaces_id, (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
+          n.correction, n.corrections::text as corrections_json, n.replaces_id, (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
           (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections, coalesce(n.announced, d.application)::text as summary
         from notice n join determination d on d.application_id = n.application_id
         """;

@@ -18,7 +18,7 @@ public sealed class ReadNotice(Database database, StatutoryClock clock, Words wo
     public sealed record View(
         Guid NoticeId, PublicNoticeKind Kind, Guid? ApplicationId, Guid? AllianceId, string Title, DateOnly PublishedOn, DateOnly? LastDay, DateOnly NominalLastDay,
         DateTimeOffset? ClosesAt, bool Provisional, NoticeState State, string Body, Listed List, IReadOnlyList<Step> Reckoning, string? WhyClosed, string PolicyVersion,
-        string? Correction, Guid? ReplacesId, Guid? ReplacedById, DateTimeOffset? FirstClosesAt, string? ExtendedBy);
+        string? Correction, IReadOnlyList<Corrected> Corrections, Guid? ReplacesId, Guid? ReplacedById, DateTimeOffset? FirstClosesAt, string? ExtendedBy);
 
     /// <summary>The notice for a page; null where there is none.</summary>
     public async Task<PublicNotice?> Find(Guid id, CancellationToken ct)
@@ -32,6 +32,6 @@ public sealed class ReadNotice(Database database, StatutoryClock clock, Words wo
             n.Id, n.Kind, keys ? n.ApplicationId : null, keys ? n.AllianceId : null, n.Title, n.PublishedOn, n.LastDay, n.NominalLastDay, n.ClosesAt, n.ClosesAt is null, n.State(clock.Now),
             NoticeText.Body(n), new(application.AllianceName, application.LeadUnit.Name, application.Members.Count),
             [.. n.Reckon(clock.Calendar).Steps.Select(s => new Step(words.Say(s.Sentence), s.Article))],
-            n.WhyClosed(clock.Now) is { } why ? words.Say(why) : null, application.PolicyVersion, n.Correction, n.ReplacesId, n.ReplacedById, n.FirstClosesAt, n.ExtendedBy);
+            n.WhyClosed(clock.Now) is { } why ? words.Say(why) : null, application.PolicyVersion, n.Correction, n.Corrections, n.ReplacesId, n.ReplacedById, n.FirstClosesAt, n.ExtendedBy);
     }
 }

@@ -5,6 +5,7 @@ using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute;
+using Alliance.Statute.Policies;
 using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Notices;
@@ -18,7 +19,10 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
 {
     /// <param name="Correction">更正说明: what was wrong and what is right, for the public to read.</param>
     /// <param name="CoreName">The corrected ×× of the alliance's name; null where the name stays.</param>
-    public sealed record Request([LongText(2000)] string? Correction, string? CoreName = null);
+    /// <param name="LeadUnit">The right lead unit; null where it stays.</param>
+    /// <param name="Members">All member units as they are right, the lead among them; null where they stay.</param>
+    /// <param name="KeyIndustry">The right key industry; null where it stays.</param>
+    public sealed record Request([LongText(2000)] string? Correction, string? CoreName = null, Unit? LeadUnit = null, IReadOnlyList<Unit>? Members = null, string? KeyIndustry = null);
 
     /// <summary>The notice that stands now.</summary>
     public sealed record Answer(Guid NoticeId);
@@ -31,23 +35,26 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
 
         var (applicationId, policy, now) = (notice!.ApplicationId, notice.Policy, clock.Now);
         var correction = request.Correction!.Trim();
-        var application = string.IsNullOrWhiteSpace(request.CoreName) ? notice.Application : notice.Application with { AllianceName = AllianceName.For(policy, request.CoreName) };
+        var application = Apply(notice.Application, request, policy);
+        var corrections = Corrected.Between(notice.Application, application);
         await work.Execute("update notice set outcome = 'Reissued', closed_at = @now, announced = @announced where id = @noticeId", new { noticeId, now, announced = Json.Of(notice.Application) });
         await work.Execute("""
             update objection set state = 'Upheld', answer = @correction, settled_at = @now, settled_by = @Name where notice_id = @noticeId and state = 'Open'
             """, new { noticeId, correction, now, officer.Name });
-        if (application != notice.Application)
+        if (application.AllianceName != notice.Application.AllianceName)
         {
             await work.Execute("delete from reserved_name where application_id = @applicationId", new { applicationId });
             if (!await ProposeRecognition.Reserve(work, applicationId, application, now)) return ProposeRecognition.NameTaken(application);
-            await work.Execute("update determination set application = @application where application_id = @applicationId", new { applicationId, application = Json.Of(application) });
         }
+        // What is recognised, registered and paid from now on is what was corrected.
+        await work.Execute("update determination set application = @application where application_id = @applicationId", new { applicationId, application = Json.Of(application) });
 
         var period = clock.Reckon(policy.Notice);
         var id = await Publish.Insert(work, PublicNoticeKind.Recognition, applicationId, allianceId: null, NoticeText.Title(PublicNoticeKind.Recognition, policy, application), period, now);
-        await work.Execute("update notice set replaces_id = @noticeId, correction = @correction where id = @id", new { id, noticeId, correction });
+        await work.Execute("update notice set replaces_id = @noticeId, correction = @correction, corrections = @corrections where id = @id",
+            new { id, noticeId, correction, corrections = Json.Of(corrections) });
         await work.Publish(new NoticeReissued(applicationId, id, period.Start, period.ClosesAt, period.NominalLastDay, application));
-        await work.Record(applicationId, nameof(ReissueNotice), new { noticeId, reissued = id, correction, application.AllianceName }, "Art. 11", policy.Version);
+        await work.Record(applicationId, nameof(ReissueNotice), new { noticeId, reissued = id, correction, corrections }, "Art. 11", policy.Version);
         await work.Commit();
         return new Answer(id);
     }
@@ -62,6 +69,47 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
         if (string.IsNullOrWhiteSpace(request.Correction)) faults.Add(new($"请写明哪些内容有误、更正为什么", "Art. 11", "correction"));
         else if (request.Correction.Trim().Length > 2000) faults.Add(new($"内容过长，不超过 {2000} 字", Field: "correction"));
         if (!string.IsNullOrWhiteSpace(request.CoreName) && AllianceName.WhyNot(notice.Policy, request.CoreName) is { } unfit) faults.Add(new(unfit, "Art. 11", "coreName"));
-        return faults.Count == 0 ? null : Refusal.Invalid(faults, notice.Policy.Version);
+        if (request.LeadUnit is { } lead) Judge(lead, "leadUnit", faults);
+        var members = request.Members ?? [];
+        for (var i = 0; i < members.Count; i++)
+        {
+            Judge(members[i], $"members[{i}]", faults);
+            if (members.Take(i).Any(m => Code(m) == Code(members[i]))) faults.Add(new($"成员单位“{members[i].Name}”列了两次", "Art. 8(1)", $"members[{i}].creditCode"));
+        }
+        if (!string.IsNullOrWhiteSpace(request.KeyIndustry) && !notice.Policy.KeyIndustries.Contains(request.KeyIndustry.Trim()))
+            faults.Add(new($"“{request.KeyIndustry.Trim()}”不在重点产业目录内", "Art. 4", "keyIndustry"));
+        if (faults.Count > 0) return Refusal.Invalid(faults, notice.Policy.Version);
+
+        var application = Apply(notice.Application, request, notice.Policy);
+        if (application.Members.All(m => m.CreditCode != application.LeadUnit.CreditCode))
+            return Refusal.Invalid($"牵头单位“{application.LeadUnit.Name}”须列在成员单位之中，请同时更正成员单位", "Art. 8(1)", "members", notice.Policy.Version);
+        return Corrected.Between(notice.Application, application).Count == 0
+            ? Refusal.Invalid($"更正后的内容与公示相同；请填写更正后的名称、牵头单位、成员单位或重点产业，公示和名录以此为准", "Art. 11", "correction", notice.Policy.Version)
+            : null;
+    }
+
+    static void Judge(Unit? unit, string field, List<Fault> faults)
+    {
+        if (string.IsNullOrWhiteSpace(unit?.Name)) faults.Add(new($"请填写单位名称", "Art. 11", $"{field}.name"));
+        if (CreditCode.WhyNot(Code(unit)) is { } wrong) faults.Add(new(wrong, "Art. 8(1)", $"{field}.creditCode"));
+    }
+
+    static string Code(Unit? unit) => unit?.CreditCode?.Trim().ToUpperInvariant() ?? "";
+
+    static Unit Clean(Unit unit) => new(unit.Name.Trim(), Code(unit));
+
+    /// <summary>What is announced with the corrections in it. A lead unit whose name alone was wrong is right among the members too.</summary>
+    internal static ApplicationSummary Apply(ApplicationSummary application, Request request, Policy policy)
+    {
+        var lead = request.LeadUnit is { } given ? Clean(given) : application.LeadUnit;
+        IReadOnlyList<Unit> members = request.Members is { Count: > 0 } all ? [.. all.Select(Clean)] : application.Members;
+        return application with
+        {
+            AllianceName = string.IsNullOrWhiteSpace(request.CoreName) ? application.AllianceName : AllianceName.For(policy, request.CoreName),
+            // A member that was corrected is corrected as the lead unit too, and the other way round.
+            LeadUnit = request.LeadUnit is null ? members.FirstOrDefault(m => m.CreditCode == lead.CreditCode) ?? lead : lead,
+            Members = request.LeadUnit is null ? members : [.. members.Select(m => m.CreditCode == lead.CreditCode ? lead : m)],
+            KeyIndustry = string.IsNullOrWhiteSpace(request.KeyIndustry) ? application.KeyIndustry : request.KeyIndustry.Trim(),
+        };
     }
 }

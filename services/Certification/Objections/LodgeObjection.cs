@@ -25,6 +25,14 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
         var now = clock.Now;
         if (WhyNot(notice, request, now) is { } refusal) return refusal;
 
+        // Two clicks, or a program that asks again: what is still open in the same words is that objection, and has its receipt.
+        var words = new { noticeId, kind = request.ObjectorKind.ToString(), name = request.ObjectorName!.Trim(), contact = request.Contact!.Trim(), facts = request.Facts!.Trim() };
+        var same = await work.Find<Guid?>("""
+            select id from objection
+            where notice_id = @noticeId and state = 'Open' and objector_kind = @kind and objector_name = @name and contact = @contact and facts = @facts
+            """, words);
+        if (same is { } lodged) return new Receipt(lodged);
+
         var id = Guid.CreateVersion7();
         await work.Execute("""
             insert into objection(id, notice_id, objector_kind, facts, lodged_at, state) values (@id, @noticeId, @kind, @facts, @now, 'Open');
@@ -33,10 +41,10 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
         {
             id,
             noticeId,
-            name = request.ObjectorName!.Trim(),
-            kind = request.ObjectorKind.ToString(),
-            contact = request.Contact!.Trim(),
-            facts = request.Facts!.Trim(),
+            words.name,
+            words.kind,
+            words.contact,
+            words.facts,
             now,
         });
         if (notice!.Kind == PublicNoticeKind.Recognition)

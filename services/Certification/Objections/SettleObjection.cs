@@ -15,7 +15,10 @@ namespace Alliance.Certification.Objections;
 [For(Roles.CertificationOfficer)]
 public sealed class SettleObjection(Database database, StatutoryClock clock)
 {
-    public sealed record Request(bool Upheld, [LongText] string Answer);
+    /// <param name="Upheld">成立.</param>
+    /// <param name="Answer">The written answer.</param>
+    /// <param name="AlsoSame">True when the answer is given to all open objections to this notice in the same words.</param>
+    public sealed record Request(bool Upheld, [LongText] string Answer, bool AlsoSame = false);
 
     public async Task<Outcome> Handle(Guid objectionId, Request request, Actor officer, CancellationToken ct)
     {
@@ -27,15 +30,26 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
 
         var now = clock.Now;
         var answer = request.Answer.Trim();
-        await work.Execute("""
-            update objection set state = @state, answer = @answer, settled_at = @now, settled_by = @Name where id = @objectionId
-            """, new { objectionId, state = (request.Upheld ? ObjectionState.Upheld : ObjectionState.Dismissed).ToString(), answer, now, officer.Name });
-        if (notice!.OpenObjections == 1)
+        var settled = await work.Execute("""
+            update objection set state = @state, answer = @answer, settled_at = @now, settled_by = @Name
+            where id = @objectionId or (@AlsoSame and notice_id = @NoticeId and state = 'Open' and facts = @Facts)
+            """, new
+        {
+            objectionId,
+            state = (request.Upheld ? ObjectionState.Upheld : ObjectionState.Dismissed).ToString(),
+            answer,
+            now,
+            officer.Name,
+            request.AlsoSame,
+            objection!.NoticeId,
+            objection.Facts,
+        });
+        if (notice!.OpenObjections == settled)
         {
             var upheld = await work.Query<Objection>($"select {Objection.Columns} from objection where notice_id = @Id and state = 'Upheld' order by settled_at", new { notice.Id });
             await Conclude(work, notice, upheld.Count > 0, upheld.Count > 0 ? upheld[^1].Answer! : answer, now);
         }
-        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(SettleObjection), new { objectionId, request.Upheld }, "Art. 11", notice.Application.PolicyVersion);
+        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(SettleObjection), new { objectionId, request.Upheld, settled }, "Art. 11", notice.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

@@ -18,6 +18,8 @@ public sealed class PledgeMatching(Database database, TimeProvider clock)
 
         var grant = await Grant.Lock(work, allianceId);
         if (WhyNot(grant, request, lead) is { } refusal) return refusal;
+        // A second click pledges nothing new.
+        if (grant is { State: GrantState.AwaitingApproval } && grant.PledgedFen == request.AmountFen) return Outcome.Done;
 
         await work.Execute("""
             update guidance_grant set state = 'AwaitingApproval', pledged_fen = @AmountFen, pledged_at = @now, pledged_by = @Account

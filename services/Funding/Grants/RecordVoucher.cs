@@ -4,7 +4,7 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Platform.Text;
+using Alliance.Statute.Text;
 using Alliance.Statute;
 
 namespace Alliance.Funding.Grants;
@@ -32,7 +32,7 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
         var voucherNumber = request.VoucherNumber!.Trim();
         // Two officers who record one voucher for two grants meet at this row; the second one waits and then finds it taken.
         var free = await work.Execute("insert into voucher(number_key, grant_id) values (@key, @Id) on conflict do nothing",
-            new { key = ComparisonKey.Of(voucherNumber), grant!.Id });
+            new { key = TypedText.Letters(voucherNumber), grant!.Id });
         if (free == 0) return WhyTaken(voucherNumber, grant);
 
         var afterEnd = PaidAfterEnd(grant, request.PaidOn!.Value);
@@ -59,7 +59,7 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
         if (grant.State is not (GrantState.PaymentRequested or GrantState.Suspended)) return Refusal.Conflict($"申请拨付以后才能登记凭证", Articles.Funding, grant.PolicyVersion);
 
         var faults = new List<Fault>();
-        if (ComparisonKey.Of(request.VoucherNumber).Length == 0) faults.Add(new($"请填写凭证号", Articles.Funding, "voucherNumber"));
+        if (TypedText.Letters(request.VoucherNumber).Length == 0) faults.Add(new($"请填写凭证号", Articles.Funding, "voucherNumber"));
         if (request.PaidOn is not { } paidOn) faults.Add(new($"请填写付款日期", Articles.Funding, "paidOn"));
         else if (paidOn > today) faults.Add(new($"付款日期不能晚于今天", Articles.Funding, "paidOn"));
         else if (paidOn < grant.RecognisedOn) faults.Add(new($"付款日期不能早于认定文件日期 {grant.RecognisedOn:yyyy-MM-dd}", Articles.Funding, "paidOn"));

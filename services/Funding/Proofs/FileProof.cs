@@ -5,7 +5,7 @@ using Alliance.Platform.Documents;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Platform.Text;
+using Alliance.Statute.Text;
 using Alliance.Statute;
 
 namespace Alliance.Funding.Proofs;
@@ -29,9 +29,10 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
 
         var grant = await Grant.Lock(work, allianceId);
         var documentNumber = request.DocumentNumber?.Trim();
-        var documentKey = ComparisonKey.Of(documentNumber);
+        var documentKey = TypedText.Letters(documentNumber);
         var sameDocument = grant is null ? null : await work.Find<FiledBefore>(
-            "select grant_id, filed_at from matching_proof where document_key = @documentKey and state <> 'Rejected'", new { documentKey });
+            "select id as proof_id, grant_id, amount_fen, paid_on, source, state from matching_proof where document_key = @documentKey and state <> 'Rejected'", new { documentKey });
+        if (Grant.NotOf(grant, lead) is null && sameDocument is not null && sameDocument.Is(grant!, request)) return new Filed(sameDocument.ProofId);
         if (WhyNot(grant, request, sameDocument, clock.Today, lead) is { } refusal) return refusal;
 
         Guid? documentId = null;
@@ -58,8 +59,16 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
     /// <summary>A proof by the same paper.</summary>
     internal sealed record FiledBefore
     {
+        public Guid ProofId { get; init; }
         public Guid GrantId { get; init; }
-        public DateTimeOffset FiledAt { get; init; }
+        public long AmountFen { get; init; }
+        public DateOnly PaidOn { get; init; }
+        public string Source { get; init; } = "";
+        public string State { get; init; } = "";
+
+        /// <summary>True for the same proof once more, by a second click.</summary>
+        public bool Is(Grant grant, Request request) => State == nameof(ProofState.Pending)
+            && (GrantId, AmountFen, PaidOn, Source) == (grant.Id, request.AmountFen, request.PaidOn, request.Source?.Trim());
     }
 
     static Fault Twice(string documentNumber) => new($"单据号 {documentNumber} 已经报送，同一单据只计一次", Articles.Funding, "documentNumber");
@@ -73,7 +82,7 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
         var faults = new List<Fault>();
         if (Grant.Unreal(request.AmountFen, "amountFen") is { } unreal) faults.Add(unreal);
         if (string.IsNullOrWhiteSpace(request.Source)) faults.Add(new($"请填写资金来源", Articles.Funding, "source"));
-        if (ComparisonKey.Of(request.DocumentNumber).Length == 0) faults.Add(new($"请填写单据号", Articles.Funding, "documentNumber"));
+        if (TypedText.Letters(request.DocumentNumber).Length == 0) faults.Add(new($"请填写单据号", Articles.Funding, "documentNumber"));
         else if (sameDocument?.GrantId == grant.Id) faults.Add(Twice(request.DocumentNumber!.Trim()));
         else if (sameDocument is not null)
             faults.Add(new($"单据号 {request.DocumentNumber!.Trim()} 已用于另一笔引导经费的配套，同一单据只计一次；如是不同的单据，请填写包括银行或单位、年份在内的完整号码",

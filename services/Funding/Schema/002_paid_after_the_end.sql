@@ -10,7 +10,7 @@ create table voucher(
   number_key text primary key,
   grant_id uuid not null unique references guidance_grant(id));
 
--- What stood before is reckoned as ComparisonKey does, by what documents put between words and digits: a database need not know letters; where two grants bear one number already, the earlier one keeps it.
+-- What stood before is reckoned as TypedText.Letters does, by what documents put between words and digits: a database need not know letters; where two grants bear one number already, the earlier one keeps it.
 insert into voucher(number_key, grant_id)
   select distinct on (key) key, id from (
     select id, voucher_recorded_at, regexp_replace(upper(normalize(voucher_number, NFKC)), '[][(){}<>〔〕【】「」《》〈〉“”‘’"''`[:space:]._,;:/\\|*#&+~=!?@$%^·、。‐‑‒–—―−-]', '', 'g') as key

@@ -36,7 +36,7 @@ public sealed class ExportApplications(ListApplications list, Words words)
                 [
                     item.ReceiptNumber, item.AllianceName, item.LeadUnit, item.LeadCreditCode, item.KeyIndustry, words[Ui.States.Chinese(item.State)],
                     item.SubmittedAt is { } submitted ? BeijingText.Of(submitted) : null,
-                    item.CorrectionDueAt is { } due ? BeijingText.Of(due) : item.CorrectionNominalDueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    item.CorrectionDueAt is { } due ? BeijingText.End(due) : item.CorrectionNominalDueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 ];
             if (page.Next is null) yield break;
             after = page.Next;

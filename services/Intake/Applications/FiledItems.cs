@@ -4,7 +4,7 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>By what a submitted application can be recognised in another one: its units, projects and rights.</summary>
+/// <summary>By what a submitted application can be recognised in another one: its name, units, projects and rights.</summary>
 static class FiledItems
 {
     /// <summary>Writes down what the submission names, instead of what an earlier one did.</summary>
@@ -22,7 +22,8 @@ static class FiledItems
 
     internal static IReadOnlyList<(string Kind, string Key, string Name)> Of(ApplicationForm form) =>
     [
-        .. form.Members.Select(m => (Kind: "unit", Key: TypedText.Code(m.CreditCode), m.Name))
+        .. new[] { (Kind: "name", Key: TypedText.Letters(form.CoreName), Name: form.CoreName) }
+            .Concat(form.Members.Select(m => (Kind: "unit", Key: TypedText.Code(m.CreditCode), m.Name)))
             .Concat(form.Projects.Select(p => (Kind: "project", Key: TypedText.Letters(p.Name), p.Name)))
             .Concat(form.Achievements.Select(a => (Kind: "achievement", Key: TypedText.Letters(a.Number), Name: $"{a.Number} {a.Title}")))
             .Where(i => i.Key.Length > 0).DistinctBy(i => (i.Kind, i.Key)),

@@ -6,6 +6,7 @@ using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Intake.Applications;
@@ -52,6 +53,8 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public CorrectionNotice? Correction { get; init; }
         public IReadOnlyList<Reason> RefusalReasons { get; init; } = [];
         public string? WithdrawnWhy { get; init; }
+        /// <summary>The living alliance that bears the name of this application already, null where none does; two cannot bear one name (Art. 11).</summary>
+        public string? NameTakenBy { get; init; }
         public IReadOnlyList<Attachment> Attachments { get; init; } = [];
         /// <summary>True for people of the lead unit.</summary>
         public bool IsOwn { get; init; }
@@ -125,6 +128,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public DateOnly? ReviewNominalDueOn { get; init; }
         public string Form { get; init; } = "";
         public string? RefusalReasons { get; init; }
+        public string? DecisionReasons { get; init; }
         public string? WithdrawnWhy { get; init; }
         public byte[]? Sha256 { get; init; }
         public DateTimeOffset? FrozenAt { get; init; }
@@ -143,7 +147,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         var row = await database.Find<Row>("""
             select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code, a.held_by, a.held_by_name, a.receipt_number, a.stage,
                    a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.arrived_at, a.saved_at, a.submitted_at, a.submissions, a.assigned_to, a.assigned_to_name, a.review_due_at, a.review_nominal_due_on, a.form::text,
-                   a.refusal_reasons::text, a.withdrawn_why, s.sha256, s.submitted_at as frozen_at, s.content
+                   a.refusal_reasons::text, a.decision_reasons::text, a.withdrawn_why, s.sha256, s.submitted_at as frozen_at, s.content
             from applications a
             join calls c on c.id = a.call_id
             left join submissions s on s.application_id = a.id and s.number = a.submissions
@@ -196,11 +200,14 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             Sha256 = row.Sha256 is null ? null : Convert.ToHexStringLower(row.Sha256),
             FrozenAt = row.FrozenAt,
             Form = own || bureau ? form : ContactData.Masked(form),
-            Conditions = [.. Conditions.Judge(form, PolicyBook.Find(row.PolicyVersion)).Select(f => new Condition(
+            Conditions = [.. Conditions.Judge(form, PolicyBook.Find(row.PolicyVersion), DatedBy(row, own)).Select(f => new Condition(
                 f.Code, f.Verdict, f.Article, words.Say(f.Sentence), f.Evidence, judged.GetValueOrDefault(f.Code)?.Met, judged.GetValueOrDefault(f.Code)?.Sentence))],
             Correction = correction is null ? null : Told(correction, PolicyBook.Find(row.PolicyVersion)),
-            RefusalReasons = row.RefusalReasons is null ? [] : Json.Read<List<Reason>>(row.RefusalReasons),
+            RefusalReasons = (row.RefusalReasons ?? row.DecisionReasons) is { } reasons ? Json.Read<List<Reason>>(reasons) : [],
             WithdrawnWhy = row.WithdrawnWhy,
+            // Until it is decided on; an alliance that came of this application bears its own name.
+            NameTakenBy = row.CaseState is not (null or "FormalReview" or "Correction" or "ExpertReview" or "Determination") || row.Stage is Stage.Refused or Stage.Withdrawn ? null
+                : await TakenBy(form, PolicyBook.Find(row.PolicyVersion), ct),
             Attachments = attachments,
             IsOwn = own,
             AssignedTo = bureau ? row.AssignedTo : null,
@@ -213,6 +220,12 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         };
     }
 
+    async Task<string?> TakenBy(ApplicationForm form, Policy policy, CancellationToken ct) => string.IsNullOrWhiteSpace(form.CoreName) ? null
+        : await KeepAllianceNames.Bearing(database, Statute.AllianceName.For(policy, form.CoreName), ct);
+
+    // What was submitted is judged by the day of its submission, what is still being written by today.
+    DateOnly DatedBy(Row row, bool own) => row.FrozenAt is { } at && !(own && row.Stage == Stage.Correction) ? BeijingTime.DayOf(at) : clock.Today;
+
     CorrectionNotice Told(Correction correction, Policy policy)
     {
         var dueAt = correction.ClosesAt(clock, policy);
@@ -222,7 +235,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
     }
 
     IEnumerable<Reason> Extended(Correction correction) => correction is not { FirstDueAt: { } first, DueAt: { } due } ? []
-        : [new(Articles.HolidayRules, words["原定 {0} 截止；放假安排（{1}）公布后，依法延至 {2}", BeijingText.Of(first), correction.ExtendedBy, BeijingText.Of(due)])];
+        : [new(Articles.HolidayRules, words["原定 {0} 截止；放假安排（{1}）公布后，依法延至 {2}", BeijingText.End(first), correction.ExtendedBy, BeijingText.End(due)])];
 
     /// <summary>Why this person may not read the application; null when they may.</summary>
     internal async Task<Refusal?> WhyNot(Guid applicationId, Actor actor, CancellationToken ct) => Reading.WhyNot(await Reading.Of(database, applicationId, actor, ct));

@@ -41,11 +41,11 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
                         where application_id = @Id
                         """, new { one.Id, due, period.NominalLastDay, Calendar });
                     if (one.DueAt is not { } told)
-                        await letters.Tell(work, Audience.Unit(one.LeadCreditCode), one.Id, $"补正截止时间已经确定", $"申报书 {one.ReceiptNumber} 的补正截止时间原为暂定，放假安排公布后确定为 {BeijingText.Of(due)}。",
+                        await letters.Tell(work, Audience.Unit(one.LeadCreditCode), one.Id, $"补正截止时间已经确定", $"申报书 {one.ReceiptNumber} 的补正截止时间原为暂定，放假安排公布后确定为 {BeijingText.End(due)}。",
                             $"/intake/applications/{one.Id}", "Art. 10");
                     else
                         await letters.Tell(work, Audience.Unit(one.LeadCreditCode), one.Id, $"补正期限依法延长",
-                            $"申报书 {one.ReceiptNumber} 的补正原定 {BeijingText.Of(told)} 截止；放假安排（{Calendar}）公布后，依法延至 {BeijingText.Of(due)}。", $"/intake/applications/{one.Id}", Articles.HolidayRules);
+                            $"申报书 {one.ReceiptNumber} 的补正原定 {BeijingText.End(told)} 截止；放假安排（{Calendar}）公布后，依法延至 {BeijingText.End(due)}。", $"/intake/applications/{one.Id}", Articles.HolidayRules);
                     await work.Record(one.Id, one.DueAt is null ? nameof(ReckonDueDates) : "ExtendByCalendar", new { before = one.DueAt, due, Calendar }, one.DueAt is null ? "Art. 10" : Articles.HolidayRules, one.PolicyVersion);
                     settled++;
                 }

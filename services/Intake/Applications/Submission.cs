@@ -3,6 +3,7 @@ using System.Text;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
+using Alliance.Statute.Text;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
@@ -60,6 +61,21 @@ public sealed record Submission(
     /// <summary>What the other services are told of the application.</summary>
     public ApplicationSummary Summary => new(
         AllianceName, Form.KeyIndustry, Naming.Of(Form.Kind), LeadUnit, [.. Form.Members.Select(m => new Unit(m.Name, m.CreditCode))], ReceiptNumber, PolicyVersion);
+
+    /// <summary>Whom the form names, once each.</summary>
+    public static IReadOnlyList<NamedPerson> People(ApplicationForm form)
+    {
+        string Unit(string code) => form.Members.FirstOrDefault(m => m.CreditCode == code)?.Name ?? "";
+        return
+        [
+            .. form.Team.Select(t => new NamedPerson(t.Name, "研发团队成员", Unit(t.UnitCreditCode)))
+                .Concat(form.Members.Select(m => new NamedPerson(m.LegalRepresentative, "法定代表人", m.Name)))
+                .Concat(form.Members.Select(m => new NamedPerson(m.Signature?.Signatory ?? "", "签署人", m.Name)))
+                .Concat(form.Members.Select(m => new NamedPerson(m.Contact.Name, "联系人", m.Name)))
+                .Append(new NamedPerson(form.Contact.Name, "联系人", form.Lead?.Name ?? ""))
+                .Where(p => !string.IsNullOrWhiteSpace(p.Name)).DistinctBy(p => (TypedText.Letters(p.Name), p.Unit)),
+        ];
+    }
 
     /// <summary>Freezes the form as it stands under a receipt number.</summary>
     internal static async Task<Submission> Freeze(UnitOfWork work, Application application, string receiptNumber, IReadOnlyList<Attachment> attachments, DateTimeOffset now)

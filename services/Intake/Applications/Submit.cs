@@ -57,6 +57,7 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
             search = ListApplications.Searchable(submission.Form, submission.AllianceName, receiptNumber, submission.LeadUnit),
         });
         await work.Publish(new ApplicationSubmitted(applicationId, submission.Summary, now));
+        await work.Publish(new ApplicantsNamed(applicationId, Submission.People(submission.Form), now));
         await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书已受理", $"申报书已于 {BeijingText.Of(now)} 提交，受理编号 {receiptNumber}。回执可以随时下载。", $"/intake/applications/{applicationId}/receipt", "Art. 9");
         await work.Record(applicationId, nameof(Submit), new { receiptNumber }, "Art. 9", application.PolicyVersion);
         await work.Commit();
@@ -70,8 +71,8 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
         if (application.Stage != Stage.Draft) return Refusal.Conflict($"申报书已提交，不能重复提交", "Art. 9", policyVersion);
 
         List<Fault> faults = [];
-        if (now < application.OpensAt) faults.Add(new($"申报尚未开始，请在 {BeijingText.Beginning(application.OpensAt)} 后提交", "Art. 9"));
-        if (now >= application.ClosesAt) faults.Add(new($"申报已于 {BeijingText.Of(application.ClosesAt)} 截止", "Art. 9"));
+        if (now < application.OpensAt) faults.Add(new($"申报尚未开始，请在 {BeijingText.Of(application.OpensAt)} 后提交", "Art. 9"));
+        if (now >= application.ClosesAt) faults.Add(new($"申报已于 {BeijingText.End(application.ClosesAt)} 截止", "Art. 9"));
         faults.AddRange(Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached, confirmed));
         return faults.Count > 0 ? Refusal.Invalid(faults, policyVersion) : null;
     }

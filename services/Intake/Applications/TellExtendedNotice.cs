@@ -16,7 +16,7 @@ public sealed class TellExtendedNotice(Database database, LetterBox letters) : I
         var application = await work.Find<Application>("select id, policy_version, receipt_number, lead_credit_code from applications where id = @ApplicationId", extended);
         if (application is not null)
             await letters.Tell(work, Audience.Unit(application.LeadCreditCode), application.Id, $"公示期依法延长",
-                $"申报书 {application.ReceiptNumber} 的公示原定 {BeijingText.Of(extended.ClosedAt)} 截止；放假安排（{extended.Calendar}）公布后，依法延至 {BeijingText.Of(extended.ClosesAt)}。",
+                $"申报书 {application.ReceiptNumber} 的公示原定 {BeijingText.End(extended.ClosedAt)} 截止；放假安排（{extended.Calendar}）公布后，依法延至 {BeijingText.End(extended.ClosesAt)}。",
                 $"/notices/{extended.NoticeId}", Articles.HolidayRules);
         await work.Record(extended.ApplicationId, nameof(TellExtendedNotice), new { extended.NoticeId, extended.ClosesAt, Known = application is not null }, Articles.HolidayRules, application?.PolicyVersion);
         await work.Commit();

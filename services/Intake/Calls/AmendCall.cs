@@ -63,7 +63,7 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
         if (call.Title != request.Title.Trim()) changes.Add(new("标题", call.Title, request.Title.Trim()));
         if (Clean(call.Body) != Clean(request.Body)) changes.Add(new("通知正文", null, null));
         if (call.OpensAt != request.OpensAt) changes.Add(new("开始时间", Text(call.OpensAt), Text(request.OpensAt)));
-        if (call.ClosesAt != request.ClosesAt) changes.Add(new("截止时间", Text(call.ClosesAt), Text(request.ClosesAt)));
+        if (call.ClosesAt != request.ClosesAt) changes.Add(new("截止时间", End(call.ClosesAt), End(request.ClosesAt)));
         return changes;
     }
 
@@ -84,6 +84,8 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
     }
 
     internal static string Text(DateTimeOffset instant) => Applications.BeijingText.Of(instant);
+
+    internal static string End(DateTimeOffset instant) => Applications.BeijingText.End(instant);
 
     // A browser posts line ends as CR LF.
     static string Clean(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();

@@ -28,7 +28,7 @@ public sealed class CallFeed(ListCalls calls, ReadCall call, Words words, IConfi
                 new XElement(Atom + "link", new XAttribute("href", $"{origin}/intake/calls/{c.CallId:D}")),
                 new XElement(Atom + "published", Instant(c.PublishedAt)),
                 new XElement(Atom + "updated", Instant(Updated(c))),
-                new XElement(Atom + "summary", string.Join('\n', c.Notes.Select(n => words["更正说明：{0}", n.Text]).Append(words["受理期间 {0} 至 {1}", AmendCall.Text(c.OpensAt), AmendCall.Text(c.ClosesAt)]))),
+                new XElement(Atom + "summary", string.Join('\n', c.Notes.Select(n => words["更正说明：{0}", n.Text]).Append(words["受理期间 {0} 至 {1}", AmendCall.Text(c.OpensAt), AmendCall.End(c.ClosesAt)]))),
                 new XElement(Atom + "content", new XAttribute("type", "text"), c.Body))));
         return TypedResults.Text(new XDocument(new XDeclaration("1.0", "utf-8", null), feed).ToString(), "application/atom+xml", System.Text.Encoding.UTF8);
     }

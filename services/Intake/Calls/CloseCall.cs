@@ -25,7 +25,7 @@ public sealed class CloseCall(Database database, LetterBox letters, StatutoryClo
         if (WhyNot(call, request, now) is { } refusal) return refusal;
 
         // A call that has not begun ends as it begins: its window is empty, and its record stays.
-        AmendCall.Change[] changes = [new("截止时间", AmendCall.Text(call!.ClosesAt), AmendCall.Text(now))];
+        AmendCall.Change[] changes = [new("截止时间", AmendCall.End(call!.ClosesAt), AmendCall.Text(now))];
         await work.Execute("""
             update calls set opens_at = least(opens_at, @before), closes_at = @now where id = @callId;
             insert into call_notes(call_id, number, note, changes, published_at, published_by)
@@ -41,7 +41,7 @@ public sealed class CloseCall(Database database, LetterBox letters, StatutoryClo
     internal static Refusal? WhyNot(Call? call, Request request, DateTimeOffset now) => call switch
     {
         null => Refusal.NotFound($"没有这份申报通知"),
-        _ when call.ClosesAt <= now => Refusal.Conflict($"申报已于 {AmendCall.Text(call.ClosesAt)} 截止", "Art. 9", call.PolicyVersion),
+        _ when call.ClosesAt <= now => Refusal.Conflict($"申报已于 {AmendCall.End(call.ClosesAt)} 截止", "Art. 9", call.PolicyVersion),
         _ when string.IsNullOrWhiteSpace(request.Note) => Refusal.Invalid($"请向社会说明提前截止的理由", "Art. 9", "note", call.PolicyVersion),
         _ => null,
     };

@@ -20,7 +20,7 @@ public sealed class ExtendCorrectionPeriod(Database database, LetterBox letters)
             """, new { applicationId, until, dueAt });
         if (extended == 1)
         {
-            await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"补正期限延长", $"申报书 {application.ReceiptNumber} 的补正期限已延长至 {BeijingText.Of(dueAt)}，请在此之前修改并重新提交。",
+            await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"补正期限延长", $"申报书 {application.ReceiptNumber} 的补正期限已延长至 {BeijingText.End(dueAt)}，请在此之前修改并重新提交。",
                 $"/intake/applications/{applicationId}", "Art. 10");
             await work.Record(applicationId, nameof(ExtendCorrectionPeriod), new { until, dueAt, why }, "Art. 10", application.PolicyVersion);
         }

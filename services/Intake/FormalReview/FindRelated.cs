@@ -17,7 +17,7 @@ public sealed class FindRelated(Database database, ReadApplication application)
         public string? ReceiptNumber { get; init; }
         public Stage Stage { get; init; }
         public string? CaseState { get; init; }
-        /// <summary>unit, project or achievement.</summary>
+        /// <summary>name, unit, project or achievement.</summary>
         public string Kind { get; init; } = "";
         public string Key { get; init; } = "";
         public string Name { get; init; } = "";
@@ -35,7 +35,7 @@ public sealed class FindRelated(Database database, ReadApplication application)
             join filed_items o on o.year = i.year and o.kind = i.kind and o.key = i.key and o.application_id <> i.application_id
             join applications a on a.id = o.application_id and a.stage <> 'Withdrawn' and {Reading.Listed}
             where i.application_id = @applicationId
-            order by o.kind, a.arrived_at, o.application_id, o.key limit 100
+            order by o.kind <> 'name', o.kind, a.arrived_at, o.application_id, o.key limit 100
             """, new { applicationId, from = (int?)Reading.From(actor) }, ct), null);
     }
 }

@@ -38,7 +38,7 @@ public sealed class RequestCorrection(Database database, LetterBox letters, Stat
             update applications set stage = 'Correction' where id = @applicationId
             """, new { applicationId, items = Json.Of(request.Items), now, officer.Account, due.ClosesAt, due.NominalLastDay });
         await work.Publish(new CorrectionRequested(applicationId, request.Items, due.ClosesAt, due.NominalLastDay, now));
-        var until = due.ClosesAt is { } closes ? BeijingText.Of(closes) : due.NominalLastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var until = due.ClosesAt is { } closes ? BeijingText.End(closes) : due.NominalLastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书需要补正", $"申报书 {application.ReceiptNumber} 需要补正，请在 {until} 前修改并重新提交；逾期未提交的，申请终止。",
             $"/intake/applications/{applicationId}", "Art. 10");
         await work.Record(applicationId, nameof(RequestCorrection), new { request.Items, due.ClosesAt, due.NominalLastDay }, "Art. 10", application.PolicyVersion);

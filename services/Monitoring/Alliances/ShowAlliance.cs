@@ -33,6 +33,8 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
         public required IReadOnlyList<CycleView> Cycles { get; init; }
         public required ContractView Contract { get; init; }
         public required IReadOnlyList<ReportView> Reports { get; init; }
+        /// <summary>Every year that owes a report, from the first to the current one, the newest first.</summary>
+        public required IReadOnlyList<YearView> Years { get; init; }
         /// <summary>Years whose report was missed and has not come since.</summary>
         public required IReadOnlyList<int> Missed { get; init; }
         /// <summary>The report that is due next, null after the recognition ended.</summary>
@@ -72,6 +74,13 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
         public bool Late { get; init; }
         public DateOnly DueOn { get; init; }
     }
+
+    /// <summary>A year that owes a report.</summary>
+    /// <param name="Year">The year.</param>
+    /// <param name="DueOn">Its last day by law, by counting alone while the calendar is not published.</param>
+    /// <param name="State">Filed, Late, Missed or Pending.</param>
+    /// <param name="FiledAt">When it came; null while it did not.</param>
+    public sealed record YearView(int Year, DateOnly DueOn, string State, DateTimeOffset? FiledAt);
 
     /// <summary>The report that is due next.</summary>
     /// <param name="Year">Its year.</param>
@@ -126,6 +135,7 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
             Contract = new(contract.Id, contract.SignedForCycle is null ? "Draft" : "Signed", contract.SignedForCycle == alliance.Cycle ? null : contract.SignedForCycle,
                 contract.SetAt, contract.SignedAt, contract.SignedByName, await Target.Of(database, allianceId, alliance.Cycle, ct)),
             Reports = reports,
+            Years = Years(alliance, reports),
             Missed = await database.Query<int>("""
                 select year from missed_report m where alliance_id = @allianceId
                   and not exists (select 1 from annual_report r where r.alliance_id = m.alliance_id and r.year = m.year) order by year
@@ -133,13 +143,31 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
             NextReport = alliance.ClosedAt is null ? NextReport(alliance, reports) : null,
             Reminders = await database.Query<Reminder>("""
                 select distinct on (year) year, due_on, reminded_at from report_reminder m where alliance_id = @allianceId
-                  and not exists (select 1 from annual_report r where r.alliance_id = m.alliance_id and r.year = m.year) order by year, reminded_at desc
+                  and not exists (select 1 from annual_report r where r.alliance_id = m.alliance_id and r.year = m.year)
+                  and not exists (select 1 from missed_report x where x.alliance_id = m.alliance_id and x.year = m.year) order by year, reminded_at desc
                 """, id, ct),
             ComplianceCases = await database.Query<ComplianceCase>(ComplianceCase.Select + " where c.alliance_id = @allianceId order by c.id", id, ct),
             Assessments = [.. assessments.Select(a => new AssessmentView(a.Id, a.Cycle, a.Attempt, a.OpenedAt, a.Passed, a.Score,
                 a is { ReasonArticle: { } article, ReasonSentence: { } sentence } ? new(article, sentence) : null, a.ConcludedAt))],
             Closed = alliance is { ClosedAt: { } at, ClosedArticle: { } closedArticle, ClosedSentence: { } closedSentence } ? new(at, closedArticle, closedSentence) : null,
         };
+    }
+
+    // Whatever state the alliance is in: a report that is owed can be reached and filed until the recognition ends.
+    IReadOnlyList<YearView> Years(OperatingAlliance alliance, IReadOnlyList<ReportView> reports)
+    {
+        var policy = alliance.Policy;
+        var first = Math.Min(FixedDates.FirstReportYear(alliance.AnchoredOn, policy), reports.Select(r => r.Year).DefaultIfEmpty(int.MaxValue).Min());
+        var last = Math.Max(clock.Today.Year, reports.Select(r => r.Year).DefaultIfEmpty(0).Max());
+        return
+        [
+            .. Enumerable.Range(first, Math.Max(0, last - first + 1)).Reverse().Select(year =>
+            {
+                if (reports.FirstOrDefault(r => r.Year == year) is { } filed) return new YearView(year, filed.DueOn, filed.Late ? "Late" : "Filed", filed.FiledAt);
+                var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
+                return new YearView(year, due.LastDay ?? due.NominalLastDay, due.IsOpenAt(clock.Now) == false ? "Missed" : "Pending", null);
+            }),
+        ];
     }
 
     // The earliest year whose report has not come; a missed one stays first until it does.

@@ -37,7 +37,8 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var assessment = await work.Find<ShowAssessment.Stored>($"{ShowAssessment.Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1", new { allianceId, cycle });
         IReadOnlyList<Line> proposed = [];
-        if (alliance is not null)
+        // Without an assessment there is no such cycle to reckon with.
+        if (alliance is not null && assessment is not null)
             (proposed, _) = ShowAssessment.Propose(alliance, cycle, await Target.Of(work, allianceId, cycle),
                 await work.Query<ShowAssessment.Report>("select year, late, body::text from annual_report where alliance_id = @allianceId", new { allianceId }));
         if (WhyNot(alliance, assessment, cycle, proposed, request) is { } refusal) return refusal;

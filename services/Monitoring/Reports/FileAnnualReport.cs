@@ -29,7 +29,8 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, lead, ct);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
-        var before = alliance is null ? null : await Before.Load(work, alliance, year);
+        if (WhyNotOf(alliance, year, clock.Today, lead) is { } notTheirs) return notTheirs;
+        var before = await Before.Load(work, alliance!, year);
         if (WhyNot(alliance, before, year, report, clock.Today, lead) is { } refusal) return refusal;
 
         var policy = alliance!.Policy;
@@ -50,11 +51,9 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
 
     internal static Refusal? WhyNot(OperatingAlliance? alliance, Before? before, int year, AnnualReport report, DateOnly today, Actor lead)
     {
-        if (OperatingAlliance.NotOf(alliance, lead) is { } missing) return missing;
+        if (WhyNotOf(alliance, year, today, lead) is { } notTheirs) return notTheirs;
         var version = alliance!.PolicyVersion;
         if (before!.FiledAt is { } filedAt) return Refusal.Conflict($"{year} 年度科技报告已于 {BeijingTime.DayOf(filedAt):yyyy-MM-dd} 报送，每年只报送一次", Articles.Operation, version);
-        if (year > today.Year) return Refusal.Conflict($"{year} 年度尚未开始，不能报送该年度的科技报告", Articles.Operation, version);
-        if (year < alliance.AnchoredOn.Year) return Refusal.Conflict($"联盟于 {alliance.AnchoredOn:yyyy-MM-dd} 认定，不需报送 {year} 年度科技报告", Articles.Operation, version);
 
         var faults = new List<Fault>();
         if (Empty(report.Work)) faults.Add(new($"请填写年度主要工作", Articles.Operation, "work"));
@@ -66,8 +65,12 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         Judge(report.Indicators, before.Targets, faults);
         if (report.RdInvestmentFen is not >= 0) faults.Add(new($"请填写研发投入，没有投入的填 0", Articles.Operation, "rdInvestmentFen"));
         if (report.GrantReceivedFen < 0) faults.Add(new($"到位经费不能小于零", Articles.Funding, "grantReceivedFen"));
+        else if (report.GrantReceivedFen > before.GrantPaidFen)
+            faults.Add(before.GrantPaidFen == 0
+                ? new($"引导经费尚未拨付，到位金额应填 0", Articles.Funding, "grantReceivedFen")
+                : new($"引导经费到位 {Money.Yuan(report.GrantReceivedFen.Value)}，超过已拨付的 {Money.Yuan(before.GrantPaidFen)}", Articles.Funding, "grantReceivedFen"));
         if (report.MatchingReceivedFen < 0) faults.Add(new($"到位经费不能小于零", Articles.Funding, "matchingReceivedFen"));
-        Judge(report.Spending, alliance.Policy, before.GrantSpentFen, faults);
+        Judge(report.Spending, alliance.Policy, before, faults);
         for (var i = 0; i < report.Staff.Count; i++)
             if (report.Staff[i].Count < 0) faults.Add(new($"人数不能小于零", Articles.Operation, $"staff[{i}].count"));
         if (Empty(report.SelfInspection)) faults.Add(new($"请填写自检自查情况", "Art. 6", "selfInspection"));
@@ -77,6 +80,15 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
             if (Empty(report.Changes[i].Description)) faults.Add(new($"请说明变更的内容", "Art. 15", $"changes[{i}].description"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults, version) : null;
+    }
+
+    // Whose alliance it is comes first: a stranger learns nothing from a year.
+    internal static Refusal? WhyNotOf(OperatingAlliance? alliance, int year, DateOnly today, Actor lead)
+    {
+        if (OperatingAlliance.NotOf(alliance, lead) is { } missing) return missing;
+        if (year > today.Year) return Refusal.Conflict($"{year} 年度尚未开始，不能报送该年度的科技报告", Articles.Operation, alliance!.PolicyVersion);
+        if (year < alliance!.AnchoredOn.Year) return Refusal.Conflict($"联盟于 {alliance.AnchoredOn:yyyy-MM-dd} 认定，不需报送 {year} 年度科技报告", Articles.Operation, alliance.PolicyVersion);
+        return null;
     }
 
     static void Judge(IReadOnlyList<Actual> actuals, IReadOnlyList<Target> targets, List<Fault> faults)
@@ -93,7 +105,7 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
                 faults.Add(new($"请填写指标“{target.Name}”的完成值", Articles.Operation, $"indicators[{position}].actual"));
     }
 
-    static void Judge(IReadOnlyList<Spending> spending, Policy policy, long spentBefore, List<Fault> faults)
+    static void Judge(IReadOnlyList<Spending> spending, Policy policy, Before before, List<Fault> faults)
     {
         for (var i = 0; i < spending.Count; i++)
         {
@@ -103,9 +115,12 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
                 faults.Add(new($"开支范围没有列明的“{category.Name}”支出，须说明用途和理由", Articles.Funding, $"spending[{i}].why"));
             if (item.GrantFen < 0 || item.MatchingFen < 0) faults.Add(new($"支出金额不能小于零", Articles.Funding, $"spending[{i}].grantFen"));
         }
-        var spent = spentBefore + spending.Sum(s => s.GrantFen);
-        if (spent > policy.GrantFen)
-            faults.Add(new($"引导经费累计支出 {Money.Yuan(spent)}，超过拨付的 {Money.Yuan(policy.GrantFen)}", Articles.Funding, "spending[0].grantFen"));
+        // Wide enough for any amounts that can be typed.
+        var spent = before.GrantSpentFen + spending.Aggregate((Int128)0, (sum, s) => sum + s.GrantFen);
+        if (spent <= before.GrantPaidFen || spending.Count == 0) return;
+        faults.Add(before.GrantPaidFen == 0
+            ? new($"引导经费尚未拨付，不能有引导经费支出", Articles.Funding, "spending[0].grantFen")
+            : new($"引导经费累计支出 {Money.Yuan((long)Int128.Min(spent, long.MaxValue))}，超过已拨付的 {Money.Yuan(before.GrantPaidFen)}", Articles.Funding, "spending[0].grantFen"));
     }
 
     static bool Empty(string? text) => string.IsNullOrWhiteSpace(text);
@@ -117,13 +132,15 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
     /// <param name="FiledAt">When the year's report came, null while it did not.</param>
     /// <param name="Targets">Of the contract the year answers to.</param>
     /// <param name="GrantSpentFen">What earlier reports spent of the grant.</param>
-    internal sealed record Before(DateTimeOffset? FiledAt, IReadOnlyList<Target> Targets, long GrantSpentFen)
+    /// <param name="GrantPaidFen">What was paid of the grant.</param>
+    internal sealed record Before(DateTimeOffset? FiledAt, IReadOnlyList<Target> Targets, long GrantSpentFen, long GrantPaidFen)
     {
         public static async Task<Before> Load(UnitOfWork work, OperatingAlliance alliance, int year) => new(
             await work.Find<DateTimeOffset?>("select filed_at from annual_report where alliance_id = @Id and year = @year", new { alliance.Id, year }),
             await Target.Of(work, alliance.Id, ReportYears.CycleOf(year, alliance.AnchoredOn, alliance.Cycle, alliance.Policy)),
             await work.Find<long>("""
                 select coalesce(sum((s->>'grantFen')::bigint), 0)::bigint from annual_report, jsonb_array_elements(body->'spending') s where alliance_id = @Id
-                """, new { alliance.Id }));
+                """, new { alliance.Id }),
+            await work.Find<long?>("select grant_fen from paid_grant where alliance_id = @Id", new { alliance.Id }) ?? 0);
     }
 }

@@ -85,10 +85,12 @@ public sealed record PanelMember
     public string? RecusalStatement { get; init; }
     /// <summary>True when the sheet is handed in.</summary>
     public bool SheetIn { get; init; }
+    /// <summary>Why they were appointed although related; null where they are not.</summary>
+    public string? RelatedWhy { get; init; }
 
     /// <summary>The panel as it is, the leader first; who was replaced is no longer on it.</summary>
     internal const string OfReview = """
-        select m.account, m.name, m.institution, m.is_leader, m.recusal, m.recusal_statement,
+        select m.account, m.name, m.institution, m.is_leader, m.recusal, m.recusal_statement, m.related_why,
           exists (select from score_sheet s where s.application_id = m.application_id and s.account = m.account) as sheet_in
         from panel_member m where m.application_id = @applicationId and m.replaced_at is null
         order by m.is_leader desc, m.appointed_at, m.account

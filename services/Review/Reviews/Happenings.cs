@@ -10,6 +10,7 @@ static class Happenings
         [nameof(OpenReview)] = "转入专家评审",
         [nameof(AppointPanel)] = "组建专家组",
         [nameof(StateRecusal)] = "作回避声明",
+        [nameof(HearApplicants)] = "收到申报书所列人员名单",
         [nameof(ReplaceExpert)] = "更换专家",
         [nameof(SubmitSheet)] = "提交评分表",
         [nameof(ConcludeReview)] = "提交专家组意见",

@@ -74,6 +74,21 @@ public sealed class ConditionTests
         Assert.Contains(sentence, finding.Sentence.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Theory, Article("8(2)")]
+    [InlineData("2099-01-01", Verdict.NotMet)]
+    [InlineData("2024-03-05", Verdict.NotMet)]
+    [InlineData("2024-03-04", Verdict.Met)]
+    [InlineData("1900-01-01", Verdict.NeedsPerson)]
+    public void A_signature_is_of_a_day_that_has_come_and_on_which_the_unit_existed(string signedOn, Verdict verdict)
+    {
+        var form = Forms.Complete().With(2, m => m with
+        {
+            FoundedOn = new(2001, 1, 1),
+            Signature = m.Signature! with { SignedOn = DateOnly.Parse(signedOn, CultureInfo.InvariantCulture) },
+        });
+        Assert.Equal(verdict, Conditions.Judge(form, Kunming, on: new(2024, 3, 4)).Single(f => f.Code == "P4").Verdict);
+    }
+
     [Fact, Article("8(3)")]
     public void The_exemption_of_platforms_reaches_no_other_condition()
     {

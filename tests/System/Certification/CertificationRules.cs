@@ -46,12 +46,33 @@ public sealed class CertificationRules
     public void A_running_notice_is_corrected_by_saying_what_was_wrong_and_under_a_name_of_the_template()
     {
         var notice = Notice(new(2024, 3, 11));
-        Assert.Null(ReissueNotice.WhyNot(notice, new("成员单位全称有误，已更正。")));
+        Assert.Null(ReissueNotice.WhyNot(notice, new("名称有误，已更正。", "另一个名称")));
+        // A correction that the new notice would contradict is none.
+        Assert.Equal("correction", ReissueNotice.WhyNot(notice, new("牵头单位有误，应为另一家。"))!.Faults.Single().Field);
         Assert.Equal("请写明哪些内容有误、更正为什么", Refused(ReissueNotice.WhyNot(notice, new(" "))));
         var unfit = ReissueNotice.WhyNot(notice, new("名称有误。", "市测试"));
         Assert.Equal(("coreName", "Art. 11"), (unfit!.Faults[0].Field, unfit.Faults[0].Article));
         Assert.Equal("Art. 11", ReissueNotice.WhyNot(Notice(new(2024, 3, 11), NoticeOutcome.Recognised), new("更正。"))!.Article);
         Assert.Equal("Art. 14", ReissueNotice.WhyNot(notice with { Kind = PublicNoticeKind.Cancellation }, new("更正。"))!.Article);
+    }
+
+    [Fact]
+    public void A_reissued_notice_corrects_every_field_that_it_announces()
+    {
+        var notice = Notice(new(2024, 3, 11));
+        var announced = notice.Application;
+        var lead = new Alliance.Contracts.Unit("禄劝测试有限公司", CreditCode.Complete("91530128MA6NKYT1"));
+        var request = new ReissueNotice.Request("牵头单位和成员有误。", LeadUnit: lead, Members: [lead, .. announced.Members.Skip(1)], KeyIndustry: notice.Policy.KeyIndustries[1]);
+
+        Assert.Null(ReissueNotice.WhyNot(notice, request));
+        var corrected = ReissueNotice.Apply(announced, request, notice.Policy);
+        Assert.Equal((lead, lead, announced.AllianceName), (corrected.LeadUnit, corrected.Members[0], corrected.AllianceName));
+        Assert.Equal(["牵头单位", "成员单位", "所属重点产业"], Corrected.Between(announced, corrected).Select(c => c.Field));
+        // A lead unit is one of the members; one whose name alone was wrong is right among them too.
+        Assert.Equal("members", ReissueNotice.WhyNot(notice, request with { Members = null, KeyIndustry = null })!.Faults.Single().Field);
+        var renamed = announced.LeadUnit with { Name = "更正后的全称" };
+        Assert.Equal(renamed, ReissueNotice.Apply(announced, new("名称有误。", LeadUnit: renamed), notice.Policy).Members.Single(m => m.CreditCode == renamed.CreditCode));
+        Assert.Equal("members[1].creditCode", ReissueNotice.WhyNot(notice, new("成员有误。", Members: [announced.LeadUnit, new("乙", "123")]))!.Faults.Single().Field);
     }
 
     [Theory]

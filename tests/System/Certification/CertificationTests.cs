@@ -39,6 +39,7 @@ public sealed class CertificationTests(RunningSystem system)
         Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (proposed.Status, proposed.Article));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (bare.Status, bare.Article));
         await system.Eventually(() => system.CaseState(applicationId), state => state == "Declined");
+        await system.Eventually(() => ReasonsSeenBy("qiye2", applicationId), reasons => reasons.Contains("专家组不推荐认定", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -145,14 +146,18 @@ public sealed class CertificationTests(RunningSystem system)
     {
         var (name, right) = (Road.NewName(), Road.NewName());
         var (applicationId, notice) = await system.OnNotice(name);
+        var lead = (await (await system.SignedIn("shenji")).Get($"/certification/api/determinations/{applicationId}")).Must()
+            .GetProperty("application").GetProperty("leadUnit").GetProperty("creditCode").GetString();
         var objectionId = (await Object(notice)).Must().GetProperty("objectionId").GetGuid();
         await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling");
         await system.Clock.MoveTo(notice.Instant("closesAt") - TimeSpan.FromDays(1));
 
         var officer = await system.SignedIn("rending");
         var again = $"/certification/api/notices/{(await officer.Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/reissue",
-            new { correction = "联盟名称有误，现予更正。", coreName = right })).Must().GetProperty("noticeId").GetGuid()}";
+            new { correction = "联盟名称和牵头单位名称有误，现予更正。", coreName = right, leadUnit = new { name = "更正后的牵头单位", creditCode = lead } })).Must().GetProperty("noticeId").GetGuid()}";
         var reissued = (await officer.Get(again)).Must();
+        Assert.Equal("更正后的牵头单位", reissued.GetProperty("list").GetProperty("leadUnit").GetString());
+        Assert.Equal(["联盟名称", "牵头单位", "成员单位"], reissued.GetProperty("corrections").EnumerateArray().Select(c => c.GetProperty("field").GetString()));
 
         var lawful = PolicyBook.Find("kunming-2016.1").Notice.Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
         Assert.Equal(lawful.ClosesAt, reissued.Instant("closesAt"));
@@ -162,7 +167,12 @@ public sealed class CertificationTests(RunningSystem system)
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromHours(1));
         Assert.Equal("PublicNotice", await system.CaseState(applicationId));
         await system.Clock.MoveTo(reissued.Instant("closesAt") + TimeSpan.FromSeconds(1));
-        await system.Eventually(() => OnRegister(right), found => found is not null);
+        var registered = await system.Eventually(() => OnRegister(right), found => found is not null);
+        Assert.Contains("更正后的牵头单位", registered!.Value.ToString(), StringComparison.Ordinal);
+        // The living name is told while it can still be changed: to who writes it, and to the officer.
+        var namesake = await system.Submitted("qiye2", Intake.Filing.Complete("qiye2", right));
+        foreach (var account in (string[])["qiye2", "shouli"])
+            await system.Eventually(async () => (await Intake.Filing.Read(await system.SignedIn(account), namesake)).GetProperty("nameTakenBy").GetString(), alliance => alliance?.Contains(right, StringComparison.Ordinal) == true);
         // The wrong name is free again.
         var heir = await system.BeforeTheBureau(coreName: name);
         Assert.True((await system.OnDetermination("juzhang", heir, "propose", new { minutes = "同意" })).Ok);
@@ -174,7 +184,8 @@ public sealed class CertificationTests(RunningSystem system)
         var name = Road.NewName();
         var (applicationId, notice) = await system.OnNotice(name);
         var first = (await Object(notice)).Must().GetProperty("objectionId").GetGuid();
-        var second = (await Object(notice)).Must().GetProperty("objectionId").GetGuid();
+        Assert.Equal(first, (await Object(notice)).Must().GetProperty("objectionId").GetGuid());
+        var second = (await Object(notice, by: "李晓明的同事")).Must().GetProperty("objectionId").GetGuid();
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), await Unanswered(first));
         (await Settle(first, upheld: true)).Must();
@@ -182,6 +193,7 @@ public sealed class CertificationTests(RunningSystem system)
         (await Settle(second, upheld: false)).Must();
 
         await system.Eventually(() => system.CaseState(applicationId), state => state == "Refused");
+        await system.Eventually(() => ReasonsSeenBy("qiye2", applicationId), reasons => reasons.Contains("经调查核实，答复如下。", StringComparison.Ordinal));
         var heir = await system.BeforeTheBureau(coreName: name);
         Assert.True((await system.OnDetermination("juzhang", heir, "propose", new { minutes = "同意" })).Ok);
     }
@@ -202,11 +214,14 @@ public sealed class CertificationTests(RunningSystem system)
 
     static string Objections(JsonElement notice) => $"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections";
 
-    async Task<Launcher.Answer> Object(JsonElement notice) => await (await system.Anybody()).Post(Objections(notice),
-        new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" });
+    async Task<Launcher.Answer> Object(JsonElement notice, string by = "赵秉正") => await (await system.Anybody()).Post(Objections(notice),
+        new { objectorName = by, objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" });
 
     async Task<Launcher.Answer> Settle(Guid objectionId, bool upheld)
         => await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objectionId}/settle", new { upheld, answer = "经调查核实，答复如下。" });
+
+    async Task<string> ReasonsSeenBy(string account, Guid applicationId)
+        => (await Intake.Filing.Read(await system.SignedIn(account), applicationId)).GetProperty("refusalReasons").ToString();
 
     async Task<(HttpStatusCode, string?)> Unanswered(Guid objectionId)
     {

@@ -4,7 +4,7 @@ using Alliance.Funding.Grants;
 using Alliance.Funding.Proofs;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Platform.Text;
+using Alliance.Statute.Text;
 using Xunit;
 
 namespace Alliance.SystemTests.Funding;
@@ -79,11 +79,11 @@ public sealed class GrantRules
     [InlineData("昆财支〔2024〕8号", "昆财支[2024] 8号")]
     [InlineData("记-2017-03-018", "记２０１７－０３－０１８")]
     [InlineData("AB12-7", "ab 12–7\u200b")]
-    public void A_number_is_the_same_however_it_is_typed(string one, string other) => Assert.Equal(ComparisonKey.Of(one), ComparisonKey.Of(other));
+    public void A_number_is_the_same_however_it_is_typed(string one, string other) => Assert.Equal(TypedText.Letters(one), TypedText.Letters(other));
 
     [Fact]
     public void Numbers_that_differ_in_a_digit_or_a_word_differ()
-        => Assert.Equal(4, new[] { "昆财支8号", "昆财支9号", "昆财教8号", "昆财支80号" }.Select(ComparisonKey.Of).Distinct().Count());
+        => Assert.Equal(4, new[] { "昆财支8号", "昆财支9号", "昆财教8号", "昆财支80号" }.Select(TypedText.Letters).Distinct().Count());
 
     [Theory]
     [InlineData(2024, 2, 29, false)] // before the recognition

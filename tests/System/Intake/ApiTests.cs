@@ -11,6 +11,19 @@ namespace Alliance.SystemTests.Intake;
 public sealed class ApiTests(RunningSystem system)
 {
     [Fact]
+    public async Task Two_clicks_begin_one_application_and_work_on_it_begins_another()
+    {
+        var applicant = await system.SignedIn("qiye8");
+        var callId = await system.OpenCall();
+        async Task<Guid> Begin() => (await applicant.Post("/intake/api/applications", new { callId })).Must().GetProperty("applicationId").GetGuid();
+
+        var both = await Task.WhenAll(Begin(), Begin());
+        Assert.Equal(both[0], both[1]);
+        (await applicant.Put($"/intake/api/applications/{both[0]}/form", Filing.Complete("qiye8"))).Must();
+        Assert.NotEqual(both[0], await Begin());
+    }
+
+    [Fact]
     public async Task A_request_that_is_repeated_under_its_key_is_carried_out_once_and_answered_alike()
     {
         var callId = await system.OpenCall();

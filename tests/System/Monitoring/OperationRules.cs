@@ -1,7 +1,11 @@
+using System.Collections.Frozen;
+using Alliance.Contracts;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reports;
+using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
 using Alliance.Statute.Policies;
 using Xunit;
 
@@ -79,5 +83,36 @@ public sealed class OperationRules
         Assert.NotNull(RecordMiss.WhyIgnored(Alliance, new() { Filed = true }));
         Assert.NotNull(RecordMiss.WhyIgnored(Alliance, new() { Recorded = true }));
         Assert.NotNull(RecordMiss.WhyIgnored(Alliance with { ClosedAt = DateTimeOffset.UnixEpoch }, new()));
+    }
+
+    static readonly Actor Lead = new("lead", "经办人", FrozenSet<string>.Empty, new Unit("牵头单位", "91530100A"), null);
+    static readonly OperatingAlliance Own = Alliance with { LeadUnitCreditCode = "91530100A" };
+
+    static IEnumerable<string?> FaultsOf(long received, long spent, long spentBefore, long paid) => FileAnnualReport.WhyNot(
+        Own, new(null, [], spentBefore, paid), 2024, new() { GrantReceivedFen = received, Spending = [new("materials", spent, 0)] }, new(2024, 12, 1), Lead)!.Faults.Select(f => f.Field);
+
+    [Theory]
+    [InlineData(10_000_000, 4_000_000, 6_000_000, 10_000_000, false, false)]
+    [InlineData(10_000_001, 4_000_000, 6_000_001, 10_000_000, true, true)]
+    [InlineData(0, 0, 0, 0, false, false)]
+    [InlineData(1, 1, 0, 0, true, true)] // never paid, whatever the policy would give
+    [InlineData(99_999_999_999, long.MaxValue, 1, 10_000_000, true, true)]
+    public void A_report_receives_and_spends_no_more_than_was_paid(long received, long spent, long before, long paid, bool receivedTooMuch, bool spentTooMuch)
+    {
+        var fields = FaultsOf(received, spent, before, paid).ToList();
+        Assert.Equal((receivedTooMuch, spentTooMuch), (fields.Contains("grantReceivedFen"), fields.Contains("spending[0].grantFen")));
+    }
+
+    [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(0)]
+    [InlineData(2022)]
+    [InlineData(2025)]
+    [InlineData(10000)]
+    [InlineData(int.MaxValue)]
+    public void A_report_of_an_impossible_year_is_refused_in_a_sentence_and_a_stranger_learns_nothing_of_years(int year)
+    {
+        Assert.Equal(RefusalKind.Conflict, FileAnnualReport.WhyNotOf(Own, year, new(2024, 12, 1), Lead)!.Kind);
+        Assert.Equal(RefusalKind.NotFound, FileAnnualReport.WhyNotOf(Alliance, year, new(2024, 12, 1), Lead)!.Kind);
     }
 }

@@ -210,7 +210,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         progress = "onPlan",
         indicators = Policy.Indicators.Select(i => new { indicatorId = i.Id, actual = 20 }),
         rdInvestmentFen = 350_000_000,
-        spending = new[] { new { category = "materials", grantFen = 3_000_000, matchingFen = 12_000_000 } },
+        spending = new[] { new { category = "materials", grantFen = 0, matchingFen = 12_000_000 } },
         selfInspection = "已按协议自查",
         changes = Array.Empty<object>(),
     };

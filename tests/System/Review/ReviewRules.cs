@@ -37,25 +37,25 @@ public sealed class ReviewRules
     [Fact]
     public void A_panel_has_at_least_as_many_experts_as_the_policy_asks_for()
     {
-        var refusal = AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e2"], "e1"), Pool);
+        var refusal = AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e2"], "e1"), Pool, []);
         Assert.Equal(("专家组不少于 {0} 人，目前选择了 {1} 人", "Art. 10"), (Refused(refusal), refusal!.Article));
-        Assert.Null(AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3"], "e1"), Pool));
+        Assert.Null(AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3"], "e1"), Pool, []));
     }
 
     [Fact]
     public void An_expert_of_a_member_unit_is_refused_by_name()
     {
-        var refusal = AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3", "e4"], "e1"), Pool);
+        var refusal = AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3", "e4"], "e1"), Pool, []);
         Assert.Equal("专家丁所在单位“彩云大学”是该联盟的成员单位，应当回避", FormattableString.Invariant(refusal!.Sentence));
     }
 
     [Fact]
     public void The_leader_is_one_of_the_panel()
-        => Assert.Equal("请从专家组成员中指定一名组长", Refused(AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3"], "e9"), Pool)));
+        => Assert.Equal("请从专家组成员中指定一名组长", Refused(AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3"], "e9"), Pool, [])));
 
     [Fact]
     public void A_panel_is_appointed_once()
-        => Assert.Equal("专家组已经组建", Refused(AppointPanel.WhyNot(Review(ReviewState.Scoring), new(["e1", "e2", "e3"], "e1"), Pool)));
+        => Assert.Equal("专家组已经组建", Refused(AppointPanel.WhyNot(Review(ReviewState.Scoring), new(["e1", "e2", "e3"], "e1"), Pool, [])));
 
     [Fact]
     public void Nobody_scores_before_the_recusal_statement()
@@ -113,15 +113,56 @@ public sealed class ReviewRules
     public void An_expert_without_a_conflict_is_replaced_for_a_reason_only()
     {
         var seated = new[] { Member(Recusal.None), new PanelMember { Account = "e2", Name = "乙" } };
-        Assert.Equal("专家{0}没有声明回避，更换须说明原因", Refused(ReplaceExpert.WhyNot(Review(ReviewState.Scoring), seated, new("e1", "e3"), Pool[2], wasReplaced: false)));
-        Assert.Null(ReplaceExpert.WhyNot(Review(ReviewState.Scoring), seated, new("e1", "e3", "因病不能参加"), Pool[2], wasReplaced: false));
-        Assert.Null(ReplaceExpert.WhyNot(Review(ReviewState.Scoring), [Member(Recusal.Conflict)], new("e1", "e3"), Pool[2], wasReplaced: false));
+        Assert.Equal("专家{0}没有声明回避，更换须说明原因", Refused(ReplaceExpert.WhyNot(Review(ReviewState.Scoring), seated, new("e1", "e3"), Pool[2], wasReplaced: false, [], [])));
+        Assert.Null(ReplaceExpert.WhyNot(Review(ReviewState.Scoring), seated, new("e1", "e3", "因病不能参加"), Pool[2], wasReplaced: false, [], []));
+        Assert.Null(ReplaceExpert.WhyNot(Review(ReviewState.Scoring), [Member(Recusal.Conflict)], new("e1", "e3"), Pool[2], wasReplaced: false, [], []));
     }
 
     [Fact]
     public void Who_comes_in_is_asked_the_same_questions()
     {
-        Assert.Equal("Art. 10", ReplaceExpert.WhyNot(Review(ReviewState.Scoring), [Member(Recusal.Conflict)], new("e1", "e4"), Pool[3], wasReplaced: false)!.Article);
-        Assert.Equal("专家{0}已退出本次评审，不能再次选用", Refused(ReplaceExpert.WhyNot(Review(ReviewState.Scoring), [Member(Recusal.Conflict)], new("e1", "e3"), Pool[2], wasReplaced: true)));
+        Assert.Equal("Art. 10", ReplaceExpert.WhyNot(Review(ReviewState.Scoring), [Member(Recusal.Conflict)], new("e1", "e4"), Pool[3], wasReplaced: false, [], [])!.Article);
+        Assert.Equal("专家{0}已退出本次评审，不能再次选用", Refused(ReplaceExpert.WhyNot(Review(ReviewState.Scoring), [Member(Recusal.Conflict)], new("e1", "e3"), Pool[2], wasReplaced: true, [], [])));
+    }
+
+    [Theory]
+    [InlineData(ReviewState.Scoring, null)]
+    [InlineData(ReviewState.AwaitingOpinion, null)]
+    [InlineData(ReviewState.Concluded, "专家组意见已经提交，不能再更换专家")]
+    [InlineData(ReviewState.Closed, "申报已撤回，评审已关闭")]
+    public void A_leader_is_replaced_at_every_stage_until_the_opinion_is_written(ReviewState state, string? refused)
+    {
+        PanelMember[] seated = [Member(Recusal.None, leader: true, sheetIn: state != ReviewState.Scoring), new() { Account = "e2", Name = "乙" }];
+        Assert.Equal(refused, Refused(ReplaceExpert.WhyNot(Review(state), seated, new("e1", "e3", "因病不能参加"), Pool[2], wasReplaced: false, [], [])));
+    }
+
+    [Fact]
+    public void An_expert_whose_name_the_application_bears_is_appointed_for_a_stated_reason_only()
+    {
+        NamedPerson[] people = [new(" 甲 ", "研发团队成员", Lead.Name)];
+        var refusal = AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3"], "e1"), Pool, people)!;
+
+        Assert.Equal(("why", "Art. 10"), (refusal.Faults.Single().Field, refusal.Article));
+        Assert.Contains("专家甲与申报书所列的研发团队成员（昆明测试钛业有限公司）同名", FormattableString.Invariant(refusal.Sentence), StringComparison.Ordinal);
+        Assert.Null(AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3"], "e1", "已核对身份证件，不是同一人"), Pool, people));
+        Assert.Equal("why", ReplaceExpert.WhyNot(Review(ReviewState.Scoring), [new() { Account = "e2", Recusal = Recusal.Conflict }], new("e2", "e1"), Pool[0], wasReplaced: false, people, [])!.Faults.Single().Field);
+    }
+
+    [Fact]
+    public void Two_experts_of_one_institution_are_appointed_for_a_stated_reason_only()
+    {
+        var colleague = Pool[0] with { Account = "e5", Name = "戊", Institution = "另写的名称" };
+
+        Assert.Equal(2, AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e5", "e3"], "e1"), [.. Pool, colleague], [])!.Faults.Count);
+        Assert.Null(AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e5", "e3"], "e1", "该领域专家有限"), [.. Pool, colleague], []));
+    }
+
+    [Theory]
+    [InlineData("彩云 大学", "")]
+    [InlineData("别的名称", "12530000ma6nky02")]
+    public void An_institution_is_a_member_unit_however_it_is_written(string institution, string code)
+    {
+        var expert = new Expert { Account = "e6", Name = "己", Institution = institution, InstitutionCreditCode = code.Length > 0 ? University.CreditCode.ToLowerInvariant() : "" };
+        Assert.NotNull(AppointPanel.WhyIneligible(expert, Application));
     }
 }

@@ -98,6 +98,48 @@ public sealed class ReviewTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task A_leader_who_is_away_after_the_last_sheet_is_replaced_and_the_review_goes_on()
+    {
+        var applicationId = await system.Scored(90);
+        await system.InPool("zhuanjia4");
+
+        (await system.OnReview("pingshen", applicationId, "replace", new { account = "zhuanjia1", by = "zhuanjia4", why = "因病不能主持" })).Must();
+        Assert.Equal(0, await SheetsSeenBy("zhuanjia4", applicationId));
+        Assert.Equal(HttpStatusCode.NotFound, (await Conclude("zhuanjia1", applicationId, recommended: true)).Status);
+        (await system.OnReview("zhuanjia4", applicationId, "recusal", new { conflict = false })).Must();
+        (await system.OnReview("zhuanjia4", applicationId, "sheet", await system.Sheet(applicationId, 60))).Must();
+        (await Conclude("zhuanjia4", applicationId, recommended: true)).Must();
+
+        var review = (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}")).Must();
+        Assert.Equal(3, review.GetProperty("sheets").GetArrayLength());
+        Assert.True(review.GetProperty("replaced")[0].GetProperty("sheetIn").GetBoolean());
+        await system.Eventually(() => system.CaseState(applicationId), state => state == "Determination");
+    }
+
+    [Fact]
+    public async Task An_expert_whom_the_application_names_is_appointed_for_a_stated_reason_only()
+    {
+        var applicationId = await system.AwaitingPanel();
+        await system.InPool(Road.Panel);
+        var named = (await Intake.Filing.Read(await system.SignedIn("qiye2"), applicationId)).GetProperty("form").GetProperty("team")[0].GetProperty("name").GetString();
+        (await (await system.SignedIn("pingshen")).Post("/review/api/experts", new
+        {
+            account = "zhuanjia5",
+            name = named,
+            institution = "春城第五科技评估中心",
+            institutionCreditCode = Statute.CreditCode.Complete("1253010243110521"),
+            field = "材料科学",
+        })).Must();
+        string[] experts = ["zhuanjia1", "zhuanjia2", "zhuanjia5"];
+
+        var answer = await system.Eventually(() => Appoint(applicationId, experts, "zhuanjia1"), refused => !refused.Ok);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 10"), (answer.Status, answer.Article));
+        Assert.Contains($"专家{named}与申报书所列的研发团队成员", answer.Text, StringComparison.Ordinal);
+        (await system.OnReview("pingshen", applicationId, "panel", new { experts, leader = "zhuanjia1", why = "已核对，不是同一人" })).Must();
+    }
+
+    [Fact]
     public async Task A_withdrawn_application_ends_its_review()
     {
         var applicationId = await system.Scoring("qiye3");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Alliance.Platform.Data;
-using Alliance.Platform.Text;
+using Alliance.Statute.Text;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Form;
@@ -93,7 +93,7 @@ public sealed record FormPart(string Path, string Title, string? Row, IReadOnlyL
     // Nothing is known by what is not filled in.
     static string? KeyOf(JsonNode row, IReadOnlyList<string> fields)
     {
-        var keys = fields.Select(field => ComparisonKey.Of(row[field]?.ToString())).ToList();
+        var keys = fields.Select(field => TypedText.Letters(row[field]?.ToString())).ToList();
         return keys.Any(key => key.Length == 0) ? null : string.Join('\n', keys);
     }
 }

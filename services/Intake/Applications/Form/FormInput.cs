@@ -60,7 +60,7 @@ public sealed class FormInput
 
         bool Is(MemberUnit m) => (m.CreditCode, m.Name) == (CreditCode ?? "", Name ?? "");
 
-        static bool Same(string one, string? other) => ComparisonKey.Of(one) is { Length: > 0 } key && key == ComparisonKey.Of(other);
+        static bool Same(string one, string? other) => TypedText.Letters(one) is { Length: > 0 } key && key == TypedText.Letters(other);
     }
 
     /// <summary>成员单位.</summary>

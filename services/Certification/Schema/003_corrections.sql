@@ -1,0 +1,2 @@
+-- What a reissued notice corrects, field by field; the words of the bureau stand beside it.
+alter table notice add column corrections jsonb;

@@ -1,0 +1,33 @@
+using Alliance.Contracts;
+using Alliance.Platform.Data;
+using Alliance.Platform.Letters;
+using MassTransit;
+
+namespace Alliance.Intake.Applications;
+
+/// <summary>The bureau declined, or an objection was upheld: the lead unit reads why on its own application, and in a letter (Art. 11).</summary>
+public sealed class KeepDecision(Database database, LetterBox letters) : IConsumer<RecognitionDeclined>, IConsumer<ObjectionsSettled>
+{
+    public Task Consume(ConsumeContext<RecognitionDeclined> context)
+        => Keep(context.Message.ApplicationId, context.Message.Reasons, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ObjectionsSettled> context) => context.Message is { Upheld: true } settled
+        ? Keep(settled.ApplicationId, [settled.Reason with { Sentence = $"公示期间有异议成立，不予认定：{settled.Reason.Sentence}" }], context.CancellationToken)
+        : Task.CompletedTask;
+
+    async Task Keep(Guid applicationId, IReadOnlyList<Reason> reasons, CancellationToken ct)
+    {
+        await using var work = await database.BeginAsSystem("certification", ct);
+        var application = await work.Find<Application>("select id, lead_credit_code, receipt_number, policy_version from applications where id = @applicationId for update", new { applicationId });
+        var kept = await work.Execute("update applications set decision_reasons = @reasons where id = @applicationId and decision_reasons is null",
+            new { applicationId, reasons = Json.Of(reasons) });
+        if (kept == 1)
+        {
+            var why = string.Join('；', reasons.Select(r => r.Sentence));
+            await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"不予认定",
+                $"申报书 {application.ReceiptNumber} 经研究不予认定。理由：{why}。对决定不服的，可以依法申请行政复议或者提起行政诉讼。", $"/intake/applications/{applicationId}", "Art. 11");
+        }
+        await work.Record(applicationId, nameof(KeepDecision), new { reasons, kept }, "Art. 11", application?.PolicyVersion);
+        await work.Commit();
+    }
+}
