@@ -30,6 +30,7 @@ app.MapStaticAssets().ForEveryone();
 app.MapFloor();
 app.MapSessions();
 app.MapGet("/health", AggregateHealth.Handle).ForEveryone();
+app.MapApiReference();
 app.MapPages<App>();
 app.MapServiceProxy();
 await app.RunService();

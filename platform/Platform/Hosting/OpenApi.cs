@@ -7,8 +7,6 @@ using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -185,6 +183,7 @@ public static partial class OpenApi
         var paths = document.Paths;
         document.Paths = [];
         foreach (var (path, item) in paths) document.Paths[path.Length > 1 ? path.TrimEnd('/') : path] = item;
+        OpenApiExamples.Add(document);
     }
 
     [GeneratedRegex(@"\{(\w+)")]
