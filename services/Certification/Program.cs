@@ -19,6 +19,7 @@ builder.Services.AddScoped<ListDeterminations>();
 
 builder.Services.AddScoped<ReadNotice>();
 builder.Services.AddScoped<ListNotices>();
+builder.Services.AddScoped<NoticeFeed>();
 builder.Services.AddScoped<ReissueNotice>();
 builder.Services.AddScoped<LodgeObjection>();
 builder.Services.AddScoped<SettleObjection>();
@@ -54,6 +55,7 @@ api.MapPost("/determinations/{applicationId:guid}/decline", (Guid applicationId,
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
 
 api.MapGet("/notices", (bool? current, string? after, ListNotices slice, CancellationToken ct) => slice.Handle(current, after, ct)).ForEveryone();
+api.MapGet("/notices.atom", (NoticeFeed slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone().ProducesFile("application/atom+xml");
 api.MapGet("/notices/{id:guid}", (Guid id, ReadNotice slice, CancellationToken ct) => slice.Handle(id, ct)).ForEveryone();
 api.MapPost("/notices/{id:guid}/objections", (Guid id, LodgeObjection.Request request, LodgeObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).ForEveryone();

@@ -20,7 +20,7 @@ app.UseFaultHandler();
 app.UseSecurityHeaders();
 app.UseOwnName();
 app.UseSameOrigin();
-app.UseRouting();
+app.UseRoutingWithHead();
 app.UseLanguages();
 app.UseAuthentication();
 app.UseAuthorization();

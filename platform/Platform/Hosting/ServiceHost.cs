@@ -142,7 +142,8 @@ public static class ServiceHost
         app.UsePathBase($"/{name}");
         app.UseFaultHandler();
         app.UseSecurityHeaders();
-        app.UseRouting();
+        app.UseTusMethods();
+        app.UseRoutingWithHead();
         app.UseLanguages();
         app.UseAuthentication();
         app.UseAuthorization();

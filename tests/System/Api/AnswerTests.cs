@@ -71,11 +71,24 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             wrong.Add($"{operation}: {(int)answer.StatusCode} to {reader.Account ?? "the public"}, {System.Text.Encoding.UTF8.GetString(body)[..Math.Min(body.Length, 200)]}");
             return;
         }
+        await CompareHead(operation, address, reader, answer, wrong);
         var promised = operation.Definition.GetProperty("responses").GetProperty("200").GetProperty("content");
         var type = (answer.Content.Headers.ContentType ?? new MediaTypeHeaderValue("none/none")).MediaType!;
         if (!promised.TryGetProperty(type, out var media) && !promised.TryGetProperty("*/*", out media)) wrong.Add($"{operation}: answers {type}, which is not said");
         else if (type.EndsWith("json", StringComparison.Ordinal) && media.TryGetProperty("schema", out var schema) && schema.ToString() != """{"type":"object"}""")
             wrong.AddRange(AnswerSchema.Faults(operation.Document, schema, JsonDocument.Parse(body).RootElement).Distinct().Take(10).Select(fault => $"{operation}: {fault}"));
+    }
+
+    // The same head to who asks for nothing but the head.
+    static async Task CompareHead(Operation operation, string address, Person reader, HttpResponseMessage answer, List<string> wrong)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(address, UriKind.Relative));
+        using var head = await reader.Http.SendAsync(request, Ct);
+        var body = await head.Content.ReadAsByteArrayAsync(Ct);
+        if (head.StatusCode != answer.StatusCode || body.Length > 0 || head.Content.Headers.ContentType?.MediaType != answer.Content.Headers.ContentType?.MediaType)
+            wrong.Add($"HEAD of {operation}: {(int)head.StatusCode} {head.Content.Headers.ContentType}, {body.Length} bytes of a body");
+        if (answer.Headers.ETag is { } tag && (head.Headers.ETag, head.Content.Headers.ContentLength) != (tag, answer.Content.Headers.ContentLength))
+            wrong.Add($"HEAD of {operation}: {head.Headers.ETag} with {head.Content.Headers.ContentLength} bytes, GET {tag} with {answer.Content.Headers.ContentLength}");
     }
 
     // Somebody whom the document admits: the auditor where everything may be read, else whose the thing is.

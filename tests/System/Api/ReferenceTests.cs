@@ -29,9 +29,17 @@ public sealed class ReferenceTests(RunningSystem system)
         {
             if (message.Type == "error") refused.Add(message.Text);
         };
+        page.PageError += (_, error) => refused.Add(error);
         await page.GotoAsync("/docs/");
-        await page.GetByText("Alliance intake").First.WaitForAsync();
-        await page.GetByText("The lead unit hands").First.ScrollIntoViewIfNeededAsync();
+        try
+        {
+            await page.GetByText("Alliance intake").First.WaitForAsync();
+        }
+        catch (TimeoutException)
+        {
+            await page.ScreenshotAsync(new() { Path = "/tmp/h-api-shots/docs-fail.png" });
+            Assert.Fail(string.Join('\n', refused.Concat(foreign)) + (await page.ContentAsync())[..3000]);
+        }
         if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "docs.png") });
         foreach (var service in Interfaces.Described)
         {
