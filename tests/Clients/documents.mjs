@@ -14,11 +14,9 @@ const services = ['intake', 'review', 'certification', 'funding', 'monitoring', 
 try {
   for (const service of services) writeFileSync(join(folder, `${service}.json`), await (await read(`/${service}/openapi/v1.json`)).text())
 
-  const lint = spawnSync(bin('redocly'), ['lint', '--extends=recommended', '--format=json', ...services.map(s => join(folder, `${s}.json`))],
+  const lint = spawnSync(bin('redocly'), ['lint', '--extends=recommended', '--format=stylish', ...services.map(s => `${s}.json`)],
     { cwd: folder, encoding: 'utf8', env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } })
-  const found = JSON.parse(lint.stdout.slice(lint.stdout.indexOf('{')))
-  const problems = found.problems.filter(p => p.severity === 'error').map(p => `${p.location?.[0]?.source?.ref ?? ''} ${p.ruleId}: ${p.message}`)
-  assert.equal(found.totals.errors, 0, problems.join('\n'))
+  assert.equal(lint.status, 0, lint.stdout + lint.stderr)
 
   symlinkSync(join(here, 'node_modules'), join(folder, 'node_modules'))
   for (const service of services) execFileSync(bin('openapi-typescript'), [join(folder, `${service}.json`), '-o', join(folder, `${service}.d.ts`)], { cwd: folder, stdio: 'pipe' })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { parseFeed } from '@rowanmanning/feed-parser'
 import { origin } from './system.mjs'
 
-const home = await (await fetch(origin + '/')).text()
+const home = (await (await fetch(origin + '/')).text()).replaceAll('&#x2B;', '+')
 const links = [...home.matchAll(/<link[^>]*type="application\/atom\+xml"[^>]*>/g)].map(link => link[0].match(/href="([^"]+)"/)[1])
 assert.equal(links.length, 2, `the portal names ${links}`)
 

@@ -46,7 +46,11 @@ public static class Tus
     {
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.ContainsKey("Tus-Resumable")
             && http.Request.Headers["X-HTTP-Method-Override"].ToString().ToUpperInvariant() is ("PATCH" or "DELETE" or "HEAD") and var meant)
+        {
             http.Request.Method = meant;
+            // What was found for a POST is looked for again.
+            http.SetEndpoint(null);
+        }
         return next(http);
     });
 
