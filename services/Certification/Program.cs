@@ -20,6 +20,7 @@ builder.Services.AddScoped<ListDeterminations>();
 
 builder.Services.AddScoped<ReadNotice>();
 builder.Services.AddScoped<ListNotices>();
+builder.Services.AddScoped<NoticeFeed>();
 builder.Services.AddScoped<ReissueNotice>();
 builder.Services.AddScoped<IReckonAgain, ExtendNotices>();
 builder.Services.AddScoped<LodgeObjection>();
@@ -56,6 +57,7 @@ api.MapPost("/determinations/{applicationId:guid}/decline", (Guid applicationId,
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
 
 api.MapGet("/notices", (bool? current, string? after, ListNotices slice, Actor actor, CancellationToken ct) => slice.Handle(current, after, actor, ct)).ForEveryone();
+api.MapGet("/notices.atom", (NoticeFeed slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone().ProducesFile("application/atom+xml");
 api.MapGet("/notices/{id:guid}", (Guid id, ReadNotice slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForEveryone();
 api.MapPost("/notices/{id:guid}/objections", (Guid id, LodgeObjection.Request request, LodgeObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).ForEveryone();

@@ -28,7 +28,7 @@ app.UsePathBase("/identity");
 app.UseFaultHandler();
 app.UseSecurityHeaders();
 app.UseStatusCodePagesWithReExecute("/sorry");
-app.UseRouting();
+app.UseRoutingWithHead();
 app.UseLanguages();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -85,7 +85,7 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
     };
 
     /// <summary>True for what a browser shows without another program.</summary>
-    public static bool OpensInBrowser(string contentType) => contentType == "application/pdf" || contentType.StartsWith("image/", StringComparison.Ordinal);
+    public static bool OpensInBrowser(string contentType) => contentType is "application/pdf" or "image/png" or "image/jpeg";
 
     /// <summary>Writes the bytes into a stream, whatever their number; none of them is held longer than it takes to pass on.</summary>
     public Task CopyTo(Guid documentId, Stream target, CancellationToken ct) => CopyTo(documentId, 0, long.MaxValue, target, ct);

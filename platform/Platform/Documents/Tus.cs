@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Alliance.Platform.Rules;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Alliance.Platform.Documents;
@@ -36,6 +37,41 @@ public static class Tus
     /// <summary>Why a request of another version is not understood (412); null when it is.</summary>
     public static IResult? WhyNot(HttpRequest request) => request.Headers["Tus-Resumable"] == Version ? null
         : new Answer(StatusCodes.Status412PreconditionFailed, response => response.Headers["Tus-Version"] = Version);
+
+    /// <summary>
+    /// Proxies that let only GET and POST through: the method that is meant stands in X-HTTP-Method-Override. Only for uploads, and only on a POST, so that nothing
+    /// that looks harmless changes anything.
+    /// </summary>
+    public static void UseTusMethods(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.ContainsKey("Tus-Resumable")
+            && http.Request.Headers["X-HTTP-Method-Override"].ToString().ToUpperInvariant() is ("PATCH" or "DELETE" or "HEAD") and var meant)
+        {
+            http.Request.Method = meant;
+            // What was found for a POST is looked for again.
+            http.SetEndpoint(null);
+        }
+        return next(http);
+    });
+
+    /// <summary>Why a file cannot be announced this way; null when it can.</summary>
+    public static Refusal? WhyNotAnnounced(HttpRequest request) => request.Headers switch
+    {
+        var headers when headers.ContainsKey("Upload-Concat") => Refusal.Invalid($"本系统不把几个上传合成一个文件（Upload-Concat），请把文件作为一个上传"),
+        var headers when headers.ContainsKey("Upload-Defer-Length") => Refusal.Invalid($"本系统不接受事后说明文件长度（Upload-Defer-Length），请先用 Upload-Length 说明"),
+        var headers when !long.TryParse(headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out _) => Refusal.Malformed($"请求没有用 Upload-Length 说明文件长度"),
+        _ => null,
+    };
+
+    /// <summary>Why a piece is not taken, before any of it is read; null when it is.</summary>
+    public static Refusal? WhyNotPiece(HttpRequest request, Upload upload)
+    {
+        if (OffsetOf(request) < 0) return Refusal.Malformed($"请求没有用 Upload-Offset 说明这一段从哪里开始");
+        return OffsetOf(request) == upload.Received && request.ContentLength > upload.Size - upload.Received ? Uploads.TooLong(upload) : null;
+    }
+
+    /// <summary>A piece of another type than <see cref="PieceType"/>.</summary>
+    public static IResult OtherType => new Answer(StatusCodes.Status415UnsupportedMediaType, response => response.Headers["Accept-Patch"] = PieceType);
 
     /// <summary>Reads Upload-Length and Upload-Metadata of a POST.</summary>
     public static Announcement Read(HttpRequest request)

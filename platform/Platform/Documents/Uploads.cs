@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Alliance.Platform.Data;
 using Alliance.Platform.Input;
@@ -47,6 +48,11 @@ public sealed record Upload
 /// </summary>
 public sealed class Uploads(Database database, NpgsqlDataSource dataSource, TimeProvider clock, MalwareScanner scanner, Quarantine quarantine, IConfiguration configuration)
 {
+    // Who appends to which upload in this process: one at a time.
+    static readonly ConcurrentDictionary<Guid, Writer> Writers = new();
+
+    sealed record Writer(CancellationTokenSource Stop, TaskCompletionSource Ended);
+
     const string Columns = "d.id, d.case_id, d.kind, d.title, d.file_name, d.size, coalesce(u.received, d.size) as received, coalesce(u.fingerprint, '') as fingerprint, d.stored_by, coalesce(u.touched_at, d.stored_at) as touched_at, d.state";
 
     /// <summary>The largest file, bytes (<c>Documents:LargestMegabytes</c>).</summary>
@@ -83,8 +89,24 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
         return known;
     }
 
-    /// <summary>An upload of this case, or null; one that was taken already is whole.</summary>
-    public Task<Upload?> Find(Guid caseId, Guid id, CancellationToken ct)
+    /// <summary>
+    /// An upload of this case, or null; one that was taken already is whole. Whoever asks goes on from what is told: a request that still appends, whose sender may
+    /// be gone, keeps what came and ends first.
+    /// </summary>
+    public async Task<Upload?> Find(Guid caseId, Guid id, CancellationToken ct)
+    {
+        await StopWriter(id, ct);
+        return await Look(caseId, id, ct);
+    }
+
+    static async Task StopWriter(Guid id, CancellationToken ct)
+    {
+        if (!Writers.TryGetValue(id, out var writer)) return;
+        await writer.Stop.CancelAsync();
+        await writer.Ended.Task.WaitAsync(ct);
+    }
+
+    Task<Upload?> Look(Guid caseId, Guid id, CancellationToken ct)
         => database.Find<Upload>($"select {Columns} from document d left join upload u on u.document_id = d.id where d.id = @id and d.case_id = @caseId", new { caseId, id }, ct);
 
     /// <summary>The uploads of a case that are not whole, oldest first.</summary>
@@ -98,6 +120,23 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
     public async Task<Outcome<long>> Append(Upload upload, long offset, Stream body, CancellationToken ct)
     {
         if (offset != upload.Received) return Misplaced(upload);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var writer = new Writer(stop, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        // Of two that begin at once the later finds the offset moved.
+        if (!Writers.TryAdd(upload.Id, writer)) return Misplaced(upload);
+        try
+        {
+            return await AppendAlone(upload, offset, body, stop.Token);
+        }
+        finally
+        {
+            Writers.TryRemove(new(upload.Id, writer));
+            writer.Ended.SetResult();
+        }
+    }
+
+    async Task<Outcome<long>> AppendAlone(Upload upload, long offset, Stream body, CancellationToken ct)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(DocumentStore.ChunkSize);
         try
         {
@@ -111,6 +150,8 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
                     await Cancel(upload.Id, CancellationToken.None);
                     return unfit;
                 }
+                // More than was announced: a file that was cut would look whole, so its last piece is not kept.
+                if (offset + read == upload.Size && !ended && (await Fill(new byte[1], body, ct)).Read > 0) return TooLong(upload);
                 if (!await Keep(upload.Id, offset, buffer.AsSpan(0, read).ToArray())) return Misplaced(upload);
                 offset += read;
                 if (ended) break;
@@ -204,6 +245,8 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition("delete from document where id = @id and state = 'Arriving'", new { id }, cancellationToken: ct));
     }
+
+    internal static Refusal TooLong(Upload upload) => Refusal.TooLarge($"收到的内容比说明的文件长度 {upload.Size} 字节多，这一段没有保存；请核对文件后重新上传");
 
     static Refusal Misplaced(Upload upload) => Refusal.Conflict($"文件“{upload.FileName}”的这一段不是接下来的一段，请查询已收到的长度后继续");
 }

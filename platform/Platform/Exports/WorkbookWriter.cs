@@ -114,5 +114,6 @@ public static class WorkbookWriter
     }
 
     // What XML cannot hold is left out: people cannot see it either.
-    static string Text(string value) => System.Security.SecurityElement.Escape(string.Concat(value.Where(c => c is '\t' or '\n' or '\r' || (c >= ' ' && c is not ('\uFFFE' or '\uFFFF')))));
+    // What looks like an escape of the format (_x000D_) is marked as text, since a reader would take it for one.
+    static string Text(string value) => System.Security.SecurityElement.Escape(WorkbookReader.Escaped(string.Concat(value.Where(c => c is '\t' or '\n' or '\r' || (c >= ' ' && c is not ('\uFFFE' or '\uFFFF'))))));
 }

@@ -7,8 +7,6 @@ using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -117,7 +115,6 @@ public static partial class OpenApi
         var useCase = UseCaseOf(metadata, context.ApplicationServices);
         operation.OperationId ??= useCase is null ? null : Json.CamelCase(useCase.Name);
         operation.Summary ??= useCase is null ? null : comments.Of(useCase);
-        operation.Tags = null;
         // Names of a query are read in any case; they are shown as everything else is written.
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query) ?? [])
             parameter.Name = Json.CamelCase(parameter.Name!);
@@ -174,7 +171,6 @@ public static partial class OpenApi
 
     static void Complete(OpenApiDocument document)
     {
-        document.Tags = null;
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http,
@@ -184,8 +180,17 @@ public static partial class OpenApi
         });
         var paths = document.Paths;
         document.Paths = [];
+        var tags = paths.Keys.Select(TagOf).Distinct().ToList();
+        document.Tags = new HashSet<OpenApiTag>(tags.Select(tag => new OpenApiTag { Name = tag, Description = $"What stands below /api/{tag}." }));
+        foreach (var (path, item) in paths)
+            foreach (var operation in item.Operations?.Values.AsEnumerable() ?? [])
+                operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(path), document) };
         foreach (var (path, item) in paths) document.Paths[path.Length > 1 ? path.TrimEnd('/') : path] = item;
+        OpenApiExamples.Add(document);
     }
+
+    // "applications" of /api/applications.csv and /api/applications/{id}/pdf.
+    static string TagOf(string path) => path.Split('/', 4)[2].Split('.')[0];
 
     [GeneratedRegex(@"\{(\w+)")]
     private static partial Regex PartOfPath();

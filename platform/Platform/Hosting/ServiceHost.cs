@@ -142,7 +142,8 @@ public static class ServiceHost
         app.UseFaultHandler();
         app.UseSecurityHeaders();
         app.UseDoor();
-        app.UseRouting();
+        app.UseTusMethods();
+        app.UseRoutingWithHead();
         app.UseReadableQueries();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -77,6 +77,8 @@ public static class Problems
             RefusalKind.Conflict => StatusCodes.Status409Conflict,
             RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
             RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            RefusalKind.Malformed => StatusCodes.Status400BadRequest,
+            RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
             _ => throw new InvalidOperationException($"Unknown refusal {refusal.Kind}."),
         };
         var problem = new ProblemDetails

@@ -13,6 +13,10 @@ public enum RefusalKind
     Invalid,
     /// <summary>403: this person may not.</summary>
     Forbidden,
+    /// <summary>400: the request is not what its protocol asks for.</summary>
+    Malformed,
+    /// <summary>413: more was sent than was announced or is taken.</summary>
+    TooLarge,
 }
 
 /// <summary>One thing that is wrong, where it stands and which article says so.</summary>
@@ -47,6 +51,12 @@ public sealed record Refusal(RefusalKind Kind, IReadOnlyList<Fault> Faults, stri
 
     /// <summary>A document that was handed in cannot be read, or says what it may not; a fault's field is its path in the document.</summary>
     public static Refusal Invalid(IReadOnlyList<DataFault> faults) => Invalid([.. faults.Select(f => new Fault(f.Sentence, Field: f.Path))], policyVersion: null);
+
+    /// <summary>The request is not what its protocol asks for.</summary>
+    public static Refusal Malformed(FormattableString sentence) => new(RefusalKind.Malformed, [new(sentence)]);
+
+    /// <summary>More was sent than was announced or is taken.</summary>
+    public static Refusal TooLarge(FormattableString sentence) => new(RefusalKind.TooLarge, [new(sentence, Field: "file")]);
 
     /// <summary>This person may not.</summary>
     public static Refusal Forbidden(FormattableString sentence, string? article = null) => new(RefusalKind.Forbidden, [new(sentence, article)]);

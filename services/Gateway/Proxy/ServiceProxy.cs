@@ -65,6 +65,7 @@ static class ServiceProxy
             if (ParkedForms.Fits(http.Request)) http.Request.EnableBuffering();
             // The service says under which rules its own page runs; two policies at once would be the narrower of both, with a nonce that fits neither.
             foreach (var header in ServiceHost.SecurityHeaders) http.Response.Headers.Remove(header);
+            http.Response.Headers.ContentLanguage = default;
             await next();
             if (http.GetForwarderErrorFeature() is { Error: not ForwarderError.None } && !http.Response.HasStarted) await FriendlyErrors.Write(http, http.Response.StatusCode);
         });

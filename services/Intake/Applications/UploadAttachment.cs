@@ -19,6 +19,7 @@ public sealed class UploadAttachment(Database database, Uploads uploads)
     public async Task<IResult> Begin(Guid applicationId, HttpRequest request, Actor applicant, CancellationToken ct)
     {
         if (Tus.WhyNot(request) is { } otherVersion) return otherVersion;
+        if (Tus.WhyNotAnnounced(request) is { } otherWay) return Tus.Refused(otherWay);
         var announced = Tus.Read(request);
         var attached = (await Attachment.Of(database, applicationId, ct)).Count + (await uploads.Unfinished(applicationId, ct)).Count;
         if (Attach.WhyNot(await Find(applicationId, ct), attached, applicant) is { } refusal) return Tus.Refused(refusal);
@@ -42,9 +43,10 @@ public sealed class UploadAttachment(Database database, Uploads uploads)
     public async Task<IResult> Append(Guid applicationId, Guid uploadId, HttpRequest request, Actor applicant, CancellationToken ct)
     {
         if (Tus.WhyNot(request) is { } otherVersion) return otherVersion;
-        if (request.ContentType != Tus.PieceType) return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        if (request.ContentType != Tus.PieceType) return Tus.OtherType;
         if (Attach.WhyNot(await Find(applicationId, ct), attached: 0, applicant) is { } refusal) return Tus.Refused(refusal);
         if (await uploads.Find(applicationId, uploadId, ct) is not { } upload) return Tus.Refused(Unknown);
+        if (Tus.WhyNotPiece(request, upload) is { } unfitPiece) return Tus.Refused(unfitPiece);
         var appended = await uploads.Append(upload, Tus.OffsetOf(request), request.Body, ct);
         if (appended.Refusal is { } misplaced) return Tus.Refused(misplaced);
         return await Take(upload, appended.Value, applicant) is { } unfit ? Tus.Refused(unfit) : Tus.Appended(upload, appended.Value);

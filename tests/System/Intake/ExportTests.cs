@@ -3,7 +3,10 @@ using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
 using Alliance.Intake.Applications.Form;
+using Alliance.Platform.Data;
 using Alliance.Platform.Exports;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
@@ -47,6 +50,107 @@ public sealed class ExportTests(RunningSystem system)
         Assert.Equal("file", FormWorkbook.Read(new MemoryStream("PK\u0003\u0004 nothing"u8.ToArray())).Refusal!.Faults[0].Field);
         var sheets = FormWorkbook.Of(Guid.Empty, new ApplicationForm(), 1, Kunming).Where(s => s.Name != "成员单位").ToList();
         Assert.Single(FormWorkbook.Read(await Workbook(sheets)).Refusal!.Faults);
+    }
+
+    [Theory]
+    [InlineData("成员单位", "注册地址")]
+    [InlineData("创新成果", "权利人（信用代码）")]
+    [InlineData("规划与方案", "重点任务")]
+    public async Task A_workbook_that_lacks_a_column_is_refused_like_one_that_lacks_a_sheet(string sheet, string field)
+    {
+        var sheets = FormWorkbook.Of(Guid.Empty, Filing.Complete("qiye1"), 1, Kunming).Select(s => s.Name == sheet ? Without(s, field) : s).ToList();
+
+        var fault = Assert.Single(FormWorkbook.Read(await Workbook(sheets)).Refusal!.Faults);
+
+        Assert.Equal($"{sheet}!{field}", fault.Field);
+        Assert.Contains(field, fault.Sentence.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    static Sheet Without(Sheet sheet, string field)
+    {
+        var (rows, at) = (sheet.Rows.ToBlockingEnumerable(), sheet.Columns.Select(c => c.Title).ToList().IndexOf(field));
+        return at < 0 ? new(sheet.Name, sheet.Columns, rows.Where(r => r[0] != field))
+            : new(sheet.Name, [.. sheet.Columns.Where((_, i) => i != at)], rows.Select(r => (IReadOnlyList<string?>)[.. r.Where((_, i) => i != at)]));
+    }
+
+    // What a cell is in the file of another program, where it stands, and what is read there: a value, or nothing where the cell is named instead.
+    [Theory]
+    [InlineData("<c r=\"C2\" t=\"b\"><v>1</v></c>", "C2", "isLead", "true")]
+    [InlineData("<c r=\"C2\"><v>0</v></c>", "C2", "isLead", "false")]
+    [InlineData("<c r=\"C2\" t=\"str\"><f>FALSE()</f><v>FALSE</v></c>", "C2", "isLead", "false")]
+    [InlineData("<c r=\"F2\" t=\"inlineStr\"><is><t>昆明市_x000D_\n五华区</t></is></c>", "F2", "address", "昆明市\n五华区")]
+    [InlineData("<c r=\"F2\" t=\"inlineStr\"><is><t>_x005F_x000D_</t></is></c>", "F2", "address", "_x000D_")]
+    [InlineData("<c r=\"F2\" t=\"e\"><v>#N/A</v></c>", "F2", "address", null)]
+    [InlineData("<c r=\"B2\"><v>9.1530181E+17</v></c>", "B2", "creditCode", null)]
+    [InlineData("<c r=\"B2\"><v>915301810000000000</v></c>", "B2", "creditCode", null)]
+    [InlineData("<c r=\"G2\"><v>5.30102E5</v></c>", "G2", "regionCode", "530102")]
+    [InlineData("<c r=\"H2\"><v>1.2E3</v></c>", "H2", "registeredCapitalFen", "1200000000")]
+    [InlineData("<c r=\"I2\"><v>44197</v></c>", "I2", "foundedOn", "2021-01-01")]
+    [InlineData("<c r=\"I2\" t=\"d\"><v>2021-01-01T00:00:00</v></c>", "I2", "foundedOn", "2021-01-01")]
+    [InlineData("<c r=\"B2\" t=\"inlineStr\"><is><t>91530100ma6k0xq12x</t></is></c>", "B2", "creditCode", "91530100MA6K0XQ12X")]
+    public async Task What_other_programs_write_is_read_right_or_the_cell_is_named(string cell, string name, string field, string? read)
+    {
+        var filled = FormWorkbook.Read(Edited(await Workbook(FormWorkbook.Of(Guid.Empty, Filing.Complete("qiye1"), 1, Kunming)), "成员单位", name, cell));
+
+        if (read is null)
+        {
+            Assert.Contains(filled.Refusal!.Faults, f => f.Field == $"成员单位!{name}");
+            return;
+        }
+        Assert.Null(filled.Refusal);
+        Assert.Equal(read, JsonSerializer.SerializeToNode(filled.Value!.Form.Members[0], Json.Options)![field]!.ToString());
+    }
+
+    [Fact]
+    public async Task Excel_for_Mac_counts_days_from_1904()
+    {
+        var workbook = Edited(await Workbook(FormWorkbook.Of(Guid.Empty, Filing.Complete("qiye1"), 1, Kunming)), "成员单位", "I2", "<c r=\"I2\"><v>42735</v></c>", from1904: true);
+
+        Assert.Equal(new DateOnly(2021, 1, 1), FormWorkbook.Read(workbook).Value!.Form.Members[0].FoundedOn);
+    }
+
+    [Fact]
+    public async Task A_units_code_is_known_again_in_small_letters()
+    {
+        var form = Filing.Complete("qiye1");
+        var small = form with { Team = [form.Team[0] with { UnitCreditCode = form.Team[0].UnitCreditCode.ToLowerInvariant() }], Agreement = form.Agreement with { LiableCreditCode = form.Agreement.LiableCreditCode.ToLowerInvariant() } };
+
+        var read = FormWorkbook.Read(await Workbook(FormWorkbook.Of(Guid.Empty, small, 1, Kunming))).Value!.Form;
+
+        Assert.Equal((form.Team[0].UnitCreditCode, form.Agreement.LiableCreditCode), (read.Team[0].UnitCreditCode, read.Agreement.LiableCreditCode));
+    }
+
+    // The workbook as if another program had written this cell.
+    static MemoryStream Edited(MemoryStream workbook, string sheet, string name, string cell, bool from1904 = false)
+    {
+        var edited = new MemoryStream();
+        edited.Write(workbook.ToArray());
+        using (var zip = new ZipArchive(edited, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var number = FormFields.Parts.Index().Single(p => p.Item.Title == sheet).Index + 2;
+            Rewrite(zip, $"xl/worksheets/sheet{number}.xml", xml =>
+            {
+                var row = XDocument.Parse(xml);
+                XNamespace ns = row.Root!.Name.Namespace;
+                var second = row.Descendants(ns + "row").Single(r => (string?)r.Attribute("r") == "2");
+                second.Elements(ns + "c").SingleOrDefault(c => (string?)c.Attribute("r") == name)?.Remove();
+                second.Add(XElement.Parse(cell.Replace("<c ", $"<c xmlns=\"{ns}\" ", StringComparison.Ordinal)));
+                return row.ToString(SaveOptions.DisableFormatting);
+            });
+            if (from1904) Rewrite(zip, "xl/workbook.xml", xml => xml.Replace("<sheets>", "<workbookPr date1904=\"1\"/><sheets>", StringComparison.Ordinal));
+        }
+        edited.Position = 0;
+        return edited;
+    }
+
+    static void Rewrite(ZipArchive zip, string part, Func<string, string> change)
+    {
+        var entry = zip.GetEntry(part)!;
+        string text;
+        using (var reader = new StreamReader(entry.Open())) text = change(reader.ReadToEnd());
+        entry.Delete();
+        using var writer = new StreamWriter(zip.CreateEntry(part).Open());
+        writer.Write(text);
     }
 
     [Fact]

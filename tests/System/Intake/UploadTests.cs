@@ -43,8 +43,101 @@ public sealed class UploadTests(RunningSystem system)
         Assert.Equal(file, await applicant.Http.GetByteArrayAsync(Address(applicationId, attached), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_proxy_that_knows_only_GET_and_POST_lets_uploads_through()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        var file = Pdf(1000);
+        var upload = await Begin(applicant, applicationId, "代理.pdf", file.Length);
+
+        using var sent = await Speak(applicant, HttpMethod.Post, upload, new ByteArrayContent(file), ("Upload-Offset", "0"), ("X-HTTP-Method-Override", "PATCH"));
+
+        Assert.Equal(HttpStatusCode.NoContent, sent.StatusCode);
+        Assert.Contains(await Attachments(applicant, applicationId), a => a.GetProperty("fileName").GetString() == "代理.pdf");
+    }
+
+    [Fact]
+    public async Task More_than_was_announced_is_refused_and_never_cut()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        var file = Pdf(600_000);
+        foreach (var content in (HttpContent[])[new ByteArrayContent(file), new StreamContent(new Unannounced(file))])
+        {
+            var upload = await Begin(applicant, applicationId, $"{Guid.NewGuid():N}.pdf", file.Length - 1);
+
+            using var sent = await Send(applicant, upload, 0, content);
+
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, sent.StatusCode);
+            Assert.Equal("1.0.0", sent.Headers.GetValues("Tus-Resumable").Single());
+            Assert.InRange(await Offset(applicant, upload), 0, file.Length - 2);
+        }
+        Assert.Equal(3, (await Attachments(applicant, applicationId)).Count());
+    }
+
+    [Fact]
+    public async Task What_is_not_offered_or_not_said_is_refused_in_the_words_of_the_protocol()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        var uploads = new Uri($"/intake/api/applications/{applicationId}/uploads", UriKind.Relative);
+        var upload = await Begin(applicant, applicationId, "协议.pdf", 100);
+        (HttpStatusCode Expected, string Word, HttpResponseMessage Answer)[] answers =
+        [
+            (HttpStatusCode.UnprocessableEntity, "Upload-Concat", await Speak(applicant, HttpMethod.Post, uploads, null, ("Upload-Concat", "partial"), ("Upload-Length", "10"))),
+            (HttpStatusCode.UnprocessableEntity, "Upload-Defer-Length", await Speak(applicant, HttpMethod.Post, uploads, null, ("Upload-Defer-Length", "1"))),
+            (HttpStatusCode.BadRequest, "Upload-Length", await Speak(applicant, HttpMethod.Post, uploads, null)),
+            (HttpStatusCode.BadRequest, "Upload-Offset", await Speak(applicant, HttpMethod.Patch, upload, new ByteArrayContent(Pdf(100)))),
+            (HttpStatusCode.Conflict, "", await Speak(applicant, HttpMethod.Patch, upload, new ByteArrayContent(Pdf(100)), ("Upload-Offset", "7"))),
+            (HttpStatusCode.UnsupportedMediaType, "", await Speak(applicant, HttpMethod.Patch, upload, new StringContent("x"), ("Upload-Offset", "0"))),
+        ];
+
+        foreach (var (expected, word, answer) in answers)
+        {
+            Assert.Equal(expected, answer.StatusCode);
+            Assert.Equal("1.0.0", answer.Headers.GetValues("Tus-Resumable").Single());
+            Assert.Contains(word, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            answer.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_at_once_goes_on_at_once()
+    {
+        var applicationId = await system.Draft("qiye1");
+        var applicant = await system.SignedIn("qiye1");
+        var file = Pdf(2 * 1024 * 1024);
+        var upload = await Begin(applicant, applicationId, "马上继续.pdf", file.Length);
+        // A sender that never ends: its connection lives, it only says nothing more.
+        using var silence = new CancellationTokenSource();
+        var part = new BrokenContent(file, after: 700_000, once: () => Task.Delay(Timeout.Infinite, silence.Token));
+        var hanging = Send(applicant, upload, 0, part);
+        await system.Eventually(async () => await Received(upload), received => received >= 512 * 1024, "part of the file is kept");
+
+        var offset = await Offset(applicant, upload);
+        using var rest = await Send(applicant, upload, offset, new ByteArrayContent(file, (int)offset, file.Length - (int)offset));
+
+        Assert.Equal(HttpStatusCode.NoContent, rest.StatusCode);
+        var attached = Assert.Single(await Attachments(applicant, applicationId), a => a.GetProperty("fileName").GetString() == "马上继续.pdf");
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), attached.GetProperty("sha256").GetString());
+        await silence.CancelAsync();
+        await Record.ExceptionAsync(() => hanging);
+    }
+
     [Theory]
-    [InlineData("MZ\u0090\u0000\u0003\u0000\u0000\u0000 program", "文件“合同.pdf”不是 PDF、图片或 Office 文件，请转换后上传")]
+    [InlineData("\u00EF\u00BB\u00BF%PDF-1.7\n", "带标记.pdf")]
+    [InlineData("\r\n%PDF-1.7\n", "空行.pdf")]
+    [InlineData("PK\u0003\u0004 ofd", "版式.ofd")]
+    [InlineData("PK\u0003\u0004 wps", "文字.wps")]
+    [InlineData("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1 wps", "旧文字.wps")]
+    [InlineData("II*\u0000\u0008\u0000\u0000\u0000 scan", "扫描.tif")]
+    [InlineData("MM\u0000*\u0000\u0000\u0000\u0008 scan", "扫描.tiff")]
+    [InlineData("\u0000\u0000\u0000\u0018ftypheic\u0000\u0000 photo", "照片.heic")]
+    public void What_offices_scan_and_write_is_taken(string content, string name) => Assert.NotNull(ContentTypes.Of(Encoding.Latin1.GetBytes(content), name).Value);
+
+    [Theory]
+    [InlineData("MZ\u0090\u0000\u0003\u0000\u0000\u0000 program", "文件“合同.pdf”不是 PDF、OFD、图片、Office 或 WPS 文件，请转换后上传")]
     [InlineData("\u0089PNG\r\n\u001a\n picture", "文件“合同.pdf”的内容是 PNG，与文件名的后缀不符，请核对后重新选择")]
     public async Task A_file_whose_content_is_not_what_its_name_says_is_refused(string content, string sentence)
     {
@@ -187,7 +280,25 @@ public sealed class UploadTests(RunningSystem system)
         return await person.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    static Task<HttpResponseMessage> Speak(Person person, HttpMethod method, Uri address, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        if (content is ByteArrayContent and not StringContent) content.Headers.ContentType = new MediaTypeHeaderValue(Tus.PieceType);
+        return Ask(person, method, address, content, headers.ToDictionary(h => h.Name, h => h.Value));
+    }
+
+    async Task<long> Received(Uri upload)
+    {
+        await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["intake"].Owner);
+        return await database.ExecuteScalarAsync<long>("select received from upload where document_id = @id", new { id = Guid.Parse(upload.ToString().Split('/')[^1]) });
+    }
+
     static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();
+
+    /// <summary>Bytes whose number nobody can know before they came.</summary>
+    sealed class Unannounced(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
 
     /// <summary>A body whose connection breaks in the middle.</summary>
     sealed class BrokenContent(byte[] body, int after, Func<Task> once) : HttpContent

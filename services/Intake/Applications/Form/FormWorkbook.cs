@@ -91,8 +91,13 @@ public static class FormWorkbook
         foreach (var label in cells.Where(c => c is { Column: 0, Row: > 1 }))
         {
             if (!byLabel.TryGetValue(label.Text.Trim(), out var field)) faults.Add(Wrong(part, label, $"没有项目“{label.Text.Trim()}”，请不要改动项目名称"));
-            else if (cells.FirstOrDefault(c => c.Row == label.Row && c.Column == 1) is { } value) Set(part, field, value, into, faults);
+            else
+            {
+                byLabel.Remove(field.Label);
+                if (cells.FirstOrDefault(c => c.Row == label.Row && c.Column == 1) is { } value) Set(part, field, value, into, faults);
+            }
         }
+        Missing(part, byLabel.Values, faults);
     }
 
     static JsonArray Rows(FormPart part, IReadOnlyList<SheetCell> cells, List<Fault> faults)
@@ -101,6 +106,7 @@ public static class FormWorkbook
         foreach (var title in cells.Where(c => c.Row == 1))
             if (part.Fields.FirstOrDefault(f => f.Label == title.Text.Trim()) is { } field) columns[title.Column] = field;
             else faults.Add(Wrong(part, title, $"没有标题“{title.Text.Trim()}”，请不要改动标题行"));
+        Missing(part, part.Fields.Except(columns.Values), faults);
         var rows = new JsonArray();
         foreach (var filled in cells.Where(c => c.Row > 1).GroupBy(c => c.Row).OrderBy(r => r.Key))
         {
@@ -113,6 +119,10 @@ public static class FormWorkbook
         return rows;
     }
 
+    // Left out is not left empty: what stands in the form would be gone.
+    static void Missing(FormPart part, IEnumerable<FormField> fields, List<Fault> faults)
+        => faults.AddRange(fields.Select(f => new Fault($"工作表“{part.Title}”缺少“{f.Label}”，请用导出的工作簿填写；不填的内容请留空，不要删除", Field: $"{part.Title}!{f.Label}")));
+
     static JsonObject Empty(FormPart part) => JsonSerializer.SerializeToNode<object>(part.Path switch
     {
         "members" => new MemberUnit(),
@@ -123,7 +133,7 @@ public static class FormWorkbook
 
     static void Set(FormPart part, FormField field, SheetCell cell, JsonObject into, List<Fault> faults)
     {
-        var (value, fault) = Value(field, cell.Text.Trim());
+        var (value, fault) = Value(field, cell, cell.Text.Trim());
         if (fault is not null)
         {
             faults.Add(Wrong(part, cell, fault));
@@ -143,30 +153,43 @@ public static class FormWorkbook
         into[path[^1]] = value;
     }
 
-    static (JsonNode? Value, FormattableString? Fault) Value(FormField field, string text)
+    static (JsonNode? Value, FormattableString? Fault) Value(FormField field, SheetCell cell, string text)
     {
+        if (cell.Kind == CellKind.Error) return (null, $"公式没有结果（{text}），请填写内容");
         switch (field.Kind)
         {
             case FieldKind.Choice:
                 return field.Choices!.FirstOrDefault(c => c.Label == text) is { Value: { } word } ? (word, null) : (null, $"“{text}”不在可选的内容中：{string.Join('、', field.Choices!.Select(c => c.Label))}");
             case FieldKind.YesNo:
-                return text is "是" or "否" ? (text == "是", null) : (null, $"应填写“是”或“否”，现为“{text}”");
+                return YesOrNo(text) is { } yes ? (yes, null) : (null, $"应填写“是”或“否”，现为“{text}”");
             case FieldKind.Day:
-                return DayOf(text) is { } day ? (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null) : (null, $"“{text}”不是日期，请写作 2024-03-01");
+                return (DayOf(text) ?? cell.Day) is { } day ? (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null) : (null, $"“{text}”不是日期，请写作 2024-03-01");
             case FieldKind.Money:
-                return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and < 1_000_000_000
+                return decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and < 1_000_000_000
                     ? ((long)decimal.Round(amount * 1_000_000m), null) : (null, $"“{text}”不是金额，请填写以万元为单位的数，例如 1200.5");
             default:
+                if (cell.Kind == CellKind.Number && Digits(text) is var digits) return digits is null ? (null, $"“{text}”是被 Excel 当作数字而丢失了末几位的号码，请把单元格设为文本后重新填写") : (digits, null);
                 var clean = InputCheck.Clean(text, field.Path);
                 return InputCheck.WhyNot(clean, SaveForm.LongestText, lines: field.Kind == FieldKind.Paragraphs) is { } unfit ? (null, unfit) : (clean, null);
         }
     }
 
-    // A day that Excel itself understood arrives as its number: days since 30 December 1899.
+    // 0 and 1 are what LibreOffice writes for FALSE and TRUE.
+    static bool? YesOrNo(string text) => text.ToUpperInvariant() switch
+    {
+        "是" or "TRUE" or "1" => true,
+        "否" or "FALSE" or "0" => false,
+        _ => null,
+    };
+
+    // A number in a field of text: a year, a telephone, a code. Of more than fifteen digits the last are not those that were typed.
+    static string? Digits(string text)
+        => !text.Contains('E', StringComparison.OrdinalIgnoreCase) && text.Count(char.IsAsciiDigit) <= 15 ? text
+            : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1_000_000_000_000_000m
+                ? number.ToString("0.###############", CultureInfo.InvariantCulture) : null;
+
     static DateOnly? DayOf(string text)
-        => DateOnly.TryParseExact(text, ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) && serial is > 366 and < 100_000 ? new DateOnly(1899, 12, 30).AddDays((int)serial)
-            : null;
+        => DateOnly.TryParseExact(text.Split('T')[0], ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     static Fault Wrong(FormPart part, SheetCell cell, FormattableString sentence) => new($"“{part.Title}”{cell.Name}：{sentence}", Field: $"{part.Title}!{cell.Name}");
 }

@@ -1,0 +1,230 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Alliance.Contracts;
+using Alliance.Launcher;
+using Alliance.Statute.Policies;
+using Alliance.SystemTests.Intake;
+using Xunit;
+
+namespace Alliance.SystemTests.Api;
+
+/// <summary>Every address that is read answers, and what it answers is what its document says.</summary>
+[Collection(nameof(MovesTheClock))]
+public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
+{
+    const string Lead = "qiye2";
+
+    readonly Commands commands = new(system);
+
+    // What stands in an address, by its beginning; with "?", what its query asks for; with "=", the whole address.
+    readonly Dictionary<string, string> values = [];
+
+    [Fact]
+    public async Task Every_address_that_is_read_answers_as_its_document_says()
+    {
+        await OneOfEverything();
+        var wrong = new List<string>();
+        var operations = (await system.Operations()).Where(o => o.Method == "GET").ToList();
+        foreach (var operation in operations)
+        {
+            if (Address(operation) is not { } address)
+            {
+                wrong.Add($"{operation}: the test has nothing to put there");
+                continue;
+            }
+            await Compare(operation, address, await Reader(operation), wrong);
+        }
+
+        Assert.True(operations.Count > 60, $"Only {operations.Count} addresses were read.");
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_the_problem_that_the_documents_describe()
+    {
+        var documents = await system.Documents();
+        Answer[] refusals =
+        [
+            await (await system.SignedIn("shenji")).Get($"/monitoring/api/alliances/{Guid.Empty}/reports/2024"),
+            await (await system.SignedIn(Lead)).Post("/intake/api/applications", new { callId = Guid.Empty }),
+            await (await system.SignedIn("shouli")).Post("/intake/api/calls", new { year = 1, title = "", body = "" }),
+            await (await system.SignedIn("shouli")).Post("/intake/api/calls", new { year = "?" }),
+            await (await system.Anybody()).Get($"/certification/api/notices/{Guid.Empty}"),
+        ];
+
+        foreach (var refusal in refusals)
+        {
+            Assert.False(refusal.Ok);
+            var service = refusal.Request.Split(' ')[2].Split('/')[1];
+            var faults = AnswerSchema.Faults(documents[service], documents[service].GetProperty("components").GetProperty("schemas").GetProperty("Problem"), refusal.Body);
+            Assert.True(faults.Count == 0, $"{refusal.Request}: {string.Join(", ", faults)} in {refusal.Text}");
+        }
+    }
+
+    async Task Compare(Operation operation, string address, Person reader, List<string> wrong)
+    {
+        using var answer = await reader.Http.GetAsync(new Uri(address, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Ct);
+        var body = await answer.Content.ReadAsByteArrayAsync(Ct);
+        if (!answer.IsSuccessStatusCode)
+        {
+            wrong.Add($"{operation}: {(int)answer.StatusCode} to {reader.Account ?? "the public"}, {System.Text.Encoding.UTF8.GetString(body)[..Math.Min(body.Length, 200)]}");
+            return;
+        }
+        await CompareHead(operation, address, reader, answer, wrong);
+        var promised = operation.Definition.GetProperty("responses").GetProperty("200").GetProperty("content");
+        var type = (answer.Content.Headers.ContentType ?? new MediaTypeHeaderValue("none/none")).MediaType!;
+        if (!promised.TryGetProperty(type, out var media) && !promised.TryGetProperty("*/*", out media)) wrong.Add($"{operation}: answers {type}, which is not said");
+        else if (type.EndsWith("json", StringComparison.Ordinal) && media.TryGetProperty("schema", out var schema) && schema.ToString() != """{"type":"object"}""")
+            wrong.AddRange(AnswerSchema.Faults(operation.Document, schema, JsonDocument.Parse(body).RootElement).Distinct().Take(10).Select(fault => $"{operation}: {fault}"));
+    }
+
+    // The same head to who asks for nothing but the head.
+    static async Task CompareHead(Operation operation, string address, Person reader, HttpResponseMessage answer, List<string> wrong)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(address, UriKind.Relative));
+        using var head = await reader.Http.SendAsync(request, Ct);
+        var body = await head.Content.ReadAsByteArrayAsync(Ct);
+        if (head.StatusCode != answer.StatusCode || body.Length > 0 || head.Content.Headers.ContentType?.MediaType != answer.Content.Headers.ContentType?.MediaType)
+            wrong.Add($"HEAD of {operation}: {(int)head.StatusCode} {head.Content.Headers.ContentType}, {body.Length} bytes of a body");
+        if (answer.Headers.ETag is { } tag && (head.Headers.ETag, head.Content.Headers.ContentLength) != (tag, answer.Content.Headers.ContentLength))
+            wrong.Add($"HEAD of {operation}: {head.Headers.ETag} with {head.Content.Headers.ContentLength} bytes, GET {tag} with {answer.Content.Headers.ContentLength}");
+    }
+
+    // Somebody whom the document admits: the auditor where everything may be read, else whose the thing is.
+    async Task<Person> Reader(Operation operation)
+    {
+        if (operation.Definition.TryGetProperty("security", out var security) && security.GetArrayLength() == 0) return await system.Anybody();
+        string[] roles = operation.Definition.TryGetProperty("x-roles", out var said) ? [.. said.EnumerateArray().Select(r => r.GetString()!)] : [];
+        var account = operation.Path.StartsWith("/api/views", StringComparison.Ordinal) || operation.Path.StartsWith("/api/calls/drafts", StringComparison.Ordinal) ? "admin"
+            : roles.Contains("auditor") ? "shenji" : roles.Contains("applicant") || roles.Length == 0 ? Lead : "admin";
+        return await system.SignedIn(account);
+    }
+
+    string? Address(Operation operation)
+    {
+        var path = $"/{operation.Service}{operation.Path}";
+        if (values.TryGetValue($"={path}", out var whole)) return whole;
+        while (Part().Match(path) is { Success: true } part)
+        {
+            var template = $"/{operation.Service}{operation.Path}";
+            // The template up to and with this part.
+            var upTo = template[..(template.IndexOf(part.Value, StringComparison.Ordinal) + part.Value.Length)];
+            if (!values.TryGetValue(upTo, out var value)) return null;
+            path = path.Replace(part.Value, Uri.EscapeDataString(value), StringComparison.Ordinal);
+        }
+        var asked = operation.Definition.TryGetProperty("parameters", out var parameters)
+            ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query" && p.TryGetProperty("required", out var must) && must.GetBoolean()).Select(p => p.GetProperty("name").GetString()!).ToList()
+            : [];
+        if (!asked.All(name => values.ContainsKey($"?{name}"))) return null;
+        return asked.Count == 0 ? path : $"{path}?{string.Join('&', asked.Select(name => $"{name}={Uri.EscapeDataString(values[$"?{name}"])}"))}";
+    }
+
+    async Task OneOfEverything()
+    {
+        var (name, policy) = (Road.NewName(), PolicyBook.Find("kunming-2016.1"));
+        var (application, notice) = await system.OnNotice(name);
+        var lead = await system.SignedIn(Lead);
+        var admin = await system.SignedIn("admin");
+        var read = await lead.Read(application);
+        values["/intake/api/applications/{id}"] = values["/review/api/reviews/{applicationId}"] = values["/certification/api/determinations/{applicationId}"] = values["/workflows/api/cases/{caseId}"] = $"{application}";
+        values["/intake/api/applications/{id}/attachments/{attachmentId}"] = read.GetProperty("attachments")[0].GetProperty("attachmentId").GetString()!;
+        values["/intake/api/calls/{callId}"] = read.GetProperty("callId").GetString()!;
+        values["?value"] = "91530100MA6K0XQ12X";
+        values["?kind"] = values["/workflows/api/processes/{kind}"] = "recognition";
+        values["?version"] = RunningSystem.Older;
+        values["?to"] = values["/workflows/api/policies/{version}"] = policy.Version;
+        values["/workflows/api/calendars/{year}"] = "2024";
+        values["=/workflows/api/policies/compare"] = $"/workflows/api/policies/compare?before={RunningSystem.Older}&after={policy.Version}";
+        values["=/intake/api/what-if"] = $"/intake/api/what-if?policy={policy.Version}";
+        values["=/intake/api/applications/{id}/changes"] = $"/intake/api/applications/{await Corrected()}/changes";
+        (await (await system.SignedIn("shouli")).Post("/intake/api/calls/drafts", new { year = 2024, title = "草稿", body = "" })).Must();
+        values["/workflows/api/views/{id}"] = (await admin.Post("/workflows/api/views", new { name = "接口测试", query = "state=FormalReview" })).Must().GetProperty("viewId").GetString()!;
+
+        var paused = (await admin.Post($"/workflows/api/cases/{application}/pause", new { reason = "接口测试" })).Must();
+        values["/workflows/api/interventions/{id}"] = paused.GetProperty("interventionId").GetString()!;
+        (await admin.Post($"/workflows/api/cases/{application}/resume", new { reason = "接口测试" })).Must();
+
+        var noticeId = values["/certification/api/notices/{id}"] = notice.GetProperty("noticeId").GetString()!;
+        var objection = (await (await system.Anybody()).Post($"/certification/api/notices/{noticeId}/objections",
+            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must().GetProperty("objectionId").GetString()!;
+        (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经调查核实，答复如下。" })).Must();
+        await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
+        var entry = (await system.Eventually(async () => (await (await system.Anybody()).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
+        values["/certification/api/certificates/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
+        var alliance = values["/funding/api/grants/{allianceId}"] = values["/monitoring/api/alliances/{allianceId}"] = entry.GetProperty("allianceId").GetString()!;
+        await Paid(alliance);
+        await Assessed(alliance, policy);
+        await Broken();
+    }
+
+    async Task<Guid> Corrected()
+    {
+        var application = await system.Submitted(Lead, Filing.Complete(Lead, Road.NewName()));
+        (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{application}/request-correction", new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
+        (await (await system.SignedIn(Lead)).Post($"/intake/api/applications/{application}/resubmit")).Must();
+        return application;
+    }
+
+    async Task Paid(string alliance)
+    {
+        var lead = await system.SignedIn(Lead);
+        var grant = $"/funding/api/grants/{alliance}";
+        await system.Eventually(async () => (await lead.Get(grant, Ct)).Ok);
+        (await lead.Post($"{grant}/pledge", new { amountFen = 30_000_000 }, Ct)).Must();
+        var proof = (await lead.Post($"{grant}/proofs", new { amountFen = 1_000_000, source = "单位自筹", documentNumber = alliance, paidOn = BeijingDay(await system.Clock.Now()) }, Ct)).Must().GetProperty("proofId").GetString()!;
+        (await lead.Upload($"{grant}/proofs/{proof}/attachment", "凭证.pdf", Filing.Pdf, new Dictionary<string, string>(), Ct)).Must();
+        values["/funding/api/grants/{allianceId}/proofs/{proofId}"] = proof;
+    }
+
+    async Task Assessed(string alliance, Policy policy)
+    {
+        var (lead, officer) = (await system.SignedIn(Lead), await system.SignedIn("jiance"));
+        var address = $"/monitoring/api/alliances/{alliance}";
+        await system.Eventually(async () => (await officer.Get(address, Ct)).Ok);
+        (await officer.Put($"{address}/contract", new { targets = policy.Indicators.Select(i => new { indicatorId = i.Id, name = i.Name, unit = i.Unit, baseline = 10, firstYear = 20, secondYear = 30, weight = i.Weight }) }, Ct)).Must();
+        (await lead.Post($"{address}/contract/sign", ct: Ct)).Must();
+        var year = BeijingDay(await system.Clock.Now()).Year;
+        (await lead.Post($"{address}/reports/{year}", new
+        {
+            work = "联合攻关三项",
+            achievements = "授权专利两件",
+            problems = "无",
+            plans = "扩大中试",
+            progress = "onPlan",
+            indicators = policy.Indicators.Select(i => new { indicatorId = i.Id, actual = 20 }),
+            rdInvestmentFen = 350_000_000,
+            spending = Array.Empty<object>(),
+            selfInspection = "已按协议自查",
+            changes = Array.Empty<object>(),
+        }, Ct)).Must();
+        values["/monitoring/api/alliances/{allianceId}/reports/{year}"] = $"{year}";
+        await commands.Send(new OpenAssessment(Guid.Parse(alliance), 1));
+        await system.Eventually(async () => (await officer.Get($"{address}/assessments/1", Ct)).Ok);
+        values["/monitoring/api/alliances/{allianceId}/assessments/{cycle}"] = "1";
+    }
+
+    // A message of another version of the product: the procedure cannot find its policy.
+    async Task Broken()
+    {
+        var administrator = await system.SignedIn("admin");
+        var (broken, application) = (Guid.CreateVersion7(), Commands.ApplicationOf("qiye7", "接口测试") with { PolicyVersion = "nowhere-1900.1" });
+        await commands.Tell(new OperatingCycleStarted(broken, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
+        var incidents = await system.Eventually(async () => (await administrator.Get($"/workflows/api/incidents?caseId={broken}", Ct)).Must().GetProperty("items"), found => found.GetArrayLength() == 1);
+        values["/workflows/api/incidents/{id}"] = incidents[0].GetProperty("id").GetString()!;
+    }
+
+    static DateOnly BeijingDay(DateTimeOffset at) => Statute.Periods.BeijingTime.DayOf(at);
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (values.TryGetValue("/workflows/api/incidents/{id}", out var incident))
+            (await (await system.SignedIn("admin")).Post($"/workflows/api/incidents/{incident}/discard", new { reason = "测试报文，没有对应的联盟" }, Ct)).Must();
+        await commands.DisposeAsync();
+    }
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Part();
+}
