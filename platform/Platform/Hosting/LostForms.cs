@@ -165,7 +165,7 @@ static class LostForms
         await PageFault.InTheFrame(http, status);
     }
 
-    static bool IsTechnical(string name) => name.StartsWith('_') || name is "Version" or "Input.Do";
+    static bool IsTechnical(string name) => name.StartsWith('_') || name is "Version" or "Input.Do" || name.StartsWith("Input.Was.", StringComparison.Ordinal);
 
     // A tick or a key is nothing that anybody would want to copy.
     static bool IsText(string value) => !string.IsNullOrWhiteSpace(value) && value is not ("true" or "false") && !Guid.TryParse(value, out _);
