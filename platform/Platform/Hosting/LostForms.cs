@@ -147,17 +147,23 @@ static class LostForms
             return;
         }
         await using var scope = http.RequestServices.CreateAsyncScope();
-        var before = http.RequestServices;
-        http.RequestServices = scope.ServiceProvider;
+        var (before, body) = (http.RequestServices, http.Response.Body);
+        using var written = new MemoryStream();
+        (http.RequestServices, http.Response.Body) = (scope.ServiceProvider, written);
         try
         {
             await http.GetEndpoint()!.RequestDelegate!(http);
         }
         finally
         {
-            http.RequestServices = before;
+            (http.RequestServices, http.Response.Body) = (before, body);
         }
-        if (http.Response.HasStarted || http.Response.StatusCode != StatusCodes.Status302Found) return;
+        if (http.Response.StatusCode != StatusCodes.Status302Found)
+        {
+            written.Position = 0;
+            await written.CopyToAsync(body, http.RequestAborted);
+            return;
+        }
         // It leads elsewhere by now.
         http.Response.Clear();
         ServiceHost.SetSecurityHeaders(http);

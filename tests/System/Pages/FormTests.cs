@@ -39,16 +39,21 @@ public sealed class FormTests(RunningSystem system)
             await page.GotoAsync(address);
             await SendEmpty(page, form);
 
-            var alert = page.Locator("main [role=alert][data-refused]");
-            await page.Locator("main [data-refused], main .alert.success").First.WaitForAsync();
+            var alert = page.Locator("main [role=alert][data-answer]");
+            await page.Locator("main [data-answer], main .alert.success, main .check-step").First.WaitForAsync();
+            if (await page.Locator("main .check-step").CountAsync() > 0)
+            {
+                await page.Confirm();
+                await page.Locator("main [data-answer], main .alert.success").First.WaitForAsync();
+            }
             if (await alert.CountAsync() != 1)
             {
                 missed.Add($"{address}: no refusal");
                 continue;
             }
             if (!(await page.TitleAsync()).StartsWith("错误：", StringComparison.Ordinal)) missed.Add($"{address}: the title is {await page.TitleAsync()}");
-            if (await page.EvaluateAsync<bool>("document.querySelector('main').firstElementChild !== document.querySelector('[data-refused]')")) missed.Add($"{address}: something stands before it");
-            if (await page.EvaluateAsync<bool>("document.activeElement !== document.querySelector('[data-refused]')")) missed.Add($"{address}: the focus is elsewhere");
+            if (await page.EvaluateAsync<bool>("document.querySelector('main').firstElementChild !== document.querySelector('[data-answer]')")) missed.Add($"{address}: something stands before it");
+            if (await page.EvaluateAsync<bool>("document.activeElement !== document.querySelector('[data-answer]')")) missed.Add($"{address}: the focus is elsewhere");
             if ((await alert.BoundingBoxAsync())!.Y is < 0 or > 844) missed.Add($"{address}: out of sight at {(await alert.BoundingBoxAsync())!.Y}");
             foreach (var target in await alert.Locator("a[href*='#']").EvaluateAllAsync<string[]>("all => all.map(a => a.hash.slice(1))"))
                 if (await page.Locator($"[id='{target}']").CountAsync() != 1) missed.Add($"{address}: the link to {target} leads nowhere");
@@ -57,7 +62,7 @@ public sealed class FormTests(RunningSystem system)
             if (await alert.Locator("a[href*='#']").First.IsVisibleAsync())
             {
                 await alert.Locator("a[href*='#']").First.ClickAsync();
-                if (await page.Locator("main [data-refused]").CountAsync() != 1) missed.Add($"{address}: a link of the summary leaves the page");
+                if (await page.Locator("main [data-answer]").CountAsync() != 1) missed.Add($"{address}: a link of the summary leaves the page");
             }
             await page.CloseAsync();
         }
@@ -81,7 +86,7 @@ public sealed class FormTests(RunningSystem system)
         Assert.Equal(first.Url, second.Url);
         Assert.Contains("lodged=", first.Url, StringComparison.Ordinal);
         var objections = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Must();
-        Assert.Single(objections.GetProperty("items").EnumerateArray(), o => o.GetProperty("caseId").GetGuid() == applicationId);
+        Assert.Single(objections.GetProperty("items").EnumerateArray(), o => o.GetProperty("applicationId").GetGuid() == applicationId);
     }
 
     [Fact]
@@ -114,8 +119,8 @@ public sealed class FormTests(RunningSystem system)
 
         Assert.Equal(409, answer.Status);
         Assert.Equal(language, await page.GetAttributeAsync("html", "lang"));
-        Assert.Equal("与牵头单位负责人是亲属", await page.Locator("main [data-refused] textarea").InputValueAsync());
-        await Assertions.Expect(page.Locator("main [data-refused]")).ToBeFocusedAsync();
+        Assert.Equal("与牵头单位负责人是亲属", await page.Locator("main [data-answer] textarea").InputValueAsync());
+        await Assertions.Expect(page.Locator("main [data-answer]")).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator("header.top")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("main h1")).ToBeVisibleAsync();
         Assert.DoesNotContain("Cannot submit", await page.ContentAsync(), StringComparison.Ordinal);
@@ -134,8 +139,8 @@ public sealed class FormTests(RunningSystem system)
 
         await Send(page, "section");
 
-        await Assertions.Expect(page.Locator("main [data-refused]")).ToBeVisibleAsync();
-        Assert.Contains("旧页面中写的任务", await page.Locator("main [data-refused] textarea").EvaluateAllAsync<string[]>("all => all.map(text => text.value)"));
+        await Assertions.Expect(page.Locator("main [data-answer]")).ToBeVisibleAsync();
+        Assert.Contains("旧页面中写的任务", await page.Locator("main [data-answer] textarea").EvaluateAllAsync<string[]>("all => all.map(text => text.value)"));
     }
 
     [Fact]
@@ -153,7 +158,7 @@ public sealed class FormTests(RunningSystem system)
 
         await Send(page, "section");
 
-        var told = page.Locator("main [data-refused]");
+        var told = page.Locator("main [data-answer]");
         await Assertions.Expect(told).ToContainTextAsync("qiye3");
         await Assertions.Expect(told).ToContainTextAsync("shouli");
         Assert.Contains("甲写的任务", await told.Locator("textarea").EvaluateAllAsync<string[]>("all => all.map(text => text.value)"));
@@ -172,7 +177,7 @@ public sealed class FormTests(RunningSystem system)
 
         await Send(page, "section");
 
-        await Assertions.Expect(page.Locator("main [data-refused]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("main [data-answer]")).ToBeVisibleAsync();
         Assert.Equal("还没有保存的任务", await page.GetByLabel("重点任务").InputValueAsync());
         await Send(page, "section");
         await page.GetByText("已保存（第").WaitForAsync();
@@ -204,6 +209,137 @@ public sealed class FormTests(RunningSystem system)
             await page.GotoAsync("/culture?to=zh-CN&returnUrl=/review/");
             await page.CloseAsync();
         }
+    }
+
+    [Fact]
+    public async Task What_is_typed_in_a_long_form_is_still_there_after_a_reload()
+    {
+        var underReview = await system.Submitted("qiye2", Filing.Complete("qiye2"));
+        var scoring = await system.Scoring();
+        var alliance = await Operating();
+        (string Account, string Address)[] pages =
+        [
+            ("shouli", $"/intake/applications/{underReview}/review"),
+            ("shouli", "/intake/calls/new"),
+            ("zhuanjia1", $"/review/tasks/{scoring}"),
+            ("pingshen", "/review/experts"),
+            ("qiye3", $"/intake/applications/{await system.Draft("qiye3")}/members/1"),
+            ("qiye3", $"/intake/applications/{await system.Draft("qiye3")}/team"),
+            ("jiance", $"/monitoring/alliances/{alliance}/contract"),
+            ("qiye9", $"/monitoring/alliances/{alliance}/reports/{(await system.Clock.Now()).Year}"),
+        ];
+        var lost = new List<string>();
+        foreach (var (account, address) in pages)
+        {
+            var page = await system.Browser.SignedIn(account);
+            await page.GotoAsync(address);
+            // Everything that can be typed, in every form of more than five fields.
+            var typed = await page.EvaluateAsync<string[]>("""
+                () => {
+                  const long = [...document.forms].filter(form => form.method === 'post' && form.id && fields(form).length > 5);
+                  for (const form of long) {
+                    fields(form).forEach((input, n) => { input.value = value(input, n); });
+                    form.dispatchEvent(new Event('input', { bubbles: true }));
+                  }
+                  return long.flatMap(form => fields(form).map(input => `${form.id} ${input.name} ${input.value}`));
+                  function fields(form) { return [...form.elements].filter(e => e.name && !e.readOnly && (e.tagName === 'TEXTAREA' || ['text', 'number', 'tel', 'email', 'date', 'datetime-local'].includes(e.type))); }
+                  function value(input, n) { return input.type === 'number' ? `${n % 9}` : input.type === 'date' ? '2024-02-0' + (n % 9 + 1) : input.type === 'datetime-local' ? '2024-02-01T08:0' + n % 9 : input.tagName === 'TEXTAREA' || input.type === 'text' ? `写到一半${n}` : `${n}`; }
+                }
+                """);
+            if (typed.Length == 0) lost.Add($"{address}: there is no long form");
+            await page.ReloadAsync();
+            var kept = await page.EvaluateAsync<string[]>("() => [...document.forms].flatMap(form => [...form.elements].map(input => `${form.id} ${input.name} ${input.value}`))");
+            lost.AddRange(typed.Except(kept).Select(one => $"{address}: {one}"));
+            await page.EvaluateAsync("sessionStorage.clear()");
+            await page.CloseAsync();
+        }
+        Assert.True(lost.Count == 0, string.Join('\n', lost));
+    }
+
+    [Fact]
+    public async Task A_remark_typed_beside_a_condition_is_kept_when_the_decision_is_refused_without_a_script()
+    {
+        var applicationId = await system.Submitted("qiye2", Filing.Complete("qiye2"));
+        var page = await system.Browser.SignedIn("shouli", scripts: false);
+        await page.GotoAsync($"/intake/applications/{applicationId}/review");
+        await page.Locator("#condition-P3").GetByLabel("符合", new() { Exact = true }).CheckAsync();
+        await page.Locator("#condition-P3").GetByLabel("说明").FillAsync("行业排名第二，见第三页");
+
+        // Nothing is listed that should be corrected: refused.
+        await page.Locator("summary", new() { HasText = "要求补正" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "发出补正通知" }).ClickAsync();
+        await page.Confirm();
+
+        await Assertions.Expect(page.Locator("main [role=alert][data-answer]")).ToBeVisibleAsync();
+        Assert.Equal("行业排名第二，见第三页", await page.Locator("#condition-P3").GetByLabel("说明").InputValueAsync());
+        await page.ReloadAsync();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_taken_back_is_not_done_by_one_click()
+    {
+        var draft = await system.Draft("qiye3");
+        var underReview = await system.Submitted("qiye2", Filing.Complete("qiye2"));
+        await system.Judge(underReview);
+        var (withoutSheet, decided) = (await system.Scoring(), await system.BeforeTheBureau());
+        var (onNotice, notice) = await system.OnNotice();
+        (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
+            new { objectorKind = "person", objectorName = "张伟", contact = "13800000000", facts = "成员单位数不足。" })).Must();
+        var objection = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Must().GetProperty("items").EnumerateArray()
+            .Single(o => o.GetProperty("applicationId").GetGuid() == onNotice).GetProperty("objectionId").GetGuid();
+        (string Account, string Address, string Form, string Button)[] acts =
+        [
+            ("qiye3", $"/intake/applications/{draft}", "submit", "提交申报书"),
+            ("shouli", $"/intake/applications/{underReview}/review", "judgements", "确认通过"),
+            ("shouli", $"/intake/applications/{underReview}/review", "judgements", "确认不予通过"),
+            ("zhuanjia1", $"/review/tasks/{withoutSheet}", "sheet", "提交评分表"),
+            ("juzhang", $"/certification/determinations/{decided}", "propose", "提出拟认定"),
+            ("juzhang", $"/certification/determinations/{decided}", "decline", "作出不予认定的决定"),
+            ("rending", $"/certification/objections/{objection}", "settle", "答复"),
+        ];
+        var done = new List<string>();
+        foreach (var (account, address, form, button) in acts)
+        {
+            var page = await system.Browser.SignedIn(account, scripts: false);
+            await page.GotoAsync(address);
+            await FillIn(page, form);
+            await page.EvaluateAsync("([form, button]) => { const it = document.getElementById(`form-${form}`); it.noValidate = true; it.requestSubmit([...it.querySelectorAll('button[type=submit]')].find(b => b.textContent.trim() === button)); }", new[] { form, button });
+            await page.Locator("main .check-step, main [data-answer], main .alert.success").First.WaitForAsync();
+            // It is shown once more, in sight and with the focus; and without the tick it is not taken either.
+            if (await page.Locator("main > .check-step").CountAsync() != 1) { done.Add($"{address} {button}: not asked"); continue; }
+            if (await page.EvaluateAsync<bool>("document.activeElement !== document.querySelector('.check-step')")) done.Add($"{address} {button}: the focus is elsewhere");
+            await page.EvaluateAsync("() => { const it = document.querySelector('.check-step form'); it.noValidate = true; it.requestSubmit(); }");
+            await page.Locator("main .check-step .error").WaitForAsync();
+            done.AddRange((await page.Owes($"confirm {button}")).Where(owed => !owed.Contains("requests", StringComparison.Ordinal)));
+        }
+        Assert.True(done.Count == 0, string.Join('\n', done));
+        Assert.Equal("draft", (await (await system.SignedIn("qiye3")).Read(draft)).GetProperty("stage").GetString());
+        Assert.Equal("formalReview", (await (await system.SignedIn("shouli")).Read(underReview)).GetProperty("stage").GetString());
+        Assert.Equal("Determination", await system.CaseState(decided));
+    }
+
+    static Task FillIn(IPage page, string form) => page.EvaluateAsync("""
+        name => {
+          const names = new Set();
+          for (const input of document.getElementById(`form-${name}`).elements) {
+            if (input.type === 'checkbox') input.checked = true;
+            else if (input.type === 'radio') { if (!names.has(input.name)) input.checked = true; names.add(input.name); }
+            else if (input.type === 'number') input.value = '1';
+            else if (input.tagName === 'SELECT') input.selectedIndex = input.options.length - 1;
+            else if (input.tagName === 'TEXTAREA' || input.type === 'text') input.value = '写明情况';
+          }
+        }
+        """, form);
+
+    // An alliance in its first cycle, as Monitoring hears of it.
+    async Task<Guid> Operating()
+    {
+        await using var commands = new Commands(system);
+        var (alliance, today) = (Guid.CreateVersion7(), DateOnly.FromDateTime((await system.Clock.Now()).ToOffset(TimeSpan.FromHours(8)).DateTime));
+        var (startsOn, endsOn) = Statute.Periods.Cycles.Of(today, 1, Statute.Policies.PolicyBook.Find("kunming-2016.1").CycleMonths);
+        await commands.Send(new Contracts.StartOperatingCycle(alliance, Commands.ApplicationOf("qiye9", "表单测试"), 1, today, startsOn, endsOn));
+        await commands.Answered("monitoring", alliance, "StartCycle");
+        return alliance;
     }
 
     // As a browser would that checks nothing itself.
