@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Alliance.SystemTests.Intake;
 using Xunit;
 
 namespace Alliance.SystemTests.Pages;
@@ -28,7 +29,7 @@ public sealed partial class LinkTests(RunningSystem system)
     async Task TheProductIsInUse()
     {
         await system.Draft("qiye3");
-        await system.Submitted("qiye3", Intake.Filing.Complete("qiye3"));
+        await system.Submitted("qiye3", Filing.Complete("qiye3"));
         await system.AwaitingPanel();
         await system.Scoring();
         await system.BeforeTheBureau();
