@@ -32,6 +32,8 @@ app.MapFloor();
 app.MapSessions();
 app.MapGet("/health", AggregateHealth.Handle).ForEveryone();
 app.MapApiReference();
+// Asked for by browsers and programs that read no page.
+app.MapGet("/favicon.ico", () => Results.Redirect("/_content/Alliance.Ui/alliance.svg", permanent: true)).ForEveryone();
 app.MapPages<App>();
 app.MapServiceProxy();
 await app.RunService();

@@ -110,7 +110,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
             since = now.AddDays(-Math.Clamp(filter.Days ?? 0, 0, 36_500)),
             now,
             late = now.AddMinutes(-1),
-            until = now.AddDays(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days) ? Math.Clamp(days, 0, 3650) : 7),
+            until = Ui.Remaining.Within(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days) ? Math.Clamp(days, 0, 3650) : 7, now),
         };
     }
 

@@ -98,7 +98,7 @@ public sealed class Overview(Database database, TimeProvider clock)
               (select count(*) from (select from deadline where fired_at is null and cancelled_at is null and due_at is null limit @Most + 1) x) as provisional,
               (select count(*) from (select from parked_message where settled_at is null and (awaits_kind = '' or parked_at < now() - interval '1 minute') limit @Most + 1) x) as incidents,
               (select count(*) from (select from process_case where (data->>'pausedAt') is not null limit @Most + 1) x) as held
-            """, new { now, week = now.AddDays(7), late = now.AddMinutes(-1), Most }, ct);
+            """, new { now, week = Ui.Remaining.Within(7, now), late = now.AddMinutes(-1), Most }, ct);
         return new(counts, traffic, policies, due, waiting!.DueThisWeek, waiting.Overdue, waiting.Provisional, waiting.Incidents, waiting.Held);
     }
 

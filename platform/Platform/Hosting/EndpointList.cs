@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
 
 namespace Alliance.Platform.Hosting;
 
@@ -21,6 +23,17 @@ public static class EndpointList
             .SelectMany(e => Methods(e).Select(method => new ListedEndpoint(
                 method, "/" + (e.RoutePattern.RawText ?? "").TrimStart('/'), e.Metadata.GetMetadata<IAdmits>()!.Admitted, IsPage(e))))
             .OrderBy(e => e.Pattern, StringComparer.Ordinal).ThenBy(e => e.Method, StringComparer.Ordinal)];
+
+    /// <summary>Whether the page at this address, relative to the service, admits this person; an address that is none of the service's pages is not for it to judge.</summary>
+    public static bool Admits(EndpointDataSource source, string address, ClaimsPrincipal person)
+    {
+        var path = "/" + address.Split('?', '#')[0].TrimStart('/');
+        var admitted = source.Endpoints.OfType<RouteEndpoint>().Where(endpoint => IsPage(endpoint) && Leads(endpoint, path)).Select(endpoint => endpoint.Metadata.GetMetadata<IAdmits>()).FirstOrDefault();
+        return admitted?.Admitted is not { } roles || (person.Identity?.IsAuthenticated == true && (roles.Count == 0 || roles.Any(role => person.HasClaim("role", role))));
+    }
+
+    static bool Leads(RouteEndpoint endpoint, string path)
+        => new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(path, []);
 
     /// <summary>Keeps the service from starting when an endpoint or page does not say whom it admits.</summary>
     public static void Check(IEnumerable<EndpointDataSource> sources)

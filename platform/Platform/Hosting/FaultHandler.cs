@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alliance.Platform.Data;
@@ -5,15 +6,22 @@ using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Alliance.Platform.Hosting;
 
-/// <summary>What nobody foresaw, as problem details: 403 for a step that is not this person's, 503 with Retry-After where the database is away, 400 for an unreadable body, 500 otherwise. Nothing inward shows.</summary>
+/// <summary>
+/// What nobody foresaw, as problem details: 403 for a step that is not this person's, 503 with Retry-After where the database is away, 400 for an unreadable body, 500
+/// otherwise; for people in the frame of the service's pages. Nothing inward shows.
+/// </summary>
 sealed partial class FaultHandler(Words words) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        // What the request's own part of the pipeline had set ended with it.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture
+            = httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? CultureInfo.GetCultureInfo(ServiceHost.Languages[0]);
         if (exception is NotAdmittedException { Refusal: var refusal })
         {
             // An answer without a body becomes the gateway's page, in the frame people know.
@@ -38,14 +46,12 @@ sealed partial class FaultHandler(Words words) : IExceptionHandler
         problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
         httpContext.Response.StatusCode = problem.Status!.Value;
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "10";
+        ServiceHost.SetSecurityHeaders(httpContext);
         if (AcceptsPage(httpContext.Request))
         {
-            httpContext.Response.ContentType = "text/html; charset=utf-8";
-            var title = System.Net.WebUtility.HtmlEncode(problem.Title);
-            var trace = System.Net.WebUtility.HtmlEncode(problem.Extensions["traceId"]!.ToString());
-            await httpContext.Response.WriteAsync(
-                $"<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><h1>{title}</h1><p>{words["错误编号"]} {trace}</p><p><a href=\"\">{words["重试"]}</a></p></html>",
-                cancellationToken);
+            // The frame's files keep their fingerprints; the endpoint itself is not called again.
+            httpContext.SetEndpoint(httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
+            await new PageFault(problem.Status.Value, problem.Title!, problem.Detail, problem.Extensions["traceId"]!.ToString()!).Show(httpContext);
         }
         else
         {

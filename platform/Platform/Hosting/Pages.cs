@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Alliance.Platform.Hosting;
 
@@ -7,5 +8,9 @@ namespace Alliance.Platform.Hosting;
 public static class Pages
 {
     /// <summary>Maps every page below the root component; each says itself whom it admits.</summary>
-    public static void MapPages<TRoot>(this WebApplication app) where TRoot : IComponent => app.MapRazorComponents<TRoot>();
+    public static void MapPages<TRoot>(this WebApplication app) where TRoot : IComponent
+    {
+        app.Services.GetRequiredService<PageRoot>().Component = typeof(TRoot);
+        app.MapRazorComponents<TRoot>();
+    }
 }

@@ -95,7 +95,7 @@ public static class ServiceHost
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         services.AddHttpContextAccessor();
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http ? Actor.From(http) : Actor.System(name));
-        services.AddSingleton<Words>();
+        services.AddSingleton<Words>().AddSingleton<PageRoot>();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.ConfigureHttpJsonOptions(options => Json.Strict(options.SerializerOptions));
         // Outside development too: the sentence says which value could not be read.
@@ -146,9 +146,11 @@ public static class ServiceHost
         app.UseRoutingWithHead();
         app.UseReadableQueries();
         app.UseAuthentication();
+        app.UseLostForms();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseApiBodies();
+        app.UseFormsOnce();
         app.UseIdempotency();
         app.MapStaticAssets().ForEveryone();
         app.MapFloor();

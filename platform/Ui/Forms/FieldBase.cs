@@ -58,11 +58,18 @@ public abstract class FieldBase<TValue> : ComponentBase
         var id = Path.Id(Form?.Name);
         string?[] described = [Hint is null ? null : $"{id}-hint", Errors.Count == 0 ? null : $"{id}-error"];
         Context = new(id, Path.Name, Shown, string.Join(' ', described.OfType<string>()) is { Length: > 0 } ids ? ids : null, Errors.Count > 0 ? "true" : null);
+        if (Form is not null) Form.Fields[Path.Name] = (Label, Said);
     }
+
+    /// <summary>The value as people read it, where it is repeated before it is sent for good.</summary>
+    protected virtual string? Said => Context.Value;
 
     /// <summary>True while the form shows what was sent, not what the page has.</summary>
     // One value that cannot be read leaves the page without all the others: every field of that form shows what was sent.
-    protected bool ShowsSent => Form?.Unreadable == true && Http?.Request.HasFormContentType == true;
+    protected bool ShowsSent => Form?.ShowsSent == true && Http?.Request.HasFormContentType == true;
+
+    /// <summary>All that was sent under the field's name; null where the page has the values itself.</summary>
+    protected IReadOnlyList<string?>? SentValues => ShowsSent ? AllSent.ToArray() : null;
 
     string? Sent => AllSent is [.., { } last] ? last : null;
 

@@ -8,6 +8,10 @@ static class Visitor
 {
     public static bool IsSignedIn(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true;
 
+    /// <summary>As the actor behind a request is called; empty for the public.</summary>
+    public static string Account(ClaimsPrincipal user)
+        => IsSignedIn(user) ? user.FindFirst("preferred_username")?.Value ?? user.FindFirst("sub")?.Value ?? "" : "";
+
     public static string Name(ClaimsPrincipal user) => user.FindFirst("name")?.Value ?? user.FindFirst("preferred_username")?.Value ?? "";
 
     public static string? UnitName(ClaimsPrincipal user) => user.FindFirst("unit_name")?.Value;

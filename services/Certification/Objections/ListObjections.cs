@@ -28,6 +28,7 @@ public sealed class ListObjections(Database database)
         public string? SettledBy { get; init; }
         /// <summary>Other open objections to the same notice in the same words.</summary>
         public int Same { get; init; }
+        public DateTimeOffset? NoticeClosesAt { get; init; }
     }
 
     public sealed record Page(IReadOnlyList<Row> Items, string? Next);
@@ -36,7 +37,7 @@ public sealed class ListObjections(Database database)
 
     const string Select = """
         select o.id as objection_id, o.notice_id, n.kind, n.application_id, n.alliance_id, d.application->>'allianceName' as alliance_name, n.title as notice_title,
-          p.name as objector_name, o.objector_kind, p.contact, o.facts, o.lodged_at, o.state, o.answer, o.settled_at, o.settled_by,
+          p.name as objector_name, o.objector_kind, p.contact, o.facts, o.lodged_at, o.state, o.answer, o.settled_at, o.settled_by, n.closes_at as notice_closes_at,
           (select count(*)::int from objection s where s.notice_id = o.notice_id and s.state = 'Open' and s.facts = o.facts and s.id <> o.id) as same
         from objection o join notice n on n.id = o.notice_id join determination d on d.application_id = n.application_id
           left join objector p on p.objection_id = o.id

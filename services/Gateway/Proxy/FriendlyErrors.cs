@@ -36,7 +36,7 @@ static class FriendlyErrors
     }
 
     static string PagePolicy(HttpContext http)
-        => $"default-src 'self'; script-src 'nonce-{(string?)http.Items["nonce"]}'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+        => $"default-src 'self'; script-src 'self' 'nonce-{(string?)http.Items["nonce"]}'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     public static string Trace(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 

@@ -96,7 +96,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             request.Year,
             request.Industry,
             from = (int?)from,
-            due = request.Due == "week" ? clock.Now.AddDays(7) : clock.Now,
+            due = request.Due == "week" ? Alliance.Ui.Remaining.Within(7, clock.Now) : clock.Now,
         }, request.Q, Cursor.Read(request.After), request.Oldest, size + 1, ct);
         // Who of the bureau works on it is the bureau's own business.
         if (!bureau) items = [.. items.Select(i => i with { AssignedTo = null, AssignedToName = null, ReviewDueAt = null, ReviewNominalDueOn = null })];

@@ -8,7 +8,7 @@ namespace Alliance.Platform.Tests.Words;
 public sealed partial class EveryTextIsInEnglish
 {
     static readonly string Root = FindRoot();
-    static readonly Dictionary<string, string> English = ReadBooks();
+    static readonly Dictionary<string, Dictionary<string, string>> Books = ReadBooks();
 
     public static TheoryData<string> Pages => [.. Sources("*.razor")];
     public static TheoryData<string> Programs => [.. Sources("*.cs")];
@@ -17,13 +17,14 @@ public sealed partial class EveryTextIsInEnglish
     public void A_page_says_nothing_that_has_no_English(string path)
     {
         var source = Comments().Replace(File.ReadAllText(Path.Combine(Root, path)), "");
-        // Documents with legal effect are issued in Chinese only; their pages say so in their first line.
-        if (source.Contains("lang=\"zh-CN\" data-official", StringComparison.Ordinal)) return;
+        // Documents with legal effect are issued in Chinese only; the rest of the page they stand in is not exempt with them.
+        source = Official().Replace(source, "");
+        var english = BookOf(path);
 
         // First what is said through the words: its quotation marks may stand inside those of an attribute.
         var rest = Said().Replace(source, "");
         var missing = Said().Matches(source).Concat(Quoted().Matches(rest)).Select(m => Key(m.Groups["text"].Value, m.Groups["dollar"].Success))
-            .Where(text => Chinese().IsMatch(text) && !English.ContainsKey(text));
+            .Where(text => Chinese().IsMatch(text) && !english.Contains(text));
         var bare = Quoted().Replace(rest, "").Split('\n').Where(line => Chinese().IsMatch(line)).Select(line => $"not through L[…]: {line.Trim()}");
         Assert.Empty(missing.Concat(bare));
     }
@@ -32,15 +33,16 @@ public sealed partial class EveryTextIsInEnglish
     public void A_refusal_is_said_in_English_too(string path)
     {
         var source = File.ReadAllText(Path.Combine(Root, path));
+        var english = BookOf(path);
         var missing = Said().Matches(source).Select(m => Key(m.Groups["text"].Value, m.Groups["dollar"].Success))
-            .Where(text => Chinese().IsMatch(text) && !English.ContainsKey(text));
+            .Where(text => Chinese().IsMatch(text) && !english.Contains(text));
         Assert.Empty(missing);
     }
 
     [Fact]
     public void The_English_text_uses_no_value_that_the_Chinese_one_does_not_have()
     {
-        var wrong = English.Where(entry => Placeholders(entry.Value).Except(Placeholders(entry.Key)).Any());
+        var wrong = Books.Values.SelectMany(book => book).Where(entry => Placeholders(entry.Value).Except(Placeholders(entry.Key)).Any());
         Assert.Empty(wrong);
     }
 
@@ -60,14 +62,16 @@ public sealed partial class EveryTextIsInEnglish
         return Hole().Replace(text, hole => $"{{{number++}{hole.Groups["format"].Value}}}");
     }
 
-    static Dictionary<string, string> ReadBooks()
-    {
-        var book = new Dictionary<string, string>();
-        foreach (var path in Directory.EnumerateFiles(Root, "Words.en.resx", SearchOption.AllDirectories).Where(p => !p.Contains("/obj/", StringComparison.Ordinal) && !p.Contains("/bin/", StringComparison.Ordinal)))
-            foreach (var entry in XDocument.Load(path).Root!.Elements("data"))
-                book[(string)entry.Attribute("name")!] = (string)entry.Element("value")!;
-        return book;
-    }
+    // What a process has at hand: its own book and those of the floor. A word that stands in another service's book only is not translated there.
+    static HashSet<string> BookOf(string path) => [.. Books.Where(book => book.Key == ProjectOf(path) || book.Key.StartsWith("platform/", StringComparison.Ordinal)).SelectMany(book => book.Value.Keys)];
+
+    static string ProjectOf(string path) => path.Split('/') is ["workflows", ..] ? "workflows" : string.Join('/', path.Split('/')[..2]);
+
+    static Dictionary<string, Dictionary<string, string>> ReadBooks()
+        => new[] { "platform", "services", "workflows" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "Words.en.resx", SearchOption.AllDirectories))
+            .Where(p => !p.Contains("/obj/", StringComparison.Ordinal) && !p.Contains("/bin/", StringComparison.Ordinal))
+            .ToDictionary(p => ProjectOf(Path.GetRelativePath(Root, p)),
+                p => XDocument.Load(p).Root!.Elements("data").ToDictionary(entry => (string)entry.Attribute("name")!, entry => (string)entry.Element("value")!));
 
     static string FindRoot()
     {
@@ -81,6 +85,10 @@ public sealed partial class EveryTextIsInEnglish
 
     [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->|(?<![:""'\w])//[^\n]*", RegexOptions.Singleline)]
     private static partial Regex Comments();
+
+    // From its opening tag to the closing one at the same depth.
+    [GeneratedRegex(@"^(?<depth> *)<(?<tag>\w+)[^>\n]* data-official.*?^\k<depth></\k<tag>>", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Official();
 
     [GeneratedRegex(@"(?<dollar>\$)?""(?<text>(?:[^""\\\n]|\\.)*)""")]
     private static partial Regex Quoted();

@@ -86,7 +86,7 @@ public sealed class DraftJourneys(RunningSystem system)
 
         await page.GetByLabel("内部经费管理制度").FillAsync("没有按保存的制度");
 
-        await Assertions.Expect(page.Locator("#autosave-state.saved")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".autosave-state.saved")).ToBeVisibleAsync();
         Assert.Equal("别处改的理事会", await page.GetByLabel("决策机构").InputValueAsync());
         Assert.Contains("没有按保存的制度", (await (await system.SignedIn("qiye2")).Read(applicationId)).GetProperty("form").ToString(), StringComparison.Ordinal);
     }
@@ -124,7 +124,7 @@ public sealed class DraftJourneys(RunningSystem system)
         await page.GotoAsync($"/intake/applications/{applicationId}/members/new");
 
         Assert.Equal("打了一半的单位", await page.GetByLabel("单位名称").InputValueAsync());
-        await Assertions.Expect(page.Locator("#autosave-state.restored")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".autosave-state.restored")).ToBeVisibleAsync();
         await Save(page);
         await page.GotoAsync($"/intake/applications/{applicationId}/members/new");
         Assert.Equal("", await page.GetByLabel("单位名称").InputValueAsync());
@@ -253,6 +253,10 @@ public sealed class DraftJourneys(RunningSystem system)
         await Press(page, "nav.trail a >> nth=-1");
         await page.WaitForURLAsync($"**/applications/{applicationId}");
         await Press(page, "button:has-text('提交申报书')");
+        // It is shown once more; the tick, then the button.
+        await page.Locator(".check-step input[type=checkbox]").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Press(page, ".check-step button[type=submit]");
         await page.WaitForURLAsync("**?done=submitted");
         await Press(page, "a:has-text('查看受理回执')");
 

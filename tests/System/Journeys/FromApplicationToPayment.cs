@@ -105,6 +105,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
 
         await page.GotoAsync(application);
         await Click(page, "提交申报书");
+        await page.Confirm();
         await page.GetByText("申报书已提交，受理编号").WaitForAsync();
         return application;
     }
@@ -147,7 +148,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
     {
         var page = await system.Browser.SignedIn("shouli");
         await page.GotoAsync(application + "/review");
-        await page.GetByText("填入自动核对为符合的项").ClickAsync();
+        await Click(page, "填入自动核对为符合的项");
         await page.WaitForURLAsync("**/review?suggested=true*");
         // What only a person can judge is left open by the automatic check; the officer reads and judges it.
         foreach (var condition in await page.Locator("[id^=condition-]").AllAsync())
@@ -157,7 +158,8 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await page.GetByText("审查意见已保存").WaitForAsync();
         await page.Locator("summary", new() { HasText = "通过形式审查" }).ClickAsync();
         await Click(page, "确认通过");
-        await page.WaitForURLAsync("**" + application);
+        await page.Confirm();
+        await page.GetByText("已通过形式审查").WaitForAsync();
     }
 
     async Task TheSecretaryCallsAPanelTogether(string application)
@@ -189,6 +191,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await page.GotoAsync($"/review/tasks/{Id(application)}");
         await page.Locator("input[type=radio][value=false]").CheckAsync();
         await Click(page, "提交声明");
+        await page.Confirm();
         await page.GetByText("第二步　专家评分表").WaitForAsync();
         foreach (var yes in await page.Locator("input[type=radio][value=true]").AllAsync()) await yes.CheckAsync();
         foreach (var score in await page.Locator("input[type=number]").AllAsync())
@@ -196,6 +199,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await Fill(page, "评审意见", "技术路线可行，成员分工明确，建议认定。");
         await page.GetByLabel("我确认本评分表由本人独立填写").CheckAsync();
         await Click(page, "提交评分表");
+        await page.Confirm();
         await page.GetByText("您的评分表已提交").Or(page.GetByText("第三步　专家组意见")).Or(page.GetByText("全部评分表已提交")).First.WaitForAsync();
     }
 
@@ -206,6 +210,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await page.Locator("input[type=radio][value=true]").CheckAsync();
         await page.Locator("textarea").FillAsync("专家组一致认为该联盟符合认定条件，推荐认定。");
         await Click(page, "提交专家组意见");
+        await page.Confirm();
         await page.GetByText("专家组一致认为").First.WaitForAsync();
     }
 
@@ -218,7 +223,8 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await propose.ClickAsync();
         await page.GetByLabel("局长办公会纪要").First.FillAsync("经局长办公会研究，同意列入拟认定名单。");
         await Click(page, "提出拟认定");
-        await page.WaitForLoadStateAsync();
+        await page.Confirm();
+        await page.GetByText("已提出拟认定").WaitForAsync();
     }
 
     async Task TheNoticeStandsItsPeriod()
@@ -268,16 +274,19 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         var approver = await system.Browser.SignedIn("shenpi");
         await approver.GotoAsync(grant);
         await Click(approver, "批准");
+        await approver.Confirm();
         await approver.GetByText("引导经费已批准").WaitForAsync();
 
         var officer = await system.Browser.SignedIn("jingfei");
         await officer.GotoAsync(grant);
         await Click(officer, "申请拨付");
+        await officer.Confirm();
         await officer.GetByText("已向财政申请拨付").WaitForAsync();
         await Fill(officer, "凭证号", "昆财拨〔2024〕第18号");
         await Fill(officer, "付款日期", Day(DateOnly.FromDateTime((await system.Clock.Now()).ToOffset(TimeSpan.FromHours(8)).DateTime)));
         await Fill(officer, "凭证金额", "100000");
         await Click(officer, "登记凭证");
+        await officer.Confirm();
         await officer.GetByText("引导经费已拨付").First.WaitForAsync();
     }
 

@@ -54,7 +54,13 @@ public abstract class SectionPage : LoadedComponent
     {
         await Reload();
         if (Application is null) return;
-        if (!Application.IsEditable) Navigation.NavigateTo($"applications/{Id}");
+        if (!Application.IsEditable)
+        {
+            // Without a form: what an old tab sends is not taken for something that was done.
+            Application = null;
+            Navigation.NavigateTo($"applications/{Id}");
+            return;
+        }
         Input ??= Fill(Application.Form);
         Version ??= Application.Version;
     }

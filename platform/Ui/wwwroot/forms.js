@@ -1,32 +1,61 @@
-// Saves a form while it is being filled in, and keeps what was typed in this tab until it is saved. The page works without it.
-const sentFrom = sessionStorage.getItem("typed:sent");
-if (sentFrom && /[?&](saved|done)=/.test(location.search)) { sessionStorage.removeItem(sentFrom); sessionStorage.removeItem("typed:sent"); }
+// Keeps what is typed in this tab until it is sent, saves by itself where a form does that, and sends a form once. Every page works without it.
+const readCookie = name => document.cookie.split("; ").some(one => one.startsWith(`${name}=`));
+// The server says when what was sent was carried out; until then what was typed stays in this tab.
+if (readCookie("sent")) {
+  document.cookie = "sent=; path=/; max-age=0";
+  const key = sessionStorage.getItem("typed:sent");
+  if (key) sessionStorage.removeItem(key);
+  sessionStorage.removeItem("typed:sent");
+}
 
-const form = document.querySelector("form[data-autosave]");
-const state = document.getElementById("autosave-state");
-if (form && state) {
-  const key = `typed:${form.dataset.autosave}:${location.pathname}`;
+// A form goes off at the first click; a second one within ten seconds is the same click.
+document.addEventListener("submit", event => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (Date.now() - (form.dataset.sentAt ?? 0) < 10000) { event.preventDefault(); return; }
+  form.dataset.sentAt = Date.now();
+  form.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => { for (const form of document.forms) { delete form.dataset.sentAt; form.removeAttribute("aria-busy"); } });
+
+for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
+
+function keep(form) {
+  if (form.querySelector("input[type=password]")) return;
+  let state = form.querySelector(".autosave-state");
+  const key = `typed:${form.dataset.autosave}:${location.pathname}:${form.id}`;
   const saves = form.dataset.autosaves === "true";
   const technical = name => name.startsWith("_") || name === "Version" || name === "Input.Do";
   const typed = (of = form) => [...new FormData(of)].filter(([name, value]) => typeof value === "string" && !technical(name));
   const inputs = (of, name) => [...of.elements].filter(e => e.name === name);
-  const say = (what, more) => { state.hidden = false; state.className = what; state.textContent = state.dataset[what] + (more ?? ""); };
+  const say = (what, more) => { state.hidden = false; state.className = `autosave-state ${what}`; state.textContent = state.dataset[what] + (more ?? ""); };
   const set = (input, value) => {
     if (input.type === "checkbox" || input.type === "radio") input.checked = input.value === value;
     else input.value = value;
   };
-  let shown = JSON.stringify(typed());
+  const shown = JSON.stringify(typed());
   let timer, busy = false;
 
+  if (!state) {
+    state = Object.assign(document.createElement("p"), { className: "autosave-state", hidden: true });
+    state.setAttribute("role", "status");
+    state.dataset.restored = document.body.dataset.restored;
+    form.prepend(state);
+  }
+
+  // Where the server answers with what was sent, it stands there already.
   const kept = sessionStorage.getItem(key);
-  if (kept && kept !== shown) {
+  const answered = [...document.querySelectorAll("[data-answer]")].some(e => `form-${e.dataset.answer}` === form.id);
+  if (kept && kept !== shown && !answered) {
     for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = false;
     const seen = {};
     for (const [name, value] of JSON.parse(kept)) {
       const all = inputs(form, name), at = seen[name] = (seen[name] ?? -1) + 1;
+      if (all[0]?.type === "hidden") continue;
       if (all[0]?.type === "radio" || all[0]?.type === "checkbox") all.forEach(e => { if (e.value === value) e.checked = true; });
       else if (all[at]) set(all[at], value);
     }
+    for (let e = form.parentElement; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
     say("restored");
   }
 
@@ -49,7 +78,7 @@ if (form && state) {
 
   // What was saved may hold what others changed elsewhere in the form: it is shown, except where something was typed meanwhile.
   const take = (page, version, sent) => {
-    const theirs = page.querySelector("form[data-autosave]");
+    const theirs = page.getElementById(form.id);
     const unchanged = JSON.stringify(typed()) === sent;
     if (!theirs || !unchanged) { if (!unchanged) timer = setTimeout(save, 1000); if (!theirs) return; }
     const before = new Map(JSON.parse(sent)), now = new Map(typed());
@@ -67,7 +96,9 @@ if (form && state) {
     }
     inputs(form, "Version")[0].value = version;
     if (unchanged) sessionStorage.removeItem(key);
-    say("saved", ` ${new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" })}`);
+    // What stands beside the form says how it stands, by the procedure's own clock.
+    for (const beside of document.querySelectorAll("[data-follows]")) beside.replaceWith(document.importNode(page.getElementById(beside.id), true));
+    say("saved", ` ${theirs.querySelector(".autosave-state").dataset.now}`);
   };
 
   form.addEventListener("input", () => {
@@ -75,7 +106,6 @@ if (form && state) {
     clearTimeout(timer);
     if (saves) timer = setTimeout(save, 2500);
   });
-  // The page that follows a save says so in its address; until then what was typed stays in this tab.
   form.addEventListener("submit", () => { clearTimeout(timer); sessionStorage.setItem("typed:sent", key); });
 }
 
