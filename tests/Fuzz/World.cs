@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Alliance.Launcher;
+using Alliance.Launcher.Demo;
+using Alliance.Launcher.Running;
+
+namespace Alliance.Fuzz;
+
+/// <summary>A running system with cases at every stage of the procedure, and the people who come to it: the public and somebody of every role.</summary>
+sealed class World : IAsyncDisposable
+{
+    // Told to their end: a grant paid out, and a year of operation with a report missed, filed late and warned for.
+    static readonly string[] Whole = ["01-titanium", "14-mushrooms"];
+
+    // Told up to a stage, where the case then stands.
+    static readonly (string Package, string Before)[] Begun =
+        [("03-coffee", "refuse-formal-review"), ("04-phosphate", "refuse-formal-review"), ("07-tourism", "review"), ("08-electronics", "decline"), ("12-infrared", "propose")];
+
+    static readonly DateTimeOffset Beginning = new(2016, 9, 5, 9, 0, 0, TimeSpan.FromHours(8));
+
+    readonly RunningAlliance _alliance;
+    readonly People _people;
+
+    World(RunningAlliance alliance, People people, IReadOnlyList<Person> everybody) => (_alliance, _people, Everybody) = (alliance, people, everybody);
+
+    /// <summary>The public, and one account of each role; of lead units two, since what belongs to one is no business of the other.</summary>
+    public IReadOnlyList<Person> Everybody { get; }
+
+    /// <summary>The person with this account.</summary>
+    public Person this[string account] => _people[account];
+
+    /// <summary>The system.</summary>
+    public RunningAlliance Alliance => _alliance;
+
+    /// <summary>Starts the system and brings its cases about.</summary>
+    /// <param name="all">True: every sample package is told to its end as well.</param>
+    /// <param name="say">Hears what happens.</param>
+    public static async Task<World> Build(bool all, Action<string> say, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        var alliance = await RunningAlliance.Start(new AllianceOptions(DataDirectory.Temporary()) { SimulatedClock = true, ClockBeginning = Beginning }, ct: ct);
+        var people = new People(alliance.PublicAddress, DemoAccounts.Password);
+        try
+        {
+            say($"started after {watch.Elapsed.TotalSeconds:0} s");
+            var (packages, faults) = PackageReader.Read(SourceTree.Samples);
+            if (faults.Count > 0) throw new InvalidOperationException($"The sample packages have faults: {faults[0]}");
+            var begun = Begun.ToDictionary(b => b.Package, b => b.Before);
+            var told = packages.Where(p => all || Whole.Contains(p.Id) || begun.ContainsKey(p.Id)).Select(p => begun.TryGetValue(p.Id, out var before)
+                ? p with { Script = [.. p.Script.TakeWhile(step => step.Do != before)] }
+                : p).ToList();
+            var ends = await DemoCommand.Tell(told, people, watch, ct);
+            foreach (var end in ends.Where(end => !end.Ok && !begun.ContainsKey(end.Package))) throw new InvalidOperationException($"{end.Package} did not end as it must: {end.Why}");
+
+            await BringToLife(people, told, ct);
+            string[] accounts = ["shouli", "pingshen", "zhuanjia1", "rending", "juzhang", "jingfei", "shenpi", "jiance", "kaohe", "admin", "shenji", "taiye", "kafei"];
+            var everybody = accounts.Select(account => people[account]).Prepend(people.Public).ToList();
+            foreach (var person in everybody) await person.SignIn(ct);
+            say($"{told.Count} cases stand after {watch.Elapsed.TotalSeconds:0} s");
+            return new World(alliance, people, everybody);
+        }
+        catch
+        {
+            people.Dispose();
+            await alliance.DisposeAsync();
+            throw;
+        }
+    }
+
+    // What would not have stood still while the years of the others went by.
+    static async Task BringToLife(People people, IReadOnlyList<Package> told, CancellationToken ct)
+    {
+        var cases = (await people["shenji"].Get("/intake/api/applications?limit=100", ct)).Must().GetProperty("items").EnumerateArray()
+            .GroupBy(item => item.GetProperty("leadUnit").GetString()!).ToDictionary(g => g.Key, g => g.First().GetProperty("applicationId").GetGuid());
+        Guid CaseOf(string package) => cases[told.Single(p => p.Id == package).Applicant.Unit.Name];
+
+        var now = (await people["admin"].Get("/workflows/api/clock", ct)).Must().GetProperty("now").GetDateTimeOffset();
+        var call = (await people["shouli"].Post("/intake/api/calls", new { year = now.Year, title = "年度申报通知", body = "请在受理期间内提交。", opensAt = now.AddHours(-1), closesAt = now.AddDays(60) }, ct))
+            .Must().GetProperty("callId").GetGuid();
+        (await people["taiye"].Post("/intake/api/applications", new { callId = call }, ct)).Must();
+        (await people["shouli"].Post($"/intake/api/applications/{CaseOf("04-phosphate")}/request-correction", new { items = new[] { new { article = "Art. 9", sentence = "请补交成员单位签章。" } } }, ct)).Must();
+        (await people["pingshen"].Post($"/review/api/reviews/{CaseOf("07-tourism")}/panel", new { experts = new[] { "zhuanjia1", "zhuanjia3", "zhuanjia5" }, leader = "zhuanjia1" }, ct)).Must();
+        (await people["juzhang"].Post($"/certification/api/determinations/{CaseOf("12-infrared")}/propose", new { minutes = "局长办公会研究，同意拟认定。" }, ct)).Must();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _people.Dispose();
+        await _alliance.DisposeAsync();
+    }
+}
