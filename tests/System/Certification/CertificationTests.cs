@@ -121,7 +121,7 @@ public sealed class CertificationTests(RunningSystem system)
         // Every service comes to the same end by itself, and says what stood there before and why.
         var extended = await system.Eventually(async () => (await (await system.Anybody()).Get(address)).Must(), n => n.Instant("closesAt") == lawful);
         Assert.Equal((closes, $"{region} v1"), (extended.Instant("firstClosesAt"), extended.GetProperty("extendedBy").GetString()));
-        var page = (await (await system.Anybody()).Get($"/notices/{notice.GetProperty("noticeId").GetGuid()}")).Text;
+        var page = await (await system.Anybody()).Http.GetStringAsync(new Uri($"/notices/{notice.GetProperty("noticeId").GetGuid()}", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("公示期依法延长", page, StringComparison.Ordinal);
         Assert.Contains($"原定 {last:yyyy-MM-dd} 24:00 截止", page, StringComparison.Ordinal);
         var deadline = await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{applicationId}")).Must().GetProperty("deadlines").EnumerateArray().Single(),
