@@ -14,12 +14,12 @@ public sealed class FormTests(RunningSystem system)
     async Task<IReadOnlyList<(string? Account, string Address, string Form)>> Forms()
     {
         var (_, notice) = await system.OnNotice();
-        var draft = await system.Draft("qiye3");
+        var submitted = await system.Submitted("qiye3", Filing.Complete("qiye3"));
         var scoring = await system.Scoring();
         return
         [
             (null, $"/notices/{notice.GetProperty("noticeId").GetGuid()}", "objection"),
-            ("qiye3", $"/intake/applications/{draft}/members/new", "section"),
+            ("qiye3", $"/intake/applications/{submitted}", "withdraw"),
             ("shouli", "/intake/calls/new", "publish"),
             ("pingshen", "/review/experts", "expert"),
             ("zhuanjia1", $"/review/tasks/{scoring}", "sheet"),
@@ -220,9 +220,7 @@ public sealed class FormTests(RunningSystem system)
         (string Account, string Address)[] pages =
         [
             ("shouli", $"/intake/applications/{underReview}/review"),
-            ("shouli", "/intake/calls/new"),
             ("zhuanjia1", $"/review/tasks/{scoring}"),
-            ("pingshen", "/review/experts"),
             ("qiye3", $"/intake/applications/{await system.Draft("qiye3")}/members/1"),
             ("qiye3", $"/intake/applications/{await system.Draft("qiye3")}/team"),
             ("jiance", $"/monitoring/alliances/{alliance}/contract"),
