@@ -59,59 +59,6 @@ public sealed class DiagramTests
         }
     }
 
-    [Theory]
-    [InlineData("zh-CN")]
-    [InlineData("en")]
-    public void No_words_of_a_diagram_stand_in_each_others_way_and_a_states_words_fit_it(string language)
-    {
-        System.Globalization.CultureInfo.CurrentUICulture = new(language);
-        foreach (var diagram in new[] { Diagram.Of(new RecognitionProcess()), Diagram.Of(new OperationProcess()) })
-        {
-            var draw = new DiagramSvg(new Words());
-            // As full as it ever gets: figures in every state and on every arrow, every length of a deadline.
-            var picture = XElement.Parse(draw.Draw(diagram, new()
-            {
-                OfStates = diagram.States.ToDictionary(state => state.Name, _ => ("128", (string?)(language == "en" ? "796 days / 806 days" : "796 天 / 806 天"))),
-                Traffic = diagram.Arrows.ToDictionary(arrow => arrow.Key, _ => 128L),
-                Lengths = draw.Lengths(diagram, Alliance.Statute.Policies.PolicyBook.Find("kunming-2016.1")),
-            }));
-            var words = picture.Descendants(Svg + "text").Select(Text.Of).ToList();
-            var states = picture.Descendants(Svg + "g").Where(g => g.Attribute("data-state") is not null).ToList();
-            var overlaps = words.SelectMany((one, i) => words.Skip(i + 1).Where(one.Meets).Select(other => $"“{one.Words}” meets “{other.Words}”"));
-            var crossed = words.Where(one => !one.IsOfState).SelectMany(one => states.Select(Text.BoxOf).Where(one.Meets).Select(_ => $"“{one.Words}” stands on a state"));
-            var outgrown = states.SelectMany(state => state.Descendants(Svg + "text").Select(Text.Of).Where(one => !Text.BoxOf(state).Holds(one)).Select(one => $"“{one.Words}” outgrows its state"));
-            Assert.Empty(overlaps.Concat(crossed).Concat(outgrown));
-        }
-    }
-
-    // Where words stand. Han characters are as wide as they are high, others a little more than half of it.
-    sealed record Text(string Words, double Left, double Top, double Right, double Bottom, bool IsOfState)
-    {
-        public bool Meets(Text other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
-
-        public bool Holds(Text other) => Left <= other.Left && other.Right <= Right && Top <= other.Top && other.Bottom <= Bottom;
-
-        public static Text Of(XElement text)
-        {
-            var size = SizeOf(text);
-            var width = text.Nodes().Sum(node => node is XElement part ? WidthOf(part.Value, SizeOf(part)) : WidthOf(((XText)node).Value, size));
-            var (x, y) = ((double)text.Attribute("x")!, (double)text.Attribute("y")!);
-            var left = (string?)text.Attribute("text-anchor") switch { "middle" => x - width / 2, "end" => x - width, _ => x };
-            return new(text.Value, left, y - size * .8, left + width, y + size * .15, text.Ancestors().Any(a => a.Attribute("data-state") is not null));
-        }
-
-        public static Text BoxOf(XElement state)
-        {
-            var rect = state.Element(Svg + "rect")!;
-            var (x, y) = ((double)rect.Attribute("x")!, (double)rect.Attribute("y")!);
-            return new("", x, y, x + (double)rect.Attribute("width")!, y + (double)rect.Attribute("height")!, true);
-        }
-
-        static double SizeOf(XElement element) => (double)element.AncestorsAndSelf().Select(e => e.Attribute("font-size")).First(size => size is not null)!;
-
-        static double WidthOf(string text, double size) => text.Sum(c => c >= '\u2460' ? size : size * .56);
-    }
-
     [Fact]
     public void The_diagrams_in_the_documents_are_the_machines_own()
     {

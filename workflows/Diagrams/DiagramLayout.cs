@@ -8,8 +8,8 @@ namespace Alliance.Workflows.Diagrams;
 /// <param name="Row">From top to bottom; the ends that stand on a lane of their own come after the last row.</param>
 public sealed record Box(DiagramState State, int X, int Y, int Column, int Row)
 {
-    public const int Width = 144;
-    public const int Height = 72;
+    public const int Width = 108;
+    public const int Height = 60;
     public int Right => X + Width;
     public int Bottom => Y + Height;
     public int MidX => X + Width / 2;
@@ -24,8 +24,7 @@ public sealed record Box(DiagramState State, int X, int Y, int Column, int Row)
 /// <param name="LabelY">Base line of the first line of words.</param>
 /// <param name="Anchor">start, middle or end.</param>
 /// <param name="Below">The words grow downwards from the line instead of upwards.</param>
-/// <param name="InLine">All words stand on one line, because the next lane runs close beneath.</param>
-public sealed record Arrow(string From, string To, IReadOnlyList<(int X, int Y)> Points, int LabelX, int LabelY, string Anchor, bool Below = false, bool InLine = false);
+public sealed record Arrow(string From, string To, IReadOnlyList<(int X, int Y)> Points, int LabelX, int LabelY, string Anchor, bool Below = false);
 
 /// <summary>
 /// Where everything stands: stages from left to right, side tracks beneath the main way, and the ends in the last column. Arrows run straight
@@ -33,9 +32,9 @@ public sealed record Arrow(string From, string To, IReadOnlyList<(int X, int Y)>
 /// </summary>
 public sealed class DiagramLayout
 {
-    const int Gap = 124;
-    const int Left = 100;
-    const int RowStep = 150;
+    const int Gap = 92;
+    const int Left = 92;
+    const int RowStep = 128;
     const int LaneStep = 30;
     const int EndStep = 82;
 
@@ -189,7 +188,7 @@ public sealed class DiagramLayout
         var lane = shared && _laneToEnd.TryGetValue(to.State.Name, out var taken) ? taken : _laneToEnd[shared ? to.State.Name : $"{from.State.Name}>{to.State.Name}"] = ++_lanesAbove;
         var y = _top - 6 - lane * LaneStep + 12;
         var (x1, x2) = (from.MidX + (shared ? 20 : -16), to.MidX + (shared ? 0 : 16));
-        return new(from.State.Name, to.State.Name, [(x1, from.Y), (x1, y), (x2, y), (x2, to.Y)], shared ? x1 + 6 : (x1 + x2) / 2, y - 5, shared ? "start" : "middle", InLine: true);
+        return new(from.State.Name, to.State.Name, [(x1, from.Y), (x1, y), (x2, y), (x2, to.Y)], shared ? x1 + 6 : (x1 + x2) / 2, y - 5, shared ? "start" : "middle");
     }
 
     int Port(string state, int side) => (_ports[(state, side)] = _ports.GetValueOrDefault((state, side)) + 1) - 1;

@@ -117,12 +117,10 @@ public sealed class DiagramSvg(Words words)
             if (taken?.Count > 0) svg.Append(string.Join("", taken.Select(Circled)));
             svg.Append(CultureInfo.InvariantCulture, $"{(deadline ? "◎" : "")}{Text(text)}");
             // Along a lane there is room beside the words; between two states only beneath the line.
-            if ((arrow.Anchor != "middle" || arrow.InLine) && article is not null) svg.Append(CultureInfo.InvariantCulture, $" <tspan fill=\"{Quiet}\" font-size=\"10\"{(taken?.Count > 0 ? " font-weight=\"400\"" : "")}>{Text(article)}</tspan>");
-            if (arrow.InLine && figures.Traffic.TryGetValue((arrow.From, arrow.To), out var often)) svg.Append(CultureInfo.InvariantCulture, $" <tspan fill=\"{Primary}\" font-size=\"10\">×{often}</tspan>");
+            if (arrow.Anchor != "middle" && article is not null) svg.Append(CultureInfo.InvariantCulture, $" <tspan fill=\"{Quiet}\" font-size=\"10\"{(taken?.Count > 0 ? " font-weight=\"400\"" : "")}>{Text(article)}</tspan>");
             svg.Append("</text>");
             y += 14;
         }
-        if (arrow.InLine) return;
         if (arrow.Anchor == "middle" && lines[0].Item2 is { } beneath)
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{arrow.LabelX}\" y=\"{arrow.LabelY + 18}\" text-anchor=\"middle\" font-size=\"10\" fill=\"{Quiet}\">{Text(beneath)}</text>");
         if (figures.Traffic.TryGetValue((arrow.From, arrow.To), out var traffic))
