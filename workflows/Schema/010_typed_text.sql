@@ -1,4 +1,4 @@
--- A case is found as it is typed (platform's 009).
+-- A case is found as it is typed (platform's 010).
 create or replace function case_words(name text, data jsonb) returns text language sql immutable parallel safe as $$
   select typed_text(concat_ws(' ', name, data->'application'->'leadUnit'->>'name', data->'application'->>'receiptNumber',
     (select string_agg(m->>'creditCode', ' ') from jsonb_array_elements(data->'application'->'members') m)))

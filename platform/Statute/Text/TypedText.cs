@@ -64,7 +64,7 @@ public static class TypedText
         var letters = new StringBuilder(text.Length);
         // By characters as people count them: a rare one is two of this language.
         foreach (var rune in Compatible(text).EnumerateRunes())
-            if (Rune.IsLetterOrDigit(rune)) letters.Append(Rune.ToUpperInvariant(rune).ToString());
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.LetterNumber) letters.Append(Rune.ToUpperInvariant(rune).ToString());
         return letters.ToString();
     }
 

@@ -4,8 +4,8 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Statute.Text;
 using Alliance.Statute;
+using Alliance.Statute.Text;
 
 namespace Alliance.Funding.Grants;
 

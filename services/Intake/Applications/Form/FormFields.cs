@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Alliance.Platform.Data;
-using Alliance.Statute.Text;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications.Form;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Alliance.Statute;
-using Alliance.Platform.Text;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Text;
 
