@@ -28,8 +28,8 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
         // Two clicks, or a program that asks again: what is still open in the same words is that objection, and has its receipt.
         var words = new { noticeId, kind = request.ObjectorKind.ToString(), name = request.ObjectorName!.Trim(), contact = request.Contact!.Trim(), facts = request.Facts!.Trim() };
         var same = await work.Find<Guid?>("""
-            select id from objection
-            where notice_id = @noticeId and state = 'Open' and objector_kind = @kind and objector_name = @name and contact = @contact and facts = @facts
+            select o.id from objection o join objector p on p.objection_id = o.id
+            where o.notice_id = @noticeId and o.state = 'Open' and o.objector_kind = @kind and p.name = @name and p.contact = @contact and o.facts = @facts
             """, words);
         if (same is { } lodged) return new Receipt(lodged);
 
