@@ -4,7 +4,7 @@ import * as oidc from 'openid-client'
 import { origin } from './system.mjs'
 
 const [id, secret] = [process.env.ALLIANCE_MACHINE, process.env.ALLIANCE_MACHINE_SECRET]
-const authority = await oidc.discovery(new URL('/identity/', origin), id, secret, undefined, { execute: [oidc.allowInsecureRequests] })
+const authority = await oidc.discovery(new URL('/identity', origin), id, secret, undefined, { execute: [oidc.allowInsecureRequests] })
 const server = authority.serverMetadata()
 assert.ok(server.code_challenge_methods_supported.includes('S256'))
 const tokens = await oidc.clientCredentialsGrant(authority, { scope: 'alliance' })

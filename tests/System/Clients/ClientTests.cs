@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Alliance.Launcher.Running;
+using Alliance.Platform.Security;
 using Alliance.SystemTests.Intake;
 using Xunit;
 
@@ -27,6 +28,30 @@ public sealed class ClientTests(RunningSystem system)
             ["ALLIANCE_APPLICATION"] = $"{applicationId}",
             ["ALLIANCE_COOKIE"] = await SessionOf("qiye5"),
         });
+    }
+
+    [Fact]
+    public async Task A_program_of_others_signs_in_with_openid_client()
+    {
+        await Installed();
+        var alliance = await system.Alliance;
+        await alliance.KillService("identity");
+        try
+        {
+            await alliance.StartService("identity", new Dictionary<string, string>
+            {
+                ["Identity__Machines__0__ClientId"] = "treasury",
+                ["Identity__Machines__0__Secret"] = "a-secret-of-the-treasury",
+                ["Identity__Machines__0__Name"] = "财政支付系统",
+                ["Identity__Machines__0__Roles__0"] = Roles.FundingOfficer,
+            }, TestContext.Current.CancellationToken);
+            await Run("signin", new() { ["ALLIANCE_MACHINE"] = "treasury", ["ALLIANCE_MACHINE_SECRET"] = "a-secret-of-the-treasury" });
+        }
+        finally
+        {
+            await alliance.KillService("identity");
+            await alliance.StartService("identity", TestContext.Current.CancellationToken);
+        }
     }
 
     async Task<string> SessionOf(string account)
