@@ -100,9 +100,9 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
         HttpContent Content()
         {
             if (!form.Upload) return new FormUrlEncodedContent(fields.Select(f => new KeyValuePair<string, string>(f.Key, Whole(f.Value))));
-            var multipart = new MultipartFormDataContent();
+            var multipart = Multipart();
             foreach (var field in fields) multipart.Add(new StringContent(Whole(field.Value)), $"\"{field.Key}\"");
-            if (file.Name is not null) multipart.Add(FileContent(file.Bytes), $"\"{file.Name}\"", file.FileName);
+            if (file.Name is not null) multipart.Add(FileContent(file.Name, file.FileName, file.Bytes));
             return multipart;
         }
         return new(number, $"POST form {Surface.KindOf(form.Page)} {form.Name}", form.Person, HttpMethod.Post, form.Action, Page: true, Content, shown);
@@ -144,9 +144,9 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
         var (name, bytes) = (Printable(Values.Text.Next(pcg)), Bytes(pcg));
         return (() =>
         {
-            var multipart = new MultipartFormDataContent();
+            var multipart = Multipart();
             foreach (var (key, value) in parts.Where(p => p.Key != "file")) multipart.Add(new StringContent(Whole(value)), $"\"{key}\"");
-            multipart.Add(FileContent(bytes), "file", name);
+            multipart.Add(FileContent("file", name, bytes));
             return multipart;
         }, $"file {name}, {string.Join(", ", parts.Select(p => $"{p.Key}={p.Value}"))}");
     }
@@ -243,10 +243,14 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
 
     static bool IsNull(JsonElement schema) => schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "null";
 
-    static ByteArrayContent FileContent(byte[] bytes)
+    static MultipartFormDataContent Multipart() => new() { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+
+    // As browsers write it: the name as it is, in UTF-8, its quotes escaped.
+    static ByteArrayContent FileContent(string field, string name, byte[] bytes)
     {
         var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+        content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{field}\"; filename=\"{name.Replace("\"", "%22", StringComparison.Ordinal)}\"");
         return content;
     }
 

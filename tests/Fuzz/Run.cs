@@ -36,13 +36,23 @@ sealed record Result(int Requests, int Accepted, int Refused, int Innocent, int 
     int Of(string what) => Findings.Where(f => f.What == what).Sum(f => f.Times);
 }
 
+/// <summary>How much a run does.</summary>
+/// <param name="Requests">How many requests are sent.</param>
+/// <param name="Pages">How many pages of one kind are looked at for each person, for forms and queries.</param>
+/// <param name="ReadBack">How many things of one kind are read back for each person.</param>
+sealed record Extent(int Requests, int Pages, int ReadBack)
+{
+    /// <summary>For every build.</summary>
+    public static readonly Extent Short = new(1500, 1, 4);
+
+    /// <summary>By command.</summary>
+    public static readonly Extent Long = new(20_000, 4, 30);
+}
+
 /// <summary>Sends what is invented, while others do their work, and at the end reads everything there is.</summary>
-sealed class Run(World world, ulong seed, int requests, Action<string> say)
+sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
 {
     const int Senders = 4;
-
-    // How many things of a kind are read back for each person.
-    const int ReadOfAKind = 25;
 
     static readonly (string Account, string Address)[] Work =
     [
@@ -57,13 +67,13 @@ sealed class Run(World world, ulong seed, int requests, Action<string> say)
     /// <summary>Carries the run out.</summary>
     public async Task<Result> Carry(CancellationToken ct)
     {
-        var surface = await Surface.Find(world, alike: 3, ct);
+        var surface = await Surface.Find(world, extent.Pages, ct);
         say($"{surface.Operations.Count} operations, {surface.Pages.Count} pages, {surface.Forms.Count} forms, seed {seed}");
         foreach (var (service, answer) in surface.Silent) Found("Fault", $"GET /{service}/openapi/v1.json", answer);
         var inventions = new Inventions(surface, world.Everybody, seed);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var others = Task.Run(() => WorkOn(over.Token), ct);
-        await Parallel.ForEachAsync(Enumerable.Range(0, requests), new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = ct }, async (number, token) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, extent.Requests), new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = ct }, async (number, token) =>
         {
             try
             {
@@ -77,8 +87,8 @@ sealed class Run(World world, ulong seed, int requests, Action<string> say)
         await over.CancelAsync();
         await others;
         say("reading everything back");
-        await ReadBack(await Surface.Find(world, alike: ReadOfAKind, ct), ct);
-        return new(requests, _accepted, _refused, _innocent, _readBack, [.. _findings.Select(f => new Finding(f.Key.What, f.Key.Kind, f.Value.Times, f.Value.First)).OrderBy(f => f.What).ThenBy(f => f.Kind)]);
+        await ReadBack(await Surface.Find(world, extent.ReadBack, ct), ct);
+        return new(extent.Requests, _accepted, _refused, _innocent, _readBack, [.. _findings.Select(f => new Finding(f.Key.What, f.Key.Kind, f.Value.Times, f.Value.First)).OrderBy(f => f.What).ThenBy(f => f.Kind)]);
     }
 
     async Task Try(Attempt attempt, CancellationToken ct)
@@ -144,15 +154,15 @@ sealed class Run(World world, ulong seed, int requests, Action<string> say)
         foreach (var incident in (waiting.ValueKind == JsonValueKind.Array ? waiting : waiting.GetProperty("items")).EnumerateArray()) Found("Unreadable", "message", incident.ToString());
     }
 
-    static IEnumerable<string> Addresses(Operation operation, Surface surface)
+    IEnumerable<string> Addresses(Operation operation, Surface surface)
     {
         IEnumerable<string> addresses = [operation.Path];
         foreach (var (where, name, schema) in operation.Parameters.Where(p => p.In == "path"))
         {
             var known = surface.Keys(name) is { Count: > 0 } own ? own : surface.Keys("");
-            addresses = addresses.SelectMany(a => known.Take(ReadOfAKind).Select(key => a.Replace($"{{{name}}}", Uri.EscapeDataString(key), StringComparison.Ordinal))).ToList();
+            addresses = addresses.SelectMany(a => known.Take(extent.ReadBack).Select(key => a.Replace($"{{{name}}}", Uri.EscapeDataString(key), StringComparison.Ordinal))).ToList();
         }
-        return addresses.Take(ReadOfAKind * 2);
+        return addresses.Take(extent.ReadBack * 2);
     }
 
     static async Task<string?> WhyUnreadable(HttpResponseMessage answer, CancellationToken ct)

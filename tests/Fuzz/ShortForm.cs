@@ -12,7 +12,7 @@ public sealed class ShortForm
         var output = TestContext.Current.TestOutputHelper!;
         await using var world = await World.Build(all: false, output.WriteLine, ct);
 
-        var result = await new Run(world, seed: 20160412, requests: 1500, output.WriteLine).Carry(ct);
+        var result = await new Run(world, seed: 20160412, Extent.Short, output.WriteLine).Carry(ct);
 
         output.WriteLine(result.ToString());
         Assert.Empty(result.Findings);

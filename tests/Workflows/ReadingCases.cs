@@ -285,7 +285,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     public void A_view_that_cannot_be_kept_says_why(string name, string query, string why)
         => Assert.Equal(why, Views.WhyNot(name, query, [.. Enumerable.Range(1, Views.Most).Select(i => $"视图{i}")])!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    static Platform.Security.Actor Person(string account) => new(account, account, new HashSet<string>(), null, null);
+    static Platform.Security.Actor Person(string account) => new(account, account, new HashSet<string> { Platform.Security.Roles.IntakeOfficer }, null, null);
 
     [Fact]
     public async Task The_overview_counts_cases_and_lists_what_falls_due_next()

@@ -17,6 +17,8 @@ public static class Sentences
         [nameof(CorrectionDue)] = "补正期限届满",
         [nameof(FormalReviewPassed)] = "形式审查通过",
         [nameof(FormalReviewRefused)] = "形式审查不通过",
+        [nameof(PanelSeatTaken)] = "专家进入专家组",
+        [nameof(PanelSeatLeft)] = "专家离开专家组",
         [nameof(ExpertReviewConcluded)] = "专家组出具评审意见",
         [nameof(RecognitionProposed)] = "局领导决定拟认定",
         [nameof(RecognitionDeclined)] = "局领导决定不予认定",

@@ -12,7 +12,7 @@ public sealed class KeepDecision(Database database, LetterBox letters) : IConsum
         => Keep(context.Message.ApplicationId, context.Message.Reasons, context.CancellationToken);
 
     public Task Consume(ConsumeContext<ObjectionsSettled> context) => context.Message is { Upheld: true } settled
-        ? Keep(settled.ApplicationId, [settled.Reason with { Sentence = $"公示期间有异议成立，不予认定：{settled.Reason.Sentence}" }], context.CancellationToken)
+        ? Keep(settled.ApplicationId, [settled.Reason], context.CancellationToken)
         : Task.CompletedTask;
 
     async Task Keep(Guid applicationId, IReadOnlyList<Reason> reasons, CancellationToken ct)

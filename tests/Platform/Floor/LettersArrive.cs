@@ -23,6 +23,7 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
     public ValueTask DisposeAsync() => default;
 
     static readonly Actor Lead = new("qiye1", "经办人", new HashSet<string> { Roles.Applicant }, new Unit("昆明测试企业有限公司", "91530102MA6NKX0016"), null);
+    static readonly Actor Officer = new("shouli", "受理人员", new HashSet<string> { Roles.IntakeOfficer }, null, null);
     static readonly Actor Stranger = Lead with { Account = "qiye2", Unit = new Unit("别的单位", "91530102MA6NKX0024") };
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
         // Whoever looks after it sees what did not go out, without the whole address, and has it sent again.
         var failed = Assert.Single((await Board(b => b.Failed(null, ct))).Items, m => m.Attempts > 0);
         Assert.Equal("l***@example.org", failed.Address);
-        Assert.Null((await Board(b => b.Retry(failed.MailId, Lead, ct))).Refusal);
+        Assert.Null((await Board(b => b.Retry(failed.MailId, Officer, ct))).Refusal);
         await using var server = new SmtpServer { Port = port };
         server.Start();
         using var dispatcher = Dispatcher(port);
@@ -72,7 +73,7 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
         var mail = Assert.Single(server.Received);
         Assert.Contains("lead@example.org", mail.Text, StringComparison.Ordinal);
         Assert.Empty((await Board(b => b.Failed(null, ct))).Items);
-        Assert.NotNull((await Board(b => b.Retry(null, Lead, ct))).Refusal);
+        Assert.NotNull((await Board(b => b.Retry(null, Officer, ct))).Refusal);
     }
 
     [Theory]
@@ -95,7 +96,7 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
             Assert.False(wrong.ExecuteTask!.IsCompleted, "The dispatcher ended, and the service with it.");
             await wrong.StopAsync(ct);
         }
-        Assert.Null((await Board(b => b.Retry(null, Lead, ct))).Refusal);
+        Assert.Null((await Board(b => b.Retry(null, Officer, ct))).Refusal);
         using var right = Dispatcher(server.Port);
         await right.StartAsync(ct);
         await Eventually(async () => (await Newest()).Mailed?.StartsWith("已发送到", StringComparison.Ordinal) == true);
