@@ -25,9 +25,10 @@ public sealed partial class DeadlineWords(WorkCalendar calendar, Words words)
     }
 
     const string Extended = "原定 {0} 届满；放假安排（{1}）公布后依法延至 {2}";
+    static readonly System.Text.CompositeFormat ExtendedFormat = System.Text.CompositeFormat.Parse(Extended);
 
     /// <summary>The sentence that a calendar, which came later and extended the deadline, leaves in its explanation.</summary>
-    internal static string Extends(string before, string calendar, string after) => $"{string.Format(CultureInfo.InvariantCulture, Extended, before, calendar, after)}（{Statute.Articles.HolidayRules}）";
+    internal static string Extends(string before, string calendar, string after) => $"{string.Format(CultureInfo.InvariantCulture, ExtendedFormat, before, calendar, after)}（{Statute.Articles.HolidayRules}）";
 
     static Match Extension(string sentence) => ExtendedPattern().Match(sentence);
 

@@ -1,16 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Alliance.Platform.Input;

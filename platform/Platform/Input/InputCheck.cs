@@ -290,7 +290,7 @@ public static class InputCheck
         }
 
         // A record's attributes stand at the parameters of its constructor.
-        static IEnumerable<object> OfParameter(PropertyInfo property)
+        static object[] OfParameter(PropertyInfo property)
             => property.DeclaringType!.GetConstructors().SelectMany(c => c.GetParameters()).FirstOrDefault(p => p.Name == property.Name && p.ParameterType == property.PropertyType)
                 ?.GetCustomAttributes(inherit: true) ?? [];
 

@@ -173,7 +173,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     }
 
     // What is not sent yet is not sent any more.
-    static Task Stop(UnitOfWork work, string account) => work.Execute("""
+    static Task<int> Stop(UnitOfWork work, string account) => work.Execute("""
         delete from letter_address where account = @account;
         delete from letter_mail where account = @account and sent_at is null
         """, new { account });

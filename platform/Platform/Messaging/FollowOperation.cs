@@ -1,6 +1,5 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
-using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Platform.Messaging;

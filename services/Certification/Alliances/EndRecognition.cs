@@ -2,7 +2,6 @@ using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Certification.Alliances;

@@ -44,7 +44,7 @@ public static class FormChanges
             else foreach (var change in Fields(part, part.NameOf(row), before[old], row)) yield return change;
         }
         for (var i = 0; i < before.Count; i++)
-            if (before[i] is { } row && !pairs.Values.Contains(i)) yield return new(part.Title, part.NameOf(row), null, Whole(part, row), "");
+            if (before[i] is { } row && !pairs.ContainsValue(i)) yield return new(part.Title, part.NameOf(row), null, Whole(part, row), "");
     }
 
     static string Whole(FormPart part, JsonNode row) => string.Join('；', part.Fields.Select(f => f.Text(row)).Where(t => t.Length > 0 && t != "否"));

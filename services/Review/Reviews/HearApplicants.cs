@@ -28,5 +28,5 @@ public sealed class HearApplicants(Database database) : IConsumer<ApplicantsName
     internal static async Task<IReadOnlyList<NamedPerson>> Of(Database database, Guid applicationId, CancellationToken ct)
         => Read(await database.Find<string>("select people::text from named_people where application_id = @applicationId", new { applicationId }, ct));
 
-    static IReadOnlyList<NamedPerson> Read(string? people) => people is null ? [] : Json.Read<List<NamedPerson>>(people);
+    static List<NamedPerson> Read(string? people) => people is null ? [] : Json.Read<List<NamedPerson>>(people);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Alliance.Platform.Messaging;
 using Alliance.Platform.Security;
-using Dapper;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;

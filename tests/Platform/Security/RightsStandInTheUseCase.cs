@@ -5,7 +5,6 @@ using Alliance.Platform.Messaging;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

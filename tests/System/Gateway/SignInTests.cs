@@ -1,4 +1,3 @@
-using System.Net;
 using Alliance.Launcher.Running;
 using Microsoft.Playwright;
 using Xunit;

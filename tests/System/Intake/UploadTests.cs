@@ -73,7 +73,7 @@ public sealed class UploadTests(RunningSystem system)
             Assert.Equal("1.0.0", sent.Headers.GetValues("Tus-Resumable").Single());
             Assert.InRange(await Offset(applicant, upload), 0, file.Length - 2);
         }
-        Assert.Equal(3, (await Attachments(applicant, applicationId)).Count());
+        Assert.Equal(3, (await Attachments(applicant, applicationId)).Count);
     }
 
     [Fact]

@@ -316,7 +316,7 @@ public sealed class FormTests(RunningSystem system)
         Assert.Equal("Determination", await system.CaseState(decided));
     }
 
-    static Task FillIn(IPage page, string form) => page.EvaluateAsync("""
+    static async Task FillIn(IPage page, string form) => await page.EvaluateAsync("""
         name => {
           const names = new Set();
           for (const input of document.getElementById(`form-${name}`).elements) {

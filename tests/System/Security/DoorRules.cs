@@ -1,12 +1,9 @@
 using System.Collections;
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Input;
-using Alliance.Statute.Text;
 using Xunit;
 
 namespace Alliance.SystemTests.Security;
@@ -53,7 +50,7 @@ public sealed class DoorRules
             string? found;
             try
             {
-                found = InputCheck.Faults(JsonSerializer.Deserialize(poisoned, type, Strict)).FirstOrDefault()?.Field;
+                found = InputCheck.Faults(JsonSerializer.Deserialize(poisoned, type, Strict)) is [var first, ..] ? first.Field : null;
             }
             catch (JsonException e)
             {
