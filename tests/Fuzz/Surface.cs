@@ -189,13 +189,13 @@ sealed partial class Surface
     static IEnumerable<Operation> Read(string service, JsonElement document)
     {
         foreach (var path in document.GetProperty("paths").EnumerateObject())
-        foreach (var operation in path.Value.EnumerateObject().Where(o => o.Name is "get" or "post" or "put" or "patch" or "delete"))
-        {
-            var parameters = operation.Value.TryGetProperty("parameters", out var listed)
-                ? listed.EnumerateArray().Select(p => (p.GetProperty("in").GetString()!, p.GetProperty("name").GetString()!, p.GetProperty("schema"))).ToList() : [];
-            yield return new(service, HttpMethod.Parse(operation.Name), $"/{service}{path.Name}", parameters,
-                BodyOf(operation.Value, "application/json"), BodyOf(operation.Value, "multipart/form-data"), document);
-        }
+            foreach (var operation in path.Value.EnumerateObject().Where(o => o.Name is "get" or "post" or "put" or "patch" or "delete"))
+            {
+                var parameters = operation.Value.TryGetProperty("parameters", out var listed)
+                    ? listed.EnumerateArray().Select(p => (p.GetProperty("in").GetString()!, p.GetProperty("name").GetString()!, p.GetProperty("schema"))).ToList() : [];
+                yield return new(service, HttpMethod.Parse(operation.Name), $"/{service}{path.Name}", parameters,
+                    BodyOf(operation.Value, "application/json"), BodyOf(operation.Value, "multipart/form-data"), document);
+            }
     }
 
     static JsonElement? BodyOf(JsonElement operation, string type)

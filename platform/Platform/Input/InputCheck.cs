@@ -281,8 +281,10 @@ public static class InputCheck
                     MaxLengthAttribute most => rule with { Length = most.Length },
                     RangeAttribute range => rule with
                     {
-                        Least = Convert.ToDecimal(range.Minimum, CultureInfo.InvariantCulture), Greatest = Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture),
-                        IsBounded = true, IsMoney = false,
+                        Least = Convert.ToDecimal(range.Minimum, CultureInfo.InvariantCulture),
+                        Greatest = Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture),
+                        IsBounded = true,
+                        IsMoney = false,
                     },
                     _ => rule,
                 };

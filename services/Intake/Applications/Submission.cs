@@ -3,10 +3,10 @@ using System.Text;
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
-using Alliance.Statute.Text;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
+using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
 

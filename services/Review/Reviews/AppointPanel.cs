@@ -3,8 +3,8 @@ using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
-using Alliance.Statute.Text;
 using Alliance.Review.Experts;
+using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
 

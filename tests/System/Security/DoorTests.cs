@@ -50,7 +50,8 @@ public sealed partial class DoorTests(RunningSystem system)
 
         using var answer = await Post(person, new($"/intake/applications/{applicationId}/members/1", UriKind.Relative), "section", new()
         {
-            ["Input.Member.CreditCode"] = $" {wide[..4]} {wide[4..8]}\u200B-{wide[8..]} ", ["Input.Member.Name"] = "\uFEFF昆明\u200B𠮷田公司 ",
+            ["Input.Member.CreditCode"] = $" {wide[..4]} {wide[4..8]}\u200B-{wide[8..]} ",
+            ["Input.Member.Name"] = "\uFEFF昆明\u200B𠮷田公司 ",
         });
 
         var member = (await person.Read(applicationId)).GetProperty("form").GetProperty("members")[1];
@@ -136,7 +137,11 @@ public sealed partial class DoorTests(RunningSystem system)
         var secretary = await system.SignedIn("pingshen");
         (await secretary.Post("/review/api/experts", new
         {
-            account = "zhuanjia-door", name = "𠮷野·〔2016〕", institution = "昆科发[2016]1号—5%_研究所", institutionCreditCode = TestApplicants.Accounts[0].Unit!.CreditCode, field = "材料",
+            account = "zhuanjia-door",
+            name = "𠮷野·〔2016〕",
+            institution = "昆科发[2016]1号—5%_研究所",
+            institutionCreditCode = TestApplicants.Accounts[0].Unit!.CreditCode,
+            field = "材料",
         })).Must();
 
         async Task<bool> Finds(string q) => (await secretary.Get($"/review/api/experts?q={Uri.EscapeDataString(q)}")).Must().GetProperty("items").EnumerateArray().Any(e => e.GetProperty("account").GetString() == "zhuanjia-door");

@@ -97,7 +97,10 @@ public sealed partial class FormWalk(RunningSystem system) : IAsyncDisposable
         var (_, notice) = await system.OnNotice(Road.NewName());
         (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections", new
         {
-            objectorKind = "person", objectorName = "李四", contact = "13900000000", facts = "成员单位重复申报",
+            objectorKind = "person",
+            objectorName = "李四",
+            contact = "13900000000",
+            facts = "成员单位重复申报",
         })).Must();
 
         var today = BeijingTime.DayOf(await system.Clock.Now());
