@@ -36,7 +36,7 @@ public static class PageDuties
         if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > width) owed.Add($"{name}: needs {needed} of {width} points");
         if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')) + $"-{width}.png"), FullPage = true });
-        owed.AddRange((await page.RunAxe(Rules)).Violations.Select(violation => $"{name} at {width}: {violation.Id}, {violation.Help}: {violation.Nodes[0].Html}"));
+        owed.AddRange((await page.RunAxe(Rules).WaitAsync(TimeSpan.FromMinutes(1))).Violations.Select(violation => $"{name} at {width}: {violation.Id}, {violation.Help}: {violation.Nodes[0].Html}"));
         await page.SetViewportSizeAsync(1280, 860);
         return owed;
     }

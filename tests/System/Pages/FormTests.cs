@@ -300,20 +300,36 @@ public sealed class FormTests(RunningSystem system)
         {
             var page = await system.Browser.SignedIn(account, scripts: false);
             await page.GotoAsync(address);
-            await FillIn(page, form);
-            await page.EvaluateAsync("([form, button]) => { const it = document.getElementById(`form-${form}`); it.noValidate = true; it.requestSubmit([...it.querySelectorAll('button[type=submit]')].find(b => b.textContent.trim() === button)); }", new[] { form, button });
+            await Press(page, form, button);
             await page.Locator("main .check-step, main [data-answer], main .alert.success").First.WaitForAsync();
             // It is shown once more, in sight and with the focus; and without the tick it is not taken either.
             if (await page.Locator("main > .check-step").CountAsync() != 1) { done.Add($"{address} {button}: not asked"); continue; }
             if (await page.EvaluateAsync<bool>("document.activeElement !== document.querySelector('.check-step')")) done.Add($"{address} {button}: the focus is elsewhere");
             await page.EvaluateAsync("() => { const it = document.querySelector('.check-step form'); it.noValidate = true; it.requestSubmit(); }");
             await page.Locator("main .check-step .error").WaitForAsync();
-            done.AddRange((await page.Owes($"confirm {button}")).Where(owed => !owed.Contains("requests", StringComparison.Ordinal)));
         }
+        // What looks at a page works with scripts only.
+        var shown = await system.Browser.SignedIn("qiye3");
+        await shown.GotoAsync($"/intake/applications/{draft}");
+        await Press(shown, "submit", "提交申报书");
+        await shown.Locator("main > .check-step").WaitForAsync();
+        done.AddRange(await shown.Owes("confirm submit"));
         Assert.True(done.Count == 0, string.Join('\n', done));
         Assert.Equal("draft", (await (await system.SignedIn("qiye3")).Read(draft)).GetProperty("stage").GetString());
         Assert.Equal("formalReview", (await (await system.SignedIn("shouli")).Read(underReview)).GetProperty("stage").GetString());
         Assert.Equal("Determination", await system.CaseState(decided));
+    }
+
+    static async Task Press(IPage page, string form, string button)
+    {
+        await FillIn(page, form);
+        await page.EvaluateAsync("""
+            ([form, button]) => {
+              const it = document.getElementById(`form-${form}`);
+              it.noValidate = true;
+              it.requestSubmit([...it.querySelectorAll('button[type=submit]')].find(b => b.textContent.trim() === button));
+            }
+            """, new[] { form, button });
     }
 
     static async Task FillIn(IPage page, string form) => await page.EvaluateAsync("""
