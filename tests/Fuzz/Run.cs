@@ -5,6 +5,7 @@ using System.Net;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using Alliance.Launcher.Running;
 
 namespace Alliance.Fuzz;
 
@@ -96,7 +97,7 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
         request.Headers.Accept.ParseAdd(attempt.Page ? "text/html" : "application/json");
         using var answer = await attempt.Person.Http.SendAsync(request, ct);
         var text = await answer.Content.ReadAsStringAsync(ct);
-        if ((int)answer.StatusCode >= 500) Found("Fault", attempt.Kind, $"{attempt}\n    {(int)answer.StatusCode} {Line(text)}");
+        if ((int)answer.StatusCode >= 500) Found("Fault", attempt.Kind, $"{attempt}\n    {(int)answer.StatusCode} {Line(text)}\n    {Logged(attempt.Address)}");
         else if (answer.IsSuccessStatusCode) Interlocked.Increment(ref _accepted);
         else Interlocked.Increment(ref _refused);
         // Whoever was signed out by what they sent goes on as themselves.
@@ -200,6 +201,13 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
 
     void Found(string what, string kind, string first)
         => _findings.AddOrUpdate((what, kind), _ => { say($"{what} {kind}: {first}"); return (1, first); }, (_, before) => (before.Times + 1, before.First));
+
+    // What the service wrote last, for whoever looks for the cause.
+    string Logged(string address)
+    {
+        var service = address.Split('/')[1].Split('?')[0];
+        return world.Alliance.LogTail(RunningAlliance.Services.Contains(service) ? service : "certification", 1) is var line && line.Length > 3000 ? line[..3000] : line;
+    }
 
     static string Line(string text) => text.ReplaceLineEndings(" ") is var line && line.Length > 300 ? line[..300] : line;
 }

@@ -1,6 +1,8 @@
 using Alliance.Launcher;
 using Alliance.Launcher.Running;
 using Alliance.SystemTests;
+using Dapper;
+using Npgsql;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(RunningSystem))]
@@ -78,6 +80,15 @@ public sealed class RunningSystem : IAsyncDisposable
 
     /// <summary>Waits until the condition holds.</summary>
     public Task Eventually(Func<Task<bool>> condition, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? what = null) => Eventually(condition, met => met, what);
+
+    /// <summary>Ends what sessions the account has, as the hours do it: the browser still holds their cookies.</summary>
+    public async Task EndSessions(string account)
+    {
+        await using var identity = new NpgsqlConnection((await Alliance).DatabasesOfServices["identity"].Owner);
+        var subject = await identity.ExecuteScalarAsync<string>("select id from account where user_name = @account", new { account });
+        await using var gateway = new NpgsqlConnection((await Alliance).DatabasesOfServices["gateway"].Owner);
+        Assert.True(await gateway.ExecuteAsync("update session set expires_at = now() - interval '1 minute' where subject = @subject", new { subject }) > 0);
+    }
 
     private async Task<People> Everybody() => people ??= new People((await Alliance).PublicAddress, DemoAccounts.Password);
 

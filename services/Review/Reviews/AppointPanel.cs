@@ -19,7 +19,7 @@ public sealed class AppointPanel(Database database, StatutoryClock clock)
     /// <param name="Experts">Accounts of the pool.</param>
     /// <param name="Leader">One of them.</param>
     /// <param name="Why">Why experts who are related are appointed all the same; needed where there are some.</param>
-    public sealed record Request(IReadOnlyList<string> Experts, string Leader, string? Why = null);
+    public sealed record Request(IReadOnlyList<string> Experts, string Leader, [LongText] string? Why = null);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor secretary, CancellationToken ct)
     {

@@ -150,7 +150,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must().GetProperty("objectionId").GetString()!;
         (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经调查核实，答复如下。" })).Must();
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
-        var entry = (await system.Eventually(async () => (await (await system.Anybody()).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
+        var entry = (await system.Eventually(async () => (await (await system.SignedIn("rending")).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
         values["/certification/api/certificates/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
         var alliance = values["/funding/api/grants/{allianceId}"] = values["/monitoring/api/alliances/{allianceId}"] = entry.GetProperty("allianceId").GetString()!;
         await Paid(alliance);

@@ -19,7 +19,7 @@ public sealed class ParkedFormTests(RunningSystem system)
         var page = await system.Browser.Public();
         await SignIn(page, "qiye7");
         await page.GotoAsync("/intake/inbox");
-        await EndSessions("qiye7");
+        await system.EndSessions("qiye7");
         await page.FillAsync("input[name='Input.Address']", "wangmin@example.com");
         await page.ClickAsync("#form-address button[type=submit]");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "登录已过期" })).ToBeVisibleAsync();
@@ -75,7 +75,7 @@ public sealed class ParkedFormTests(RunningSystem system)
     {
         using var people = new People((await system.Alliance).PublicAddress, DemoAccounts.Password);
         await people["shenpi"].SignIn(Ct);
-        await EndSessions("shenpi");
+        await system.EndSessions("shenpi");
         var before = await Parked();
 
         using var answer = await people["shenpi"].Http.SendAsync(Form($"/funding/api/grants/{Guid.NewGuid()}/approve", "x"), Ct);
@@ -89,7 +89,7 @@ public sealed class ParkedFormTests(RunningSystem system)
     {
         using var people = new People((await system.Alliance).PublicAddress, DemoAccounts.Password);
         await people["qiye6"].SignIn(Ct);
-        await EndSessions("qiye6");
+        await system.EndSessions("qiye6");
         var before = await Parked();
 
         for (var time = 0; time < 15; time++)
@@ -121,15 +121,6 @@ public sealed class ParkedFormTests(RunningSystem system)
         await page.GotoAsync("/login?returnUrl=/");
         await Browser.FillInSignIn(page, account);
         await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
-    }
-
-    /// <summary>As the hours do it.</summary>
-    async Task EndSessions(string account)
-    {
-        await using var identity = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["identity"].Owner);
-        var subject = await identity.ExecuteScalarAsync<string>("select id from account where user_name = @account", new { account });
-        await using var database = await Gateway();
-        Assert.True(await database.ExecuteAsync("update session set expires_at = now() - interval '1 minute' where subject = @subject", new { subject }) > 0);
     }
 
     async Task<long> Parked()

@@ -101,7 +101,7 @@ public sealed class DraftJourneys(RunningSystem system)
         await page.GotoAsync($"/intake/applications/{applicationId}/plan");
         await page.GetByLabel("实施步骤与措施").FillAsync("打了一上午的字");
 
-        await page.Context.ClearCookiesAsync(new() { Name = "gw.session" });
+        await system.EndSessions("qiye3");
         await page.Context.ClearCookiesAsync(new() { Name = "id.session" });
         await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
 
@@ -340,7 +340,7 @@ public sealed class DraftJourneys(RunningSystem system)
             ("/applications/{Id:guid}/members/new", "qiye1", draft), ("/applications/{Id:guid}/members/{Index:int}", "qiye1", draft), ("/applications/{Id:guid}/invitations", "qiye1", draft),
             ("/applications/{Id:guid}/handover", "qiye1", draft), ("/applications/{Id:guid}/handover", "shouli", submitted), ("/applications/{Id:guid}/form", "qiye1", submitted),
             ("/applications/{Id:guid}/receipt", "qiye1", submitted), ("/applications/{Id:guid}/review", "shouli", submitted), ("/queue", "shouli", default), ("/confirmations/{Id:guid}", null, confirmation),
-            ("/inbox", "qiye1", default), ("/mail", "shouli", default), ("/what-if", "shouli", default),
+            ("/inbox", "qiye1", default), ("/mail", "shouli", default), ("/mail/stop/{Key:guid}", null, Guid.NewGuid()), ("/what-if", "shouli", default),
         ];
         List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern)).Select(pattern => $"{pattern}: nobody goes there")];
 

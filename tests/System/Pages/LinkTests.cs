@@ -16,11 +16,12 @@ public sealed partial class LinkTests(RunningSystem system)
     [Fact]
     public async Task No_link_that_somebody_is_shown_ends_in_a_refusal_or_an_error()
     {
+        var began = Guid.CreateVersion7().ToString();
         await TheProductIsInUse();
         var alliance = await system.Alliance;
         var broken = new List<string>();
         foreach (var account in alliance.Accounts.Select(account => account.Account).Prepend(null).Distinct())
-            broken.AddRange(await Follow(account));
+            broken.AddRange(await Follow(account, began));
 
         Assert.True(broken.Count == 0, string.Join('\n', broken.Distinct().Order()));
     }
@@ -39,7 +40,7 @@ public sealed partial class LinkTests(RunningSystem system)
         await system.OnNotice();
     }
 
-    async Task<IReadOnlyList<string>> Follow(string? account)
+    async Task<IReadOnlyList<string>> Follow(string? account, string began)
     {
         var person = account is null ? await system.Anybody() : await system.SignedIn(account);
         var (broken, kinds, seen) = (new List<string>(), new Dictionary<string, int>(), new HashSet<string>());
@@ -60,6 +61,8 @@ public sealed partial class LinkTests(RunningSystem system)
             foreach (var href in Link().Matches(html).Select(found => WebUtility.HtmlDecode(found.Groups[1].Value)))
             {
                 if (!Uri.TryCreate(root, href, out var target) || target.Host != here.Host || LeavesTheSession(target.AbsolutePath)) continue;
+                // What other tests left behind may lack its beginning or have been handed over; keys tell when they were made.
+                if (Key().Match(target.AbsolutePath) is { Success: true } key && string.CompareOrdinal(key.Value, began) < 0) continue;
                 var kind = Number().Replace(target.AbsolutePath, "#");
                 if (!seen.Add(target.PathAndQuery) || (kinds[kind] = kinds.GetValueOrDefault(kind) + 1) > OfAKind) continue;
                 waiting.Enqueue((target.PathAndQuery, link.Address));
@@ -76,6 +79,9 @@ public sealed partial class LinkTests(RunningSystem system)
 
     [GeneratedRegex("<a\\s[^>]*?href=\"([^\"]*)\"")]
     private static partial Regex Link();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
+    private static partial Regex Key();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+|KM[^/]*")]
     private static partial Regex Number();
