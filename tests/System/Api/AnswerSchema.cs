@@ -62,7 +62,15 @@ sealed class AnswerSchema(JsonElement document)
                 case "maximum":
                     if (value.ValueKind == JsonValueKind.Number && value.GetDecimal() > word.Value.GetDecimal()) faults.Add($"{at} is {value}, more than {word.Value}");
                     break;
-                case "required" or "items" or "format" or "discriminator": break;
+                case "maxLength" or "minLength" when value.ValueKind == JsonValueKind.String:
+                    var characters = new StringInfo(value.GetString()!).LengthInTextElements;
+                    if (word.Name == "maxLength" ? characters > word.Value.GetInt32() : value.GetString()!.Length < word.Value.GetInt32())
+                        faults.Add($"{at} has {characters} characters, {word.Name} is {word.Value}");
+                    break;
+                case "maxItems" when value.ValueKind == JsonValueKind.Array:
+                    if (value.GetArrayLength() > word.Value.GetInt32()) faults.Add($"{at} has {value.GetArrayLength()} entries, {word.Value} at most");
+                    break;
+                case "required" or "items" or "format" or "discriminator" or "maxLength" or "minLength" or "maxItems": break;
                 case var note when Notes.Contains(note): break;
                 default: throw new NotSupportedException($"The schema at {at} says {word.Name}, which this check does not know.");
             }
