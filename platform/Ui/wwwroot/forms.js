@@ -45,7 +45,7 @@ function keep(form) {
 
   // Where the server answers with what was sent, it stands there already.
   const kept = sessionStorage.getItem(key);
-  const answered = [...document.querySelectorAll("[data-answer]")].some(e => `form-${e.dataset.answer}` === form.id);
+  const answered = form.dataset.posted === "true" || [...document.querySelectorAll("[data-answer]")].some(e => `form-${e.dataset.answer}` === form.id);
   if (kept && kept !== shown && !answered) {
     for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = false;
     const seen = {};
