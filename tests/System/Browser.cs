@@ -27,7 +27,8 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
         {
             var entrance = await session.NewPageAsync();
             await entrance.GotoAsync("/login?returnUrl=/");
-            await FillInSignIn(entrance, account);
+            // Whom the authority still knows comes back at once.
+            if (new Uri(entrance.Url).AbsolutePath != "/") await FillInSignIn(entrance, account);
             await entrance.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
             await entrance.CloseAsync();
         }
