@@ -87,6 +87,9 @@ public sealed partial class Person : IDisposable
     /// <summary>Signs in if this was not done yet. Needed only before <see cref="Http"/> is used directly.</summary>
     public Task SignIn(CancellationToken ct = default) => sessions > 0 ? Task.CompletedTask : Renew(seen: 0, ct);
 
+    /// <summary>Signs in once more, where the session is known to have ended.</summary>
+    public Task SignInAgain(CancellationToken ct = default) => Renew(sessions, ct);
+
     /// <inheritdoc />
     public void Dispose()
     {
