@@ -48,9 +48,9 @@ app.UseService();
 var api = app.MapGroup("/api");
 
 api.MapGet("/determinations", (string? state, string? q, string? after, ListDeterminations slice, CancellationToken ct) => slice.Handle(state, q, after, ct))
-    .ForReading(Roles.DecisionMaker, Roles.CertificationOfficer);
+    .ForReading(Offices.Determining);
 api.MapGet("/determinations/{applicationId:guid}", (Guid applicationId, ReadDetermination slice, CancellationToken ct) => slice.Handle(applicationId, ct))
-    .ForReading(Roles.Staff);
+    .ForReading(Offices.Determining);
 api.MapPost("/determinations/{applicationId:guid}/propose", (Guid applicationId, ProposeRecognition.Request request, ProposeRecognition slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
 api.MapPost("/determinations/{applicationId:guid}/decline", (Guid applicationId, DeclineRecognition.Request request, DeclineRecognition slice, Actor actor, CancellationToken ct)

@@ -20,7 +20,7 @@ builder.AddMessaging(bus =>
 var app = builder.Build();
 app.UseService();
 
-string[] readers = [Roles.Applicant, .. Roles.Staff];
+string[] readers = [Roles.Applicant, .. Offices.Operating];
 var grants = app.MapGroup("/api/grants");
 grants.MapGet("/", ([AsParameters] ListGrants.Request request, ListGrants slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))
     .ForReading(readers);

@@ -29,7 +29,7 @@ builder.AddMessaging(bus =>
 var app = builder.Build();
 app.UseService();
 
-string[] readers = [Roles.Applicant, .. Roles.Staff];
+string[] readers = [Roles.Applicant, .. Offices.Operating];
 var alliances = app.MapGroup("/api/alliances");
 alliances.MapGet("/", ([AsParameters] ListAlliances.Request request, ListAlliances slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))
     .ForReading(readers);
@@ -48,10 +48,10 @@ alliances.MapGet("/{allianceId:guid}/assessments/{cycle:int}", (Guid allianceId,
 alliances.MapPost("/{allianceId:guid}/assessments/{cycle:int}", (Guid allianceId, int cycle, ConcludeAssessment.Request request, ConcludeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
     .For(Roles.Assessor).Produces<ConcludeAssessment.Concluded>();
 
-app.MapGet("/api/assessments", ([AsParameters] ListAssessments.Request request, ListAssessments slice, CancellationToken ct) => slice.Handle(request, ct))
-    .ForReading(Roles.Staff);
+app.MapGet("/api/assessments", ([AsParameters] ListAssessments.Request request, ListAssessments slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))
+    .ForReading(Offices.Operating);
 app.MapGet("/api/compliance-cases", ([AsParameters] ListComplianceCases.Request request, ListComplianceCases slice, CancellationToken ct) => slice.Handle(request, ct))
-    .ForReading(Roles.Staff);
+    .ForReading(Offices.Operating);
 app.MapPost("/api/compliance-cases/{id:guid}/close", (Guid id, CloseComplianceCase.Request request, CloseComplianceCase slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct))
     .For(Roles.MonitoringOfficer);
 

@@ -1,9 +1,11 @@
 using Alliance.Certification.Notices;
 using Alliance.Platform.Data;
+using Alliance.Platform.Security;
 
 namespace Alliance.Certification.Alliances;
 
 /// <summary>The decisions to cancel an alliance's recognition that are on file, the newest first (Art. 14).</summary>
+[ForReadingDeterminations]
 public sealed class ReadCancellations(Database database)
 {
     public sealed record Row

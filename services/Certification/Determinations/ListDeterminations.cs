@@ -1,8 +1,10 @@
 using Alliance.Platform.Data;
+using Alliance.Platform.Security;
 
 namespace Alliance.Certification.Determinations;
 
 /// <summary>The bureau's table, the newest first.</summary>
+[ForReadingDeterminations]
 public sealed class ListDeterminations(Database database)
 {
     public sealed record Row

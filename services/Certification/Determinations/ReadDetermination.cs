@@ -1,10 +1,12 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
 
 namespace Alliance.Certification.Determinations;
 
 /// <summary>One application on the bureau's table, with what became of it.</summary>
+[ForReadingDeterminations]
 public sealed class ReadDetermination(Database database)
 {
     public sealed record View(

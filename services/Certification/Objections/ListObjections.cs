@@ -1,9 +1,11 @@
 using Alliance.Certification.Notices;
 using Alliance.Platform.Data;
+using Alliance.Platform.Security;
 
 namespace Alliance.Certification.Objections;
 
 /// <summary>Objections for the officers who settle them, the newest first.</summary>
+[ForReading(Roles.CertificationOfficer)]
 public sealed class ListObjections(Database database)
 {
     public sealed record Row

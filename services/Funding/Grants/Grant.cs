@@ -86,10 +86,12 @@ public sealed record Grant
     internal static Task<Grant?> Lock(UnitOfWork work, Guid allianceId)
         => work.Find<Grant>($"select {Columns} from guidance_grant where alliance_id = @allianceId for update", new { allianceId });
 
-    /// <summary>The lead unit sees its own grants, the bureau sees all.</summary>
-    internal bool IsVisibleTo(Actor actor) => SeesAll(actor) || actor.BelongsTo(PayeeCreditCode);
+    /// <summary>
+    /// Who reads a grant, its proofs and their papers: the lead unit its own, the offices of a recognised alliance all (Art. 12). One rule for page, API, file and list.
+    /// </summary>
+    internal bool IsVisibleTo(Actor actor) => SeesAll(actor) || (actor.Is(Roles.Applicant) && actor.BelongsTo(PayeeCreditCode));
 
-    internal static bool SeesAll(Actor actor) => actor.IsAny(Roles.Staff) || actor.IsAny(Roles.Readers);
+    internal static bool SeesAll(Actor actor) => actor.IsAny([.. Offices.Operating, .. Roles.Readers]);
 
     /// <summary>What every step of a lead unit asks first: there is a grant, and it is theirs.</summary>
     internal static Refusal? NotOf(Grant? grant, Actor actor) => grant is null || !actor.BelongsTo(grant.PayeeCreditCode)

@@ -5,7 +5,7 @@ using Alliance.Statute;
 namespace Alliance.Funding.Grants;
 
 /// <summary>The grants: a lead unit's own, all of them for the bureau; newest first.</summary>
-[ForReadingByStaff(Roles.Applicant)]
+[ForReadingInOperation(Roles.Applicant)]
 public sealed class ListGrants(Database database)
 {
     const int PageSize = 50;

@@ -6,7 +6,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Funding.Grants;
 
 /// <summary>One grant with its matching, its proofs and where the alliance stands.</summary>
-[ForReadingByStaff(Roles.Applicant)]
+[ForReadingInOperation(Roles.Applicant)]
 public sealed class ShowGrant(Database database)
 {
     /// <summary>What people of the case see of a grant.</summary>

@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Platform.Data;
+using Alliance.Platform.Security;
 using MassTransit;
 
 namespace Alliance.Intake.Applications;
@@ -18,7 +19,7 @@ public sealed class FollowCase(Database database) : IConsumer<CaseAdvanced>
             where id = @CaseId and (case_advanced_at is null or case_advanced_at <= @At)
             """, message);
         // How far it came does not depend on which news came first.
-        if (Reading.ReachedBy(message.To) is { } reached)
+        if (Offices.ReachedBy(message.To) is { } reached)
             await work.Execute("update applications set reached = greatest(reached, @reached) where id = @CaseId", new { message.CaseId, reached = (int)reached });
         await work.Record(message.CaseId, advanced == 1 ? nameof(FollowCase) : nameof(FollowCase) + "Ignored", new { message.From, message.To, message.Because });
         await work.Commit();

@@ -69,7 +69,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
     internal async Task<Page> Handle(Request request, Actor actor, int size, CancellationToken ct)
     {
         List<string> where = [];
-        var from = Reading.From(actor);
+        var from = Offices.From(actor);
         var bureau = from is not null;
         if (bureau) where.Add(Reading.Listed);
         else if (actor.Unit is not null) where.Add("a.lead_credit_code = @Unit and not (@Account = any(a.former_accounts))");

@@ -4,19 +4,6 @@ using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>How far a case has come: whose offices have to do with it. It never goes back, whatever becomes of the case.</summary>
-public enum Phase
-{
-    /// <summary>形式审查, with what leads to it.</summary>
-    FormalReview,
-    /// <summary>专家评审.</summary>
-    ExpertReview,
-    /// <summary>认定, with its 公示.</summary>
-    Determination,
-    /// <summary>The recognition is decided: 经费, 动态管理, 考核.</summary>
-    Recognition,
-}
-
 /// <summary>As what a person reads an application.</summary>
 public enum Access
 {
@@ -38,15 +25,6 @@ public enum Access
 /// </summary>
 internal static class Reading
 {
-    static readonly (string Role, Phase From)[] Offices =
-    [
-        (Roles.IntakeOfficer, Phase.FormalReview),
-        (Roles.ReviewSecretary, Phase.ExpertReview),
-        (Roles.CertificationOfficer, Phase.Determination), (Roles.DecisionMaker, Phase.Determination),
-        (Roles.FundingOfficer, Phase.Recognition), (Roles.FundingApprover, Phase.Recognition), (Roles.MonitoringOfficer, Phase.Recognition), (Roles.Assessor, Phase.Recognition),
-        .. Roles.Readers.Select(role => (role, Phase.FormalReview)),
-    ];
-
     /// <summary>As what this person reads it.</summary>
     public static Access Of(Application? application, Actor actor) => application switch
     {
@@ -55,14 +33,11 @@ internal static class Reading
         // 草稿: seen by its own unit only, whoever else asks.
         { Stage: Stage.Draft } => Access.None,
         { Recused: true } => Access.KeepsAway,
-        _ when From(actor) <= application.Reached => Access.Bureau,
+        _ when Offices.From(actor) <= application.Reached => Access.Bureau,
         // The seat lasts until it is left, the panel has concluded or the application is withdrawn.
         { Seated: true, Stage: Stage.Passed } when actor.Is(Roles.Expert) => Access.Seat,
         _ => Access.None,
     };
-
-    /// <summary>From where on this person's offices have to do with applications; null for whoever belongs to none.</summary>
-    public static Phase? From(Actor actor) => Offices.Where(office => actor.Is(office.Role)).Select(office => (Phase?)office.From).Min();
 
     /// <summary>Why they may not; null when they may.</summary>
     public static Refusal? WhyNot(Access access) => access switch
@@ -83,13 +58,4 @@ internal static class Reading
 
     /// <summary>What a list shows to the offices, as a condition on the table a with the value @from.</summary>
     public const string Listed = "a.stage <> 'Draft' and a.reached >= @from";
-
-    /// <summary>How far a case has come that is in this state; null where the state does not tell.</summary>
-    public static Phase? ReachedBy(string state) => state switch
-    {
-        "ExpertReview" => Phase.ExpertReview,
-        "Determination" or "PublicNotice" or "ObjectionHandling" => Phase.Determination,
-        "Certification" or "Recognised" => Phase.Recognition,
-        _ => null,
-    };
 }

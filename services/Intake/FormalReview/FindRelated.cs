@@ -36,6 +36,6 @@ public sealed class FindRelated(Database database, ReadApplication application)
             join applications a on a.id = o.application_id and a.stage <> 'Withdrawn' and {Reading.Listed}
             where i.application_id = @applicationId
             order by o.kind <> 'name', o.kind, a.arrived_at, o.application_id, o.key limit 100
-            """, new { applicationId, from = (int?)Reading.From(actor) }, ct), null);
+            """, new { applicationId, from = (int?)Offices.From(actor) }, ct), null);
     }
 }

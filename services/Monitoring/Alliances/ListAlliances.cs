@@ -4,7 +4,7 @@ using Alliance.Platform.Security;
 namespace Alliance.Monitoring.Alliances;
 
 /// <summary>The alliances under 动态管理: a lead unit's own, all of them for the bureau; newest first.</summary>
-[ForReadingByStaff(Roles.Applicant)]
+[ForReadingInOperation(Roles.Applicant)]
 public sealed class ListAlliances(Database database)
 {
     const int PageSize = 50;

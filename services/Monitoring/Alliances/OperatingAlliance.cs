@@ -44,10 +44,16 @@ public sealed record OperatingAlliance
 
     internal static Task<OperatingAlliance?> Find(Database database, Guid id, CancellationToken ct) => database.Find<OperatingAlliance>(Select + " where a.id = @id", new { id }, ct);
 
-    /// <summary>The lead unit sees its own alliances, the bureau sees all.</summary>
-    internal bool IsVisibleTo(Actor actor) => SeesAll(actor) || actor.BelongsTo(LeadUnitCreditCode);
+    /// <summary>
+    /// Who reads an alliance with its contract, reports, compliance cases and concluded assessments: the lead unit its own, the offices of a recognised alliance all
+    /// (Art. 14–17). Members have no part of their own in it; the lead unit reports for all. One rule for page, API and list.
+    /// </summary>
+    internal bool IsVisibleTo(Actor actor) => SeesAll(actor) || (actor.Is(Roles.Applicant) && actor.BelongsTo(LeadUnitCreditCode));
 
-    internal static bool SeesAll(Actor actor) => actor.IsAny(Roles.Staff) || actor.IsAny(Roles.Readers);
+    internal static bool SeesAll(Actor actor) => actor.IsAny([.. Offices.Operating, .. Roles.Readers]);
+
+    /// <summary>Who reads an assessment before its conclusion (Art. 14): who assesses, and who prepares it.</summary>
+    internal static bool SeesOpenAssessments(Actor actor) => actor.IsAny([Roles.Assessor, Roles.MonitoringOfficer, .. Roles.Readers]);
 
     /// <summary>What every step of a lead unit asks first: it is their alliance, and it still operates.</summary>
     internal static Refusal? NotOf(OperatingAlliance? alliance, Actor lead) => alliance is null || !lead.BelongsTo(alliance.LeadUnitCreditCode)

@@ -9,7 +9,7 @@ using Alliance.Statute.Periods;
 namespace Alliance.Monitoring.Alliances;
 
 /// <summary>One alliance with its cycles, contract, reports, compliance cases and assessments.</summary>
-[ForReadingByStaff(Roles.Applicant)]
+[ForReadingInOperation(Roles.Applicant)]
 public sealed class ShowAlliance(Database database, StatutoryClock clock)
 {
     /// <summary>What people of the case see.</summary>
@@ -114,8 +114,9 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
         var contract = (await database.Find<Contract>(Contract.Select, id, ct))!;
         var reports = await database.Query<ReportView>("select year, filed_at, late, due_on from annual_report where alliance_id = @allianceId order by year", id, ct);
         var assessments = await database.Query<StoredAssessment>("""
-            select id, cycle, attempt, opened_at, passed, score, reason_article, reason_sentence, concluded_at from assessment where alliance_id = @allianceId order by opened_at
-            """, id, ct);
+            select id, cycle, attempt, opened_at, passed, score, reason_article, reason_sentence, concluded_at from assessment
+            where alliance_id = @allianceId and (@open or concluded_at is not null) order by opened_at
+            """, new { allianceId, open = OperatingAlliance.SeesOpenAssessments(actor) }, ct);
         return new View
         {
             AllianceId = allianceId,

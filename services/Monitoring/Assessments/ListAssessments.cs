@@ -1,8 +1,11 @@
+using Alliance.Monitoring.Alliances;
 using Alliance.Platform.Data;
+using Alliance.Platform.Security;
 
 namespace Alliance.Monitoring.Assessments;
 
-/// <summary>The assessments, newest first.</summary>
+/// <summary>The assessments that the person may read, newest first.</summary>
+[ForReadingInOperation]
 public sealed class ListAssessments(Database database)
 {
     const int PageSize = 50;
@@ -30,16 +33,17 @@ public sealed class ListAssessments(Database database)
         public DateTimeOffset? ConcludedAt { get; init; }
     }
 
-    public async Task<Page> Handle(Request request, CancellationToken ct)
+    public async Task<Page> Handle(Request request, Actor actor, CancellationToken ct)
     {
         var items = await database.Query<Item>($"""
             select s.id, s.alliance_id, a.name as alliance_name, a.lead_unit_name, s.cycle, s.attempt, s.opened_at, s.passed, s.score, s.concluded_at
             from assessment s join alliance a on a.id = s.alliance_id
-            where (@Open::boolean is null or (s.concluded_at is null) = @Open)
+            where (@all or s.concluded_at is not null)
+              and (@Open::boolean is null or (s.concluded_at is null) = @Open)
               and (@q::text is null or typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)
               and (@After::uuid is null or s.id < @After)
             order by s.id desc limit {PageSize + 1}
-            """, new { request.Open, q = SqlPattern.Contains(request.Q), request.After }, ct);
+            """, new { all = OperatingAlliance.SeesOpenAssessments(actor), request.Open, q = SqlPattern.Contains(request.Q), request.After }, ct);
         return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].Id : null);
     }
 }

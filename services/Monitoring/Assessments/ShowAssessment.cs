@@ -9,10 +9,10 @@ using Alliance.Statute.Periods;
 namespace Alliance.Monitoring.Assessments;
 
 /// <summary>The assessment of a cycle: what was promised, what was reported year by year, the scores that follow from it, and the conclusion where there is one.</summary>
-[ForReadingByStaff(Roles.Applicant)]
+[ForReadingInOperation(Roles.Applicant)]
 public sealed class ShowAssessment(Database database)
 {
-    /// <summary>What the assessor sees; the lead unit sees it too once it is concluded.</summary>
+    /// <summary>What the assessor sees; the lead unit and the other offices see it too once it is concluded.</summary>
     public sealed record View
     {
         public required Guid AllianceId { get; init; }
@@ -44,7 +44,7 @@ public sealed class ShowAssessment(Database database)
     {
         var alliance = await OperatingAlliance.Find(database, allianceId, ct);
         var assessment = await database.Find<Stored>($"{Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1", new { allianceId, cycle }, ct);
-        if (alliance is null || assessment is null || !alliance.IsVisibleTo(actor) || (assessment.ConcludedAt is null && !OperatingAlliance.SeesAll(actor)))
+        if (alliance is null || assessment is null || !alliance.IsVisibleTo(actor) || (assessment.ConcludedAt is null && !OperatingAlliance.SeesOpenAssessments(actor)))
             return Refusal.NotFound($"没有第 {cycle} 周期的考核");
 
         var contract = await database.Find<Contract>(Contract.Select, new { allianceId }, ct);

@@ -1,8 +1,10 @@
 using Alliance.Platform.Data;
+using Alliance.Platform.Security;
 
 namespace Alliance.Monitoring.Compliance;
 
 /// <summary>The compliance cases, newest first.</summary>
+[ForReadingInOperation]
 public sealed class ListComplianceCases(Database database)
 {
     const int PageSize = 50;

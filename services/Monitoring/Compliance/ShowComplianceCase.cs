@@ -1,9 +1,11 @@
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
+using Alliance.Platform.Security;
 
 namespace Alliance.Monitoring.Compliance;
 
 /// <summary>One compliance case, for the officer who decides on it.</summary>
+[ForReadingInOperation]
 public sealed class ShowComplianceCase(Database database)
 {
     public async Task<Outcome<ComplianceCase>> Handle(Guid id, CancellationToken ct)

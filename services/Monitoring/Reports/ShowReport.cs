@@ -10,7 +10,7 @@ using Alliance.Statute.Periods;
 namespace Alliance.Monitoring.Reports;
 
 /// <summary>The annual report of a year: as it was filed, or what the lead unit needs to fill it in.</summary>
-[ForReadingByStaff(Roles.Applicant)]
+[ForReadingInOperation(Roles.Applicant)]
 public sealed class ShowReport(Database database, StatutoryClock clock)
 {
     /// <summary>What the page shows.</summary>

@@ -3,7 +3,7 @@ using Alliance.Platform.Security;
 
 namespace Alliance.Review.Reviews;
 
-/// <summary>Reviews, the newest first; an expert's list holds the panels they sit on.</summary>
+/// <summary>The reviews that the person may read (<see cref="Reading"/>), the newest first.</summary>
 [ForReading(Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker)]
 public sealed class ListReviews(Database database)
 {
@@ -28,7 +28,7 @@ public sealed class ListReviews(Database database)
 
         /// <summary>True when this person is the one who has to act.</summary>
         public bool WaitsForMe => Leader is not null
-            && ((State == nameof(ReviewState.Scoring) && MyRecusal != Recusal.Conflict && !MySheetIn) || (State == nameof(ReviewState.AwaitingOpinion) && Leader == true));
+            && ((State == nameof(ReviewState.Scoring) && !MySheetIn) || (State == nameof(ReviewState.AwaitingOpinion) && Leader == true));
     }
 
     public sealed record Page(IReadOnlyList<Row> Items, string? Next);
@@ -38,20 +38,20 @@ public sealed class ListReviews(Database database)
     public async Task<Page> Handle(string? state, string? q, string? after, Actor actor, CancellationToken ct)
     {
         var cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null;
-        var rows = await database.Query<Row>("""
+        var rows = await database.Query<Row>($"""
             select r.application_id, r.application->>'allianceName' as alliance_name, r.application->'leadUnit'->>'name' as lead_unit,
               r.application->>'receiptNumber' as receipt_number, r.state, r.opened_at, p.experts, p.sheets_in, p.conflicts,
               case when r.state in ('AwaitingOpinion', 'Concluded') then r.average_score end as average_score, r.recommended,
-              me.is_leader as leader, me.recusal as my_recusal,
+              case when me.replaced_at is null then me.is_leader end as leader, me.recusal as my_recusal,
               exists (select from score_sheet s where s.application_id = r.application_id and s.account = @Account) as my_sheet_in
             from review r
             cross join lateral (
               select count(*)::int as experts, count(s.account)::int as sheets_in, count(*) filter (where m.recusal = 'Conflict')::int as conflicts
               from panel_member m left join score_sheet s using (application_id, account)
               where m.application_id = r.application_id and m.replaced_at is null) p
-            left join panel_member me on me.application_id = r.application_id and me.account = @Account and me.replaced_at is null
+            left join panel_member me on me.application_id = r.application_id and me.account = @Account
             where r.application is not null
-              and (@all or me.account is not null)
+              and {Reading.Listed}
               and (@state::text is null or r.state = @state)
               and (@q::text is null or typed_text(r.application->>'allianceName') like @q or typed_text(r.application->'leadUnit'->>'name') like @q or typed_text(r.application->>'receiptNumber') like @q)
               and (@cursor::uuid is null or (r.opened_at, r.application_id) < (select opened_at, application_id from review where application_id = @cursor))
@@ -59,7 +59,9 @@ public sealed class ListReviews(Database database)
             """, new
         {
             actor.Account,
-            all = ReadReview.SeesAll(actor),
+            runs = Reading.RunsReviews(actor),
+            determines = actor.IsAny(Offices.Determining),
+            expert = actor.Is(Roles.Expert),
             state = string.IsNullOrEmpty(state) ? null : state,
             q = SqlPattern.Contains(q),
             cursor,

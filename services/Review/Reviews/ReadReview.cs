@@ -34,29 +34,26 @@ public sealed class ReadReview(Database database)
     public async Task<Outcome<View>> Handle(Guid applicationId, Actor actor, CancellationToken ct)
     {
         var review = await database.Find<ExpertReview>($"select {ExpertReview.Columns} from review where application_id = @applicationId and application is not null", new { applicationId }, ct);
-        if (review is null) return Refusal.NotFound($"没有这项专家评审");
-        var panel = await database.Query<PanelMember>(PanelMember.OfReview, new { applicationId }, ct);
-        var isSeated = panel.Any(m => m.Account == actor.Account);
-        if (!isSeated && !SeesAll(actor)) return Refusal.NotFound($"您不在这项评审的专家组中");
+        var access = Reading.Of(review?.State, await database.Find<OwnSeat>(OwnSeat.Of, new { applicationId, actor.Account }, ct), actor);
+        if (Reading.WhyNot(access) is { } refusal) return refusal;
 
+        var panel = await database.Query<PanelMember>(PanelMember.OfReview, new { applicationId }, ct);
         var sheets = await database.Query<ScoreSheet>(ScoreSheet.OfReview, new { applicationId }, ct);
         return new View(
-            applicationId, review.Application.AllianceName, review.State.ToString(), review.Application, review.OpenedAt,
-            [.. panel.Select(m => Seen(m, actor))],
+            applicationId, review!.Application.AllianceName, review.State.ToString(), review.Application, review.OpenedAt,
+            [.. panel.Select(m => Seen(m, actor, access))],
             [.. sheets.Where(s => MaySee(review, s.Account, actor)).Select(s => new Sheet(s.Account, s.Name, s.Conformity, s.Scores, s.Total, s.Recommend, s.Opinion, s.ConfirmedAt))],
             review.SheetsAreOpen ? review.AverageScore : null, review.Recommended, review.Opinion, review.ConcludedAt, review.ClosedWhy,
-            SeesAll(actor) ? await OfReview(applicationId, ct) : []);
+            access == Access.Bureau ? await OfReview(applicationId, ct) : []);
     }
-
-    /// <summary>An expert sees the panels they sit on; the bureau and those who read everything see all.</summary>
-    internal static bool SeesAll(Actor actor) => actor.IsAny(Roles.ReviewSecretary, Roles.CertificationOfficer, Roles.DecisionMaker) || actor.IsAny(Roles.Readers);
 
     /// <summary>Nobody but the author sees a sheet until all are in, the secretary and the auditor included.</summary>
     internal static bool MaySee(ExpertReview review, string author, Actor actor) => review.SheetsAreOpen || author == actor.Account;
 
     // Why somebody must recuse is for the secretary, not for the other experts.
-    static Seat Seen(PanelMember m, Actor actor) => new(
-        m.Account, m.Name, m.Institution, m.IsLeader, m.Recusal, m.Account == actor.Account || SeesAll(actor) ? m.RecusalStatement : null, m.SheetIn, SeesAll(actor) ? m.RelatedWhy : null);
+    static Seat Seen(PanelMember m, Actor actor, Access access) => new(
+        m.Account, m.Name, m.Institution, m.IsLeader, m.Recusal, m.Account == actor.Account || access == Access.Bureau ? m.RecusalStatement : null, m.SheetIn,
+        access == Access.Bureau ? m.RelatedWhy : null);
 
     Task<IReadOnlyList<Replaced>> OfReview(Guid applicationId, CancellationToken ct) => database.Query<Replaced>("""
         select m.name, m.institution, m.is_leader as leader, coalesce((select e.name from expert e where e.account = m.replaced_by), m.replaced_by) as by,

@@ -1,0 +1,218 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Alliance.Contracts;
+using Alliance.Launcher;
+using Alliance.Platform.Hosting;
+using Alliance.Statute;
+using Alliance.Statute.Periods;
+using Alliance.Statute.Policies;
+using Xunit;
+
+namespace Alliance.SystemTests.Security;
+
+/// <summary>
+/// Who reads what stands there, asked with real keys: everybody knocks at every door of a service, and the table says to whom it opens. Whoever has nothing to do with
+/// it gets the answer that a key gets behind which nothing is. The doors of 受理 are walked by ReadingTests.
+/// </summary>
+[Collection(nameof(MovesTheClock))]
+public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
+{
+    const string Lead = "qiye7";
+    static readonly string[] Readers = ["admin", "admin2", "shenji"];
+    static readonly string[] Determining = ["rending", "juzhang", .. Readers];
+    static readonly string[] Operating = ["jingfei", "shenpi", "jiance", "kaohe", .. Determining];
+    static readonly Policy Policy = PolicyBook.Find("kunming-2016.1");
+
+    readonly Commands commands = new(system);
+    readonly HashSet<(string Service, string Pattern)> asked = [];
+    readonly List<string> wrong = [];
+
+    [Fact]
+    public async Task A_review_is_read_from_a_seat_without_conflict_by_the_secretary_and_after_its_conclusion_by_who_determines()
+    {
+        var review = await system.AwaitingPanel(Lead, Road.NewName());
+        await Reviewed(review, ["pingshen", .. Readers]);
+
+        await system.InPool([.. Road.Panel, "zhuanjia4", "zhuanjia5"]);
+        (await system.OnReview("pingshen", review, "panel", new { experts = Road.Panel, leader = Road.Panel[0] })).Must();
+        await Reviewed(review, ["pingshen", .. Readers, .. Road.Panel]);
+
+        // Who states a conflict reads no more than that, before somebody takes the place and after; who is replaced for another reason reads nothing.
+        (await system.OnReview("zhuanjia2", review, "recusal", new { conflict = true, statement = "曾为牵头单位提供有偿咨询" })).Must();
+        await Reviewed(review, ["pingshen", .. Readers, "zhuanjia1", "zhuanjia3"]);
+        (await system.OnReview("pingshen", review, "replace", new { account = "zhuanjia2", by = "zhuanjia4" })).Must();
+        (await system.OnReview("pingshen", review, "replace", new { account = "zhuanjia3", by = "zhuanjia5", why = "因公出国" })).Must();
+        string[] panel = ["zhuanjia1", "zhuanjia4", "zhuanjia5"];
+        await Reviewed(review, ["pingshen", .. Readers, .. panel]);
+        var refused = await (await system.SignedIn("zhuanjia2")).Get($"/review/api/reviews/{review}");
+        Assert.Equal((HttpStatusCode.Forbidden, Articles.Review), (refused.Status, refused.Article));
+
+        foreach (var expert in panel) (await system.OnReview(expert, review, "recusal", new { conflict = false })).Must();
+        var sheet = await system.Sheet(review, 90);
+        foreach (var expert in panel) (await system.OnReview(expert, review, "sheet", sheet)).Must();
+        await Reviewed(review, ["pingshen", .. Readers, .. panel]);
+        (await system.OnReview("zhuanjia1", review, "opinion", new { recommended = true, opinion = "推荐认定。" })).Must();
+        await Reviewed(review, ["pingshen", .. Determining, .. panel]);
+
+        await EveryDoorWasAsked("review");
+    }
+
+    [Fact]
+    public async Task A_determination_an_objection_and_the_record_of_an_alliance_are_read_by_who_determines()
+    {
+        var (application, notice) = await system.OnNotice();
+        await Ask("certification", "/api/determinations/{applicationId:guid}", Determining, application);
+        await Ask("certification", "/determinations/{ApplicationId:guid}", Determining, application);
+        await Listed("/certification/api/determinations", "applicationId", application, Determining);
+
+        var objection = (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
+            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must().GetProperty("objectionId").GetGuid();
+        await Ask("certification", "/objections/{Id:guid}", ["rending", .. Readers], objection);
+        await Listed("/certification/api/objections", "objectionId", objection, ["rending", .. Readers]);
+        (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经核实，不成立。" })).Must();
+
+        await system.Clock.Pass(TimeSpan.FromDays(12));
+        await system.Eventually(async () => await system.CaseState(application) == "Recognised");
+        var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}")).Must();
+        await Ask("certification", "/alliances/{Id:guid}", Determining, determination.GetProperty("allianceId").GetGuid());
+
+        await EveryDoorWasAsked("certification");
+    }
+
+    [Fact]
+    public async Task A_grant_its_proofs_and_their_papers_are_read_by_its_lead_unit_and_the_offices_of_a_recognised_alliance()
+    {
+        var alliance = Guid.CreateVersion7();
+        await commands.Send(new OpenGuidanceGrant(alliance, Commands.ApplicationOf(Lead, "经费查阅"), "昆科发〔2024〕7号", new DateOnly(2024, 3, 1)));
+        await commands.Answered("funding", alliance, "OpenGrant");
+        var lead = await system.SignedIn(Lead);
+        (await lead.Post($"/funding/api/grants/{alliance}/pledge", new { amountFen = 30_000_000 })).Must();
+        var proof = (await lead.Post($"/funding/api/grants/{alliance}/proofs",
+            new { amountFen = 10_000_000, source = "单位自筹", documentNumber = $"回单〔2024〕{alliance:N}号", paidOn = await Today() })).Must().GetProperty("proofId").GetGuid();
+        (await lead.Upload($"/funding/api/grants/{alliance}/proofs/{proof}/attachment", "回单.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must();
+
+        string[] readers = [Lead, .. Operating];
+        await Ask("funding", "/api/grants/{allianceId:guid}", readers, alliance);
+        await Ask("funding", "/api/grants/{allianceId:guid}/proofs/{proofId:guid}/attachment", readers, alliance, proof);
+        await Ask("funding", "/grants/{AllianceId:guid}", readers, alliance);
+        await Listed("/funding/api/grants", "allianceId", alliance, readers);
+
+        await EveryDoorWasAsked("funding");
+    }
+
+    [Fact]
+    public async Task What_a_recognised_alliance_does_is_read_by_its_lead_unit_and_the_offices_and_an_open_assessment_by_who_assesses()
+    {
+        var (alliance, year) = (Guid.CreateVersion7(), (await Today()).Year - 1);
+        var (startsOn, endsOn) = Cycles.Of(new(year, 12, 1), 1, Policy.CycleMonths);
+        await commands.Send(new StartOperatingCycle(alliance, Commands.ApplicationOf(Lead, "监测查阅"), 1, startsOn, startsOn, endsOn));
+        await commands.Answered("monitoring", alliance, "StartCycle");
+        var officer = await system.SignedIn("jiance");
+        var shown = await system.Eventually(async () => (await officer.Get($"/monitoring/api/alliances/{alliance}")).Must(), a => a.GetProperty("complianceCases").GetArrayLength() > 0);
+        var compliance = shown.GetProperty("complianceCases")[0].GetProperty("id").GetGuid();
+
+        string[] readers = [Lead, .. Operating];
+        await Ask("monitoring", "/api/alliances/{allianceId:guid}", readers, alliance);
+        await Ask("monitoring", "/api/alliances/{allianceId:guid}/reports/{year:int}", readers, alliance, year);
+        await Ask("monitoring", "/alliances/{AllianceId:guid}", readers, alliance);
+        await Ask("monitoring", "/alliances/{AllianceId:guid}/contract", readers, alliance);
+        await Ask("monitoring", "/alliances/{AllianceId:guid}/reports/{Year:int}", readers, alliance, year);
+        await Ask("monitoring", "/compliance/{Id:guid}", Operating, compliance);
+        await Listed("/monitoring/api/alliances", "allianceId", alliance, readers);
+        await Listed("/monitoring/api/compliance-cases", "id", compliance, Operating);
+
+        await commands.Send(new OpenAssessment(alliance, 1));
+        await commands.Answered("monitoring", alliance, "BeginAssessment");
+        await Assessed(["jiance", "kaohe", .. Readers]);
+        (await (await system.SignedIn("kaohe")).Post($"/monitoring/api/alliances/{alliance}/assessments/1",
+            new { scores = Policy.Indicators.Select(i => new { indicatorId = i.Id, score = 90, reason = "现场核实" }), opinion = "合格。" })).Must();
+        await Assessed(readers);
+
+        await EveryDoorWasAsked("monitoring");
+
+        async Task Assessed(string[] assessors)
+        {
+            await Ask("monitoring", "/api/alliances/{allianceId:guid}/assessments/{cycle:int}", assessors, alliance, 1);
+            await Ask("monitoring", "/alliances/{AllianceId:guid}/assessments/{Cycle:int}", assessors, alliance, 1);
+            await Listed("/monitoring/api/assessments", "allianceId", alliance, [.. assessors.Except([Lead])]);
+            foreach (var account in readers)
+            {
+                var told = (await (await system.SignedIn(account)).Get($"/monitoring/api/alliances/{alliance}")).Must().GetProperty("assessments").GetArrayLength() > 0;
+                if (told != assessors.Contains(account)) wrong.Add($"{account} is{(told ? "" : " not")} told of the assessment by the alliance");
+            }
+        }
+    }
+
+    async Task Reviewed(Guid review, string[] readers)
+    {
+        await Ask("review", "/api/reviews/{applicationId:guid}", readers, review);
+        await Ask("review", "/reviews/{ApplicationId:guid}", [.. readers.Where(r => !r.StartsWith("zhuanjia", StringComparison.Ordinal))], review);
+        await Ask("review", "/tasks/{ApplicationId:guid}", [.. readers.Where(r => r.StartsWith("zhuanjia", StringComparison.Ordinal))], review);
+        await Listed("/review/api/reviews", "applicationId", review, readers);
+    }
+
+    async Task Ask(string service, string pattern, string[] readers, params object[] keys)
+    {
+        var isNew = asked.Add((service, pattern));
+        foreach (var (account, person) in await Everybody())
+        {
+            var status = await Get(person, Address(service, pattern, keys));
+            var opened = status == HttpStatusCode.OK;
+            if (opened != readers.Contains(account)) wrong.Add($"{account} got {(int)status} at {pattern}");
+            // A door tells nobody else that there is something behind it; who keeps away from it is told that.
+            else if (!opened && isNew && await Get(person, Address(service, pattern, [.. keys.Select(key => key is Guid ? Guid.NewGuid() : key)])) is var nothing
+                && nothing != status && !account.StartsWith("zhuanjia", StringComparison.Ordinal)) wrong.Add($"{account} got {(int)status} at {pattern}, and {(int)nothing} where nothing is");
+        }
+    }
+
+    async Task Listed(string address, string key, Guid value, string[] readers)
+    {
+        foreach (var (account, person) in await Everybody())
+        {
+            var list = await person.Get(address);
+            var found = list.Ok && list.Body.GetProperty("items").EnumerateArray().Any(item => item.GetProperty(key).GetGuid() == value);
+            if (found != readers.Contains(account)) wrong.Add($"{account} {(found ? "finds" : "does not find")} it in {address}");
+        }
+    }
+
+    // Every door that leads to one thing, and that is not the public's, is in the table.
+    async Task EveryDoorWasAsked(string service)
+    {
+        using var http = new HttpClient();
+        var doors = await http.GetFromJsonAsync<ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress(service), "health/endpoints"), People.Json, TestContext.Current.CancellationToken);
+        wrong.AddRange(doors!.Where(d => d is { Method: "GET", Roles: not null } && d.Pattern.Contains('{', StringComparison.Ordinal) && (d.IsPage || d.Pattern.StartsWith("/api/", StringComparison.Ordinal)))
+            .Select(d => d.Pattern).Where(pattern => !asked.Contains((service, pattern))).Select(pattern => $"nobody knocked at {service}{pattern}"));
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    // The lead unit, another one and a member unit of the application, every office twice where it has two, experts on the panel and off it, and the public.
+    async Task<IReadOnlyList<(string Account, Person Person)>> Everybody()
+    {
+        var accounts = (await system.Alliance).Accounts.Where(a => a.Unit is null || a.Account is "qiye1" or "qiye2" or Lead).Select(a => a.Account).ToList();
+        var everybody = new List<(string, Person)> { ("the public", await system.Anybody()) };
+        foreach (var account in accounts) everybody.Add((account, await system.SignedIn(account)));
+        return everybody;
+    }
+
+    static string Address(string service, string pattern, object[] keys)
+    {
+        var next = 0;
+        return $"/{service}{Parameter().Replace(pattern, _ => keys[next++].ToString()!)}";
+    }
+
+    static async Task<HttpStatusCode> Get(Person person, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Accept.ParseAdd("application/json");   // no redirection to the sign-in page
+        using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
+    async Task<DateOnly> Today() => BeijingTime.DayOf(await system.Clock.Now());
+
+    public ValueTask DisposeAsync() => commands.DisposeAsync();
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
+}
