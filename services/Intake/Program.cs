@@ -26,7 +26,9 @@ builder.Services
     .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>().AddScoped<FindRelated>()
     .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>()
     .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>()
-    .AddSingleton(new Quarantine.Page("applications/{0}/attachments"));
+    .AddSingleton(new Quarantine.Page("applications/{0}/attachments"))
+    // Whoever handed an application over has its letters still, and reads the application no more.
+    .AddSingleton(new LetterBox.Followers("not exists (select 1 from applications a where a.id = {0} and {1} = any(a.former_accounts))"));
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrectedApplication>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alliance.Platform.Data;
 using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
@@ -23,13 +24,25 @@ public sealed record Audience(string Key)
 /// Letters to people: kept in their inbox, and sent by e-mail to whoever gave an address. A letter is written in the transaction of the step it tells of; it
 /// names no more than what has to be done and where, because e-mail passes through many hands.
 /// </summary>
-public sealed class LetterBox(Database database, TimeProvider clock, Words words)
+public sealed class LetterBox(Database database, TimeProvider clock, Words words, LetterBox.Followers? followers = null)
 {
+    /// <summary>
+    /// Who may follow a letter's link now: a letter stays with everybody it was written to, what it leads to may have been handed over since. A service that has such
+    /// cases says so; in others everybody may.
+    /// </summary>
+    /// <param name="Sql">The condition; {0} is the case, {1} the account.</param>
+    public sealed record Followers(string Sql)
+    {
+        /// <summary>The link of the letter n for this account; null where it may not follow it.</summary>
+        internal static string LinkFor(Followers? followers, string account) => followers is null ? "n.link"
+            : $"case when {string.Format(CultureInfo.InvariantCulture, followers.Sql, "n.case_id", account)} then n.link end as link";
+    }
+
     const int PageSize = 20;
     const int LongestAddress = 200;
 
-    /// <summary>A letter as its reader sees it.</summary>
-    public sealed record Item(Guid LetterId, Guid CaseId, string Title, string Body, string Link, string? Article, DateTimeOffset SentAt, bool Read, string? Mailed);
+    /// <summary>A letter as its reader sees it; without a link where they may not follow it any more.</summary>
+    public sealed record Item(Guid LetterId, Guid CaseId, string Title, string Body, string? Link, string? Article, DateTimeOffset SentAt, bool Read, string? Mailed);
 
     /// <summary>A page of the inbox.</summary>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next, string? Address);
@@ -69,7 +82,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         public string Title { get; init; } = "";
         public string Body { get; init; } = "";
         public string Arguments { get; init; } = "";
-        public string Link { get; init; } = "";
+        public string? Link { get; init; }
         public string? Article { get; init; }
         public DateTimeOffset SentAt { get; init; }
         public bool Read { get; init; }
@@ -104,7 +117,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     {
         var from = Cursor.Read(after);
         var rows = await database.Query<Row>($"""
-            select n.id, n.case_id, n.title, n.body, n.arguments::text, n.link, n.article, n.sent_at, exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) as read,
+            select n.id, n.case_id, n.title, n.body, n.arguments::text, {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at, exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) as read,
                    m.sent_at as mail_sent_at, m.failure as mail_failure, m.address as mail_address
             from letter n left join lateral (select sent_at, failure, address from letter_mail where letter_id = n.id and account = @Account limit 1) m on true
             where n.audience = any(@audiences) {(from is null ? "" : "and (n.sent_at, n.id) < (@At, @Id)")}

@@ -17,7 +17,7 @@ namespace Alliance.Platform.Letters;
 /// whatever the reason, is tried again after growing pauses, eight times in about two days, then given up; the failure stands beside the letter. Without a server
 /// nothing is sent and nothing is lost.
 /// </summary>
-sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfiguration configuration, ServiceName service, ILogger<MailDispatcher> log)
+sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfiguration configuration, ServiceName service, ILogger<MailDispatcher> log, LetterBox.Followers? followers = null)
     : Rounds(TimeSpan.FromSeconds(1), log)
 {
     const int MostAttempts = 8;
@@ -33,7 +33,7 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
         public string Title { get; init; } = "";
         public string Body { get; init; } = "";
         public string Arguments { get; init; } = "";
-        public string Link { get; init; } = "";
+        public string? Link { get; init; }
         public Guid? StopKey { get; init; }
     }
 
@@ -54,7 +54,7 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         // Real time, as everything about machines; the first attempt is due whatever the simulated clock said.
-        return await connection.QuerySingleOrDefaultAsync<Mail>(new CommandDefinition("""
+        return await connection.QuerySingleOrDefaultAsync<Mail>(new CommandDefinition($"""
             with due as (
               select id from letter_mail where next_at is not null and (attempts = 0 or next_at <= now()) order by next_at limit 1 for update skip locked),
             claimed as (
@@ -62,7 +62,7 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
                 next_at = case when attempts + 1 < @MostAttempts then now() + make_interval(mins => (1 << (2 * least(attempts, 5)))) end,
                 failure = case when attempts + 1 < @MostAttempts then failure else coalesce(failure, '发送中断') end
               from due where m.id = due.id returning m.*)
-            select m.id, m.address, m.attempts, n.title, n.body, n.arguments::text, n.link, a.stop_key
+            select m.id, m.address, m.attempts, n.title, n.body, n.arguments::text, {LetterBox.Followers.LinkFor(followers, "m.account")}, a.stop_key
             from claimed m join letter n on n.id = m.letter_id left join letter_address a on a.account = m.account
             """, new { MostAttempts }, cancellationToken: ct));
     }
@@ -124,7 +124,7 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
             return words[key, [.. values]];
         }
-        var link = $"{Origin}{mail.Link}";
+        var link = mail.Link is null ? null : $"{Origin}{mail.Link}";
         var (title, body) = (In("zh-CN", mail.Title, arguments[0]), In("zh-CN", mail.Body, arguments[1]));
         var (titleInEnglish, bodyInEnglish) = (In("en", mail.Title, arguments[0]), In("en", mail.Body, arguments[1]));
         // Sent twice after a crash, it is the same mail to whoever receives it.
@@ -143,14 +143,14 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
         string[] end = stop is null ? [] : ["", "--", In("zh-CN", Stopping), In("en", Stopping), stop];
         message.Body = new MultipartAlternative
         {
-            new TextPart("plain") { Text = string.Join('\n', [body, link, "", "--", titleInEnglish, bodyInEnglish, .. end, ""]) },
+            new TextPart("plain") { Text = string.Join('\n', [body, .. link is null ? (string[])[] : [link], "", "--", titleInEnglish, bodyInEnglish, .. end, ""]) },
             new TextPart("html")
             {
                 Text = $"""
                     <!DOCTYPE html>
                     <html lang="zh-CN"><head><meta charset="utf-8"><title>{Html(title)}</title></head><body>
                     <p>{Html(body)}</p>
-                    <p><a href="{Html(link)}">{Html(link)}</a></p>
+                    {(link is null ? "" : $"""<p><a href="{Html(link)}">{Html(link)}</a></p>""")}
                     <div lang="en"><hr><p><b>{Html(titleInEnglish)}</b></p><p>{Html(bodyInEnglish)}</p></div>
                     {(stop is null ? "" : $"""<hr><p><small>{Html(In("zh-CN", Stopping))}<br><span lang="en">{Html(In("en", Stopping))}</span><br><a href="{Html(stop)}">{Html(stop)}</a></small></p>""")}
                     </body></html>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Alliance.Launcher;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;
@@ -16,4 +18,31 @@ public sealed class LetterTests(RunningSystem system)
         Assert.Equal("Art. 10", letters[0].GetProperty("article").GetString());
         Assert.DoesNotContain(applicationId.ToString(), (await (await system.SignedIn("qiye6")).Get("/intake/api/letters")).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_letter_leads_where_its_reader_may_go_and_whoever_handed_the_application_over_is_led_nowhere()
+    {
+        var applicationId = await system.Submitted("qiye1");
+        var (before, after) = (await system.SignedIn("qiye1"), await system.SignedIn(TestApplicants.Colleague.Account));
+        Assert.All(await Letters(before, applicationId), letter => Assert.NotNull(Link(letter)));
+
+        (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/holder",
+            new { account = TestApplicants.Colleague.Account, name = TestApplicants.Colleague.DisplayName, why = "原经办人已离职" })).Must();
+
+        Assert.Equal(2, (await Letters(before, applicationId)).Count);
+        Assert.All(await Letters(before, applicationId), letter => Assert.Null(Link(letter)));
+        var inbox = await before.Http.GetStringAsync(new Uri("/intake/inbox", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains("申报书的经办账号已变更", inbox, StringComparison.Ordinal);
+        Assert.DoesNotContain(applicationId.ToString(), inbox, StringComparison.Ordinal);
+        foreach (var letter in await Letters(after, applicationId))
+        {
+            using var page = await after.Http.GetAsync(new Uri(Link(letter)!, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.True(page.IsSuccessStatusCode, $"{Link(letter)} answers {(int)page.StatusCode}");
+        }
+    }
+
+    static async Task<IReadOnlyList<JsonElement>> Letters(Person person, Guid applicationId)
+        => [.. (await person.Get("/intake/api/letters")).Must().GetProperty("items").EnumerateArray().Where(n => n.GetProperty("caseId").GetGuid() == applicationId)];
+
+    static string? Link(JsonElement letter) => letter.GetProperty("link").GetString();
 }
