@@ -21,9 +21,13 @@ public sealed record Line
     public string? Reason { get; init; }
 
     /// <summary>What target and yearly actuals say: each year's share of its target, at most 100; a year without a report gives nothing.</summary>
-    public static Line Of(Target target, IReadOnlyList<int> years, IReadOnlyDictionary<int, decimal?> actuals)
+    /// <param name="target">Of the 合同书.</param>
+    /// <param name="years">The cycle's report years, by the length of a cycle in the policy.</param>
+    /// <param name="first">The first year of the alliance that owes a report: the years of the first cycle before it do not count.</param>
+    /// <param name="actuals">What was reported, by year.</param>
+    public static Line Of(Target target, IReadOnlyList<int> years, int first, IReadOnlyDictionary<int, decimal?> actuals)
     {
-        var lines = years.Select((year, i) => new YearLine(year, i == 0 && years.Count > 1 ? target.FirstYear : target.SecondYear, actuals.GetValueOrDefault(year))).ToList();
+        var lines = years.Select((year, i) => new YearLine(year, target.Of(i), actuals.GetValueOrDefault(year))).Where(line => line.Year >= first).ToList();
         return new Line
         {
             IndicatorId = target.IndicatorId,

@@ -82,12 +82,12 @@ public sealed class ShowAssessment(Database database)
     internal static (IReadOnlyList<Line> Lines, IReadOnlyList<int> Years) Propose(OperatingAlliance alliance, int cycle, IReadOnlyList<Target> targets, IReadOnlyList<Report> reports)
     {
         var policy = alliance.Policy;
-        var (startsOn, endsOn) = Cycles.Of(alliance.AnchoredOn, cycle, policy.CycleMonths);
         var first = FixedDates.FirstReportYear(alliance.AnchoredOn, policy);
-        IReadOnlyList<int> years = [.. ReportYears.Of(startsOn, endsOn, policy).Where(y => y >= first)];
+        var years = ReportYears.Of(alliance.AnchoredOn, cycle, policy);
         var bodies = reports.ToDictionary(r => r.Year, r => Json.Read<AnnualReport>(r.Body));
-        return ([.. targets.Select(target => Line.Of(target, years,
-            years.ToDictionary(y => y, y => bodies.GetValueOrDefault(y)?.Indicators.FirstOrDefault(a => a.IndicatorId == target.IndicatorId)?.Value)))], years);
+        return ([.. targets.Select(target => Line.Of(target, years, first,
+            years.ToDictionary(y => y, y => bodies.GetValueOrDefault(y)?.Indicators.FirstOrDefault(a => a.IndicatorId == target.IndicatorId)?.Value)))],
+            [.. years.Where(y => y >= first)]);
     }
 
     internal sealed record Report

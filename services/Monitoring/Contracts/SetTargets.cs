@@ -1,4 +1,5 @@
 using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Reports;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
@@ -45,6 +46,7 @@ public sealed class SetTargets(Database database, TimeProvider clock)
 
         var targets = request.Targets ?? [];
         if (targets.Count == 0) return Refusal.Invalid($"请至少设一项指标", Articles.Operation, "targets", alliance.PolicyVersion);
+        var years = ReportYears.Of(alliance.AnchoredOn, alliance.Cycle, alliance.Policy).Count;
         var faults = new List<Fault>();
         for (var i = 0; i < targets.Count; i++)
         {
@@ -54,7 +56,7 @@ public sealed class SetTargets(Database database, TimeProvider clock)
             if (string.IsNullOrWhiteSpace(target.Name)) faults.Add(new($"第 {i + 1} 项指标没有名称", Articles.Operation, $"targets[{i}].name"));
             if (target.Baseline is null) faults.Add(new($"请填写“{target.Name}”的基期值", Articles.Operation, $"targets[{i}].baseline"));
             if (target.FirstYear is null) faults.Add(new($"请填写“{target.Name}”的第一年目标", Articles.Operation, $"targets[{i}].firstYear"));
-            if (target.SecondYear is null) faults.Add(new($"请填写“{target.Name}”的第二年目标", Articles.Operation, $"targets[{i}].secondYear"));
+            if (years > 1 && target.SecondYear is null) faults.Add(new($"请填写“{target.Name}”的第二年目标", Articles.Operation, $"targets[{i}].secondYear"));
             if (target.Baseline < 0 || target.FirstYear < 0 || target.SecondYear < 0) faults.Add(new($"“{target.Name}”的基期值和目标不能小于零", Articles.Operation, $"targets[{i}].baseline"));
             if (target.Weight <= 0) faults.Add(new($"“{target.Name}”的权重须大于零", Articles.Operation, $"targets[{i}].weight"));
         }

@@ -1,4 +1,5 @@
 using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Reports;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
 using Alliance.Platform.Security;
@@ -31,7 +32,7 @@ public sealed class SignContract(Database database, TimeProvider clock)
         if (OperatingAlliance.NotOf(alliance, lead) is { } missing) return missing;
         if (alliance!.UnderAssessment) return Refusal.Conflict($"联盟正在考核，合同书不能再签订", Articles.Operation, alliance.PolicyVersion);
         if (contract!.SignedForCycle == alliance.Cycle) return Refusal.Conflict($"合同书已经签订", Articles.Operation, alliance.PolicyVersion);
-        return targets.Any(t => t.Baseline is null || t.FirstYear is null || t.SecondYear is null)
+        return !targets.All(t => t.IsSet(ReportYears.Of(alliance.AnchoredOn, alliance.Cycle, alliance.Policy).Count))
             ? Refusal.Conflict($"监测人员尚未填齐合同书的指标，不能签订", Articles.Operation, alliance.PolicyVersion)
             : null;
     }

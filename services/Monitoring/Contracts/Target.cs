@@ -20,6 +20,15 @@ public sealed record Target
     /// <summary>权重; all sum to 100.</summary>
     public decimal Weight { get; init; }
 
+    /// <summary>
+    /// What a year of the cycle stands against, the first being 0. The 合同书 has a column for the first year and one for the second; in a longer cycle the years after
+    /// the second stand against the second's.
+    /// </summary>
+    public decimal? Of(int yearOfCycle) => yearOfCycle == 0 ? FirstYear : SecondYear;
+
+    /// <summary>True when every year of a cycle with so many reports has its target.</summary>
+    public bool IsSet(int reports) => Baseline is not null && FirstYear is not null && (reports < 2 || SecondYear is not null);
+
     internal const string Select = """
         select t.indicator_id, t.name, t.unit, t.family, t.baseline, t.first_year, t.second_year, t.weight
         from contract_target t join contract c on c.id = t.contract_id

@@ -46,7 +46,6 @@ public sealed class ShowReport(Database database, StatutoryClock clock)
 
         var policy = alliance.Policy;
         var cycle = ReportYears.CycleOf(year, alliance.AnchoredOn, alliance.Cycle, policy);
-        var (startsOn, endsOn) = Cycles.Of(alliance.AnchoredOn, cycle, policy.CycleMonths);
         var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
         var filed = await database.Find<Filed>("select body::text, filed_at, filed_by_name, late from annual_report where alliance_id = @allianceId and year = @year", new { allianceId, year }, ct);
         return new View
@@ -59,7 +58,7 @@ public sealed class ShowReport(Database database, StatutoryClock clock)
             DueAt = due.ClosesAt,
             Reckoning = due.Steps,
             Targets = await Target.Of(database, allianceId, cycle, ct),
-            IsSecondYear = ReportYears.Of(startsOn, endsOn, policy) is { Count: > 1 } years && year > years[0],
+            IsSecondYear = ReportYears.Of(alliance.AnchoredOn, cycle, policy) is [var first, ..] && year > first,
             Report = filed is null ? null : Json.Read<AnnualReport>(filed.Body),
             FiledAt = filed?.FiledAt,
             FiledBy = filed?.FiledByName,

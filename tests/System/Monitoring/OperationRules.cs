@@ -21,9 +21,9 @@ public sealed class OperationRules
     [Fact]
     public void A_cycle_owes_the_reports_whose_date_lies_in_it()
     {
-        Assert.Equal([2023, 2024], ReportYears.Of(new(2023, 11, 10), new(2025, 11, 10), Policy));
-        Assert.Equal([2024, 2025], ReportYears.Of(new(2023, 12, 16), new(2025, 12, 16), Policy));
-        Assert.Equal([2025, 2026], ReportYears.Of(new(2025, 11, 11), new(2027, 11, 10), Policy));
+        Assert.Equal([2023, 2024], ReportYears.Of(new DateOnly(2023, 11, 10), new DateOnly(2025, 11, 10), Policy));
+        Assert.Equal([2024, 2025], ReportYears.Of(new DateOnly(2023, 12, 16), new DateOnly(2025, 12, 16), Policy));
+        Assert.Equal([2025, 2026], ReportYears.Of(new DateOnly(2025, 11, 11), new DateOnly(2027, 11, 10), Policy));
     }
 
     [Theory]
@@ -38,15 +38,38 @@ public sealed class OperationRules
     [InlineData(60, 20, 75)]
     [InlineData(0, 0, 0)]
     public void The_proposed_score_is_the_mean_of_the_yearly_shares_each_at_most_100(int first, int second, int score)
-        => Assert.Equal(score, Line.Of(Target, [2023, 2024], new Dictionary<int, decimal?> { [2023] = first, [2024] = second }).ProposedScore);
+        => Assert.Equal(score, Line.Of(Target, [2023, 2024], 2023, new Dictionary<int, decimal?> { [2023] = first, [2024] = second }).ProposedScore);
 
     [Fact]
     public void A_year_without_a_report_gives_nothing()
-        => Assert.Equal(50, Line.Of(Target, [2023, 2024], new Dictionary<int, decimal?> { [2023] = null, [2024] = 40 }).ProposedScore);
+        => Assert.Equal(50, Line.Of(Target, [2023, 2024], 2023, new Dictionary<int, decimal?> { [2023] = null, [2024] = 40 }).ProposedScore);
+
+    [Theory]
+    [InlineData(12, new[] { 20 })]
+    [InlineData(24, new[] { 20, 40 })]
+    [InlineData(36, new[] { 20, 40, 40 })]
+    public void An_assessment_measures_as_many_years_as_a_cycle_has_in_the_policy_of_the_case(int months, int[] goals)
+    {
+        var policy = new Policy(Policy.Document with { CycleMonths = months });
+
+        var line = Line.Of(Target, ReportYears.Of(new DateOnly(2023, 11, 10), 1, policy), 2023, new Dictionary<int, decimal?>());
+
+        Assert.Equal(goals.Select(g => (decimal?)g), line.Years.Select(y => y.Target));
+    }
+
+    [Fact]
+    public void A_first_year_that_owes_no_report_is_left_out_and_the_next_keeps_its_own_target()
+        => Assert.Equal([(2024, 40m)], Line.Of(Target, [2023, 2024], 2024, new Dictionary<int, decimal?>()).Years.Select(y => (y.Year, y.Target!.Value)));
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void A_contract_is_complete_when_every_year_of_the_cycle_has_its_target(int reports, bool complete)
+        => Assert.Equal(complete, (Target with { SecondYear = null }).IsSet(reports));
 
     [Fact]
     public void Without_targets_nothing_is_proposed()
-        => Assert.Null(Line.Of(Target with { FirstYear = null }, [2023, 2024], new Dictionary<int, decimal?>()).ProposedScore);
+        => Assert.Null(Line.Of(Target with { FirstYear = null }, [2023, 2024], 2023, new Dictionary<int, decimal?>()).ProposedScore);
 
     [Fact]
     public void The_total_is_weighted_and_rounded_half_away_from_zero()
