@@ -1,4 +1,4 @@
-using Alliance.Platform.Data;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
@@ -11,43 +11,19 @@ public sealed class AFailureStaysWithItsRequest(RunningFloor floor) : IClassFixt
     [Fact]
     public async Task A_statement_that_fails_in_the_database_never_harms_the_next_one_on_the_connection()
     {
-        var ct = TestContext.Current.CancellationToken;
-        var failed = 0;
-        List<string> harmed = [];
-
-        // Statements that were asked often enough are those that a driver may keep on the connection.
-        await Parallel.ForEachAsync(Enumerable.Range(0, 20_000), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct }, async (n, token) =>
+        // As the service connects. A driver that prepares statements by itself does so at a certain use; what fails in that very use puts the connection out of step
+        // for the next who asks the same (Npgsql 10.0.3 with Max Auto Prepare: "unexpected backend message DataRow"). So it fails here at every use once.
+        await using var connection = await floor.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        for (var before = 0; before < 12; before++)
         {
-            await using var scope = floor.Services.CreateAsyncScope();
-            var database = scope.ServiceProvider.GetRequiredService<Database>();
-            if (n % 5 == 0)
-                try
-                {
-                    // What the door keeps out, past the door: a character that no text of the database can have.
-                    await database.Query<string>(n % 2 == 0 ? "select what from audit where what = @what" : "select @what::text || 'x'", new { what = "a\0b" }, token);
-                }
-                catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CharacterNotInRepertoire)
-                {
-                    Interlocked.Increment(ref failed);
-                }
-            else
-                try
-                {
-                    var answer = (n % 3) switch
-                    {
-                        0 => await database.Scalar<int>("select @n::int", new { n }, token),
-                        1 => (await database.Query<int>("select g + @n from generate_series(0, 3) g order by 1", new { n }, token))[0],
-                        _ => await database.Scalar<int>("select @n::int where @what::text <> ''", new { n, what = "x" }, token),
-                    };
-                    if (answer != n) lock (harmed) harmed.Add($"{n} was answered {answer}");
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    lock (harmed) harmed.Add($"{n}: {e.Message}");
-                }
-        });
+            for (var use = 0; use < before; use++) await Ask(before, "x");
+            // What the door keeps out, past the door: a character that no text of the database can have.
+            var failure = await Assert.ThrowsAsync<PostgresException>(() => Ask(before, "a\0b"));
+            Assert.Equal(PostgresErrorCodes.CharacterNotInRepertoire, failure.SqlState);
+            Assert.Equal($"x{before}", await Ask(before, "x"));
+        }
 
-        Assert.Equal(4_000, failed);
-        Assert.Empty(harmed);
+        // Each round has a statement of its own, used for the first time.
+        Task<string?> Ask(int round, string what) => connection.ExecuteScalarAsync<string>($"select @what::text || '{round}'", new { what });
     }
 }
