@@ -33,7 +33,7 @@ public static class CreditCode
         _ => null,
     };
 
-    /// <summary>Why this is no valid code; null when it is one.</summary>
+    /// <summary>Why no unit can have this code; null where one can.</summary>
     public static FormattableString? WhyNot(string code)
     {
         if (string.IsNullOrWhiteSpace(code)) return $"请填写统一社会信用代码";
@@ -43,12 +43,23 @@ public static class CreditCode
         if (Categories(code[0]) is not { } categories) return $"统一社会信用代码「{code}」第 1 位「{code[..1]}」不是登记管理部门代码";
         if (!categories.Contains(code[1])) return $"统一社会信用代码「{code}」第 2 位「{code[1..2]}」不是该登记管理部门的机构类别";
         if (code.AsSpan(2, 6).ContainsAnyExceptInRange('0', '9')) return $"统一社会信用代码「{code}」第 3 至 8 位应为行政区划代码数字";
-        if (code[16] != OrganisationCheck(code.AsSpan(8, 8))) return $"统一社会信用代码「{code}」第 9 至 17 位组织机构代码的校验码不符，请核对";
-        if (code[17] != Check(code.AsSpan(0, 17))) return $"统一社会信用代码「{code}」的校验码不符，请核对";
         return null;
     }
 
-    /// <summary>True for a valid code.</summary>
+    /// <summary>
+    /// Why a possible code may be mistyped: a check character does not fit. Early codes that break the rule were lawfully issued and are on the licence, so it keeps nobody
+    /// from anything; whoever looks at the licence decides (Art. 10). Null for a code that fits, and for one that is none.
+    /// </summary>
+    public static FormattableString? WhyDoubtful(string code)
+    {
+        if (!IsValid(code)) return null;
+        if (code[16] != OrganisationCheck(code.AsSpan(8, 8)))
+            return $"统一社会信用代码「{code}」第 9 至 17 位组织机构代码的校验码不符，请对照登记证照核对；证照上确为此码的，可以照填";
+        if (code[17] != Check(code.AsSpan(0, 17))) return $"统一社会信用代码「{code}」的校验码不符，请对照登记证照核对；证照上确为此码的，可以照填";
+        return null;
+    }
+
+    /// <summary>True for a possible code, whether or not its check characters fit.</summary>
     public static bool IsValid(string code) => WhyNot(code) is null;
 
     /// <summary>Completes the first 16 characters (department, kind, region, organisation) with both check characters.</summary>

@@ -13,6 +13,7 @@ using Alliance.Platform.Letters;
 using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
+using Alliance.Ui;
 using Microsoft.AspNetCore.Mvc;
 
 var builder = ServiceHost.CreateBuilder(args, "intake");
@@ -103,7 +104,7 @@ application.MapPost("/resubmit", (Guid id, Resubmit slice, Actor actor, Cancella
 application.MapPost("/withdraw", (Guid id, Withdraw.Request request, Withdraw slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
 
 application.MapGet("/earlier-members", (Guid id, EarlierMembers slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
-api.MapGet("/checks/credit-code", (string value, Words words) => FieldChecks.CreditCode(value, words)).ForSignedIn()
+api.MapGet("/checks/credit-code", (string value, Words words) => CreditCodeCheck.Of(value, words) ?? new FieldCheck(false, "")).ForSignedIn()
     .Called("CheckCreditCode", "Whether a unified social credit code can be right, and why not.");
 api.MapGet("/checks/industry-code", (string value, Words words) => FieldChecks.IndustryCode(value, words)).ForSignedIn()
     .Called("CheckIndustryCode", "Which industry a code of GB/T 4754 names.");

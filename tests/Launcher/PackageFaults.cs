@@ -13,7 +13,7 @@ public sealed class PackageFaults : IDisposable
 
     public static TheoryData<string, string, string, string> Mistakes => new()
     {
-        { "application/members/1/creditCode", "\"91530128737214273X\"", "$.application.members[1].creditCode", "校验码不符" },
+        { "application/members/1/creditCode", "\"9153012873721427SX\"", "$.application.members[1].creditCode", "不是代码字符" },
         { "application/members/1/creditCode", "\"9153\"", "$.application.members[1].creditCode", "应为 18 位" },
         { "application/coreName", "\"市钛材料\"", "$.application.coreName", "Art. 11" },
         { "application/colour", "\"blue\"", "$.application.colour", "“colour” is not known here" },

@@ -13,7 +13,16 @@ public sealed class CodeTests
     [Theory, Article("8")]
     [InlineData("9144030071526726XG")]
     [InlineData("91110000600037341L")]
-    public void Codes_that_are_in_use_are_valid(string code) => Assert.Null(CreditCode.WhyNot(code));
+    public void Codes_that_are_in_use_are_valid(string code) => Assert.Null(CreditCode.WhyNot(code) ?? CreditCode.WhyDoubtful(code));
+
+    [Theory, Article("8")]
+    [InlineData("914403007152672600", "第 9 至 17 位组织机构代码的校验码不符")]
+    [InlineData("9144030071526726XH", "的校验码不符")]
+    public void A_check_character_that_does_not_fit_is_a_doubt_and_no_refusal(string code, string sentence)
+    {
+        Assert.Null(CreditCode.WhyNot(code));
+        Assert.Contains(sentence, CreditCode.WhyDoubtful(code)!.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     [Theory, Article("8")]
     [InlineData("", "请填写统一社会信用代码")]
@@ -22,8 +31,6 @@ public sealed class CodeTests
     [InlineData("9I44030071526726XG", "第 2 位「I」不是代码字符")]
     [InlineData("B144030071526726XG", "第 1 位「B」不是登记管理部门代码")]
     [InlineData("9944030071526726XG", "第 2 位「9」不是该登记管理部门的机构类别")]
-    [InlineData("914403007152672600", "第 9 至 17 位组织机构代码的校验码不符")]
-    [InlineData("9144030071526726XH", "的校验码不符")]
     [InlineData("91A4030071526726XG", "第 3 至 8 位应为行政区划代码数字")]
     public void A_wrong_code_is_told_where_it_is_wrong(string code, string sentence)
         => Assert.Contains(sentence, CreditCode.WhyNot(code)!.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -33,7 +40,9 @@ public sealed class CodeTests
     {
         var code = CreditCode.Complete("91530100" + body.ToString("D8", CultureInfo.InvariantCulture));
         var spoiled = code[..at] + "0123456789ABCDEFGHJKLMNPQRTUWXY"[with] + code[(at + 1)..];
-        return CreditCode.IsValid(code) && (spoiled == code || !CreditCode.IsValid(spoiled));
+        return Fits(code) && (spoiled == code || !Fits(spoiled));
+
+        static bool Fits(string code) => CreditCode.WhyNot(code) is null && CreditCode.WhyDoubtful(code) is null;
     });
 
     [Theory, Article("12")]

@@ -51,6 +51,8 @@ public static class Conditions
             { LeadLocal: true } when string.IsNullOrWhiteSpace(lead.RegionCode) => Says(NotMet, $"请填写牵头单位注册地的行政区划代码"),
             { LeadLocal: true } when !lead.RegionCode.StartsWith(rules.RegionPrefix, StringComparison.Ordinal)
                 => Says(NotMet, $"牵头单位注册地（{lead.RegionCode}）不在{rules.RegionName ?? rules.RegionPrefix}行政区域内"),
+            // Before anything is met: the code says who the unit is.
+            _ when CreditCode.WhyDoubtful(lead.CreditCode) is { } doubt => Says(NeedsPerson, $"牵头单位：{doubt}") with { TakesReason = true },
             { LeadLocal: true } => Says(Met, $"牵头单位是{rules.RegionName ?? rules.RegionPrefix}行政区域内的独立法人单位"),
             _ => Says(Met, $"牵头单位是独立法人单位，该政策不要求在本地注册"),
         };
@@ -63,6 +65,10 @@ public static class Conditions
         var evidence = Lines(form.Members, static (text, m) => text.Append(m.Name).Append(' ').Append(m.CreditCode));
         Finding Says(Verdict verdict, FormattableString sentence) => new("P1", verdict, Articles.Members, sentence, evidence);
         if (rules.MinMembers is not { } min) return Says(NeedsPerson, Unseen("minMembers"));
+        // The lead's own code is looked at under P0.
+        var doubtful = form.Members.Where(m => !m.IsLead && CreditCode.WhyDoubtful(m.CreditCode) is not null).ToList();
+        if (members.Count >= min && doubtful.Count > 0)
+            return Says(NeedsPerson, $"下列成员单位的统一社会信用代码校验码不符，请对照登记证照核实：{Names(doubtful)}") with { TakesReason = true };
         if (members.Count >= min) return Says(Met, $"成员单位 {members.Count} 家，不少于 {min} 家");
         return members switch
         {

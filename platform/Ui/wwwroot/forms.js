@@ -121,8 +121,8 @@ for (const input of document.querySelectorAll("input[data-check]")) {
     timer = setTimeout(async () => {
       const answer = await fetch(`${input.dataset.check}?value=${encodeURIComponent(input.value)}`, { headers: { Accept: "application/json" } }).catch(() => null);
       if (!answer?.ok || mine !== asked) return;
-      const { right, sentence } = await answer.json();
-      says.className = `check ${right ? "right" : "wrong"}`;
+      const { right, doubtful, sentence } = await answer.json();
+      says.className = `check ${doubtful ? "doubtful" : right ? "right" : "wrong"}`;
       says.textContent = sentence;
     }, 300);
   });

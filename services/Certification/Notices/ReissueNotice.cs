@@ -94,7 +94,7 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
         if (CreditCode.WhyNot(Code(unit)) is { } wrong) faults.Add(new(wrong, "Art. 8(1)", $"{field}.creditCode"));
     }
 
-    static string Code(Unit? unit) => unit?.CreditCode?.Trim().ToUpperInvariant() ?? "";
+    internal static string Code(Unit? unit) => unit?.CreditCode?.Trim().ToUpperInvariant() ?? "";
 
     static Unit Clean(Unit unit) => new(unit.Name.Trim(), Code(unit));
 

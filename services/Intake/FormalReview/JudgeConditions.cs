@@ -63,6 +63,8 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
                 faults.Add(new($"没有条件 {judgement.Code}", "Art. 8", $"judgements[{i}].code"));
             else if (!judgement.Met && string.IsNullOrWhiteSpace(judgement.Sentence))
                 faults.Add(new($"认为条件 {judgement.Code} 不符合的，请写明理由", finding.Article, $"judgements[{i}].sentence"));
+            else if (judgement.Met && finding.TakesReason && string.IsNullOrWhiteSpace(judgement.Sentence))
+                faults.Add(new($"条件 {judgement.Code} 的自动核对有疑点，认定为符合的，请写明核实的情况", finding.Article, $"judgements[{i}].sentence"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
     }

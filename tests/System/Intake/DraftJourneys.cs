@@ -276,7 +276,11 @@ public sealed class DraftJourneys(RunningSystem system)
 
         await page.GetByLabel("统一社会信用代码").FillAsync(right[..17] + (right[17] == '0' ? '1' : '0'));
         if (!scripts) await Save(page, back: $"/intake/applications/{applicationId}/members/1");
-        await Assertions.Expect(page.Locator(".check.wrong")).ToContainTextAsync("校验码");
+        await Assertions.Expect(page.Locator(".check.doubtful")).ToContainTextAsync("请对照登记证照核对");
+
+        await page.GetByLabel("统一社会信用代码").FillAsync(right[..17] + "S");
+        if (!scripts) await Save(page, back: $"/intake/applications/{applicationId}/members/1");
+        await Assertions.Expect(page.Locator(".check.wrong")).ToContainTextAsync("不是代码字符");
 
         await page.GetByLabel("统一社会信用代码").FillAsync(right);
         if (!scripts) await Save(page, back: $"/intake/applications/{applicationId}/members/1");

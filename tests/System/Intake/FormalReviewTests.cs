@@ -1,4 +1,5 @@
 using System.Net;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Xunit;
@@ -32,6 +33,27 @@ public sealed class FormalReviewTests(RunningSystem system)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal("Art. 8(1)", answer.Article);
+    }
+
+    [Fact]
+    public async Task A_code_whose_check_character_does_not_fit_is_submitted_shown_to_the_officer_and_found_right_for_a_stated_reason_only()
+    {
+        var form = Filing.Complete("qiye1");
+        var code = form.Members[1].CreditCode;
+        var issued = code[..17] + (code[17] == '0' ? '1' : '0');
+        var applicationId = await system.Submitted("qiye1", form with { Members = [form.Members[0], form.Members[1] with { CreditCode = issued }, .. form.Members.Skip(2)] });
+        var officer = await system.SignedIn("shouli");
+
+        var finding = (await officer.Read(applicationId)).GetProperty("conditions").EnumerateArray().Single(c => c.GetProperty("code").GetString() == "P1");
+        Assert.Equal("needsPerson", finding.GetProperty("verdict").GetString());
+        Assert.Contains(form.Members[1].Name, finding.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        var silent = await officer.Post($"/intake/api/applications/{applicationId}/judgements", new { judgements = new[] { new { code = "P1", met = true, sentence = "" } } });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Members), (silent.Status, silent.Article));
+        (await officer.Post($"/intake/api/applications/{applicationId}/judgements", new { judgements = new[] { new { code = "P1", met = true, sentence = "已核对营业执照原件，确为此码" } } })).Must();
+
+        // What no unit can have is refused before it is submitted.
+        var impossible = await system.Draft("qiye1", form with { Members = [form.Members[0], form.Members[1] with { CreditCode = code[..16] + "S" + code[17] }, .. form.Members.Skip(2)] });
+        Assert.Equal(Articles.Members, (await (await system.SignedIn("qiye1")).Post($"/intake/api/applications/{impossible}/submit")).Article);
     }
 
     [Fact]

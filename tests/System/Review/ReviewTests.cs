@@ -160,6 +160,20 @@ public sealed class ReviewTests(RunningSystem system)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
     }
 
+    [Fact]
+    public async Task An_expert_whose_institution_bears_a_code_that_does_not_fit_is_taken_into_the_pool_and_the_list_says_so()
+    {
+        var secretary = await system.SignedIn("pingshen");
+        var code = Statute.CreditCode.Complete("1253010243110521");
+        var issued = code[..17] + (code[17] == '0' ? '1' : '0');
+
+        (await secretary.Post("/review/api/experts", new { account = "zhuanjia5", name = "专家5", institution = "某中心", institutionCreditCode = issued, field = "材料科学" })).Must();
+
+        var page = await secretary.Http.GetStringAsync(new Uri($"/review/experts?q={Uri.EscapeDataString("某中心")}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains($"「{issued}」的校验码不符", page, StringComparison.Ordinal);
+        await system.InPool("zhuanjia5");
+    }
+
     Task<Launcher.Answer> Appoint(Guid applicationId, string[] experts, string leader) => system.OnReview("pingshen", applicationId, "panel", new { experts, leader });
 
     Task<Launcher.Answer> Conclude(string account, Guid applicationId, bool recommended) => system.OnReview(account, applicationId, "opinion", new { recommended, opinion = "专家组意见。" });
