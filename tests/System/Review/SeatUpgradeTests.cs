@@ -1,0 +1,67 @@
+using System.Net;
+using Dapper;
+using Npgsql;
+using RabbitMQ.Client;
+using Xunit;
+
+namespace Alliance.SystemTests.Review;
+
+/// <summary>A system that ran before seats on a panel were announced, after its update: real databases and a real broker in the state of then.</summary>
+public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
+{
+    readonly Commands commands = new(system);
+
+    [Fact]
+    public async Task Who_was_seated_before_seats_were_announced_reads_the_application_after_the_update()
+    {
+        var applicationId = await system.AwaitingPanel("qiye6", Road.NewName());
+        await system.InPool(Road.Panel);
+        (await system.OnReview("pingshen", applicationId, "panel", new { experts = Road.Panel, leader = Road.Panel[0] })).Must();
+        (await system.OnReview("zhuanjia1", applicationId, "recusal", new { conflict = false })).Must();
+        (await system.OnReview("zhuanjia2", applicationId, "recusal", new { conflict = true, statement = "曾为牵头单位提供有偿咨询" })).Must();
+        await system.Eventually(async () => await Status("zhuanjia1", applicationId) == HttpStatusCode.OK && await Status("zhuanjia2", applicationId) == HttpStatusCode.NotFound);
+
+        var alliance = await system.Alliance;
+        await alliance.KillService("review");
+        await alliance.KillService("intake");
+        try
+        {
+            await Sql("review", "alter table panel_member drop column told; delete from schemaversions where scriptname like '%002_seats_told.sql'");
+            await Sql("intake", "alter table applications drop column reached; drop table panel_seats; delete from schemaversions where scriptname like '%010_readers.sql'");
+            await ForgetTheExchange();
+
+            // Review comes up first: what it announces waits until somebody hears it.
+            await alliance.StartService("review");
+            await commands.Answered("review", applicationId, "TellSeats", times: 2);
+        }
+        finally
+        {
+            await alliance.StartService("intake");
+        }
+
+        await system.Eventually(async () => await Status("zhuanjia1", applicationId) == HttpStatusCode.OK && await Status("zhuanjia3", applicationId) == HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NotFound, await Status("zhuanjia2", applicationId));
+        Assert.Equal(HttpStatusCode.NotFound, await Status("zhuanjia6", applicationId));
+        // How far the case has come is told by what was heard of it before.
+        Assert.Equal(HttpStatusCode.OK, await Status("pingshen", applicationId));
+        Assert.Equal(HttpStatusCode.NotFound, await Status("juzhang", applicationId));
+    }
+
+    async Task<HttpStatusCode> Status(string account, Guid applicationId) => (await (await system.SignedIn(account)).Get($"/intake/api/applications/{applicationId}")).Status;
+
+    async Task Sql(string service, string sql)
+    {
+        await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices[service].Owner);
+        await database.ExecuteAsync(sql);
+    }
+
+    // A broker of then does not know the announcement, and nobody's queue is bound to it.
+    async Task ForgetTheExchange()
+    {
+        await using var connection = await new ConnectionFactory { Uri = (await system.Alliance).BrokerAddress }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await channel.ExchangeDeleteAsync("Alliance.Contracts:PanelSeatTaken", cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => commands.DisposeAsync();
+}
