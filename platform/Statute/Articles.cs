@@ -13,6 +13,8 @@ public static class Articles
     public const string Agreement = "Art. 8(2)";
     /// <summary>Art. 8(3): team, projects, intellectual property.</summary>
     public const string Foundation = "Art. 8(3)";
+    /// <summary>Art. 9: annual call and application.</summary>
+    public const string Applications = "Art. 9";
     /// <summary>Art. 10: formal review and experts.</summary>
     public const string Review = "Art. 10";
     /// <summary>Art. 11: public notice, document, plaque and name.</summary>

@@ -34,11 +34,18 @@ public static class PageDuties
         if (weight.Requests > MostRequests) owed.Add($"{name}: {weight.Requests} requests");
         await page.SetViewportSizeAsync(width, 900);
         if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > width) owed.Add($"{name}: needs {needed} of {width} points");
-        if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')) + $"-{width}.png"), FullPage = true });
+        await page.Picture(name, width);
         owed.AddRange((await page.RunAxe(Rules).WaitAsync(TimeSpan.FromMinutes(1))).Violations.Select(violation => $"{name} at {width}: {violation.Id}, {violation.Help}: {violation.Nodes[0].Html}"));
         await page.SetViewportSizeAsync(1280, 860);
         return owed;
+    }
+
+    /// <summary>Takes a picture for whoever changes the page, where ALLIANCE_SCREENSHOTS names a folder.</summary>
+    public static async Task Picture(this IPage page, string name, int width)
+    {
+        if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is not { Length: > 0 } folder) return;
+        await page.SetViewportSizeAsync(width, 900);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')) + $"-{width}.png"), FullPage = true });
     }
 
     sealed class Weight

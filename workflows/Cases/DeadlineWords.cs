@@ -42,6 +42,6 @@ public sealed partial class DeadlineWords(WorkCalendar calendar, Words words)
     public string Name(string name)
     {
         var (text, year) = Sentences.Deadline(name);
-        return year is null ? words[text] : words["{0}（{1}）", text, year];
+        return year is null ? words[text] : words["{0}（{1}）", words[text], year];
     }
 }

@@ -21,7 +21,7 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
     public sealed record Request(string Name, DateOnly Until, [LongText] string? Reason);
 
     /// <inheritdoc/>
-    public override FormattableString InWords => $"{Sentences.Deadline(Name).Text}改至 {Ui.BeijingTime.Text(Until)}";
+    public override FormattableString InWords => $"{new Alliance.Statute.Text.Word(Sentences.Deadline(Name).Text)}改至 {Ui.BeijingTime.Text(Until)}";
 
     internal override async Task<Step> Look(Hands hands)
     {

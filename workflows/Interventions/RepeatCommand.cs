@@ -18,7 +18,7 @@ public sealed record RepeatCommand(long Position, string Command) : Change
     public sealed record Request(long Position, string Command, [LongText] string? Reason);
 
     /// <inheritdoc/>
-    public override FormattableString InWords => $"重发“{Sentences.Said(Command) ?? Command}”";
+    public override FormattableString InWords => $"重发“{new Alliance.Statute.Text.Word(Sentences.Said(Command) ?? Command)}”";
 
     internal override async Task<Step> Look(Hands hands)
     {

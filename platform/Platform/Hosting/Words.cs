@@ -28,10 +28,10 @@ public sealed class Words
 
     static string Format(string format, object?[] values) => string.Format(CultureInfo.CurrentCulture, Translate(format), [.. values.Select(Translated)]);
 
-    // A value can be a word of the screens too, such as the name of a state, or a whole sentence.
+    // A value can be a word of the screens too, such as the name of a state, or a whole sentence. A plain text is a person's and nobody's to translate.
     static object? Translated(object? value) => value switch
     {
-        string text => Translate(text),
+        Statute.Text.Word word => Translate(word.Chinese),
         FormattableString sentence => Format(sentence.Format, sentence.GetArguments()),
         _ => value,
     };

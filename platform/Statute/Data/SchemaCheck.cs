@@ -76,7 +76,7 @@ sealed class SchemaCheck
         };
         if (fits) return true;
         if (value.ValueKind == JsonValueKind.Null) _faults.Add(new(path, $"{path}：不能为 null；来源中未见的参数请整项省略"));
-        else _faults.Add(new(path, $"{path}：应为{word}，现为 {Shown(value)}"));
+        else _faults.Add(new(path, $"{path}：应为{new Text.Word(word)}，现为 {Shown(value)}"));
         return false;
     }
 

@@ -27,6 +27,9 @@ public sealed record ApplicationForm
     /// <summary>All member units, the lead unit among them (Art. 8-1).</summary>
     public IReadOnlyList<MemberUnit> Members { get; init; } = [];
 
+    /// <summary>The unit that a credit code means, as people name it; a code that no member bears is all there is to say.</summary>
+    public string UnitName(string creditCode) => Members.FirstOrDefault(member => creditCode.Length > 0 && member.CreditCode == creditCode)?.Name ?? creditCode;
+
     /// <summary>联盟协议 (Art. 8-2).</summary>
     public Agreement Agreement { get; init; } = new();
 

@@ -50,10 +50,10 @@ public static class Conditions
             { LeadLocal: true, RegionPrefix: null } => Says(NeedsPerson, Unseen("regionPrefix")),
             { LeadLocal: true } when string.IsNullOrWhiteSpace(lead.RegionCode) => Says(NotMet, $"请填写牵头单位注册地的行政区划代码"),
             { LeadLocal: true } when !lead.RegionCode.StartsWith(rules.RegionPrefix, StringComparison.Ordinal)
-                => Says(NotMet, $"牵头单位注册地（{lead.RegionCode}）不在{rules.RegionName ?? rules.RegionPrefix}行政区域内"),
+                => Says(NotMet, $"牵头单位注册地（{lead.RegionCode}）不在{new Text.Word(rules.RegionName ?? rules.RegionPrefix)}行政区域内"),
             // Before anything is met: the code says who the unit is.
             _ when CreditCode.WhyDoubtful(lead.CreditCode) is { } doubt => Says(NeedsPerson, $"牵头单位：{doubt}") with { TakesReason = true },
-            { LeadLocal: true } => Says(Met, $"牵头单位是{rules.RegionName ?? rules.RegionPrefix}行政区域内的独立法人单位"),
+            { LeadLocal: true } => Says(Met, $"牵头单位是{new Text.Word(rules.RegionName ?? rules.RegionPrefix)}行政区域内的独立法人单位"),
             _ => Says(Met, $"牵头单位是独立法人单位，该政策不要求在本地注册"),
         };
     }
@@ -153,7 +153,7 @@ public static class Conditions
         if (form.Lead is not { } lead) return NoLead("P8", Articles.Agreement, form);
         Finding Says(Verdict verdict, FormattableString sentence) => new("P8", verdict, Articles.Agreement, sentence, $"{liable} {lead.CreditCode}".Trim());
         return string.IsNullOrWhiteSpace(liable) ? Says(NotMet, $"联盟协议没有写明对外承担责任的主体")
-            : liable != lead.CreditCode ? Says(NotMet, $"对外承担责任的主体（{liable}）应为牵头单位（{lead.CreditCode}）")
+            : liable != lead.CreditCode ? Says(NotMet, $"对外承担责任的主体（{form.UnitName(liable)}）应为牵头单位（{lead.Name}）")
             : Says(Met, $"由牵头单位对外承担责任");
     }
 
@@ -243,8 +243,8 @@ public static class Conditions
         : new(code, NotMet, article, $"只能有一个牵头单位，现有 {form.Members.Count(m => m.IsLead)} 个", Names(form.Members.Where(m => m.IsLead)));
 
     static Finding Written(string code, string part, string text) => string.IsNullOrWhiteSpace(text)
-        ? new(code, NotMet, Articles.Agreement, $"没有填写{part}", "")
-        : new(code, Met, Articles.Agreement, $"已填写{part}", text);
+        ? new(code, NotMet, Articles.Agreement, $"没有填写{new Text.Word(part)}", "")
+        : new(code, Met, Articles.Agreement, $"已填写{new Text.Word(part)}", text);
 
     static Finding AllWritten(string code, string whole, params ReadOnlySpan<(string Part, string Text)> parts)
     {
@@ -253,13 +253,13 @@ public static class Conditions
             if (string.IsNullOrWhiteSpace(text)) missing.Add(part);
             else written.Add(text);
         return missing.Count > 0
-            ? new(code, NotMet, Articles.Agreement, $"{whole}缺少：{Joined(missing)}", string.Join("；", written))
-            : new(code, Met, Articles.Agreement, $"{whole}内容齐全", string.Join("；", written));
+            ? new(code, NotMet, Articles.Agreement, $"{new Text.Word(whole)}缺少：{Joined(missing)}", string.Join("；", written))
+            : new(code, Met, Articles.Agreement, $"{new Text.Word(whole)}内容齐全", string.Join("；", written));
     }
 
     // "{0}、{1}" with its parts as values, so that each part and the way they are joined can be translated.
     static FormattableString Joined(List<string> parts)
-        => FormattableStringFactory.Create(string.Join('、', parts.Select((_, i) => $"{{{i}}}")), [.. parts]);
+        => FormattableStringFactory.Create(string.Join('、', parts.Select((_, i) => $"{{{i}}}")), [.. parts.Select(part => (object)new Text.Word(part))]);
 
     static string Day(DateOnly? day) => day is { } d ? Periods.BeijingTime.Iso(d) : "";
 

@@ -46,10 +46,10 @@ public static class IndustryCodes
         var digits = Digits(code);
         if (digits.Length != 4 || digits.Any(c => !char.IsAsciiDigit(c))) return $"国民经济行业代码「{code}」应为四位数字的小类代码，例如 3252";
         if (Find(digits[..2]) is not { } division) return $"国民经济行业分类（GB/T 4754-2017）没有大类 {digits[..2]}";
-        if (Find(digits[..3]) is not { } group) return $"国民经济行业分类（GB/T 4754-2017）大类 {division.Code} {division.Name}没有中类 {digits[..3]}";
-        if (Find(digits) is null) return $"国民经济行业分类（GB/T 4754-2017）中类 {group.Code} {group.Name}没有小类 {digits}，请核对";
+        if (Find(digits[..3]) is not { } group) return $"国民经济行业分类（GB/T 4754-2017）大类 {division.Code} {new Text.Word(division.Name)}没有中类 {digits[..3]}";
+        if (Find(digits) is null) return $"国民经济行业分类（GB/T 4754-2017）中类 {group.Code} {new Text.Word(group.Name)}没有小类 {digits}，请核对";
         if (code.Trim().Length == 5 && !code.Trim().StartsWith(division.Parent!, StringComparison.OrdinalIgnoreCase))
-            return $"国民经济行业代码「{code}」的大类 {division.Code} {division.Name}属于门类 {division.Parent}";
+            return $"国民经济行业代码「{code}」的大类 {division.Code} {new Text.Word(division.Name)}属于门类 {division.Parent}";
         return null;
     }
 

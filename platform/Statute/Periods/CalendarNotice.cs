@@ -56,7 +56,7 @@ public sealed record CalendarNotice
 
         // A notice that lacks a festival of 全国年节及纪念日放假办法 was copied incompletely, and would make a day off a working day.
         foreach (var (date, name) in StatutoryFestivals.Of(notice.Year))
-            if (!off.Contains(date)) yield return new("$.days", $"$.days：缺少 {BeijingTime.Iso(date)} {name}放假");
+            if (!off.Contains(date)) yield return new("$.days", $"$.days：缺少 {BeijingTime.Iso(date)} {new Text.Word(name)}放假");
     }
 }
 

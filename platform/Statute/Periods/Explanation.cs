@@ -89,8 +89,8 @@ static class Explanation
             {
                 (null, true) => new($"{Iso(first)} 是周末休息日", Articles.HolidayRules),
                 (null, false) => new($"{Iso(first)} 至 {Iso(last)} 是周末休息日", Articles.HolidayRules),
-                (_, true) => new($"{Iso(first)} 是{name}假期", Articles.HolidayRules),
-                (_, false) => new($"{Iso(first)} 至 {Iso(last)} 是{name}假期", Articles.HolidayRules),
+                (_, true) => new($"{Iso(first)} 是{new Text.Word(name)}假期", Articles.HolidayRules),
+                (_, false) => new($"{Iso(first)} 至 {Iso(last)} 是{new Text.Word(name)}假期", Articles.HolidayRules),
             });
             first = last.AddDays(1);
         }

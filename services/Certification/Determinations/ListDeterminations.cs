@@ -18,6 +18,8 @@ public sealed class ListDeterminations(Database database)
         public decimal AverageScore { get; init; }
         public DateTimeOffset PreparedAt { get; init; }
         public DateTimeOffset? DecidedAt { get; init; }
+        /// <summary>While it stands in public: until when.</summary>
+        public DateTimeOffset? NoticeClosesAt { get; init; }
     }
 
     public sealed record Page(IReadOnlyList<Row> Items, string? Next);
@@ -28,8 +30,9 @@ public sealed class ListDeterminations(Database database)
     {
         var rows = await database.Query<Row>("""
             select application_id, application->>'allianceName' as alliance_name, application->'leadUnit'->>'name' as lead_unit,
-              application->>'receiptNumber' as receipt_number, state, recommended, average_score, prepared_at, decided_at
-            from determination
+              application->>'receiptNumber' as receipt_number, state, recommended, average_score, prepared_at, decided_at,
+              (select n.closes_at from notice n where n.application_id = d.application_id and n.kind = 'Recognition' and n.outcome is null) as notice_closes_at
+            from determination d
             where application is not null
               and (@state::text is null or state = @state)
               and (@q::text is null or typed_text(application->>'allianceName') like @q or typed_text(application->'leadUnit'->>'name') like @q or typed_text(application->>'receiptNumber') like @q)

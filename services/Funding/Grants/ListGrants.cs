@@ -35,6 +35,11 @@ public sealed class ListGrants(Database database)
         public string State { get; init; } = "";
         public DateOnly RecognisedOn { get; init; }
         public int PendingProofs { get; init; }
+        /// <summary>When it came to where it stands.</summary>
+        public DateTimeOffset Since { get; init; }
+
+        /// <summary>True while somebody has something to do for it.</summary>
+        public bool Waits => State is not (nameof(GrantState.Suspended) or nameof(GrantState.PaidAfterEnd)) && (State != nameof(GrantState.Disbursed) || ShortfallFen > 0 || PendingProofs > 0);
 
         /// <summary>The least the lead unit has to add (Art. 12).</summary>
         public long RequiredMatchingFen => Matching.RequiredFen(GrantFen, MatchRatio);
@@ -47,6 +52,7 @@ public sealed class ListGrants(Database database)
     {
         var items = await database.Query<Item>($"""
             select alliance_id, id as grant_id, alliance_name, payee_name, grant_fen, match_ratio, pledged_fen, verified_matching_fen, state, recognised_on,
+              coalesce(recognition_ended_at, voucher_recorded_at, payment_requested_at, approved_at, pledged_at, opened_at) as since,
               (select count(*) from matching_proof p where p.grant_id = g.id and p.state = 'Pending')::int as pending_proofs
             from guidance_grant g
             where (@all or payee_credit_code = @creditCode)

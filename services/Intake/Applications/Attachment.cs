@@ -39,7 +39,7 @@ public sealed record Attachment(
     public static IEnumerable<Fault> Faults(IReadOnlyCollection<Attachment> attached)
     {
         foreach (var kind in Required.Except(attached.Where(a => a.State != DocumentState.Infected).Select(a => a.Kind)))
-            yield return new($"缺少附件：{Naming.Of(kind)}", "Art. 8(2)", "attachments");
+            yield return new($"缺少附件：{new Alliance.Statute.Text.Word(Naming.Of(kind))}", "Art. 8(2)", "attachments");
         foreach (var attachment in attached.Where(a => a.State == DocumentState.Quarantined))
             yield return new($"附件“{attachment.Title}”正在等待病毒扫描，扫描通过后才能提交", "Art. 8(2)", "attachments");
         foreach (var attachment in attached.Where(a => a.State == DocumentState.Infected))

@@ -149,7 +149,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     {
         { Gone: true } => $"{by} 已于 {at} 移除了“{conflict.Row}”，您填写的内容仍保留；再次保存将重新加入",
         { Label: null } => $"{by} 已于 {at} 修改了您要移除的“{conflict.Row}”；再次保存将移除",
-        { Theirs: "" } => $"{by} 已于 {at} 清空了“{conflict.Label}”，您填写的内容仍保留；再次保存将以您的内容为准",
-        _ => $"{by} 已于 {at} 把“{conflict.Label}”改为“{conflict.Theirs}”，您填写的内容仍保留；再次保存将以您的内容为准",
+        { Theirs: "" } => $"{by} 已于 {at} 清空了“{new Alliance.Statute.Text.Word(conflict.Label)}”，您填写的内容仍保留；再次保存将以您的内容为准",
+        _ => $"{by} 已于 {at} 把“{new Alliance.Statute.Text.Word(conflict.Label)}”改为“{conflict.Theirs}”，您填写的内容仍保留；再次保存将以您的内容为准",
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alliance.Platform.Hosting;
 using Alliance.Platform.Rules;
 
 namespace Alliance.Monitoring.Alliances;
@@ -8,6 +9,12 @@ static class Figures
 {
     /// <summary>"12.5", or a dash where there is none.</summary>
     public static string Text(decimal? value) => value?.ToString("#,##0.####", CultureInfo.InvariantCulture) ?? "—";
+
+    /// <summary>The name or unit of an indicator: the policy's own are words of the product, those an alliance set for itself stay as they were written.</summary>
+    public static string Said(Words words, string? family, string text) => family is null ? text : words[text];
+
+    /// <summary>The same as a value in a sentence.</summary>
+    public static object Word(string? family, string text) => family is null ? text : new Statute.Text.Word(text);
 
     /// <summary>As a number input expects it.</summary>
     public static string? Input(decimal? value) => value?.ToString("0.####", CultureInfo.InvariantCulture);

@@ -94,14 +94,14 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
             var given = scores[i];
             if (proposed.FirstOrDefault(l => l.IndicatorId == given.IndicatorId) is not { } line) faults.Add(new($"合同书没有编号为 {given.IndicatorId} 的指标", Articles.Operation, $"scores[{i}].score"));
             else if (scores.Take(i).Any(s => s.IndicatorId == given.IndicatorId)) faults.Add(new($"指标 {given.IndicatorId} 评了两次分", Articles.Operation, $"scores[{i}].score"));
-            else if (given.Score is < 0 or > 100) faults.Add(new($"“{line.Name}”的得分须在 0 至 100 之间", Articles.Operation, $"scores[{i}].score"));
+            else if (given.Score is < 0 or > 100) faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”的得分须在 0 至 100 之间", Articles.Operation, $"scores[{i}].score"));
             else if (given.Score is { } score && score != line.ProposedScore && string.IsNullOrWhiteSpace(given.Reason))
-                faults.Add(new($"“{line.Name}”的得分与按目标和完成值计算的不同，须说明理由", Articles.Operation, $"scores[{i}].reason"));
+                faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”的得分与按目标和完成值计算的不同，须说明理由", Articles.Operation, $"scores[{i}].reason"));
         }
         // A knock-out decides alone; without one every indicator needs a score.
         if (knockouts.Count == 0)
             foreach (var (line, position) in proposed.Select((l, i) => (l, i)))
-                if (Given(request, line).Score is null) faults.Add(new($"“{line.Name}”没有目标值，请直接评分", Articles.Operation, $"scores[{position}].score"));
+                if (Given(request, line).Score is null) faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”没有目标值，请直接评分", Articles.Operation, $"scores[{position}].score"));
         if (string.IsNullOrWhiteSpace(request.Opinion)) faults.Add(new($"请填写考核意见", Articles.Operation, "opinion"));
         return faults.Count > 0 ? Refusal.Invalid(faults, version) : null;
     }

@@ -54,11 +54,11 @@ public sealed class SetTargets(Database database, TimeProvider clock)
             if (string.IsNullOrWhiteSpace(target.IndicatorId)) faults.Add(new($"第 {i + 1} 项指标没有编号", Articles.Operation, $"targets[{i}].indicatorId"));
             else if (targets.Take(i).Any(t => t.IndicatorId.Trim() == target.IndicatorId.Trim())) faults.Add(new($"指标编号 {target.IndicatorId} 重复", Articles.Operation, $"targets[{i}].indicatorId"));
             if (string.IsNullOrWhiteSpace(target.Name)) faults.Add(new($"第 {i + 1} 项指标没有名称", Articles.Operation, $"targets[{i}].name"));
-            if (target.Baseline is null) faults.Add(new($"请填写“{target.Name}”的基期值", Articles.Operation, $"targets[{i}].baseline"));
-            if (target.FirstYear is null) faults.Add(new($"请填写“{target.Name}”的第一年目标", Articles.Operation, $"targets[{i}].firstYear"));
-            if (years > 1 && target.SecondYear is null) faults.Add(new($"请填写“{target.Name}”的第二年目标", Articles.Operation, $"targets[{i}].secondYear"));
-            if (target.Baseline < 0 || target.FirstYear < 0 || target.SecondYear < 0) faults.Add(new($"“{target.Name}”的基期值和目标不能小于零", Articles.Operation, $"targets[{i}].baseline"));
-            if (target.Weight <= 0) faults.Add(new($"“{target.Name}”的权重须大于零", Articles.Operation, $"targets[{i}].weight"));
+            if (target.Baseline is null) faults.Add(new($"请填写“{Figures.Word(target.Family, target.Name)}”的基期值", Articles.Operation, $"targets[{i}].baseline"));
+            if (target.FirstYear is null) faults.Add(new($"请填写“{Figures.Word(target.Family, target.Name)}”的第一年目标", Articles.Operation, $"targets[{i}].firstYear"));
+            if (years > 1 && target.SecondYear is null) faults.Add(new($"请填写“{Figures.Word(target.Family, target.Name)}”的第二年目标", Articles.Operation, $"targets[{i}].secondYear"));
+            if (target.Baseline < 0 || target.FirstYear < 0 || target.SecondYear < 0) faults.Add(new($"“{Figures.Word(target.Family, target.Name)}”的基期值和目标不能小于零", Articles.Operation, $"targets[{i}].baseline"));
+            if (target.Weight <= 0) faults.Add(new($"“{Figures.Word(target.Family, target.Name)}”的权重须大于零", Articles.Operation, $"targets[{i}].weight"));
         }
         if (targets.Sum(t => t.Weight) is var sum && sum != 100) faults.Add(new($"权重合计须为 100，现为 {sum:0.##}", Articles.Operation, "targets[0].weight"));
         return faults.Count > 0 ? Refusal.Invalid(faults, alliance.PolicyVersion) : null;

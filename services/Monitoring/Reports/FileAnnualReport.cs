@@ -102,7 +102,7 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         }
         foreach (var (target, position) in targets.Select((t, i) => (t, i)))
             if (actuals.FirstOrDefault(a => a.IndicatorId == target.IndicatorId)?.Value is null)
-                faults.Add(new($"请填写指标“{target.Name}”的完成值", Articles.Operation, $"indicators[{position}].actual"));
+                faults.Add(new($"请填写指标“{Figures.Word(target.Family, target.Name)}”的完成值", Articles.Operation, $"indicators[{position}].actual"));
     }
 
     static void Judge(IReadOnlyList<Spending> spending, Policy policy, Before before, List<Fault> faults)
@@ -112,7 +112,7 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
             var item = spending[i];
             if (Category(policy, item.Category) is not { } category) faults.Add(new($"“{item.Category}”不在引导经费的开支范围内", Articles.Funding, $"spending[{i}].category"));
             else if (category.NeedsApproval && item.GrantFen + item.MatchingFen > 0 && Empty(item.Why))
-                faults.Add(new($"开支范围没有列明的“{category.Name}”支出，须说明用途和理由", Articles.Funding, $"spending[{i}].why"));
+                faults.Add(new($"开支范围没有列明的“{new Alliance.Statute.Text.Word(category.Name)}”支出，须说明用途和理由", Articles.Funding, $"spending[{i}].why"));
             if (item.GrantFen < 0 || item.MatchingFen < 0) faults.Add(new($"支出金额不能小于零", Articles.Funding, $"spending[{i}].grantFen"));
         }
         // Wide enough for any amounts that can be typed.

@@ -72,7 +72,7 @@ public sealed class AppointPanel(Database database, StatutoryClock clock)
     {
         var related = new List<FormattableString>();
         foreach (var person in people.Where(p => Same(p.Name, expert.Name)))
-            related.Add($"专家{expert.Name}与申报书所列的{person.As}（{person.Unit}）同名，请核对是否同一人；确需选用的，请说明理由");
+            related.Add($"专家{expert.Name}与申报书所列的{new Alliance.Statute.Text.Word(person.As)}（{person.Unit}）同名，请核对是否同一人；确需选用的，请说明理由");
         if (panel.FirstOrDefault(e => e.Account != expert.Account
             && (Same(e.InstitutionCreditCode, expert.InstitutionCreditCode) || Same(e.Institution, expert.Institution))) is { } colleague)
             related.Add($"专家{expert.Name}与专家{colleague.Name}来自同一单位“{expert.Institution}”，专家组宜来自不同单位；确需选用的，请说明理由");

@@ -63,12 +63,12 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
 
         var faults = new List<Fault>();
         foreach (var condition in ExpertConditions.All)
-            if (request.Conformity?.ContainsKey(condition.Code) != true) faults.Add(new($"请回答“{condition.Question}”", condition.Article, $"conformity[{condition.Code}]"));
+            if (request.Conformity?.ContainsKey(condition.Code) != true) faults.Add(new($"请回答“{new Alliance.Statute.Text.Word(condition.Question)}”", condition.Article, $"conformity[{condition.Code}]"));
         var criteria = review.Policy.ReviewCriteria;
         foreach (var criterion in criteria)
         {
-            if (request.Scores?.TryGetValue(criterion.Id, out var points) != true) faults.Add(new($"请为“{criterion.Name}”评分", "Art. 10", $"scores[{criterion.Id}]"));
-            else if (points < 0 || points > criterion.Max) faults.Add(new($"“{criterion.Name}”的分值应在 0 至 {criterion.Max} 之间", "Art. 10", $"scores[{criterion.Id}]"));
+            if (request.Scores?.TryGetValue(criterion.Id, out var points) != true) faults.Add(new($"请为“{new Alliance.Statute.Text.Word(criterion.Name)}”评分", "Art. 10", $"scores[{criterion.Id}]"));
+            else if (points < 0 || points > criterion.Max) faults.Add(new($"“{new Alliance.Statute.Text.Word(criterion.Name)}”的分值应在 0 至 {criterion.Max} 之间", "Art. 10", $"scores[{criterion.Id}]"));
         }
         foreach (var unknown in request.Scores?.Keys.Except(criteria.Select(c => c.Id)) ?? [])
             faults.Add(new($"评分标准中没有“{unknown}”", "Art. 10", $"scores[{unknown}]"));

@@ -318,10 +318,13 @@ public sealed class DraftJourneys(RunningSystem system)
         await member.GetByLabel("邀请码").FillAsync(code);
         await member.GetByRole(AriaRole.Button, new() { Name = "打开邀请" }).ClickAsync();
         await member.GetByLabel("签署人", new() { Exact = false }).First.FillAsync("李建国");
+        await member.Locator("#agreement").GetByText(TestApplicants.Accounts.Single(a => a.Account == "qiye8").Unit!.Name).WaitForAsync();
         Assert.Empty(await member.Owes("the member's page"));
         await member.GetByLabel("签署日期").FillAsync("2024-03-01");
         await member.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "签字页.pdf", MimeType = "application/pdf", Buffer = Filing.Pdf });
-        await member.GetByRole(AriaRole.Button, new() { Name = "确认加入" }).ClickAsync();
+        await member.Locator("#form-confirm .check-here").GetByText("同意以上任务分工和联盟协议").WaitForAsync();
+        await member.GetByLabel("我已核对以上内容").CheckAsync();
+        await member.GetByRole(AriaRole.Button, new() { Name = "确认：加入联盟" }).ClickAsync();
         await member.GetByText("已确认，谢谢。").WaitForAsync();
 
         await lead.GotoAsync($"/intake/applications/{applicationId}");

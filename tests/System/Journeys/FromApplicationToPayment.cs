@@ -45,6 +45,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await Fill(page, "截止时间", Minute(now.AddDays(30)));
         await Fill(page, "通知正文", "请牵头单位按照第八条、第九条的规定申报。");
         await Click(page, "发布");
+        await page.Confirm();
         await page.WaitForURLAsync(url => Guid.TryParse(new Uri(url).Segments[^1], out _));
         return new Uri(page.Url).AbsolutePath;
     }
@@ -181,7 +182,8 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await system.Eventually(async () => (await page.GotoAsync(review))!.Ok && await page.GetByText("组建专家组").First.IsVisibleAsync());
         foreach (var (account, _, _, _) in Experts) await page.Locator($"input[type=checkbox][value={account}]").CheckAsync();
         await Choose(page, "组长", Experts[0].Account);
-        await page.GetByRole(AriaRole.Button, new() { Name = "组建专家组" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "组建专家组", Exact = true }).ClickAsync();
+        await page.Confirm();
         await page.GetByText("专家组已组建").WaitForAsync();
     }
 

@@ -79,8 +79,10 @@ public sealed class FormTests(RunningSystem system)
         await page.GetByLabel("联系方式").FillAsync("13800000000");
         await page.GetByLabel("事实和依据").FillAsync("成员单位数不足。");
         await page.Locator("input[type=radio][value=Person]").CheckAsync();
+        await Send(page, "objection");
+        await page.Locator("main .check-step input[type=checkbox]").CheckAsync();
 
-        var (first, second) = await TwoClicks(page, "objection");
+        var (first, second) = await TwoClicks(page, "objection-confirm");
 
         Assert.Equal(HttpStatusCode.OK, (HttpStatusCode)first.Status);
         Assert.Equal(first.Url, second.Url);
@@ -282,9 +284,11 @@ public sealed class FormTests(RunningSystem system)
         var (onNotice, notice) = await system.OnNotice();
         (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
             new { objectorKind = "person", objectorName = "张伟", contact = "13800000000", facts = "成员单位数不足。" })).Must();
+        var (unpanelled, call) = (await system.AwaitingPanel(), await system.OpenCall());
+        await system.Eventually(async () => await system.CaseState(unpanelled) is not null);
         var objection = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Must().GetProperty("items").EnumerateArray()
             .Single(o => o.GetProperty("applicationId").GetGuid() == onNotice).GetProperty("objectionId").GetGuid();
-        (string Account, string Address, string Form, string Button)[] acts =
+        (string? Account, string Address, string Form, string Button)[] acts =
         [
             ("qiye3", $"/intake/applications/{draft}", "submit", "提交申报书"),
             ("shouli", $"/intake/applications/{underReview}/review", "judgements", "确认通过"),
@@ -293,16 +297,27 @@ public sealed class FormTests(RunningSystem system)
             ("juzhang", $"/certification/determinations/{decided}", "propose", "提出拟认定"),
             ("juzhang", $"/certification/determinations/{decided}", "decline", "作出不予认定的决定"),
             ("rending", $"/certification/objections/{objection}", "settle", "答复"),
+            ("rending", $"/certification/notices/{notice.GetProperty("noticeId").GetGuid()}", "reissue", "更正并重新公示"),
+            (null, $"/notices/{notice.GetProperty("noticeId").GetGuid()}", "objection", "提交异议"),
+            ("shouli", "/intake/calls/new", "publish", "发布"),
+            ("shouli", $"/intake/calls/{call}/amend", "amend", "发布更正"),
+            ("shouli", $"/intake/calls/{call}/amend", "close", "确认提前截止"),
+            ("pingshen", $"/review/reviews/{unpanelled}", "panel", "组建专家组"),
+            ("pingshen", $"/review/reviews/{withoutSheet}", "replace", "更换"),
+            ("admin", $"/workflows/cases/{unpanelled}", "pause", "暂停办理"),
         ];
         var done = new List<string>();
         foreach (var (account, address, form, button) in acts)
         {
-            var page = await system.Browser.SignedIn(account, scripts: false);
+            var page = account is null ? await system.Browser.Public() : await system.Browser.SignedIn(account, scripts: false);
             await page.GotoAsync(address);
             await Press(page, form, button);
             await page.Locator("main .check-step, main [data-answer], main .alert.success").First.WaitForAsync();
             // It is shown once more, in sight and with the focus; and without the tick it is not taken either.
-            if (await page.Locator("main > .check-step").CountAsync() != 1) { done.Add($"{address} {button}: not asked"); continue; }
+            if (await page.Locator("main > .check-step").CountAsync() != 1) { done.Add($"{address} {button}: not asked, but {await page.Locator("main").InnerTextAsync()}"); continue; }
+            await page.Picture($"confirm {form}", PageDuties.Wide);
+            await page.Picture($"confirm {form}", PageDuties.Narrow);
+            if (!await page.Locator("main > .check-step").GetByText(new System.Text.RegularExpressions.Regex("第.+条|干预")).First.IsVisibleAsync()) done.Add($"{address} {button}: does not say by which article");
             if (await page.EvaluateAsync<bool>("document.activeElement !== document.querySelector('.check-step')")) done.Add($"{address} {button}: the focus is elsewhere");
             await page.EvaluateAsync("() => { const it = document.querySelector('.check-step form'); it.noValidate = true; it.requestSubmit(); }");
             await page.Locator("main .check-step .error").WaitForAsync();
@@ -337,7 +352,8 @@ public sealed class FormTests(RunningSystem system)
           for (const input of document.getElementById(`form-${name}`).elements) {
             if (input.type === 'checkbox') input.checked = true;
             else if (input.type === 'radio') { if (!names.has(input.name)) input.checked = true; names.add(input.name); }
-            else if (input.type === 'number') input.value = '1';
+            else if (input.type === 'number') input.value = input.min > 1 ? input.min : '1';
+            else if (input.type === 'datetime-local') input.value = '2024-05-01T08:00';
             else if (input.tagName === 'SELECT') input.selectedIndex = input.options.length - 1;
             else if (input.tagName === 'TEXTAREA' || input.type === 'text') input.value = '写明情况';
           }

@@ -3,7 +3,7 @@ using Xunit;
 namespace Alliance.SystemTests.Pages;
 
 /// <summary>What every page owes its reader. Those of Intake and of the console are walked through where their tests are.</summary>
-public sealed class PageTests(RunningSystem system)
+public sealed partial class PageTests(RunningSystem system)
 {
     [Theory]
     [InlineData("pingshen", "/review/")]
@@ -27,6 +27,42 @@ public sealed class PageTests(RunningSystem system)
         Assert.Empty(await page.Owes(path));
         await page.CloseAsync();
     }
+
+    [Fact]
+    public async Task What_waits_for_somebody_says_until_when_or_since_when_in_its_row_and_on_its_page()
+    {
+        var (scoring, before) = (await system.Scoring(), await system.BeforeTheBureau());
+        var (onNotice, notice) = await system.OnNotice();
+        (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
+            new { objectorKind = "person", objectorName = "李敏", contact = "13800000001", facts = "牵头单位不在本市。" })).Must();
+        var objection = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Must().GetProperty("items").EnumerateArray()
+            .Single(o => o.GetProperty("applicationId").GetGuid() == onNotice).GetProperty("objectionId").GetGuid();
+        (string Account, string List, string Page)[] waiting =
+        [
+            ("zhuanjia1", "/review/tasks", $"/review/tasks/{scoring}"),
+            ("pingshen", "/review/reviews", $"/review/reviews/{scoring}"),
+            ("juzhang", "/certification/determinations", $"/certification/determinations/{before}"),
+            ("juzhang", "/certification/determinations", $"/certification/determinations/{onNotice}"),
+            ("rending", "/certification/objections", $"/certification/objections/{objection}"),
+        ];
+        var silent = new List<string>();
+        foreach (var (account, list, address) in waiting)
+        {
+            var page = await system.Browser.SignedIn(account);
+            await page.GotoAsync(list);
+            var row = page.Locator("tbody tr", new() { Has = page.Locator($"a[href$='{address.Split('/')[^1]}']") });
+            if (!Until().IsMatch(await row.InnerTextAsync())) silent.Add($"{list}: {await row.InnerTextAsync()}");
+            await page.Picture($"waits {list}", PageDuties.Wide);
+            await page.GotoAsync(address);
+            if (!Until().IsMatch(await page.Locator("section.next").InnerTextAsync())) silent.Add($"{address}: {await page.Locator("section.next").InnerTextAsync()}");
+            await page.Picture($"waits {address[..^37]}", PageDuties.Wide);
+            await page.CloseAsync();
+        }
+        Assert.True(silent.Count == 0, string.Join('\n', silent));
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("还剩 \\d+ 天|(今天|明天)截止|已等待 \\d+ 天|今天开始等待")]
+    private static partial System.Text.RegularExpressions.Regex Until();
 
     [Theory]
     [InlineData(null, "/certification/notices/{0}")]

@@ -158,6 +158,8 @@ public sealed partial class DoorTests(RunningSystem system)
             .GroupBy(m => m.Groups["name"].Value).ToDictionary(g => g.Key, g => WebUtility.HtmlDecode(g.First().Groups["value"].Value));
         foreach (var (name, value) in changed) fields[name] = value;
         fields["_handler"] = form;
+        // A step that cannot be taken back is confirmed; others do not look at it.
+        fields["_confirmed"] = fields["_checked"] = "true";
         fields["__RequestVerificationToken"] = Token().Match(html).Groups["value"].Value;
         return await person.Http.PostAsync(page, new FormUrlEncodedContent(fields), Ct);
     }

@@ -79,11 +79,13 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         await action.GetByLabel("新的最后一日").FillAsync(before.AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await action.GetByLabel("理由").FillAsync("疫情影响材料盖章");
         await action.GetByRole(AriaRole.Button, new() { Name = "变更期限" }).ClickAsync();
+        await page.Confirm();
         await page.GetByRole(AriaRole.Alert).GetByText("补正期限只能延长，不能缩短").First.WaitForAsync();
         Assert.Equal("疫情影响材料盖章", await action.GetByLabel("理由").InputValueAsync());
 
         await action.GetByLabel("新的最后一日").FillAsync(before.AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await action.GetByRole(AriaRole.Button, new() { Name = "变更期限" }).ClickAsync();
+        await page.Confirm();
         await page.GetByText("已经执行，记入办理经过和审计").WaitForAsync();
         await page.Locator("#story").GetByText("主管部门决定延长").First.WaitForAsync();
         await page.CloseAsync();
@@ -112,6 +114,8 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         await page.GotoAsync($"/workflows/interventions?caseId={id}");
         await page.GetByRole(AriaRole.Link, new() { Name = "暂停办理", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "确认并执行" }).ClickAsync();
+        await page.Locator("main .check-step").GetByText("立即执行：暂停办理").WaitForAsync();
+        await page.Confirm();
         await page.GetByText("已确认并执行").WaitForAsync();
         await page.CloseAsync();
         Assert.Equal(JsonValueKind.String, (await CaseOf(second, id)).GetProperty("pausedAt").ValueKind);

@@ -26,6 +26,8 @@ public sealed class LawPages(RunningSystem system)
         await page.GetByText("预览：2033，第 1 版").WaitForAsync();
         Assert.Empty(await page.Owes("calendar-preview"));
         await page.GetByRole(AriaRole.Button, new() { Name = "发布", Exact = true }).ClickAsync();
+        Assert.Empty(await page.Owes("calendar-confirm"));
+        await page.Confirm();
 
         await page.GetByText("2033 的放假安排已经发布").WaitForAsync();
         await system.Eventually(async () =>

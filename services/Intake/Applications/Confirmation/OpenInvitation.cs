@@ -22,7 +22,7 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
 
     /// <summary>What the unit is asked to confirm.</summary>
     public sealed record Answer(
-        Guid ApplicationId, string AllianceName, string LeadUnit, MemberUnit Member, Agreement Agreement, IReadOnlyList<string> Members, ConfirmationState State, DateTimeOffset ClosesAt, string PolicyVersion);
+        Guid ApplicationId, string AllianceName, string LeadUnit, MemberUnit Member, Agreement Agreement, string LiableUnit, IReadOnlyList<string> Members, ConfirmationState State, DateTimeOffset ClosesAt, string PolicyVersion);
 
     sealed record Row
     {
@@ -49,7 +49,7 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
         var form = Json.Read<ApplicationForm>(row.Form);
         if (form.Members.FirstOrDefault(m => m.CreditCode == confirmation!.CreditCode) is not { } member)
             return Refusal.Conflict($"牵头单位已把贵单位从成员名单中移除，邀请不再有效", "Art. 8(2)", row.PolicyVersion);
-        return new Answer(row.ApplicationId, row.AllianceName, row.LeadUnit, member, form.Agreement, [.. form.Members.Select(m => m.Name)], confirmation!.StateIn(form), row.ClosesAt, row.PolicyVersion);
+        return new Answer(row.ApplicationId, row.AllianceName, row.LeadUnit, member, form.Agreement, form.UnitName(form.Agreement.LiableCreditCode), [.. form.Members.Select(m => m.Name)], confirmation!.StateIn(form), row.ClosesAt, row.PolicyVersion);
     }
 
     async Task Count(MemberConfirmation confirmation, Actor actor, CancellationToken ct)

@@ -71,7 +71,7 @@ public static class FormWorkbook
         var form = JsonSerializer.SerializeToNode(new ApplicationForm(), Json.Options)!.AsObject();
         foreach (var part in FormFields.Parts)
         {
-            if (!sheets.TryGetValue(part.Title, out var cells)) faults.Add(new($"缺少工作表“{part.Title}”，请用导出的工作簿填写", Field: "file"));
+            if (!sheets.TryGetValue(part.Title, out var cells)) faults.Add(new($"缺少工作表“{new Alliance.Statute.Text.Word(part.Title)}”，请用导出的工作簿填写", Field: "file"));
             else if (part.Repeats) form[part.Path] = Rows(part, cells, faults);
             else Fields(part, cells, part.Path.Length == 0 ? form : form[part.Path]!.AsObject(), faults);
         }
@@ -121,7 +121,7 @@ public static class FormWorkbook
 
     // Left out is not left empty: what stands in the form would be gone.
     static void Missing(FormPart part, IEnumerable<FormField> fields, List<Fault> faults)
-        => faults.AddRange(fields.Select(f => new Fault($"工作表“{part.Title}”缺少“{f.Label}”，请用导出的工作簿填写；不填的内容请留空，不要删除", Field: $"{part.Title}!{f.Label}")));
+        => faults.AddRange(fields.Select(f => new Fault($"工作表“{new Alliance.Statute.Text.Word(part.Title)}”缺少“{new Alliance.Statute.Text.Word(f.Label)}”，请用导出的工作簿填写；不填的内容请留空，不要删除", Field: $"{part.Title}!{f.Label}")));
 
     static JsonObject Empty(FormPart part) => JsonSerializer.SerializeToNode<object>(part.Path switch
     {
@@ -191,5 +191,5 @@ public static class FormWorkbook
     static DateOnly? DayOf(string text)
         => DateOnly.TryParseExact(text.Split('T')[0], ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    static Fault Wrong(FormPart part, SheetCell cell, FormattableString sentence) => new($"“{part.Title}”{cell.Name}：{sentence}", Field: $"{part.Title}!{cell.Name}");
+    static Fault Wrong(FormPart part, SheetCell cell, FormattableString sentence) => new($"“{new Alliance.Statute.Text.Word(part.Title)}”{cell.Name}：{sentence}", Field: $"{part.Title}!{cell.Name}");
 }

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using Alliance.Launcher.Running;
+using Xunit;
+
+namespace Alliance.Platform.Tests.Pages;
+
+/// <summary>
+/// Every form of every page asks for a confirmation that says what follows, or stands here with what makes it harmless. A new form is irrevocable until somebody
+/// writes down why it is not.
+/// </summary>
+public sealed partial class WhatCannotBeTakenBackIsConfirmed
+{
+    const string Draft = "changes a draft, which changes as often as its unit likes";
+    const string Reading = "looks something up and changes nothing";
+
+    static readonly Dictionary<string, string> Harmless = new()
+    {
+        ["SignIn sign-in"] = "a session is ended again",
+        ["SignOut sign-out"] = "a session is begun again",
+        ["InboxPage read"] = "letters stay where they are",
+        ["InboxPage address"] = "an address is changed again",
+        ["StopMailPage stop"] = "letters are asked for again, and stay in the inbox",
+        ["MailPage retry"] = "letters that are due anyway are sent now",
+        ["CallPage start"] = "begins a draft",
+        ["ConfirmationPage open"] = Reading,
+        ["ApplicationPage import"] = Draft,
+        ["HandoverPage offer"] = "a code nobody uses becomes void by itself",
+        ["AttachmentsPage upload"] = Draft,
+        ["AttachmentsPage remove-"] = Draft,
+        ["AttachmentsPage give-up-"] = Draft,
+        ["MembersPage remove-"] = Draft,
+        ["MembersPage reuse"] = Draft,
+        ["WhatIfPage try"] = Reading,
+        ["FormalReviewPage take"] = "an application is assigned again",
+        ["QueuePage assign"] = "an application is assigned again",
+        ["Experts expert"] = "an expert's particulars are changed again",
+        ["ContractPage targets"] = "targets are set again until the lead unit signs them",
+        ["GrantPage pledge"] = "a pledge is changed until it is approved",
+        ["IncidentsPage return-all"] = "a message is handled once however often it is returned",
+        ["IncidentPage return"] = "a message is handled once however often it is returned",
+        ["PublishPage calendar"] = Reading,
+        ["CheckPage check"] = Reading,
+        ["CasesPage keep"] = "a view of a list is dropped again",
+        ["CasesPage drop"] = "a view of a list is kept again",
+        ["ClockPage move"] = "time is moved in a demonstration only",
+        ["ClockPage move-"] = "time is moved in a demonstration only",
+    };
+
+    [Fact]
+    public void A_form_asks_for_a_confirmation_or_stands_in_the_list_of_harmless_ones()
+    {
+        var (forms, owed) = (new List<string>(), new List<string>());
+        foreach (var file in new[] { "services", "workflows" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*.razor", SearchOption.AllDirectories)))
+        {
+            var source = File.ReadAllText(file);
+            foreach (var tag in Tags(source))
+            {
+                var form = $"{Path.GetFileNameWithoutExtension(file)} {Name(tag)}";
+                forms.Add(form);
+                // The sections of an application save themselves; nothing in them is sent for good.
+                if (tag.Contains(" Autosave", StringComparison.Ordinal) || Harmless.ContainsKey(form)) continue;
+                if (!tag.Contains(" Confirm=", StringComparison.Ordinal)) owed.Add($"{form}: taken by one click, and not listed as harmless");
+                else if (!tag.Contains("Follows=", StringComparison.Ordinal) && !source[source.IndexOf(tag, StringComparison.Ordinal)..].Split("</PostForm>")[0].Contains("<Check>", StringComparison.Ordinal))
+                    owed.Add($"{form}: does not say what follows");
+            }
+        }
+        owed.AddRange(Harmless.Keys.Except(forms).Select(form => $"{form}: listed, but there is no such form"));
+
+        Assert.True(forms.Count > 60, $"Only {forms.Count} forms were found.");
+        Assert.True(owed.Count == 0, string.Join('\n', owed));
+    }
+
+    // A name that is put together ends where its variable part begins.
+    static string Name(string tag) => Named().Match(tag) is { Success: true } match ? match.Groups["plain"].Success ? match.Groups["plain"].Value : match.Groups["start"].Value : "";
+
+    // An attribute's value may hold quotation marks and angle brackets of its own: the tag ends at the first bracket outside every parenthesis.
+    static IEnumerable<string> Tags(string source)
+    {
+        for (var at = source.IndexOf("<PostForm ", StringComparison.Ordinal); at >= 0; at = source.IndexOf("<PostForm ", at + 1, StringComparison.Ordinal))
+        {
+            var (end, quoted, depth) = (at, false, 0);
+            for (; end < source.Length && (source[end] != '>' || quoted || depth > 0); end++)
+            {
+                if (source[end] == '"' && depth == 0) quoted = !quoted;
+                depth += source[end] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            }
+            yield return source[at..end];
+        }
+    }
+
+    [GeneratedRegex("""Name="(?:@\(\$"(?<start>[^{"]*)\{|(?<plain>[^"]*)")""")]
+    private static partial Regex Named();
+}
