@@ -104,6 +104,27 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
     }
 
     [Fact]
+    public async Task A_mail_leads_nowhere_where_its_reader_may_not_go_when_it_is_sent()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await Board(b => b.SetAddress("lead@example.org", Lead, ct));
+        await using var server = new SmtpServer();
+        server.Start();
+
+        await Tell("已移交");
+        await Sent(server, new("{1} <> 'qiye1'"));
+        var closed = server.Received[^1].Message;
+        await Tell("未移交");
+        await Sent(server, new("{1} = 'qiye1'"));
+        var open = server.Received[^1].Message;
+
+        Assert.Contains("请办理已移交", closed.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("gov.cn/intake/", closed.TextBody + closed.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("gov.cn/intake/", open.TextBody, StringComparison.Ordinal);
+        Assert.Contains("gov.cn/intake/", open.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_letter_that_cannot_be_written_keeps_no_other_from_leaving()
     {
         var ct = TestContext.Current.CancellationToken;
@@ -214,10 +235,10 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
         Assert.All(inbox.Items.Take(2), letter => Assert.Null(letter.Mailed));
     }
 
-    async Task Sent(SmtpServer server)
+    async Task Sent(SmtpServer server, LetterBox.Followers? followers = null)
     {
         var before = server.Received.Count;
-        using var dispatcher = Dispatcher(server.Port);
+        using var dispatcher = Dispatcher(server.Port, followers);
         await dispatcher.StartAsync(TestContext.Current.CancellationToken);
         await Eventually(async () => server.Received.Count > before && (await Newest()).Mailed?.StartsWith("已发送到", StringComparison.Ordinal) == true);
         await dispatcher.StopAsync(TestContext.Current.CancellationToken);
@@ -225,7 +246,9 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
 
     async Task<LetterBox.Item> Newest() => (await Board(b => b.Read(Lead, null, TestContext.Current.CancellationToken))).Items[0];
 
-    MailDispatcher Dispatcher(int port, params (string Name, string Value)[] otherwise)
+    MailDispatcher Dispatcher(int port, params (string Name, string Value)[] otherwise) => Dispatcher(port, null, otherwise);
+
+    MailDispatcher Dispatcher(int port, LetterBox.Followers? followers, params (string Name, string Value)[] otherwise)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -237,7 +260,7 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
         };
         foreach (var (name, value) in otherwise) settings[name] = value;
         return new(floor.Services.GetRequiredService<NpgsqlDataSource>(), floor.Services.GetRequiredService<Hosting.Words>(),
-            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), floor.Services.GetRequiredService<Hosting.ServiceName>(), NullLogger<MailDispatcher>.Instance);
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), floor.Services.GetRequiredService<Hosting.ServiceName>(), NullLogger<MailDispatcher>.Instance, followers);
     }
 
     async Task Tell(string what)
