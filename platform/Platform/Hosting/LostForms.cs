@@ -83,7 +83,7 @@ static class LostForms
             await next(http);
             return;
         }
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = await Read(http);
         var key = Describe(http.Request, form);
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         await using var connection = await http.RequestServices.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(http.RequestAborted);
@@ -117,7 +117,7 @@ static class LostForms
         var isStale = http.Features.Get<IAntiforgeryValidationFeature>()?.IsValid == false;
         http.Features.Set<IAntiforgeryValidationFeature>(null);
         if (!http.Request.HasFormContentType || http.Items.ContainsKey(nameof(LostForm.Arrived)) || http.Response.StatusCode is not (400 or 403 or 302)) return null;
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = await Read(http);
         var account = form[LostForm.AccountField] is [{ } named] ? named : null;
         var isOther = account is not null && account != Actor.From(http).Account;
         if (http.Response.StatusCode == StatusCodes.Status403Forbidden && !isOther) return null;
@@ -169,6 +169,19 @@ static class LostForms
         ServiceHost.SetSecurityHeaders(http);
         http.Items[nameof(LostForm.StandsAlone)] = true;
         await PageFault.InTheFrame(http, status);
+    }
+
+    // What no browser sends, U+0000 or a thousand fields, the framework refuses to read: that is a bad request, not a fault of ours.
+    static async Task<IFormCollection> Read(HttpContext http)
+    {
+        try
+        {
+            return await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw new BadHttpRequestException(unreadable.Message, StatusCodes.Status400BadRequest, unreadable);
+        }
     }
 
     static bool IsTechnical(string name) => name.StartsWith('_') || name is "Version" or "Input.Do" || name.StartsWith("Input.Was.", StringComparison.Ordinal);

@@ -27,8 +27,11 @@ sealed class FormDoor(IFormValueMapper framework, IHttpContextAccessor http) : I
             tell?.Invoke(field, sentence, typed);
         };
         framework.Map(context);
-        if (context.Result is { } read)
-            faults.AddRange(InputCheck.Faults(InputCheck.Clean(read), context.ParameterName, whole: false).Select(f => f with { Field = Inner(f.Field!) }).Where(f => !faults.Any(known => string.Equals(known.Field, f.Field, StringComparison.OrdinalIgnoreCase))));
+        if (context.Result is not { } read) return;
+        InputCheck.FillIn(read);
+        faults.AddRange(InputCheck.Faults(InputCheck.Clean(read), context.ParameterName, whole: false)
+            .Select(f => f with { Field = Inner(f.Field!) })
+            .Where(f => !faults.Any(known => string.Equals(known.Field, f.Field, StringComparison.OrdinalIgnoreCase))));
     }
 
     // Without the page's own property in front, as refusals name fields.

@@ -87,6 +87,20 @@ public static class InputCheck
         return value;
     }
 
+    /// <summary>
+    /// Gives back what a type begins with where a form left nothing: a field of which the framework could read no entry becomes null there, though its type says never.
+    /// </summary>
+    public static void FillIn(object? value)
+    {
+        if (value is IEnumerable items and not (string or IDictionary))
+            foreach (var item in items) FillIn(item);
+        if (value is null || !IsOurs(value.GetType())) return;
+        object? fresh = null;
+        foreach (var member in MembersOf(value.GetType()))
+            if (member.Read(value) is { } inside) FillIn(inside);
+            else if (member.Required && value.GetType().GetConstructor(Type.EmptyTypes) is { } begin && member.Read(fresh ??= begin.Invoke(null)) is { } first) member.Write(value, first);
+    }
+
     /// <summary>One text, by what it is called.</summary>
     public static string Clean(string text, string name)
         => name.EndsWith("Password", StringComparison.OrdinalIgnoreCase) ? text

@@ -55,12 +55,13 @@ public sealed class PrintTests(RunningSystem system)
     [Fact]
     public async Task An_expert_prints_no_contact_data()
     {
-        var applicationId = await system.Submitted("qiye1");
+        var name = Road.NewName();
+        var applicationId = await system.Scoring("qiye1", name);
 
-        using var pdf = await Printed(await system.SignedIn("zhuanjia1"), $"/intake/api/applications/{applicationId}/pdf");
+        using var pdf = await Printed(await system.SignedIn(Road.Panel[0]), $"/intake/api/applications/{applicationId}/pdf");
 
         var text = string.Concat(pdf.GetPages().Select(Text));
-        Assert.Contains("钛材料", text, StringComparison.Ordinal);
+        Assert.Contains(name, text, StringComparison.Ordinal);
         Assert.DoesNotContain("13888012345", text, StringComparison.Ordinal);
     }
 

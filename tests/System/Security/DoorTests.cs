@@ -55,7 +55,23 @@ public sealed partial class DoorTests(RunningSystem system)
         });
 
         var member = (await person.Read(applicationId)).GetProperty("form").GetProperty("members")[1];
-        Assert.Equal((HttpStatusCode.Redirect, code, "昆明𠮷田公司"), (answer.StatusCode, member.GetProperty("creditCode").GetString(), member.GetProperty("name").GetString()));
+        Assert.Equal((code, "昆明𠮷田公司"), (member.GetProperty("creditCode").GetString(), member.GetProperty("name").GetString()));
+        Assert.Equal((HttpStatusCode.OK, $"/intake/applications/{applicationId}/members"), (answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath));
+    }
+
+    [Fact]
+    public async Task A_form_that_no_browser_would_send_is_a_bad_request_and_none_of_ours()
+    {
+        var officer = await system.SignedIn("shouli");
+        var page = new Uri("/intake/queue", UriKind.Relative);
+
+        using var unreadable = await Post(officer, page, "assign", new() { ["Input.Account"] = "shouli\0" });
+        using var keyless = await Post(officer, page, "assign", new() { ["Input.Account"] = "shouli", ["Input.Chosen"] = "none" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, unreadable.StatusCode);
+        Assert.Contains("地址或内容含有不能使用的字符", WebUtility.HtmlDecode(await unreadable.Content.ReadAsStringAsync(Ct)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, keyless.StatusCode);
+        Assert.Contains("“none”无法识别", WebUtility.HtmlDecode(await keyless.Content.ReadAsStringAsync(Ct)), StringComparison.Ordinal);
     }
 
     [Theory]
