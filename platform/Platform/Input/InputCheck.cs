@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using System.Xml;
 using Alliance.Platform.Data;
 using Alliance.Platform.Rules;
 using Alliance.Statute;
@@ -214,21 +213,8 @@ public static class InputCheck
 
     static FormattableString? WhyNotText(string text, Rule rule)
     {
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                i++;
-                continue;
-            }
-            if (c is '\n' or '\r' or '\t')
-            {
-                if (!rule.Lines) return $"此处只能写一行，不能换行或使用制表符";
-            }
-            // What XML cannot hold, no feed, workbook or document can; the second row of control characters is of no use to anybody either.
-            else if (!XmlConvert.IsXmlChar(c) || char.IsControl(c)) return $"第 {i + 1} 个字符是不能显示的控制字符，请删除";
-        }
+        if (!rule.Lines && text.AsSpan().ContainsAny('\n', '\r', '\t')) return $"此处只能写一行，不能换行或使用制表符";
+        if (TypedText.Unfit(text) is >= 0 and var at) return $"第 {at + 1} 个字符是不能显示的控制字符，请删除";
         if (!string.IsNullOrWhiteSpace(text) && TypedText.IsBlank(text)) return $"内容里只有看不见的字符，请重新填写";
         if (text.Length > rule.Length) return $"内容过长，不超过 {rule.Length} 字，现有 {text.Length} 字";
         return null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Alliance.Statute.Text;
 
 namespace Alliance.Statute.Data;
 
@@ -38,7 +39,15 @@ sealed class SchemaCheck
 
         using var parsed = JsonDocument.Parse(schema);
         var check = new SchemaCheck(parsed.RootElement);
-        check.Value("$", document.RootElement, parsed.RootElement);
+        try
+        {
+            check.Value("$", document.RootElement, parsed.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser takes half of a pair (\ud800) and fails when it is read.
+            check._faults.Add(new("$", $"内容含有不完整的字符，请检查 \\u 转义"));
+        }
         if (check._faults.Count == 0) return new(document, []);
         document.Dispose();
         return new(null, check._faults);
@@ -112,6 +121,7 @@ sealed class SchemaCheck
 
     void Text(string path, string text, JsonElement schema)
     {
+        if (TypedText.Unfit(text) is >= 0 and var unfit) _faults.Add(new(path, $"{path}：第 {unfit + 1} 个字符是不能显示的控制字符，请删除"));
         if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => w.GetString() == text))
             _faults.Add(new(path, $"{path}：「{text}」不在可用的值之列：{string.Join(" | ", words.EnumerateArray().Select(w => w.GetString()))}"));
         if (schema.TryGetProperty("minLength", out var min) && text.Trim().Length < min.GetInt32())

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 
 namespace Alliance.Statute.Text;
 
@@ -70,6 +71,19 @@ public static class TypedText
 
     /// <summary>True for a text in which nothing can be read: empty, space, or characters nobody sees.</summary>
     public static bool IsBlank(string? text) => !text.AsSpan().ContainsAnyReadable();
+
+    /// <summary>
+    /// Where the first character stands that cannot be shown, printed or exported: what XML cannot hold, half of a pair, a control character other than the end of a line
+    /// or a tab; -1 when there is none.
+    /// </summary>
+    public static int Unfit(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
+            // The second row of control characters XML holds, but nobody can read it.
+            else if (text[i] is not ('\n' or '\r' or '\t') && (!XmlConvert.IsXmlChar(text[i]) || char.IsControl(text[i]))) return i;
+        return -1;
+    }
 
     // NFKC after what nobody sees is gone; half a surrogate pair, which it would refuse, is nothing anybody typed.
     static string Compatible(string text)

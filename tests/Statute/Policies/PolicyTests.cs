@@ -109,6 +109,7 @@ public sealed class PolicyTests
         { "$.minMembers：施行中的政策不能缺少", p => p.Remove("minMembers") },
         { "$.sources：至少 1 项，现有 0 项", p => p["sources"] = new JsonArray() },
         { "$.title：缺少", p => p.Remove("title") },
+        { "$.title：第 2 个字符是不能显示的控制字符，请删除", p => p["title"] = "办\u000B法" },
         { "$.title：不能为空", p => p["title"] = " " },
         { "$.effectiveFrom：「21.8.2016」不是日期，请写成 2016-08-21", p => p["effectiveFrom"] = "21.8.2016" },
         { "$.effectiveTo：失效日期早于施行日期", p => p["effectiveTo"] = "2016-08-20" },
@@ -134,6 +135,10 @@ public sealed class PolicyTests
         Assert.Contains(reading.Faults, f => f.Sentence.ToString(CultureInfo.InvariantCulture).Contains(sentence, StringComparison.Ordinal));
         Assert.All(reading.Faults, f => Assert.StartsWith("$", f.Path, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Half_a_character_is_a_fault_of_the_document()
+        => Assert.Contains(PolicyReader.Read(Kunming.Document.ToJson().Replace(Kunming.Version, "\\ud800", StringComparison.Ordinal)).Faults, f => f.Path == "$");
 
     [Fact]
     public void All_faults_are_told_at_once_and_a_repeated_name_is_one()
