@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Alliance.Platform.Hosting;
+using Alliance.Statute.Policies;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Operation;
@@ -42,21 +44,44 @@ public sealed class DiagramTests
         Assert.Equal(Notes.PeriodOverWhileHeld, diagram.Steps.Single(s => s is { From: "ObjectionHandling", Message: "NoticePeriodEnds", Condition: "OfThisNotice" }).Note);
     }
 
-    [Fact]
-    public void No_two_states_stand_in_each_others_way_and_no_arrow_runs_through_a_state()
+    public static TheoryData<string, string, bool> Drawn
+        => [.. from diagram in Processes.All from language in ServiceHost.Languages from busy in new[] { false, true } select (diagram.Kind, language, busy)];
+
+    [Theory, MemberData(nameof(Drawn))]
+    public void No_two_things_stand_in_each_others_way_and_no_word_is_wider_than_its_place(string kind, string language, bool busy)
     {
-        foreach (var diagram in new[] { Diagram.Of(new RecognitionProcess()), Diagram.Of(new OperationProcess()) })
+        CultureInfo.CurrentUICulture = new(language);
+        var (diagram, words) = (Processes.Find(kind)!, new Words());
+        var svg = new DiagramSvg(words);
+        var figures = new Figures
         {
-            var layout = new DiagramLayout(diagram);
-            foreach (var box in layout.Boxes)
-            {
-                Assert.DoesNotContain(layout.Boxes, other => other != box && other.X < box.Right && box.X < other.Right && other.Y < box.Bottom && box.Y < other.Bottom);
-                foreach (var arrow in layout.Arrows)
-                    Assert.DoesNotContain(arrow.Points.Zip(arrow.Points.Skip(1)), piece =>
-                        Math.Max(piece.First.X, piece.Second.X) > box.X && Math.Min(piece.First.X, piece.Second.X) < box.Right
-                        && Math.Max(piece.First.Y, piece.Second.Y) > box.Y && Math.Min(piece.First.Y, piece.Second.Y) < box.Bottom);
-            }
+            Lengths = svg.Lengths(diagram, PolicyBook.InForce(DateOnly.MaxValue)),
+            OfStates = busy ? diagram.States.ToDictionary(state => state.Name, _ => (words["{0} 件", "12,345"], (string?)$"{words["{0} 天", 796]} / {words["{0} 天", 1806]}")) : new Dictionary<string, (string, string?)>(),
+            Traffic = busy ? diagram.Arrows.ToDictionary(arrow => arrow.Key, _ => 12_345L) : new Dictionary<(string, string), long>(),
+        };
+        if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder) File.WriteAllText(Path.Combine(folder, $"{kind}-{language}{(busy ? "-busy" : "")}.svg"), svg.Draw(diagram, figures));
+        var (layout, names, said) = svg.Lay(diagram, figures);
+        var labels = DiagramLabels.Place(layout, said);
+        var boxes = layout.Boxes.Select(box => (Name: box.State.Name, Room: new Area(box.X, box.Y, box.Width, box.Height))).ToList();
+        var blocks = labels.SelectMany((all, i) => all.Select(block => (Name: string.Concat(block.Lines[0].Select(span => span.Text)), At: i, block.Room))).ToList();
+        var ways = layout.Arrows.SelectMany((arrow, i) => arrow.Points.Zip(arrow.Points.Skip(1), (from, to) => (At: i,
+            Room: new Area(Math.Min(from.X, to.X), Math.Min(from.Y, to.Y), Math.Max(1, Math.Abs(from.X - to.X)), Math.Max(1, Math.Abs(from.Y - to.Y)))))).ToList();
+        List<string> wrong = [];
+        foreach (var (i, box) in boxes.Index())
+        {
+            wrong.AddRange(boxes.Skip(i + 1).Where(other => box.Room.Meets(other.Room)).Select(other => $"{box.Name} stands on {other.Name}"));
+            wrong.AddRange(ways.Where(way => box.Room.Grown(-1).Meets(way.Room)).Select(way => $"the arrow {layout.Arrows[way.At].From}>{layout.Arrows[way.At].To} runs through {box.Name}"));
+            wrong.AddRange(blocks.Where(block => block.Room.Meets(box.Room)).Select(block => $"“{block.Name}” stands on {box.Name}"));
+            wrong.AddRange(names[box.Name].Where(line => line.Width > box.Room.Width - 12).Select(line => $"“{line.Text}” is wider than its state"));
         }
+        foreach (var (i, block) in blocks.Index())
+        {
+            wrong.AddRange(blocks.Skip(i + 1).Where(other => block.Room.Meets(other.Room)).Select(other => $"“{block.Name}” stands on “{other.Name}”"));
+            wrong.AddRange(ways.Where(way => block.Room.Meets(way.Room)).Select(way => $"the arrow {layout.Arrows[way.At].From}>{layout.Arrows[way.At].To} runs through “{block.Name}”"));
+            if (block.Room.X < 0 || block.Room.Y < 0 || block.Room.Right > layout.Width || block.Room.Bottom > layout.Height) wrong.Add($"“{block.Name}” is cut off");
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.Equal(diagram.Arrows.Count(), labels.Count(all => all.Count > 0));
     }
 
     [Fact]

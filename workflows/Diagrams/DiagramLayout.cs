@@ -6,25 +6,28 @@ namespace Alliance.Workflows.Diagrams;
 /// <param name="Y">Upper edge.</param>
 /// <param name="Column">From left to right in the order of the procedure.</param>
 /// <param name="Row">From top to bottom; the ends that stand on a lane of their own come after the last row.</param>
-public sealed record Box(DiagramState State, int X, int Y, int Column, int Row)
+/// <param name="Width">As wide as the widest words of any state need.</param>
+/// <param name="Height">As high as the most lines of any state need.</param>
+public sealed record Box(DiagramState State, int X, int Y, int Column, int Row, int Width, int Height)
 {
-    public const int Width = 108;
-    public const int Height = 60;
     public int Right => X + Width;
     public int Bottom => Y + Height;
     public int MidX => X + Width / 2;
     public int MidY => Y + Height / 2;
 }
 
-/// <summary>An arrow's way and the place of its words.</summary>
+/// <summary>An arrow's way.</summary>
 /// <param name="From">State before; empty for the beginning.</param>
 /// <param name="To">State after.</param>
 /// <param name="Points">Corners, the first at the state before.</param>
-/// <param name="LabelX">Where the words stand.</param>
-/// <param name="LabelY">Base line of the first line of words.</param>
-/// <param name="Anchor">start, middle or end.</param>
-/// <param name="Below">The words grow downwards from the line instead of upwards.</param>
-public sealed record Arrow(string From, string To, IReadOnlyList<(int X, int Y)> Points, int LabelX, int LabelY, string Anchor, bool Below = false);
+public sealed record Arrow(string From, string To, IReadOnlyList<(int X, int Y)> Points);
+
+/// <summary>How much room the words of a diagram need.</summary>
+/// <param name="Width">Of a state.</param>
+/// <param name="Height">Of a state.</param>
+/// <param name="Gap">Between two columns.</param>
+/// <param name="Between">Between two rows.</param>
+public sealed record DiagramSizes(int Width, int Height, int Gap, int Between);
 
 /// <summary>
 /// Where everything stands: stages from left to right, side tracks beneath the main way, and the ends in the last column. Arrows run straight
@@ -32,13 +35,10 @@ public sealed record Arrow(string From, string To, IReadOnlyList<(int X, int Y)>
 /// </summary>
 public sealed class DiagramLayout
 {
-    const int Gap = 92;
-    const int Left = 92;
-    const int RowStep = 128;
-    const int LaneStep = 30;
-    const int EndStep = 82;
+    const int LaneStep = 36;
 
     readonly Diagram _diagram;
+    readonly DiagramSizes _sizes;
     readonly Dictionary<string, Box> _boxes = [];
     readonly List<Arrow> _arrows = [];
     readonly Dictionary<(string, int), int> _ports = [];
@@ -48,16 +48,16 @@ public sealed class DiagramLayout
     int _lanesBelow;
 
     /// <summary>Computes it.</summary>
-    public DiagramLayout(Diagram diagram)
+    public DiagramLayout(Diagram diagram, DiagramSizes sizes)
     {
-        _diagram = diagram;
+        (_diagram, _sizes) = (diagram, sizes);
         Place();
         Route();
     }
 
     public IReadOnlyCollection<Box> Boxes => _boxes.Values;
     public IReadOnlyList<Arrow> Arrows => _arrows;
-    public int Width => _boxes.Values.Max(box => box.Right) + 34;
+    public int Width => _boxes.Values.Max(box => box.Right) + 38;
     public int Height => Math.Max(_boxes.Values.Max(box => box.Bottom) + 12, LowestLane + 16);
 
     int LowestLane => _boxes.Values.Max(box => box.Bottom) + 6 + _lanesBelow * LaneStep;
@@ -68,22 +68,22 @@ public sealed class DiagramLayout
         var ends = _diagram.States.Where(state => state.Ends).ToList();
         var lastColumn = _diagram.States.Where(state => !state.Ends).Max(state => columns[state.Name]);
         // Room for the lanes above: as many as there are ways back on the main row, and one to the first end when it is reached from afar.
-        _top = 14 + LaneStep * LanesNeededAbove(columns, ends);
+        _top = 18 + LaneStep * LanesNeededAbove(columns, ends);
         var rows = new Dictionary<int, int>();
         foreach (var state in _diagram.States.Where(state => !state.Ends))
         {
             var column = columns[state.Name];
             var row = rows.GetValueOrDefault(column);
             rows[column] = row + 1;
-            _boxes[state.Name] = new(state, X(column), _top + row * RowStep, column, row);
+            _boxes[state.Name] = new(state, X(column), _top + row * (_sizes.Height + _sizes.Between), column, row, _sizes.Width, _sizes.Height);
         }
         var lastRow = rows.Values.Max() - 1;
-        var below = _top + lastRow * RowStep + Box.Height + 34;
+        var below = _top + lastRow * (_sizes.Height + _sizes.Between) + _sizes.Height + 40;
         for (var i = 0; i < ends.Count; i++)
-            _boxes[ends[i].Name] = new(ends[i], X(lastColumn + 1), i == 0 ? _top : below + (i - 1) * EndStep, lastColumn + 1, i == 0 ? 0 : lastRow + i);
+            _boxes[ends[i].Name] = new(ends[i], X(lastColumn + 1), i == 0 ? _top : below + (i - 1) * (_sizes.Height + 30), lastColumn + 1, i == 0 ? 0 : lastRow + i, _sizes.Width, _sizes.Height);
     }
 
-    static int X(int column) => Left + column * (Box.Width + Gap);
+    int X(int column) => _sizes.Gap + column * (_sizes.Width + _sizes.Gap);
 
     // The declared stages; without them the longest way from the beginning, ways back left out.
     Dictionary<string, int> Columns()
@@ -116,7 +116,7 @@ public sealed class DiagramLayout
         }
     }
 
-    static Arrow FromBeginning(Box to) => new(Diagram.Beginning, to.State.Name, [(14, to.MidY), (to.X, to.MidY)], (14 + to.X) / 2, to.MidY - 6, "middle");
+    static Arrow FromBeginning(Box to) => new(Diagram.Beginning, to.State.Name, [(14, to.MidY), (to.X, to.MidY)]);
 
     Arrow Way(Box from, Box to)
     {
@@ -128,20 +128,19 @@ public sealed class DiagramLayout
         return Above(from, to);
     }
 
-    static Arrow Straight(Box from, Box to) => new(from.State.Name, to.State.Name, [(from.Right, from.MidY), (to.X, to.MidY)], (from.Right + to.X) / 2 - 2, from.MidY - 6, "middle");
+    static Arrow Straight(Box from, Box to) => new(from.State.Name, to.State.Name, [(from.Right, from.MidY), (to.X, to.MidY)]);
 
     static Arrow Vertical(Box from, Box to)
     {
         var down = from.Row < to.Row;
-        var x = from.MidX + (down ? -14 : 14);
-        return new(from.State.Name, to.State.Name, [(x, down ? from.Bottom : from.Y), (x, down ? to.Y : to.Bottom)],
-            x + (down ? -5 : 5), Math.Min(from.Bottom, to.Bottom) + (down ? 28 : 38), down ? "end" : "start", Below: true);
+        var x = from.MidX + (down ? -8 : 8);
+        return new(from.State.Name, to.State.Name, [(x, down ? from.Bottom : from.Y), (x, down ? to.Y : to.Bottom)]);
     }
 
     static Arrow AroundTheRight(Box from, Box to)
     {
         var x = from.Right + 14;
-        return new(from.State.Name, to.State.Name, [(from.Right, from.MidY), (x, from.MidY), (x, to.MidY + 12), (to.Right, to.MidY + 12)], x - 6, to.Bottom + 40, "end");
+        return new(from.State.Name, to.State.Name, [(from.Right, from.MidY), (x, from.MidY), (x, to.MidY + 12), (to.Right, to.MidY + 12)]);
     }
 
     // The end stands on a lane of its own; whatever leads there joins it.
@@ -152,34 +151,33 @@ public sealed class DiagramLayout
         if (isLowest)
         {
             var x = from.X + 22 + 26 * Port(from.State.Name, 0);
-            return new(from.State.Name, to.State.Name, [(x, from.Bottom), (x, to.MidY), (to.X, to.MidY)], x + 5, to.MidY - 5, "start");
+            return new(from.State.Name, to.State.Name, [(x, from.Bottom), (x, to.MidY), (to.X, to.MidY)]);
         }
         var port = Port(from.State.Name, 1);
-        var right = from.Right + 10 + 9 * port;
-        return new(from.State.Name, to.State.Name, [(from.Right, from.Bottom - 14 + 8 * port), (right, from.Bottom - 14 + 8 * port), (right, to.MidY), (to.X, to.MidY)],
-            right + 5, to.MidY + 14, "start", Below: true);
+        var right = from.Right + 20 + 9 * port;
+        return new(from.State.Name, to.State.Name, [(from.Right, from.Bottom - 14 + 8 * port), (right, from.Bottom - 14 + 8 * port), (right, to.MidY), (to.X, to.MidY)]);
     }
 
     Arrow Beneath(Box from, Box to)
     {
         _lanesBelow++;
-        var (y, x) = (LowestLane, to.X - 12);
+        var (y, x) = (LowestLane, to.X - 18);
         // Past the ends beneath it: out on the right, or straight down where it is the last.
         var last = !_boxes.Values.Any(box => box.Column == from.Column && box.Row > from.Row);
         List<(int, int)> start = last ? [(from.MidX, from.Bottom), (from.MidX, y)] : [(from.Right, from.MidY), (from.Right + 26, from.MidY), (from.Right + 26, y)];
-        return new(from.State.Name, to.State.Name, [.. start, (x, y), (x, to.MidY + 18), (to.X, to.MidY + 18)], x + 10, y - 5, "start");
+        return new(from.State.Name, to.State.Name, [.. start, (x, y), (x, to.MidY + 18), (to.X, to.MidY + 18)]);
     }
 
     static Arrow ToNextColumn(Box from, Box to)
     {
         var x = to.X - 26;
-        return new(from.State.Name, to.State.Name, [(from.Right, from.MidY - 10), (x, from.MidY - 10), (x, to.MidY + 18), (to.X, to.MidY + 18)], from.Right + 4, from.MidY - 16, "start");
+        return new(from.State.Name, to.State.Name, [(from.Right, from.MidY - 10), (x, from.MidY - 10), (x, to.MidY + 18), (to.X, to.MidY + 18)]);
     }
 
     Arrow BackAndDown(Box from, Box to)
     {
         var x = from.X + 22 + 26 * Port(from.State.Name, 0);
-        return new(from.State.Name, to.State.Name, [(x, from.Bottom), (x, to.MidY + 14), (to.Right, to.MidY + 14)], x - 5, to.MidY + 28, "end", Below: true);
+        return new(from.State.Name, to.State.Name, [(x, from.Bottom), (x, to.MidY + 14), (to.Right, to.MidY + 14)]);
     }
 
     Arrow Above(Box from, Box to)
@@ -187,8 +185,8 @@ public sealed class DiagramLayout
         var shared = to.State.Ends;
         var lane = shared && _laneToEnd.TryGetValue(to.State.Name, out var taken) ? taken : _laneToEnd[shared ? to.State.Name : $"{from.State.Name}>{to.State.Name}"] = ++_lanesAbove;
         var y = _top - 6 - lane * LaneStep + 12;
-        var (x1, x2) = (from.MidX + (shared ? 20 : -16), to.MidX + (shared ? 0 : 16));
-        return new(from.State.Name, to.State.Name, [(x1, from.Y), (x1, y), (x2, y), (x2, to.Y)], shared ? x1 + 6 : (x1 + x2) / 2, y - 5, shared ? "start" : "middle");
+        var (x1, x2) = (from.MidX + (shared ? 32 : -16), to.MidX + (shared ? 0 : 16));
+        return new(from.State.Name, to.State.Name, [(x1, from.Y), (x1, y), (x2, y), (x2, to.Y)]);
     }
 
     int Port(string state, int side) => (_ports[(state, side)] = _ports.GetValueOrDefault((state, side)) + 1) - 1;

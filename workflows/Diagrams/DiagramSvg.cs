@@ -32,16 +32,17 @@ public sealed class DiagramSvg(Words words)
     /// <summary>The picture.</summary>
     public string Draw(Diagram diagram, Figures figures)
     {
-        var layout = new DiagramLayout(diagram);
+        var (layout, names, said) = Lay(diagram, figures);
+        var labels = DiagramLabels.Place(layout, said);
         var svg = new StringBuilder(16_000);
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram\" viewBox=\"0 0 {layout.Width} {layout.Height}\" width=\"{layout.Width}\" height=\"{layout.Height}\" role=\"group\" aria-label=\"{Text(words["{0}程序图", words[Sentences.Kind(diagram.Kind)]])}\" font-family=\"{Font}\" font-size=\"12\" fill=\"{Ink}\">");
         svg.Append(CultureInfo.InvariantCulture, $"<defs>{Head($"a-{diagram.Kind}", Line)}{Head($"b-{diagram.Kind}", Primary)}</defs><g fill=\"none\" stroke=\"{Line}\" stroke-width=\"1.3\">");
         var taken = figures.Way is null ? [] : figures.Way.ToHashSet();
         foreach (var arrow in layout.Arrows.OrderBy(arrow => taken.Contains((arrow.From, arrow.To)))) Path(svg, diagram.Kind, arrow, figures.Way is null ? null : taken.Contains((arrow.From, arrow.To)));
         svg.Append(CultureInfo.InvariantCulture, $"</g><circle cx=\"9\" cy=\"{layout.Boxes.First().MidY}\" r=\"5\" fill=\"{Quiet}\"/>");
-        foreach (var box in layout.Boxes) State(svg, diagram, box, figures);
+        foreach (var box in layout.Boxes) State(svg, diagram, box, names[box.State.Name], figures);
         svg.Append("<g stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\" stroke-linejoin=\"round\" font-size=\"11.5\">");
-        foreach (var arrow in layout.Arrows) Label(svg, diagram, arrow, figures);
+        for (var i = 0; i < labels.Count; i++) Label(svg, layout.Arrows[i], labels[i], figures);
         return svg.Append("</g></svg>").ToString();
     }
 
@@ -77,7 +78,47 @@ public sealed class DiagramSvg(Words words)
         return (corner.X + Math.Sign(dx) * Math.Min(radius, Math.Abs(dx) / 2), corner.Y + Math.Sign(dy) * Math.Min(radius, Math.Abs(dy) / 2));
     }
 
-    void State(StringBuilder svg, Diagram diagram, Box box, Figures figures)
+    /// <summary>What is drawn where: sized to its words, so that none is wider than its place.</summary>
+    internal (DiagramLayout Layout, IReadOnlyDictionary<string, IReadOnlyList<DiagramSpan>> Names, IReadOnlyList<ArrowWords> Said) Lay(Diagram diagram, Figures figures)
+    {
+        var names = diagram.States.ToDictionary(state => state.Name, state => (IReadOnlyList<DiagramSpan>)InState(state, figures));
+        var arrows = diagram.Arrows.ToDictionary(arrow => arrow.Key, arrow => OnArrow(arrow.Key, [.. arrow], figures));
+        // The number of steps that stay in a state stands in its corner, beside the name.
+        var width = Math.Max(124, diagram.States.Max(state => names[state.Name].Max(line => line.Width) + (state.Ends ? 34 : Stays(diagram, state.Name).Count > 0 ? 52 : 20)));
+        var height = Math.Max(60, names.Values.Max(lines => lines.Sum(Height)) + 12);
+        var gap = Math.Max(92, arrows.Values.Max(said => Math.Max(DiagramLabels.Width(said.Words), DiagramLabels.Width(said.Asides))) + 38);
+        var between = Math.Max(68, arrows.Values.Max(said => said.Stacked.Count) * DiagramText.Line + 16);
+        var layout = new DiagramLayout(diagram, new((int)Math.Ceiling(width), (int)Math.Ceiling(height), (int)Math.Ceiling(gap), between));
+        return (layout, names, [.. layout.Arrows.Select(arrow => arrows[(arrow.From, arrow.To)])]);
+    }
+
+    static double Height(DiagramSpan line) => line.Kind == SpanKind.Name ? 16 : line.Kind == SpanKind.Figure ? 16 : 13;
+
+    static List<string> Stays(Diagram diagram, string state) => [.. diagram.Steps.Where(step => step.From == state && step.To == state).Select(step => step.Message).Distinct()];
+
+    // The name in at most three lines, then how many cases are there and for how long.
+    List<DiagramSpan> InState(DiagramState state, Figures figures)
+    {
+        List<DiagramSpan> lines = [.. DiagramText.Wrap(words[States.Chinese(state.Name)], 13, 92).Select(line => new DiagramSpan(line, 13, SpanKind.Name))];
+        if (!figures.OfStates.TryGetValue(state.Name, out var figure)) return lines;
+        lines.Add(new(figure.First, 12, SpanKind.Figure));
+        if (figure.Second is not null) lines.Add(new(figure.Second, 10.5, SpanKind.Aside));
+        return lines;
+    }
+
+    ArrowWords OnArrow((string From, string To) arrow, IReadOnlyList<DiagramStep> steps, Figures figures)
+    {
+        var taken = string.Concat(Taken(arrow, figures) is { } times ? times.Select(Circled) : []);
+        return new(
+            [.. steps.Select(step => (Word: $"{(Sentences.IsDeadline(step.Message) ? "◎" : "")}{words[Sentences.Short(step.Message, step.Condition)]}", Aside: Beside(step, figures))).Distinct()
+                .Select((one, i) => (new DiagramSpan((i == 0 ? taken : "") + one.Word, 11.5, SpanKind.Word), one.Aside is null ? null : new DiagramSpan(one.Aside, 10, SpanKind.Aside)))],
+            figures.Traffic.TryGetValue(arrow, out var traffic) ? new($"×{traffic}", 10, SpanKind.Figure) : null);
+    }
+
+    // At which steps of the case's way the arrow was taken; null where no case is shown.
+    static List<int>? Taken((string From, string To) arrow, Figures figures) => figures.Way?.Select((step, i) => (step, i)).Where(one => one.step == arrow).Select(one => one.i + 1).ToList();
+
+    void State(StringBuilder svg, Diagram diagram, Box box, IReadOnlyList<DiagramSpan> lines, Figures figures)
     {
         var name = box.State.Name;
         var (fill, stroke) = Colours[States.Of(name).Colour];
@@ -86,45 +127,43 @@ public sealed class DiagramSvg(Words words)
         if (!visited) (fill, stroke) = ("#fff", "#d3d7dd");
         var link = figures.Link?.Invoke(name);
         if (link is not null) svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Text(link)}\">");
-        svg.Append(CultureInfo.InvariantCulture, $"<g data-state=\"{name}\"><rect x=\"{box.X}\" y=\"{box.Y}\" width=\"{Box.Width}\" height=\"{Box.Height}\" rx=\"{(box.State.Ends ? 30 : 8)}\" fill=\"{fill}\" stroke=\"{(current ? Primary : stroke)}\" stroke-width=\"{(current ? "3" : "1.5")}\"/>");
-        var lines = Wrap(words[States.Chinese(name)]);
-        var has = figures.OfStates.TryGetValue(name, out var figure);
-        var height = lines.Count * 16 + (has ? 16 : 0) + (figure.Second is null ? 0 : 13);
-        var y = box.MidY - height / 2 + 13;
+        svg.Append(CultureInfo.InvariantCulture, $"<g data-state=\"{name}\"><rect x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\" rx=\"{(box.State.Ends ? 30 : 8)}\" fill=\"{fill}\" stroke=\"{(current ? Primary : stroke)}\" stroke-width=\"{(current ? "3" : "1.5")}\"/>");
+        var y = box.MidY - lines.Sum(Height) / 2;
         foreach (var line in lines)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{box.MidX}\" y=\"{y}\" text-anchor=\"middle\" font-size=\"13\" font-weight=\"600\">{Text(line)}</text>");
-            y += 16;
+            y += Height(line);
+            var ink = line.Kind switch { SpanKind.Name => "font-weight=\"600\"", SpanKind.Figure => $"fill=\"{Primary}\" font-weight=\"600\"", _ => $"fill=\"{Quiet}\"" };
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{box.MidX}\" y=\"{y - 3:0.#}\" text-anchor=\"middle\" font-size=\"{line.Size}\" {ink}>{Text(line.Text)}</text>");
         }
-        if (has) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{box.MidX}\" y=\"{y}\" text-anchor=\"middle\" fill=\"{Primary}\" font-weight=\"600\">{Text(figure.First)}</text>");
-        if (figure.Second is not null) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{box.MidX}\" y=\"{y + 14}\" text-anchor=\"middle\" font-size=\"10.5\" fill=\"{Quiet}\">{Text(figure.Second)}</text>");
-        var stays = diagram.Steps.Where(step => step.From == name && step.To == name).Select(step => step.Message).Distinct().ToList();
+        var stays = Stays(diagram, name);
         if (stays.Count > 0 && !box.State.Ends)
             svg.Append(CultureInfo.InvariantCulture, $"<g data-stays=\"{string.Join(' ', stays)}\"><title>{Text(words["停留在本环节：{0}", string.Join(words["、"], stays.Select(message => words[Sentences.Heard(message)]))])}</title><text x=\"{box.Right - 5}\" y=\"{box.Y + 13}\" text-anchor=\"end\" font-size=\"10.5\" fill=\"{Quiet}\">↻{stays.Count}</text></g>");
         svg.Append(link is null ? "</g>" : "</g></a>");
     }
 
-    void Label(StringBuilder svg, Diagram diagram, Arrow arrow, Figures figures)
+    static void Label(StringBuilder svg, Arrow arrow, IReadOnlyList<LabelBlock> blocks, Figures figures)
     {
-        var steps = diagram.Steps.Where(step => step.From == arrow.From && step.To == arrow.To).ToList();
-        var taken = figures.Way is null ? null : figures.Way.Select((step, i) => (step, i)).Where(one => one.step == (arrow.From, arrow.To)).Select(one => one.i + 1).ToList();
-        var lines = steps.Select(step => (words[Sentences.Short(step.Message, step.Condition)], Beside(step, figures), IsDeadline: Sentences.IsDeadline(step.Message))).Distinct().ToList();
-        var y = arrow.Below ? arrow.LabelY : arrow.LabelY - (lines.Count - 1) * 14;
+        var taken = Taken((arrow.From, arrow.To), figures);
         var colour = taken is null ? Ink : taken.Count > 0 ? Primary : Quiet;
-        foreach (var (text, article, deadline) in lines)
+        foreach (var block in blocks)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{arrow.LabelX}\" y=\"{y}\"{Anchor(arrow)}{(colour == Ink ? "" : $" fill=\"{colour}\"")}{(taken?.Count > 0 ? " font-weight=\"600\"" : "")}>");
-            if (taken?.Count > 0) svg.Append(string.Join("", taken.Select(Circled)));
-            svg.Append(CultureInfo.InvariantCulture, $"{(deadline ? "◎" : "")}{Text(text)}");
-            // Along a lane there is room beside the words; between two states only beneath the line.
-            if (arrow.Anchor != "middle" && article is not null) svg.Append(CultureInfo.InvariantCulture, $" <tspan fill=\"{Quiet}\" font-size=\"10\"{(taken?.Count > 0 ? " font-weight=\"400\"" : "")}>{Text(article)}</tspan>");
-            svg.Append("</text>");
-            y += 14;
+            var x = block.Anchor switch { "start" => block.Room.X, "end" => block.Room.Right, _ => block.Room.X + block.Room.Width / 2 };
+            foreach (var (i, line) in block.Lines.Index())
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{block.Room.Y + 11 + i * DiagramText.Line:0.#}\"{(block.Anchor == "start" ? "" : $" text-anchor=\"{block.Anchor}\"")}>");
+                foreach (var (n, span) in line.Index())
+                {
+                    var ink = span.Kind switch
+                    {
+                        SpanKind.Word => $"{(colour == Ink ? "" : $" fill=\"{colour}\"")}{(taken?.Count > 0 ? " font-weight=\"600\"" : "")}",
+                        SpanKind.Figure => $" fill=\"{Primary}\" font-size=\"{span.Size}\"",
+                        _ => $" fill=\"{Quiet}\" font-size=\"{span.Size}\"",
+                    };
+                    svg.Append(CultureInfo.InvariantCulture, $"<tspan{(n > 0 ? " dx=\"4\"" : "")}{ink}>{Text(span.Text)}</tspan>");
+                }
+                svg.Append("</text>");
+            }
         }
-        if (arrow.Anchor == "middle" && lines[0].Item2 is { } beneath)
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{arrow.LabelX}\" y=\"{arrow.LabelY + 18}\" text-anchor=\"middle\" font-size=\"10\" fill=\"{Quiet}\">{Text(beneath)}</text>");
-        if (figures.Traffic.TryGetValue((arrow.From, arrow.To), out var traffic))
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{arrow.LabelX}\" y=\"{(arrow.Anchor == "middle" ? arrow.LabelY + 30 : arrow.Below ? y : arrow.LabelY + 18)}\"{Anchor(arrow)} font-size=\"10\" fill=\"{Primary}\">×{traffic}</text>");
     }
 
     /// <summary>How long the deadlines of a policy are, in words.</summary>
@@ -145,8 +184,6 @@ public sealed class DiagramSvg(Words words)
 
     static string Circled(int number) => number is >= 1 and <= 20 ? ((char)('①' + number - 1)).ToString() : $"({number})";
 
-    static string Anchor(Arrow arrow) => arrow.Anchor == "start" ? "" : $" text-anchor=\"{arrow.Anchor}\"";
-
     // 第十一条 7 日: on what it rests, and how long it is.
     static string? Beside(DiagramStep step, Figures figures)
     {
@@ -156,14 +193,6 @@ public sealed class DiagramSvg(Words words)
 
     static string? Article(string? article)
         => article is null ? null : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.Articles.InChinese(article) : article;
-
-    // A word of Chinese fits; one of English may need two lines.
-    static List<string> Wrap(string text)
-    {
-        if (text.Length <= 14 || !text.Contains(' ', StringComparison.Ordinal)) return [text];
-        var at = text.LastIndexOf(' ', Math.Min(14, text.Length - 1));
-        return at < 0 ? [text] : [text[..at], text[(at + 1)..]];
-    }
 
     static string Text(string text) => WebUtility.HtmlEncode(text);
 }
