@@ -1,3 +1,5 @@
+using Rows = System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<Alliance.Workflows.Diagrams.DiagramSpan>>;
+
 namespace Alliance.Workflows.Diagrams;
 
 /// <summary>A rectangle that words stand in.</summary>
@@ -11,6 +13,9 @@ public readonly record struct Area(double X, double Y, double Width, double Heig
     /// <summary>Whether two share any room.</summary>
     public bool Meets(Area other) => X < other.Right && other.X < Right && Y < other.Bottom && other.Y < Bottom;
 
+    /// <summary>Whether another stands wholly in it.</summary>
+    public bool Holds(Area other) => other.X >= X && other.Y >= Y && other.Right <= Right && other.Bottom <= Bottom;
+
     /// <summary>The same with room on every side.</summary>
     public Area Grown(double by) => new(X - by, Y - by, Width + 2 * by, Height + 2 * by);
 }
@@ -19,11 +24,11 @@ public readonly record struct Area(double X, double Y, double Width, double Heig
 /// <param name="Room">Where they stand.</param>
 /// <param name="Lines">From top to bottom.</param>
 /// <param name="Anchor">start, middle or end: the edge that holds when a font is wider or narrower than estimated.</param>
-public sealed record LabelBlock(Area Room, IReadOnlyList<IReadOnlyList<DiagramSpan>> Lines, string Anchor);
+public sealed record LabelBlock(Area Room, Rows Lines, string Anchor);
 
 /// <summary>
-/// Finds a place for the words of each arrow: beside its own line, over no state and over no other words, across as few lines as can be, and near where the arrow
-/// begins, because many arrows join one lane later on.
+/// Finds a place for the words of each arrow: beside its own line, over no state and over no other words, across as few lines as can be,
+/// and near where the arrow begins, because many arrows join one lane later on.
 /// </summary>
 public static class DiagramLabels
 {
@@ -49,14 +54,15 @@ public static class DiagramLabels
             foreach (var i in Enumerable.Range(0, words.Count).OrderBy(i => candidates[i].Count))
             {
                 chosen[i] = [];
-                var taken = chosen.Where(blocks => blocks is not null).SelectMany(blocks => blocks).Select(block => block.Room.Grown(1)).ToList();
-                chosen[i] = candidates[i].MinBy(one => one.Cost + Overprint * one.Blocks.Sum(block => taken.Count(block.Room.Meets)))!.Blocks;
+                var taken = chosen.OfType<IReadOnlyList<LabelBlock>>().SelectMany(blocks => blocks).Select(block => block.Room.Grown(1)).ToList();
+                chosen[i] = candidates[i]
+                    .MinBy(one => one.Cost + Overprint * one.Blocks.Sum(block => taken.Count(block.Room.Meets)))!.Blocks;
             }
         return chosen;
     }
 
     static Area Between((int X, int Y) from, (int X, int Y) to)
-        => new(Math.Min(from.X, to.X) - 1, Math.Min(from.Y, to.Y) - 1, Math.Abs(from.X - to.X) + 2, Math.Abs(from.Y - to.Y) + 2);
+        => new Area(Math.Min(from.X, to.X), Math.Min(from.Y, to.Y), Math.Abs(from.X - to.X), Math.Abs(from.Y - to.Y)).Grown(1);
 
     static List<Candidate> Candidates(Arrow arrow, ArrowWords words, int at, List<Area> boxes, List<List<Area>> lines, Area view)
     {
@@ -67,8 +73,7 @@ public static class DiagramLabels
             var cost = extra + way * Far;
             foreach (var block in blocks)
             {
-                if (block.Room.X < view.X || block.Room.Y < view.Y || block.Room.Right > view.Right || block.Room.Bottom > view.Bottom) return;
-                if (boxes.Exists(block.Room.Meets)) return;
+                if (!view.Holds(block.Room) || boxes.Exists(block.Room.Meets)) return;
                 cost += Crossing * (others.Count(block.Room.Meets) + lines[at].Count(block.Room.Meets));
             }
             found.Add(new(blocks, cost));
@@ -89,7 +94,10 @@ public static class DiagramLabels
                     var (over, under) = (words.Words, words.Asides);
                     var width = Math.Max(Width(over), Width(under));
                     if (width <= length)
-                        Add(gone + Math.Abs(t - length / 2), extra, [.. new[] { Block(x - Width(over) / 2, y - Beside + 1 - Height(over), over, "middle"), Block(x - Width(under) / 2, y + Beside - 1, under, "middle") }.Where(block => block.Lines.Count > 0)]);
+                    {
+                        LabelBlock[] both = under.Count == 0 ? [Above(x, y, over)] : [Above(x, y, over), Below(x, y, under)];
+                        Add(gone + Math.Abs(t - length / 2), extra, both);
+                    }
                     foreach (var (style, rows) in Styles(words))
                     {
                         Add(gone + t, extra + style, Block(x, y - Beside - Height(rows), rows, "start"));
@@ -113,34 +121,40 @@ public static class DiagramLabels
         return found;
     }
 
-    static IEnumerable<(double Cost, IReadOnlyList<IReadOnlyList<DiagramSpan>> Rows)> Styles(ArrowWords words) => [(0, words.Inline), (Stacked, words.Stacked)];
+    static LabelBlock Above(double x, double y, Rows rows) => Block(x - Width(rows) / 2, y - Beside + 1 - Height(rows), rows, "middle");
 
-    static LabelBlock Block(double x, double y, IReadOnlyList<IReadOnlyList<DiagramSpan>> rows, string anchor) => new(new(x, y, Width(rows), Height(rows)), rows, anchor);
+    static LabelBlock Below(double x, double y, Rows rows) => Block(x - Width(rows) / 2, y + Beside - 1, rows, "middle");
 
-    internal static double Width(IReadOnlyList<IReadOnlyList<DiagramSpan>> rows) => rows.Count == 0 ? 0 : rows.Max(row => row.Sum(span => span.Width) + 4 * (row.Count - 1));
+    static IEnumerable<(double Cost, Rows Rows)> Styles(ArrowWords words) => [(0, words.Inline), (Stacked, words.Stacked)];
 
-    static double Height(IReadOnlyList<IReadOnlyList<DiagramSpan>> rows) => rows.Count * DiagramText.Line;
+    static LabelBlock Block(double x, double y, Rows rows, string anchor) => new(new(x, y, Width(rows), Height(rows)), rows, anchor);
+
+    internal static double Width(Rows rows) => rows.Count == 0 ? 0 : rows.Max(row => row.Sum(span => span.Width) + 4 * (row.Count - 1));
+
+    static double Height(Rows rows) => rows.Count * DiagramText.Line;
 }
 
-/// <summary>What an arrow says: each step in a line with what stands beside it, or one beneath the other, or on both sides of the line.</summary>
+/// <summary>What an arrow says: each step in a line with what stands beside it, one beneath the other, or on both sides of the line.</summary>
 /// <param name="Steps">The words of each step, and what it rests on.</param>
 /// <param name="Traffic">How often it was taken lately.</param>
 public sealed record ArrowWords(IReadOnlyList<(DiagramSpan Word, DiagramSpan? Aside)> Steps, DiagramSpan? Traffic)
 {
     /// <summary>The words alone.</summary>
-    public IReadOnlyList<IReadOnlyList<DiagramSpan>> Words => [.. Steps.Select(step => (IReadOnlyList<DiagramSpan>)[step.Word])];
+    public Rows Words => [.. Steps.Select(step => (IReadOnlyList<DiagramSpan>)[step.Word])];
 
     /// <summary>What stands beside them alone, each thing once.</summary>
-    public IReadOnlyList<IReadOnlyList<DiagramSpan>> Asides
-        => [.. Steps.Select(step => step.Aside).OfType<DiagramSpan>().Distinct().Select(aside => (IReadOnlyList<DiagramSpan>)[aside]), .. Last];
+    public Rows Asides
+        => [.. Steps.Select(step => step.Aside).OfType<DiagramSpan>().Distinct().Select(Alone), .. Last];
 
     /// <summary>Each step in one line.</summary>
-    public IReadOnlyList<IReadOnlyList<DiagramSpan>> Inline
+    public Rows Inline
         => [.. Steps.Select(step => (IReadOnlyList<DiagramSpan>)(step.Aside is null ? [step.Word] : [step.Word, step.Aside])), .. Last];
 
     /// <summary>One beneath the other.</summary>
-    public IReadOnlyList<IReadOnlyList<DiagramSpan>> Stacked
-        => [.. Steps.SelectMany(step => step.Aside is null ? (IReadOnlyList<DiagramSpan>[])[[step.Word]] : [[step.Word], [step.Aside]]), .. Last];
+    public Rows Stacked
+        => [.. Steps.SelectMany(step => new[] { step.Word, step.Aside }).OfType<DiagramSpan>().Select(Alone), .. Last];
+
+    static IReadOnlyList<DiagramSpan> Alone(DiagramSpan span) => [span];
 
     IReadOnlyList<DiagramSpan>[] Last => Traffic is null ? [] : [[Traffic]];
 }

@@ -23,7 +23,9 @@ public enum SpanKind
     Figure,
 }
 
-/// <summary>How much room words take where nobody can measure them: the picture is drawn before a browser sees it, and each browser has its own font.</summary>
+/// <summary>
+/// How much room words take where nobody can measure them: the picture is drawn before a browser sees it, and each browser has its font.
+/// </summary>
 public static class DiagramText
 {
     /// <summary>The height of a line.</summary>
@@ -44,9 +46,10 @@ public static class DiagramText
     {
         List<string> lines = [];
         // Chinese breaks anywhere, other languages between words.
-        foreach (var word in text.Contains(' ', StringComparison.Ordinal) ? text.Split(' ') : text.Select(c => c.ToString()))
+        var between = text.Contains(' ', StringComparison.Ordinal) ? " " : "";
+        foreach (var word in between.Length > 0 ? text.Split(' ') : text.Select(c => c.ToString()))
         {
-            var joined = lines.Count == 0 ? word : text.Contains(' ', StringComparison.Ordinal) ? $"{lines[^1]} {word}" : lines[^1] + word;
+            var joined = lines.Count == 0 ? word : lines[^1] + between + word;
             if (lines.Count > 0 && Width(joined, size, true) <= widest) lines[^1] = joined;
             else lines.Add(word);
         }

@@ -5,8 +5,8 @@ using Xunit;
 namespace Alliance.Platform.Tests.Pages;
 
 /// <summary>
-/// Every form of every page asks for a confirmation that says what follows, or stands here with what makes it harmless. A new form is irrevocable until somebody
-/// writes down why it is not.
+/// Every form of every page asks for a confirmation that says what follows, or stands here with what makes it harmless. A new form is
+/// irrevocable until somebody writes down why it is not.
 /// </summary>
 public sealed partial class WhatCannotBeTakenBackIsConfirmed
 {
@@ -50,7 +50,8 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
     public void A_form_asks_for_a_confirmation_or_stands_in_the_list_of_harmless_ones()
     {
         var (forms, owed) = (new List<string>(), new List<string>());
-        foreach (var file in new[] { "services", "workflows" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*.razor", SearchOption.AllDirectories)))
+        foreach (var file in new[] { "services", "workflows" }.Select(folder => Path.Combine(SourceTree.Root, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.razor", SearchOption.AllDirectories)))
         {
             var source = File.ReadAllText(file);
             foreach (var tag in Tags(source))
@@ -59,8 +60,9 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
                 forms.Add(form);
                 // The sections of an application save themselves; nothing in them is sent for good.
                 if (tag.Contains(" Autosave", StringComparison.Ordinal) || Harmless.ContainsKey(form)) continue;
+                var body = source[source.IndexOf(tag, StringComparison.Ordinal)..].Split("</PostForm>")[0];
                 if (!tag.Contains(" Confirm=", StringComparison.Ordinal)) owed.Add($"{form}: taken by one click, and not listed as harmless");
-                else if (!tag.Contains("Follows=", StringComparison.Ordinal) && !source[source.IndexOf(tag, StringComparison.Ordinal)..].Split("</PostForm>")[0].Contains("<Check>", StringComparison.Ordinal))
+                else if (!tag.Contains("Follows=", StringComparison.Ordinal) && !body.Contains("<Check>", StringComparison.Ordinal))
                     owed.Add($"{form}: does not say what follows");
             }
         }
@@ -71,12 +73,13 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
     }
 
     // A name that is put together ends where its variable part begins.
-    static string Name(string tag) => Named().Match(tag) is { Success: true } match ? match.Groups["plain"].Success ? match.Groups["plain"].Value : match.Groups["start"].Value : "";
+    static string Name(string tag) => Named().Match(tag) is var match ? match.Groups["plain"].Value + match.Groups["start"].Value : "";
 
-    // An attribute's value may hold quotation marks and angle brackets of its own: the tag ends at the first bracket outside every parenthesis.
+    // An attribute's value may hold quotation marks and brackets of its own: the tag ends at the first bracket outside every parenthesis.
     static IEnumerable<string> Tags(string source)
     {
-        for (var at = source.IndexOf("<PostForm ", StringComparison.Ordinal); at >= 0; at = source.IndexOf("<PostForm ", at + 1, StringComparison.Ordinal))
+        const string begins = "<PostForm ";
+        for (var at = source.IndexOf(begins, StringComparison.Ordinal); at >= 0; at = source.IndexOf(begins, at + 1, StringComparison.Ordinal))
         {
             var (end, quoted, depth) = (at, false, 0);
             for (; end < source.Length && (source[end] != '>' || quoted || depth > 0); end++)

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Alliance.Platform.Tests.Words;
 
-/// <summary>An alliance may be called 申报书: what a person typed is shown as it was typed, in every language, whatever word of the screens it equals.</summary>
+/// <summary>
+/// An alliance may be called 申报书: what a person typed is shown as it was typed, in every language, whatever word of the screens it equals.
+/// </summary>
 public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
 {
     readonly CultureInfo _before = CultureInfo.CurrentUICulture;
@@ -35,7 +37,8 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
     {
         var unknown = new List<string>();
         var looked = 0;
-        foreach (var file in new[] { "platform", "services", "workflows" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*.razor", SearchOption.AllDirectories)))
+        foreach (var file in new[] { "platform", "services", "workflows" }.Select(folder => Path.Combine(SourceTree.Root, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.razor", SearchOption.AllDirectories)))
             foreach (Match match in Lookup().Matches(File.ReadAllText(file)))
             {
                 looked++;
@@ -44,16 +47,18 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
             }
 
         Assert.True(looked > 80, $"Only {looked} words are looked up by something else than their text.");
-        Assert.True(unknown.Count == 0, "Is this a word of the product, or what somebody typed?\n" + string.Join('\n', unknown.Distinct().Order()));
+        Assert.True(unknown.Count == 0, $"Is this a word of the product, or what somebody typed?\n{string.Join('\n', unknown.Distinct().Order())}");
     }
 
     // Whatever is not a text in the source itself: up to the bracket that closes, which may hold others.
     [GeneratedRegex("""(?<![\w.])L\[(?!")(?<what>[^\[\]"]*(?:\[[^\]]*\][^\[\]"]*|"[^"]*"[^\[\]"]*)*)\]""")]
     private static partial Regex Lookup();
 
-    // Names of states, steps, kinds and fields, which stand in tables of the code; names in a policy or a calendar, which its publisher words; and texts that a page chooses among.
+    // Names of states, steps, kinds and fields, which stand in tables of the code; names in a policy or a calendar, which its publisher
+    // words; and texts that a page chooses among.
     [GeneratedRegex("""
-        ^(?:(?:\w+\.)*(?:Sentences|States|Naming|Happenings|PolicyWords|Knockout|AnnualReport|FriendlyErrors|IncidentsPage|InterventionsPage|MigrateCase|Articles)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
+        ^(?:(?:\w+\.)*(?:Sentences|States|Naming|Happenings|PolicyWords|Knockout|AnnualReport|FriendlyErrors|MigrateCase|Articles
+            |IncidentsPage|InterventionsPage)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
         |(?:Category|Level|Named|Service|Stage)\(.+\)
         |(?:Done|\w+\.Kind)\s(?:==|switch)\s.*
         |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|c)\.(?:Question|Name|Title|Chinese|Text|Part|Field|From|What|Who|Article|Note|Family)
