@@ -85,7 +85,7 @@ public static class TypedText
         return -1;
     }
 
-    // NFKC after what nobody sees is gone; half a surrogate pair, which it would refuse, is nothing anybody typed.
+    // NFKC after what nobody sees is gone; half a surrogate pair and U+FFFE, which it would refuse, are nothing anybody typed.
     static string Compatible(string text)
     {
         var visible = new StringBuilder(text.Length);
@@ -97,7 +97,7 @@ public static class TypedText
                 if (text[i] != '\uDB40' || text[i + 1] < '\uDD00') visible.Append(text[i]).Append(text[i + 1]);
                 i++;
             }
-            else if (!char.IsSurrogate(text[i]) && !IsInvisible(text, i) && text[i] is not (>= '\uFE00' and <= '\uFE0F')) visible.Append(text[i]);
+            else if (!char.IsSurrogate(text[i]) && !IsInvisible(text, i) && text[i] is not ((>= '\uFE00' and <= '\uFE0F') or '\uFFFE' or '\uFFFF')) visible.Append(text[i]);
         }
         return visible.ToString().Normalize(NormalizationForm.FormKC);
     }

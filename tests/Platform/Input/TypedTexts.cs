@@ -55,6 +55,14 @@ public sealed class TypedTexts(RunningFloor floor) : IClassFixture<RunningFloor>
     }
 
     [Fact]
+    public void Whatever_arrives_can_be_compared()
+    {
+        // What the door refuses is read before it is refused.
+        foreach (var any in Enumerable.Range(0, 0x10000).Select(n => $"甲{(char)n}乙"))
+            Assert.Equal(TypedText.Key(any), TypedText.Key($" {TypedText.Search(any)}"));
+    }
+
+    [Fact]
     public async Task The_database_reads_every_character_as_the_program_does()
     {
         var ct = TestContext.Current.CancellationToken;
