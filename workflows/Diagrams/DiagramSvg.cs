@@ -86,9 +86,12 @@ public sealed class DiagramSvg(Words words)
         // The number of steps that stay in a state stands in its corner, beside the name.
         var width = Math.Max(124, diagram.States.Max(state => names[state.Name].Max(line => line.Width) + (state.Ends ? 34 : Stays(diagram, state.Name).Count > 0 ? 52 : 20)));
         var height = Math.Max(60, names.Values.Max(lines => lines.Sum(Height)) + 12);
-        var gap = Math.Max(92, arrows.Values.Max(said => Math.Max(DiagramLabels.Width(said.Words), DiagramLabels.Width(said.Asides))) + 38);
-        var between = Math.Max(68, arrows.Values.Max(said => said.Stacked.Count) * DiagramText.Line + 16);
-        var layout = new DiagramLayout(diagram, new((int)Math.Ceiling(width), (int)Math.Ceiling(height), (int)Math.Ceiling(gap), between));
+        // Only what runs from stage to stage needs its words between two columns; what runs on lanes has room there.
+        var ends = diagram.States.Where(state => state.Ends).Select(state => state.Name).ToHashSet();
+        var between = arrows.Where(arrow => !ends.Contains(arrow.Key.To) && !ends.Contains(arrow.Key.From)).Select(arrow => arrow.Value);
+        var gap = Math.Max(92, between.Max(said => Math.Max(DiagramLabels.Width(said.Words), DiagramLabels.Width(said.Asides))) + 56);
+        var rows = Math.Max(68, arrows.Values.Max(said => said.Stacked.Count) * DiagramText.Line + 16);
+        var layout = new DiagramLayout(diagram, new((int)Math.Ceiling(width), (int)Math.Ceiling(height), (int)Math.Ceiling(gap), rows));
         return (layout, names, [.. layout.Arrows.Select(arrow => arrows[(arrow.From, arrow.To)])]);
     }
 
