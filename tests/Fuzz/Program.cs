@@ -15,7 +15,7 @@ if (!args.Contains("--seed"))
 using var ending = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-await using var world = await World.Build(Option("--packages", "") == "all", Console.Error.WriteLine, ending.Token);
+await using var world = await World.Build(Option("--packages", "") == "all" ? null : World.Usual, Console.Error.WriteLine, ending.Token);
 var run = new Run(world, ulong.Parse(Option("--seed", "1"), CultureInfo.InvariantCulture), Extent.Long with { Requests = int.Parse(Option("--requests", "20000"), CultureInfo.InvariantCulture) }, Console.Error.WriteLine);
 var result = await run.Carry(ending.Token);
 foreach (var finding in result.Findings) Console.WriteLine(finding);

@@ -10,7 +10,7 @@ public sealed class ShortForm
     {
         var ct = TestContext.Current.CancellationToken;
         var output = TestContext.Current.TestOutputHelper!;
-        await using var world = await World.Build(all: false, output.WriteLine, ct);
+        await using var world = await World.Build(World.Few, output.WriteLine, ct);
 
         var result = await new Run(world, seed: 20160412, Extent.Short, output.WriteLine).Carry(ct);
 
@@ -18,6 +18,6 @@ public sealed class ShortForm
         Assert.Empty(result.Findings);
         // A run that met closed doors only would find nothing and prove nothing.
         Assert.True(result.Accepted * 4 > result.Requests, result.ToString());
-        Assert.True(result.Innocent > 100, result.ToString());
+        Assert.True(result.Innocent > 50, result.ToString());
     }
 }

@@ -8,10 +8,13 @@ namespace Alliance.Fuzz;
 /// <summary>A running system with cases at every stage of the procedure, and the people who come to it: the public and somebody of every role.</summary>
 sealed class World : IAsyncDisposable
 {
-    // Told to their end: a grant paid out, and a year of operation with a report missed, filed late and warned for.
-    static readonly string[] Whole = ["01-titanium", "14-mushrooms"];
+    /// <summary>A case at each stage, one of them told to its end: a grant paid out.</summary>
+    public static readonly string[] Few = ["01-titanium", "04-phosphate", "07-tourism", "12-infrared"];
 
-    // Told up to a stage, where the case then stands.
+    /// <summary>More of them, and a year of operation with a report missed, filed late and warned for.</summary>
+    public static readonly string[] Usual = [.. Few, "03-coffee", "08-electronics", "14-mushrooms"];
+
+    // Told up to a stage, where the case then stands; the others to their end.
     static readonly (string Package, string Before, RecognitionState Stands)[] Begun =
     [
         ("03-coffee", "refuse-formal-review", RecognitionState.FormalReview), ("04-phosphate", "refuse-formal-review", RecognitionState.FormalReview),
@@ -35,9 +38,9 @@ sealed class World : IAsyncDisposable
     public RunningAlliance Alliance => _alliance;
 
     /// <summary>Starts the system and brings its cases about.</summary>
-    /// <param name="all">True: every sample package is told to its end as well.</param>
+    /// <param name="wanted">The sample packages it has; null for all.</param>
     /// <param name="say">Hears what happens.</param>
-    public static async Task<World> Build(bool all, Action<string> say, CancellationToken ct)
+    public static async Task<World> Build(IReadOnlyCollection<string>? wanted, Action<string> say, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
         var alliance = await RunningAlliance.Start(new AllianceOptions(DataDirectory.Temporary()) { SimulatedClock = true, ClockBeginning = Beginning }, ct: ct);
@@ -48,7 +51,7 @@ sealed class World : IAsyncDisposable
             var (packages, faults) = PackageReader.Read(SourceTree.Samples);
             if (faults.Count > 0) throw new InvalidOperationException($"The sample packages have faults: {faults[0]}");
             var begun = Begun.ToDictionary(b => b.Package);
-            var told = packages.Where(p => all || Whole.Contains(p.Id) || begun.ContainsKey(p.Id)).Select(p => begun.TryGetValue(p.Id, out var part)
+            var told = packages.Where(p => wanted?.Contains(p.Id) != false).Select(p => begun.TryGetValue(p.Id, out var part)
                 ? p with { Script = [.. p.Script.TakeWhile(step => step.Do != part.Before)], Expected = new() { Recognition = part.Stands } }
                 : p).ToList();
             var ends = await DemoCommand.Tell(told, people, watch, ct);

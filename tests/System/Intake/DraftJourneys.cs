@@ -359,7 +359,7 @@ public sealed class DraftJourneys(RunningSystem system)
         async Task<IReadOnlyList<string>> Walk(string language, int width)
         {
             List<string> found = [];
-            foreach (var visit in visits.GroupBy(v => v.Account))
+            foreach (var visit in visits.Where((_, page) => PageDuties.IsLookedAt(page, width)).GroupBy(v => v.Account))
             {
                 var page = visit.Key is null ? await system.Browser.Public() : await system.Browser.SignedIn(visit.Key);
                 foreach (var (pattern, _, id) in visit)

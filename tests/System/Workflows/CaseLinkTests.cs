@@ -35,6 +35,7 @@ public sealed partial class CaseLinkTests(RunningSystem system)
             foreach (var account in (string[])["shouli", "pingshen", "rending", "juzhang", "jingfei", "shenpi", "jiance", "kaohe", "shenji"])
             {
                 var person = await system.SignedIn(account);
+                await system.Eventually(async () => (await person.Get($"/workflows/api/cases/{caseId}")).Ok);
                 var page = await person.Http.GetStringAsync(new Uri($"/workflows/cases/{caseId}", UriKind.Relative), TestContext.Current.CancellationToken);
                 var links = Link().Matches(page).Where(link => link.Value.Contains(caseId.ToString(), StringComparison.Ordinal)).ToList();
                 var services = string.Join(' ', links.Select(link => link.Groups[2].Value));

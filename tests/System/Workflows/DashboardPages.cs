@@ -31,7 +31,7 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         {
             var page = await system.Browser.SignedIn("admin");
             List<string> found = [];
-            foreach (var address in addresses)
+            foreach (var address in addresses.Where((_, page) => PageDuties.IsLookedAt(page, width)))
             {
                 var answer = await page.GotoAsync($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}culture={language}");
                 if (!answer!.Ok) found.Add($"{address}: answered {answer.Status}");
