@@ -19,6 +19,7 @@ var app = builder.Build();
 app.UseForwardedHeaders();
 app.UseFaultHandler();
 app.UseSecurityHeaders();
+app.UseDoor();
 app.UseOwnName();
 app.UseSameOrigin();
 app.UseRoutingWithHead();

@@ -27,6 +27,7 @@ app.UseForwardedHeaders();
 app.UsePathBase("/identity");
 app.UseFaultHandler();
 app.UseSecurityHeaders();
+app.UseDoor();
 app.UseStatusCodePagesWithReExecute("/sorry");
 app.UseRoutingWithHead();
 app.UseLanguages();

@@ -31,7 +31,7 @@ public sealed record ShownForm(string Page, string Handler, IReadOnlyList<KeyVal
 public sealed partial class Walk(RunningSystem system)
 {
     // Links that differ only in a key or a number lead to the same kind of page; so many of each kind are followed.
-    const int OfAKind = 3;
+    const int OfAKind = 4;
 
     /// <summary>Two units, everybody of the office, an expert with a seat and one without, and the public.</summary>
     public static readonly string[] People =

@@ -109,6 +109,9 @@ public sealed partial class DoorTests(RunningSystem system)
     [InlineData("/certification/registry?q=%0B", "", 400, null)]
     [InlineData("/certification/api/certificates/a%00b", "", 400, null)]
     [InlineData("/intake/api/applications?q=%C2%85", "shouli", 400, null)]
+    [InlineData("/resume/%0B", "shouli", 400, null)]
+    [InlineData("/login?returnUrl=%0B", "", 400, null)]
+    [InlineData("/identity/sign-in?ReturnUrl=%0B", "", 400, null)]
     public async Task A_value_in_an_address_that_cannot_be_meant_is_refused_by_name(string address, string account, int status, string? name)
     {
         var person = account.Length == 0 ? await system.Anybody() : await system.SignedIn(account);
