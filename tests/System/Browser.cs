@@ -3,6 +3,7 @@ using Alliance.Launcher.Infrastructure;
 using Alliance.Launcher.Running;
 using Microsoft.Playwright;
 using Xunit;
+using Xunit.Sdk;
 
 namespace Alliance.SystemTests;
 
@@ -11,14 +12,16 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
 {
     private readonly SemaphoreSlim door = new(1, 1);
     private readonly Dictionary<string, IBrowserContext> sessions = [];
+    private readonly List<IPage> pages = [];
+    private ITest? reader;
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     /// <summary>A page of somebody from the public, with a session of its own.</summary>
-    public async Task<IPage> Public() => await (await OneAtATime(() => NewSession())).NewPageAsync();
+    public async Task<IPage> Public() => await OneAtATime(async () => await Opened(await NewSession()));
 
     /// <summary>A page of the person with this account, who has signed in by the form. Several pages of one person share the session; one whose browser runs no scripts has another.</summary>
-    public async Task<IPage> SignedIn(string account, bool scripts = true) => await (await OneAtATime(async () =>
+    public async Task<IPage> SignedIn(string account, bool scripts = true) => await OneAtATime(async () =>
     {
         var key = scripts ? account : $"{account} without scripts";
         if (!sessions.TryGetValue(key, out var session)) session = sessions[key] = await NewSession(scripts);
@@ -32,8 +35,8 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
             await entrance.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
             await entrance.CloseAsync();
         }
-        return session;
-    })).NewPageAsync();
+        return await Opened(session);
+    });
 
     /// <summary>Fills in the sign-in form that is open and sends it.</summary>
     public static async Task FillInSignIn(IPage page, string account)
@@ -44,8 +47,23 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
         await form.Locator("button[type=submit], input[type=submit]").First.ClickAsync();
     }
 
+    // What an earlier test left open is closed: a page that looks after itself goes on asking the service, and all of them are drawn.
+    private async Task<IPage> Opened(IBrowserContext session)
+    {
+        var test = TestContext.Current.Test;
+        if (test != reader)
+        {
+            reader = test;
+            foreach (var left in pages) await (sessions.ContainsValue(left.Context) ? left.CloseAsync() : left.Context.CloseAsync());
+            pages.Clear();
+        }
+        var page = await session.NewPageAsync();
+        pages.Add(page);
+        return page;
+    }
+
     // A test may open pages side by side; the browser starts once and a person signs in once.
-    private async Task<IBrowserContext> OneAtATime(Func<Task<IBrowserContext>> open)
+    private async Task<IPage> OneAtATime(Func<Task<IPage>> open)
     {
         await door.WaitAsync();
         try
