@@ -6,13 +6,17 @@ using Npgsql;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(RunningSystem))]
-// All tests share one system and, above all, one clock.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+// Tests of one system share its clock and run one after the other; the groups with a system of their own run side by side.
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 
 namespace Alliance.SystemTests;
 
+/// <summary>The tests that look at every page, form and document, with a system of their own beside that of the journeys.</summary>
+[CollectionDefinition(nameof(LooksAtEverything))]
+public sealed class LooksAtEverything : ICollectionFixture<RunningSystem>;
+
 /// <summary>
-/// The whole system, started once for all tests by the first one that asks for it: own PostgreSQL, own RabbitMQ, every service, a simulated clock that
+/// The whole system, started once for all tests of a group by the first one that asks for it: own PostgreSQL, own RabbitMQ, every service, a simulated clock that
 /// begins on a Monday morning. A test takes it in its constructor: <c>public sealed class CallTests(RunningSystem system)</c>.
 /// </summary>
 public sealed class RunningSystem : IAsyncDisposable

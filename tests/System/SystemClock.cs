@@ -1,10 +1,4 @@
-using Xunit;
-
 namespace Alliance.SystemTests;
-
-/// <summary>Tests that move the clock run while no other does: an open call closes and a session ends when weeks go by.</summary>
-[CollectionDefinition(nameof(MovesTheClock), DisableParallelization = true)]
-public sealed class MovesTheClock;
 
 /// <summary>The simulated time of the running system.</summary>
 public sealed class SystemClock(RunningSystem system)

@@ -10,7 +10,7 @@ using Xunit;
 namespace Alliance.SystemTests.Api;
 
 /// <summary>Every address that is read answers, and what it answers is what its document says.</summary>
-[Collection(nameof(MovesTheClock))]
+[Collection(nameof(LooksAtEverything))]
 public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye2";

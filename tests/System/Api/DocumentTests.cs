@@ -3,6 +3,7 @@ using Xunit;
 namespace Alliance.SystemTests.Api;
 
 /// <summary>The OpenAPI documents say what is so, for every service.</summary>
+[Collection(nameof(LooksAtEverything))]
 public sealed class DocumentTests(RunningSystem system)
 {
     [Fact]

@@ -8,7 +8,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>From the panel's opinion to the register, in public (Art. 11).</summary>
-[Collection(nameof(MovesTheClock))]
 public sealed class CertificationTests(RunningSystem system)
 {
     [Fact]

@@ -10,6 +10,7 @@ namespace Alliance.SystemTests.Clients;
 /// Programs of others against the running system: the scripts of tests/Clients, each with the library that people use for it. They run where node is; where it
 /// is not, they are told as skipped.
 /// </summary>
+[Collection(nameof(LooksAtEverything))]
 public sealed class ClientTests(RunningSystem system)
 {
     static readonly string Folder = Path.Combine(SourceTree.Root, "tests", "Clients");

@@ -12,7 +12,6 @@ namespace Alliance.SystemTests.Journeys;
 /// The whole road by clicking through pages: an officer opens a call, a lead unit fills in and submits its 申报书, an officer examines it, three experts score it,
 /// the decision maker proposes, the notice stands its statutory period, the alliance is recognised, and the grant is pledged for, approved and paid.
 /// </summary>
-[Collection(nameof(MovesTheClock))]
 public sealed class FromApplicationToPayment(RunningSystem system)
 {
     static readonly (string Account, string Name, string Code, string Field)[] Experts =

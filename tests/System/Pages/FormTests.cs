@@ -8,6 +8,7 @@ using Xunit;
 namespace Alliance.SystemTests.Pages;
 
 /// <summary>What a form owes whoever sends it: a refusal that is seen, one act for one step, and nothing typed lost, whatever became of the page meanwhile.</summary>
+[Collection(nameof(LooksAtEverything))]
 public sealed class FormTests(RunningSystem system)
 {
     // A picture of the kinds of form there are: of the public, of a lead unit, of an officer; fields, texts, rows and choices.

@@ -3,6 +3,7 @@ using Xunit;
 namespace Alliance.SystemTests.Pages;
 
 /// <summary>What every page owes its reader. Those of Intake and of the console are walked through where their tests are.</summary>
+[Collection(nameof(LooksAtEverything))]
 public sealed partial class PageTests(RunningSystem system)
 {
     [Theory]

@@ -11,7 +11,7 @@ namespace Alliance.SystemTests.Security;
 /// Every link and every form of every page, in the hands of everybody: whoever is shown a link may follow it, and nobody can send a form that no page shows to them. They post
 /// what only others were shown, filled in as well as the form allows and with an antiforgery token of their own. What somebody did stands in the audit.
 /// </summary>
-[Collection(nameof(MovesTheClock))]
+[Collection(nameof(LooksAtEverything))]
 public sealed class FormWalk(RunningSystem system, Walk walk) : IClassFixture<Walk>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -15,7 +15,7 @@ namespace Alliance.SystemTests.Security;
 /// Who reads what stands there, asked with real keys: everybody knocks at every door of a service, and the table says to whom it opens. Whoever has nothing to do with
 /// it gets the answer that a key gets behind which nothing is. The doors of 受理 are walked by ReadingTests.
 /// </summary>
-[Collection(nameof(MovesTheClock))]
+[Collection(nameof(LooksAtEverything))]
 public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye7";

@@ -11,6 +11,7 @@ using Xunit;
 namespace Alliance.SystemTests.Security;
 
 /// <summary>Every role knocks at every door of every service, through the gateway; the services tell in development which doors they have and for whom.</summary>
+[Collection(nameof(LooksAtEverything))]
 public sealed partial class RoleWalk(RunningSystem system)
 {
     private sealed record Door(string Service, ListedEndpoint Endpoint)

@@ -5,7 +5,6 @@ using Xunit;
 namespace Alliance.SystemTests.Workflows;
 
 /// <summary>The console leads everybody to what their office reads of a case in the services, and nowhere else.</summary>
-[Collection(nameof(MovesTheClock))]
 public sealed partial class CaseLinkTests(RunningSystem system)
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Alliance.SystemTests.Workflows;
 
 /// <summary>The console's pages in the browser: no violations of accessibility, light, readable on a desk and on a telephone, in both languages.</summary>
+[Collection(nameof(LooksAtEverything))]
 public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
 {
     readonly Commands commands = new(system);

@@ -5,6 +5,7 @@ using Xunit;
 namespace Alliance.SystemTests.Workflows;
 
 /// <summary>Calendars and policies in the browser: what a person enters is answered on the page, without script, on a desk and on a telephone, in both languages.</summary>
+[Collection(nameof(LooksAtEverything))]
 public sealed class LawPages(RunningSystem system)
 {
     [Fact]
