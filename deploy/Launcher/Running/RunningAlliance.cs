@@ -213,6 +213,8 @@ public sealed class RunningAlliance : IAsyncDisposable
             ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
             // Code that is compiled to be measured first pays in a service that runs for days, not in ten that start on one machine for minutes.
             ["DOTNET_TieredPGO"] = "0",
+            // A thread that turns in circles until there is work again takes the processor from the others.
+            ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
         };
         if (NeedsBroker(service)) configuration["RabbitMq__Uri"] = rabbitMq!.Address.ToString();
         if (Clock is not null) configuration["Clock__File"] = Clock.File;
