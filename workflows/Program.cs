@@ -1,9 +1,14 @@
-using Alliance.Platform.Calendars;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Security;
+using Alliance.Contracts;
+using Alliance.Core.Calendars;
+using Alliance.Core.Hosting;
+using Alliance.Core.Messaging;
+using Alliance.Core.Security;
+using Alliance.Engine;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.Web;
+using Alliance.Web.Api;
+using Alliance.Web.Security;
 using Alliance.Workflows;
 using Alliance.Workflows.Calendars;
 using Alliance.Workflows.Cases;
@@ -31,9 +36,7 @@ builder.AddMessaging(bus =>
     bus.AddSagaStateMachine<OperationProcess, OperationCase>().InProcessCases();
 });
 
-builder.AddParkedMessages([.. Commands.Queues, "workflows"]);
-
-builder.Services.AddSingleton<DeadlinePoller>().AddHostedService(services => services.GetRequiredService<DeadlinePoller>());
+builder.Services.AddEngine([.. Commands.Queues, "workflows"]);
 builder.Services.AddScoped<IReckonAgain, RecomputeProvisionalDeadlines>();
 
 builder.Services.AddScoped<ListCalendars>().AddScoped<PublishCalendar>().AddScoped<ListPolicies>();

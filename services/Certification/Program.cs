@@ -3,10 +3,12 @@ using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
-using Alliance.Platform.Calendars;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Messaging;
+using Alliance.Core.Security;
+using Alliance.Web;
+using Alliance.Web.Api;
+using Alliance.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 
 var builder = ServiceHost.CreateBuilder(args, "certification");

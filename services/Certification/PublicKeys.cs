@@ -1,4 +1,4 @@
-using Alliance.Platform.Security;
+using Alliance.Core.Security;
 
 namespace Alliance.Certification;
 

@@ -1,11 +1,15 @@
+using Alliance.Core.Messaging;
+using Alliance.Core.Security;
+using Alliance.Documents;
 using Alliance.Funding;
 using Alliance.Funding.Grants;
 using Alliance.Funding.Proofs;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Security;
+using Alliance.Web;
+using Alliance.Web.Api;
+using Alliance.Web.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "funding");
+builder.Services.AddDocuments();
 builder.Services
     .AddScoped<ListGrants>().AddScoped<ShowGrant>()
     .AddScoped<PledgeMatching>().AddScoped<ApproveGrant>().AddScoped<RequestPayment>().AddScoped<RecordVoucher>()

@@ -2,9 +2,9 @@ using Alliance.Gateway;
 using Alliance.Gateway.Portal;
 using Alliance.Gateway.Proxy;
 using Alliance.Gateway.Session;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Input;
-using Alliance.Platform.Security;
+using Alliance.Web;
+using Alliance.Web.Input;
+using Alliance.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFloor("gateway");

@@ -1,9 +1,9 @@
 using Alliance.Identity;
 using Alliance.Identity.Accounts;
 using Alliance.Identity.Tokens;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Input;
-using Alliance.Platform.Security;
+using Alliance.Web;
+using Alliance.Web.Input;
+using Alliance.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFloor("identity");

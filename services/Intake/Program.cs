@@ -1,3 +1,8 @@
+using Alliance.Core.Calendars;
+using Alliance.Core.Messaging;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
+using Alliance.Documents;
 using Alliance.Intake;
 using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Confirmation;
@@ -6,17 +11,17 @@ using Alliance.Intake.Applications.Handover;
 using Alliance.Intake.Calls;
 using Alliance.Intake.FormalReview;
 using Alliance.Intake.WhatIf;
-using Alliance.Platform.Calendars;
-using Alliance.Platform.Documents;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Letters;
-using Alliance.Platform.Security;
+using Alliance.Letters;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
 using Alliance.Ui;
+using Alliance.Web;
+using Alliance.Web.Api;
+using Alliance.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 
 var builder = ServiceHost.CreateBuilder(args, "intake");
+builder.Services.AddDocuments().AddLetters();
 builder.Services
     .AddScoped<SaveCallDraft>().AddScoped<PublishCall>().AddScoped<AmendCall>().AddScoped<CloseCall>().AddScoped<CallFeed>().AddScoped<ListCalls>().AddScoped<ReadCall>()
     .AddScoped<StartApplication>().AddScoped<SaveForm>().AddScoped<Submit>().AddScoped<Resubmit>().AddScoped<Withdraw>()
@@ -27,7 +32,7 @@ builder.Services
     .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>().AddScoped<FindRelated>()
     .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>()
     .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>()
-    .AddSingleton(new Quarantine.Page("applications/{0}/attachments"))
+    .AddSingleton<Quarantine.Tell>(TellOfInfectedFile.Tell)
     // Whoever handed an application over has its letters still, and reads the application no more.
     .AddSingleton(new LetterBox.Followers("not exists (select 1 from applications a where a.id = {0} and {1} = any(a.former_accounts))"));
 builder.AddMessaging(bus =>
@@ -43,6 +48,7 @@ builder.AddMessaging(bus =>
 });
 
 var app = builder.Build();
+app.UseTusMethods();
 app.UseService();
 var api = app.MapGroup("/api");
 

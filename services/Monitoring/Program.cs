@@ -1,12 +1,13 @@
+using Alliance.Core.Messaging;
+using Alliance.Core.Security;
 using Alliance.Monitoring;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reports;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Security;
+using Alliance.Web;
+using Alliance.Web.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "monitoring");
 builder.Services

@@ -1,9 +1,10 @@
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Security;
+using Alliance.Core.Messaging;
+using Alliance.Core.Security;
 using Alliance.Review;
 using Alliance.Review.Experts;
 using Alliance.Review.Reviews;
+using Alliance.Web;
+using Alliance.Web.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "review");
 

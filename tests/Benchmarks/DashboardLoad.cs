@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Alliance.Core.Data;
 using Alliance.Launcher;
 using Alliance.Launcher.Running;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Web;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Interventions;
 using Microsoft.AspNetCore.Builder;

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Alliance.Core.Data;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Intake.Applications;
 using Alliance.Launcher.Infrastructure;
 using Alliance.Launcher.Running;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
+using Alliance.Web;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,5 @@
-using Alliance.Platform.Audit;
-using Alliance.Platform.Data;
+using Alliance.Core.Audit;
+using Alliance.Core.Data;
 using Dapper;
 
 namespace Alliance.Faults;

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using Npgsql;
 
 namespace Alliance.Faults;

@@ -29,7 +29,7 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
     public Uri Broker => _broker!.Address;
 
     /// <summary>The time of all services.</summary>
-    public Platform.Hosting.SharedClock Clock { get; private set; } = null!;
+    public Core.Hosting.SharedClock Clock { get; private set; } = null!;
 
     /// <summary>Processes that ended without being told to: what an orchestrator would have had to notice.</summary>
     public IReadOnlyCollection<string> Deaths => _deaths;
@@ -48,7 +48,7 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
         Databases = databases.ToDictionary(d => d.Key, d => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(d.Value.Owner) { ApplicationName = "faults", Timeout = 5, CommandTimeout = 60 }.ConnectionString));
         var offset = BitConverter.GetBytes((Beginning - DateTimeOffset.UtcNow).Ticks);
         await File.WriteAllBytesAsync(_data.At("clock"), offset, ct);
-        Clock = new Platform.Hosting.SharedClock(_data.At("clock"));
+        Clock = new Core.Hosting.SharedClock(_data.At("clock"));
         foreach (var service in Services)
             for (var number = 0; number < ReplicasOf(service); number++)
             {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 using Npgsql;
 
 namespace Alliance.Faults;

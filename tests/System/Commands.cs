@@ -1,5 +1,5 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
+using Alliance.Core.Text;
 using Dapper;
 using MassTransit;
 using Npgsql;
@@ -16,7 +16,7 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
     {
         var bus = await Connected();
         // The exchange, not the queue: a queue would be declared anew here, with other arguments than the service gave it.
-        var service = Platform.Messaging.Commands.Address<T>().AbsolutePath;
+        var service = Contracts.Commands.Address<T>().AbsolutePath;
         await (await bus.GetSendEndpoint(new Uri($"exchange:{service}"))).Send(command);
     }
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Text;
 using Alliance.Statute.Policies;
+using Alliance.Web;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Operation;

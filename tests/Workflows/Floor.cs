@@ -1,8 +1,10 @@
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Messaging;
+using Alliance.Core.Text;
+using Alliance.Engine;
 using Alliance.Launcher.Infrastructure;
 using Alliance.Launcher.Running;
-using Alliance.Platform.Calendars;
-using Alliance.Platform.Data;
-using Alliance.Platform.Messaging;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;

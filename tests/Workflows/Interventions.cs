@@ -1,8 +1,9 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Workflows.Cases;

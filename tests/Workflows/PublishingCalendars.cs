@@ -1,8 +1,7 @@
 using System.Globalization;
 using Alliance.Contracts;
-using Alliance.Platform.Calendars;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
 using Alliance.Workflows.Calendars;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -1,6 +1,6 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.ServiceLevels;
@@ -273,7 +273,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
 
         Assert.Equal(saved.ViewId, (await views.Save(new("补正中的", "due=7"), mine, Ct)).Value!.ViewId);
         Assert.Equal("due=7", Assert.Single(await views.Mine(mine, Ct)).Query);
-        Assert.Equal(Platform.Rules.RefusalKind.NotFound, (await views.Delete(saved.ViewId, other, Ct)).Refusal!.Kind);
+        Assert.Equal(Core.Rules.RefusalKind.NotFound, (await views.Delete(saved.ViewId, other, Ct)).Refusal!.Kind);
         Assert.Null((await views.Delete(saved.ViewId, mine, Ct)).Refusal);
         Assert.Empty(await views.Mine(mine, Ct));
     }
@@ -285,7 +285,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     public void A_view_that_cannot_be_kept_says_why(string name, string query, string why)
         => Assert.Equal(why, Views.WhyNot(name, query, [.. Enumerable.Range(1, Views.Most).Select(i => $"视图{i}")])!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    static Platform.Security.Actor Person(string account) => new(account, account, new HashSet<string> { Platform.Security.Roles.IntakeOfficer }, null, null);
+    static Core.Security.Actor Person(string account) => new(account, account, new HashSet<string> { Core.Security.Roles.IntakeOfficer }, null, null);
 
     [Fact]
     public async Task The_overview_counts_cases_and_lists_what_falls_due_next()

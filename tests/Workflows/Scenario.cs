@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Messaging;
+using Alliance.Core.Text;
+using Alliance.Engine;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Procedures;
 using Dapper;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
+using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 using Xunit;
 

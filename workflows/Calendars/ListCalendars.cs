@@ -1,5 +1,5 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Workflows.Calendars;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Procedures;
 

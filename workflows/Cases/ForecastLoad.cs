@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 
 namespace Alliance.Workflows.Cases;
 

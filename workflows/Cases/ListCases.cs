@@ -1,5 +1,5 @@
 using System.Globalization;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 using Alliance.Workflows.Diagrams;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;

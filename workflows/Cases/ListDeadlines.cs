@@ -1,6 +1,6 @@
 using System.Globalization;
-using Alliance.Platform.Data;
-using Alliance.Platform.Input;
+using Alliance.Core.Data;
+using Alliance.Core.Input;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Workflows.Cases;

@@ -1,4 +1,4 @@
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 using Alliance.Workflows.Diagrams;
 
 namespace Alliance.Workflows.Cases;

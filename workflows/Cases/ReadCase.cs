@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Text;
 using Alliance.Workflows.Interventions;
 
 namespace Alliance.Workflows.Cases;

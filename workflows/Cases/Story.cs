@@ -1,4 +1,4 @@
-using Alliance.Platform.Hosting;
+using Alliance.Core.Text;
 using Alliance.Workflows.Diagrams;
 
 namespace Alliance.Workflows.Cases;

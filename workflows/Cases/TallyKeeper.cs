@@ -1,4 +1,4 @@
-using Alliance.Platform.Hosting;
+using Alliance.Core.Hosting;
 using Alliance.Workflows.Diagrams;
 using Npgsql;
 

@@ -1,7 +1,8 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Rules;
+using Alliance.Contracts;
+using Alliance.Core.Data;
+using Alliance.Core.Hosting;
+using Alliance.Core.Rules;
+using Alliance.Engine;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

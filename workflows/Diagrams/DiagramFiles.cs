@@ -1,6 +1,7 @@
 using System.Globalization;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Text;
 using Alliance.Statute.Policies;
+using Alliance.Web;
 
 namespace Alliance.Workflows.Diagrams;
 

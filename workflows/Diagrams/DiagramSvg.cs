@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Ui;

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Hosting;
 using Npgsql;
 
 namespace Alliance.Workflows.Incidents;

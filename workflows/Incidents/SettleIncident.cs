@@ -1,6 +1,6 @@
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Engine;
 using Alliance.Statute.Text;
 
 namespace Alliance.Workflows.Incidents;

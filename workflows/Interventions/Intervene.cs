@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Workflows.Interventions;

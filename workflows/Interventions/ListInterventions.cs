@@ -1,5 +1,5 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
 
 namespace Alliance.Workflows.Interventions;
 

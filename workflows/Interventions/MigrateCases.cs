@@ -1,7 +1,7 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Policies;
 using Alliance.Workflows.Procedures;

@@ -1,6 +1,6 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
+using Alliance.Core.Rules;
+using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;

@@ -1,4 +1,4 @@
-using Alliance.Platform.Rules;
+using Alliance.Core.Rules;
 using Alliance.Statute.Text;
 
 namespace Alliance.Workflows.Interventions;

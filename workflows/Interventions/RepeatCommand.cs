@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Alliance.Platform.Data;
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Rules;
+using Alliance.Contracts;
+using Alliance.Core.Rules;
+using Alliance.Core.Text;
 using Alliance.Statute.Text;
 using Alliance.Workflows.Cases;
 

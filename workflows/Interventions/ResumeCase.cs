@@ -1,5 +1,5 @@
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Rules;
+using Alliance.Core.Rules;
+using Alliance.Engine;
 
 namespace Alliance.Workflows.Interventions;
 

@@ -1,5 +1,6 @@
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
+using Alliance.Core.Calendars;
+using Alliance.Core.Rules;
+using Alliance.Core.Text;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Workflows.Policies;

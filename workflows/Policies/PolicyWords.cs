@@ -1,4 +1,4 @@
-using Alliance.Platform.Hosting;
+using Alliance.Core.Text;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Workflows.Policies;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
+using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;

@@ -2,8 +2,8 @@ using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Messaging;
+using Alliance.Core.Text;
+using Alliance.Engine;
 using MassTransit;
 
 namespace Alliance.Workflows.Procedures;

@@ -1,6 +1,7 @@
 using Alliance.Contracts;
-using Alliance.Platform.Calendars;
-using Alliance.Platform.Data;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Alliance.Platform.Messaging;
+using Alliance.Engine;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Workflows.Procedures;

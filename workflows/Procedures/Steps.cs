@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Alliance.Platform.Data;
-using Alliance.Platform.Messaging;
+using Alliance.Contracts;
+using Alliance.Core.Text;
+using Alliance.Engine;
 using MassTransit;
 
 namespace Alliance.Workflows.Procedures;

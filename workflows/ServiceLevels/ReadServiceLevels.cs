@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Workflows.Cases;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Http;

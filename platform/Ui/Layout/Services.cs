@@ -8,11 +8,11 @@ sealed record ServiceLink(string Key, string Text, IReadOnlyList<string> Roles)
 {
     public static readonly IReadOnlyList<ServiceLink> All =
     [
-        new("intake", "受理", [Platform.Security.Roles.Applicant, Platform.Security.Roles.Member, Platform.Security.Roles.IntakeOfficer]),
-        new("review", "评审", [Platform.Security.Roles.ReviewSecretary, Platform.Security.Roles.Expert]),
-        new("certification", "认定", [Platform.Security.Roles.CertificationOfficer, Platform.Security.Roles.DecisionMaker]),
-        new("funding", "经费", [Platform.Security.Roles.Applicant, Platform.Security.Roles.FundingOfficer, Platform.Security.Roles.FundingApprover]),
-        new("monitoring", "监测", [Platform.Security.Roles.Applicant, Platform.Security.Roles.MonitoringOfficer, Platform.Security.Roles.Assessor]),
+        new("intake", "受理", [Core.Security.Roles.Applicant, Core.Security.Roles.Member, Core.Security.Roles.IntakeOfficer]),
+        new("review", "评审", [Core.Security.Roles.ReviewSecretary, Core.Security.Roles.Expert]),
+        new("certification", "认定", [Core.Security.Roles.CertificationOfficer, Core.Security.Roles.DecisionMaker]),
+        new("funding", "经费", [Core.Security.Roles.Applicant, Core.Security.Roles.FundingOfficer, Core.Security.Roles.FundingApprover]),
+        new("monitoring", "监测", [Core.Security.Roles.Applicant, Core.Security.Roles.MonitoringOfficer, Core.Security.Roles.Assessor]),
         new("workflows", "流程", []),
     ];
 }

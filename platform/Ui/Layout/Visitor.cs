@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Alliance.Platform.Security;
+using Alliance.Core.Security;
 
 namespace Alliance.Ui;
 

@@ -1,5 +1,5 @@
-using Alliance.Platform.Audit;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Audit;
+using Alliance.Core.Text;
 
 namespace Alliance.Ui;
 

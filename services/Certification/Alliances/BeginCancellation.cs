@@ -1,7 +1,7 @@
 using Alliance.Certification.Notices;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
 using MassTransit;
 
 namespace Alliance.Certification.Alliances;

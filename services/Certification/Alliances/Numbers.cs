@@ -1,5 +1,5 @@
 using System.Globalization;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 
 namespace Alliance.Certification.Alliances;
 

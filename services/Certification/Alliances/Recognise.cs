@@ -1,8 +1,9 @@
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using MassTransit;
 
 namespace Alliance.Certification.Alliances;

@@ -1,5 +1,6 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Certification.Alliances;

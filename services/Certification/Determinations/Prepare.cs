@@ -1,6 +1,7 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using MassTransit;
 
 namespace Alliance.Certification.Determinations;

@@ -1,7 +1,6 @@
 using Alliance.Contracts;
-using Alliance.Platform.Calendars;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
 using Alliance.Statute;
 
 namespace Alliance.Certification.Notices;

@@ -1,6 +1,6 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Security;
 
 namespace Alliance.Certification.Notices;
 

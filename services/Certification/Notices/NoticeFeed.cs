@@ -1,6 +1,7 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Exports;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
+using Alliance.Exports;
 
 namespace Alliance.Certification.Notices;
 

@@ -1,7 +1,8 @@
 using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 

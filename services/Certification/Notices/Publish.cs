@@ -1,7 +1,7 @@
 using Alliance.Certification.Determinations;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
 using Alliance.Statute.Periods;
 using MassTransit;
 

@@ -1,9 +1,10 @@
 using Alliance.Certification.Determinations;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Alliance.Statute.Text;

@@ -1,5 +1,5 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Data;
+using Alliance.Core.Hosting;
 
 namespace Alliance.Certification.Objections;
 

@@ -1,6 +1,6 @@
 using Alliance.Certification.Notices;
-using Alliance.Platform.Data;
-using Alliance.Platform.Security;
+using Alliance.Core.Data;
+using Alliance.Core.Security;
 
 namespace Alliance.Certification.Objections;
 

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Alliance.Certification.Notices;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Objections;

@@ -1,7 +1,7 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Statute;
 
 namespace Alliance.Funding.Grants;

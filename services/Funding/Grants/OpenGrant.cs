@@ -1,5 +1,5 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 using Alliance.Statute;
 using Alliance.Statute.Policies;
 using MassTransit;

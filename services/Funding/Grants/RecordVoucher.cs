@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 

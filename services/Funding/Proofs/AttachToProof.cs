@@ -1,8 +1,8 @@
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Documents;
 using Alliance.Funding.Grants;
-using Alliance.Platform.Data;
-using Alliance.Platform.Documents;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute;
 
 namespace Alliance.Funding.Proofs;

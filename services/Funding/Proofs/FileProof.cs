@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Documents;
 using Alliance.Funding.Grants;
-using Alliance.Platform.Data;
-using Alliance.Platform.Documents;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 

@@ -1,5 +1,5 @@
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
+using Alliance.Core.Text;
+using Alliance.Web.Security;
 using Scalar.AspNetCore;
 
 namespace Alliance.Gateway.Portal;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Alliance.Core.Text;
 using Alliance.Gateway.Proxy;
-using Alliance.Platform.Data;
 using Polly;
 
 namespace Alliance.Gateway.Portal;

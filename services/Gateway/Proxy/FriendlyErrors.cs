@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Alliance.Core.Text;
 using Alliance.Gateway.Portal;
-using Alliance.Platform.Hosting;
+using Alliance.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Alliance.Gateway.Proxy;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Alliance.Gateway.Session;
-using Alliance.Platform.Security;
 using Alliance.Ui;
+using Alliance.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Yarp.ReverseProxy.Transforms;
 

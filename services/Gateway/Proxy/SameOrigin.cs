@@ -15,7 +15,7 @@ static class SameOrigin
             if (IsForeign(http.Request, origin) || CouldBeAFormElsewhere(http.Request))
             {
                 await Results.Problem(statusCode: StatusCodes.Status403Forbidden, type: "urn:alliance:refusal:crossOrigin",
-                    title: http.RequestServices.GetRequiredService<Platform.Hosting.Words>()["请求来自其他网站，未予执行"]).ExecuteAsync(http);
+                    title: http.RequestServices.GetRequiredService<Core.Text.Words>()["请求来自其他网站，未予执行"]).ExecuteAsync(http);
                 return;
             }
             await next(http);

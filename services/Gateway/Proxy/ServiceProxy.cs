@@ -1,7 +1,7 @@
 using Alliance.Gateway.Session;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
 using Alliance.Ui;
+using Alliance.Web;
+using Alliance.Web.Security;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms;

@@ -1,5 +1,5 @@
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
+using Alliance.Core.Hosting;
+using Alliance.Web.Security;
 
 namespace Alliance.Gateway.Session;
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Alliance.Gateway.Portal;
 using Alliance.Gateway.Proxy;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
+using Alliance.Web;
+using Alliance.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;

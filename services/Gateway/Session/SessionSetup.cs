@@ -1,5 +1,6 @@
 using System.Globalization;
-using Alliance.Platform.Security;
+using Alliance.Core.Security;
+using Alliance.Web.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 

@@ -1,4 +1,4 @@
-using Alliance.Platform.Security;
+using Alliance.Web.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using Alliance.Identity.Accounts;
-using Alliance.Platform.Security;
+using Alliance.Web.Security;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Alliance.Identity.Tokens;

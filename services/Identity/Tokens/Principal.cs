@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Json;
 using Alliance.Identity.Accounts;
-using Alliance.Platform.Security;
+using Alliance.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;

@@ -1,5 +1,5 @@
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
+using Alliance.Core.Hosting;
+using Alliance.Web.Security;
 using OpenIddict.Abstractions;
 
 namespace Alliance.Identity.Tokens;

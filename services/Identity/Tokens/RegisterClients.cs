@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Alliance.Platform.Security;
+using Alliance.Core.Security;
+using Alliance.Web.Security;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 

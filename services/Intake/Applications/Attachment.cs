@@ -1,6 +1,6 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Documents;
-using Alliance.Platform.Rules;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Documents;
 
 namespace Alliance.Intake.Applications;
 

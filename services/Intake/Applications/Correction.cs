@@ -1,4 +1,4 @@
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
+using Alliance.Core.Rules;
+using Alliance.Core.Text;
 
 namespace Alliance.Intake.Applications;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Alliance.Platform.Exports;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
+using Alliance.Exports;
 
 namespace Alliance.Intake.Applications;
 

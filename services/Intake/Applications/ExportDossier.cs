@@ -2,12 +2,13 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using Alliance.Platform.Audit;
-using Alliance.Platform.Data;
-using Alliance.Platform.Documents;
-using Alliance.Platform.Exports;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Audit;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
+using Alliance.Documents;
+using Alliance.Exports;
 
 namespace Alliance.Intake.Applications;
 

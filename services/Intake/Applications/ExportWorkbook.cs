@@ -1,7 +1,7 @@
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Exports;
 using Alliance.Intake.Applications.Form;
-using Alliance.Platform.Exports;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Intake.Applications;

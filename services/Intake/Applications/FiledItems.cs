@@ -1,4 +1,4 @@
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Text;
 

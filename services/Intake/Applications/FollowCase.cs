@@ -1,6 +1,6 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Security;
+using Alliance.Core.Data;
+using Alliance.Core.Security;
 using MassTransit;
 
 namespace Alliance.Intake.Applications;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alliance.Core.Text;
 using Alliance.Intake.Applications.Form;
-using Alliance.Platform.Data;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications;

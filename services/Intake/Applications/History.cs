@@ -1,10 +1,10 @@
 using System.Text.Json;
+using Alliance.Core.Audit;
+using Alliance.Core.Security;
+using Alliance.Documents;
 using Alliance.Intake.Applications.Confirmation;
 using Alliance.Intake.Applications.Handover;
 using Alliance.Intake.FormalReview;
-using Alliance.Platform.Audit;
-using Alliance.Platform.Documents;
-using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications;
 

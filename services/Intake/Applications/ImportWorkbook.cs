@@ -1,6 +1,6 @@
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Intake.Applications.Form;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications;
 

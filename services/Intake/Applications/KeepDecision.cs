@@ -1,6 +1,7 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Letters;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
+using Alliance.Letters;
 using MassTransit;
 
 namespace Alliance.Intake.Applications;

@@ -1,8 +1,8 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
-using Alliance.Platform.Text;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Text;
 

@@ -1,7 +1,7 @@
-using Alliance.Platform.Documents;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
+using Alliance.Documents;
 
 namespace Alliance.Intake.Applications;
 

@@ -1,7 +1,6 @@
-using Alliance.Platform.Calendars;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Letters;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Letters;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;

@@ -1,8 +1,9 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Input;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Input;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 

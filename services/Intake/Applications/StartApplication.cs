@@ -1,8 +1,9 @@
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Intake.Calls;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;

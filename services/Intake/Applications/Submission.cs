@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;

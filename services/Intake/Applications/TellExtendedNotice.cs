@@ -1,6 +1,6 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Letters;
+using Alliance.Core.Data;
+using Alliance.Letters;
 using Alliance.Statute;
 using MassTransit;
 

@@ -1,5 +1,5 @@
-using Alliance.Platform.Exports;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Text;
+using Alliance.Exports;
 
 namespace Alliance.Intake.Calls;
 

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Input;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Input;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;

@@ -1,8 +1,9 @@
 using Alliance.Contracts;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using Alliance.Intake.Applications;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Letters;
+using Alliance.Letters;
 using MassTransit;
 
 namespace Alliance.Intake.FormalReview;

@@ -1,7 +1,8 @@
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Intake.Applications;
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 
 namespace Alliance.Intake.FormalReview;
 

@@ -1,7 +1,7 @@
 using Alliance.Contracts;
+using Alliance.Core.Data;
 using Alliance.Intake.Applications;
-using Alliance.Platform.Data;
-using Alliance.Platform.Letters;
+using Alliance.Letters;
 using MassTransit;
 
 namespace Alliance.Intake.FormalReview;

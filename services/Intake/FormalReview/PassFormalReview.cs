@@ -1,10 +1,10 @@
 using Alliance.Contracts;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Intake.Applications;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Letters;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Letters;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.FormalReview;

@@ -1,7 +1,7 @@
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Text;
 using Alliance.Intake.Applications;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
+using Alliance.Core.Rules;
+using Alliance.Core.Text;
 
 namespace Alliance.Monitoring.Alliances;
 

@@ -1,5 +1,5 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Security;
+using Alliance.Core.Data;
+using Alliance.Core.Security;
 
 namespace Alliance.Monitoring.Alliances;
 

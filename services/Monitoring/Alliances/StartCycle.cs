@@ -1,6 +1,7 @@
 using Alliance.Contracts;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using Alliance.Monitoring.Contracts;
-using Alliance.Platform.Data;
 using Alliance.Statute;
 using Alliance.Statute.Policies;
 using MassTransit;

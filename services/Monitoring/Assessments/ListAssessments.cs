@@ -1,6 +1,6 @@
+using Alliance.Core.Data;
+using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
-using Alliance.Platform.Data;
-using Alliance.Platform.Security;
 
 namespace Alliance.Monitoring.Assessments;
 

@@ -1,9 +1,10 @@
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reports;
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Monitoring.Assessments;

@@ -1,4 +1,4 @@
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 
 namespace Alliance.Monitoring.Contracts;
 

@@ -1,8 +1,8 @@
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Reports;
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute;
 
 namespace Alliance.Monitoring.Contracts;

@@ -1,10 +1,11 @@
 using Alliance.Contracts;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;

@@ -1,6 +1,6 @@
 using Alliance.Contracts;
+using Alliance.Core.Data;
 using Alliance.Monitoring.Alliances;
-using Alliance.Platform.Data;
 using Alliance.Statute;
 using MassTransit;
 

@@ -1,4 +1,4 @@
-using Alliance.Platform.Data;
+using Alliance.Core.Text;
 
 namespace Alliance.Review.Reviews;
 

@@ -1,6 +1,6 @@
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
 
 namespace Alliance.Review.Reviews;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
+using Alliance.Core.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 

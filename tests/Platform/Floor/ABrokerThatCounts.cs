@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Security;
+using Alliance.Core.Messaging;
+using Alliance.Core.Security;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Alliance.Contracts;
-using Alliance.Platform.Data;
-using Alliance.Platform.Letters;
-using Alliance.Platform.Security;
+using Alliance.Core.Data;
+using Alliance.Core.Security;
+using Alliance.Letters;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -259,8 +259,8 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
             ["PublicOrigin"] = "https://alliance.example.gov.cn",
         };
         foreach (var (name, value) in otherwise) settings[name] = value;
-        return new(floor.Services.GetRequiredService<NpgsqlDataSource>(), floor.Services.GetRequiredService<Hosting.Words>(),
-            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), floor.Services.GetRequiredService<Hosting.ServiceName>(), NullLogger<MailDispatcher>.Instance, followers);
+        return new(floor.Services.GetRequiredService<NpgsqlDataSource>(), floor.Services.GetRequiredService<Core.Text.Words>(),
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), floor.Services.GetRequiredService<Core.Hosting.ServiceName>(), NullLogger<MailDispatcher>.Instance, followers);
     }
 
     async Task Tell(string what)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Alliance.Platform.Messaging;
+using Alliance.Core.Data;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -59,7 +59,7 @@ public sealed class NobodyIsThereToHear(RunningFloor floor) : IClassFixture<Runn
     public async Task A_message_that_no_broker_would_take_is_not_said()
     {
         await using var scope = floor.Services.CreateAsyncScope();
-        await using var work = await scope.ServiceProvider.GetRequiredService<Data.Database>().BeginAsSystem("test", Ct);
+        await using var work = await scope.ServiceProvider.GetRequiredService<Core.Data.Database>().BeginAsSystem("test", Ct);
         await Assert.ThrowsAsync<InvalidOperationException>(() => work.Publish(new PetitionReads(Guid.CreateVersion7(), new string('x', 9 * 1024 * 1024))));
     }
 

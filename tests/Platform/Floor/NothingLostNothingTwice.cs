@@ -1,8 +1,8 @@
 using System.Globalization;
-using Alliance.Platform.Audit;
-using Alliance.Platform.Data;
-using Alliance.Platform.Messaging;
-using Alliance.Platform.Security;
+using Alliance.Core.Audit;
+using Alliance.Core.Data;
+using Alliance.Core.Messaging;
+using Alliance.Core.Security;
 using Dapper;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,7 +97,7 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
 
         var clerk = Actor.System("clerk");
         Assert.Null((await floor.WithParked(p => p.Return(parked.Id, clerk, Ct))).Refusal);
-        Assert.Equal(Rules.RefusalKind.Conflict, (await floor.WithParked(p => p.Return(parked.Id, clerk, Ct))).Refusal?.Kind);
+        Assert.Equal(Core.Rules.RefusalKind.Conflict, (await floor.WithParked(p => p.Return(parked.Id, clerk, Ct))).Refusal?.Kind);
         await floor.Until("the petition is sealed", async () => (await floor.Stamps(petition)).ToString(CultureInfo.InvariantCulture), "2");
         Assert.Null(await floor.Parked(petition));
         Assert.Equal(1, await floor.Scalar<long>("select count(*) from audit where case_id = @petition and what = 'ReturnParkedMessage' and account = 'system:clerk'", new { petition }));

@@ -1,9 +1,12 @@
 using System.Globalization;
+using Alliance.Core.Data;
+using Alliance.Core.Messaging;
+using Alliance.Documents;
+using Alliance.Engine;
 using Alliance.Launcher.Infrastructure;
 using Alliance.Launcher.Running;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Messaging;
+using Alliance.Letters;
+using Alliance.Web;
 using Dapper;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +67,7 @@ public class RunningFloor : IAsyncLifetime
         });
         builder.AddFloor("petitions");
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddHostedService<DeadlinePoller>();
+        builder.Services.AddDocuments().AddLetters().AddEngine("petitions");
         builder.AddMessaging(bus =>
         {
             bus.AddConsumer<StampPetitionSlice>();
@@ -72,7 +75,6 @@ public class RunningFloor : IAsyncLifetime
             bus.AddConsumer<SealPetitionSlice>();
             bus.AddSagaStateMachine<PetitionProcess, Petition>().InProcessCases();
         });
-        builder.AddParkedMessages("petitions");
         // A test may publish past the outbox, which alone would keep what nobody hears yet.
         builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
         _service = builder.Build();

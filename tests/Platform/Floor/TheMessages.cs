@@ -1,5 +1,5 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Messaging;
+using Alliance.Core.Data;
+using Alliance.Engine;
 using MassTransit;
 
 namespace Alliance.Platform.Tests.Floor;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 using Dapper;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
 using Alliance.Platform.Tests.Floor;
 using Alliance.Statute;
 using Alliance.Statute.Text;

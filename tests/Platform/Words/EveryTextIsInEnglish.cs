@@ -63,9 +63,9 @@ public sealed partial class EveryTextIsInEnglish
     }
 
     // What a process has at hand: its own book and those of the floor. A word that stands in another service's book only is not translated there.
-    static HashSet<string> BookOf(string path) => [.. Books.Where(book => book.Key == ProjectOf(path) || book.Key.StartsWith("platform/", StringComparison.Ordinal)).SelectMany(book => book.Value.Keys)];
+    static HashSet<string> BookOf(string path) => [.. Books.Where(book => book.Key == ProjectOf(path) || book.Key == "workflows/Engine" || book.Key.StartsWith("platform/", StringComparison.Ordinal)).SelectMany(book => book.Value.Keys)];
 
-    static string ProjectOf(string path) => path.Split('/') is ["workflows", ..] ? "workflows" : string.Join('/', path.Split('/')[..2]);
+    static string ProjectOf(string path) => path.Split('/') is ["workflows", not "Engine", ..] ? "workflows" : string.Join('/', path.Split('/')[..2]);
 
     static Dictionary<string, Dictionary<string, string>> ReadBooks()
         => new[] { "platform", "services", "workflows" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "Words.en.resx", SearchOption.AllDirectories))

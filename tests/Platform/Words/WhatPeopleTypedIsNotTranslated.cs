@@ -20,7 +20,7 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
     [Fact]
     public void A_text_as_a_value_of_a_sentence_stays_as_it_is()
     {
-        var words = new Hosting.Words();
+        var words = new Core.Text.Words();
         var typed = "公众";
         Assert.Equal("The public", words[typed]);
 

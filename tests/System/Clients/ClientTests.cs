@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Alliance.Core.Security;
 using Alliance.Launcher.Running;
-using Alliance.Platform.Security;
 using Alliance.SystemTests.Intake;
 using Xunit;
 

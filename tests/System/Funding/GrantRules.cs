@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using Alliance.Contracts;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Funding.Grants;
 using Alliance.Funding.Proofs;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute.Text;
 using Xunit;
 

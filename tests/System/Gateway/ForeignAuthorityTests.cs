@@ -3,9 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
+using Alliance.Core.Security;
 using Alliance.Launcher;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
+using Alliance.Web;
 using Xunit;
 
 namespace Alliance.SystemTests.Gateway;

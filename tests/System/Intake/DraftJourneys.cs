@@ -373,7 +373,7 @@ public sealed class DraftJourneys(RunningSystem system)
     async Task<IReadOnlyList<string>> Pages()
     {
         using var http = new HttpClient();
-        var all = await http.GetFromJsonAsync<Platform.Hosting.ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress("intake"), "health/endpoints"), Launcher.People.Json, TestContext.Current.CancellationToken);
+        var all = await http.GetFromJsonAsync<Web.ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress("intake"), "health/endpoints"), Launcher.People.Json, TestContext.Current.CancellationToken);
         return [.. all!.Where(e => e.IsPage).Select(e => e.Pattern).Distinct()];
     }
 

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Alliance.Core.Security;
 using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Form;
 using Alliance.Intake.Applications.Handover;
 using Alliance.Launcher;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
+using Alliance.Web;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;
@@ -151,7 +151,7 @@ public sealed class HandoverTests(RunningSystem system)
 
         async Task<HttpStatusCode> Ask(Func<HttpContent> content)
         {
-            using var request = new HttpRequestMessage(new(method), address) { Headers = { { "Tus-Resumable", Platform.Documents.Tus.Version }, { "X-Requested-With", "tests" } }, Content = method is "GET" or "DELETE" ? null : content() };
+            using var request = new HttpRequestMessage(new(method), address) { Headers = { { "Tus-Resumable", Documents.Tus.Version }, { "X-Requested-With", "tests" } }, Content = method is "GET" or "DELETE" ? null : content() };
             using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             return answer.StatusCode;
         }

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Alliance.Contracts;
+using Alliance.Core.Security;
 using Alliance.Intake.Applications;
-using Alliance.Platform.Security;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;

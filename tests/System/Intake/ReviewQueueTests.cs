@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Alliance.Core.Text;
 using Alliance.Intake.Applications;
 using Alliance.Intake.FormalReview;
-using Alliance.Platform.Text;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Xunit;

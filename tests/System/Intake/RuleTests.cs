@@ -1,10 +1,10 @@
 using Alliance.Contracts;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Exports;
 using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Form;
 using Alliance.Intake.FormalReview;
-using Alliance.Platform.Exports;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute.Eligibility;
 using Xunit;
 
@@ -31,7 +31,7 @@ public sealed class RuleTests
     [Fact]
     public void A_correction_is_taken_until_the_last_instant_and_not_after_it()
     {
-        var correcting = InReview with { Stage = Stage.Correction, Form = Platform.Data.Json.Write(Filing.Complete("qiye1")) };
+        var correcting = InReview with { Stage = Stage.Correction, Form = Core.Text.Json.Write(Filing.Complete("qiye1")) };
 
         Assert.Null(Resubmit.WhyNot(correcting, Now.AddTicks(1), Filing.Attached, Nobody, Lead, Now));
         Assert.Equal("Art. 10", Resubmit.WhyNot(correcting, Now, Filing.Attached, Nobody, Lead, Now)?.Article);
@@ -41,7 +41,7 @@ public sealed class RuleTests
     [Fact]
     public void An_application_is_submitted_in_the_window_only()
     {
-        var draft = InReview with { Stage = Stage.Draft, OpensAt = Now, ClosesAt = Now.AddDays(1), Form = Platform.Data.Json.Write(Filing.Complete("qiye1")) };
+        var draft = InReview with { Stage = Stage.Draft, OpensAt = Now, ClosesAt = Now.AddDays(1), Form = Core.Text.Json.Write(Filing.Complete("qiye1")) };
 
         Assert.Null(Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now));
         Assert.Equal("Art. 9", Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now.AddTicks(-1))?.Article);
@@ -175,7 +175,7 @@ public sealed class RuleTests
         var seen = Filing.Complete("qiye1");
         var theirs = seen with { CoreName = "她改的" };
         var mine = seen with { CoreName = "我改的" };
-        SaveForm.Revision Saved(string by, int day, ApplicationForm form) => new() { SavedBy = by, SavedAt = new(2024, 3, day, 1, 0, 0, TimeSpan.Zero), Form = Platform.Data.Json.Write(form) };
+        SaveForm.Revision Saved(string by, int day, ApplicationForm form) => new() { SavedBy = by, SavedAt = new(2024, 3, day, 1, 0, 0, TimeSpan.Zero), Form = Core.Text.Json.Write(form) };
         SaveForm.Revision[] later =
         [
             Saved("甲", 1, seen with { IndustryCode = "3252" }), Saved("乙", 2, theirs with { IndustryCode = "3252" }), Saved("丙", 3, theirs with { IndustryCode = "3251", Team = [] }),

@@ -1,11 +1,11 @@
 using System.Collections.Frozen;
 using Alliance.Contracts;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reports;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 using Alliance.Statute.Policies;
 using Xunit;
 

@@ -2,8 +2,8 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Alliance.Platform.Data;
-using Alliance.Platform.Input;
+using Alliance.Core.Input;
+using Alliance.Core.Text;
 using Xunit;
 
 namespace Alliance.SystemTests.Security;

@@ -3,10 +3,10 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
 using Alliance.Launcher;
-using Alliance.Platform.Hosting;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.Web;
 using Xunit;
 
 namespace Alliance.SystemTests.Security;

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Alliance.Core.Security;
 using Alliance.Launcher;
 using Alliance.Launcher.Running;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Security;
+using Alliance.Web;
 using Xunit;
 
 namespace Alliance.SystemTests.Security;

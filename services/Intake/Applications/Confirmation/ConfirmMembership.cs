@@ -1,9 +1,10 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Documents;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Letters;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
+using Alliance.Documents;
+using Alliance.Letters;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Confirmation;

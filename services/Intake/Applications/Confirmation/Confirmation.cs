@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Alliance.Platform.Data;
+using Alliance.Core.Data;
+using Alliance.Core.Text;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Text;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 
 namespace Alliance.Intake.Applications.Confirmation;
 

@@ -1,6 +1,7 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Form;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Alliance.Platform.Data;
+using Alliance.Core.Text;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Text;
 

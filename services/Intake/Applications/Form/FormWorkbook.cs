@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Alliance.Platform.Data;
-using Alliance.Platform.Exports;
-using Alliance.Platform.Input;
-using Alliance.Platform.Rules;
+using Alliance.Core.Input;
+using Alliance.Core.Rules;
+using Alliance.Core.Text;
+using Alliance.Exports;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
 

@@ -1,4 +1,4 @@
-using Alliance.Platform.Rules;
+using Alliance.Core.Rules;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Form;

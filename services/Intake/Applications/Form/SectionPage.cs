@@ -1,5 +1,5 @@
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
 using Alliance.Ui;

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Intake.Applications.Confirmation;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Letters;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Letters;
 
 namespace Alliance.Intake.Applications.Handover;
 

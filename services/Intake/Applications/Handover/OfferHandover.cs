@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
 using Alliance.Intake.Applications.Confirmation;
-using Alliance.Platform.Data;
-using Alliance.Platform.Hosting;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
 
 namespace Alliance.Intake.Applications.Handover;
 

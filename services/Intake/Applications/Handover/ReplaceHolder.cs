@@ -1,7 +1,7 @@
-using Alliance.Platform.Data;
-using Alliance.Platform.Letters;
-using Alliance.Platform.Rules;
-using Alliance.Platform.Security;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Letters;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications.Handover;

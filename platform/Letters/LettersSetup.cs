@@ -1,0 +1,12 @@
+using Alliance.Core.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Alliance.Letters;
+
+/// <summary>Letters to people, and the e-mails that carry them.</summary>
+public static class LettersSetup
+{
+    /// <summary>Gives the program letters.</summary>
+    public static IServiceCollection AddLetters(this IServiceCollection services)
+        => services.AddSingleton(new Part(typeof(LetterBox).Assembly)).AddScoped<LetterBox>().AddHostedService<MailDispatcher>();
+}
