@@ -2,7 +2,7 @@ using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
-using Alliance.Contracts;
+using Alliance.Core.Audit;
 
 namespace Alliance.Certification;
 
@@ -15,6 +15,7 @@ static class Happenings
         [nameof(ProposeRecognition)] = "拟认定",
         [nameof(DeclineRecognition)] = "不予认定",
         [nameof(PublishNotice)] = "发布公示",
+        [nameof(ExtendNotices)] = "公示期顺延",
         [nameof(ReissueNotice)] = "更正内容，重新公示",
         [nameof(LodgeObjection)] = "收到异议",
         [nameof(SettleObjection)] = "答复异议",
@@ -27,5 +28,5 @@ static class Happenings
     };
 
     /// <summary>The words, key of their translation; commands that came late or twice are told as such.</summary>
-    public static string Of(string what) => Titles.GetValueOrDefault(what) ?? "重复或迟到的通知，未作处理";
+    public static string Of(string what) => AuditEntry.WasIgnored(what) ? "重复或迟到的通知，未作处理" : Titles.GetValueOrDefault(what, what);
 }

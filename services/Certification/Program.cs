@@ -37,12 +37,12 @@ builder.Services.AddScoped<Workbench>();
 
 builder.AddMessaging(bus =>
 {
-    bus.AddConsumer<Prepare>();
-    bus.AddConsumer<Withdraw>();
-    bus.AddConsumer<Publish>();
-    bus.AddConsumer<Recognise>();
-    bus.AddConsumer<BeginCancellation>();
-    bus.AddConsumer<EndRecognition>();
+    bus.AddConsumer<PrepareDetermination>();
+    bus.AddConsumer<CloseDetermination>();
+    bus.AddConsumer<PublishNotice>();
+    bus.AddConsumer<IssueRecognition>();
+    bus.AddConsumer<CancelRecognition>();
+    bus.AddConsumer<ConfirmCancellation>();
 });
 
 var app = builder.Build();

@@ -16,8 +16,8 @@ builder.Services
     .AddScoped<FileProof>().AddScoped<AttachToProof>().AddScoped<OpenAttachment>().AddScoped<VerifyProof>();
 builder.AddMessaging(bus =>
 {
-    bus.AddConsumer<OpenGrant>();
-    bus.AddConsumer<StopFunding>();
+    bus.AddConsumer<OpenGuidanceGrant>();
+    bus.AddConsumer<SuspendFunding>();
     bus.AddConsumer<FollowOperation>();
 });
 

@@ -37,8 +37,8 @@ builder.Services
     .AddSingleton(new LetterBox.Followers("not exists (select 1 from applications a where a.id = {0} and {1} = any(a.former_accounts))"));
 builder.AddMessaging(bus =>
 {
-    bus.AddConsumer<CloseUncorrectedApplication>();
-    bus.AddConsumer<ExtendCorrectionPeriod>();
+    bus.AddConsumer<CloseUncorrected>();
+    bus.AddConsumer<ExtendCorrection>();
     bus.AddConsumer<FollowCase>();
     bus.AddConsumer<KeepOutcomes>();
     bus.AddConsumer<KeepSeats>();

@@ -18,12 +18,12 @@ builder.Services
     .AddScoped<ListAssessments>().AddScoped<ShowAssessment>().AddScoped<ConcludeAssessment>();
 builder.AddMessaging(bus =>
 {
-    bus.AddConsumer<StartCycle>();
-    bus.AddConsumer<EndOperation>();
-    bus.AddConsumer<RemindOfReport>();
-    bus.AddConsumer<RecordMiss>();
+    bus.AddConsumer<StartOperatingCycle>();
+    bus.AddConsumer<CloseOperation>();
+    bus.AddConsumer<RemindAnnualReport>();
+    bus.AddConsumer<RecordMissedReport>();
     bus.AddConsumer<HearPayment>();
-    bus.AddConsumer<BeginAssessment>();
+    bus.AddConsumer<OpenAssessment>();
     bus.AddConsumer<FollowOperation>();
 });
 

@@ -23,8 +23,8 @@ builder.Services.AddHostedService<TellSeats>();
 
 builder.AddMessaging(bus =>
 {
-    bus.AddConsumer<OpenReview>();
-    bus.AddConsumer<EndReview>();
+    bus.AddConsumer<OpenExpertReview>();
+    bus.AddConsumer<CloseReview>();
     bus.AddConsumer<HearApplicants>();
 });
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Alliance.Contracts;
 using Alliance.Core.Audit;
 using Alliance.Core.Data;
 using Dapper;
@@ -18,21 +20,9 @@ public sealed record Finding(string Kind, string What, long Count, string? Examp
 /// <summary>Reads from all databases what a run left behind, and finds what was lost, doubled or left standing.</summary>
 public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
 {
-    // What the services write into their record for each command, whether it took effect or was ignored on purpose.
-    static readonly (string Command, string Service, string[] Records)[] Commands =
-    [
-        ("CloseUncorrected", "intake", ["CloseUncorrectedApplication", "CloseUncorrectedApplicationIgnored"]),
-        ("OpenExpertReview", "review", ["OpenReview", "IgnoredOpenExpertReview"]),
-        ("CloseReview", "review", ["EndReview", "IgnoredCloseReview"]),
-        ("PrepareDetermination", "certification", ["PrepareDetermination", "IgnoredPrepareDetermination"]),
-        ("PublishNotice", "certification", ["PublishNotice", "IgnoredPublishNotice"]),
-        ("IssueRecognition", "certification", ["IssueRecognition", "IgnoredIssueRecognition"]),
-        ("CloseDetermination", "certification", ["CloseDetermination", "IgnoredCloseDetermination"]),
-        ("OpenGuidanceGrant", "funding", ["OpenGrant"]),
-        ("StartOperatingCycle", "monitoring", ["StartCycle"]),
-        ("RemindAnnualReport", "monitoring", ["RemindOfReport"]),
-        ("RecordMissedReport", "monitoring", ["RecordMiss"]),
-    ];
+    // Each is put on record under its own name, or as ignored.
+    static readonly IReadOnlyList<(string Command, string Service)> Commands = [.. typeof(CommandForAttribute).Assembly.GetTypes()
+        .Select(type => (type.Name, type.GetCustomAttribute<CommandForAttribute>()?.Service!)).Where(command => command.Item2 is not null)];
 
     // What each event of a service leaves in that service, so that events can be counted at both ends.
     static readonly (string Event, string Service, string Said)[] Events =
@@ -90,16 +80,16 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
             select case when kind = 'Recognition' and output in ('OpenGuidanceGrant', 'StartOperatingCycle') then (message_body->>'allianceId')::uuid else case_id end, output, count(*)
             from journal, unnest(outputs) as output group by 1, 2
             """)).ToDictionary(row => (row.CaseId, row.Command), row => row.Times);
-        foreach (var (command, service, records) in Commands)
+        foreach (var (command, service) in Commands)
         {
-            var answered = (await Rows<(Guid CaseId, long Times)>(service, "select case_id, count(*) from audit where what = any(@records) group by 1", new { records })).ToDictionary(row => row.CaseId, row => row.Times);
+            var answered = (await Rows<(Guid CaseId, long Times)>(service, "select case_id, count(*) from audit where what in (@command, 'Ignored' || @command) group by 1", new { command })).ToDictionary(row => row.CaseId, row => row.Times);
             var ofThis = said.Where(s => s.Key.Command == command).ToDictionary(s => s.Key.CaseId, s => s.Value);
             Find("Lost", $"{command} was said and not answered", ofThis.Where(s => answered.GetValueOrDefault(s.Key) < s.Value).Select(s => s.Key.ToString()));
             Find("Doubled", $"{command} was answered more often than said", answered.Where(a => a.Value > ofThis.GetValueOrDefault(a.Key)).Select(a => $"{a.Key}: {a.Value} instead of {ofThis.GetValueOrDefault(a.Key)}"));
         }
         // What everybody is told: intake follows its applications.
         var steps = (await Rows<(Guid CaseId, long Times)>("workflows", "select case_id, count(*) from journal where kind = 'Recognition' group by 1")).ToDictionary(row => row.CaseId, row => row.Times);
-        var followed = (await Rows<(Guid CaseId, long Times)>("intake", "select case_id, count(*) from audit where what in ('FollowCase', 'FollowCaseIgnored') group by 1")).ToDictionary(row => row.CaseId, row => row.Times);
+        var followed = (await Rows<(Guid CaseId, long Times)>("intake", "select case_id, count(*) from audit where what in ('FollowCase', 'IgnoredFollowCase') group by 1")).ToDictionary(row => row.CaseId, row => row.Times);
         Find("Lost", "a step was not told to intake", steps.Where(s => followed.GetValueOrDefault(s.Key) < s.Value).Select(s => s.Key.ToString()));
         Find("Doubled", "a step was told to intake more than once", followed.Where(f => f.Value > steps.GetValueOrDefault(f.Key)).Select(f => f.Key.ToString()));
     }

@@ -46,7 +46,7 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
     public async Task Answered(string service, Guid caseId, string what, int times = 1)
     {
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices[service].Owner);
-        await system.Eventually(() => database.ExecuteScalarAsync<int>("select count(*) from audit where case_id = @caseId and what = @what", new { caseId, what }), count => count >= times);
+        await system.Eventually(() => database.ExecuteScalarAsync<int>("select count(*) from audit where case_id = @caseId and what in (@what, 'Ignored' || @what)", new { caseId, what }), count => count >= times);
     }
 
     /// <summary>An application of this lead unit as services hear of it.</summary>

@@ -96,13 +96,13 @@ public sealed partial class Walk(RunningSystem system)
         {
             var grant = Guid.CreateVersion7();
             await commands.Send(new OpenGuidanceGrant(grant, Commands.ApplicationOf("qiye4", Road.NewName()), "昆科发〔2024〕1号", today));
-            await commands.Answered("funding", grant, "OpenGrant");
+            await commands.Answered("funding", grant, "OpenGuidanceGrant");
             if (pledged) (await (await system.SignedIn("qiye4")).Post($"/funding/api/grants/{grant}/pledge", new { amountFen = 30_000_000 })).Must();
         }
         var policy = PolicyBook.Find("kunming-2016.1");
         var (startsOn, endsOn) = Cycles.Of(today, 1, policy.CycleMonths);
         await commands.Send(new StartOperatingCycle(unborn, Commands.ApplicationOf("qiye4", Road.NewName()), 1, today, startsOn, endsOn));
-        await commands.Answered("monitoring", unborn, "StartCycle");
+        await commands.Answered("monitoring", unborn, "StartOperatingCycle");
     }
 
     async Task<Seen> Through(string account, string began)

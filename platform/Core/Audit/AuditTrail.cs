@@ -23,7 +23,7 @@ public sealed record AuditEntry
     public string? OnBehalfOf { get; init; }
     /// <summary>From where.</summary>
     public string? RemoteAddress { get; init; }
-    /// <summary>The use case.</summary>
+    /// <summary>The use case; a command that came twice or too late has <see cref="Ignored"/> before its name.</summary>
     public string What { get; init; } = "";
     /// <summary>The article it rests on.</summary>
     public string? Article { get; init; }
@@ -35,6 +35,13 @@ public sealed record AuditEntry
     public byte[] PreviousHash { get; init; } = [];
     /// <summary>sha256(previous hash ‖ canonical entry).</summary>
     public byte[] Hash { get; init; } = [];
+
+    /// <summary>What stands before the name of a command that changed nothing.</summary>
+    public const string Ignored = "Ignored";
+
+    /// <summary>Whether the entry says that a command changed nothing; entries of before had the word at the end too.</summary>
+    public static bool WasIgnored(string what)
+        => what.StartsWith(Ignored, StringComparison.Ordinal) || what.EndsWith(Ignored, StringComparison.Ordinal);
 }
 
 /// <summary>The append-only record of a service, hash-chained per case.</summary>

@@ -167,4 +167,16 @@ public sealed record PublicNotice
         var ids = await work.Query<Guid>($"select id from notice where {where} for update", parameters);
         return ids.Count == 0 ? null : await work.Find<PublicNotice>($"{Select} where n.id = @id", new { id = ids[0] });
     }
+
+    /// <summary>Puts a notice on the portal.</summary>
+    internal static async Task<Guid> Insert(
+        UnitOfWork work, PublicNoticeKind kind, Guid applicationId, Guid? allianceId, string title, ReckonedPeriod period, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7();
+        await work.Execute("""
+            insert into notice(id, kind, application_id, alliance_id, title, published_on, published_at, nominal_last_day, last_day, closes_at)
+            values (@id, @kind, @applicationId, @allianceId, @title, @Start, @now, @NominalLastDay, @LastDay, @ClosesAt)
+            """, new { id, kind = kind.ToString(), applicationId, allianceId, title, period.Start, now, period.NominalLastDay, period.LastDay, period.ClosesAt });
+        return id;
+    }
 }

@@ -51,7 +51,7 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
         await work.Execute("update determination set application = @application where application_id = @applicationId", new { applicationId, application = Json.Of(application) });
 
         var period = clock.Reckon(policy.Notice);
-        var id = await Publish.Insert(work, PublicNoticeKind.Recognition, applicationId, allianceId: null, NoticeText.Title(PublicNoticeKind.Recognition, policy, application), period, now);
+        var id = await PublicNotice.Insert(work, PublicNoticeKind.Recognition, applicationId, allianceId: null, NoticeText.Title(PublicNoticeKind.Recognition, policy, application), period, now);
         await work.Execute("update notice set replaces_id = @noticeId, correction = @correction, corrections = @corrections where id = @id",
             new { id, noticeId, correction, corrections = Json.Of(corrections) });
         await work.Publish(new NoticeReissued(applicationId, id, period.Start, period.ClosesAt, period.NominalLastDay, application));

@@ -21,7 +21,8 @@ public sealed class FollowCase(Database database) : IConsumer<CaseAdvanced>
         // How far it came does not depend on which news came first.
         if (Offices.ReachedBy(message.To) is { } reached)
             await work.Execute("update applications set reached = greatest(reached, @reached) where id = @CaseId", new { message.CaseId, reached = (int)reached });
-        await work.Record(message.CaseId, advanced == 1 ? nameof(FollowCase) : nameof(FollowCase) + "Ignored", new { message.From, message.To, message.Because });
+        if (advanced == 1) await work.Record(message.CaseId, nameof(FollowCase), new { message.From, message.To, message.Because });
+        else await work.Ignore(message.CaseId, nameof(FollowCase), "后来的进展已经知道");
         await work.Commit();
     }
 }

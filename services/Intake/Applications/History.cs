@@ -40,12 +40,15 @@ public sealed class History(AuditTrail trail)
         [nameof(RecuseOfficer)] = "受理人员回避",
         [nameof(JudgeConditions)] = "填写审查意见",
         [nameof(RequestCorrection)] = "要求补正",
-        [nameof(ExtendCorrectionPeriod)] = "补正期限延长",
+        [nameof(ExtendCorrection)] = "补正期限延长",
         [nameof(PassFormalReview)] = "形式审查通过",
         [nameof(RefuseFormalReview)] = "形式审查未通过",
-        [nameof(CloseUncorrectedApplication)] = "逾期未补正，申请终止",
+        [nameof(CloseUncorrected)] = "逾期未补正，申请终止",
         [nameof(ReckonDueDates)] = "补正截止时间已经确定",
         [nameof(FollowCase)] = "进入下一阶段",
+        // As entries were called before.
+        ["ExtendCorrectionPeriod"] = "补正期限延长",
+        ["CloseUncorrectedApplication"] = "逾期未补正，申请终止",
     };
 
     // What is being written for the bureau itself.

@@ -8,6 +8,8 @@ using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Xunit;
+using ConfirmCancellation = Alliance.Certification.Alliances.ConfirmCancellation;
+using IssueRecognition = Alliance.Certification.Alliances.IssueRecognition;
 
 namespace Alliance.SystemTests.Certification;
 
@@ -157,22 +159,22 @@ public sealed class CertificationRules
     public void Recognition_is_issued_only_when_the_period_is_over_and_no_objection_is_open()
     {
         var over = Beijing(2024, 3, 19);
-        Assert.Null(Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.Empty, over));
-        Assert.Throws<InvalidOperationException>(() => Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.Empty, over.AddTicks(-1)));
-        Assert.Equal("公示已更正并重新公示", Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.NewGuid(), over));
-        Assert.Equal("尚有异议未处理", Recognise.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11), openObjections: 1), Guid.Empty, over));
-        Assert.Equal("已经认定", Recognise.WhyIgnore(OnTheTable(DeterminationState.Recognised), null, Guid.Empty, over));
-        Assert.Equal("不在公示阶段", Recognise.WhyIgnore(OnTheTable(DeterminationState.Closed), null, Guid.Empty, over));
+        Assert.Null(IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.Empty, over));
+        Assert.Throws<InvalidOperationException>(() => IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.Empty, over.AddTicks(-1)));
+        Assert.Equal("公示已更正并重新公示", IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.NewGuid(), over));
+        Assert.Equal("尚有异议未处理", IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11), openObjections: 1), Guid.Empty, over));
+        Assert.Equal("已经认定", IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.Recognised), null, Guid.Empty, over));
+        Assert.Equal("不在公示阶段", IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.Closed), null, Guid.Empty, over));
     }
 
     [Fact]
     public void A_cancellation_takes_effect_only_when_its_period_is_over_and_no_objection_is_open()
     {
         var over = Beijing(2024, 3, 19);
-        Assert.Null(EndRecognition.WhyIgnore(Alliance(AllianceStatus.Cancelling), Notice(new(2024, 3, 11)), over));
-        Assert.Equal("尚有异议未处理", EndRecognition.WhyIgnore(Alliance(AllianceStatus.Cancelling), Notice(new(2024, 3, 11), openObjections: 1), over));
-        Assert.Equal("没有进行中的取消程序", EndRecognition.WhyIgnore(Alliance(), null, over));
-        Assert.Equal("资格已经终止", EndRecognition.WhyIgnore(Alliance(AllianceStatus.Cancelled), null, over));
+        Assert.Null(ConfirmCancellation.WhyIgnore(Alliance(AllianceStatus.Cancelling), Notice(new(2024, 3, 11)), over));
+        Assert.Equal("尚有异议未处理", ConfirmCancellation.WhyIgnore(Alliance(AllianceStatus.Cancelling), Notice(new(2024, 3, 11), openObjections: 1), over));
+        Assert.Equal("没有进行中的取消程序", ConfirmCancellation.WhyIgnore(Alliance(), null, over));
+        Assert.Equal("资格已经终止", ConfirmCancellation.WhyIgnore(Alliance(AllianceStatus.Cancelled), null, over));
     }
 
     [Fact]

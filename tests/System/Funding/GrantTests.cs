@@ -22,7 +22,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     {
         await Opened();
         await commands.Send(Open());
-        await commands.Answered("funding", alliance, "OpenGrant", times: 2);
+        await commands.Answered("funding", alliance, "OpenGuidanceGrant", times: 2);
 
         var grants = (await (await system.SignedIn("jingfei")).Get("/funding/api/grants", Ct)).Must().GetProperty("items").EnumerateArray()
             .Where(g => g.GetProperty("allianceId").GetGuid() == alliance);
@@ -164,9 +164,9 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     public async Task A_grant_is_not_opened_after_the_recognition_ended()
     {
         await commands.Send(new SuspendFunding(alliance, new Reason("Art. 17(3)", "弄虚作假")));
-        await commands.Answered("funding", alliance, "StopFunding");
+        await commands.Answered("funding", alliance, "SuspendFunding");
         await commands.Send(Open());
-        await commands.Answered("funding", alliance, "OpenGrant");
+        await commands.Answered("funding", alliance, "OpenGuidanceGrant");
 
         Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("jingfei")).Get(Path, Ct)).Status);
     }
@@ -189,7 +189,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     async Task Opened()
     {
         await commands.Send(Open());
-        await commands.Answered("funding", alliance, "OpenGrant");
+        await commands.Answered("funding", alliance, "OpenGuidanceGrant");
     }
 
     async Task Pledged()

@@ -25,7 +25,7 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
         var alliance = await system.Alliance;
         var allianceId = Guid.CreateVersion7();
         await commands.Send(new OpenGuidanceGrant(allianceId, Commands.ApplicationOf("qiye8", Road.NewName()), "昆科发〔2024〕9号", new DateOnly(2024, 3, 1)));
-        await commands.Answered("funding", allianceId, "OpenGrant");
+        await commands.Answered("funding", allianceId, "OpenGuidanceGrant");
         await using var authority = await ForeignAuthority.Start();
         await alliance.KillService("funding");
         try

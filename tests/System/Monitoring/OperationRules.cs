@@ -8,6 +8,8 @@ using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reports;
 using Alliance.Statute.Policies;
 using Xunit;
+using OpenAssessment = Alliance.Monitoring.Assessments.OpenAssessment;
+using RecordMissedReport = Alliance.Monitoring.Reports.RecordMissedReport;
 
 namespace Alliance.SystemTests.Monitoring;
 
@@ -92,20 +94,20 @@ public sealed class OperationRules
     [Fact]
     public void An_assessment_is_opened_again_only_after_it_failed()
     {
-        Assert.Null(BeginAssessment.WhyIgnored(Alliance, 1, []));
-        Assert.Null(BeginAssessment.WhyIgnored(Alliance, 1, [false]));
-        Assert.NotNull(BeginAssessment.WhyIgnored(Alliance, 1, [true]));
-        Assert.NotNull(BeginAssessment.WhyIgnored(Alliance with { UnderAssessment = true }, 1, [null]));
-        Assert.NotNull(BeginAssessment.WhyIgnored(Alliance with { Cycle = 2 }, 1, [false]));
+        Assert.Null(OpenAssessment.WhyIgnore(Alliance, 1, []));
+        Assert.Null(OpenAssessment.WhyIgnore(Alliance, 1, [false]));
+        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance, 1, [true]));
+        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance with { UnderAssessment = true }, 1, [null]));
+        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance with { Cycle = 2 }, 1, [false]));
     }
 
     [Fact]
     public void A_missed_report_is_recorded_once_and_not_when_it_arrived()
     {
-        Assert.Null(RecordMiss.WhyIgnored(Alliance, new()));
-        Assert.NotNull(RecordMiss.WhyIgnored(Alliance, new() { Filed = true }));
-        Assert.NotNull(RecordMiss.WhyIgnored(Alliance, new() { Recorded = true }));
-        Assert.NotNull(RecordMiss.WhyIgnored(Alliance with { ClosedAt = DateTimeOffset.UnixEpoch }, new()));
+        Assert.Null(RecordMissedReport.WhyIgnore(Alliance, new()));
+        Assert.NotNull(RecordMissedReport.WhyIgnore(Alliance, new() { Filed = true }));
+        Assert.NotNull(RecordMissedReport.WhyIgnore(Alliance, new() { Recorded = true }));
+        Assert.NotNull(RecordMissedReport.WhyIgnore(Alliance with { ClosedAt = DateTimeOffset.UnixEpoch }, new()));
     }
 
     static readonly Actor Lead = new("lead", "经办人", FrozenSet<string>.Empty, new Unit("牵头单位", "91530100A"), null);

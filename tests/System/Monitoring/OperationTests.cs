@@ -24,7 +24,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
     {
         await Started();
         await commands.Send(await Start());
-        await commands.Answered("monitoring", alliance, "StartCycle", times: 2);
+        await commands.Answered("monitoring", alliance, "StartOperatingCycle", times: 2);
 
         var shown = await Show(Lead);
 
@@ -106,7 +106,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         (await Do(Lead, $"reports/{year}", Report())).Must();
 
         await commands.Send(new RecordMissedReport(alliance, year, new DateOnly(year, 12, 15)));
-        await commands.Answered("monitoring", alliance, "RecordMiss");
+        await commands.Answered("monitoring", alliance, "RecordMissedReport");
 
         Assert.Empty((await Show("jiance")).GetProperty("complianceCases").EnumerateArray());
     }
@@ -172,7 +172,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
     async Task Started(DateOnly? recognisedOn = null)
     {
         await commands.Send(await Start(recognisedOn));
-        await commands.Answered("monitoring", alliance, "StartCycle");
+        await commands.Answered("monitoring", alliance, "StartOperatingCycle");
     }
 
     async Task SetContract() => (await (await system.SignedIn("jiance")).Put($"{Path}/contract", new { targets = Targets() }, Ct)).Must();

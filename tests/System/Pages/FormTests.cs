@@ -368,7 +368,7 @@ public sealed class FormTests(RunningSystem system)
         var (alliance, today) = (Guid.CreateVersion7(), DateOnly.FromDateTime((await system.Clock.Now()).ToOffset(TimeSpan.FromHours(8)).DateTime));
         var (startsOn, endsOn) = Statute.Periods.Cycles.Of(today, 1, Statute.Policies.PolicyBook.Find("kunming-2016.1").CycleMonths);
         await commands.Send(new Contracts.StartOperatingCycle(alliance, Commands.ApplicationOf("qiye9", "表单测试"), 1, today, startsOn, endsOn));
-        await commands.Answered("monitoring", alliance, "StartCycle");
+        await commands.Answered("monitoring", alliance, "StartOperatingCycle");
         return alliance;
     }
 

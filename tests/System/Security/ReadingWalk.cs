@@ -85,7 +85,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
     {
         var alliance = Guid.CreateVersion7();
         await commands.Send(new OpenGuidanceGrant(alliance, Commands.ApplicationOf(Lead, "经费查阅"), "昆科发〔2024〕7号", new DateOnly(2024, 3, 1)));
-        await commands.Answered("funding", alliance, "OpenGrant");
+        await commands.Answered("funding", alliance, "OpenGuidanceGrant");
         var lead = await system.SignedIn(Lead);
         (await lead.Post($"/funding/api/grants/{alliance}/pledge", new { amountFen = 30_000_000 })).Must();
         var proof = (await lead.Post($"/funding/api/grants/{alliance}/proofs",
@@ -107,7 +107,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         var (alliance, year) = (Guid.CreateVersion7(), (await Today()).Year - 1);
         var (startsOn, endsOn) = Cycles.Of(new(year, 12, 1), 1, Policy.CycleMonths);
         await commands.Send(new StartOperatingCycle(alliance, Commands.ApplicationOf(Lead, "监测查阅"), 1, startsOn, startsOn, endsOn));
-        await commands.Answered("monitoring", alliance, "StartCycle");
+        await commands.Answered("monitoring", alliance, "StartOperatingCycle");
         var officer = await system.SignedIn("jiance");
         var shown = await system.Eventually(async () => (await officer.Get($"/monitoring/api/alliances/{alliance}")).Must(), a => a.GetProperty("complianceCases").GetArrayLength() > 0);
         var compliance = shown.GetProperty("complianceCases")[0].GetProperty("id").GetGuid();
@@ -123,7 +123,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Listed("/monitoring/api/compliance-cases", "id", compliance, Operating);
 
         await commands.Send(new OpenAssessment(alliance, 1));
-        await commands.Answered("monitoring", alliance, "BeginAssessment");
+        await commands.Answered("monitoring", alliance, "OpenAssessment");
         await Assessed(["jiance", "kaohe", .. Readers]);
         (await (await system.SignedIn("kaohe")).Post($"/monitoring/api/alliances/{alliance}/assessments/1",
             new { scores = Policy.Indicators.Select(i => new { indicatorId = i.Id, score = 90, reason = "现场核实" }), opinion = "合格。" })).Must();

@@ -25,7 +25,7 @@ public sealed class CalendarTests(RunningSystem system) : IAsyncDisposable
         var operating = await Operating(new(2027, 2, 13));
         var reporting = Guid.CreateVersion7();
         await commands.Send(new StartOperatingCycle(reporting, Commands.ApplicationOf("qiye9", Road.NewName()), 1, new(2029, 1, 15), new(2029, 1, 15), new(2031, 1, 15)));
-        await commands.Answered("monitoring", reporting, "StartCycle");
+        await commands.Answered("monitoring", reporting, "StartOperatingCycle");
         Assert.Null(await CycleEnds(administrator, operating));
         Assert.Equal(JsonValueKind.Null, (await NextReport(reporting)).GetProperty("dueAt").ValueKind);
         Assert.Contains((await administrator.Get("/workflows/api/calendars")).Must().GetProperty("unknown").EnumerateArray(), y => y.GetProperty("number").GetInt32() == 2029);

@@ -2,14 +2,15 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Intake.Applications;
 using Alliance.Letters;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>The bureau extended the correction period (Art. 10, policy): the later closing instant counts, and the lead unit is told. A period is never shortened.</summary>
-public sealed class ExtendCorrectionPeriod(Database database, LetterBox letters) : IConsumer<ExtendCorrection>
+public sealed class ExtendCorrection(Database database, LetterBox letters) : IConsumer<Alliance.Contracts.ExtendCorrection>
 {
-    public async Task Consume(ConsumeContext<ExtendCorrection> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.ExtendCorrection> context)
     {
         var (applicationId, until, dueAt, why) = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -22,10 +23,10 @@ public sealed class ExtendCorrectionPeriod(Database database, LetterBox letters)
         {
             await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"补正期限延长", $"申报书 {application.ReceiptNumber} 的补正期限已延长至 {BeijingText.End(dueAt)}，请在此之前修改并重新提交。",
                 $"/intake/applications/{applicationId}", "Art. 10");
-            await work.Record(applicationId, nameof(ExtendCorrectionPeriod), new { until, dueAt, why }, "Art. 10", application.PolicyVersion);
+            await work.Record(applicationId, nameof(ExtendCorrection), new { until, dueAt, why }, "Art. 10", application.PolicyVersion);
         }
         // Said twice, or the correction came in meanwhile.
-        else await work.Record(applicationId, nameof(ExtendCorrectionPeriod) + "Ignored", new { application?.Stage, dueAt }, policyVersion: application?.PolicyVersion);
+        else await work.Ignore(applicationId, nameof(ExtendCorrection), "期限已经延长，或者补正已经结束", Articles.Review, application?.PolicyVersion);
         await work.Commit();
     }
 }

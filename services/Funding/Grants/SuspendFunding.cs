@@ -5,9 +5,9 @@ using MassTransit;
 namespace Alliance.Funding.Grants;
 
 /// <summary>The recognition ended: everything not yet paid stands still (Art. 14, 17). What was paid stays paid; recovering it is not in the text.</summary>
-public sealed class StopFunding(Database database, TimeProvider clock) : IConsumer<SuspendFunding>
+public sealed class SuspendFunding(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.SuspendFunding>
 {
-    public async Task Consume(ConsumeContext<SuspendFunding> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.SuspendFunding> context)
     {
         var (allianceId, reason) = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -18,9 +18,9 @@ public sealed class StopFunding(Database database, TimeProvider clock) : IConsum
             on conflict (alliance_id) do nothing
             """, new { allianceId, reason.Article, reason.Sentence, now });
         var grant = await Grant.Lock(work, allianceId);
-        if (WhyIgnored(grant) is { } ignored)
+        if (WhyIgnore(grant) is { } why)
         {
-            await work.Record(allianceId, nameof(StopFunding), new { ignored, reason }, reason.Article, grant?.PolicyVersion);
+            await work.Ignore(allianceId, nameof(SuspendFunding), why, reason.Article, grant?.PolicyVersion);
             await work.Commit();
             return;
         }
@@ -32,11 +32,11 @@ public sealed class StopFunding(Database database, TimeProvider clock) : IConsum
             where id = @Id
             """, new { grant.Id, reason.Article, reason.Sentence, now, paid });
         if (!paid) await work.Publish(new FundingSuspended(allianceId, grant.Id, reason, now));
-        await work.Record(allianceId, nameof(StopFunding), new { reason, stopped = !paid }, reason.Article, grant.PolicyVersion);
+        await work.Record(allianceId, nameof(SuspendFunding), new { reason, stopped = !paid }, reason.Article, grant.PolicyVersion);
         await work.Commit();
     }
 
-    internal static string? WhyIgnored(Grant? grant) => grant switch
+    internal static string? WhyIgnore(Grant? grant) => grant switch
     {
         null => "尚未设立引导经费，今后也不再设立",
         { RecognitionEndedAt: not null } => "已按认定终止处理",

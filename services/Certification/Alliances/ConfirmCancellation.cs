@@ -2,12 +2,13 @@ using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Certification.Alliances;
 
 /// <summary>The cancellation's notice period ended without an open objection: the recognition ends, with a document of its own, and the name is free (Art. 14).</summary>
-public sealed class EndRecognition(Database database, StatutoryClock clock) : IConsumer<ConfirmCancellation>
+public sealed class ConfirmCancellation(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.ConfirmCancellation>
 {
     sealed record Decision
     {
@@ -15,7 +16,7 @@ public sealed class EndRecognition(Database database, StatutoryClock clock) : IC
         public string Sentence { get; init; } = "";
     }
 
-    public async Task Consume(ConsumeContext<ConfirmCancellation> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.ConfirmCancellation> context)
     {
         var allianceId = context.Message.AllianceId;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -24,7 +25,7 @@ public sealed class EndRecognition(Database database, StatutoryClock clock) : IC
         var now = clock.Now;
         if (WhyIgnore(alliance, notice, now) is { } why)
         {
-            await work.Record(allianceId, "Ignored" + nameof(ConfirmCancellation), new { why }, "Art. 14", alliance?.Application.PolicyVersion);
+            await work.Ignore(allianceId, nameof(ConfirmCancellation), why, Articles.Operation, alliance?.Application.PolicyVersion);
             await work.Commit();
             return;
         }

@@ -6,9 +6,9 @@ using MassTransit;
 namespace Alliance.Certification.Determinations;
 
 /// <summary>The lead unit withdrew: the application leaves the table, its name is free again, and a running notice ends with a remark for the public.</summary>
-public sealed class Withdraw(Database database, StatutoryClock clock) : IConsumer<CloseDetermination>
+public sealed class CloseDetermination(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.CloseDetermination>
 {
-    public async Task Consume(ConsumeContext<CloseDetermination> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.CloseDetermination> context)
     {
         var command = context.Message;
         var now = clock.Now;
@@ -34,7 +34,8 @@ public sealed class Withdraw(Database database, StatutoryClock clock) : IConsume
                 where application_id = @ApplicationId and kind = 'Recognition' and outcome is null
                 """, new { command.ApplicationId, now });
         }
-        await work.Record(command.ApplicationId, closed == 1 ? nameof(CloseDetermination) : "Ignored" + nameof(CloseDetermination), new { command.Why });
+        if (closed == 1) await work.Record(command.ApplicationId, nameof(CloseDetermination), new { command.Why });
+        else await work.Ignore(command.ApplicationId, nameof(CloseDetermination), "认定事项已经结束");
         await work.Commit();
     }
 }

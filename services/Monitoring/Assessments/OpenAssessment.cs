@@ -10,18 +10,18 @@ namespace Alliance.Monitoring.Assessments;
 /// The cycle is over: opens its 考核 (Art. 14). After a failed one it opens another, because it is asked for again only when an objection
 /// to the cancellation was upheld.
 /// </summary>
-public sealed class BeginAssessment(Database database, TimeProvider clock) : IConsumer<OpenAssessment>
+public sealed class OpenAssessment(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.OpenAssessment>
 {
-    public async Task Consume(ConsumeContext<OpenAssessment> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.OpenAssessment> context)
     {
         var (allianceId, cycle) = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var earlier = await work.Query<bool?>("select passed from assessment where alliance_id = @allianceId and cycle = @cycle order by attempt", new { allianceId, cycle });
-        if (WhyIgnored(alliance, cycle, earlier) is { } ignored)
+        if (WhyIgnore(alliance, cycle, earlier) is { } why)
         {
-            await work.Record(allianceId, nameof(BeginAssessment), new { cycle, ignored }, Articles.Operation, alliance?.PolicyVersion);
+            await work.Ignore(allianceId, nameof(OpenAssessment), why, Articles.Operation, alliance?.PolicyVersion);
             await work.Commit();
             return;
         }
@@ -29,11 +29,11 @@ public sealed class BeginAssessment(Database database, TimeProvider clock) : ICo
         var attempt = earlier.Count + 1;
         await work.Execute("insert into assessment(id, alliance_id, cycle, attempt, opened_at) values (@id, @allianceId, @cycle, @attempt, @now)",
             new { id = Guid.CreateVersion7(), allianceId, cycle, attempt, now = clock.GetUtcNow() });
-        await work.Record(allianceId, nameof(BeginAssessment), new { cycle, attempt }, Articles.Operation, alliance!.PolicyVersion);
+        await work.Record(allianceId, nameof(OpenAssessment), new { cycle, attempt }, Articles.Operation, alliance!.PolicyVersion);
         await work.Commit();
     }
 
-    internal static string? WhyIgnored(OperatingAlliance? alliance, int cycle, IReadOnlyList<bool?> earlier) => alliance switch
+    internal static string? WhyIgnore(OperatingAlliance? alliance, int cycle, IReadOnlyList<bool?> earlier) => alliance switch
     {
         null => "没有这个联盟",
         { ClosedAt: not null } => "认定资格已终止",

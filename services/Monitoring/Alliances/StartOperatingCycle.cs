@@ -11,18 +11,18 @@ namespace Alliance.Monitoring.Alliances;
 /// <summary>
 /// Begins an operating cycle (Art. 14), under the policy it is begun with. The first makes the 合同书 with the policy's indicators; each later one carries the contract on.
 /// </summary>
-public sealed class StartCycle(Database database, TimeProvider clock) : IConsumer<StartOperatingCycle>
+public sealed class StartOperatingCycle(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.StartOperatingCycle>
 {
-    public async Task Consume(ConsumeContext<StartOperatingCycle> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.StartOperatingCycle> context)
     {
         var command = context.Message;
         var (allianceId, application, cycle) = (command.AllianceId, command.Application, command.Cycle);
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var known = await work.Find<Known>("select cycle, closed_at from alliance where id = @allianceId for update", new { allianceId });
-        if (WhyIgnored(known, cycle) is { } ignored)
+        if (WhyIgnore(known, cycle) is { } why)
         {
-            await work.Record(allianceId, nameof(StartCycle), new { cycle, ignored }, Articles.Operation, application.PolicyVersion);
+            await work.Ignore(allianceId, nameof(StartOperatingCycle), why, Articles.Operation, application.PolicyVersion);
             await work.Commit();
             return;
         }
@@ -48,11 +48,11 @@ public sealed class StartCycle(Database database, TimeProvider clock) : IConsume
             new { allianceId, cycle, command.StartsOn, command.EndsOn, now });
         var contractId = await CarryContractOn(work, allianceId, cycle, PolicyBook.Find(application.PolicyVersion));
         await work.Publish(new OperatingCycleStarted(allianceId, application, cycle, contractId, command.AnchoredOn, command.StartsOn, command.EndsOn));
-        await work.Record(allianceId, nameof(StartCycle), new { cycle, command.AnchoredOn, command.StartsOn, command.EndsOn, contractId }, Articles.Operation, application.PolicyVersion);
+        await work.Record(allianceId, nameof(StartOperatingCycle), new { cycle, command.AnchoredOn, command.StartsOn, command.EndsOn, contractId }, Articles.Operation, application.PolicyVersion);
         await work.Commit();
     }
 
-    internal static string? WhyIgnored(Known? known, int cycle) => known switch
+    internal static string? WhyIgnore(Known? known, int cycle) => known switch
     {
         { ClosedAt: not null } => "认定资格已终止，不再开始新的运行周期",
         { Cycle: var current } when current >= cycle => "该运行周期已经开始",

@@ -4,6 +4,7 @@ using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Certification.Alliances;
@@ -12,9 +13,9 @@ namespace Alliance.Certification.Alliances;
 /// The notice period ended without an open objection: the recognition document is issued, with number, certificate and plaque, and the alliance
 /// stands in the public register (Art. 11). Repeated or untimely commands change nothing.
 /// </summary>
-public sealed class Recognise(Database database, StatutoryClock clock) : IConsumer<IssueRecognition>
+public sealed class IssueRecognition(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.IssueRecognition>
 {
-    public async Task Consume(ConsumeContext<IssueRecognition> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.IssueRecognition> context)
     {
         var applicationId = context.Message.ApplicationId;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -23,7 +24,7 @@ public sealed class Recognise(Database database, StatutoryClock clock) : IConsum
         var now = clock.Now;
         if (WhyIgnore(determination, notice, context.Message.NoticeId, now) is { } why)
         {
-            await work.Record(applicationId, "Ignored" + nameof(IssueRecognition), new { why }, "Art. 11", determination?.Application.PolicyVersion);
+            await work.Ignore(applicationId, nameof(IssueRecognition), why, Articles.Notice, determination?.Application.PolicyVersion);
             await work.Commit();
             return;
         }

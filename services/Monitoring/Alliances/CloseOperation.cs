@@ -5,9 +5,9 @@ using MassTransit;
 namespace Alliance.Monitoring.Alliances;
 
 /// <summary>The recognition ended: the alliance's books are closed, nothing more is filed, set or assessed (Art. 14, 17).</summary>
-public sealed class EndOperation(Database database, TimeProvider clock) : IConsumer<CloseOperation>
+public sealed class CloseOperation(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.CloseOperation>
 {
-    public async Task Consume(ConsumeContext<CloseOperation> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.CloseOperation> context)
     {
         var (allianceId, reason) = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -15,7 +15,8 @@ public sealed class EndOperation(Database database, TimeProvider clock) : IConsu
         var closed = await work.Execute("""
             update alliance set closed_at = @now, closed_article = @Article, closed_sentence = @Sentence where id = @allianceId and closed_at is null
             """, new { allianceId, reason.Article, reason.Sentence, now = clock.GetUtcNow() });
-        await work.Record(allianceId, nameof(EndOperation), closed == 1 ? new { reason } : (object)new { ignored = "联盟不在运行", reason }, reason.Article);
+        if (closed == 1) await work.Record(allianceId, nameof(CloseOperation), new { reason }, reason.Article);
+        else await work.Ignore(allianceId, nameof(CloseOperation), "联盟不在运行", reason.Article);
         await work.Commit();
     }
 }

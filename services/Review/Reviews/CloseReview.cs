@@ -6,9 +6,9 @@ using MassTransit;
 namespace Alliance.Review.Reviews;
 
 /// <summary>The lead unit withdrew: the review ends where it stands. One that is concluded stays as it is.</summary>
-public sealed class EndReview(Database database, StatutoryClock clock) : IConsumer<CloseReview>
+public sealed class CloseReview(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.CloseReview>
 {
-    public async Task Consume(ConsumeContext<CloseReview> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.CloseReview> context)
     {
         var command = context.Message;
         var now = clock.Now;
@@ -21,7 +21,8 @@ public sealed class EndReview(Database database, StatutoryClock clock) : IConsum
         var closed = marked == 1 ? 1 : await work.Execute("""
             update review set state = 'Closed', closed_at = @now, closed_why = @Why where application_id = @ApplicationId and state not in ('Concluded', 'Closed')
             """, new { command.ApplicationId, command.Why, now });
-        await work.Record(command.ApplicationId, closed == 1 ? nameof(EndReview) : "Ignored" + nameof(CloseReview), new { command.Why });
+        if (closed == 1) await work.Record(command.ApplicationId, nameof(CloseReview), new { command.Why });
+        else await work.Ignore(command.ApplicationId, nameof(CloseReview), "评审已经结束");
         await work.Commit();
     }
 }

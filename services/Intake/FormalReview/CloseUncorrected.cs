@@ -4,14 +4,15 @@ using Alliance.Core.Data;
 using Alliance.Core.Text;
 using Alliance.Intake.Applications;
 using Alliance.Letters;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Intake.FormalReview;
 
 /// <summary>The correction period is over and nothing came: the procedure closes the application (Art. 10). Late when the correction came in after all.</summary>
-public sealed class CloseUncorrectedApplication(Database database, LetterBox letters, StatutoryClock clock) : IConsumer<CloseUncorrected>
+public sealed class CloseUncorrected(Database database, LetterBox letters, StatutoryClock clock) : IConsumer<Alliance.Contracts.CloseUncorrected>
 {
-    public async Task Consume(ConsumeContext<CloseUncorrected> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.CloseUncorrected> context)
     {
         var applicationId = context.Message.ApplicationId;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -25,10 +26,10 @@ public sealed class CloseUncorrectedApplication(Database database, LetterBox let
                 update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
                 """, new { applicationId, reasons = Json.Of(reasons), clock.Now });
             await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止", $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", "Art. 10");
-            await work.Record(applicationId, nameof(CloseUncorrectedApplication), article: "Art. 10", policyVersion: application.PolicyVersion);
+            await work.Record(applicationId, nameof(CloseUncorrected), article: "Art. 10", policyVersion: application.PolicyVersion);
         }
         // The deadline and the resubmission crossed: what came in time counts.
-        else await work.Record(applicationId, nameof(CloseUncorrectedApplication) + "Ignored", new { application?.Stage }, policyVersion: application?.PolicyVersion);
+        else await work.Ignore(applicationId, nameof(CloseUncorrected), "补正材料已经提交，或者申请已经结束", Articles.Review, application?.PolicyVersion);
         await work.Commit();
     }
 }

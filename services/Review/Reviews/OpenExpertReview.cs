@@ -2,14 +2,15 @@ using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Review.Reviews;
 
 /// <summary>Formal review passed: the application waits for a panel (Art. 10).</summary>
-public sealed class OpenReview(Database database, StatutoryClock clock) : IConsumer<OpenExpertReview>
+public sealed class OpenExpertReview(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.OpenExpertReview>
 {
-    public async Task Consume(ConsumeContext<OpenExpertReview> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.OpenExpertReview> context)
     {
         var command = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -18,8 +19,9 @@ public sealed class OpenReview(Database database, StatutoryClock clock) : IConsu
             on conflict (application_id) do nothing
             """, new { command.ApplicationId, application = Json.Of(command.Application), now = clock.Now });
         // Opened before, or withdrawn before it could be opened: either way there is nothing to do, and that is put on record.
-        await work.Record(command.ApplicationId, opened == 1 ? nameof(OpenReview) : "Ignored" + nameof(OpenExpertReview),
-            new { command.Application.AllianceName }, "Art. 10", command.Application.PolicyVersion);
+        var (what, policy) = (nameof(OpenExpertReview), command.Application.PolicyVersion);
+        if (opened == 1) await work.Record(command.ApplicationId, what, new { command.Application.AllianceName }, Articles.Review, policy);
+        else await work.Ignore(command.ApplicationId, what, "评审已经开始，或者申报已经撤回", Articles.Review, policy);
         await work.Commit();
     }
 }

@@ -2,14 +2,15 @@ using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Certification.Determinations;
 
 /// <summary>The panel's opinion is in: the application comes before the decision maker (Art. 11).</summary>
-public sealed class Prepare(Database database, StatutoryClock clock) : IConsumer<PrepareDetermination>
+public sealed class PrepareDetermination(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.PrepareDetermination>
 {
-    public async Task Consume(ConsumeContext<PrepareDetermination> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.PrepareDetermination> context)
     {
         var command = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -28,8 +29,10 @@ public sealed class Prepare(Database database, StatutoryClock clock) : IConsumer
             now = clock.Now,
         });
         // Prepared before, or withdrawn before it could be: either way there is nothing to do, and that is put on record.
-        await work.Record(command.ApplicationId, prepared == 1 ? nameof(PrepareDetermination) : "Ignored" + nameof(PrepareDetermination),
-            new { command.Application.AllianceName, command.Recommended }, "Art. 11", command.Application.PolicyVersion);
+        var (what, policy) = (nameof(PrepareDetermination), command.Application.PolicyVersion);
+        if (prepared == 1)
+            await work.Record(command.ApplicationId, what, new { command.Application.AllianceName, command.Recommended }, Articles.Notice, policy);
+        else await work.Ignore(command.ApplicationId, what, "已经转来，或者申报已经撤回", Articles.Notice, policy);
         await work.Commit();
     }
 }

@@ -2,21 +2,22 @@ using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Certification.Alliances;
 
 /// <summary>The assessment was failed: the decision to cancel is put on file and announced at once (取消, Art. 14). The text sets no length for this notice; it stands as long as the one of Art. 11.</summary>
-public sealed class BeginCancellation(Database database, StatutoryClock clock) : IConsumer<CancelRecognition>
+public sealed class CancelRecognition(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.CancelRecognition>
 {
-    public async Task Consume(ConsumeContext<CancelRecognition> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.CancelRecognition> context)
     {
         var command = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         if (await RecognisedAlliance.Lock(work, command.AllianceId) is not { Status: AllianceStatus.Valid } alliance)
         {
             // Announced before, or ended meanwhile.
-            await work.Record(command.AllianceId, "Ignored" + nameof(CancelRecognition), new { command.Cycle });
+            await work.Ignore(command.AllianceId, nameof(CancelRecognition), "认定资格不在有效状态", Articles.Operation);
             await work.Commit();
             return;
         }
@@ -24,7 +25,7 @@ public sealed class BeginCancellation(Database database, StatutoryClock clock) :
         var policy = alliance.Policy;
         var period = clock.Reckon(policy.Notice);
         var title = NoticeText.Title(PublicNoticeKind.Cancellation, policy, alliance.Application);
-        var noticeId = await Publish.Insert(work, PublicNoticeKind.Cancellation, alliance.ApplicationId, alliance.Id, title, period, clock.Now);
+        var noticeId = await PublicNotice.Insert(work, PublicNoticeKind.Cancellation, alliance.ApplicationId, alliance.Id, title, period, clock.Now);
         await work.Execute("""
             insert into cancellation(notice_id, alliance_id, cycle, article, sentence, decided_at) values (@noticeId, @AllianceId, @Cycle, @Article, @Sentence, @now)
             """, new { noticeId, command.AllianceId, command.Cycle, command.Reason.Article, command.Reason.Sentence, now = clock.Now });

@@ -6,9 +6,9 @@ using MassTransit;
 namespace Alliance.Monitoring.Reports;
 
 /// <summary>Puts a reminder of the annual report on the lead unit's page (Art. 14); none where the report is there already.</summary>
-public sealed class RemindOfReport(Database database, TimeProvider clock) : IConsumer<RemindAnnualReport>
+public sealed class RemindAnnualReport(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.RemindAnnualReport>
 {
-    public async Task Consume(ConsumeContext<RemindAnnualReport> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.RemindAnnualReport> context)
     {
         var command = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -18,8 +18,8 @@ public sealed class RemindOfReport(Database database, TimeProvider clock) : ICon
             select id, @Year, @DueOn, @now from alliance
             where id = @AllianceId and closed_at is null and not exists (select 1 from annual_report where alliance_id = @AllianceId and year = @Year)
             """, new { command.AllianceId, command.Year, command.DueOn, now = clock.GetUtcNow() });
-        await work.Record(command.AllianceId, nameof(RemindOfReport),
-            reminded == 1 ? new { command.Year, command.DueOn } : (object)new { command.Year, ignored = "报告已报送，或联盟不在运行" }, Articles.Operation);
+        if (reminded == 1) await work.Record(command.AllianceId, nameof(RemindAnnualReport), new { command.Year, command.DueOn }, Articles.Operation);
+        else await work.Ignore(command.AllianceId, nameof(RemindAnnualReport), "报告已报送，或联盟不在运行", Articles.Operation);
         await work.Commit();
     }
 }

@@ -7,16 +7,16 @@ using MassTransit;
 namespace Alliance.Funding.Grants;
 
 /// <summary>Opens the 引导经费 of a newly recognised alliance, to its lead unit and once per recognition (Art. 12).</summary>
-public sealed class OpenGrant(Database database, TimeProvider clock) : IConsumer<OpenGuidanceGrant>
+public sealed class OpenGuidanceGrant(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.OpenGuidanceGrant>
 {
-    public async Task Consume(ConsumeContext<OpenGuidanceGrant> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.OpenGuidanceGrant> context)
     {
         var command = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         if (await work.Find<Guid?>("select alliance_id from ended_recognition where alliance_id = @AllianceId", command) is not null)
         {
-            await work.Record(command.AllianceId, nameof(OpenGrant), new { ignored = "认定资格已终止，不再设立引导经费" }, Articles.Funding, command.Application.PolicyVersion);
+            await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), "认定资格已终止，不再设立引导经费", Articles.Funding, command.Application.PolicyVersion);
             await work.Commit();
             return;
         }
@@ -40,9 +40,10 @@ public sealed class OpenGrant(Database database, TimeProvider clock) : IConsumer
             policy.MatchRatio,
             now = clock.GetUtcNow(),
         });
-        await work.Record(command.AllianceId, nameof(OpenGrant),
-            opened == 1 ? new { policy.GrantFen, policy.MatchRatio, payee = command.Application.LeadUnit } : (object)new { ignored = "该次认定的引导经费已设立" },
-            Articles.Funding, command.Application.PolicyVersion);
+        if (opened == 1)
+            await work.Record(command.AllianceId, nameof(OpenGuidanceGrant), new { policy.GrantFen, policy.MatchRatio, payee = command.Application.LeadUnit },
+                Articles.Funding, policy.Version);
+        else await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), "该次认定的引导经费已设立", Articles.Funding, policy.Version);
         await work.Commit();
     }
 }

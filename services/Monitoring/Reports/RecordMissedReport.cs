@@ -10,9 +10,9 @@ namespace Alliance.Monitoring.Reports;
 /// The date passed without the report: puts that on record and opens a compliance case for an officer (Art. 14, 17-2). It revokes nothing.
 /// A report that arrived in the meantime settles it.
 /// </summary>
-public sealed class RecordMiss(Database database, TimeProvider clock) : IConsumer<RecordMissedReport>
+public sealed class RecordMissedReport(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.RecordMissedReport>
 {
-    public async Task Consume(ConsumeContext<RecordMissedReport> context)
+    public async Task Consume(ConsumeContext<Alliance.Contracts.RecordMissedReport> context)
     {
         var (allianceId, year, dueOn) = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
@@ -23,9 +23,9 @@ public sealed class RecordMiss(Database database, TimeProvider clock) : IConsume
               exists (select 1 from missed_report where alliance_id = @allianceId and year = @year) as recorded,
               (select count(*) from missed_report where alliance_id = @allianceId)::int as missed_before
             """, new { allianceId, year });
-        if (WhyIgnored(alliance, known!) is { } ignored)
+        if (WhyIgnore(alliance, known!) is { } why)
         {
-            await work.Record(allianceId, nameof(RecordMiss), new { year, ignored }, Articles.Operation, alliance?.PolicyVersion);
+            await work.Ignore(allianceId, nameof(RecordMissedReport), why, Articles.Operation, alliance?.PolicyVersion);
             await work.Commit();
             return;
         }
@@ -44,11 +44,11 @@ public sealed class RecordMiss(Database database, TimeProvider clock) : IConsume
                 """, new { id, allianceId, year, reason.Article, reason.Sentence, now });
             await work.Publish(new ComplianceCaseOpened(allianceId, id, reason, now));
         }
-        await work.Record(allianceId, nameof(RecordMiss), new { year, dueOn, complianceCase = opens }, "Art. 17(2)", alliance.PolicyVersion);
+        await work.Record(allianceId, nameof(RecordMissedReport), new { year, dueOn, complianceCase = opens }, "Art. 17(2)", alliance.PolicyVersion);
         await work.Commit();
     }
 
-    internal static string? WhyIgnored(OperatingAlliance? alliance, Known known) => (alliance, known) switch
+    internal static string? WhyIgnore(OperatingAlliance? alliance, Known known) => (alliance, known) switch
     {
         (null, _) => "没有这个联盟",
         ({ ClosedAt: not null }, _) => "认定资格已终止",
