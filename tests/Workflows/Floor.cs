@@ -116,7 +116,7 @@ public sealed class Floor : IAsyncLifetime
             ["ConnectionStrings:Db"] = database.Runtime,
             ["ConnectionStrings:Owner"] = database.Owner,
         }).Build();
-        return new Migrations(configuration, NullLogger<Migrations>.Instance).Run(typeof(RecognitionProcess).Assembly, ct);
+        return new Migrations(configuration, [new(typeof(Migrations).Assembly), new(typeof(Case).Assembly)], NullLogger<Migrations>.Instance).Run(typeof(RecognitionProcess).Assembly, ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -21,26 +21,7 @@ create index intervention_case on intervention(case_id, proposed_at);
 -- One of a kind waits for confirmation at a time.
 create unique index intervention_once on intervention(case_id, what) where state = 'Proposed';
 
--- The commands a step said, to the letter: [{"command": …, "body": …}].
-alter table journal add column said jsonb;
-
--- Messages of a case that people hold, until they resume it.
-create table held_message(
-  id bigint generated always as identity primary key,
-  case_id uuid not null,
-  kind text not null,
-  queue text not null,
-  message_id uuid not null,
-  message_type text not null,
-  lane smallint not null,
-  content_type text not null,
-  body bytea not null,
-  held_at timestamptz not null default now(),
-  unique (message_id, kind));
-create index held_message_case on held_message(case_id, id);
-
--- The deadlines of a case that people hold run on, but do not fire.
-alter table deadline add column paused boolean not null default false;
+-- What people look for among the cases.
 create index process_case_paused on process_case(updated_at desc, id desc) where (data->>'pausedAt') is not null;
 create index process_case_policy on process_case(policy_version, updated_at desc, id desc);
 

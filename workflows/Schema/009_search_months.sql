@@ -1,4 +1,4 @@
--- The pieces of a name carry the month now (platform's 008): of a case, that of its last step.
+-- The pieces of a name carry the month now (Core's 004): of a case, that of its last step.
 drop index case_search_words;
 create or replace function case_is_found() returns trigger language plpgsql as $$
 begin

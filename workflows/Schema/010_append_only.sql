@@ -1,3 +1,2 @@
--- The journal is as much a record as the audit; an intervention is settled once and stays.
-comment on table journal is 'append-only';
+-- An intervention is settled once and stays.
 comment on table intervention is 'never-removed';

@@ -1,2 +1,2 @@
--- The pieces of a name carry the month now (platform's 008).
+-- The pieces of a name carry the month now (Core's 004).
 reindex index applications_words;

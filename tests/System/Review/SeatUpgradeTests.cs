@@ -26,8 +26,8 @@ public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
         await alliance.KillService("intake");
         try
         {
-            await Sql("review", "alter table panel_member drop column told; delete from schemaversions where scriptname like '%002_seats_told.sql'");
-            await Sql("intake", "alter table applications drop column reached; drop table panel_seats; delete from schemaversions where scriptname like '%010_readers.sql'");
+            await Sql("review", "alter table panel_member drop column told; delete from schemaversions where scriptname like '%003_seats_told.sql'");
+            await Sql("intake", "alter table applications drop column reached; drop table panel_seats; delete from schemaversions where scriptname like '%012_readers.sql'");
             await ForgetTheExchange();
 
             // Review comes up first: what it announces waits until somebody hears it.

@@ -1,3 +1,4 @@
+-- From Alliance.Intake.Schema.010_readers.sql
 -- Who may read an application follows the offices it has reached, and the seats of its panel while they last.
 -- 0 formal review, 1 expert review, 2 determination, 3 recognition; it never goes back.
 alter table applications add column reached int not null default 0;

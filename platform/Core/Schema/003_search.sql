@@ -1,3 +1,4 @@
+-- From Alliance.Platform.Data.Schema.007_search.sql
 -- People search by characters anywhere in a name, Chinese ones by one or two. An index over pieces of the text serves that: pg_trgm needs three
 -- characters and a database whose locale knows Chinese letters. Pieces of six tell numbers apart that share every pair of digits.
 -- Each piece carries the quarter in which its row stands in the list, so that a page of the list costs what some quarters hold, however many names of all years have the word.

@@ -1,3 +1,4 @@
+-- From Alliance.Workflows.Schema.002_parked_messages.sql
 -- Messages that could not be handled, taken from the queues' _error and _skipped queues, and events that came before their case was opened.
 create table parked_message(
   id uuid primary key,

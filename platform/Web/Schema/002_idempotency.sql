@@ -1,3 +1,4 @@
+-- From Alliance.Platform.Data.Schema.002_idempotency.sql
 -- A program that does not know whether its request arrived sends it again with the same key, and gets the first answer.
 create table idempotency(
   account text not null,

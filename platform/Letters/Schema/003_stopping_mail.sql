@@ -1,3 +1,4 @@
+-- From Alliance.Platform.Data.Schema.009_mail.sql
 -- Beside each letter in an inbox stands what became of its e-mail; without this the whole table was read for every letter.
 create index letter_mail_letter on letter_mail(letter_id);
 

@@ -1,3 +1,4 @@
+-- From Alliance.Workflows.Schema.001_cases.sql
 -- One row a case of the procedure: the columns people ask for, and the rest as a document.
 create table process_case(
   id uuid not null,

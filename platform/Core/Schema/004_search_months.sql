@@ -1,3 +1,4 @@
+-- From Alliance.Platform.Data.Schema.008_search_months.sql
 -- Short pieces are in many rows: they carry the month, so that a page of the list costs what some months hold. Long ones are rare: looking for them by quarter takes fewer looks.
 -- Indexes over the pieces are made anew by the services that have them.
 create function search_month(at timestamptz) returns text language sql immutable strict parallel safe as $$

@@ -1,3 +1,4 @@
+-- From Alliance.Platform.Data.Schema.010_typed_text.sql
 -- A text as people search for it; the same as TypedText.Search, which a test holds to it character by character: nothing that nobody sees, one width, one case, and one
 -- dash, dot, bracket and space of each kind that keyboards and documents have.
 create function typed_text(what text) returns text language sql immutable strict parallel safe as $$

@@ -1,3 +1,4 @@
+-- From Alliance.Platform.Data.Schema.003_letters.sql
 -- Letters to people: what somebody has to know, in their inbox and, where they gave an address, by e-mail.
 create table letter(
   id uuid primary key,
