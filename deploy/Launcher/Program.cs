@@ -1,6 +1,6 @@
 using Alliance.Launcher.Commands;
-using Alliance.Launcher.Demo;
-using Alliance.Launcher.Infrastructure;
+using Alliance.Local.Demo;
+using Alliance.Local.Infrastructure;
 
 if (OperatingSystem.IsWindows())
 {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Alliance.Core.Data;
-using Alliance.Launcher;
-using Alliance.Launcher.Running;
+using Alliance.Local;
+using Alliance.Local.Running;
 using Alliance.Web;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Interventions;

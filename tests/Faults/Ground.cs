@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Alliance.Launcher.Infrastructure;
-using Alliance.Launcher.Running;
+using Alliance.Local.Infrastructure;
+using Alliance.Local.Running;
 using Npgsql;
 
 namespace Alliance.Faults;
@@ -44,7 +44,7 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
         _data.Take();
         _ownDisk = extent.Seconds >= 60 && await MountDisk(ct);
         await Task.WhenAll(StartPostgres(ct), StartBroker(ct));
-        var databases = await Launcher.Running.Databases.Create(_postgres!, _data, Services, ct);
+        var databases = await Local.Running.Databases.Create(_postgres!, _data, Services, ct);
         Databases = databases.ToDictionary(d => d.Key, d => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(d.Value.Owner) { ApplicationName = "faults", Timeout = 5, CommandTimeout = 60 }.ConnectionString));
         var offset = BitConverter.GetBytes((Beginning - DateTimeOffset.UtcNow).Ticks);
         await File.WriteAllBytesAsync(_data.At("clock"), offset, ct);

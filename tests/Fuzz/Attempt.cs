@@ -1,4 +1,4 @@
-using Alliance.Launcher;
+using Alliance.Local;
 
 namespace Alliance.Fuzz;
 

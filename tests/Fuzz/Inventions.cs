@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Alliance.Launcher;
+using Alliance.Local;
 using AngleSharp.Html.Parser;
 using CsCheck;
 

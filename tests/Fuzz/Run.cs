@@ -5,7 +5,7 @@ using System.Net;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
-using Alliance.Launcher.Running;
+using Alliance.Local.Running;
 
 namespace Alliance.Fuzz;
 

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Alliance.Launcher;
-using Alliance.Launcher.Running;
+using Alliance.Local;
+using Alliance.Local.Running;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 

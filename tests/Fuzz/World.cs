@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Alliance.Launcher;
-using Alliance.Launcher.Demo;
-using Alliance.Launcher.Running;
+using Alliance.Local;
+using Alliance.Local.Demo;
+using Alliance.Local.Running;
 
 namespace Alliance.Fuzz;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Alliance.Launcher.Infrastructure;
-using Alliance.Launcher.Running;
+using Alliance.Local.Infrastructure;
+using Alliance.Local.Running;
 using Microsoft.Playwright;
 using Xunit;
 using Xunit.Sdk;

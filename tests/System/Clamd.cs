@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
-using Alliance.Launcher.Infrastructure;
-using Alliance.Launcher.Running;
+using Alliance.Local.Infrastructure;
+using Alliance.Local.Running;
 using Xunit;
 
 namespace Alliance.SystemTests;

@@ -102,11 +102,11 @@ static class Road
     }
 
     /// <summary>Says a step of expert review for this account.</summary>
-    public static async Task<Launcher.Answer> OnReview(this RunningSystem system, string account, Guid applicationId, string step, object body)
+    public static async Task<Local.Answer> OnReview(this RunningSystem system, string account, Guid applicationId, string step, object body)
         => await (await system.SignedIn(account)).Post($"/review/api/reviews/{applicationId}/{step}", body);
 
     /// <summary>Says a step of the determination for this account.</summary>
-    public static async Task<Launcher.Answer> OnDetermination(this RunningSystem system, string account, Guid applicationId, string step, object body)
+    public static async Task<Local.Answer> OnDetermination(this RunningSystem system, string account, Guid applicationId, string step, object body)
         => await (await system.SignedIn(account)).Post($"/certification/api/determinations/{applicationId}/{step}", body);
 
     /// <summary>The state of a case in the workflow host.</summary>

@@ -1,5 +1,5 @@
-using Alliance.Launcher;
-using Alliance.Launcher.Running;
+using Alliance.Local;
+using Alliance.Local.Running;
 using Alliance.SystemTests;
 using Dapper;
 using Npgsql;

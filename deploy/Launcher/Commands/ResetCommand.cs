@@ -1,5 +1,5 @@
-using Alliance.Launcher.Infrastructure;
-using Alliance.Launcher.Running;
+using Alliance.Local.Infrastructure;
+using Alliance.Local.Running;
 using Spectre.Console;
 
 namespace Alliance.Launcher.Commands;

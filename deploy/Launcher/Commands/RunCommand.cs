@@ -1,4 +1,4 @@
-using Alliance.Launcher.Running;
+using Alliance.Local.Running;
 using Spectre.Console;
 
 namespace Alliance.Launcher.Commands;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Alliance.Launcher.Running;
+using Alliance.Local.Running;
 using Spectre.Console;
 
 namespace Alliance.Launcher.Commands;

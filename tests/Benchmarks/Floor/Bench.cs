@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Alliance.Launcher.Infrastructure;
-using Alliance.Launcher.Running;
+using Alliance.Local.Infrastructure;
+using Alliance.Local.Running;
 using Npgsql;
 using RabbitMQ.Client;
 

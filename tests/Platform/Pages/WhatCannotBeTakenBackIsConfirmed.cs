@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Alliance.Launcher.Running;
+using Alliance.Local.Running;
 using Xunit;
 
 namespace Alliance.Platform.Tests.Pages;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Alliance.Launcher.Running;
+using Alliance.Local.Running;
 using Alliance.Statute.Text;
 using Xunit;
 

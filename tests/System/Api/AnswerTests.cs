@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
-using Alliance.Launcher;
+using Alliance.Local;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Intake;
 using Xunit;

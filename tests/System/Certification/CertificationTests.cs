@@ -213,10 +213,10 @@ public sealed class CertificationTests(RunningSystem system)
 
     static string Objections(JsonElement notice) => $"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections";
 
-    async Task<Launcher.Answer> Object(JsonElement notice, string by = "赵秉正") => await (await system.Anybody()).Post(Objections(notice),
+    async Task<Local.Answer> Object(JsonElement notice, string by = "赵秉正") => await (await system.Anybody()).Post(Objections(notice),
         new { objectorName = by, objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" });
 
-    async Task<Launcher.Answer> Settle(Guid objectionId, bool upheld)
+    async Task<Local.Answer> Settle(Guid objectionId, bool upheld)
         => await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objectionId}/settle", new { upheld, answer = "经调查核实，答复如下。" });
 
     async Task<string> ReasonsSeenBy(string account, Guid applicationId)

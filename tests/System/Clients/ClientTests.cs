@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Alliance.Core.Security;
-using Alliance.Launcher.Running;
+using Alliance.Local.Running;
 using Alliance.SystemTests.Intake;
 using Xunit;
 

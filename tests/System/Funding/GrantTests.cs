@@ -1,6 +1,6 @@
 using System.Net;
 using Alliance.Contracts;
-using Alliance.Launcher;
+using Alliance.Local;
 using Xunit;
 
 namespace Alliance.SystemTests.Funding;

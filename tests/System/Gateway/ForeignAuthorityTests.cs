@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
 using Alliance.Core.Security;
-using Alliance.Launcher;
+using Alliance.Local;
 using Alliance.Web;
 using Xunit;
 

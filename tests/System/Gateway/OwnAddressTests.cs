@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Alliance.Launcher.Running;
+using Alliance.Local.Running;
 using Xunit;
 
 namespace Alliance.SystemTests.Gateway;
@@ -128,7 +128,7 @@ public sealed class OwnAddressTests(RunningSystem system)
     public async Task One_replica_away_is_no_service_away()
     {
         var alliance = await system.Alliance;
-        using var nobody = Alliance.Launcher.Infrastructure.FreePort.Any();
+        using var nobody = Alliance.Local.Infrastructure.FreePort.Any();
         await alliance.KillService("gateway");
         try
         {

@@ -1,6 +1,6 @@
 using System.Net;
-using Alliance.Launcher;
-using Alliance.Launcher.Running;
+using Alliance.Local;
+using Alliance.Local.Running;
 using Dapper;
 using Microsoft.Playwright;
 using Npgsql;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Alliance.Launcher;
+using Alliance.Local;
 using Dapper;
 using Npgsql;
 using Xunit;

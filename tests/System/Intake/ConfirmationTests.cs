@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Alliance.Intake.Applications;
-using Alliance.Launcher;
+using Alliance.Local;
 using Alliance.Statute.Policies;
 using Xunit;
 

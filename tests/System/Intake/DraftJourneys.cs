@@ -236,7 +236,7 @@ public sealed class DraftJourneys(RunningSystem system)
         var page = await system.Browser.Public();
         await page.GotoAsync($"/login?returnUrl=/intake/calls/{callId}");
         await Type(page, "input[name$=Account], input[name$=UserName], input[autocomplete=username]", "qiye4");
-        await Type(page, "input[type=password]", Launcher.Running.DemoAccounts.Password);
+        await Type(page, "input[type=password]", Local.Running.DemoAccounts.Password);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == $"/intake/calls/{callId}"); // the sign-in page names it too, behind the question mark
 
@@ -373,7 +373,7 @@ public sealed class DraftJourneys(RunningSystem system)
     async Task<IReadOnlyList<string>> Pages()
     {
         using var http = new HttpClient();
-        var all = await http.GetFromJsonAsync<Web.ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress("intake"), "health/endpoints"), Launcher.People.Json, TestContext.Current.CancellationToken);
+        var all = await http.GetFromJsonAsync<Web.ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress("intake"), "health/endpoints"), Local.People.Json, TestContext.Current.CancellationToken);
         return [.. all!.Where(e => e.IsPage).Select(e => e.Pattern).Distinct()];
     }
 

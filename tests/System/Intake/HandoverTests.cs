@@ -5,7 +5,7 @@ using Alliance.Core.Security;
 using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Form;
 using Alliance.Intake.Applications.Handover;
-using Alliance.Launcher;
+using Alliance.Local;
 using Alliance.Statute.Eligibility;
 using Alliance.Web;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Alliance.Launcher;
+using Alliance.Local;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Alliance.Launcher;
+using Alliance.Local;
 using UglyToad.PdfPig;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Alliance.Launcher;
+using Alliance.Local;
 using Dapper;
 using Npgsql;
 using Xunit;

@@ -127,8 +127,8 @@ public sealed class ReviewQueueTests(RunningSystem system)
         Assert.Null(Officers.WhyNotDecide(application with { JudgedByActor = false, JudgedByOther = true }, fourEyes: true));
     }
 
-    static (HttpStatusCode, string?) Said(Alliance.Launcher.Answer answer) => (answer.Status, answer.Article);
+    static (HttpStatusCode, string?) Said(Alliance.Local.Answer answer) => (answer.Status, answer.Article);
 
-    static async Task<IReadOnlyList<Guid>> Listed(Launcher.Person officer, string query)
+    static async Task<IReadOnlyList<Guid>> Listed(Local.Person officer, string query)
         => [.. (await officer.Get($"/intake/api/applications?{query}")).Must().GetProperty("items").EnumerateArray().Select(i => i.GetProperty("applicationId").GetGuid())];
 }

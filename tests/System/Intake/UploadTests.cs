@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Alliance.Documents;
-using Alliance.Launcher;
+using Alliance.Local;
 using Dapper;
 using Npgsql;
 using Xunit;

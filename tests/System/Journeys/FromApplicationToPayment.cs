@@ -1,6 +1,6 @@
 using System.Globalization;
-using Alliance.Launcher.Demo;
-using Alliance.Launcher.Running;
+using Alliance.Local.Demo;
+using Alliance.Local.Running;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 using Microsoft.Playwright;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Alliance.Launcher.Running;
+using Alliance.Local.Running;
 using Xunit;
 
 namespace Alliance.SystemTests.Launching;

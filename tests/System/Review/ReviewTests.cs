@@ -174,9 +174,9 @@ public sealed class ReviewTests(RunningSystem system)
         await system.InPool("zhuanjia5");
     }
 
-    Task<Launcher.Answer> Appoint(Guid applicationId, string[] experts, string leader) => system.OnReview("pingshen", applicationId, "panel", new { experts, leader });
+    Task<Local.Answer> Appoint(Guid applicationId, string[] experts, string leader) => system.OnReview("pingshen", applicationId, "panel", new { experts, leader });
 
-    Task<Launcher.Answer> Conclude(string account, Guid applicationId, bool recommended) => system.OnReview(account, applicationId, "opinion", new { recommended, opinion = "专家组意见。" });
+    Task<Local.Answer> Conclude(string account, Guid applicationId, bool recommended) => system.OnReview(account, applicationId, "opinion", new { recommended, opinion = "专家组意见。" });
 
     async Task<int> SheetsSeenBy(string account, Guid applicationId)
         => (await (await system.SignedIn(account)).Get($"/review/api/reviews/{applicationId}")).Must().GetProperty("sheets").GetArrayLength();

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Alliance.Launcher;
+using Alliance.Local;
 using Alliance.SystemTests.Intake;
 using Xunit;
 

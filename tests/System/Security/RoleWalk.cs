@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Alliance.Core.Security;
-using Alliance.Launcher;
-using Alliance.Launcher.Running;
+using Alliance.Local;
+using Alliance.Local.Running;
 using Alliance.Web;
 using Xunit;
 

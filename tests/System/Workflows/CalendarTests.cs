@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Core.Audit;
-using Alliance.Launcher;
+using Alliance.Local;
 using Alliance.SystemTests.Intake;
 using Dapper;
 using Npgsql;

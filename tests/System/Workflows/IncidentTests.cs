@@ -78,7 +78,7 @@ public sealed class IncidentTests(RunningSystem system) : IAsyncDisposable
         Assert.Empty(await Incidents(administrator, broken));
     }
 
-    static async Task<IReadOnlyList<JsonElement>> Incidents(Launcher.Person administrator, Guid caseId)
+    static async Task<IReadOnlyList<JsonElement>> Incidents(Local.Person administrator, Guid caseId)
         => [.. (await administrator.Get($"/workflows/api/incidents?caseId={caseId}")).Must<JsonElement>().GetProperty("items").EnumerateArray()];
 
     public ValueTask DisposeAsync() => commands.DisposeAsync();

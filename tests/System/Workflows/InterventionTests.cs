@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Alliance.Contracts;
-using Alliance.Launcher;
+using Alliance.Local;
 using Alliance.SystemTests.Intake;
 using Dapper;
 using Microsoft.Playwright;

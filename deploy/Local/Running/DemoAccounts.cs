@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Alliance.Local.Running;
+
+/// <summary>An account for development and demonstration.</summary>
+public sealed record DemoAccount(string Account, string DisplayName, IReadOnlyList<string> Roles, DemoUnit? Unit = null);
+
+/// <summary>The unit (单位) that an applicant's account belongs to.</summary>
+public sealed record DemoUnit(string Name, string CreditCode);
+
+/// <summary>The people of a development system. They exist only where the launcher put them.</summary>
+public static class DemoAccounts
+{
+    /// <summary>The one password of all of them.</summary>
+    public const string Password = "Alliance-2016";
+
+    /// <summary>The office, and the experts it calls on.</summary>
+    public static IReadOnlyList<DemoAccount> Staff { get; } =
+    [
+        new("shouli", "王敏（受理）", ["intake-officer"]),
+        new("shouli2", "杨帆（受理）", ["intake-officer"]),
+        new("pingshen", "李卫东（评审秘书）", ["review-secretary"]),
+        .. ((string[])["赵明远", "钱思齐", "孙立群", "周建国", "吴晓岚", "郑海涛"]).Select((name, i) => new DemoAccount($"zhuanjia{i + 1}", $"{name}（专家）", ["expert"])),
+        new("rending", "冯丽（认定）", ["certification-officer"]),
+        new("juzhang", "陈志强（局领导）", ["decision-maker"]),
+        new("jingfei", "褚芳（经费）", ["funding-officer"]),
+        new("shenpi", "卫国平（经费审批）", ["funding-approver"]),
+        new("jiance", "蒋雯（监测）", ["monitoring-officer"]),
+        new("kaohe", "沈一帆（考核）", ["assessor"]),
+        new("admin", "系统管理员", ["administrator"]),
+        new("shenji", "韩青（审计）", ["auditor"]),
+    ];
+
+    /// <summary>The accounts of the lead units of application packages: every <c>package.json</c> below the folder names its own.</summary>
+    public static IEnumerable<DemoAccount> ApplicantsOf(string packages) => !Directory.Exists(packages) ? [] : Directory
+        .EnumerateFiles(packages, "package.json", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal)
+        .Select(ApplicantOf)
+        .DistinctBy(applicant => applicant.Account);
+
+    private static DemoAccount ApplicantOf(string package)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(package));
+        var applicant = document.RootElement.GetProperty("applicant");
+        var unit = applicant.GetProperty("unit");
+        return new(applicant.GetProperty("account").GetString()!, applicant.GetProperty("displayName").GetString()!, ["applicant"],
+            new(unit.GetProperty("name").GetString()!, unit.GetProperty("creditCode").GetString()!));
+    }
+}

@@ -1,0 +1,256 @@
+using System.Text.Json;
+using Alliance.Local.Infrastructure;
+
+namespace Alliance.Local.Running;
+
+/// <summary>How an Alliance is to be run.</summary>
+public sealed record AllianceOptions(DataDirectory Data)
+{
+    /// <summary>Whether time is simulated: then the clock can be moved, and only then.</summary>
+    public bool SimulatedClock { get; init; }
+
+    /// <summary>Where a simulated clock begins when the data directory is new; null: now.</summary>
+    public DateTimeOffset? ClockBeginning { get; init; }
+
+    /// <summary>Folders of application packages whose applicants get accounts.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [SourceTree.Samples];
+
+    public IReadOnlyList<DemoAccount> ExtraAccounts { get; init; } = [];
+
+    /// <summary>Policy documents of the bureau's own, beside those that ship with the product.</summary>
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
+    /// <summary>The public port that is tried first.</summary>
+    public int Port { get; init; } = 8080;
+}
+
+/// <summary>A process of the system, as other launchers see it in the state file.</summary>
+public sealed record RunningPart(string Name, int ProcessId, string Health);
+
+/// <summary>What a launcher tells about the system it runs.</summary>
+public sealed record RunningState(int ProcessId, Uri PublicAddress, DateTimeOffset Since, IReadOnlyList<RunningPart> Parts);
+
+/// <summary>The whole system, running: PostgreSQL, RabbitMQ, the authority, five services, the workflow host and the gateway.</summary>
+public sealed class RunningAlliance : IAsyncDisposable
+{
+    /// <summary>Everything with a database of its own; the gateway, last, is what people see.</summary>
+    public static readonly IReadOnlyList<string> Services = ["identity", "intake", "review", "certification", "funding", "monitoring", "workflows", "gateway"];
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly AllianceOptions options;
+    private readonly Dictionary<string, FreePort> ports = [];
+    private readonly List<FreePort> serverPorts = [];
+    private readonly Dictionary<string, ChildProcess> processes = [];
+    private readonly TaskCompletionSource<string> broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyDictionary<string, ServiceDatabase> databases = new Dictionary<string, ServiceDatabase>();
+    private PostgresServer? postgres;
+    private RabbitMqBroker? rabbitMq;
+    private volatile bool stopping;
+
+    private RunningAlliance(AllianceOptions options) => this.options = options;
+
+    /// <summary>The one address that people use.</summary>
+    public Uri PublicAddress => new($"http://localhost:{ports["gateway"].Number}");
+
+    /// <summary>The address of a service behind the gateway.</summary>
+    public Uri InternalAddress(string service) => new($"http://127.0.0.1:{ports[service].Number}");
+
+    public DataDirectory Data => options.Data;
+
+    /// <summary>The simulated clock, where there is one.</summary>
+    public SimulatedClock? Clock { get; private set; }
+
+    public IReadOnlyList<DemoAccount> Accounts { get; private set; } = [];
+
+    /// <summary>How the services reach their databases; tests look into them.</summary>
+    public IReadOnlyDictionary<string, ServiceDatabase> DatabasesOfServices => databases;
+
+    /// <summary>Where the services meet; tests say there what the procedure would say.</summary>
+    public Uri BrokerAddress => rabbitMq?.Address ?? throw new InvalidOperationException("The broker is not running.");
+
+    /// <summary>Completes with the story when a process ended that nobody stopped.</summary>
+    public Task<string> Broken => broken.Task;
+
+    /// <summary>Starts everything and returns when every part says that it is ready.</summary>
+    public static async Task<RunningAlliance> Start(AllianceOptions options, IProgress<StartUpStep>? progress = null, CancellationToken ct = default)
+    {
+        var alliance = new RunningAlliance(options);
+        try
+        {
+            options.Data.Take();
+            await alliance.StartAll(progress, ct);
+            return alliance;
+        }
+        catch
+        {
+            await alliance.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task StartAll(IProgress<StartUpStep>? progress, CancellationToken ct)
+    {
+        foreach (var service in Services) ports[service] = service == "gateway" ? FreePort.From(options.Port) : FreePort.Any();
+        if (options.Policies.Count > 0) Directory.CreateDirectory(Data.At("policies"));
+        foreach (var (i, policy) in options.Policies.Index()) await File.WriteAllTextAsync(Data.At($"policies/{i}.json"), policy, ct);
+        if (options.SimulatedClock) Clock = SimulatedClock.At(Data.At("clock"), options.ClockBeginning);
+        Accounts = [.. DemoAccounts.Staff, .. options.ExtraAccounts, .. options.Packages.SelectMany(DemoAccounts.ApplicantsOf).DistinctBy(account => account.Account)];
+
+        var docker = await ProvideServers(progress, ct);
+        var database = progress.Watch("PostgreSQL", async () =>
+        {
+            postgres = Postgres.FromEnvironment() ?? (docker ? await Postgres.InDocker(Data, ServerPort(), ct) : await Postgres.Private(Data, ServerPort(), ct));
+            databases = await Databases.Create(postgres, Data, Services, ct);
+            return postgres;
+        });
+        var broker = progress.Watch("RabbitMQ", async () =>
+            rabbitMq = RabbitMq.FromEnvironment() ?? (docker ? await RabbitMq.InDocker(Data, ServerPort(), ct) : await RabbitMq.Private(Data, ServerPort(), ServerPort(), ServerPort(), ct)));
+        await Task.WhenAll([broker, .. Services.Select(async service =>
+        {
+            await database;
+            if (NeedsBroker(service)) await broker;
+            await progress.Watch(service, async () =>
+            {
+                await StartService(service, ct);
+                return service;
+            });
+        })]);
+        await WriteState(ct);
+    }
+
+    /// <summary>Starts a service, at first or again, and waits until it is ready.</summary>
+    public Task StartService(string service, CancellationToken ct = default) => StartService(service, new Dictionary<string, string>(), ct);
+
+    /// <summary>The same, with settings besides its usual ones, or in their place.</summary>
+    public async Task StartService(string service, IReadOnlyDictionary<string, string> settings, CancellationToken ct = default)
+    {
+        var configuration = ConfigurationOf(service);
+        foreach (var (name, value) in settings) configuration[name] = value;
+        var process = processes[service] = await ChildProcess.Start(new(service, SourceTree.Dotnet, SourceTree.Assembly(service))
+        {
+            Log = Data.Log(service),
+            InheritEnvironment = true,
+            Environment = configuration,
+            WorkingDirectory = SourceTree.Project(service),
+        });
+        _ = TellWhenItBreaks(process);
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        await Patience.Until(service, process, () => IsReady(http, new Uri(InternalAddress(service), "health/ready"), ct), ct);
+    }
+
+    /// <summary>The process of a service, for those who look at what it uses.</summary>
+    public int ProcessOf(string service) => processes[service].Id;
+
+    /// <summary>Ends a service as a crash would.</summary>
+    public async Task KillService(string service)
+    {
+        var process = processes[service];
+        processes.Remove(service);
+        process.Kill();
+        await process.Ended;
+    }
+
+    /// <summary>The last lines that a part of the system wrote, for people who look for a cause.</summary>
+    public string LogTail(string part, int lines = 40) => processes.TryGetValue(part, out var process) ? process.LogTail(lines) : $"{part} does not run.";
+
+    public static async Task<bool> IsReady(HttpClient http, Uri health, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(health, ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception early) when (early is HttpRequestException || (early is TaskCanceledException && !ct.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> ProvideServers(IProgress<StartUpStep>? progress, CancellationToken ct)
+    {
+        var missing = new List<string>();
+        if (Postgres.FromEnvironment() is null && Postgres.Installed is null) missing.Add(Postgres.Package);
+        if (RabbitMq.FromEnvironment() is null && RabbitMq.Installed is null) missing.Add(RabbitMq.Package);
+        var docker = (Postgres.FromEnvironment() is null || RabbitMq.FromEnvironment() is null) && await DockerEngine.Answers(ct);
+        if (docker || missing.Count == 0) return docker;
+        if (!DebianPackages.CanInstall)
+        {
+            throw new CannotStartException($"Missing on this machine: {string.Join(" and ", missing)}. Install them (Debian, Ubuntu: sudo apt-get install {string.Join(' ', missing)}), "
+                + $"or start a Docker engine, or name servers in {Postgres.AddressVariable} and {RabbitMq.AddressVariable}.");
+        }
+        return await progress.Watch($"Installing {string.Join(" and ", missing)} with apt", async () =>
+        {
+            await DebianPackages.Install(missing, Data.Log("apt"), ct);
+            return false;
+        });
+    }
+
+    /// <summary>People and pages pass through these two; messages do not.</summary>
+    private static bool NeedsBroker(string service) => service is not ("identity" or "gateway");
+
+    private int ServerPort()
+    {
+        lock (serverPorts)
+        {
+            serverPorts.Add(FreePort.Any());
+            return serverPorts[^1].Number;
+        }
+    }
+
+    private Dictionary<string, string> ConfigurationOf(string service)
+    {
+        var configuration = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            // Both loopback families for the address that people type; the gateway alone is reached from outside.
+            ["ASPNETCORE_URLS"] = service == "gateway" ? PublicAddress.ToString() : InternalAddress(service).ToString(),
+            ["ConnectionStrings__Db"] = databases[service].Runtime,
+            ["ConnectionStrings__Owner"] = databases[service].Owner,
+            ["PublicOrigin"] = PublicAddress.GetLeftPart(UriPartial.Authority),
+            ["Identity__Authority"] = PublicAddress.GetLeftPart(UriPartial.Authority) + "/identity",
+            ["Identity__Internal"] = InternalAddress("identity").ToString(),
+            // A watcher on settings files per process soon uses up what Linux allows a user.
+            ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
+            // Code that is compiled to be measured first pays in a service that runs for days, not in ten that start on one machine for minutes.
+            ["DOTNET_TieredPGO"] = "0",
+            // A thread that turns in circles until there is work again takes the processor from the others.
+            ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+        };
+        if (NeedsBroker(service)) configuration["RabbitMq__Uri"] = rabbitMq!.Address.ToString();
+        if (Clock is not null) configuration["Clock__File"] = Clock.File;
+        if (options.Policies.Count > 0) configuration["Policies__Folder"] = Data.At("policies");
+        if (service is "gateway" or "identity") configuration["Identity__ClientSecret"] = Data.Secret("client");
+        if (service is "gateway")
+        {
+            foreach (var other in Services.Where(s => s != service)) configuration[$"Services__{other}"] = InternalAddress(other).ToString();
+        }
+        if (service is "identity")
+        {
+            configuration["Identity__DemoAccounts"] = Data.WritePrivately("accounts.json", JsonSerializer.Serialize(Accounts, Json));
+            configuration["Identity__DemoPassword"] = DemoAccounts.Password;
+            configuration["Identity__CertificateDirectory"] = Data.At("identity");
+        }
+        return configuration;
+    }
+
+    private async Task TellWhenItBreaks(ChildProcess process)
+    {
+        await process.Ended;
+        if (!stopping && processes.ContainsValue(process)) broken.TrySetResult(process.Obituary());
+    }
+
+    private Task WriteState(CancellationToken ct) => File.WriteAllTextAsync(Data.StateFile, JsonSerializer.Serialize(new RunningState(Environment.ProcessId, PublicAddress, DateTimeOffset.UtcNow,
+        [.. Services.Select(service => new RunningPart(service, processes[service].Id, new Uri(InternalAddress(service), "health/ready").ToString()))]), Json), ct);
+
+    /// <summary>Stops in the opposite order of starting: nobody is left without what he needs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        stopping = true;
+        if (processes.Remove("gateway", out var gateway)) await gateway.DisposeAsync();
+        await Task.WhenAll(processes.Values.Select(process => process.DisposeAsync().AsTask()));
+        if (Data.IsTemporary && postgres is { IsShared: true }) await Databases.Drop(postgres, databases);
+        await Task.WhenAll(rabbitMq?.DisposeAsync().AsTask() ?? Task.CompletedTask, postgres?.DisposeAsync().AsTask() ?? Task.CompletedTask);
+        foreach (var port in ports.Values.Concat(serverPorts)) port.Dispose();
+        await Data.DisposeAsync();
+    }
+}
