@@ -13,7 +13,8 @@ try
 {
     return args switch
     {
-        [] => await RunCommand.Run(stop.Token),
+        [] => await RunCommand.Run([], stop.Token),
+        ["--without", _, ..] => await RunCommand.Run(args[1..], stop.Token),
         ["demo", .. var rest] => await DemoCommand.Run(rest, stop.Token),
         ["status"] => await StatusCommand.Run(stop.Token),
         ["period", .. var words] => PeriodOutput.Write(words),

@@ -60,6 +60,9 @@ public static class ServiceHost
         var services = builder.Services;
         var configuration = builder.Configuration;
         builder.Environment.ApplicationName = Assembly.GetEntryAssembly()!.GetName().Name!;
+        // A service that is run by hand beside a launcher reads what the launcher wrote for it (Properties/launchSettings.json).
+        if (configuration["Settings:File"] is { Length: > 0 } settings)
+            configuration.AddJsonFile(Path.GetFullPath(settings, builder.Environment.ContentRootPath), optional: false, reloadOnChange: false);
         // Outside a published folder the pages' assets lie in the projects; a published one has no such list and skips this.
         builder.WebHost.UseStaticWebAssets();
         // They do not change while the service runs: sent as they were compressed when it was built, not packed anew for each request.

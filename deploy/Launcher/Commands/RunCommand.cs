@@ -1,15 +1,20 @@
+using Alliance.Local.Infrastructure;
 using Alliance.Local.Running;
 using Spectre.Console;
 
 namespace Alliance.Launcher.Commands;
 
-/// <summary>The normal run: everything starts on the real clock and runs until Ctrl-C.</summary>
+/// <summary>The normal run: everything starts on the real clock and runs until Ctrl-C; services that somebody wants to run by hand are left out.</summary>
 internal static class RunCommand
 {
-    public static async Task<int> Run(CancellationToken ct)
+    public static async Task<int> Run(IReadOnlyList<string> without, CancellationToken ct)
     {
-        await using var alliance = await StartUpDisplay.Start(new AllianceOptions(DataDirectory.Live), ct);
+        if (without.Except(RunningAlliance.Services).FirstOrDefault() is { } unknown)
+            throw new CannotStartException($"There is no service “{unknown}”. The services are {string.Join(", ", RunningAlliance.Services)}.");
+        await using var alliance = await StartUpDisplay.Start(new AllianceOptions(DataDirectory.Live) { Without = without }, ct);
         ShowAccounts(alliance);
+        foreach (var service in without)
+            AnsiConsole.WriteLine($"{service} is yours to run: dotnet watch --project {Path.GetRelativePath(SourceTree.Root, SourceTree.Project(service))}");
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLine($"Open [bold link]{alliance.PublicAddress.GetLeftPart(UriPartial.Authority)}[/]   (Ctrl-C stops everything)");
 

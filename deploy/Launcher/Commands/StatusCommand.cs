@@ -27,7 +27,7 @@ internal static class StatusCommand
             {
                 var ready = await RunningAlliance.IsReady(http, new Uri(part.Health), ct);
                 healthy &= ready;
-                table.AddRow(part.Name, $"{part.ProcessId}", ready ? "[green]healthy[/]" : "[red]not ready[/]");
+                table.AddRow(part.Name, part.ProcessId is { } process ? $"{process}" : "run by hand", ready ? "[green]healthy[/]" : "[red]not ready[/]");
             }
             AnsiConsole.Write(table);
         }

@@ -20,12 +20,15 @@ public sealed record AllianceOptions(DataDirectory Data)
     /// <summary>Policy documents of the bureau's own, beside those that ship with the product.</summary>
     public IReadOnlyList<string> Policies { get; init; } = [];
 
+    /// <summary>Services that somebody runs by hand, with the settings that are written for them.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     /// <summary>The public port that is tried first.</summary>
     public int Port { get; init; } = 8080;
 }
 
-/// <summary>A process of the system, as other launchers see it in the state file.</summary>
-public sealed record RunningPart(string Name, int ProcessId, string Health);
+/// <summary>A process of the system, as other launchers see it in the state file; one that somebody runs by hand has no number here.</summary>
+public sealed record RunningPart(string Name, int? ProcessId, string Health);
 
 /// <summary>What a launcher tells about the system it runs.</summary>
 public sealed record RunningState(int ProcessId, Uri PublicAddress, DateTimeOffset Since, IReadOnlyList<RunningPart> Parts);
@@ -90,6 +93,7 @@ public sealed class RunningAlliance : IAsyncDisposable
 
     private async Task StartAll(IProgress<StartUpStep>? progress, CancellationToken ct)
     {
+        Directory.CreateDirectory(Data.At("settings"));
         foreach (var service in Services) ports[service] = service == "gateway" ? FreePort.From(options.Port) : FreePort.Any();
         if (options.Policies.Count > 0) Directory.CreateDirectory(Data.At("policies"));
         foreach (var (i, policy) in options.Policies.Index()) await File.WriteAllTextAsync(Data.At($"policies/{i}.json"), policy, ct);
@@ -109,6 +113,8 @@ public sealed class RunningAlliance : IAsyncDisposable
         {
             await database;
             if (NeedsBroker(service)) await broker;
+            WriteSettings(service);
+            if (options.Without.Contains(service)) return;
             await progress.Watch(service, async () =>
             {
                 await StartService(service, ct);
@@ -233,6 +239,11 @@ public sealed class RunningAlliance : IAsyncDisposable
         return configuration;
     }
 
+    /// <summary>A service's settings as ASP.NET Core reads them from a file; its launch profile names the file.</summary>
+    private void WriteSettings(string service) => Data.WritePrivately($"settings/{service}.json", JsonSerializer.Serialize(ConfigurationOf(service)
+        .Where(setting => setting.Key != "ASPNETCORE_ENVIRONMENT" && !setting.Key.StartsWith("DOTNET_", StringComparison.Ordinal))
+        .ToDictionary(setting => setting.Key == "ASPNETCORE_URLS" ? "urls" : setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => setting.Value), Json));
+
     private async Task TellWhenItBreaks(ChildProcess process)
     {
         await process.Ended;
@@ -240,7 +251,7 @@ public sealed class RunningAlliance : IAsyncDisposable
     }
 
     private Task WriteState(CancellationToken ct) => File.WriteAllTextAsync(Data.StateFile, JsonSerializer.Serialize(new RunningState(Environment.ProcessId, PublicAddress, DateTimeOffset.UtcNow,
-        [.. Services.Select(service => new RunningPart(service, processes[service].Id, new Uri(InternalAddress(service), "health/ready").ToString()))]), Json), ct);
+        [.. Services.Select(service => new RunningPart(service, processes.TryGetValue(service, out var process) ? process.Id : null, new Uri(InternalAddress(service), "health/ready").ToString()))]), Json), ct);
 
     /// <summary>Stops in the opposite order of starting: nobody is left without what he needs.</summary>
     public async ValueTask DisposeAsync()
