@@ -16,7 +16,7 @@ namespace Alliance.Local;
 /// <param name="password">The password of the demo accounts.</param>
 public sealed class People(Uri address, string password) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Person> persons = new();
+    private readonly ConcurrentDictionary<string, Person> _persons = new();
 
     /// <summary>How JSON is written and read at every API: camelCase, enums as camelCase strings.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -25,29 +25,29 @@ public sealed class People(Uri address, string password) : IDisposable
     };
 
     /// <summary>Somebody from the public, not signed in.</summary>
-    public Person Public => persons.GetOrAdd("", _ => new Person(address, account: null, password));
+    public Person Public => _persons.GetOrAdd("", _ => new Person(address, account: null, password));
 
     /// <summary>The person with this account.</summary>
-    public Person this[string account] => persons.GetOrAdd(account, name => new Person(address, name, password));
+    public Person this[string account] => _persons.GetOrAdd(account, name => new Person(address, name, password));
 
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var person in persons.Values) person.Dispose();
+        foreach (var person in _persons.Values) person.Dispose();
     }
 }
 
 /// <summary>One person with a session. Safe to use from several stories at once.</summary>
 public sealed partial class Person : IDisposable
 {
-    private readonly string password;
-    private readonly SemaphoreSlim door = new(1, 1);
-    private volatile int sessions;
+    private readonly string _password;
+    private readonly SemaphoreSlim _door = new(1, 1);
+    private volatile int _sessions;
 
     internal Person(Uri address, string? account, string password)
     {
         Account = account;
-        this.password = password;
+        _password = password;
         Http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             BaseAddress = address,
@@ -85,22 +85,22 @@ public sealed partial class Person : IDisposable
         }, ct);
 
     /// <summary>Signs in if this was not done yet. Needed only before <see cref="Http"/> is used directly.</summary>
-    public Task SignIn(CancellationToken ct = default) => sessions > 0 ? Task.CompletedTask : Renew(seen: 0, ct);
+    public Task SignIn(CancellationToken ct = default) => _sessions > 0 ? Task.CompletedTask : Renew(seen: 0, ct);
 
     /// <summary>Signs in once more, where the session is known to have ended.</summary>
-    public Task SignInAgain(CancellationToken ct = default) => Renew(sessions, ct);
+    public Task SignInAgain(CancellationToken ct = default) => Renew(_sessions, ct);
 
     /// <inheritdoc />
     public void Dispose()
     {
         Http.Dispose();
-        door.Dispose();
+        _door.Dispose();
     }
 
     private async Task<Answer> Send(HttpMethod method, string path, Func<HttpContent?> content, CancellationToken ct)
     {
         await SignIn(ct);
-        var seen = sessions;
+        var seen = _sessions;
         var answer = await Once();
         // A session ends by itself, for example when the shared clock is moved by a year: sign in again, as a person would.
         if (answer.Status == HttpStatusCode.Unauthorized && Account is not null)
@@ -125,16 +125,16 @@ public sealed partial class Person : IDisposable
     private async Task Renew(int seen, CancellationToken ct)
     {
         if (Account is null) return;
-        await door.WaitAsync(ct);
+        await _door.WaitAsync(ct);
         try
         {
-            if (sessions != seen) return;
+            if (_sessions != seen) return;
             await WalkThroughSignIn(Account, ct);
-            sessions++;
+            _sessions++;
         }
         finally
         {
-            door.Release();
+            _door.Release();
         }
     }
 
@@ -166,7 +166,7 @@ public sealed partial class Person : IDisposable
                 if (Attribute(input, "name") is not { Length: > 0 } name) continue;
                 var value = Attribute(input, "type") switch
                 {
-                    "password" => password,
+                    "password" => _password,
                     "checkbox" or "radio" or "submit" => null,
                     "hidden" => Attribute(input, "value") ?? "",
                     _ => account,

@@ -15,8 +15,8 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly IReadOnlyList<string> Ordinals = ["", "第二", "第三", "第四", "第五", "第六", "第七", "第八", "第九", "第十"];
 
-    private Guid? allianceId;
-    private string filedCore = package.Application.CoreName;
+    private Guid? _allianceId;
+    private string _filedCore = package.Application.CoreName;
 
     /// <summary>The people of the system.</summary>
     public People People => people;
@@ -61,7 +61,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     internal string NextNumber(string prefix) => $"{prefix}〔{Today.Year}〕{Today.DayOfYear:000}{number:00}号";
 
     /// <summary>A number of the package as it is, or told apart where the same package was filed before under its own name.</summary>
-    internal string OwnNumber(string number) => filedCore == package.Application.CoreName ? number : $"{number}-{filedCore}";
+    internal string OwnNumber(string number) => _filedCore == package.Application.CoreName ? number : $"{number}-{_filedCore}";
 
     internal Task<Answer> Get(Person person, string path, CancellationToken ct) => Patiently(() => person.Get(path, ct), ct);
 
@@ -86,7 +86,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     {
         // A script that writes the package's own name means the one it is filed under.
         if (form.GetProperty("coreName").GetString() == package.Application.CoreName)
-            form = MergePatch.Apply(form, JsonSerializer.SerializeToElement(new { coreName = filedCore }));
+            form = MergePatch.Apply(form, JsonSerializer.SerializeToElement(new { coreName = _filedCore }));
         var answer = await Put(applicant, $"{Application}/form", form, ct);
         if (answer.Ok) Form = form;
         return answer;
@@ -103,7 +103,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     /// <summary>The alliance that came of the case.</summary>
     internal async Task<Guid> AllianceId(CancellationToken ct)
     {
-        return allianceId ??= (await Until($"{AllianceFullName} to be in the registry", async () =>
+        return _allianceId ??= (await Until($"{AllianceFullName} to be in the registry", async () =>
         {
             var entries = (await people["rending"].Get($"/certification/api/registry?q={Uri.EscapeDataString(AllianceFullName)}", ct)).Must();
             return entries.EnumerateArray()
@@ -121,7 +121,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     {
         var notices = (await people["rending"].Get("/certification/api/notices?current=true", ct)).Must();
         return notices.EnumerateArray()
-            .Where(n => Is(n, "applicationId", ApplicationId) || (allianceId is { } id && Is(n, "allianceId", id)))
+            .Where(n => Is(n, "applicationId", ApplicationId) || (_allianceId is { } id && Is(n, "allianceId", id)))
             .Select(n => n.GetProperty("noticeId").GetGuid());
 
         static bool Is(JsonElement notice, string name, Guid id) => notice.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var found) && found == id;
@@ -172,7 +172,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     internal async Task<DateTimeOffset> InstantOf(string deadline, int? daysBefore, CancellationToken ct)
     {
         var due = (await Until<DateTimeOffset>($"the deadline {deadline} of {AllianceFullName} to be set", async () =>
-            await DueAt(deadline, ApplicationId, ct) is [var own, ..] ? [own] : allianceId is not null || await HasAlliance(ct) ? await DueAt(deadline, await AllianceId(ct), ct) : [], ct))[0];
+            await DueAt(deadline, ApplicationId, ct) is [var own, ..] ? [own] : _allianceId is not null || await HasAlliance(ct) ? await DueAt(deadline, await AllianceId(ct), ct) : [], ct))[0];
         if (daysBefore is { } days) return BeijingTime.At(BeijingTime.DayOf(due.AddTicks(-1)).AddDays(-days), new TimeOnly(10, 0));
         // Due at 24:00 is due at 0:00 of the day after, whose morning is the next one.
         return OfficeMorning(BeijingTime.DayOf(due));
@@ -261,9 +261,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         var living = (await people.Public.Get($"/certification/api/registry?q={Uri.EscapeDataString(core)}", ct)).Must().EnumerateArray()
             .Where(e => e.GetProperty("status").GetString() is "valid" or "cancelling")
             .Select(e => AllianceName.Key(e.GetProperty("name").GetString()!)).ToHashSet();
-        filedCore = Ordinals.Select(ordinal => ordinal + core).FirstOrDefault(name => !living.Contains(AllianceName.Key(AllianceName.For(Policy, name))))
+        _filedCore = Ordinals.Select(ordinal => ordinal + core).FirstOrDefault(name => !living.Contains(AllianceName.Key(AllianceName.For(Policy, name))))
             ?? throw new StoryException($"ten alliances named {core} are alive; remove the data with `dotnet run --project deploy/Launcher -- reset`");
-        return filedCore;
+        return _filedCore;
     }
 
     private async Task<Answer> Patiently(Func<Task<Answer>> request, CancellationToken ct)

@@ -7,14 +7,14 @@ namespace Alliance.Local.Demo;
 /// <summary>Shows how the stories go: a table that lives in a terminal, a line per event where the output is redirected.</summary>
 internal sealed class Stage(IReadOnlyList<Package> packages, Stopwatch watch) : IProgress<StoryNews>
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, StoryNews> latest = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, StoryNews> _latest = [];
 
     public void Report(StoryNews value)
     {
-        lock (gate)
+        lock (_gate)
         {
-            latest[value.Package] = value;
+            _latest[value.Package] = value;
             if (Console.IsOutputRedirected) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds,6:0.0} s  {value.On:yyyy-MM-dd}  {value.Package}  {value.What}"));
         }
     }
@@ -38,11 +38,11 @@ internal sealed class Stage(IReadOnlyList<Package> packages, Stopwatch watch) : 
     private Table Table()
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("", "Package", "Day", "What happens");
-        lock (gate)
+        lock (_gate)
         {
             foreach (var package in packages)
             {
-                var news = latest.GetValueOrDefault(package.Id);
+                var news = _latest.GetValueOrDefault(package.Id);
                 table.AddRow(news?.Ok switch { true => "[green]✓[/]", false => "[red]✗[/]", null => "·" }, Markup.Escape(package.Id),
                     news is null ? "" : news.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Markup.Escape(news?.What ?? ""));
             }

@@ -9,10 +9,10 @@ namespace Alliance.Local.Demo;
 /// <param name="move">Moves the clock and answers where it stands then.</param>
 public sealed class StoryTime(DateTimeOffset now, Func<DateTimeOffset, CancellationToken, Task<DateTimeOffset>> move)
 {
-    private readonly Lock gate = new();
-    private readonly PriorityQueue<TaskCompletionSource, DateTimeOffset> sleepers = new();
-    private TaskCompletionSource allAsleep = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int awake;
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<TaskCompletionSource, DateTimeOffset> _sleepers = new();
+    private TaskCompletionSource _allAsleep = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _awake;
 
     /// <summary>Where the clock stood when it was last moved.</summary>
     public DateTimeOffset Now { get; private set; } = now;
@@ -20,11 +20,11 @@ public sealed class StoryTime(DateTimeOffset now, Func<DateTimeOffset, Cancellat
     /// <summary>Waits until the clock has reached the instant. To be called by a story only.</summary>
     public Task WaitUntil(DateTimeOffset instant)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (instant <= Now) return Task.CompletedTask;
             var sleeper = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            sleepers.Enqueue(sleeper, instant);
+            _sleepers.Enqueue(sleeper, instant);
             FallAsleep();
             return sleeper.Task;
         }
@@ -33,11 +33,11 @@ public sealed class StoryTime(DateTimeOffset now, Func<DateTimeOffset, Cancellat
     /// <summary>Tells all the stories, each at its own pace, and moves the clock between them. A story must not throw.</summary>
     public async Task Tell(IReadOnlyCollection<Func<Task>> stories, CancellationToken ct)
     {
-        awake = stories.Count;
+        _awake = stories.Count;
         var told = Task.WhenAll(stories.Select(Story));
         while (!told.IsCompleted)
         {
-            if (await Task.WhenAny(told, allAsleep.Task).WaitAsync(ct) == told) break;
+            if (await Task.WhenAny(told, _allAsleep.Task).WaitAsync(ct) == told) break;
             var wanted = EarliestWanted();
             if (wanted is null) break;
             Wake(await move(wanted.Value, ct));
@@ -53,34 +53,34 @@ public sealed class StoryTime(DateTimeOffset now, Func<DateTimeOffset, Cancellat
             }
             finally
             {
-                lock (gate) FallAsleep();
+                lock (_gate) FallAsleep();
             }
         }
     }
 
     private DateTimeOffset? EarliestWanted()
     {
-        lock (gate) return sleepers.TryPeek(out _, out var wanted) ? wanted : null;
+        lock (_gate) return _sleepers.TryPeek(out _, out var wanted) ? wanted : null;
     }
 
     private void Wake(DateTimeOffset reached)
     {
-        lock (gate)
+        lock (_gate)
         {
             Now = reached;
-            allAsleep = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            while (sleepers.TryPeek(out _, out var wanted) && wanted <= reached)
+            _allAsleep = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            while (_sleepers.TryPeek(out _, out var wanted) && wanted <= reached)
             {
-                awake++;
-                sleepers.Dequeue().SetResult();
+                _awake++;
+                _sleepers.Dequeue().SetResult();
             }
             // The clock stopped short of what was wanted: ask again.
-            if (awake == 0) allAsleep.SetResult();
+            if (_awake == 0) _allAsleep.SetResult();
         }
     }
 
     private void FallAsleep()
     {
-        if (--awake == 0) allAsleep.TrySetResult();
+        if (--_awake == 0) _allAsleep.TrySetResult();
     }
 }

@@ -6,12 +6,12 @@ namespace Alliance.Local.Demo;
 /// <summary>Something a person can do in a script.</summary>
 public sealed class Verb
 {
-    private readonly Func<Scene, Person, object, CancellationToken, Task<Answer>> act;
+    private readonly Func<Scene, Person, object, CancellationToken, Task<Answer>> _act;
 
     private Verb(string name, string? role, Type particulars, Func<Scene, Person, object, CancellationToken, Task<Answer>> act)
     {
         (Name, Role, Particulars) = (name, role, particulars);
-        this.act = act;
+        _act = act;
     }
 
     /// <summary>How scripts write it.</summary>
@@ -29,7 +29,7 @@ public sealed class Verb
         ?? throw new JsonException("with is null");
 
     /// <summary>Does it; the answer is the last one the person got.</summary>
-    public Task<Answer> Do(Scene scene, Person person, JsonElement? with, CancellationToken ct) => act(scene, person, Read(with), ct);
+    public Task<Answer> Do(Scene scene, Person person, JsonElement? with, CancellationToken ct) => _act(scene, person, Read(with), ct);
 
     internal static Verb Of<T>(string name, string? role, Func<Scene, Person, T, CancellationToken, Task<Answer>> act) where T : notnull =>
         new(name, role, typeof(T), (scene, person, with, ct) => act(scene, person, (T)with, ct));

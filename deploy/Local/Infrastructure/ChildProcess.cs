@@ -33,18 +33,18 @@ public sealed record ChildProgram(string Name, string File, params IReadOnlyList
 public sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly Starter ChildStarter = new();
-    private readonly Process process;
-    private readonly ChildProgram program;
+    private readonly Process _process;
+    private readonly ChildProgram _program;
 
     private ChildProcess(ChildProgram program, Process process)
     {
-        this.program = program;
-        this.process = process;
+        _program = program;
+        _process = process;
         Ended = process.WaitForExitAsync();
     }
 
-    public string Name => program.Name;
-    public int Id => process.Id;
+    public string Name => _program.Name;
+    public int Id => _process.Id;
 
     /// <summary>Completes when the process has ended, for whatever reason.</summary>
     public Task Ended { get; }
@@ -85,14 +85,14 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             await child.Stop();
         }
-        return child.process.ExitCode == 0 ? child.LogTail(int.MaxValue) : throw new CannotStartException($"{program.Name} failed (exit code {child.process.ExitCode}):\n{child.LogTail(30)}");
+        return child._process.ExitCode == 0 ? child.LogTail(int.MaxValue) : throw new CannotStartException($"{program.Name} failed (exit code {child._process.ExitCode}):\n{child.LogTail(30)}");
     }
 
     /// <summary>Asks the process to end and waits; ends it the hard way when it does not.</summary>
     public async Task Stop()
     {
         if (Ended.IsCompleted) return;
-        Unix.Signal(Id, program.StopSignal);
+        Unix.Signal(Id, _program.StopSignal);
         try
         {
             await Ended.WaitAsync(TimeSpan.FromSeconds(15));
@@ -105,7 +105,7 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Ends the process as a crash would; for tests of what a crash leaves behind.</summary>
-    public void Kill() => process.Kill(entireProcessTree: true);
+    public void Kill() => _process.Kill(entireProcessTree: true);
 
     /// <summary>Holds the process as a machine that swaps or a debugger would; for tests.</summary>
     public void Freeze() => Unix.Signal(Id, Unix.Hold);
@@ -116,18 +116,18 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>The last lines that the process wrote.</summary>
     public string LogTail(int lines = 40)
     {
-        if (!File.Exists(program.Log)) return "";
-        using var reader = new StreamReader(new FileStream(program.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        if (!File.Exists(_program.Log)) return "";
+        using var reader = new StreamReader(new FileStream(_program.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(lines));
     }
 
     /// <summary>What to tell a person about a process that ended although nobody asked it to.</summary>
-    public string Obituary() => $"{Name} ended with exit code {process.ExitCode}. Its last lines ({program.Log}):\n{LogTail()}";
+    public string Obituary() => $"{Name} ended with exit code {_process.ExitCode}. Its last lines ({_program.Log}):\n{LogTail()}";
 
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        process.Dispose();
+        _process.Dispose();
     }
 
     /// <summary>
@@ -136,20 +136,20 @@ public sealed class ChildProcess : IAsyncDisposable
     /// </summary>
     private sealed class Starter
     {
-        private readonly BlockingCollection<(ProcessStartInfo Start, TaskCompletionSource<Process> Started)> queue = [];
+        private readonly BlockingCollection<(ProcessStartInfo Start, TaskCompletionSource<Process> Started)> _queue = [];
 
         public Starter() => new Thread(Work) { IsBackground = true, Name = "child processes" }.Start();
 
         public Task<Process> Start(ProcessStartInfo start)
         {
             var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
-            queue.Add((start, started));
+            _queue.Add((start, started));
             return started.Task;
         }
 
         private void Work()
         {
-            foreach (var (start, started) in queue.GetConsumingEnumerable())
+            foreach (var (start, started) in _queue.GetConsumingEnumerable())
             {
                 try
                 {

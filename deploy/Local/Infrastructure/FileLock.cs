@@ -3,9 +3,9 @@ namespace Alliance.Local.Infrastructure;
 /// <summary>A lock between processes that the kernel releases however its holder ends.</summary>
 public sealed class FileLock : IAsyncDisposable
 {
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private FileLock(FileStream file) => this.file = file;
+    private FileLock(FileStream file) => _file = file;
 
     /// <summary>The lock, or null when another process holds it.</summary>
     public static FileLock? Try(string path)
@@ -31,5 +31,5 @@ public sealed class FileLock : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => file.DisposeAsync();
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

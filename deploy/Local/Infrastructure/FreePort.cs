@@ -11,12 +11,12 @@ namespace Alliance.Local.Infrastructure;
 public sealed class FreePort : IDisposable
 {
     private const int First = 20_000, AfterLast = 32_768;
-    private readonly Socket reservation;
+    private readonly Socket _reservation;
 
     private FreePort(int number, Socket reservation)
     {
         Number = number;
-        this.reservation = reservation;
+        _reservation = reservation;
     }
 
     public int Number { get; }
@@ -82,5 +82,5 @@ public sealed class FreePort : IDisposable
         }
     }
 
-    public void Dispose() => reservation.Dispose();
+    public void Dispose() => _reservation.Dispose();
 }

@@ -10,14 +10,14 @@ namespace Alliance.Local.Running;
 public sealed class DataDirectory : IAsyncDisposable
 {
     private const string LinkToServers = "servers";
-    private readonly Dictionary<string, string> secrets;
-    private FileLock? turn;
+    private readonly Dictionary<string, string> _secrets;
+    private FileLock? _turn;
 
     private DataDirectory(string path, bool temporary)
     {
         Path = path;
         IsTemporary = temporary;
-        secrets = File.Exists(At("secrets.json")) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(At("secrets.json")))! : [];
+        _secrets = File.Exists(At("secrets.json")) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(At("secrets.json")))! : [];
     }
 
     public string Path { get; }
@@ -60,18 +60,18 @@ public sealed class DataDirectory : IAsyncDisposable
     public void Take()
     {
         Directory.CreateDirectory(Path);
-        turn = FileLock.Try(At("lock")) ?? throw new CannotStartException($"Another launcher already runs on {Path}. Stop it first; `status` shows it.");
+        _turn = FileLock.Try(At("lock")) ?? throw new CannotStartException($"Another launcher already runs on {Path}. Stop it first; `status` shows it.");
     }
 
     /// <summary>A random password or key that stays the same as long as the directory exists.</summary>
     public string Secret(string name)
     {
-        lock (secrets)
+        lock (_secrets)
         {
-            if (secrets.TryGetValue(name, out var known)) return known;
+            if (_secrets.TryGetValue(name, out var known)) return known;
             var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-            secrets[name] = secret;
-            WritePrivately("secrets.json", JsonSerializer.Serialize(secrets));
+            _secrets[name] = secret;
+            WritePrivately("secrets.json", JsonSerializer.Serialize(_secrets));
             return secret;
         }
     }
@@ -119,7 +119,7 @@ public sealed class DataDirectory : IAsyncDisposable
         if (!Unix.IsOpenToOthers(Path))
         {
             parent = System.IO.Path.Combine("/var/tmp", $"alliance-{Secret("servers")[..16]}");
-            lock (secrets)
+            lock (_secrets)
             {
                 Directory.CreateDirectory(parent, (UnixFileMode)0b111_001_001);
                 if (!Directory.Exists(At(LinkToServers))) Directory.CreateSymbolicLink(At(LinkToServers), parent);
@@ -139,9 +139,9 @@ public sealed class DataDirectory : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (turn is null) return;
+        if (_turn is null) return;
         File.Delete(StateFile);
-        await turn.DisposeAsync();
+        await _turn.DisposeAsync();
         if (IsTemporary) Remove();
     }
 }

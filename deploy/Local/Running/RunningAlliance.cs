@@ -40,25 +40,25 @@ public sealed class RunningAlliance : IAsyncDisposable
     public static readonly IReadOnlyList<string> Services = ["identity", "intake", "review", "certification", "funding", "monitoring", "workflows", "gateway"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private readonly AllianceOptions options;
-    private readonly Dictionary<string, FreePort> ports = [];
-    private readonly List<FreePort> serverPorts = [];
-    private readonly Dictionary<string, ChildProcess> processes = [];
-    private readonly TaskCompletionSource<string> broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IReadOnlyDictionary<string, ServiceDatabase> databases = new Dictionary<string, ServiceDatabase>();
-    private PostgresServer? postgres;
-    private RabbitMqBroker? rabbitMq;
-    private volatile bool stopping;
+    private readonly AllianceOptions _options;
+    private readonly Dictionary<string, FreePort> _ports = [];
+    private readonly List<FreePort> _serverPorts = [];
+    private readonly Dictionary<string, ChildProcess> _processes = [];
+    private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyDictionary<string, ServiceDatabase> _databases = new Dictionary<string, ServiceDatabase>();
+    private PostgresServer? _postgres;
+    private RabbitMqBroker? _rabbitMq;
+    private volatile bool _stopping;
 
-    private RunningAlliance(AllianceOptions options) => this.options = options;
+    private RunningAlliance(AllianceOptions options) => _options = options;
 
     /// <summary>The one address that people use.</summary>
-    public Uri PublicAddress => new($"http://localhost:{ports["gateway"].Number}");
+    public Uri PublicAddress => new($"http://localhost:{_ports["gateway"].Number}");
 
     /// <summary>The address of a service behind the gateway.</summary>
-    public Uri InternalAddress(string service) => new($"http://127.0.0.1:{ports[service].Number}");
+    public Uri InternalAddress(string service) => new($"http://127.0.0.1:{_ports[service].Number}");
 
-    public DataDirectory Data => options.Data;
+    public DataDirectory Data => _options.Data;
 
     /// <summary>The simulated clock, where there is one.</summary>
     public SimulatedClock? Clock { get; private set; }
@@ -66,13 +66,13 @@ public sealed class RunningAlliance : IAsyncDisposable
     public IReadOnlyList<DemoAccount> Accounts { get; private set; } = [];
 
     /// <summary>How the services reach their databases; tests look into them.</summary>
-    public IReadOnlyDictionary<string, ServiceDatabase> DatabasesOfServices => databases;
+    public IReadOnlyDictionary<string, ServiceDatabase> DatabasesOfServices => _databases;
 
     /// <summary>Where the services meet; tests say there what the procedure would say.</summary>
-    public Uri BrokerAddress => rabbitMq?.Address ?? throw new InvalidOperationException("The broker is not running.");
+    public Uri BrokerAddress => _rabbitMq?.Address ?? throw new InvalidOperationException("The broker is not running.");
 
     /// <summary>Completes with the story when a process ended that nobody stopped.</summary>
-    public Task<string> Broken => broken.Task;
+    public Task<string> Broken => _broken.Task;
 
     /// <summary>Starts everything and returns when every part says that it is ready.</summary>
     public static async Task<RunningAlliance> Start(AllianceOptions options, IProgress<StartUpStep>? progress = null, CancellationToken ct = default)
@@ -94,27 +94,27 @@ public sealed class RunningAlliance : IAsyncDisposable
     private async Task StartAll(IProgress<StartUpStep>? progress, CancellationToken ct)
     {
         Directory.CreateDirectory(Data.At("settings"));
-        foreach (var service in Services) ports[service] = service == "gateway" ? FreePort.From(options.Port) : FreePort.Any();
-        if (options.Policies.Count > 0) Directory.CreateDirectory(Data.At("policies"));
-        foreach (var (i, policy) in options.Policies.Index()) await File.WriteAllTextAsync(Data.At($"policies/{i}.json"), policy, ct);
-        if (options.SimulatedClock) Clock = SimulatedClock.At(Data.At("clock"), options.ClockBeginning);
-        Accounts = [.. DemoAccounts.Staff, .. options.ExtraAccounts, .. options.Packages.SelectMany(DemoAccounts.ApplicantsOf).DistinctBy(account => account.Account)];
+        foreach (var service in Services) _ports[service] = service == "gateway" ? FreePort.From(_options.Port) : FreePort.Any();
+        if (_options.Policies.Count > 0) Directory.CreateDirectory(Data.At("policies"));
+        foreach (var (i, policy) in _options.Policies.Index()) await File.WriteAllTextAsync(Data.At($"policies/{i}.json"), policy, ct);
+        if (_options.SimulatedClock) Clock = SimulatedClock.At(Data.At("clock"), _options.ClockBeginning);
+        Accounts = [.. DemoAccounts.Staff, .. _options.ExtraAccounts, .. _options.Packages.SelectMany(DemoAccounts.ApplicantsOf).DistinctBy(account => account.Account)];
 
         var docker = await ProvideServers(progress, ct);
         var database = progress.Watch("PostgreSQL", async () =>
         {
-            postgres = Postgres.FromEnvironment() ?? (docker ? await Postgres.InDocker(Data, ServerPort(), ct) : await Postgres.Private(Data, ServerPort(), ct));
-            databases = await Databases.Create(postgres, Data, Services, ct);
-            return postgres;
+            _postgres = Postgres.FromEnvironment() ?? (docker ? await Postgres.InDocker(Data, ServerPort(), ct) : await Postgres.Private(Data, ServerPort(), ct));
+            _databases = await Databases.Create(_postgres, Data, Services, ct);
+            return _postgres;
         });
         var broker = progress.Watch("RabbitMQ", async () =>
-            rabbitMq = RabbitMq.FromEnvironment() ?? (docker ? await RabbitMq.InDocker(Data, ServerPort(), ct) : await RabbitMq.Private(Data, ServerPort(), ServerPort(), ServerPort(), ct)));
+            _rabbitMq = RabbitMq.FromEnvironment() ?? (docker ? await RabbitMq.InDocker(Data, ServerPort(), ct) : await RabbitMq.Private(Data, ServerPort(), ServerPort(), ServerPort(), ct)));
         await Task.WhenAll([broker, .. Services.Select(async service =>
         {
             await database;
             if (NeedsBroker(service)) await broker;
             WriteSettings(service);
-            if (options.Without.Contains(service)) return;
+            if (_options.Without.Contains(service)) return;
             await progress.Watch(service, async () =>
             {
                 await StartService(service, ct);
@@ -132,7 +132,7 @@ public sealed class RunningAlliance : IAsyncDisposable
     {
         var configuration = ConfigurationOf(service);
         foreach (var (name, value) in settings) configuration[name] = value;
-        var process = processes[service] = await ChildProcess.Start(new(service, SourceTree.Dotnet, SourceTree.Assembly(service))
+        var process = _processes[service] = await ChildProcess.Start(new(service, SourceTree.Dotnet, SourceTree.Assembly(service))
         {
             Log = Data.Log(service),
             InheritEnvironment = true,
@@ -145,19 +145,19 @@ public sealed class RunningAlliance : IAsyncDisposable
     }
 
     /// <summary>The process of a service, for those who look at what it uses.</summary>
-    public int ProcessOf(string service) => processes[service].Id;
+    public int ProcessOf(string service) => _processes[service].Id;
 
     /// <summary>Ends a service as a crash would.</summary>
     public async Task KillService(string service)
     {
-        var process = processes[service];
-        processes.Remove(service);
+        var process = _processes[service];
+        _processes.Remove(service);
         process.Kill();
         await process.Ended;
     }
 
     /// <summary>The last lines that a part of the system wrote, for people who look for a cause.</summary>
-    public string LogTail(string part, int lines = 40) => processes.TryGetValue(part, out var process) ? process.LogTail(lines) : $"{part} does not run.";
+    public string LogTail(string part, int lines = 40) => _processes.TryGetValue(part, out var process) ? process.LogTail(lines) : $"{part} does not run.";
 
     public static async Task<bool> IsReady(HttpClient http, Uri health, CancellationToken ct)
     {
@@ -196,10 +196,10 @@ public sealed class RunningAlliance : IAsyncDisposable
 
     private int ServerPort()
     {
-        lock (serverPorts)
+        lock (_serverPorts)
         {
-            serverPorts.Add(FreePort.Any());
-            return serverPorts[^1].Number;
+            _serverPorts.Add(FreePort.Any());
+            return _serverPorts[^1].Number;
         }
     }
 
@@ -210,8 +210,8 @@ public sealed class RunningAlliance : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             // Both loopback families for the address that people type; the gateway alone is reached from outside.
             ["ASPNETCORE_URLS"] = service == "gateway" ? PublicAddress.ToString() : InternalAddress(service).ToString(),
-            ["ConnectionStrings__Db"] = databases[service].Runtime,
-            ["ConnectionStrings__Owner"] = databases[service].Owner,
+            ["ConnectionStrings__Db"] = _databases[service].Runtime,
+            ["ConnectionStrings__Owner"] = _databases[service].Owner,
             ["PublicOrigin"] = PublicAddress.GetLeftPart(UriPartial.Authority),
             ["Identity__Authority"] = PublicAddress.GetLeftPart(UriPartial.Authority) + "/identity",
             ["Identity__Internal"] = InternalAddress("identity").ToString(),
@@ -222,9 +222,9 @@ public sealed class RunningAlliance : IAsyncDisposable
             // A thread that turns in circles until there is work again takes the processor from the others.
             ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
         };
-        if (NeedsBroker(service)) configuration["RabbitMq__Uri"] = rabbitMq!.Address.ToString();
+        if (NeedsBroker(service)) configuration["RabbitMq__Uri"] = _rabbitMq!.Address.ToString();
         if (Clock is not null) configuration["Clock__File"] = Clock.File;
-        if (options.Policies.Count > 0) configuration["Policies__Folder"] = Data.At("policies");
+        if (_options.Policies.Count > 0) configuration["Policies__Folder"] = Data.At("policies");
         if (service is "gateway" or "identity") configuration["Identity__ClientSecret"] = Data.Secret("client");
         if (service is "gateway")
         {
@@ -247,21 +247,21 @@ public sealed class RunningAlliance : IAsyncDisposable
     private async Task TellWhenItBreaks(ChildProcess process)
     {
         await process.Ended;
-        if (!stopping && processes.ContainsValue(process)) broken.TrySetResult(process.Obituary());
+        if (!_stopping && _processes.ContainsValue(process)) _broken.TrySetResult(process.Obituary());
     }
 
     private Task WriteState(CancellationToken ct) => File.WriteAllTextAsync(Data.StateFile, JsonSerializer.Serialize(new RunningState(Environment.ProcessId, PublicAddress, DateTimeOffset.UtcNow,
-        [.. Services.Select(service => new RunningPart(service, processes.TryGetValue(service, out var process) ? process.Id : null, new Uri(InternalAddress(service), "health/ready").ToString()))]), Json), ct);
+        [.. Services.Select(service => new RunningPart(service, _processes.TryGetValue(service, out var process) ? process.Id : null, new Uri(InternalAddress(service), "health/ready").ToString()))]), Json), ct);
 
     /// <summary>Stops in the opposite order of starting: nobody is left without what he needs.</summary>
     public async ValueTask DisposeAsync()
     {
-        stopping = true;
-        if (processes.Remove("gateway", out var gateway)) await gateway.DisposeAsync();
-        await Task.WhenAll(processes.Values.Select(process => process.DisposeAsync().AsTask()));
-        if (Data.IsTemporary && postgres is { IsShared: true }) await Databases.Drop(postgres, databases);
-        await Task.WhenAll(rabbitMq?.DisposeAsync().AsTask() ?? Task.CompletedTask, postgres?.DisposeAsync().AsTask() ?? Task.CompletedTask);
-        foreach (var port in ports.Values.Concat(serverPorts)) port.Dispose();
+        _stopping = true;
+        if (_processes.Remove("gateway", out var gateway)) await gateway.DisposeAsync();
+        await Task.WhenAll(_processes.Values.Select(process => process.DisposeAsync().AsTask()));
+        if (Data.IsTemporary && _postgres is { IsShared: true }) await Databases.Drop(_postgres, _databases);
+        await Task.WhenAll(_rabbitMq?.DisposeAsync().AsTask() ?? Task.CompletedTask, _postgres?.DisposeAsync().AsTask() ?? Task.CompletedTask);
+        foreach (var port in _ports.Values.Concat(_serverPorts)) port.Dispose();
         await Data.DisposeAsync();
     }
 }

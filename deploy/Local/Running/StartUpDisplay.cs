@@ -25,17 +25,17 @@ internal static class StartUpDisplay
 
     private sealed class Lines(Stopwatch started, Action<string> write, Action<string>? show = null) : IProgress<StartUpStep>
     {
-        private readonly List<string> working = [];
+        private readonly List<string> _working = [];
 
         public void Report(StartUpStep value)
         {
-            lock (working)
+            lock (_working)
             {
-                if (value.State == StartUpState.Working) working.Add(value.Part);
-                else working.Remove(value.Part);
+                if (value.State == StartUpState.Working) _working.Add(value.Part);
+                else _working.Remove(value.Part);
                 if (value.State != StartUpState.Working) write($"{started.Elapsed.TotalSeconds,6:0.0} s  {value.Part}{(value.State == StartUpState.Failed ? ": failed" : "")}");
                 else if (show is null && value.Part.StartsWith("Installing", StringComparison.Ordinal)) write($"{started.Elapsed.TotalSeconds,6:0.0} s  {value.Part} …");
-                show?.Invoke($"Starting {string.Join(", ", working)} …");
+                show?.Invoke($"Starting {string.Join(", ", _working)} …");
             }
         }
     }
