@@ -3,8 +3,12 @@ namespace Alliance.Statute;
 /// <summary>How articles are cited, so that every sentence cites them the same way.</summary>
 public static class Articles
 {
+    /// <summary>Art. 2: what an alliance is.</summary>
+    public const string Definition = "Art. 2";
     /// <summary>Art. 4: fields of the “188” key industries.</summary>
     public const string Industries = "Art. 4";
+    /// <summary>Art. 6: duties of the lead unit.</summary>
+    public const string LeadDuties = "Art. 6";
     /// <summary>Art. 8, first sentence: the lead is an independent legal person of the city.</summary>
     public const string Lead = "Art. 8";
     /// <summary>Art. 8(1): members and the lead's standing.</summary>
@@ -23,6 +27,14 @@ public static class Articles
     public const string Funding = "Art. 12";
     /// <summary>Art. 14: cycle, annual report, assessment.</summary>
     public const string Operation = "Art. 14";
+    /// <summary>Art. 15: changes are filed.</summary>
+    public const string Changes = "Art. 15";
+    /// <summary>Art. 17: revocation.</summary>
+    public const string Revocation = "Art. 17";
+    /// <summary>Art. 17(2): the annual report is not filed in time.</summary>
+    public const string LateReport = "Art. 17(2)";
+    /// <summary>Art. 19: from when on the measures are in force.</summary>
+    public const string EntryIntoForce = "Art. 19";
 
     /// <summary>民法典 201: the day on which a period begins is not counted.</summary>
     public const string CivilCode201 = "民法典第201条";

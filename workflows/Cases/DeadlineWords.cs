@@ -36,7 +36,7 @@ public sealed partial class DeadlineWords(WorkCalendar calendar, Words words)
     private static partial Regex ExtendedPattern();
 
     /// <summary>An article as the language of the page cites it.</summary>
-    public static string Cite(string article) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.Articles.InChinese(article) : article;
+    public static string Cite(string article) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.ArticleText.InChinese(article) : article;
 
     /// <summary>年度报告期限（2024）.</summary>
     public string Name(string name)

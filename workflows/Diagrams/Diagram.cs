@@ -17,7 +17,7 @@ public sealed record Diagram(string Kind, IReadOnlyList<DiagramState> States, IR
     /// <summary>Reads a machine.</summary>
     public static Diagram Of<TCase>(Procedure<TCase> machine) where TCase : ProcedureCase, new()
     {
-        var reader = new Reader(machine.Initial.Name, machine.Final.Name, machine.Articles);
+        var reader = new Reader(machine.Initial.Name, machine.Final.Name, machine.RestsOn);
         machine.Accept(reader);
         reader.Turn(null);
         var states = machine.States.Select(state => state.Name).Where(name => name != machine.Initial.Name && name != machine.Final.Name)

@@ -195,7 +195,7 @@ public sealed class DiagramSvg(Words words)
     }
 
     static string? Article(string? article)
-        => article is null ? null : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.Articles.InChinese(article) : article;
+        => article is null ? null : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.ArticleText.InChinese(article) : article;
 
     static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -22,7 +22,7 @@ public sealed record MigrateCase(string To) : Change
     /// <inheritdoc/>
     public override FormattableString InWords => $"下一环节起改用政策版本 {To}";
 
-    internal override Task<Step> Look(Hands hands) => Task.FromResult<Step>(WhyNot(hands.Case, To, BeijingTime.DayOf(hands.Now)) is { } refusal ? refusal : new Step(null, "Art. 19", async () =>
+    internal override Task<Step> Look(Hands hands) => Task.FromResult<Step>(WhyNot(hands.Case, To, BeijingTime.DayOf(hands.Now)) is { } refusal ? refusal : new Step(null, Articles.EntryIntoForce, async () =>
     {
         await hands.Work.Execute("update process_case set data = data || jsonb_build_object('nextPolicyVersion', @To::text) where id = @CaseId and kind = @Kind", new { To, hands.Case.CaseId, hands.Case.Kind });
         return new { from = hands.Case.PolicyVersion, to = To };
@@ -32,9 +32,9 @@ public sealed record MigrateCase(string To) : Change
     {
         if (found.Ended) return Refusal.Conflict($"案件已经办结，不再适用新的政策版本");
         if (PolicyBook.Known(to) is not { } policy) return Refusal.Invalid($"没有政策版本 {to}", field: "to");
-        if (policy.Status != PolicyStatus.InForce || policy.Document.EffectiveFrom > today) return Refusal.Invalid($"政策版本 {to} 尚未施行", "Art. 19", "to");
+        if (policy.Status != PolicyStatus.InForce || policy.Document.EffectiveFrom > today) return Refusal.Invalid($"政策版本 {to} 尚未施行", Articles.EntryIntoForce, "to");
         if ((found.NextPolicyVersion ?? found.PolicyVersion) == to) return Refusal.Conflict($"案件已经适用政策版本 {to}");
-        if (policy.Document.EffectiveFrom <= found.Policy.Document.EffectiveFrom) return Refusal.Invalid($"只能改用比 {found.PolicyVersion} 更新的政策版本", "Art. 19", "to");
+        if (policy.Document.EffectiveFrom <= found.Policy.Document.EffectiveFrom) return Refusal.Invalid($"只能改用比 {found.PolicyVersion} 更新的政策版本", Articles.EntryIntoForce, "to");
         if (found.Kind == "Operation" && policy.CycleMonths != found.Policy.CycleMonths)
             return Refusal.Conflict($"政策版本 {to} 的运行周期长度不同，与已按原版本计算的周期不能衔接", Articles.Operation);
         return null;

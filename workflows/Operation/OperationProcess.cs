@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Workflows.Procedures;
 using MassTransit;
 using static Alliance.Workflows.Operation.OperationConditions;
@@ -78,17 +79,17 @@ public sealed class OperationProcess : Procedure<OperationCase>
 
     void WhatIsHeard()
     {
-        Hear(() => OperatingCycleStarted, m => m.AllianceId, "Art. 14");
-        Hear(() => AnnualReportReminderDue, m => m.AllianceId, "Art. 14");
-        Hear(() => AnnualReportDue, m => m.AllianceId, "Art. 14");
-        Hear(() => AnnualReportFiled, m => m.AllianceId, "Art. 14");
-        Hear(() => CycleEnds, m => m.AllianceId, "Art. 14");
-        Hear(() => AssessmentConcluded, m => m.AllianceId, "Art. 14");
-        Hear(() => CancellationNoticePublished, m => m.AllianceId, "Art. 14");
-        Hear(() => CancellationNoticeEnds, m => m.AllianceId, "Art. 14");
-        Hear(() => CancellationObjected, m => m.AllianceId, "Art. 14");
-        Hear(() => CancellationObjectionsSettled, m => m.AllianceId, "Art. 14");
-        Hear(() => RecognitionCancelled, m => m.AllianceId, "Art. 14");
-        Hear(() => RecognitionRevoked, m => m.AllianceId, "Art. 17");
+        Hear(() => OperatingCycleStarted, m => m.AllianceId, Articles.Operation);
+        Hear(() => AnnualReportReminderDue, m => m.AllianceId, Articles.Operation);
+        Hear(() => AnnualReportDue, m => m.AllianceId, Articles.Operation);
+        Hear(() => AnnualReportFiled, m => m.AllianceId, Articles.Operation);
+        Hear(() => CycleEnds, m => m.AllianceId, Articles.Operation);
+        Hear(() => AssessmentConcluded, m => m.AllianceId, Articles.Operation);
+        Hear(() => CancellationNoticePublished, m => m.AllianceId, Articles.Operation);
+        Hear(() => CancellationNoticeEnds, m => m.AllianceId, Articles.Operation);
+        Hear(() => CancellationObjected, m => m.AllianceId, Articles.Operation);
+        Hear(() => CancellationObjectionsSettled, m => m.AllianceId, Articles.Operation);
+        Hear(() => RecognitionCancelled, m => m.AllianceId, Articles.Operation);
+        Hear(() => RecognitionRevoked, m => m.AllianceId, Articles.Revocation);
     }
 }

@@ -68,7 +68,7 @@ public abstract record DeadlineRule(string PolicyVersion)
 public sealed record CorrectionPeriod(string PolicyVersion, DateOnly RequestedOn) : DeadlineRule(PolicyVersion)
 {
     /// <inheritdoc/>
-    public override string Article => "Art. 10";
+    public override string Article => Articles.Review;
     /// <inheritdoc/>
     public override Reckoning Reckon(WorkCalendar calendar) => Reckoning.Of(Policy.Correction.Reckon(RequestedOn, calendar));
 }
@@ -77,7 +77,7 @@ public sealed record CorrectionPeriod(string PolicyVersion, DateOnly RequestedOn
 public sealed record ExtendedCorrection(string PolicyVersion, DateOnly RequestedOn, DateOnly Until) : DeadlineRule(PolicyVersion)
 {
     /// <inheritdoc/>
-    public override string Article => "Art. 10";
+    public override string Article => Articles.Review;
     /// <inheritdoc/>
     public override Reckoning Reckon(WorkCalendar calendar) => Reckoning.Of(new Extension(Policy.Correction, Until).Reckon(RequestedOn, calendar));
 }

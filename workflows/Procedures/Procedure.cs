@@ -54,7 +54,7 @@ public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TC
     }
 
     /// <summary>The article each message of the procedure rests on; a message that the statute does not speak of has none.</summary>
-    public IReadOnlyDictionary<string, string> Articles => _articles;
+    public IReadOnlyDictionary<string, string> RestsOn => _articles;
 
     /// <summary>The stage of each state, where the procedure has an order.</summary>
     public IReadOnlyDictionary<string, int> Stages => _stages;

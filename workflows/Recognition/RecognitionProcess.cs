@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Workflows.Procedures;
 using MassTransit;
 using static Alliance.Workflows.Recognition.RecognitionConditions;
@@ -119,21 +120,21 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
 
     void WhatIsHeard()
     {
-        Hear(() => ApplicationSubmitted, m => m.ApplicationId, "Art. 9");
-        Hear(() => CorrectionRequested, m => m.ApplicationId, "Art. 10");
-        Hear(() => ApplicationResubmitted, m => m.ApplicationId, "Art. 10");
-        Hear(() => CorrectionDue, m => m.ApplicationId, "Art. 10");
-        Hear(() => FormalReviewPassed, m => m.ApplicationId, "Art. 10");
-        Hear(() => FormalReviewRefused, m => m.ApplicationId, "Art. 10");
-        Hear(() => ExpertReviewConcluded, m => m.ApplicationId, "Art. 10");
-        Hear(() => RecognitionProposed, m => m.ApplicationId, "Art. 11");
-        Hear(() => RecognitionDeclined, m => m.ApplicationId, "Art. 11");
-        Hear(() => NoticePublished, m => m.ApplicationId, "Art. 11");
-        Hear(() => NoticePeriodEnds, m => m.ApplicationId, "Art. 11");
-        Hear(() => NoticeReissued, m => m.ApplicationId, "Art. 11");
-        Hear(() => ObjectionLodged, m => m.ApplicationId, "Art. 11");
-        Hear(() => ObjectionsSettled, m => m.ApplicationId, "Art. 11");
-        Hear(() => AllianceRecognised, m => m.ApplicationId, "Art. 11");
+        Hear(() => ApplicationSubmitted, m => m.ApplicationId, Articles.Applications);
+        Hear(() => CorrectionRequested, m => m.ApplicationId, Articles.Review);
+        Hear(() => ApplicationResubmitted, m => m.ApplicationId, Articles.Review);
+        Hear(() => CorrectionDue, m => m.ApplicationId, Articles.Review);
+        Hear(() => FormalReviewPassed, m => m.ApplicationId, Articles.Review);
+        Hear(() => FormalReviewRefused, m => m.ApplicationId, Articles.Review);
+        Hear(() => ExpertReviewConcluded, m => m.ApplicationId, Articles.Review);
+        Hear(() => RecognitionProposed, m => m.ApplicationId, Articles.Notice);
+        Hear(() => RecognitionDeclined, m => m.ApplicationId, Articles.Notice);
+        Hear(() => NoticePublished, m => m.ApplicationId, Articles.Notice);
+        Hear(() => NoticePeriodEnds, m => m.ApplicationId, Articles.Notice);
+        Hear(() => NoticeReissued, m => m.ApplicationId, Articles.Notice);
+        Hear(() => ObjectionLodged, m => m.ApplicationId, Articles.Notice);
+        Hear(() => ObjectionsSettled, m => m.ApplicationId, Articles.Notice);
+        Hear(() => AllianceRecognised, m => m.ApplicationId, Articles.Notice);
         Hear(() => ApplicationWithdrawn, m => m.ApplicationId);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Alliance.Statute;
 using Microsoft.OpenApi;
 
 namespace Alliance.Web.Api;
@@ -15,7 +16,7 @@ static class OpenApiExamples
         ["regionCode"] = "530102",
         ["phone"] = "13888012345",
         ["contact"] = "0871-63100000",
-        ["article"] = "Art. 8(2)",
+        ["article"] = Articles.Agreement,
         ["reason"] = "等待核实",
         ["why"] = "等待核实",
         ["reasons"] = "已补报，落实专人",

@@ -40,7 +40,7 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock)
         await work.Execute("update notice set outcome = 'Cancelled', closed_at = @now where id = @Id", new { notice.Id, now });
         await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null", new { alliance!.ApplicationId, now });
         await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today));
-        await work.Record(allianceId, nameof(ConfirmCancellation), new { documentNumber, decision }, "Art. 14", alliance.Application.PolicyVersion);
+        await work.Record(allianceId, nameof(ConfirmCancellation), new { documentNumber, decision }, Articles.Operation, alliance.Application.PolicyVersion);
         await work.Commit();
     }
 

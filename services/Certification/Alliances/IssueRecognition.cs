@@ -52,7 +52,7 @@ public sealed class IssueRecognition(Database database, StatutoryClock clock) : 
         await work.Execute("update determination set state = 'Recognised' where application_id = @applicationId", new { applicationId });
         await work.Execute("update notice set outcome = 'Recognised', closed_at = @now where id = @Id", new { notice!.Id, now });
         await work.Publish(new AllianceRecognised(applicationId, allianceId, application, documentNumber, certificateNumber, today));
-        await work.Record(applicationId, nameof(IssueRecognition), new { allianceId, documentNumber, certificateNumber }, "Art. 11", application.PolicyVersion);
+        await work.Record(applicationId, nameof(IssueRecognition), new { allianceId, documentNumber, certificateNumber }, Articles.Notice, application.PolicyVersion);
         await work.Commit();
     }
 

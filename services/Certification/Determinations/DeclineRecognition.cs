@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Determinations;
@@ -28,7 +29,7 @@ public sealed class DeclineRecognition(Database database, StatutoryClock clock)
             where application_id = @applicationId
             """, new { applicationId, reasons = Json.Of(request.Reasons), minutes = request.Minutes?.Trim(), now, decisionMaker.Name });
         await work.Publish(new RecognitionDeclined(applicationId, request.Reasons, now));
-        await work.Record(applicationId, nameof(DeclineRecognition), request, "Art. 11", determination!.Application.PolicyVersion);
+        await work.Record(applicationId, nameof(DeclineRecognition), request, Articles.Notice, determination!.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -36,12 +37,12 @@ public sealed class DeclineRecognition(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(Determination? determination, Request request)
     {
         if (ProposeRecognition.WhyNotDetermine(determination) is { } refusal) return refusal;
-        if (request.Reasons is not { Count: > 0 }) return Refusal.Invalid($"不予认定须说明理由", "Art. 11", "reasons");
+        if (request.Reasons is not { Count: > 0 }) return Refusal.Invalid($"不予认定须说明理由", Articles.Notice, "reasons");
         var faults = new List<Fault>();
         for (var i = 0; i < request.Reasons.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article)) faults.Add(new($"第 {i + 1} 条理由没有写明依据的条款", "Art. 11", $"reasons[{i}].article"));
-            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence)) faults.Add(new($"第 {i + 1} 条理由没有写明内容", "Art. 11", $"reasons[{i}].sentence"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article)) faults.Add(new($"第 {i + 1} 条理由没有写明依据的条款", Articles.Notice, $"reasons[{i}].article"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence)) faults.Add(new($"第 {i + 1} 条理由没有写明内容", Articles.Notice, $"reasons[{i}].sentence"));
         }
         return faults.Count == 0 ? null : Refusal.Invalid(faults, determination!.Application.PolicyVersion);
     }

@@ -29,7 +29,7 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock)
             update determination set state = 'Proposed', minutes = @minutes, decided_at = @now, decided_by = @Name where application_id = @applicationId
             """, new { applicationId, minutes = request.Minutes.Trim(), now, decisionMaker.Name });
         await work.Publish(new RecognitionProposed(applicationId, now));
-        await work.Record(applicationId, nameof(ProposeRecognition), request, "Art. 11", application.PolicyVersion);
+        await work.Record(applicationId, nameof(ProposeRecognition), request, Articles.Notice, application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -38,8 +38,8 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock)
     {
         if (WhyNotDetermine(determination) is { } refusal) return refusal;
         if (!determination!.Recommended)
-            return Refusal.Conflict($"拟认定名单依据专家评审意见提出，专家组未推荐的不能拟认定", "Art. 11", determination.Application.PolicyVersion);
-        return string.IsNullOrWhiteSpace(request.Minutes) ? Refusal.Invalid($"请填写局长办公会纪要", "Art. 11", "minutes") : null;
+            return Refusal.Conflict($"拟认定名单依据专家评审意见提出，专家组未推荐的不能拟认定", Articles.Notice, determination.Application.PolicyVersion);
+        return string.IsNullOrWhiteSpace(request.Minutes) ? Refusal.Invalid($"请填写局长办公会纪要", Articles.Notice, "minutes") : null;
     }
 
     /// <summary>What proposing and declining ask first: the application is on the table and undecided.</summary>
@@ -48,8 +48,8 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock)
         null => Refusal.NotFound($"没有这项认定事项"),
         { State: DeterminationState.Determination } => null,
         { State: DeterminationState.Closed } => Refusal.Conflict($"申报已撤回，不再认定"),
-        { State: DeterminationState.Declined } => Refusal.Conflict($"已作出不予认定的决定", "Art. 11"),
-        _ => Refusal.Conflict($"已经拟认定", "Art. 11"),
+        { State: DeterminationState.Declined } => Refusal.Conflict($"已作出不予认定的决定", Articles.Notice),
+        _ => Refusal.Conflict($"已经拟认定", Articles.Notice),
     };
 
     /// <summary>Reserves the name; false where another live alliance or proposal bears it.</summary>
@@ -61,5 +61,5 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock)
             """, new { applicationId, application.AllianceName, key = AllianceName.Key(application.AllianceName), now }) == 1;
 
     internal static Refusal NameTaken(ApplicationSummary application)
-        => Refusal.Conflict($"名称“{application.AllianceName}”已由其他有效联盟使用，不能重复认定", "Art. 11", application.PolicyVersion);
+        => Refusal.Conflict($"名称“{application.AllianceName}”已由其他有效联盟使用，不能重复认定", Articles.Notice, application.PolicyVersion);
 }

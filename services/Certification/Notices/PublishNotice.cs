@@ -29,7 +29,7 @@ public sealed class PublishNotice(Database database, StatutoryClock clock) : ICo
         var noticeId = await PublicNotice.Insert(work, PublicNoticeKind.Recognition, applicationId, allianceId: null, title, period, clock.Now);
         await work.Execute("update determination set state = 'PublicNotice' where application_id = @applicationId", new { applicationId });
         await work.Publish(new NoticePublished(applicationId, noticeId, period.Start, period.ClosesAt, period.NominalLastDay));
-        await work.Record(applicationId, nameof(PublishNotice), new { noticeId, period.Start, period.LastDay, period.NominalLastDay }, "Art. 11", policy.Version);
+        await work.Record(applicationId, nameof(PublishNotice), new { noticeId, period.Start, period.LastDay, period.NominalLastDay }, Articles.Notice, policy.Version);
         await work.Commit();
     }
 }

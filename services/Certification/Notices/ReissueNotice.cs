@@ -55,7 +55,7 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
         await work.Execute("update notice set replaces_id = @noticeId, correction = @correction, corrections = @corrections where id = @id",
             new { id, noticeId, correction, corrections = Json.Of(corrections) });
         await work.Publish(new NoticeReissued(applicationId, id, period.Start, period.ClosesAt, period.NominalLastDay, application));
-        await work.Record(applicationId, nameof(ReissueNotice), new { noticeId, reissued = id, correction, corrections }, "Art. 11", policy.Version);
+        await work.Record(applicationId, nameof(ReissueNotice), new { noticeId, reissued = id, correction, corrections }, Articles.Notice, policy.Version);
         await work.Commit();
         return new Answer(id);
     }
@@ -63,36 +63,36 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(PublicNotice? notice, Request request)
     {
         if (notice is null) return Refusal.NotFound($"没有这项公示");
-        if (notice.Kind != PublicNoticeKind.Recognition) return Refusal.Conflict($"只有拟认定公示可以更正后重新公示；拟取消公示的异议成立的，重新考核", "Art. 14", notice.Policy.Version);
-        if (notice.Outcome is not null) return Refusal.Conflict($"这项公示已经结束，不能再更正", "Art. 11", notice.Policy.Version);
+        if (notice.Kind != PublicNoticeKind.Recognition) return Refusal.Conflict($"只有拟认定公示可以更正后重新公示；拟取消公示的异议成立的，重新考核", Articles.Operation, notice.Policy.Version);
+        if (notice.Outcome is not null) return Refusal.Conflict($"这项公示已经结束，不能再更正", Articles.Notice, notice.Policy.Version);
 
         var faults = new List<Fault>();
-        if (string.IsNullOrWhiteSpace(request.Correction)) faults.Add(new($"请写明哪些内容有误、更正为什么", "Art. 11", "correction"));
+        if (string.IsNullOrWhiteSpace(request.Correction)) faults.Add(new($"请写明哪些内容有误、更正为什么", Articles.Notice, "correction"));
         else if (request.Correction.Trim().Length > 2000) faults.Add(new($"内容过长，不超过 {2000} 字", Field: "correction"));
-        if (!string.IsNullOrWhiteSpace(request.CoreName) && AllianceName.WhyNot(notice.Policy, request.CoreName) is { } unfit) faults.Add(new(unfit, "Art. 11", "coreName"));
+        if (!string.IsNullOrWhiteSpace(request.CoreName) && AllianceName.WhyNot(notice.Policy, request.CoreName) is { } unfit) faults.Add(new(unfit, Articles.Notice, "coreName"));
         if (request.LeadUnit is { } lead) Judge(lead, "leadUnit", faults);
         var members = request.Members ?? [];
         for (var i = 0; i < members.Count; i++)
         {
             Judge(members[i], $"members[{i}]", faults);
-            if (members.Take(i).Any(m => Code(m) == Code(members[i]))) faults.Add(new($"成员单位“{members[i].Name}”列了两次", "Art. 8(1)", $"members[{i}].creditCode"));
+            if (members.Take(i).Any(m => Code(m) == Code(members[i]))) faults.Add(new($"成员单位“{members[i].Name}”列了两次", Articles.Members, $"members[{i}].creditCode"));
         }
         if (!string.IsNullOrWhiteSpace(request.KeyIndustry) && !notice.Policy.KeyIndustries.Contains(request.KeyIndustry.Trim()))
-            faults.Add(new($"“{request.KeyIndustry.Trim()}”不在重点产业目录内", "Art. 4", "keyIndustry"));
+            faults.Add(new($"“{request.KeyIndustry.Trim()}”不在重点产业目录内", Articles.Industries, "keyIndustry"));
         if (faults.Count > 0) return Refusal.Invalid(faults, notice.Policy.Version);
 
         var application = Apply(notice.Application, request, notice.Policy);
         if (application.Members.All(m => m.CreditCode != application.LeadUnit.CreditCode))
-            return Refusal.Invalid($"牵头单位“{application.LeadUnit.Name}”须列在成员单位之中，请同时更正成员单位", "Art. 8(1)", "members", notice.Policy.Version);
+            return Refusal.Invalid($"牵头单位“{application.LeadUnit.Name}”须列在成员单位之中，请同时更正成员单位", Articles.Members, "members", notice.Policy.Version);
         return Corrected.Between(notice.Application, application).Count == 0
-            ? Refusal.Invalid($"更正后的内容与公示相同；请填写更正后的名称、牵头单位、成员单位或重点产业，公示和名录以此为准", "Art. 11", "correction", notice.Policy.Version)
+            ? Refusal.Invalid($"更正后的内容与公示相同；请填写更正后的名称、牵头单位、成员单位或重点产业，公示和名录以此为准", Articles.Notice, "correction", notice.Policy.Version)
             : null;
     }
 
     static void Judge(Unit? unit, string field, List<Fault> faults)
     {
-        if (string.IsNullOrWhiteSpace(unit?.Name)) faults.Add(new($"请填写单位名称", "Art. 11", $"{field}.name"));
-        if (CreditCode.WhyNot(Code(unit)) is { } wrong) faults.Add(new(wrong, "Art. 8(1)", $"{field}.creditCode"));
+        if (string.IsNullOrWhiteSpace(unit?.Name)) faults.Add(new($"请填写单位名称", Articles.Notice, $"{field}.name"));
+        if (CreditCode.WhyNot(Code(unit)) is { } wrong) faults.Add(new(wrong, Articles.Members, $"{field}.creditCode"));
     }
 
     internal static string Code(Unit? unit) => unit?.CreditCode?.Trim().ToUpperInvariant() ?? "";

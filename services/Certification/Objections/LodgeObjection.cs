@@ -5,6 +5,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Objections;
@@ -51,7 +52,7 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
             await work.Publish(new ObjectionLodged(notice.ApplicationId, id, now));
         else
             await work.Publish(new CancellationObjected(notice.AllianceId!.Value, id, now));
-        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(LodgeObjection), new { noticeId, objectionId = id, request.ObjectorKind }, "Art. 11", notice.Application.PolicyVersion);
+        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(LodgeObjection), new { noticeId, objectionId = id, request.ObjectorKind }, Articles.Notice, notice.Application.PolicyVersion);
         await work.Commit();
         return new Receipt(id);
     }
@@ -59,10 +60,10 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(PublicNotice? notice, Request request, DateTimeOffset now)
     {
         if (notice is null) return Refusal.NotFound($"没有这项公示");
-        if (notice.WhyClosed(now) is { } closed) return Refusal.Conflict(closed, "Art. 11", notice.Application.PolicyVersion);
+        if (notice.WhyClosed(now) is { } closed) return Refusal.Conflict(closed, Articles.Notice, notice.Application.PolicyVersion);
 
         var faults = new List<Fault>();
-        if (request.ObjectorKind is not { } kind || !Enum.IsDefined(kind)) faults.Add(new($"请选择以个人还是单位名义提出异议", "Art. 11", "objectorKind"));
+        if (request.ObjectorKind is not { } kind || !Enum.IsDefined(kind)) faults.Add(new($"请选择以个人还是单位名义提出异议", Articles.Notice, "objectorKind"));
         Text(request.ObjectorName, 100, $"异议须实名提出，请填写真实姓名或单位全称", "objectorName");
         Text(request.Contact, 200, $"请填写联系方式，以便核实和答复", "contact");
         Text(request.Facts, 5000, $"请写明异议的事实和依据", "facts");
@@ -70,7 +71,7 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
 
         void Text(string? value, int longest, FormattableString missing, string field)
         {
-            if (string.IsNullOrWhiteSpace(value)) faults.Add(new(missing, "Art. 11", field));
+            if (string.IsNullOrWhiteSpace(value)) faults.Add(new(missing, Articles.Notice, field));
             else if (value.Trim().Length > longest) faults.Add(new($"内容过长，不超过 {longest} 字", Field: field));
         }
     }

@@ -4,6 +4,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Objections;
@@ -49,7 +50,7 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
             var upheld = await work.Query<Objection>($"select {Objection.Columns} from objection where notice_id = @Id and state = 'Upheld' order by settled_at", new { notice.Id });
             await Conclude(work, notice, upheld.Count > 0, upheld.Count > 0 ? upheld[^1].Answer! : answer, now);
         }
-        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(SettleObjection), new { objectionId, request.Upheld, settled }, "Art. 11", notice.Application.PolicyVersion);
+        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(SettleObjection), new { objectionId, request.Upheld, settled }, Articles.Notice, notice.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -58,9 +59,9 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
     {
         null => Refusal.NotFound($"没有这项异议"),
         { State: ObjectionState.Closed } => Refusal.Conflict($"申报已撤回，异议程序已终止"),
-        { State: not ObjectionState.Open } => Refusal.Conflict($"这项异议已经答复", "Art. 11"),
-        _ when notice!.Outcome is not null => Refusal.Conflict($"公示已经终止，不再处理异议", "Art. 11"),
-        _ when string.IsNullOrWhiteSpace(request.Answer) => Refusal.Invalid($"请填写书面答复", "Art. 11", "answer"),
+        { State: not ObjectionState.Open } => Refusal.Conflict($"这项异议已经答复", Articles.Notice),
+        _ when notice!.Outcome is not null => Refusal.Conflict($"公示已经终止，不再处理异议", Articles.Notice),
+        _ when string.IsNullOrWhiteSpace(request.Answer) => Refusal.Invalid($"请填写书面答复", Articles.Notice, "answer"),
         _ => null,
     };
 
@@ -74,7 +75,7 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
                 await work.Execute("update determination set state = 'Refused' where application_id = @ApplicationId", new { notice.ApplicationId });
                 await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null", new { notice.ApplicationId, now });
             }
-            await work.Publish(new ObjectionsSettled(notice.ApplicationId, upheld, new Reason("Art. 11", answer), now));
+            await work.Publish(new ObjectionsSettled(notice.ApplicationId, upheld, new Reason(Articles.Notice, answer), now));
         }
         else
         {
@@ -84,7 +85,7 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
                 await work.Execute("update notice set outcome = 'Kept', closed_at = @now where id = @Id", new { notice.Id, now });
                 await work.Execute("update alliance set status = 'Valid' where id = @allianceId", new { allianceId });
             }
-            await work.Publish(new CancellationObjectionsSettled(allianceId, upheld, new Reason("Art. 14", answer), now));
+            await work.Publish(new CancellationObjectionsSettled(allianceId, upheld, new Reason(Articles.Operation, answer), now));
         }
     }
 }

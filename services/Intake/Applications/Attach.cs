@@ -2,6 +2,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Documents;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
@@ -38,7 +39,7 @@ public sealed class Attach(Database database, DocumentStore documents)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         if (application!.Stage is not (Stage.Draft or Stage.Correction))
-            return Refusal.Conflict($"申报书已提交，内容已固定；只有草稿和补正中的申报书可以增减附件", "Art. 9", application.PolicyVersion);
+            return Refusal.Conflict($"申报书已提交，内容已固定；只有草稿和补正中的申报书可以增减附件", Articles.Applications, application.PolicyVersion);
         return attached >= Attachment.Most ? Refusal.Invalid($"附件已有 {Attachment.Most} 个，请合并后再上传", field: "file") : null;
     }
 }

@@ -1,6 +1,7 @@
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Documents;
+using Alliance.Statute;
 
 namespace Alliance.Intake.Applications;
 
@@ -39,11 +40,11 @@ public sealed record Attachment(
     public static IEnumerable<Fault> Faults(IReadOnlyCollection<Attachment> attached)
     {
         foreach (var kind in Required.Except(attached.Where(a => a.State != DocumentState.Infected).Select(a => a.Kind)))
-            yield return new($"缺少附件：{new Alliance.Statute.Text.Word(Naming.Of(kind))}", "Art. 8(2)", "attachments");
+            yield return new($"缺少附件：{new Alliance.Statute.Text.Word(Naming.Of(kind))}", Articles.Agreement, "attachments");
         foreach (var attachment in attached.Where(a => a.State == DocumentState.Quarantined))
-            yield return new($"附件“{attachment.Title}”正在等待病毒扫描，扫描通过后才能提交", "Art. 8(2)", "attachments");
+            yield return new($"附件“{attachment.Title}”正在等待病毒扫描，扫描通过后才能提交", Articles.Agreement, "attachments");
         foreach (var attachment in attached.Where(a => a.State == DocumentState.Infected))
-            yield return new($"附件“{attachment.Title}”含有恶意内容，已经删除；请移除这一行，重新上传没有问题的文件", "Art. 8(2)", "attachments");
+            yield return new($"附件“{attachment.Title}”含有恶意内容，已经删除；请移除这一行，重新上传没有问题的文件", Articles.Agreement, "attachments");
     }
 
     /// <summary>The files that belong to the form now, those taken out left aside, inside a step.</summary>

@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
 using Alliance.Letters;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Intake.Applications;
@@ -26,9 +27,9 @@ public sealed class KeepDecision(Database database, LetterBox letters) : IConsum
         {
             var why = string.Join('；', reasons.Select(r => r.Sentence));
             await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"不予认定",
-                $"申报书 {application.ReceiptNumber} 经研究不予认定。理由：{why}。对决定不服的，可以依法申请行政复议或者提起行政诉讼。", $"/intake/applications/{applicationId}", "Art. 11");
+                $"申报书 {application.ReceiptNumber} 经研究不予认定。理由：{why}。对决定不服的，可以依法申请行政复议或者提起行政诉讼。", $"/intake/applications/{applicationId}", Articles.Notice);
         }
-        await work.Record(applicationId, nameof(KeepDecision), new { reasons, kept }, "Art. 11", application?.PolicyVersion);
+        await work.Record(applicationId, nameof(KeepDecision), new { reasons, kept }, Articles.Notice, application?.PolicyVersion);
         await work.Commit();
     }
 }

@@ -1,6 +1,7 @@
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Statute;
 
 namespace Alliance.Intake.Applications;
 
@@ -43,7 +44,7 @@ internal static class Reading
     public static Refusal? WhyNot(Access access) => access switch
     {
         Access.None => Application.Unknown,
-        Access.KeepsAway => Refusal.Forbidden($"您已对这份申报书申请回避，不能查看其内容", "Art. 10"),
+        Access.KeepsAway => Refusal.Forbidden($"您已对这份申报书申请回避，不能查看其内容", Articles.Review),
         _ => null,
     };
 

@@ -41,11 +41,11 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
                         """, new { one.Id, due, period.NominalLastDay, Calendar });
                     if (one.DueAt is not { } told)
                         await letters.Tell(work, Audience.Unit(one.LeadCreditCode), one.Id, $"补正截止时间已经确定", $"申报书 {one.ReceiptNumber} 的补正截止时间原为暂定，放假安排公布后确定为 {BeijingText.End(due)}。",
-                            $"/intake/applications/{one.Id}", "Art. 10");
+                            $"/intake/applications/{one.Id}", Articles.Review);
                     else
                         await letters.Tell(work, Audience.Unit(one.LeadCreditCode), one.Id, $"补正期限依法延长",
                             $"申报书 {one.ReceiptNumber} 的补正原定 {BeijingText.End(told)} 截止；放假安排（{Calendar}）公布后，依法延至 {BeijingText.End(due)}。", $"/intake/applications/{one.Id}", Articles.HolidayRules);
-                    await work.Record(one.Id, one.DueAt is null ? nameof(ReckonDueDates) : "ExtendByCalendar", new { before = one.DueAt, due, Calendar }, one.DueAt is null ? "Art. 10" : Articles.HolidayRules, one.PolicyVersion);
+                    await work.Record(one.Id, one.DueAt is null ? nameof(ReckonDueDates) : "ExtendByCalendar", new { before = one.DueAt, due, Calendar }, one.DueAt is null ? Articles.Review : Articles.HolidayRules, one.PolicyVersion);
                     settled++;
                 }
             await work.Commit();
@@ -69,7 +69,7 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
                 if (clock.Reckon(PolicyBook.Find(one.PolicyVersion).FormalReview, BeijingTime.DayOf(one.Since)) is { ClosesAt: { } due } period && !(due <= one.DueAt))
                 {
                     await work.Execute("update applications set review_due_at = @due, review_nominal_due_on = @NominalLastDay where id = @Id", new { one.Id, due, period.NominalLastDay });
-                    await work.Record(one.Id, "ReckonReviewDate", new { before = one.DueAt, due, Calendar }, "Art. 10", one.PolicyVersion);
+                    await work.Record(one.Id, "ReckonReviewDate", new { before = one.DueAt, due, Calendar }, Articles.Review, one.PolicyVersion);
                     settled++;
                 }
             await work.Commit();

@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications.Confirmation;
+using Alliance.Statute;
 
 namespace Alliance.Intake.Applications;
 
@@ -38,7 +39,7 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
             """, new { applicationId, submission.Number, submission.AllianceName, lead = submission.LeadUnit.Name, decided.ClosesAt, decided.NominalLastDay, now });
         await work.Publish(new ApplicationResubmitted(applicationId, submission.Summary, now));
         await work.Publish(new ApplicantsNamed(applicationId, Submission.People(submission.Form), now));
-        await work.Record(applicationId, nameof(Resubmit), new { submission.Number }, "Art. 10", application.PolicyVersion);
+        await work.Record(applicationId, nameof(Resubmit), new { submission.Number }, Articles.Review, application.PolicyVersion);
         await work.Commit();
         return new Submit.Answer(application.ReceiptNumber!);
     }
@@ -47,8 +48,8 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var policyVersion = application!.PolicyVersion;
-        if (application.Stage != Stage.Correction) return Refusal.Conflict($"只有补正中的申报书可以重新提交", "Art. 10", policyVersion);
-        if (now >= dueAt) return Refusal.Conflict($"补正期限已于 {BeijingText.End(dueAt.Value)} 届满，不能再提交", "Art. 10", policyVersion);
+        if (application.Stage != Stage.Correction) return Refusal.Conflict($"只有补正中的申报书可以重新提交", Articles.Review, policyVersion);
+        if (now >= dueAt) return Refusal.Conflict($"补正期限已于 {BeijingText.End(dueAt.Value)} 届满，不能再提交", Articles.Review, policyVersion);
         var faults = Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached, confirmed);
         return faults.Count > 0 ? Refusal.Invalid(faults, policyVersion) : null;
     }

@@ -110,7 +110,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         return application!.Stage is Stage.Draft or Stage.Correction ? null
-            : Refusal.Conflict($"申报书已提交，内容已固定；只有草稿和补正中的申报书可以修改", "Art. 9", application.PolicyVersion);
+            : Refusal.Conflict($"申报书已提交，内容已固定；只有草稿和补正中的申报书可以修改", Articles.Applications, application.PolicyVersion);
     }
 
     internal static Refusal? WhyNot(ApplicationForm form)

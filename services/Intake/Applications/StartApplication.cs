@@ -67,7 +67,7 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
         await work.Execute("""
             insert into revisions(application_id, version, form, saved_at, saved_by) values (@applicationId, 1, @form, @Now, @Name)
             """, new { applicationId, form = Json.Of(form), clock.Now, applicant.Name });
-        await work.Record(applicationId, nameof(StartApplication), request, "Art. 9", call.PolicyVersion);
+        await work.Record(applicationId, nameof(StartApplication), request, Articles.Applications, call.PolicyVersion);
         await work.Commit();
         return new Answer(applicationId);
     }
@@ -82,8 +82,8 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(Call? call, Actor applicant, DateTimeOffset now) => call switch
     {
         null => Refusal.NotFound($"没有这份申报通知"),
-        _ when applicant.Unit is null => Refusal.Forbidden($"您的账号没有所属单位，不能以牵头单位申报", "Art. 9"),
-        _ when now >= call.ClosesAt => Refusal.Conflict($"本次申报已截止，请关注下一年度的申报通知", "Art. 9", call.PolicyVersion),
+        _ when applicant.Unit is null => Refusal.Forbidden($"您的账号没有所属单位，不能以牵头单位申报", Articles.Applications),
+        _ when now >= call.ClosesAt => Refusal.Conflict($"本次申报已截止，请关注下一年度的申报通知", Articles.Applications, call.PolicyVersion),
         _ => null,
     };
 }

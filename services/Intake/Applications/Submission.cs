@@ -33,17 +33,17 @@ public sealed record Submission(
     public static IReadOnlyList<Fault> Faults(ApplicationForm form, Policy policy, Unit? lead, IReadOnlyCollection<Attachment> attached, IReadOnlySet<string> confirmed)
     {
         List<Fault> faults = [];
-        if (Statute.AllianceName.WhyNot(policy, form.CoreName) is { } name) faults.Add(new(name, "Art. 11", "coreName"));
-        if (form.Members.Count(m => m.IsLead) != 1) faults.Add(new($"请在成员单位中指明一家牵头单位", "Art. 9", "members"));
+        if (Statute.AllianceName.WhyNot(policy, form.CoreName) is { } name) faults.Add(new(name, Articles.Notice, "coreName"));
+        if (form.Members.Count(m => m.IsLead) != 1) faults.Add(new($"请在成员单位中指明一家牵头单位", Articles.Applications, "members"));
         for (var i = 0; i < form.Members.Count; i++)
         {
-            if (CreditCode.WhyNot(form.Members[i].CreditCode) is { } code) faults.Add(new(code, "Art. 8(1)", $"members[{i}].creditCode"));
+            if (CreditCode.WhyNot(form.Members[i].CreditCode) is { } code) faults.Add(new(code, Articles.Members, $"members[{i}].creditCode"));
             if (form.Members[i].IsLead && lead is not null && form.Members[i].CreditCode != lead.CreditCode)
-                faults.Add(new($"申报书只能由牵头单位提交：您的账号属于“{lead.Name}”（{lead.CreditCode}），与所填牵头单位不一致", "Art. 9", $"members[{i}].isLead"));
+                faults.Add(new($"申报书只能由牵头单位提交：您的账号属于“{lead.Name}”（{lead.CreditCode}），与所填牵头单位不一致", Articles.Applications, $"members[{i}].isLead"));
         }
         if (policy.MemberConfirmationRequired)
             foreach (var (member, i) in form.Members.Select((m, i) => (m, i)).Where(m => !m.m.IsLead && !confirmed.Contains(m.m.CreditCode)))
-                faults.Add(new($"成员单位“{member.Name}”尚未确认", "Art. 8(2)", $"members[{i}].signature"));
+                faults.Add(new($"成员单位“{member.Name}”尚未确认", Articles.Agreement, $"members[{i}].signature"));
         faults.AddRange(Attachment.Faults(attached));
         return faults;
     }
@@ -52,10 +52,10 @@ public sealed record Submission(
     public static IReadOnlyList<Fault> Advice(ApplicationForm form)
     {
         List<Fault> advice = [];
-        if (form.Kind == AllianceKind.Unspecified) advice.Add(new($"请选择联盟类型", "Art. 2", "kind"));
-        if (string.IsNullOrWhiteSpace(form.KeyIndustry)) advice.Add(new($"请选择所属“188”重点产业", "Art. 4", "keyIndustry"));
-        if (string.IsNullOrWhiteSpace(form.IndustryCode)) advice.Add(new($"请填写国民经济行业代码", "Art. 4", "industryCode"));
-        if (form.Contact is { Name: "" } or { Phone: "" }) advice.Add(new($"请填写联系人和电话，以便通知补正", "Art. 9", "contact.name"));
+        if (form.Kind == AllianceKind.Unspecified) advice.Add(new($"请选择联盟类型", Articles.Definition, "kind"));
+        if (string.IsNullOrWhiteSpace(form.KeyIndustry)) advice.Add(new($"请选择所属“188”重点产业", Articles.Industries, "keyIndustry"));
+        if (string.IsNullOrWhiteSpace(form.IndustryCode)) advice.Add(new($"请填写国民经济行业代码", Articles.Industries, "industryCode"));
+        if (form.Contact is { Name: "" } or { Phone: "" }) advice.Add(new($"请填写联系人和电话，以便通知补正", Articles.Applications, "contact.name"));
         return advice;
     }
 

@@ -6,6 +6,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications.Confirmation;
 using Alliance.Letters;
+using Alliance.Statute;
 
 namespace Alliance.Intake.Applications;
 
@@ -58,8 +59,8 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
         });
         await work.Publish(new ApplicationSubmitted(applicationId, submission.Summary, now));
         await work.Publish(new ApplicantsNamed(applicationId, Submission.People(submission.Form), now));
-        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书已受理", $"申报书已于 {BeijingText.Of(now)} 提交，受理编号 {receiptNumber}。回执可以随时下载。", $"/intake/applications/{applicationId}/receipt", "Art. 9");
-        await work.Record(applicationId, nameof(Submit), new { receiptNumber }, "Art. 9", application.PolicyVersion);
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书已受理", $"申报书已于 {BeijingText.Of(now)} 提交，受理编号 {receiptNumber}。回执可以随时下载。", $"/intake/applications/{applicationId}/receipt", Articles.Applications);
+        await work.Record(applicationId, nameof(Submit), new { receiptNumber }, Articles.Applications, application.PolicyVersion);
         await work.Commit();
         return new Answer(receiptNumber);
     }
@@ -68,11 +69,11 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var policyVersion = application!.PolicyVersion;
-        if (application.Stage != Stage.Draft) return Refusal.Conflict($"申报书已提交，不能重复提交", "Art. 9", policyVersion);
+        if (application.Stage != Stage.Draft) return Refusal.Conflict($"申报书已提交，不能重复提交", Articles.Applications, policyVersion);
 
         List<Fault> faults = [];
-        if (now < application.OpensAt) faults.Add(new($"申报尚未开始，请在 {BeijingText.Of(application.OpensAt)} 后提交", "Art. 9"));
-        if (now >= application.ClosesAt) faults.Add(new($"申报已于 {BeijingText.End(application.ClosesAt)} 截止", "Art. 9"));
+        if (now < application.OpensAt) faults.Add(new($"申报尚未开始，请在 {BeijingText.Of(application.OpensAt)} 后提交", Articles.Applications));
+        if (now >= application.ClosesAt) faults.Add(new($"申报已于 {BeijingText.End(application.ClosesAt)} 截止", Articles.Applications));
         faults.AddRange(Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached, confirmed));
         return faults.Count > 0 ? Refusal.Invalid(faults, policyVersion) : null;
     }

@@ -4,6 +4,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Letters;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;
@@ -52,8 +53,8 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
             officer.Account,
         });
         foreach (var unit in await work.Query<string>("select distinct lead_credit_code from applications where call_id = @callId and stage = 'Draft'", new { callId }))
-            await letters.Tell(work, Audience.Unit(unit), callId, $"申报通知有更正", $"贵单位正在填写的申报书所依据的“{request.Title.Trim()}”有更正，草稿不受影响，请查看更正说明。", $"/intake/calls/{callId}", "Art. 9");
-        await work.Record(callId, nameof(AmendCall), new { changes, request.Note }, "Art. 9", call!.PolicyVersion);
+            await letters.Tell(work, Audience.Unit(unit), callId, $"申报通知有更正", $"贵单位正在填写的申报书所依据的“{request.Title.Trim()}”有更正，草稿不受影响，请查看更正说明。", $"/intake/calls/{callId}", Articles.Applications);
+        await work.Record(callId, nameof(AmendCall), new { changes, request.Note }, Articles.Applications, call!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -72,16 +73,16 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
     {
         if (call is null) return Refusal.NotFound($"没有这份申报通知");
         List<Fault> faults = [];
-        if (string.IsNullOrWhiteSpace(request.Title)) faults.Add(new($"请填写通知标题", "Art. 9", "title"));
-        if (string.IsNullOrWhiteSpace(request.Body)) faults.Add(new($"请填写通知正文", "Art. 9", "body"));
-        if (string.IsNullOrWhiteSpace(request.Note)) faults.Add(new($"请写明更正说明，向社会说明更正了什么、为什么更正", "Art. 9", "note"));
-        if (request.ClosesAt <= request.OpensAt) faults.Add(new($"申报截止时间应晚于开始时间", "Art. 9", "closesAt"));
-        if (request.OpensAt != call.OpensAt && call.OpensAt <= now) faults.Add(new($"申报已经开始，不能再改开始时间", "Art. 9", "opensAt"));
+        if (string.IsNullOrWhiteSpace(request.Title)) faults.Add(new($"请填写通知标题", Articles.Applications, "title"));
+        if (string.IsNullOrWhiteSpace(request.Body)) faults.Add(new($"请填写通知正文", Articles.Applications, "body"));
+        if (string.IsNullOrWhiteSpace(request.Note)) faults.Add(new($"请写明更正说明，向社会说明更正了什么、为什么更正", Articles.Applications, "note"));
+        if (request.ClosesAt <= request.OpensAt) faults.Add(new($"申报截止时间应晚于开始时间", Articles.Applications, "closesAt"));
+        if (request.OpensAt != call.OpensAt && call.OpensAt <= now) faults.Add(new($"申报已经开始，不能再改开始时间", Articles.Applications, "opensAt"));
         // Whoever relied on the published window keeps it: it may grow, and end early only by being closed, which says why.
-        if (request.ClosesAt < call.ClosesAt) faults.Add(new($"截止时间只能延后；需要提前结束的，请使用“提前截止”并说明理由", "Art. 9", "closesAt"));
-        else if (request.ClosesAt != call.ClosesAt && request.ClosesAt <= now) faults.Add(new($"申报截止时间已过，请重新填写", "Art. 9", "closesAt"));
+        if (request.ClosesAt < call.ClosesAt) faults.Add(new($"截止时间只能延后；需要提前结束的，请使用“提前截止”并说明理由", Articles.Applications, "closesAt"));
+        else if (request.ClosesAt != call.ClosesAt && request.ClosesAt <= now) faults.Add(new($"申报截止时间已过，请重新填写", Articles.Applications, "closesAt"));
         if (faults.Count > 0) return Refusal.Invalid(faults, call.PolicyVersion);
-        return Changes(call, request).Count == 0 ? Refusal.Invalid($"通知没有任何改动，无需更正", "Art. 9", policyVersion: call.PolicyVersion) : null;
+        return Changes(call, request).Count == 0 ? Refusal.Invalid($"通知没有任何改动，无需更正", Articles.Applications, policyVersion: call.PolicyVersion) : null;
     }
 
     internal static string Text(DateTimeOffset instant) => Applications.BeijingText.Of(instant);

@@ -4,6 +4,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Letters;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;
@@ -33,8 +34,8 @@ public sealed class CloseCall(Database database, LetterBox letters, StatutoryClo
             select @callId, count(*) + 1, @Note, @changes, @now, @Account from call_notes where call_id = @callId
             """, new { callId, now, before = now.AddSeconds(-1), Note = request.Note.Trim(), changes = Json.Of(changes), officer.Account });
         foreach (var unit in await work.Query<string>("select distinct lead_credit_code from applications where call_id = @callId and stage = 'Draft'", new { callId }))
-            await letters.Tell(work, Audience.Unit(unit), callId, $"申报提前截止", $"“{call.Title}”已提前截止，贵单位的草稿保留，不能再提交；理由见通知页面。", $"/intake/calls/{callId}", "Art. 9");
-        await work.Record(callId, nameof(CloseCall), new { call.ClosesAt, request.Note }, "Art. 9", call.PolicyVersion);
+            await letters.Tell(work, Audience.Unit(unit), callId, $"申报提前截止", $"“{call.Title}”已提前截止，贵单位的草稿保留，不能再提交；理由见通知页面。", $"/intake/calls/{callId}", Articles.Applications);
+        await work.Record(callId, nameof(CloseCall), new { call.ClosesAt, request.Note }, Articles.Applications, call.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -42,8 +43,8 @@ public sealed class CloseCall(Database database, LetterBox letters, StatutoryClo
     internal static Refusal? WhyNot(Call? call, Request request, DateTimeOffset now) => call switch
     {
         null => Refusal.NotFound($"没有这份申报通知"),
-        _ when call.ClosesAt <= now => Refusal.Conflict($"申报已于 {AmendCall.End(call.ClosesAt)} 截止", "Art. 9", call.PolicyVersion),
-        _ when string.IsNullOrWhiteSpace(request.Note) => Refusal.Invalid($"请向社会说明提前截止的理由", "Art. 9", "note", call.PolicyVersion),
+        _ when call.ClosesAt <= now => Refusal.Conflict($"申报已于 {AmendCall.End(call.ClosesAt)} 截止", Articles.Applications, call.PolicyVersion),
+        _ when string.IsNullOrWhiteSpace(request.Note) => Refusal.Invalid($"请向社会说明提前截止的理由", Articles.Applications, "note", call.PolicyVersion),
         _ => null,
     };
 }

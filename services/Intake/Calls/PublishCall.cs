@@ -3,6 +3,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications.Form;
+using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Alliance.Statute.Text;
 
@@ -39,7 +40,7 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
             values (@callId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @policyVersion, @formVersion, @Now, @Account)
             """, new { callId, request.Year, Title = request.Title.Trim(), Body = request.Body.Trim(), request.OpensAt, request.ClosesAt, policyVersion, formVersion = FormFields.Version, clock.Now, officer.Account });
         if (request.DraftId is not null) await work.Execute("delete from call_drafts where id = @DraftId", request);
-        await work.Record(callId, nameof(PublishCall), request, "Art. 9", policyVersion);
+        await work.Record(callId, nameof(PublishCall), request, Articles.Applications, policyVersion);
         await work.Commit();
         return new Answer(callId);
     }
@@ -47,13 +48,13 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(Request request, DateTimeOffset now)
     {
         List<Fault> faults = [];
-        if (request.Year is < 2000 or > 2100) faults.Add(new($"请填写申报年度，例如 2024", "Art. 9", "year"));
-        if (string.IsNullOrWhiteSpace(request.Title)) faults.Add(new($"请填写通知标题", "Art. 9", "title"));
-        if (string.IsNullOrWhiteSpace(request.Body)) faults.Add(new($"请填写通知正文", "Art. 9", "body"));
-        if (request.OpensAt == default) faults.Add(new($"请填写申报开始时间", "Art. 9", "opensAt"));
-        if (request.ClosesAt == default) faults.Add(new($"请填写申报截止时间", "Art. 9", "closesAt"));
-        else if (request.ClosesAt <= request.OpensAt) faults.Add(new($"申报截止时间应晚于开始时间", "Art. 9", "closesAt"));
-        else if (request.ClosesAt <= now) faults.Add(new($"申报截止时间已过，请重新填写", "Art. 9", "closesAt"));
+        if (request.Year is < 2000 or > 2100) faults.Add(new($"请填写申报年度，例如 2024", Articles.Applications, "year"));
+        if (string.IsNullOrWhiteSpace(request.Title)) faults.Add(new($"请填写通知标题", Articles.Applications, "title"));
+        if (string.IsNullOrWhiteSpace(request.Body)) faults.Add(new($"请填写通知正文", Articles.Applications, "body"));
+        if (request.OpensAt == default) faults.Add(new($"请填写申报开始时间", Articles.Applications, "opensAt"));
+        if (request.ClosesAt == default) faults.Add(new($"请填写申报截止时间", Articles.Applications, "closesAt"));
+        else if (request.ClosesAt <= request.OpensAt) faults.Add(new($"申报截止时间应晚于开始时间", Articles.Applications, "closesAt"));
+        else if (request.ClosesAt <= now) faults.Add(new($"申报截止时间已过，请重新填写", Articles.Applications, "closesAt"));
         return faults.Count > 0 ? Refusal.Invalid(faults) : null;
     }
 }

@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Input;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;
@@ -42,7 +43,7 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
     [For(Roles.IntakeOfficer)]
     public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
     {
-        if (request.Year is < 2000 or > 2100) return Refusal.Invalid($"请填写申报年度，例如 2024", "Art. 9", "year");
+        if (request.Year is < 2000 or > 2100) return Refusal.Invalid($"请填写申报年度，例如 2024", Articles.Applications, "year");
         var draftId = request.DraftId ?? Guid.CreateVersion7();
         await using var work = await database.Begin(this, officer, ct);
         await work.Execute("""

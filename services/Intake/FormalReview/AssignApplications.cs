@@ -4,6 +4,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications;
 using Alliance.Letters;
+using Alliance.Statute;
 
 namespace Alliance.Intake.FormalReview;
 
@@ -47,10 +48,10 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
         await work.Execute("""
             update applications set assigned_to = @account, assigned_to_name = @name, assigned_at = @now where id = any(@ids)
             """, new { ids = request.ApplicationIds.ToArray(), account, name, now });
-        foreach (var one in waiting) await work.Record(one.Id, nameof(AssignApplications), new { account, name }, "Art. 10");
+        foreach (var one in waiting) await work.Record(one.Id, nameof(AssignApplications), new { account, name }, Articles.Review);
         // Whoever takes work themselves need not be told.
         if (account is not null && account != officer.Account)
-            await letters.Tell(work, Audience.Account(account), waiting[0].Id, $"有申报书分配给您", $"{officer.Name}把 {waiting.Count} 份申报书分配给您审查。", $"/intake/queue?assigned=me", "Art. 10");
+            await letters.Tell(work, Audience.Account(account), waiting[0].Id, $"有申报书分配给您", $"{officer.Name}把 {waiting.Count} 份申报书分配给您审查。", $"/intake/queue?assigned=me", Articles.Review);
         await work.Commit();
         return new Answer(waiting.Count);
     }
@@ -63,8 +64,8 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
         List<Fault> faults = [];
         foreach (var one in waiting)
         {
-            if (one.Stage is not (Stage.FormalReview or Stage.Correction)) faults.Add(new($"“{one.AllianceName}”不在形式审查中，不能分配", "Art. 10", "applicationIds"));
-            else if (one.Recused) faults.Add(new($"{name}已对“{one.AllianceName}”申请回避，不能分配给该受理人员", "Art. 10", "account"));
+            if (one.Stage is not (Stage.FormalReview or Stage.Correction)) faults.Add(new($"“{one.AllianceName}”不在形式审查中，不能分配", Articles.Review, "applicationIds"));
+            else if (one.Recused) faults.Add(new($"{name}已对“{one.AllianceName}”申请回避，不能分配给该受理人员", Articles.Review, "account"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults) : null;
     }

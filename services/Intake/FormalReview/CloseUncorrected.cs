@@ -21,12 +21,12 @@ public sealed class CloseUncorrected(Database database, LetterBox letters, Statu
             """, new { applicationId });
         if (application is { Stage: Stage.Correction })
         {
-            var reasons = new[] { new Reason("Art. 10", "补正期限届满，未提交补正材料") };
+            var reasons = new[] { new Reason(Articles.Review, "补正期限届满，未提交补正材料") };
             await work.Execute("""
                 update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
                 """, new { applicationId, reasons = Json.Of(reasons), clock.Now });
-            await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止", $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", "Art. 10");
-            await work.Record(applicationId, nameof(CloseUncorrected), article: "Art. 10", policyVersion: application.PolicyVersion);
+            await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止", $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", Articles.Review);
+            await work.Record(applicationId, nameof(CloseUncorrected), article: Articles.Review, policyVersion: application.PolicyVersion);
         }
         // The deadline and the resubmission crossed: what came in time counts.
         else await work.Ignore(applicationId, nameof(CloseUncorrected), "补正材料已经提交，或者申请已经结束", Articles.Review, application?.PolicyVersion);

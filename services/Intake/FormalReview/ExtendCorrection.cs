@@ -22,8 +22,8 @@ public sealed class ExtendCorrection(Database database, LetterBox letters) : ICo
         if (extended == 1)
         {
             await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"补正期限延长", $"申报书 {application.ReceiptNumber} 的补正期限已延长至 {BeijingText.End(dueAt)}，请在此之前修改并重新提交。",
-                $"/intake/applications/{applicationId}", "Art. 10");
-            await work.Record(applicationId, nameof(ExtendCorrection), new { until, dueAt, why }, "Art. 10", application.PolicyVersion);
+                $"/intake/applications/{applicationId}", Articles.Review);
+            await work.Record(applicationId, nameof(ExtendCorrection), new { until, dueAt, why }, Articles.Review, application.PolicyVersion);
         }
         // Said twice, or the correction came in meanwhile.
         else await work.Ignore(applicationId, nameof(ExtendCorrection), "期限已经延长，或者补正已经结束", Articles.Review, application?.PolicyVersion);

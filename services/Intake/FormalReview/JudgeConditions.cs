@@ -3,6 +3,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications;
+using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Text;
 
@@ -42,7 +43,7 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
                 on conflict (application_id, submission, code)
                 do update set met = excluded.met, sentence = excluded.sentence, judged_at = excluded.judged_at, judged_by = excluded.judged_by, judged_by_name = excluded.judged_by_name
                 """, new { applicationId, application!.Submissions, judgement.Code, judgement.Met, Sentence = judgement.Sentence.Trim(), clock.Now, officer.Account, officer.Name });
-        await work.Record(applicationId, nameof(JudgeConditions), request, "Art. 10", application!.PolicyVersion);
+        await work.Record(applicationId, nameof(JudgeConditions), request, Articles.Review, application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -51,7 +52,7 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
     {
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
         if (application.Stage != Stage.FormalReview)
-            return Refusal.Conflict($"只有形式审查中的申请可以填写审查意见", "Art. 10", application.PolicyVersion);
+            return Refusal.Conflict($"只有形式审查中的申请可以填写审查意见", Articles.Review, application.PolicyVersion);
         if (Officers.WhyNot(application) is { } recused) return recused;
 
         var known = Conditions.Judge(application.ReadForm(), application.Policy).ToDictionary(f => f.Code);
@@ -60,7 +61,7 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
         {
             var judgement = request.Judgements[i];
             if (!known.TryGetValue(judgement.Code, out var finding))
-                faults.Add(new($"没有条件 {judgement.Code}", "Art. 8", $"judgements[{i}].code"));
+                faults.Add(new($"没有条件 {judgement.Code}", Articles.Lead, $"judgements[{i}].code"));
             else if (!judgement.Met && string.IsNullOrWhiteSpace(judgement.Sentence))
                 faults.Add(new($"认为条件 {judgement.Code} 不符合的，请写明理由", finding.Article, $"judgements[{i}].sentence"));
             else if (judgement.Met && finding.TakesReason && string.IsNullOrWhiteSpace(judgement.Sentence))

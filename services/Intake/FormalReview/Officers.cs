@@ -3,6 +3,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications;
+using Alliance.Statute;
 
 namespace Alliance.Intake.FormalReview;
 
@@ -42,14 +43,14 @@ public sealed class Officers(Database database, StatutoryClock clock)
 
     /// <summary>Why this officer may take no step in this formal review; null when they may.</summary>
     internal static Refusal? WhyNot(Application application) => application.Recused
-        ? Refusal.Conflict($"您已对这份申报书申请回避，不能办理", "Art. 10", application.PolicyVersion)
+        ? Refusal.Conflict($"您已对这份申报书申请回避，不能办理", Articles.Review, application.PolicyVersion)
         : null;
 
     /// <summary>Why this officer may not be the one who decides (Art. 10): where the policy wants two, whoever judged the conditions does not decide on them.</summary>
     internal static Refusal? WhyNotDecide(Application application, bool fourEyes) => (fourEyes, application) switch
     {
-        (true, { JudgedByActor: true }) => Refusal.Conflict($"初审和复核须由两人办理：您填写了审查意见，请由另一位受理人员作出决定", "Art. 10", application.PolicyVersion),
-        (true, { JudgedByOther: false }) => Refusal.Conflict($"初审和复核须由两人办理：请先由另一位受理人员填写审查意见", "Art. 10", application.PolicyVersion),
+        (true, { JudgedByActor: true }) => Refusal.Conflict($"初审和复核须由两人办理：您填写了审查意见，请由另一位受理人员作出决定", Articles.Review, application.PolicyVersion),
+        (true, { JudgedByOther: false }) => Refusal.Conflict($"初审和复核须由两人办理：请先由另一位受理人员填写审查意见", Articles.Review, application.PolicyVersion),
         _ => null,
     };
 }

@@ -5,6 +5,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications;
 using Alliance.Letters;
+using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.FormalReview;
@@ -30,8 +31,8 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
 
         await work.Execute("update applications set stage = 'Passed', reached = greatest(reached, 1), closed_at = @Now where id = @applicationId", new { applicationId, clock.Now });
         await work.Publish(new FormalReviewPassed(applicationId, clock.Now));
-        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查", $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", "Art. 10");
-        await work.Record(applicationId, nameof(PassFormalReview), article: "Art. 10", policyVersion: application!.PolicyVersion);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查", $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", Articles.Review);
+        await work.Record(applicationId, nameof(PassFormalReview), article: Articles.Review, policyVersion: application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -40,7 +41,7 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
     {
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
         if (application.Stage != Stage.FormalReview)
-            return Refusal.Conflict($"只有形式审查中的申请可以通过审查", "Art. 10", application.PolicyVersion);
+            return Refusal.Conflict($"只有形式审查中的申请可以通过审查", Articles.Review, application.PolicyVersion);
         if ((Officers.WhyNot(application) ?? Officers.WhyNotDecide(application, application.Policy.FormalReviewFourEyes)) is { } notTheirs) return notTheirs;
         List<Fault> faults = [.. Conditions.Judge(application.ReadForm(), application.Policy).Where(f => !met.Contains(f.Code))
             .Select(f => new Fault($"条件 {f.Code} 尚未认定为符合，不能通过", f.Article, f.Code))];

@@ -3,6 +3,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.FormalReview;
@@ -30,7 +31,7 @@ public sealed class RecuseOfficer(Database database, StatutoryClock clock)
             insert into officer_recusals(application_id, account, name, why, recused_at) values (@applicationId, @Account, @Name, @Why, @Now);
             update applications set assigned_to = null, assigned_to_name = null, assigned_at = null where id = @applicationId and assigned_to = @Account
             """, new { applicationId, officer.Account, officer.Name, Why = request.Why.Trim(), clock.Now });
-        await work.Record(applicationId, nameof(RecuseOfficer), request, "Art. 10", application!.PolicyVersion);
+        await work.Record(applicationId, nameof(RecuseOfficer), request, Articles.Review, application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -38,8 +39,8 @@ public sealed class RecuseOfficer(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(Application? application, Request request)
     {
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
-        if (application.Stage is not (Stage.FormalReview or Stage.Correction)) return Refusal.Conflict($"形式审查已经结束，无需回避", "Art. 10", application.PolicyVersion);
-        if (application.Recused) return Refusal.Conflict($"您已对这份申报书申请回避", "Art. 10", application.PolicyVersion);
-        return string.IsNullOrWhiteSpace(request.Why) ? Refusal.Invalid($"请说明回避的事由，例如与申报单位有利害关系", "Art. 10", "why", application.PolicyVersion) : null;
+        if (application.Stage is not (Stage.FormalReview or Stage.Correction)) return Refusal.Conflict($"形式审查已经结束，无需回避", Articles.Review, application.PolicyVersion);
+        if (application.Recused) return Refusal.Conflict($"您已对这份申报书申请回避", Articles.Review, application.PolicyVersion);
+        return string.IsNullOrWhiteSpace(request.Why) ? Refusal.Invalid($"请说明回避的事由，例如与申报单位有利害关系", Articles.Review, "why", application.PolicyVersion) : null;
     }
 }

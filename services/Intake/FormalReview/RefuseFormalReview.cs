@@ -6,6 +6,7 @@ using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Intake.Applications;
 using Alliance.Letters;
+using Alliance.Statute;
 
 namespace Alliance.Intake.FormalReview;
 
@@ -44,15 +45,15 @@ public sealed class RefuseFormalReview(Database database, LetterBox letters, Sta
     {
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
         if (application.Stage != Stage.FormalReview)
-            return Refusal.Conflict($"只有形式审查中的申请可以不予通过", "Art. 10", application.PolicyVersion);
+            return Refusal.Conflict($"只有形式审查中的申请可以不予通过", Articles.Review, application.PolicyVersion);
         if ((Officers.WhyNot(application) ?? Officers.WhyNotDecide(application, application.Policy.FormalReviewFourEyes)) is { } notTheirs) return notTheirs;
-        if (request.Reasons.Count == 0) return Refusal.Invalid($"请写明不予通过的理由和依据的条款", "Art. 10", "reasons", application.PolicyVersion);
+        if (request.Reasons.Count == 0) return Refusal.Invalid($"请写明不予通过的理由和依据的条款", Articles.Review, "reasons", application.PolicyVersion);
 
         List<Fault> faults = [];
         for (var i = 0; i < request.Reasons.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence)) faults.Add(new($"请写明理由", "Art. 10", $"reasons[{i}].sentence"));
-            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article)) faults.Add(new($"请写明理由依据的条款", "Art. 10", $"reasons[{i}].article"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence)) faults.Add(new($"请写明理由", Articles.Review, $"reasons[{i}].sentence"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article)) faults.Add(new($"请写明理由依据的条款", Articles.Review, $"reasons[{i}].article"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
     }

@@ -6,6 +6,7 @@ using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Intake.Applications;
 using Alliance.Letters;
+using Alliance.Statute;
 
 namespace Alliance.Intake.FormalReview;
 
@@ -41,8 +42,8 @@ public sealed class RequestCorrection(Database database, LetterBox letters, Stat
         await work.Publish(new CorrectionRequested(applicationId, request.Items, due.ClosesAt, due.NominalLastDay, now));
         var until = due.ClosesAt is { } closes ? BeijingText.End(closes) : due.NominalLastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书需要补正", $"申报书 {application.ReceiptNumber} 需要补正，请在 {until} 前修改并重新提交；逾期未提交的，申请终止。",
-            $"/intake/applications/{applicationId}", "Art. 10");
-        await work.Record(applicationId, nameof(RequestCorrection), new { request.Items, due.ClosesAt, due.NominalLastDay }, "Art. 10", application.PolicyVersion);
+            $"/intake/applications/{applicationId}", Articles.Review);
+        await work.Record(applicationId, nameof(RequestCorrection), new { request.Items, due.ClosesAt, due.NominalLastDay }, Articles.Review, application.PolicyVersion);
         await work.Commit();
         return new Answer(due.ClosesAt, due.NominalLastDay, due.Provisional);
     }
@@ -52,17 +53,17 @@ public sealed class RequestCorrection(Database database, LetterBox letters, Stat
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
         // A second submission is a corrected one.
         if (application.Submissions > 1 || application.Stage == Stage.Correction)
-            return Refusal.Conflict($"补正只能要求一次", "Art. 10", application.PolicyVersion);
+            return Refusal.Conflict($"补正只能要求一次", Articles.Review, application.PolicyVersion);
         if (application.Stage != Stage.FormalReview)
-            return Refusal.Conflict($"只有形式审查中的申请可以退回补正", "Art. 10", application.PolicyVersion);
+            return Refusal.Conflict($"只有形式审查中的申请可以退回补正", Articles.Review, application.PolicyVersion);
         if (Officers.WhyNot(application) is { } recused) return recused;
-        if (request.Items.Count == 0) return Refusal.Invalid($"请一次列明需要补正的全部内容", "Art. 10", "items", application.PolicyVersion);
+        if (request.Items.Count == 0) return Refusal.Invalid($"请一次列明需要补正的全部内容", Articles.Review, "items", application.PolicyVersion);
 
         List<Fault> faults = [];
         for (var i = 0; i < request.Items.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(request.Items[i].Sentence)) faults.Add(new($"请写明需要补正的内容", "Art. 10", $"items[{i}].sentence"));
-            if (string.IsNullOrWhiteSpace(request.Items[i].Article)) faults.Add(new($"请写明补正内容依据的条款", "Art. 10", $"items[{i}].article"));
+            if (string.IsNullOrWhiteSpace(request.Items[i].Sentence)) faults.Add(new($"请写明需要补正的内容", Articles.Review, $"items[{i}].sentence"));
+            if (string.IsNullOrWhiteSpace(request.Items[i].Article)) faults.Add(new($"请写明补正内容依据的条款", Articles.Review, $"items[{i}].article"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
     }

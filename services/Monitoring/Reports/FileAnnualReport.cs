@@ -74,11 +74,11 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         Judge(report.Spending, alliance.Policy, before, faults);
         for (var i = 0; i < report.Staff.Count; i++)
             if (report.Staff[i].Count < 0) faults.Add(new($"人数不能小于零", Articles.Operation, $"staff[{i}].count"));
-        if (Empty(report.SelfInspection)) faults.Add(new($"请填写自检自查情况", "Art. 6", "selfInspection"));
+        if (Empty(report.SelfInspection)) faults.Add(new($"请填写自检自查情况", Articles.LeadDuties, "selfInspection"));
         for (var i = 0; i < report.Changes.Count; i++)
         {
-            if (Empty(report.Changes[i].Kind)) faults.Add(new($"请选择变更的类别", "Art. 15", $"changes[{i}].kind"));
-            if (Empty(report.Changes[i].Description)) faults.Add(new($"请说明变更的内容", "Art. 15", $"changes[{i}].description"));
+            if (Empty(report.Changes[i].Kind)) faults.Add(new($"请选择变更的类别", Articles.Changes, $"changes[{i}].kind"));
+            if (Empty(report.Changes[i].Description)) faults.Add(new($"请说明变更的内容", Articles.Changes, $"changes[{i}].description"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults, version) : null;
     }

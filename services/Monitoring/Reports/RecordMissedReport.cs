@@ -37,14 +37,14 @@ public sealed class RecordMissedReport(Database database, TimeProvider clock) : 
         if (opens)
         {
             var id = Guid.CreateVersion7();
-            var reason = new Reason("Art. 17(2)", $"{year} 年度科技报告未在 {dueOn:yyyy-MM-dd} 前报送");
+            var reason = new Reason(Articles.LateReport, $"{year} 年度科技报告未在 {dueOn:yyyy-MM-dd} 前报送");
             await work.Execute("""
                 insert into compliance_case(id, alliance_id, year, article, sentence, state, opened_at)
                 values (@id, @allianceId, @year, @Article, @Sentence, 'Open', @now)
                 """, new { id, allianceId, year, reason.Article, reason.Sentence, now });
             await work.Publish(new ComplianceCaseOpened(allianceId, id, reason, now));
         }
-        await work.Record(allianceId, nameof(RecordMissedReport), new { year, dueOn, complianceCase = opens }, "Art. 17(2)", alliance.PolicyVersion);
+        await work.Record(allianceId, nameof(RecordMissedReport), new { year, dueOn, complianceCase = opens }, Articles.LateReport, alliance.PolicyVersion);
         await work.Commit();
     }
 

@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Review.Experts;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
@@ -35,7 +36,7 @@ public sealed class AppointPanel(Database database, StatutoryClock clock)
             await Seat(work, applicationId, expert, expert.Account == request.Leader, clock.Now,
                 Related(expert, review!.Application, people, experts).Count > 0 ? request.Why?.Trim() : null);
         await work.Execute("update review set state = 'Scoring' where application_id = @applicationId", new { applicationId });
-        await work.Record(applicationId, nameof(AppointPanel), request, "Art. 10", review!.Application.PolicyVersion);
+        await work.Record(applicationId, nameof(AppointPanel), request, Articles.Review, review!.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -44,27 +45,27 @@ public sealed class AppointPanel(Database database, StatutoryClock clock)
     {
         if (review is null) return Refusal.NotFound($"没有这项专家评审");
         if (review.State == ReviewState.Closed) return Refusal.Conflict($"申报已撤回，评审已关闭");
-        if (review.State != ReviewState.AwaitingPanel) return Refusal.Conflict($"专家组已经组建", "Art. 10");
+        if (review.State != ReviewState.AwaitingPanel) return Refusal.Conflict($"专家组已经组建", Articles.Review);
 
         var chosen = (request.Experts ?? []).Distinct().ToList();
         var faults = new List<Fault>();
         if (chosen.Count < review.Policy.PanelMinimum)
-            faults.Add(new($"专家组不少于 {review.Policy.PanelMinimum} 人，目前选择了 {chosen.Count} 人", "Art. 10", "experts"));
+            faults.Add(new($"专家组不少于 {review.Policy.PanelMinimum} 人，目前选择了 {chosen.Count} 人", Articles.Review, "experts"));
         foreach (var account in chosen)
         {
             if (pool.FirstOrDefault(e => e.Account == account) is not { } expert) faults.Add(new($"专家库中没有账号“{account}”", Field: "experts"));
             else if (WhyIneligible(expert, review.Application) is { } fault) faults.Add(fault);
             else if (string.IsNullOrWhiteSpace(request.Why))
-                faults.AddRange(Related(expert, review.Application, people, [.. pool.Where(e => chosen.Contains(e.Account))]).Select(sentence => new Fault(sentence, "Art. 10", "why")));
+                faults.AddRange(Related(expert, review.Application, people, [.. pool.Where(e => chosen.Contains(e.Account))]).Select(sentence => new Fault(sentence, Articles.Review, "why")));
         }
-        if (!chosen.Contains(request.Leader)) faults.Add(new($"请从专家组成员中指定一名组长", "Art. 10", "leader"));
+        if (!chosen.Contains(request.Leader)) faults.Add(new($"请从专家组成员中指定一名组长", Articles.Review, "leader"));
         return faults.Count == 0 ? null : Refusal.Invalid(faults, review.Application.PolicyVersion);
     }
 
     /// <summary>Nobody judges the application of a unit they belong to.</summary>
     internal static Fault? WhyIneligible(Expert expert, ApplicationSummary application)
         => application.Members.FirstOrDefault(m => Same(m.CreditCode, expert.InstitutionCreditCode) || Same(m.Name, expert.Institution)) is { } member
-            ? new($"专家{expert.Name}所在单位“{member.Name}”是该联盟的成员单位，应当回避", "Art. 10", "experts")
+            ? new($"专家{expert.Name}所在单位“{member.Name}”是该联盟的成员单位，应当回避", Articles.Review, "experts")
             : null;
 
     /// <summary>What speaks against an expert without ruling them out; one name can be two people's, so the secretary decides and says why.</summary>

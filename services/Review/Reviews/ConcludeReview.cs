@@ -3,6 +3,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
@@ -26,7 +27,7 @@ public sealed class ConcludeReview(Database database, StatutoryClock clock)
             update review set state = 'Concluded', recommended = @Recommended, opinion = @opinion, concluded_at = @now where application_id = @applicationId
             """, new { applicationId, request.Recommended, opinion, now });
         await work.Publish(new ExpertReviewConcluded(applicationId, request.Recommended, review!.AverageScore!.Value, panel.Count, opinion, now));
-        await work.Record(applicationId, nameof(ConcludeReview), new { request.Recommended, review.AverageScore }, "Art. 10", review.Application.PolicyVersion);
+        await work.Record(applicationId, nameof(ConcludeReview), new { request.Recommended, review.AverageScore }, Articles.Review, review.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -34,13 +35,13 @@ public sealed class ConcludeReview(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(ExpertReview? review, PanelMember? member, Request request)
     {
         if (review is null || member is null) return Refusal.NotFound($"您不在这项评审的专家组中");
-        if (!member.IsLeader) return Refusal.Forbidden($"专家组意见由组长填写", "Art. 10");
-        if (review.State == ReviewState.Scoring) return Refusal.Conflict($"评分表尚未全部提交，不能填写专家组意见", "Art. 10");
+        if (!member.IsLeader) return Refusal.Forbidden($"专家组意见由组长填写", Articles.Review);
+        if (review.State == ReviewState.Scoring) return Refusal.Conflict($"评分表尚未全部提交，不能填写专家组意见", Articles.Review);
         if (review.State == ReviewState.Closed) return Refusal.Conflict($"申报已撤回，评审已关闭");
-        if (review.State != ReviewState.AwaitingOpinion) return Refusal.Conflict($"专家组意见已经提交", "Art. 10");
-        if (string.IsNullOrWhiteSpace(request.Opinion)) return Refusal.Invalid($"请填写专家组意见", "Art. 10", "opinion");
+        if (review.State != ReviewState.AwaitingOpinion) return Refusal.Conflict($"专家组意见已经提交", Articles.Review);
+        if (string.IsNullOrWhiteSpace(request.Opinion)) return Refusal.Invalid($"请填写专家组意见", Articles.Review, "opinion");
         return request.Recommended && review.AverageScore < review.Policy.PanelPassScore
-            ? Refusal.Invalid($"平均分 {review.AverageScore} 低于合格线 {review.Policy.PanelPassScore}，不能推荐", "Art. 10", "recommended", review.Application.PolicyVersion)
+            ? Refusal.Invalid($"平均分 {review.AverageScore} 低于合格线 {review.Policy.PanelPassScore}，不能推荐", Articles.Review, "recommended", review.Application.PolicyVersion)
             : null;
     }
 }

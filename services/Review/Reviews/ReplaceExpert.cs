@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Review.Experts;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
@@ -45,7 +46,7 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
             AppointPanel.Related(substitute!, review!.Application, people, others).Count > 0 ? request.Why?.Trim() : null);
         await work.Execute("update review set state = 'Scoring', average_score = null where application_id = @applicationId and state = 'AwaitingOpinion'", new { applicationId });
         var sheetDropped = panel.Single(m => m.Account == request.Account).SheetIn;
-        await work.Record(applicationId, nameof(ReplaceExpert), new { request.Account, request.By, request.Why, sheetDropped }, "Art. 10", review.Application.PolicyVersion);
+        await work.Record(applicationId, nameof(ReplaceExpert), new { request.Account, request.By, request.Why, sheetDropped }, Articles.Review, review.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -56,18 +57,18 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
     {
         if (review is null) return Refusal.NotFound($"没有这项专家评审");
         if (review.State == ReviewState.Closed) return Refusal.Conflict($"申报已撤回，评审已关闭");
-        if (review.State == ReviewState.AwaitingPanel) return Refusal.Conflict($"专家组尚未组建", "Art. 10");
-        if (review.State == ReviewState.Concluded) return Refusal.Conflict($"专家组意见已经提交，不能再更换专家", "Art. 10");
+        if (review.State == ReviewState.AwaitingPanel) return Refusal.Conflict($"专家组尚未组建", Articles.Review);
+        if (review.State == ReviewState.Concluded) return Refusal.Conflict($"专家组意见已经提交，不能再更换专家", Articles.Review);
         if (panel.FirstOrDefault(m => m.Account == request.Account) is not { } leaving) return Refusal.Invalid($"账号“{request.Account}”不在专家组中", field: "account");
         if (leaving.Recusal != Recusal.Conflict && string.IsNullOrWhiteSpace(request.Why))
-            return Refusal.Invalid($"专家{leaving.Name}没有声明回避，更换须说明原因", "Art. 10", "why");
+            return Refusal.Invalid($"专家{leaving.Name}没有声明回避，更换须说明原因", Articles.Review, "why");
         if (substitute is null) return Refusal.Invalid($"专家库中没有账号“{request.By}”", field: "by");
         if (panel.Any(m => m.Account == request.By)) return Refusal.Invalid($"专家{substitute.Name}已在专家组中", field: "by");
-        if (wasReplaced) return Refusal.Invalid($"专家{substitute.Name}已退出本次评审，不能再次选用", "Art. 10", "by");
+        if (wasReplaced) return Refusal.Invalid($"专家{substitute.Name}已退出本次评审，不能再次选用", Articles.Review, "by");
         if (AppointPanel.WhyIneligible(substitute, review.Application) is { } fault)
             return Refusal.Invalid([fault with { Field = "by" }], review.Application.PolicyVersion);
         return string.IsNullOrWhiteSpace(request.Why) && AppointPanel.Related(substitute, review.Application, people, others) is { Count: > 0 } related
-            ? Refusal.Invalid([.. related.Select(sentence => new Fault(sentence, "Art. 10", "why"))], review.Application.PolicyVersion)
+            ? Refusal.Invalid([.. related.Select(sentence => new Fault(sentence, Articles.Review, "why"))], review.Application.PolicyVersion)
             : null;
     }
 }

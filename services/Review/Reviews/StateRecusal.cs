@@ -3,6 +3,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
@@ -26,7 +27,7 @@ public sealed class StateRecusal(Database database, StatutoryClock clock)
             where application_id = @applicationId and account = @Account
             """, new { applicationId, expert.Account, recusal = recusal.ToString(), Statement = request.Statement?.Trim(), now = clock.Now });
         if (request.Conflict) await work.Publish(new PanelSeatLeft(applicationId, expert.Account, clock.Now));
-        await work.Record(applicationId, nameof(StateRecusal), request, "Art. 10", review!.Application.PolicyVersion);
+        await work.Record(applicationId, nameof(StateRecusal), request, Articles.Review, review!.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -36,8 +37,8 @@ public sealed class StateRecusal(Database database, StatutoryClock clock)
         (null, _) or (_, null) => Refusal.NotFound($"您不在这项评审的专家组中"),
         ({ State: ReviewState.Closed }, _) => Refusal.Conflict($"申报已撤回，评审已关闭"),
         ({ State: not ReviewState.Scoring }, _) => Refusal.Conflict($"评分已经结束"),
-        (_, { Recusal: not null }) => Refusal.Conflict($"回避声明已经作出，不能更改", "Art. 10"),
-        _ when request.Conflict && string.IsNullOrWhiteSpace(request.Statement) => Refusal.Invalid($"请说明应当回避的情形", "Art. 10", "statement"),
+        (_, { Recusal: not null }) => Refusal.Conflict($"回避声明已经作出，不能更改", Articles.Review),
+        _ when request.Conflict && string.IsNullOrWhiteSpace(request.Statement) => Refusal.Invalid($"请说明应当回避的情形", Articles.Review, "statement"),
         _ => null,
     };
 }

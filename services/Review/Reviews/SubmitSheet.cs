@@ -3,6 +3,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
@@ -48,7 +49,7 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
                 new { applicationId, average = ScoreSheet.Average(sheets.Select(s => s.Total)) });
         }
         // The record says that a sheet came, not what it says: it can be read while the others are sealed.
-        await work.Record(applicationId, nameof(SubmitSheet), new { isLast }, "Art. 10", review!.Application.PolicyVersion);
+        await work.Record(applicationId, nameof(SubmitSheet), new { isLast }, Articles.Review, review!.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -57,10 +58,10 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
     {
         if (review is null || member is null) return Refusal.NotFound($"您不在这项评审的专家组中");
         if (review.State == ReviewState.Closed) return Refusal.Conflict($"申报已撤回，评审已关闭");
-        if (member.SheetIn) return Refusal.Conflict($"评分表已提交，不能更改", "Art. 10");
+        if (member.SheetIn) return Refusal.Conflict($"评分表已提交，不能更改", Articles.Review);
         if (review.State != ReviewState.Scoring) return Refusal.Conflict($"评分已经结束");
-        if (member.Recusal is null) return Refusal.Conflict($"请先作出回避声明，再评分", "Art. 10");
-        if (member.Recusal == Recusal.Conflict) return Refusal.Conflict($"您已声明回避，不能评分", "Art. 10");
+        if (member.Recusal is null) return Refusal.Conflict($"请先作出回避声明，再评分", Articles.Review);
+        if (member.Recusal == Recusal.Conflict) return Refusal.Conflict($"您已声明回避，不能评分", Articles.Review);
 
         var faults = new List<Fault>();
         foreach (var condition in ExpertConditions.All)
@@ -68,13 +69,13 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
         var criteria = review.Policy.ReviewCriteria;
         foreach (var criterion in criteria)
         {
-            if (request.Scores?.TryGetValue(criterion.Id, out var points) != true) faults.Add(new($"请为“{new Alliance.Statute.Text.Word(criterion.Name)}”评分", "Art. 10", $"scores[{criterion.Id}]"));
-            else if (points < 0 || points > criterion.Max) faults.Add(new($"“{new Alliance.Statute.Text.Word(criterion.Name)}”的分值应在 0 至 {criterion.Max} 之间", "Art. 10", $"scores[{criterion.Id}]"));
+            if (request.Scores?.TryGetValue(criterion.Id, out var points) != true) faults.Add(new($"请为“{new Alliance.Statute.Text.Word(criterion.Name)}”评分", Articles.Review, $"scores[{criterion.Id}]"));
+            else if (points < 0 || points > criterion.Max) faults.Add(new($"“{new Alliance.Statute.Text.Word(criterion.Name)}”的分值应在 0 至 {criterion.Max} 之间", Articles.Review, $"scores[{criterion.Id}]"));
         }
         foreach (var unknown in request.Scores?.Keys.Except(criteria.Select(c => c.Id)) ?? [])
-            faults.Add(new($"评分标准中没有“{unknown}”", "Art. 10", $"scores[{unknown}]"));
-        if (string.IsNullOrWhiteSpace(request.Opinion)) faults.Add(new($"请填写评审意见", "Art. 10", "opinion"));
-        if (!request.Confirmed) faults.Add(new($"请确认评分表由本人独立填写", "Art. 10", "confirmed"));
+            faults.Add(new($"评分标准中没有“{unknown}”", Articles.Review, $"scores[{unknown}]"));
+        if (string.IsNullOrWhiteSpace(request.Opinion)) faults.Add(new($"请填写评审意见", Articles.Review, "opinion"));
+        if (!request.Confirmed) faults.Add(new($"请确认评分表由本人独立填写", Articles.Review, "confirmed"));
         return faults.Count == 0 ? null : Refusal.Invalid(faults, review.Application.PolicyVersion);
     }
 }

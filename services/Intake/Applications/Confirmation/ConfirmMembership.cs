@@ -5,6 +5,7 @@ using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Documents;
 using Alliance.Letters;
+using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Confirmation;
@@ -64,8 +65,8 @@ public sealed class ConfirmMembership(Database database, DocumentStore documents
             confirmation!.UnitName,
             clock.Now,
         });
-        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), application.Id, $"成员单位已确认", $"{confirmation.UnitName}已确认加入联盟。", $"/intake/applications/{application.Id}#confirmations", "Art. 8(2)");
-        await work.Record(application.Id, nameof(ConfirmMembership), new { confirmation.CreditCode, confirmation.UnitName, request.Signatory, request.SignedOn, evidence = stored.Value }, "Art. 8(2)", application.PolicyVersion);
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), application.Id, $"成员单位已确认", $"{confirmation.UnitName}已确认加入联盟。", $"/intake/applications/{application.Id}#confirmations", Articles.Agreement);
+        await work.Record(application.Id, nameof(ConfirmMembership), new { confirmation.CreditCode, confirmation.UnitName, request.Signatory, request.SignedOn, evidence = stored.Value }, Articles.Agreement, application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -75,21 +76,21 @@ public sealed class ConfirmMembership(Database database, DocumentStore documents
         if (WhyNotAnswer(application, confirmation) is { } late) return late;
         List<Fault> faults = [];
         var name = request.Signatory.Trim();
-        if (name.Length == 0) faults.Add(new($"请填写签署人姓名", "Art. 8(2)", "signatory"));
+        if (name.Length == 0) faults.Add(new($"请填写签署人姓名", Articles.Agreement, "signatory"));
         else if (!request.ByProxy && member is { LegalRepresentative: { Length: > 0 } representative } && representative != name)
-            faults.Add(new($"联盟协议须由法定代表人“{representative}”签署；法定代表人有误的，请联系牵头单位更正", "Art. 8(2)", "signatory"));
-        if (request.ByProxy && !application.Policy.AcceptsProxySignature) faults.Add(new($"本政策不接受授权代理人签署，须由法定代表人签署", "Art. 8(2)", "byProxy"));
-        if (request.SignedOn is null) faults.Add(new($"请填写签署日期", "Art. 8(2)", "signedOn"));
-        else if (request.SignedOn > today) faults.Add(new($"签署日期不能晚于今天", "Art. 8(2)", "signedOn"));
-        if (!hasEvidence) faults.Add(new($"请上传签字盖章页的扫描件或电子签名的证明文件", "Art. 8(2)", "file"));
+            faults.Add(new($"联盟协议须由法定代表人“{representative}”签署；法定代表人有误的，请联系牵头单位更正", Articles.Agreement, "signatory"));
+        if (request.ByProxy && !application.Policy.AcceptsProxySignature) faults.Add(new($"本政策不接受授权代理人签署，须由法定代表人签署", Articles.Agreement, "byProxy"));
+        if (request.SignedOn is null) faults.Add(new($"请填写签署日期", Articles.Agreement, "signedOn"));
+        else if (request.SignedOn > today) faults.Add(new($"签署日期不能晚于今天", Articles.Agreement, "signedOn"));
+        if (!hasEvidence) faults.Add(new($"请上传签字盖章页的扫描件或电子签名的证明文件", Articles.Agreement, "file"));
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
     }
 
     /// <summary>Why nothing can be answered any more; null when it can.</summary>
     internal static Refusal? WhyNotAnswer(Application application, MemberConfirmation confirmation)
     {
-        if (application.Stage is not (Stage.Draft or Stage.Correction)) return Refusal.Conflict($"申报书已提交，不能再确认或改变答复", "Art. 9", application.PolicyVersion);
+        if (application.Stage is not (Stage.Draft or Stage.Correction)) return Refusal.Conflict($"申报书已提交，不能再确认或改变答复", Articles.Applications, application.PolicyVersion);
         return confirmation.State != ConfirmationState.Invited && confirmation.StateIn(application.ReadForm()) != ConfirmationState.Outdated
-            ? Refusal.Conflict($"贵单位已经答复；需要改变的，请牵头单位重新发出邀请", "Art. 8(2)", application.PolicyVersion) : null;
+            ? Refusal.Conflict($"贵单位已经答复；需要改变的，请牵头单位重新发出邀请", Articles.Agreement, application.PolicyVersion) : null;
     }
 }

@@ -3,6 +3,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Statute;
 
 namespace Alliance.Intake.Applications.Confirmation;
 
@@ -46,7 +47,7 @@ public sealed class InviteMembers(Database database, StatutoryClock clock)
                 """, new { id = Guid.CreateVersion7(), applicationId, member.CreditCode, member.Name, code = MemberConfirmation.HashOf(code), clock.Now, applicant.Account }))[0];
             invitations.Add(new(id, member.Name, member.CreditCode, $"{code[..4]}-{code[4..]}"));
         }
-        await work.Record(applicationId, nameof(InviteMembers), new { units = invitations.Select(i => i.CreditCode) }, "Art. 8(2)", application.PolicyVersion);
+        await work.Record(applicationId, nameof(InviteMembers), new { units = invitations.Select(i => i.CreditCode) }, Articles.Agreement, application.PolicyVersion);
         await work.Commit();
         return new Outcome<IReadOnlyList<Invitation>>(invitations, null);
     }
@@ -55,9 +56,9 @@ public sealed class InviteMembers(Database database, StatutoryClock clock)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         if (application!.Stage is not (Stage.Draft or Stage.Correction))
-            return Refusal.Conflict($"申报书已提交，不能再邀请成员单位确认", "Art. 9", application.PolicyVersion);
+            return Refusal.Conflict($"申报书已提交，不能再邀请成员单位确认", Articles.Applications, application.PolicyVersion);
         var members = application.ReadForm().Members;
-        List<Fault> faults = [.. request.CreditCodes.Where(code => !members.Any(m => m.CreditCode == code && !m.IsLead)).Select(code => new Fault($"没有信用代码为“{code}”的成员单位", "Art. 8(2)", "creditCodes"))];
+        List<Fault> faults = [.. request.CreditCodes.Where(code => !members.Any(m => m.CreditCode == code && !m.IsLead)).Select(code => new Fault($"没有信用代码为“{code}”的成员单位", Articles.Agreement, "creditCodes"))];
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
     }
 }

@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Confirmation;
@@ -49,7 +50,7 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
             """, confirmation, ct))!;
         var form = Json.Read<ApplicationForm>(row.Form);
         if (form.Members.FirstOrDefault(m => m.CreditCode == confirmation!.CreditCode) is not { } member)
-            return Refusal.Conflict($"牵头单位已把贵单位从成员名单中移除，邀请不再有效", "Art. 8(2)", row.PolicyVersion);
+            return Refusal.Conflict($"牵头单位已把贵单位从成员名单中移除，邀请不再有效", Articles.Agreement, row.PolicyVersion);
         return new Answer(row.ApplicationId, row.AllianceName, row.LeadUnit, member, form.Agreement, form.UnitName(form.Agreement.LiableCreditCode), [.. form.Members.Select(m => m.Name)], confirmation!.StateIn(form), row.ClosesAt, row.PolicyVersion);
     }
 

@@ -5,6 +5,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications.Confirmation;
 using Alliance.Letters;
+using Alliance.Statute;
 
 namespace Alliance.Intake.Applications.Handover;
 
@@ -50,8 +51,8 @@ public sealed class AcceptHandover(Database database, LetterBox letters, Statuto
             update applications set held_by = @Account, held_by_name = @Name, former_accounts = array_append(array_remove(array_remove(former_accounts, @Account), @OfferedBy), @OfferedBy) where id = @applicationId;
             delete from handovers where application_id = @applicationId
             """, new { applicationId, successor.Account, successor.Name, offer.OfferedBy });
-        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更", $"经办账号由{offer.OfferedByName}变更为{successor.Name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", "Art. 9");
-        await work.Record(applicationId, nameof(AcceptHandover), new { from = offer.OfferedBy, to = successor.Account }, "Art. 9", application.PolicyVersion);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更", $"经办账号由{offer.OfferedByName}变更为{successor.Name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", Articles.Applications);
+        await work.Record(applicationId, nameof(AcceptHandover), new { from = offer.OfferedBy, to = successor.Account }, Articles.Applications, application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -63,10 +64,10 @@ public sealed class AcceptHandover(Database database, LetterBox letters, Statuto
         if (OfferHandover.WhyNotStage(application) is { } over) return over;
         return offer switch
         {
-            null => Refusal.Conflict($"没有待接受的移交，请原经办人先生成移交码", "Art. 9", application.PolicyVersion),
-            _ when offer.ExpiresAt <= now => Refusal.Conflict($"移交码已过期，请原经办人重新生成", "Art. 9", application.PolicyVersion),
+            null => Refusal.Conflict($"没有待接受的移交，请原经办人先生成移交码", Articles.Applications, application.PolicyVersion),
+            _ when offer.ExpiresAt <= now => Refusal.Conflict($"移交码已过期，请原经办人重新生成", Articles.Applications, application.PolicyVersion),
             { WrongCodes: >= OpenInvitation.MostWrongCodes } => Refusal.Forbidden($"移交码输错次数过多，请原经办人重新生成"),
-            _ when offer.OfferedBy == successor.Account => Refusal.Conflict($"移交码须由接手的账号输入，不能由原经办人自己输入", "Art. 9", application.PolicyVersion),
+            _ when offer.OfferedBy == successor.Account => Refusal.Conflict($"移交码须由接手的账号输入，不能由原经办人自己输入", Articles.Applications, application.PolicyVersion),
             _ => null,
         };
     }

@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications.Confirmation;
+using Alliance.Statute;
 
 namespace Alliance.Intake.Applications.Handover;
 
@@ -35,7 +36,7 @@ public sealed class OfferHandover(Database database, StatutoryClock clock)
             on conflict (application_id) do update set code_sha256 = excluded.code_sha256, wrong_codes = 0, offered_at = excluded.offered_at, offered_by = excluded.offered_by,
               offered_by_name = excluded.offered_by_name, expires_at = excluded.expires_at
             """, new { applicationId, hash = MemberConfirmation.HashOf(code), clock.Now, holder.Account, holder.Name, expiresAt });
-        await work.Record(applicationId, nameof(OfferHandover), new { expiresAt }, "Art. 9", application!.PolicyVersion);
+        await work.Record(applicationId, nameof(OfferHandover), new { expiresAt }, Articles.Applications, application!.PolicyVersion);
         await work.Commit();
         return new Answer($"{code[..4]}-{code[4..]}", expiresAt);
     }
@@ -45,10 +46,10 @@ public sealed class OfferHandover(Database database, StatutoryClock clock)
         if (Application.WhyNotOwner(application, holder) is { } unknown) return unknown;
         if (WhyNotStage(application!) is { } over) return over;
         return application!.HeldBy is null || application.HeldBy == holder.Account ? null
-            : Refusal.Forbidden($"只有经办账号可以移交；原经办人不能办理的，请由本单位书面说明，由受理人员变更", "Art. 9");
+            : Refusal.Forbidden($"只有经办账号可以移交；原经办人不能办理的，请由本单位书面说明，由受理人员变更", Articles.Applications);
     }
 
     /// <summary>Why nobody has to answer for it any more; null while somebody has.</summary>
     internal static Refusal? WhyNotStage(Application application) => application.Stage is Stage.Refused or Stage.Withdrawn
-        ? Refusal.Conflict($"本次申报程序已结束，无需移交", "Art. 9", application.PolicyVersion) : null;
+        ? Refusal.Conflict($"本次申报程序已结束，无需移交", Articles.Applications, application.PolicyVersion) : null;
 }

@@ -2,6 +2,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Letters;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications.Handover;
@@ -37,8 +38,8 @@ public sealed class ReplaceHolder(Database database, LetterBox letters)
             where id = @applicationId;
             delete from handovers where application_id = @applicationId
             """, new { applicationId, account, name });
-        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更", $"受理人员依据贵单位的书面说明，把经办账号变更为{name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", "Art. 9");
-        await work.Record(applicationId, nameof(ReplaceHolder), new { from = application.HeldBy, to = account, request.Why }, "Art. 9", application.PolicyVersion);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更", $"受理人员依据贵单位的书面说明，把经办账号变更为{name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", Articles.Applications);
+        await work.Record(applicationId, nameof(ReplaceHolder), new { from = application.HeldBy, to = account, request.Why }, Articles.Applications, application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -50,10 +51,10 @@ public sealed class ReplaceHolder(Database database, LetterBox letters)
         if (OfferHandover.WhyNotStage(application) is { } over) return over;
         if (FormalReview.Officers.WhyNot(application) is { } recused) return recused;
         List<Fault> faults = [];
-        if (string.IsNullOrWhiteSpace(request.Account)) faults.Add(new($"请填写接手的账号", "Art. 9", "account"));
-        else if (request.Account.Trim() == application.HeldBy) faults.Add(new($"该账号已是经办账号", "Art. 9", "account"));
-        if (string.IsNullOrWhiteSpace(request.Name)) faults.Add(new($"请填写接手人的姓名", "Art. 9", "name"));
-        if (string.IsNullOrWhiteSpace(request.Why)) faults.Add(new($"请写明变更的理由和牵头单位的书面说明", "Art. 9", "why"));
+        if (string.IsNullOrWhiteSpace(request.Account)) faults.Add(new($"请填写接手的账号", Articles.Applications, "account"));
+        else if (request.Account.Trim() == application.HeldBy) faults.Add(new($"该账号已是经办账号", Articles.Applications, "account"));
+        if (string.IsNullOrWhiteSpace(request.Name)) faults.Add(new($"请填写接手人的姓名", Articles.Applications, "name"));
+        if (string.IsNullOrWhiteSpace(request.Why)) faults.Add(new($"请写明变更的理由和牵头单位的书面说明", Articles.Applications, "why"));
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
     }
 }

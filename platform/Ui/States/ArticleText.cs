@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Alliance.Ui;
 
 /// <summary>Articles as Chinese readers cite them.</summary>
-public static partial class Articles
+public static partial class ArticleText
 {
     /// <summary>"Art. 8(1)" → 第八条（一）; anything without "Art." stays as it is.</summary>
     public static string InChinese(string article) => Pattern().Replace(article, match =>
