@@ -9,7 +9,7 @@ namespace Alliance.Local.Tests;
 /// <summary>A package with one thing wrong gets a sentence that says what, in which file, and where in it.</summary>
 public sealed class PackageFaults : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("packages-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("packages-").FullName;
 
     public static TheoryData<string, string, string, string> Mistakes => new()
     {
@@ -45,7 +45,7 @@ public sealed class PackageFaults : IDisposable
         var package = Copy("01-titanium");
         Change(package, where, value);
 
-        var fault = Assert.Single(PackageReader.Read(folder).Faults, f => f.Path == path);
+        var fault = Assert.Single(PackageReader.Read(_folder).Faults, f => f.Path == path);
 
         Assert.Contains(sentence, fault.Sentence, StringComparison.Ordinal);
         Assert.Equal(Path.Combine(package, "package.json"), fault.File);
@@ -56,7 +56,7 @@ public sealed class PackageFaults : IDisposable
     {
         File.WriteAllText(Path.Combine(Copy("01-titanium"), "package.json"), "{ \"package\": ");
 
-        Assert.Single(PackageReader.Read(folder).Faults);
+        Assert.Single(PackageReader.Read(_folder).Faults);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PackageFaults : IDisposable
         Copy("01-titanium");
         Change(Copy("05-notoginseng"), "application/coreName", "\"钛材料\"");
 
-        Assert.Contains(PackageReader.Read(folder).Faults, f => f.Path == "$.application.coreName" && f.Sentence.Contains("already the name in 01-titanium", StringComparison.Ordinal));
+        Assert.Contains(PackageReader.Read(_folder).Faults, f => f.Path == "$.application.coreName" && f.Sentence.Contains("already the name in 01-titanium", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,13 +78,13 @@ public sealed class PackageFaults : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_a_fault_and_no_crash() => Assert.Single(PackageReader.Read(Path.Combine(folder, "nowhere")).Faults);
+    public void A_folder_that_is_not_there_is_a_fault_and_no_crash() => Assert.Single(PackageReader.Read(Path.Combine(_folder, "nowhere")).Faults);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string Copy(string package)
     {
-        var target = Path.Combine(folder, package);
+        var target = Path.Combine(_folder, package);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(SourceTree.Samples, package), "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(target, Path.GetRelativePath(Path.Combine(SourceTree.Samples, package), file));

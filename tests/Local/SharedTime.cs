@@ -6,7 +6,7 @@ namespace Alliance.Local.Tests;
 public sealed class SharedTime
 {
     private static readonly DateTimeOffset Start = new(2016, 9, 5, 9, 0, 0, TimeSpan.FromHours(8));
-    private readonly List<int> moves = [];
+    private readonly List<int> _moves = [];
 
     [Fact]
     public async Task The_clock_goes_to_the_earliest_instant_wanted_and_to_each_only_once()
@@ -15,7 +15,7 @@ public sealed class SharedTime
 
         await time.Tell([Waits(time, 5, 9), Waits(time, 2, 9, 30), Waits(time)], CancellationToken.None);
 
-        Assert.Equal([2, 5, 9, 30], moves);
+        Assert.Equal([2, 5, 9, 30], _moves);
         Assert.Equal(Start.AddDays(30), time.Now);
     }
 
@@ -28,14 +28,14 @@ public sealed class SharedTime
 
         var told = time.Tell([
             async () => { waiting.SetResult(); await time.WaitUntil(Start.AddDays(1)); },
-            async () => { await waiting.Task; await busy.Task; Assert.Empty(moves); Assert.Equal(Start, time.Now); },
+            async () => { await waiting.Task; await busy.Task; Assert.Empty(_moves); Assert.Equal(Start, time.Now); },
         ], CancellationToken.None);
         await waiting.Task;
-        Assert.Empty(moves);
+        Assert.Empty(_moves);
         busy.SetResult();
         await told;
 
-        Assert.Equal([1], moves);
+        Assert.Equal([1], _moves);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SharedTime
 
         await time.Tell([Waits(time, 3, 1, 2)], CancellationToken.None);
 
-        Assert.Equal([3], moves);
+        Assert.Equal([3], _moves);
     }
 
     [Fact]
@@ -55,13 +55,13 @@ public sealed class SharedTime
         var time = new StoryTime(Start, (to, _) =>
         {
             at = at.AddDays(1) < to ? at.AddDays(1) : to;
-            moves.Add((at - Start).Days);
+            _moves.Add((at - Start).Days);
             return Task.FromResult(at);
         });
 
         await time.Tell([Waits(time, 3)], CancellationToken.None);
 
-        Assert.Equal([1, 2, 3], moves);
+        Assert.Equal([1, 2, 3], _moves);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class SharedTime
 
     private StoryTime Clock() => new(Start, (to, _) =>
     {
-        moves.Add((to - Start).Days);
+        _moves.Add((to - Start).Days);
         return Task.FromResult(to);
     });
 

@@ -10,12 +10,12 @@ namespace Alliance.SystemTests;
 /// <summary>The machine's own Chromium for journeys through pages; starts with the first test that opens a page.</summary>
 public sealed class Browser(RunningSystem system) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim door = new(1, 1);
-    private readonly Dictionary<string, IBrowserContext> sessions = [];
-    private readonly List<IPage> pages = [];
-    private ITest? reader;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private readonly SemaphoreSlim _door = new(1, 1);
+    private readonly Dictionary<string, IBrowserContext> _sessions = [];
+    private readonly List<IPage> _pages = [];
+    private ITest? _reader;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
     /// <summary>A page of somebody from the public, with a session of its own.</summary>
     public async Task<IPage> Public() => await OneAtATime(async () => await Opened(await NewSession()));
@@ -24,7 +24,7 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
     public async Task<IPage> SignedIn(string account, bool scripts = true) => await OneAtATime(async () =>
     {
         var key = scripts ? account : $"{account} without scripts";
-        if (!sessions.TryGetValue(key, out var session)) session = sessions[key] = await NewSession(scripts);
+        if (!_sessions.TryGetValue(key, out var session)) session = _sessions[key] = await NewSession(scripts);
         // The first time; and again when the shared clock went past the session's end.
         if ((await session.APIRequest.GetAsync("/intake/api/letters")).Status == (int)HttpStatusCode.Unauthorized)
         {
@@ -51,49 +51,49 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
     private async Task<IPage> Opened(IBrowserContext session)
     {
         var test = TestContext.Current.Test;
-        if (test != reader)
+        if (test != _reader)
         {
-            reader = test;
-            foreach (var left in pages) await (sessions.ContainsValue(left.Context) ? left.CloseAsync() : left.Context.CloseAsync());
-            pages.Clear();
+            _reader = test;
+            foreach (var left in _pages) await (_sessions.ContainsValue(left.Context) ? left.CloseAsync() : left.Context.CloseAsync());
+            _pages.Clear();
         }
         var page = await session.NewPageAsync();
-        pages.Add(page);
+        _pages.Add(page);
         return page;
     }
 
     // A test may open pages side by side; the browser starts once and a person signs in once.
     private async Task<IPage> OneAtATime(Func<Task<IPage>> open)
     {
-        await door.WaitAsync();
+        await _door.WaitAsync();
         try
         {
             return await open();
         }
         finally
         {
-            door.Release();
+            _door.Release();
         }
     }
 
     private async Task<IBrowserContext> NewSession(bool scripts = true)
     {
         var alliance = await system.Alliance;
-        playwright ??= await Playwright.CreateAsync();
-        browser ??= await playwright.Chromium.LaunchAsync(new()
+        _playwright ??= await Playwright.CreateAsync();
+        _browser ??= await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = await Chromium.Provide(alliance.Data.Log("apt-chromium"), TestContext.Current.CancellationToken),
             Args = Chromium.Arguments,
         });
-        var session = await browser.NewContextAsync(new() { BaseURL = alliance.PublicAddress.ToString(), Locale = "zh-CN", JavaScriptEnabled = scripts, ViewportSize = new() { Width = 1280, Height = 860 } });
+        var session = await _browser.NewContextAsync(new() { BaseURL = alliance.PublicAddress.ToString(), Locale = "zh-CN", JavaScriptEnabled = scripts, ViewportSize = new() { Width = 1280, Height = 860 } });
         session.SetDefaultTimeout(20_000);
         return session;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
-        door.Dispose();
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _door.Dispose();
     }
 }

@@ -9,7 +9,7 @@ namespace Alliance.SystemTests;
 /// <summary>Says commands to a service as the workflow host would; for tests of one service that do not walk the whole road to it.</summary>
 public sealed class Commands(RunningSystem system) : IAsyncDisposable
 {
-    IBusControl? bus;
+    IBusControl? _bus;
 
     /// <summary>Sends the command to the service that answers it.</summary>
     public async Task Send<T>(T command) where T : class
@@ -29,17 +29,17 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
 
     async Task<IBusControl> Connected()
     {
-        if (bus is null)
+        if (_bus is null)
         {
             var broker = (await system.Alliance).BrokerAddress;
-            bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
+            _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
             {
                 rabbit.Host(broker);
                 rabbit.ConfigureJsonSerializerOptions(Json.Configure);
             });
-            await bus.StartAsync();
+            await _bus.StartAsync();
         }
-        return bus;
+        return _bus;
     }
 
     /// <summary>Waits until the service put on record that it took this step for the case, so many times; what it ignores on purpose is on record too.</summary>
@@ -60,6 +60,6 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (bus is not null) await bus.StopAsync();
+        if (_bus is not null) await _bus.StopAsync();
     }
 }

@@ -36,8 +36,8 @@ public sealed class RunningSystem : IAsyncDisposable
         MinMembers = 3,
     }).ToJson();
 
-    private readonly Lazy<Task<RunningAlliance>> alliance = new(Start);
-    private People? people;
+    private readonly Lazy<Task<RunningAlliance>> _alliance = new(Start);
+    private People? _people;
 
     public RunningSystem()
     {
@@ -52,7 +52,7 @@ public sealed class RunningSystem : IAsyncDisposable
     public Browser Browser { get; }
 
     /// <summary>The system behind the tests, for those that look into a database or kill a service.</summary>
-    public Task<RunningAlliance> Alliance => alliance.Value;
+    public Task<RunningAlliance> Alliance => _alliance.Value;
 
     /// <summary>The person with this account, signed in through the real pages.</summary>
     public async Task<Person> SignedIn(string account)
@@ -93,10 +93,10 @@ public sealed class RunningSystem : IAsyncDisposable
         await using var gateway = new NpgsqlConnection((await Alliance).DatabasesOfServices["gateway"].Owner);
         Assert.True(await gateway.ExecuteAsync("update session set expires_at = now() - interval '1 minute' where subject = @subject", new { subject }) > 0);
         // The person whom all tests share had a session of this account too, perhaps; a test that ends its own people's sessions leaves no trace in the others.
-        if (people is not null) await people[account].SignInAgain(TestContext.Current.CancellationToken);
+        if (_people is not null) await _people[account].SignInAgain(TestContext.Current.CancellationToken);
     }
 
-    private async Task<People> Everybody() => people ??= new People((await Alliance).PublicAddress, DemoAccounts.Password);
+    private async Task<People> Everybody() => _people ??= new People((await Alliance).PublicAddress, DemoAccounts.Password);
 
     private static Task<RunningAlliance> Start() => RunningAlliance.Start(new AllianceOptions(DataDirectory.Temporary())
     {
@@ -109,8 +109,8 @@ public sealed class RunningSystem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync();
-        people?.Dispose();
-        if (alliance.IsValueCreated && alliance.Value.IsCompletedSuccessfully) await (await alliance.Value).DisposeAsync();
+        _people?.Dispose();
+        if (_alliance.IsValueCreated && _alliance.Value.IsCompletedSuccessfully) await (await _alliance.Value).DisposeAsync();
     }
 
     private sealed class Diagnostics : IProgress<StartUpStep>

@@ -39,10 +39,10 @@ public sealed partial class Walk(RunningSystem system)
 
     static readonly string[] Beginnings = ["/", "/intake/", "/review/", "/certification/", "/funding/", "/monitoring/", "/workflows/", "/intake/inbox", "/intake/mail", "/intake/calls/new"];
 
-    Task<IReadOnlyDictionary<string, Seen>>? gone;
+    Task<IReadOnlyDictionary<string, Seen>>? _gone;
 
     // Operates without ever having been recognised: what the console says of the part before leads nowhere.
-    readonly Guid unborn = Guid.CreateVersion7();
+    readonly Guid _unborn = Guid.CreateVersion7();
 
     /// <summary>What one person saw.</summary>
     /// <param name="Pages">How many pages opened.</param>
@@ -53,7 +53,7 @@ public sealed partial class Walk(RunningSystem system)
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>What each of <see cref="People"/> saw.</summary>
-    public Task<IReadOnlyDictionary<string, Seen>> Everybody() => gone ??= Go();
+    public Task<IReadOnlyDictionary<string, Seen>> Everybody() => _gone ??= Go();
 
     async Task<IReadOnlyDictionary<string, Seen>> Go()
     {
@@ -101,8 +101,8 @@ public sealed partial class Walk(RunningSystem system)
         }
         var policy = PolicyBook.Find("kunming-2016.1");
         var (startsOn, endsOn) = Cycles.Of(today, 1, policy.CycleMonths);
-        await commands.Send(new StartOperatingCycle(unborn, Commands.ApplicationOf("qiye4", Road.NewName()), 1, today, startsOn, endsOn));
-        await commands.Answered("monitoring", unborn, "StartOperatingCycle");
+        await commands.Send(new StartOperatingCycle(_unborn, Commands.ApplicationOf("qiye4", Road.NewName()), 1, today, startsOn, endsOn));
+        await commands.Answered("monitoring", _unborn, "StartOperatingCycle");
     }
 
     async Task<Seen> Through(string account, string began)
@@ -128,7 +128,7 @@ public sealed partial class Walk(RunningSystem system)
                     // The public is asked to sign in; that page is the authority's.
                     if (html is null || !answer.IsSuccessStatusCode || answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal)) return;
                     pages++;
-                    next.AddRange(Links(html, answer.RequestMessage.RequestUri).Where(target => !link.Address.StartsWith($"/workflows/cases/{unborn}", StringComparison.Ordinal) && IsNew(target)).Select(target => (target, link.Address)));
+                    next.AddRange(Links(html, answer.RequestMessage.RequestUri).Where(target => !link.Address.StartsWith($"/workflows/cases/{_unborn}", StringComparison.Ordinal) && IsNew(target)).Select(target => (target, link.Address)));
                     forms.AddRange(Forms(html, answer.RequestMessage.RequestUri.PathAndQuery));
                 }
             });

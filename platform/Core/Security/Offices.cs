@@ -16,7 +16,7 @@ public enum Phase
 /// <summary>The offices of the bureau, and from where on each has to do with a case (Art. 10–17).</summary>
 public static class Offices
 {
-    static readonly (string Role, Phase From)[] _all =
+    static readonly (string Role, Phase From)[] Phases =
     [
         (Roles.IntakeOfficer, Phase.FormalReview),
         (Roles.ReviewSecretary, Phase.ExpertReview),
@@ -35,7 +35,7 @@ public static class Offices
     public static readonly string[] Operating = [Roles.FundingOfficer, Roles.FundingApprover, Roles.MonitoringOfficer, Roles.Assessor, .. Determining];
 
     /// <summary>From where on this person's offices have to do with cases; null for whoever belongs to none.</summary>
-    public static Phase? From(Actor actor) => _all.Where(office => actor.Is(office.Role)).Select(office => (Phase?)office.From).Min();
+    public static Phase? From(Actor actor) => Phases.Where(office => actor.Is(office.Role)).Select(office => (Phase?)office.From).Min();
 
     /// <summary>How far a case has come that is in this state of its process; null where the state does not tell.</summary>
     public static Phase? ReachedBy(string state) => state switch

@@ -15,7 +15,7 @@ public sealed record Column(string Title, bool IsNumber = false)
 /// <summary>Counts the cells of a row, so that each knows the title of its column on a narrow screen.</summary>
 sealed class RowCursor(IReadOnlyList<Column> columns)
 {
-    int at;
+    int _at;
 
-    public Column? Next() => at < columns.Count ? columns[at++] : null;
+    public Column? Next() => _at < columns.Count ? columns[_at++] : null;
 }

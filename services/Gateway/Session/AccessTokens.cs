@@ -12,7 +12,7 @@ namespace Alliance.Gateway.Session;
 sealed class AccessTokens(IOptionsMonitor<OpenIdConnectOptions> options, SessionStore sessions, ILogger<AccessTokens> log)
 {
     static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
-    readonly ConcurrentDictionary<string, Lazy<Task<Tokens?>>> refreshing = new();
+    readonly ConcurrentDictionary<string, Lazy<Task<Tokens?>>> _refreshing = new();
 
     sealed record Tokens(string Access, string? Refresh, string? Identity, DateTimeOffset ExpiresAt);
 
@@ -46,14 +46,14 @@ sealed class AccessTokens(IOptionsMonitor<OpenIdConnectOptions> options, Session
     // which the authority honours for half a minute; so does another replica.
     async Task<Tokens?> Once(string refresh)
     {
-        var flight = refreshing.GetOrAdd(refresh, token => new Lazy<Task<Tokens?>>(() => Refresh(token)));
+        var flight = _refreshing.GetOrAdd(refresh, token => new Lazy<Task<Tokens?>>(() => Refresh(token)));
         try
         {
             return await flight.Value;
         }
         finally
         {
-            refreshing.TryRemove(KeyValuePair.Create(refresh, flight));
+            _refreshing.TryRemove(KeyValuePair.Create(refresh, flight));
         }
     }
 

@@ -26,7 +26,7 @@ sealed class ParkedForms(NpgsqlDataSource database, IDataProtectionProvider prot
     /// <summary>How long.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromHours(2);
 
-    readonly IDataProtector protector = protection.CreateProtector("alliance.parked-form");
+    readonly IDataProtector _protector = protection.CreateProtector("alliance.parked-form");
 
     /// <summary>A form and where it was going.</summary>
     public sealed record Form(string Address, IReadOnlyList<KeyValuePair<string, string>> Fields);
@@ -62,7 +62,7 @@ sealed class ParkedForms(NpgsqlDataSource database, IDataProtectionProvider prot
             Id = Hash(key),
             subject,
             Browser = Hash(browser),
-            Content = protector.Protect(JsonSerializer.SerializeToUtf8Bytes(form)),
+            Content = _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(form)),
             ExpiresAt = TimeProvider.System.GetUtcNow() + Keep,
             MostForms,
             MostBytesOfOne,
@@ -106,7 +106,7 @@ sealed class ParkedForms(NpgsqlDataSource database, IDataProtectionProvider prot
     {
         try
         {
-            return JsonSerializer.Deserialize<Form>(protector.Unprotect(content));
+            return JsonSerializer.Deserialize<Form>(_protector.Unprotect(content));
         }
         catch (CryptographicException)
         {

@@ -10,14 +10,14 @@ namespace Alliance.SystemTests.Api;
 sealed class AnswerSchema(JsonElement document)
 {
     static readonly HashSet<string> Notes = ["description", "default", "example", "examples", "title", "deprecated"];
-    readonly List<string> faults = [];
+    readonly List<string> _faults = [];
 
     /// <summary>Every fault, with its place.</summary>
     public static IReadOnlyList<string> Faults(JsonElement document, JsonElement schema, JsonElement answer)
     {
         var check = new AnswerSchema(document);
         check.Value("$", answer, schema);
-        return check.faults;
+        return check._faults;
     }
 
     void Value(string at, JsonElement value, JsonElement schema)
@@ -34,19 +34,19 @@ sealed class AnswerSchema(JsonElement document)
                     string[] types = word.Value.ValueKind == JsonValueKind.Array ? [.. word.Value.EnumerateArray().Select(t => t.GetString()!)] : [word.Value.GetString()!];
                     if (!types.Any(type => Is(value, type)))
                     {
-                        faults.Add($"{at} is {value.ValueKind}, not {string.Join('|', types)}");
+                        _faults.Add($"{at} is {value.ValueKind}, not {string.Join('|', types)}");
                         return;
                     }
                     break;
                 case "enum":
-                    if (!word.Value.EnumerateArray().Any(e => JsonElement.DeepEquals(e, value))) faults.Add($"{at} is {value}, none of {word.Value}");
+                    if (!word.Value.EnumerateArray().Any(e => JsonElement.DeepEquals(e, value))) _faults.Add($"{at} is {value}, none of {word.Value}");
                     break;
                 case "oneOf" or "anyOf":
                     if (!word.Value.EnumerateArray().Any(one => Faults(document, one, value).Count == 0))
-                        faults.AddRange(word.Value.EnumerateArray().Select(one => Faults(document, one, value)).MaxBy(f => f.Count)!.Select(f => at + f[1..]));
+                        _faults.AddRange(word.Value.EnumerateArray().Select(one => Faults(document, one, value)).MaxBy(f => f.Count)!.Select(f => at + f[1..]));
                     break;
                 case "required" when value.ValueKind == JsonValueKind.Object:
-                    faults.AddRange(word.Value.EnumerateArray().Select(p => p.GetString()!).Where(p => !value.TryGetProperty(p, out _)).Select(p => $"{at}.{p} is missing"));
+                    _faults.AddRange(word.Value.EnumerateArray().Select(p => p.GetString()!).Where(p => !value.TryGetProperty(p, out _)).Select(p => $"{at}.{p} is missing"));
                     break;
                 case "items" when value.ValueKind == JsonValueKind.Array:
                     foreach (var (i, item) in value.EnumerateArray().Index()) Value(string.Create(CultureInfo.InvariantCulture, $"{at}[{i}]"), item, word.Value);
@@ -54,21 +54,21 @@ sealed class AnswerSchema(JsonElement document)
                 case "properties": properties = word.Value; break;
                 case "additionalProperties": additional = word.Value; break;
                 case "format" when value.ValueKind == JsonValueKind.String:
-                    if (!IsWritten(value.GetString()!, word.Value.GetString()!)) faults.Add($"{at} is {value}, no {word.Value}");
+                    if (!IsWritten(value.GetString()!, word.Value.GetString()!)) _faults.Add($"{at} is {value}, no {word.Value}");
                     break;
                 case "minimum":
-                    if (value.ValueKind == JsonValueKind.Number && value.GetDecimal() < word.Value.GetDecimal()) faults.Add($"{at} is {value}, less than {word.Value}");
+                    if (value.ValueKind == JsonValueKind.Number && value.GetDecimal() < word.Value.GetDecimal()) _faults.Add($"{at} is {value}, less than {word.Value}");
                     break;
                 case "maximum":
-                    if (value.ValueKind == JsonValueKind.Number && value.GetDecimal() > word.Value.GetDecimal()) faults.Add($"{at} is {value}, more than {word.Value}");
+                    if (value.ValueKind == JsonValueKind.Number && value.GetDecimal() > word.Value.GetDecimal()) _faults.Add($"{at} is {value}, more than {word.Value}");
                     break;
                 case "maxLength" or "minLength" when value.ValueKind == JsonValueKind.String:
                     var characters = new StringInfo(value.GetString()!).LengthInTextElements;
                     if (word.Name == "maxLength" ? characters > word.Value.GetInt32() : value.GetString()!.Length < word.Value.GetInt32())
-                        faults.Add($"{at} has {characters} characters, {word.Name} is {word.Value}");
+                        _faults.Add($"{at} has {characters} characters, {word.Name} is {word.Value}");
                     break;
                 case "maxItems" when value.ValueKind == JsonValueKind.Array:
-                    if (value.GetArrayLength() > word.Value.GetInt32()) faults.Add($"{at} has {value.GetArrayLength()} entries, {word.Value} at most");
+                    if (value.GetArrayLength() > word.Value.GetInt32()) _faults.Add($"{at} has {value.GetArrayLength()} entries, {word.Value} at most");
                     break;
                 case "required" or "items" or "format" or "discriminator" or "maxLength" or "minLength" or "maxItems": break;
                 case var note when Notes.Contains(note): break;
@@ -77,7 +77,7 @@ sealed class AnswerSchema(JsonElement document)
         if (value.ValueKind == JsonValueKind.Object && properties.ValueKind == JsonValueKind.Object)
             foreach (var property in value.EnumerateObject())
                 if (properties.TryGetProperty(property.Name, out var known)) Value($"{at}.{property.Name}", property.Value, known);
-                else if (additional.ValueKind == JsonValueKind.Undefined) faults.Add($"{at}.{property.Name} is not in the schema");
+                else if (additional.ValueKind == JsonValueKind.Undefined) _faults.Add($"{at}.{property.Name} is not in the schema");
         if (value.ValueKind == JsonValueKind.Object && additional.ValueKind == JsonValueKind.Object)
             foreach (var property in value.EnumerateObject().Where(p => properties.ValueKind != JsonValueKind.Object || !properties.TryGetProperty(p.Name, out _)))
                 Value($"{at}.{property.Name}", property.Value, additional);

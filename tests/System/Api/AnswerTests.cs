@@ -15,10 +15,10 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye2";
 
-    readonly Commands commands = new(system);
+    readonly Commands _commands = new(system);
 
     // What stands in an address, by its beginning; with "?", what its query asks for; with "=", the whole address.
-    readonly Dictionary<string, string> values = [];
+    readonly Dictionary<string, string> _values = [];
 
     [Fact]
     public async Task Every_address_that_is_read_answers_as_its_document_says()
@@ -104,20 +104,20 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
     string? Address(Operation operation)
     {
         var path = $"/{operation.Service}{operation.Path}";
-        if (values.TryGetValue($"={path}", out var whole)) return whole;
+        if (_values.TryGetValue($"={path}", out var whole)) return whole;
         while (Part().Match(path) is { Success: true } part)
         {
             var template = $"/{operation.Service}{operation.Path}";
             // The template up to and with this part.
             var upTo = template[..(template.IndexOf(part.Value, StringComparison.Ordinal) + part.Value.Length)];
-            if (!values.TryGetValue(upTo, out var value)) return null;
+            if (!_values.TryGetValue(upTo, out var value)) return null;
             path = path.Replace(part.Value, Uri.EscapeDataString(value), StringComparison.Ordinal);
         }
         var asked = operation.Definition.TryGetProperty("parameters", out var parameters)
             ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query" && p.TryGetProperty("required", out var must) && must.GetBoolean()).Select(p => p.GetProperty("name").GetString()!).ToList()
             : [];
-        if (!asked.All(name => values.ContainsKey($"?{name}"))) return null;
-        return asked.Count == 0 ? path : $"{path}?{string.Join('&', asked.Select(name => $"{name}={Uri.EscapeDataString(values[$"?{name}"])}"))}";
+        if (!asked.All(name => _values.ContainsKey($"?{name}"))) return null;
+        return asked.Count == 0 ? path : $"{path}?{string.Join('&', asked.Select(name => $"{name}={Uri.EscapeDataString(_values[$"?{name}"])}"))}";
     }
 
     async Task OneOfEverything()
@@ -127,32 +127,32 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         var lead = await system.SignedIn(Lead);
         var admin = await system.SignedIn("admin");
         var read = await lead.Read(application);
-        values["/intake/api/applications/{id}"] = values["/review/api/reviews/{applicationId}"] = values["/certification/api/determinations/{applicationId}"] = values["/workflows/api/cases/{caseId}"] = $"{application}";
-        values["/intake/api/applications/{id}/attachments/{attachmentId}"] = read.GetProperty("attachments")[0].GetProperty("attachmentId").GetString()!;
-        values["/intake/api/calls/{callId}"] = read.GetProperty("callId").GetString()!;
-        values["?value"] = "91530100MA6K0XQ12X";
-        values["?kind"] = values["/workflows/api/processes/{kind}"] = "recognition";
-        values["?version"] = RunningSystem.Older;
-        values["?to"] = values["/workflows/api/policies/{version}"] = policy.Version;
-        values["/workflows/api/calendars/{year}"] = "2024";
-        values["=/workflows/api/policies/compare"] = $"/workflows/api/policies/compare?before={RunningSystem.Older}&after={policy.Version}";
-        values["=/intake/api/what-if"] = $"/intake/api/what-if?policy={policy.Version}";
-        values["=/intake/api/applications/{id}/changes"] = $"/intake/api/applications/{await Corrected()}/changes";
+        _values["/intake/api/applications/{id}"] = _values["/review/api/reviews/{applicationId}"] = _values["/certification/api/determinations/{applicationId}"] = _values["/workflows/api/cases/{caseId}"] = $"{application}";
+        _values["/intake/api/applications/{id}/attachments/{attachmentId}"] = read.GetProperty("attachments")[0].GetProperty("attachmentId").GetString()!;
+        _values["/intake/api/calls/{callId}"] = read.GetProperty("callId").GetString()!;
+        _values["?value"] = "91530100MA6K0XQ12X";
+        _values["?kind"] = _values["/workflows/api/processes/{kind}"] = "recognition";
+        _values["?version"] = RunningSystem.Older;
+        _values["?to"] = _values["/workflows/api/policies/{version}"] = policy.Version;
+        _values["/workflows/api/calendars/{year}"] = "2024";
+        _values["=/workflows/api/policies/compare"] = $"/workflows/api/policies/compare?before={RunningSystem.Older}&after={policy.Version}";
+        _values["=/intake/api/what-if"] = $"/intake/api/what-if?policy={policy.Version}";
+        _values["=/intake/api/applications/{id}/changes"] = $"/intake/api/applications/{await Corrected()}/changes";
         (await (await system.SignedIn("shouli")).Post("/intake/api/calls/drafts", new { year = 2024, title = "草稿", body = "" })).Must();
-        values["/workflows/api/views/{id}"] = (await admin.Post("/workflows/api/views", new { name = "接口测试", query = "state=FormalReview" })).Must().GetProperty("viewId").GetString()!;
+        _values["/workflows/api/views/{id}"] = (await admin.Post("/workflows/api/views", new { name = "接口测试", query = "state=FormalReview" })).Must().GetProperty("viewId").GetString()!;
 
         var paused = (await admin.Post($"/workflows/api/cases/{application}/pause", new { reason = "接口测试" })).Must();
-        values["/workflows/api/interventions/{id}"] = paused.GetProperty("interventionId").GetString()!;
+        _values["/workflows/api/interventions/{id}"] = paused.GetProperty("interventionId").GetString()!;
         (await admin.Post($"/workflows/api/cases/{application}/resume", new { reason = "接口测试" })).Must();
 
-        var noticeId = values["/certification/api/notices/{id}"] = notice.GetProperty("noticeId").GetString()!;
+        var noticeId = _values["/certification/api/notices/{id}"] = notice.GetProperty("noticeId").GetString()!;
         var objection = (await (await system.Anybody()).Post($"/certification/api/notices/{noticeId}/objections",
             new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must().GetProperty("objectionId").GetString()!;
         (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经调查核实，答复如下。" })).Must();
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
         var entry = (await system.Eventually(async () => (await (await system.SignedIn("rending")).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
-        values["/certification/api/certificates/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
-        var alliance = values["/funding/api/grants/{allianceId}"] = values["/monitoring/api/alliances/{allianceId}"] = entry.GetProperty("allianceId").GetString()!;
+        _values["/certification/api/certificates/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
+        var alliance = _values["/funding/api/grants/{allianceId}"] = _values["/monitoring/api/alliances/{allianceId}"] = entry.GetProperty("allianceId").GetString()!;
         await Paid(alliance);
         await Assessed(alliance, policy);
         await Broken();
@@ -174,7 +174,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         (await lead.Post($"{grant}/pledge", new { amountFen = 30_000_000 }, Ct)).Must();
         var proof = (await lead.Post($"{grant}/proofs", new { amountFen = 1_000_000, source = "单位自筹", documentNumber = alliance, paidOn = BeijingDay(await system.Clock.Now()) }, Ct)).Must().GetProperty("proofId").GetString()!;
         (await lead.Upload($"{grant}/proofs/{proof}/attachment", "凭证.pdf", Filing.Pdf, new Dictionary<string, string>(), Ct)).Must();
-        values["/funding/api/grants/{allianceId}/proofs/{proofId}"] = proof;
+        _values["/funding/api/grants/{allianceId}/proofs/{proofId}"] = proof;
     }
 
     async Task Assessed(string alliance, Policy policy)
@@ -198,10 +198,10 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             selfInspection = "已按协议自查",
             changes = Array.Empty<object>(),
         }, Ct)).Must();
-        values["/monitoring/api/alliances/{allianceId}/reports/{year}"] = $"{year}";
-        await commands.Send(new OpenAssessment(Guid.Parse(alliance), 1));
+        _values["/monitoring/api/alliances/{allianceId}/reports/{year}"] = $"{year}";
+        await _commands.Send(new OpenAssessment(Guid.Parse(alliance), 1));
         await system.Eventually(async () => (await officer.Get($"{address}/assessments/1", Ct)).Ok);
-        values["/monitoring/api/alliances/{allianceId}/assessments/{cycle}"] = "1";
+        _values["/monitoring/api/alliances/{allianceId}/assessments/{cycle}"] = "1";
     }
 
     // A message of another version of the product: the procedure cannot find its policy.
@@ -209,9 +209,9 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
     {
         var administrator = await system.SignedIn("admin");
         var (broken, application) = (Guid.CreateVersion7(), Commands.ApplicationOf("qiye7", "接口测试") with { PolicyVersion = "nowhere-1900.1" });
-        await commands.Tell(new OperatingCycleStarted(broken, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
+        await _commands.Tell(new OperatingCycleStarted(broken, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
         var incidents = await system.Eventually(async () => (await administrator.Get($"/workflows/api/incidents?caseId={broken}", Ct)).Must().GetProperty("items"), found => found.GetArrayLength() == 1);
-        values["/workflows/api/incidents/{id}"] = incidents[0].GetProperty("id").GetString()!;
+        _values["/workflows/api/incidents/{id}"] = incidents[0].GetProperty("id").GetString()!;
     }
 
     static DateOnly BeijingDay(DateTimeOffset at) => Statute.Periods.BeijingTime.DayOf(at);
@@ -220,9 +220,9 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (values.TryGetValue("/workflows/api/incidents/{id}", out var incident))
+        if (_values.TryGetValue("/workflows/api/incidents/{id}", out var incident))
             (await (await system.SignedIn("admin")).Post($"/workflows/api/incidents/{incident}/discard", new { reason = "测试报文，没有对应的联盟" }, Ct)).Must();
-        await commands.DisposeAsync();
+        await _commands.DisposeAsync();
     }
 
     [GeneratedRegex(@"\{\w+\}")]

@@ -12,20 +12,20 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     const long Grant = 10_000_000;
     const long Required = 30_000_000;
 
-    readonly Commands commands = new(system);
-    readonly Guid alliance = Guid.CreateVersion7();
+    readonly Commands _commands = new(system);
+    readonly Guid _alliance = Guid.CreateVersion7();
 
-    string Path => $"/funding/api/grants/{alliance}";
+    string Path => $"/funding/api/grants/{_alliance}";
 
     [Fact]
     public async Task A_grant_is_opened_once_per_recognition()
     {
         await Opened();
-        await commands.Send(Open());
-        await commands.Answered("funding", alliance, "OpenGuidanceGrant", times: 2);
+        await _commands.Send(Open());
+        await _commands.Answered("funding", _alliance, "OpenGuidanceGrant", times: 2);
 
         var grants = (await (await system.SignedIn("jingfei")).Get("/funding/api/grants", Ct)).Must().GetProperty("items").EnumerateArray()
-            .Where(g => g.GetProperty("allianceId").GetGuid() == alliance);
+            .Where(g => g.GetProperty("allianceId").GetGuid() == _alliance);
 
         Assert.Equal(Grant, Assert.Single(grants).GetProperty("grantFen").GetInt64());
     }
@@ -119,7 +119,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     {
         await PaymentRequested();
 
-        await commands.Send(new SuspendFunding(alliance, new Reason("Art. 14", "考核不合格")));
+        await _commands.Send(new SuspendFunding(_alliance, new Reason("Art. 14", "考核不合格")));
         await system.Eventually(State, state => state == "Suspended");
 
         (await Do("jingfei", "voucher", await Voucher(Grant))).Must();
@@ -127,7 +127,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         var paid = await Show(Lead);
         Assert.Equal("PaidAfterEnd", paid.GetProperty("state").GetString());
         Assert.Equal(Number("昆财支"), paid.GetProperty("voucherNumber").GetString());
-        var page = await (await system.SignedIn("shenji")).Http.GetStringAsync(new Uri($"/funding/grants/{alliance}", UriKind.Relative), Ct);
+        var page = await (await system.SignedIn("shenji")).Http.GetStringAsync(new Uri($"/funding/grants/{_alliance}", UriKind.Relative), Ct);
         Assert.Contains("是否追回", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }
 
@@ -135,7 +135,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     public async Task What_was_never_requested_is_not_paid_after_the_recognition_ended()
     {
         await Pledged();
-        await commands.Send(new SuspendFunding(alliance, new Reason("Art. 14", "考核不合格")));
+        await _commands.Send(new SuspendFunding(_alliance, new Reason("Art. 14", "考核不合格")));
         await system.Eventually(State, state => state == "Suspended");
 
         Assert.Equal("Art. 14", (await Do("jingfei", "voucher", await Voucher(Grant))).Article);
@@ -163,10 +163,10 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     [Fact]
     public async Task A_grant_is_not_opened_after_the_recognition_ended()
     {
-        await commands.Send(new SuspendFunding(alliance, new Reason("Art. 17(3)", "弄虚作假")));
-        await commands.Answered("funding", alliance, "SuspendFunding");
-        await commands.Send(Open());
-        await commands.Answered("funding", alliance, "OpenGuidanceGrant");
+        await _commands.Send(new SuspendFunding(_alliance, new Reason("Art. 17(3)", "弄虚作假")));
+        await _commands.Answered("funding", _alliance, "SuspendFunding");
+        await _commands.Send(Open());
+        await _commands.Answered("funding", _alliance, "OpenGuidanceGrant");
 
         Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("jingfei")).Get(Path, Ct)).Status);
     }
@@ -184,12 +184,12 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    OpenGuidanceGrant Open() => new(alliance, Commands.ApplicationOf(Lead, "经费测试"), "昆科发〔2024〕1号", new DateOnly(2024, 3, 1));
+    OpenGuidanceGrant Open() => new(_alliance, Commands.ApplicationOf(Lead, "经费测试"), "昆科发〔2024〕1号", new DateOnly(2024, 3, 1));
 
     async Task Opened()
     {
-        await commands.Send(Open());
-        await commands.Answered("funding", alliance, "OpenGuidanceGrant");
+        await _commands.Send(Open());
+        await _commands.Answered("funding", _alliance, "OpenGuidanceGrant");
     }
 
     async Task Pledged()
@@ -212,7 +212,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     async Task<string?> State() => (await Show("jingfei")).GetProperty("state").GetString();
 
     // A number counts once over all grants, so each test has its own.
-    string Number(string prefix) => $"{prefix}〔2024〕{alliance:N}号";
+    string Number(string prefix) => $"{prefix}〔2024〕{_alliance:N}号";
 
     async Task<object> Voucher(long amountFen) => new { voucherNumber = Number("昆财支"), paidOn = await Today(), amountFen };
 
@@ -231,5 +231,5 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
 
     async Task<DateOnly> Today() => Statute.Periods.BeijingTime.DayOf((await system.Alliance).Clock!.Now);
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 }

@@ -17,19 +17,19 @@ sealed class ForeignAuthority : IAsyncDisposable
 {
     public const string Audience = "science-bureau", ClientId = "alliance-portal";
 
-    readonly RSA rsa = RSA.Create(2048);
-    readonly WebApplication app;
-    readonly RsaSecurityKey key;
-    string? nonce;
+    readonly RSA _rsa = RSA.Create(2048);
+    readonly WebApplication _app;
+    readonly RsaSecurityKey _key;
+    string? _nonce;
 
     ForeignAuthority()
     {
-        key = new RsaSecurityKey(rsa) { KeyId = "k1" };
+        _key = new RsaSecurityKey(_rsa) { KeyId = "k1" };
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        app = builder.Build();
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
+        _app = builder.Build();
+        _app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
         {
             issuer = Address,
             jwks_uri = $"{Address}/keys",
@@ -39,27 +39,27 @@ sealed class ForeignAuthority : IAsyncDisposable
             subject_types_supported = new[] { "public" },
             id_token_signing_alg_values_supported = new[] { "RS256" },
         }));
-        app.MapGet("/keys", () =>
+        _app.MapGet("/keys", () =>
         {
-            var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "k1" });
+            var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "k1" });
             return Results.Json(new { keys = new[] { new { kty = jwk.Kty, use = "sig", kid = jwk.Kid, n = jwk.N, e = jwk.E, alg = "RS256" } } });
         });
-        app.MapGet("/authorize", (HttpRequest request) =>
+        _app.MapGet("/authorize", (HttpRequest request) =>
         {
-            nonce = request.Query["nonce"];
+            _nonce = request.Query["nonce"];
             return Results.Redirect($"{request.Query["redirect_uri"]}?code=c&state={Uri.EscapeDataString(request.Query["state"].ToString())}");
         });
-        app.MapPost("/token", () => Results.Json(new
+        _app.MapPost("/token", () => Results.Json(new
         {
             access_token = Token(Groups),
-            id_token = Token(Groups, audience: ClientId, nonce: nonce),
+            id_token = Token(Groups, audience: ClientId, nonce: _nonce),
             token_type = "Bearer",
             expires_in = 3600,
         }));
     }
 
     /// <summary>Its address, and its name in tokens.</summary>
-    public string Address => app.Urls.First();
+    public string Address => _app.Urls.First();
 
     /// <summary>The groups of the person who signs in by its page.</summary>
     public string[] Groups { get; set; } = [];
@@ -67,7 +67,7 @@ sealed class ForeignAuthority : IAsyncDisposable
     public static async Task<ForeignAuthority> Start()
     {
         var authority = new ForeignAuthority();
-        await authority.app.StartAsync();
+        await authority._app.StartAsync();
         return authority;
     }
 
@@ -87,12 +87,12 @@ sealed class ForeignAuthority : IAsyncDisposable
         };
         if (nonce is not null) payload["nonce"] = nonce;
         if (ownRole is not null) payload["role"] = ownRole;
-        return new JsonWebTokenHandler().CreateToken(payload.ToJsonString(), new SigningCredentials(key, SecurityAlgorithms.RsaSha256), new Dictionary<string, object> { ["typ"] = type });
+        return new JsonWebTokenHandler().CreateToken(payload.ToJsonString(), new SigningCredentials(_key, SecurityAlgorithms.RsaSha256), new Dictionary<string, object> { ["typ"] = type });
     }
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
-        rsa.Dispose();
+        await _app.DisposeAsync();
+        _rsa.Dispose();
     }
 }

@@ -15,7 +15,7 @@ namespace Alliance.SystemTests.Gateway;
 /// </summary>
 public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsyncDisposable
 {
-    readonly Commands commands = new(system);
+    readonly Commands _commands = new(system);
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -24,8 +24,8 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
     {
         var alliance = await system.Alliance;
         var allianceId = Guid.CreateVersion7();
-        await commands.Send(new OpenGuidanceGrant(allianceId, Commands.ApplicationOf("qiye8", Road.NewName()), "昆科发〔2024〕9号", new DateOnly(2024, 3, 1)));
-        await commands.Answered("funding", allianceId, "OpenGuidanceGrant");
+        await _commands.Send(new OpenGuidanceGrant(allianceId, Commands.ApplicationOf("qiye8", Road.NewName()), "昆科发〔2024〕9号", new DateOnly(2024, 3, 1)));
+        await _commands.Answered("funding", allianceId, "OpenGuidanceGrant");
         await using var authority = await ForeignAuthority.Start();
         await alliance.KillService("funding");
         try
@@ -131,7 +131,7 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
         return answer.StatusCode;
     }
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();

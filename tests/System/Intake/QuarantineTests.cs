@@ -10,27 +10,27 @@ namespace Alliance.SystemTests.Intake;
 /// <summary>With a malware scanner configured nobody reads a file before it was called clean; the scanner is the machine's own clamd.</summary>
 public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
 {
-    Clamd clamd = default!;
+    Clamd _clamd = default!;
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        clamd = new Clamd((await system.Alliance).Data);
-        await clamd.Start(Ct);
-        await Restart(clamd.Settings);
+        _clamd = new Clamd((await system.Alliance).Data);
+        await _clamd.Start(Ct);
+        await Restart(_clamd.Settings);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await clamd.DisposeAsync();
+        await _clamd.DisposeAsync();
         await Restart(new Dictionary<string, string>());
     }
 
     [Fact]
     public async Task A_file_waits_for_the_scanner_and_is_shown_when_it_is_clean()
     {
-        await clamd.Stop();
+        await _clamd.Stop();
         var applicationId = await system.Draft("qiye1");
         var applicant = await system.SignedIn("qiye1");
         var address = Address(applicationId, (await Attachments(applicant, applicationId))[0]);
@@ -42,7 +42,7 @@ public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
         Assert.Contains("附件“recommendation”正在等待病毒扫描，扫描通过后才能提交", refused.Sentence, StringComparison.Ordinal);
         Assert.Contains("等待病毒扫描", await applicant.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/attachments", UriKind.Relative), Ct), StringComparison.Ordinal);
 
-        await clamd.Start(Ct);
+        await _clamd.Start(Ct);
 
         await system.Eventually(() => Attachments(applicant, applicationId), attached => attached.All(a => a.GetProperty("state").GetString() == "stored"));
         Assert.Equal(Filing.Pdf, await applicant.Http.GetByteArrayAsync(new Uri(address, UriKind.Relative), Ct));
@@ -54,10 +54,10 @@ public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
     {
         var applicationId = await system.Draft("qiye7");
         var applicant = await system.SignedIn("qiye7");
-        await clamd.Stop();
+        await _clamd.Stop();
         var infected = (await Upload(applicant, applicationId)).Must().GetProperty("attachmentId").GetGuid();
 
-        await clamd.Start(Ct);
+        await _clamd.Start(Ct);
 
         await system.Eventually(async () => (await Attachments(applicant, applicationId))[^1].GetProperty("state").GetString(), state => state == "infected");
         var answer = await applicant.Get($"/intake/api/applications/{applicationId}/attachments/{infected}");

@@ -9,7 +9,7 @@ namespace Alliance.SystemTests.Intake;
 /// <summary>政策试行: past applications judged again by another policy, by what was submitted and what people found then.</summary>
 public sealed class WhatIfTests(RunningSystem system) : IAsyncDisposable
 {
-    readonly Commands commands = new(system);
+    readonly Commands _commands = new(system);
 
     [Fact]
     public async Task A_draft_shows_which_past_outcomes_change_and_why_and_changes_none()
@@ -18,8 +18,8 @@ public sealed class WhatIfTests(RunningSystem system) : IAsyncDisposable
         var applicationId = await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
         await system.Judge(applicationId);
         (await officer.Post($"/intake/api/applications/{applicationId}/pass")).Must();
-        await commands.Tell(new ExpertReviewConcluded(applicationId, true, 71.5m, 3, "推荐认定。", await system.Clock.Now()));
-        await commands.Answered("intake", applicationId, "KeepOutcomes");
+        await _commands.Tell(new ExpertReviewConcluded(applicationId, true, 71.5m, 3, "推荐认定。", await system.Clock.Now()));
+        await _commands.Answered("intake", applicationId, "KeepOutcomes");
 
         var changed = await Changed(applicationId, d => (d["minMembers"], d["panelPassScore"]) = (5, 75));
 
@@ -66,5 +66,5 @@ public sealed class WhatIfTests(RunningSystem system) : IAsyncDisposable
         return draft;
     }
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 }

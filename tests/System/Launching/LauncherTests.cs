@@ -8,7 +8,7 @@ namespace Alliance.SystemTests.Launching;
 /// <summary>The launcher as a person uses it: as a program of its own, here beside the system that the other tests run.</summary>
 public sealed class LauncherTests(RunningSystem system) : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("alliance-launcher-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("alliance-launcher-").FullName;
 
     // Starts the whole system a second time: for the nightly run.
     [Fact(Explicit = true)]
@@ -34,7 +34,7 @@ public sealed class LauncherTests(RunningSystem system) : IDisposable
 
         Assert.Equal(3, await Finish("status"));
         Assert.Equal(0, await Finish("reset"));
-        Assert.False(Directory.Exists(Path.Combine(folder, "live")));
+        Assert.False(Directory.Exists(Path.Combine(_folder, "live")));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class LauncherTests(RunningSystem system) : IDisposable
     private Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo(SourceTree.Dotnet, [typeof(RunningAlliance).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ALLIANCE_DATA"] = folder;
+        start.Environment["ALLIANCE_DATA"] = _folder;
         return Process.Start(start)!;
     }
 
@@ -68,7 +68,7 @@ public sealed class LauncherTests(RunningSystem system) : IDisposable
         var lines = new List<string>();
         while (await launcher.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.StartsWith("Open ", StringComparison.Ordinal)) return JsonSerializer.Deserialize<RunningState>(await File.ReadAllTextAsync(Path.Combine(folder, "live", "running.json")), JsonSerializerOptions.Web)!;
+            if (line.StartsWith("Open ", StringComparison.Ordinal)) return JsonSerializer.Deserialize<RunningState>(await File.ReadAllTextAsync(Path.Combine(_folder, "live", "running.json")), JsonSerializerOptions.Web)!;
             lines.Add(line);
         }
         throw new InvalidOperationException($"The launcher ended: {string.Join('\n', lines)}\n{await launcher.StandardError.ReadToEndAsync()}");
@@ -81,7 +81,7 @@ public sealed class LauncherTests(RunningSystem system) : IDisposable
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "environ")).Contains(folder, StringComparison.Ordinal) || File.ReadAllText(Path.Combine(process, "cmdline")).Contains(folder, StringComparison.Ordinal);
+            return File.ReadAllText(Path.Combine(process, "environ")).Contains(_folder, StringComparison.Ordinal) || File.ReadAllText(Path.Combine(process, "cmdline")).Contains(_folder, StringComparison.Ordinal);
         }
         catch (Exception ended) when (ended is IOException or UnauthorizedAccessException)
         {
@@ -91,6 +91,6 @@ public sealed class LauncherTests(RunningSystem system) : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);   // reset has removed what it emptied
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);   // reset has removed what it emptied
     }
 }

@@ -14,17 +14,17 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
 
     static readonly Policy Policy = PolicyBook.Find("kunming-2016.1");
 
-    readonly Commands commands = new(system);
-    readonly Guid alliance = Guid.CreateVersion7();
+    readonly Commands _commands = new(system);
+    readonly Guid _alliance = Guid.CreateVersion7();
 
-    string Path => $"/monitoring/api/alliances/{alliance}";
+    string Path => $"/monitoring/api/alliances/{_alliance}";
 
     [Fact]
     public async Task The_first_cycle_drafts_the_contract_from_the_policy_and_a_repeated_command_changes_nothing()
     {
         await Started();
-        await commands.Send(await Start());
-        await commands.Answered("monitoring", alliance, "StartOperatingCycle", times: 2);
+        await _commands.Send(await Start());
+        await _commands.Answered("monitoring", _alliance, "StartOperatingCycle", times: 2);
 
         var shown = await Show(Lead);
 
@@ -105,8 +105,8 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         var year = (await Today()).Year;
         (await Do(Lead, $"reports/{year}", Report())).Must();
 
-        await commands.Send(new RecordMissedReport(alliance, year, new DateOnly(year, 12, 15)));
-        await commands.Answered("monitoring", alliance, "RecordMissedReport");
+        await _commands.Send(new RecordMissedReport(_alliance, year, new DateOnly(year, 12, 15)));
+        await _commands.Answered("monitoring", _alliance, "RecordMissedReport");
 
         Assert.Empty((await Show("jiance")).GetProperty("complianceCases").EnumerateArray());
     }
@@ -116,7 +116,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
     {
         await Contracted();
         var year = (await Today()).Year;
-        await commands.Send(new RemindAnnualReport(alliance, year, new DateOnly(year, 12, 15)));
+        await _commands.Send(new RemindAnnualReport(_alliance, year, new DateOnly(year, 12, 15)));
         await system.Eventually(() => Show(Lead), shown => shown.GetProperty("reminders").GetArrayLength() == 1);
 
         (await Do(Lead, $"reports/{year}", Report())).Must();
@@ -145,7 +145,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         var failed = (await Assess(100, "现场核查", new { kind = "falsification", fact = "虚报研发投入" })).Must();
         Assert.False(failed.GetProperty("passed").GetBoolean());
 
-        await commands.Send(new OpenAssessment(alliance, 1));
+        await _commands.Send(new OpenAssessment(_alliance, 1));
         await system.Eventually(() => Show("kaohe"), shown => shown.GetProperty("assessments").GetArrayLength() == 2);
         Assert.True((await Assess(100, "异议成立，重新核查")).Must().GetProperty("passed").GetBoolean());
     }
@@ -154,7 +154,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
     public async Task Nothing_is_taken_after_the_recognition_ended()
     {
         await Contracted();
-        await commands.Send(new CloseOperation(alliance, new Reason("Art. 14", "考核不合格")));
+        await _commands.Send(new CloseOperation(_alliance, new Reason("Art. 14", "考核不合格")));
         await system.Eventually(() => Show(Lead), shown => shown.GetProperty("closed").ValueKind == JsonValueKind.Object);
 
         Assert.Equal("Art. 14", (await Do(Lead, $"reports/{(await Today()).Year}", Report())).Article);
@@ -166,13 +166,13 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
     {
         var anchoredOn = recognisedOn ?? await Today();
         var (startsOn, endsOn) = Statute.Periods.Cycles.Of(anchoredOn, 1, Policy.CycleMonths);
-        return new(alliance, Commands.ApplicationOf(Lead, "监测测试"), 1, anchoredOn, startsOn, endsOn);
+        return new(_alliance, Commands.ApplicationOf(Lead, "监测测试"), 1, anchoredOn, startsOn, endsOn);
     }
 
     async Task Started(DateOnly? recognisedOn = null)
     {
-        await commands.Send(await Start(recognisedOn));
-        await commands.Answered("monitoring", alliance, "StartOperatingCycle");
+        await _commands.Send(await Start(recognisedOn));
+        await _commands.Answered("monitoring", _alliance, "StartOperatingCycle");
     }
 
     async Task SetContract() => (await (await system.SignedIn("jiance")).Put($"{Path}/contract", new { targets = Targets() }, Ct)).Must();
@@ -188,7 +188,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
     {
         await Contracted();
         (await Do(Lead, $"reports/{(await Today()).Year}", Report())).Must();
-        await commands.Send(new OpenAssessment(alliance, 1));
+        await _commands.Send(new OpenAssessment(_alliance, 1));
         await system.Eventually(() => Show("kaohe"), shown => shown.GetProperty("state").GetString() == "UnderAssessment");
     }
 
@@ -221,5 +221,5 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
 
     async Task<DateOnly> Today() => Statute.Periods.BeijingTime.DayOf((await system.Alliance).Clock!.Now);
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 }

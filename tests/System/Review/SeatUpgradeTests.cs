@@ -9,7 +9,7 @@ namespace Alliance.SystemTests.Review;
 /// <summary>A system that ran before seats on a panel were announced, after its update: real databases and a real broker in the state of then.</summary>
 public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
 {
-    readonly Commands commands = new(system);
+    readonly Commands _commands = new(system);
 
     [Fact]
     public async Task Who_was_seated_before_seats_were_announced_reads_the_application_after_the_update()
@@ -32,7 +32,7 @@ public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
 
             // Review comes up first: what it announces waits until somebody hears it.
             await alliance.StartService("review");
-            await commands.Answered("review", applicationId, "TellSeats", times: 2);
+            await _commands.Answered("review", applicationId, "TellSeats", times: 2);
         }
         finally
         {
@@ -63,5 +63,5 @@ public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
         await channel.ExchangeDeleteAsync("Alliance.Contracts:PanelSeatTaken", cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 }

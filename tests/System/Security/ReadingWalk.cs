@@ -24,9 +24,9 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
     static readonly string[] Operating = ["jingfei", "shenpi", "jiance", "kaohe", .. Determining];
     static readonly Policy Policy = PolicyBook.Find("kunming-2016.1");
 
-    readonly Commands commands = new(system);
-    readonly HashSet<(string Service, string Pattern)> asked = [];
-    readonly List<string> wrong = [];
+    readonly Commands _commands = new(system);
+    readonly HashSet<(string Service, string Pattern)> _asked = [];
+    readonly List<string> _wrong = [];
 
     [Fact]
     public async Task A_review_is_read_from_a_seat_without_conflict_by_the_secretary_and_after_its_conclusion_by_who_determines()
@@ -84,8 +84,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
     public async Task A_grant_its_proofs_and_their_papers_are_read_by_its_lead_unit_and_the_offices_of_a_recognised_alliance()
     {
         var alliance = Guid.CreateVersion7();
-        await commands.Send(new OpenGuidanceGrant(alliance, Commands.ApplicationOf(Lead, "经费查阅"), "昆科发〔2024〕7号", new DateOnly(2024, 3, 1)));
-        await commands.Answered("funding", alliance, "OpenGuidanceGrant");
+        await _commands.Send(new OpenGuidanceGrant(alliance, Commands.ApplicationOf(Lead, "经费查阅"), "昆科发〔2024〕7号", new DateOnly(2024, 3, 1)));
+        await _commands.Answered("funding", alliance, "OpenGuidanceGrant");
         var lead = await system.SignedIn(Lead);
         (await lead.Post($"/funding/api/grants/{alliance}/pledge", new { amountFen = 30_000_000 })).Must();
         var proof = (await lead.Post($"/funding/api/grants/{alliance}/proofs",
@@ -106,8 +106,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
     {
         var (alliance, year) = (Guid.CreateVersion7(), (await Today()).Year - 1);
         var (startsOn, endsOn) = Cycles.Of(new(year, 12, 1), 1, Policy.CycleMonths);
-        await commands.Send(new StartOperatingCycle(alliance, Commands.ApplicationOf(Lead, "监测查阅"), 1, startsOn, startsOn, endsOn));
-        await commands.Answered("monitoring", alliance, "StartOperatingCycle");
+        await _commands.Send(new StartOperatingCycle(alliance, Commands.ApplicationOf(Lead, "监测查阅"), 1, startsOn, startsOn, endsOn));
+        await _commands.Answered("monitoring", alliance, "StartOperatingCycle");
         var officer = await system.SignedIn("jiance");
         var shown = await system.Eventually(async () => (await officer.Get($"/monitoring/api/alliances/{alliance}")).Must(), a => a.GetProperty("complianceCases").GetArrayLength() > 0);
         var compliance = shown.GetProperty("complianceCases")[0].GetProperty("id").GetGuid();
@@ -122,8 +122,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Listed("/monitoring/api/alliances", "allianceId", alliance, readers);
         await Listed("/monitoring/api/compliance-cases", "id", compliance, Operating);
 
-        await commands.Send(new OpenAssessment(alliance, 1));
-        await commands.Answered("monitoring", alliance, "OpenAssessment");
+        await _commands.Send(new OpenAssessment(alliance, 1));
+        await _commands.Answered("monitoring", alliance, "OpenAssessment");
         await Assessed(["jiance", "kaohe", .. Readers]);
         (await (await system.SignedIn("kaohe")).Post($"/monitoring/api/alliances/{alliance}/assessments/1",
             new { scores = Policy.Indicators.Select(i => new { indicatorId = i.Id, score = 90, reason = "现场核实" }), opinion = "合格。" })).Must();
@@ -139,7 +139,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             foreach (var account in readers)
             {
                 var told = (await (await system.SignedIn(account)).Get($"/monitoring/api/alliances/{alliance}")).Must().GetProperty("assessments").GetArrayLength() > 0;
-                if (told != assessors.Contains(account)) wrong.Add($"{account} is{(told ? "" : " not")} told of the assessment by the alliance");
+                if (told != assessors.Contains(account)) _wrong.Add($"{account} is{(told ? "" : " not")} told of the assessment by the alliance");
             }
         }
     }
@@ -154,15 +154,15 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
 
     async Task Ask(string service, string pattern, string[] readers, params object[] keys)
     {
-        var isNew = asked.Add((service, pattern));
+        var isNew = _asked.Add((service, pattern));
         foreach (var (account, person) in await Everybody())
         {
             var status = await Get(person, Address(service, pattern, keys));
             var opened = status == HttpStatusCode.OK;
-            if (opened != readers.Contains(account)) wrong.Add($"{account} got {(int)status} at {pattern}");
+            if (opened != readers.Contains(account)) _wrong.Add($"{account} got {(int)status} at {pattern}");
             // A door tells nobody else that there is something behind it; who keeps away from it is told that.
             else if (!opened && isNew && await Get(person, Address(service, pattern, [.. keys.Select(key => key is Guid ? Guid.NewGuid() : key)])) is var nothing
-                && nothing != status && !account.StartsWith("zhuanjia", StringComparison.Ordinal)) wrong.Add($"{account} got {(int)status} at {pattern}, and {(int)nothing} where nothing is");
+                && nothing != status && !account.StartsWith("zhuanjia", StringComparison.Ordinal)) _wrong.Add($"{account} got {(int)status} at {pattern}, and {(int)nothing} where nothing is");
         }
     }
 
@@ -172,7 +172,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         {
             var list = await person.Get(address);
             var found = list.Ok && list.Body.GetProperty("items").EnumerateArray().Any(item => item.GetProperty(key).GetGuid() == value);
-            if (found != readers.Contains(account)) wrong.Add($"{account} {(found ? "finds" : "does not find")} it in {address}");
+            if (found != readers.Contains(account)) _wrong.Add($"{account} {(found ? "finds" : "does not find")} it in {address}");
         }
     }
 
@@ -181,9 +181,9 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
     {
         using var http = new HttpClient();
         var doors = await http.GetFromJsonAsync<ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress(service), "health/endpoints"), People.Json, TestContext.Current.CancellationToken);
-        wrong.AddRange(doors!.Where(d => d is { Method: "GET", Roles: not null } && d.Pattern.Contains('{', StringComparison.Ordinal) && (d.IsPage || d.Pattern.StartsWith("/api/", StringComparison.Ordinal)))
-            .Select(d => d.Pattern).Where(pattern => !asked.Contains((service, pattern))).Select(pattern => $"nobody knocked at {service}{pattern}"));
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        _wrong.AddRange(doors!.Where(d => d is { Method: "GET", Roles: not null } && d.Pattern.Contains('{', StringComparison.Ordinal) && (d.IsPage || d.Pattern.StartsWith("/api/", StringComparison.Ordinal)))
+            .Select(d => d.Pattern).Where(pattern => !_asked.Contains((service, pattern))).Select(pattern => $"nobody knocked at {service}{pattern}"));
+        Assert.True(_wrong.Count == 0, string.Join('\n', _wrong));
     }
 
     // The lead unit, another one and a member unit of the application, every office twice where it has two, experts on the panel and off it, and the public.
@@ -211,7 +211,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
 
     async Task<DateOnly> Today() => BeijingTime.DayOf(await system.Clock.Now());
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();

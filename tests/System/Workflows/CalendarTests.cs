@@ -14,7 +14,7 @@ namespace Alliance.SystemTests.Workflows;
 /// <summary>A new year's calendar comes in while everything runs (民法典 203): what was provisional gets its day, in every service.</summary>
 public sealed class CalendarTests(RunningSystem system) : IAsyncDisposable
 {
-    readonly Commands commands = new(system);
+    readonly Commands _commands = new(system);
 
     [Fact]
     public async Task A_published_year_makes_provisional_deadlines_definite_in_every_running_service()
@@ -24,8 +24,8 @@ public sealed class CalendarTests(RunningSystem system) : IAsyncDisposable
         // The cycle ends on the first day of the Spring Festival of 2029, which ends on the 19th; the first report of the second alliance falls on a Saturday of that year.
         var operating = await Operating(new(2027, 2, 13));
         var reporting = Guid.CreateVersion7();
-        await commands.Send(new StartOperatingCycle(reporting, Commands.ApplicationOf("qiye9", Road.NewName()), 1, new(2029, 1, 15), new(2029, 1, 15), new(2031, 1, 15)));
-        await commands.Answered("monitoring", reporting, "StartOperatingCycle");
+        await _commands.Send(new StartOperatingCycle(reporting, Commands.ApplicationOf("qiye9", Road.NewName()), 1, new(2029, 1, 15), new(2029, 1, 15), new(2031, 1, 15)));
+        await _commands.Answered("monitoring", reporting, "StartOperatingCycle");
         Assert.Null(await CycleEnds(administrator, operating));
         Assert.Equal(JsonValueKind.Null, (await NextReport(reporting)).GetProperty("dueAt").ValueKind);
         Assert.Contains((await administrator.Get("/workflows/api/calendars")).Must().GetProperty("unknown").EnumerateArray(), y => y.GetProperty("number").GetInt32() == 2029);
@@ -89,7 +89,7 @@ public sealed class CalendarTests(RunningSystem system) : IAsyncDisposable
     async Task<Guid> Operating(DateOnly anchoredOn)
     {
         var alliance = Guid.CreateVersion7();
-        await commands.Tell(new OperatingCycleStarted(alliance, Commands.ApplicationOf("qiye5", Road.NewName()), 1, Guid.CreateVersion7(), anchoredOn, anchoredOn, anchoredOn.AddYears(2)));
+        await _commands.Tell(new OperatingCycleStarted(alliance, Commands.ApplicationOf("qiye5", Road.NewName()), 1, Guid.CreateVersion7(), anchoredOn, anchoredOn, anchoredOn.AddYears(2)));
         var administrator = await system.SignedIn("admin");
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{alliance}")).Ok);
         return alliance;
@@ -129,5 +129,5 @@ public sealed class CalendarTests(RunningSystem system) : IAsyncDisposable
             .Select(d => new { date = d.Item1.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), name = d.Item2, isOffDay = true });
     }
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 }

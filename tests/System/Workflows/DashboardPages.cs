@@ -8,7 +8,7 @@ namespace Alliance.SystemTests.Workflows;
 [Collection(nameof(LooksAtEverything))]
 public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
 {
-    readonly Commands commands = new(system);
+    readonly Commands _commands = new(system);
 
     [Fact]
     public async Task Every_page_is_accessible_light_and_fits_the_screen()
@@ -97,9 +97,9 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         var (recognition, operation) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var application = Commands.ApplicationOf("qiye5", "流程看板");
         var now = await system.Clock.Now();
-        await commands.Tell(new ApplicationSubmitted(recognition, application, now));
-        await commands.Tell(new CorrectionRequested(recognition, [new("Art. 8(2)", "缺少联盟协议")], null, DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
-        await commands.Tell(new OperatingCycleStarted(operation, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
+        await _commands.Tell(new ApplicationSubmitted(recognition, application, now));
+        await _commands.Tell(new CorrectionRequested(recognition, [new("Art. 8(2)", "缺少联盟协议")], null, DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
+        await _commands.Tell(new OperatingCycleStarted(operation, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
         var administrator = await system.SignedIn("admin");
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{recognition}")) is { Status: System.Net.HttpStatusCode.OK } found
             && found.Must<Found>().State == "Correction");
@@ -114,7 +114,7 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         var older = Guid.CreateVersion7();
         var application = Commands.ApplicationOf("qiye5", "滇中城市群高原特色农业冷链物流与跨境电子商务一体化") with { PolicyVersion = RunningSystem.Older };
         var administrator = await system.SignedIn("admin");
-        await commands.Tell(new ApplicationSubmitted(older, application, await system.Clock.Now()));
+        await _commands.Tell(new ApplicationSubmitted(older, application, await system.Clock.Now()));
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{older}")).Ok);
         var proposed = (await (await system.SignedIn("admin2")).Post($"/workflows/api/cases/{older}/pause", new { reason = "收到实名举报，反映申报材料中的合作协议未经成员单位盖章，核实期间暂停推进，待纪检部门答复后恢复" })).Must();
         return (older, proposed.GetProperty("interventionId").GetGuid());
@@ -122,5 +122,5 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
 
     sealed record Found(string State);
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 }

@@ -10,7 +10,7 @@ namespace Alliance.SystemTests.Workflows;
 /// <summary>What cannot be handled is seen, explained and mended: the message goes back and its case goes on.</summary>
 public sealed class IncidentTests(RunningSystem system) : IAsyncDisposable
 {
-    readonly Commands commands = new(system);
+    readonly Commands _commands = new(system);
 
     [Fact]
     public async Task A_message_that_broke_is_explained_returned_once_the_cause_is_gone_and_its_case_goes_on()
@@ -18,7 +18,7 @@ public sealed class IncidentTests(RunningSystem system) : IAsyncDisposable
         var application = Guid.CreateVersion7();
         var now = await system.Clock.Now();
         var administrator = await system.SignedIn("admin");
-        await commands.Tell(new ApplicationSubmitted(application, Commands.ApplicationOf("qiye6", "异常消息"), now));
+        await _commands.Tell(new ApplicationSubmitted(application, Commands.ApplicationOf("qiye6", "异常消息"), now));
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{application}")).Status == HttpStatusCode.OK);
 
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["workflows"].Owner);
@@ -30,7 +30,7 @@ public sealed class IncidentTests(RunningSystem system) : IAsyncDisposable
         string incident;
         try
         {
-            await commands.Tell(new FormalReviewPassed(application, now));
+            await _commands.Tell(new FormalReviewPassed(application, now));
             incident = (await system.Eventually(() => Incidents(administrator, application), found => found.Count == 1, "the incident shows"))[0].GetProperty("id").GetString()!;
 
             using var inside = new HttpClient { BaseAddress = (await system.Alliance).InternalAddress("workflows") };
@@ -69,7 +69,7 @@ public sealed class IncidentTests(RunningSystem system) : IAsyncDisposable
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["workflows"].Owner);
         // A message of another version of the product: the procedure cannot find its policy.
         var application = Commands.ApplicationOf("qiye7", "作废消息") with { PolicyVersion = "nowhere-1900.1" };
-        await commands.Tell(new OperatingCycleStarted(broken, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
+        await _commands.Tell(new OperatingCycleStarted(broken, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
         var incident = (await system.Eventually(() => Incidents(administrator, broken), found => found.Count == 1, "the incident shows"))[0].GetProperty("id").GetString()!;
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.Post($"/workflows/api/incidents/{incident}/discard", new { reason = " " })).Status);
@@ -81,5 +81,5 @@ public sealed class IncidentTests(RunningSystem system) : IAsyncDisposable
     static async Task<IReadOnlyList<JsonElement>> Incidents(Local.Person administrator, Guid caseId)
         => [.. (await administrator.Get($"/workflows/api/incidents?caseId={caseId}")).Must<JsonElement>().GetProperty("items").EnumerateArray()];
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 }

@@ -13,7 +13,7 @@ namespace Alliance.SystemTests.Workflows;
 /// <summary>An administrator mends a case in the running system, over HTTP and on the pages, while the services go on talking.</summary>
 public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
 {
-    readonly Commands commands = new(system);
+    readonly Commands _commands = new(system);
 
     [Fact]
     public async Task A_paused_case_keeps_what_the_services_say_and_goes_on_afterwards_in_order()
@@ -22,11 +22,11 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         var now = await system.Clock.Now();
         (await administrator.Post($"/workflows/api/cases/{id}/pause", new { reason = "等待核实举报" })).Must();
 
-        await commands.Tell(new CorrectionRequested(id, [new("Art. 8(2)", "缺少联盟协议")], null, DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
+        await _commands.Tell(new CorrectionRequested(id, [new("Art. 8(2)", "缺少联盟协议")], null, DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
         await Held(administrator, id, 1);
-        await commands.Tell(new ApplicationResubmitted(id, Commands.ApplicationOf("qiye1", "暂停办理"), now));
+        await _commands.Tell(new ApplicationResubmitted(id, Commands.ApplicationOf("qiye1", "暂停办理"), now));
         await Held(administrator, id, 2);
-        await commands.Tell(new FormalReviewRefused(id, [new("Art. 8(1)", "成员单位不足 4 家")], now));
+        await _commands.Tell(new FormalReviewRefused(id, [new("Art. 8(1)", "成员单位不足 4 家")], now));
         await Held(administrator, id, 3);
         Assert.Equal("FormalReview", (await CaseOf(administrator, id)).GetProperty("state").GetString());
 
@@ -43,11 +43,11 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
     {
         var (administrator, id) = (await system.SignedIn("admin"), await Submitted("qiye2"));
         var now = await system.Clock.Now();
-        await commands.Tell(new FormalReviewPassed(id, now));
-        await commands.Tell(new ExpertReviewConcluded(id, true, 90, 3, "推荐", now));
-        await commands.Tell(new RecognitionProposed(id, now));
+        await _commands.Tell(new FormalReviewPassed(id, now));
+        await _commands.Tell(new ExpertReviewConcluded(id, true, 90, 3, "推荐", now));
+        await _commands.Tell(new RecognitionProposed(id, now));
         var closes = new DateTimeOffset(DateOnly.FromDateTime(now.AddDays(9).DateTime), default, now.Offset);
-        await commands.Tell(new NoticePublished(id, Guid.CreateVersion7(), DateOnly.FromDateTime(now.DateTime), closes, DateOnly.FromDateTime(now.AddDays(7).DateTime)));
+        await _commands.Tell(new NoticePublished(id, Guid.CreateVersion7(), DateOnly.FromDateTime(now.DateTime), closes, DateOnly.FromDateTime(now.AddDays(7).DateTime)));
         await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("deadlines").GetArrayLength() == 1);
 
         var refused = await administrator.Post($"/workflows/api/cases/{id}/move-deadline", new { name = "NoticePeriodEnds", until = DateOnly.FromDateTime(now.AddDays(2).DateTime), reason = "赶进度" });
@@ -159,7 +159,7 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
     async Task<Guid> Submitted(string account, string policy = "kunming-2016.1")
     {
         var id = Guid.CreateVersion7();
-        await commands.Tell(new ApplicationSubmitted(id, Commands.ApplicationOf(account, "干预") with { PolicyVersion = policy }, await system.Clock.Now()));
+        await _commands.Tell(new ApplicationSubmitted(id, Commands.ApplicationOf(account, "干预") with { PolicyVersion = policy }, await system.Clock.Now()));
         var administrator = await system.SignedIn("admin");
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{id}")).Ok);
         return id;
@@ -169,5 +169,5 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
 
     static async Task<JsonElement> CaseOf(Person person, Guid id) => (await person.Get($"/workflows/api/cases/{id}")).Must();
 
-    public ValueTask DisposeAsync() => commands.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 }
