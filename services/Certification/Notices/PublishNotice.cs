@@ -3,7 +3,6 @@ using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Statute;
-using Alliance.Statute.Periods;
 using MassTransit;
 
 namespace Alliance.Certification.Notices;

@@ -1,4 +1,3 @@
-using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Statute;
 using Alliance.Statute.Policies;

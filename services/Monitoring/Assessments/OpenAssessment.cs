@@ -1,4 +1,3 @@
-using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Monitoring.Alliances;
 using Alliance.Statute;
