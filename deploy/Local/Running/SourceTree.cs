@@ -16,8 +16,13 @@ public static class SourceTree
     /// <summary>The <c>dotnet</c> that runs this process: the one on the path may be another or none.</summary>
     public static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
-    /// <summary>The folder of a service's project.</summary>
-    public static string Project(string service) => Path.Combine(Root, service == "workflows" ? "workflows" : Path.Combine("services", Title(service)));
+    /// <summary>The folder of a service's project, or of the launcher's.</summary>
+    public static string Project(string service) => Path.Combine(Root, service switch
+    {
+        "workflows" => "workflows",
+        "launcher" => Path.Combine("deploy", "Launcher"),
+        _ => Path.Combine("services", Title(service)),
+    });
 
     /// <summary>A service as it was built together with the launcher.</summary>
     public static string Assembly(string service)

@@ -48,7 +48,7 @@ public sealed class LauncherTests(RunningSystem system) : IDisposable
 
     private Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo(SourceTree.Dotnet, [typeof(RunningAlliance).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(SourceTree.Dotnet, [SourceTree.Assembly("launcher"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ALLIANCE_DATA"] = _folder;
         return Process.Start(start)!;
     }
