@@ -121,11 +121,12 @@ public sealed class UnitOfWork(Session session, Actor actor, TimeProvider clock,
     /// <summary>Puts on record that a command changed nothing, since it came twice or too late.</summary>
     /// <param name="caseId">Its case.</param>
     /// <param name="command">Its name.</param>
+    /// <param name="asked">What it asked for.</param>
     /// <param name="why">The reason, in a sentence.</param>
     /// <param name="article">The article it rests on.</param>
     /// <param name="policyVersion">The policy version it rests on.</param>
-    public Task Ignore(Guid caseId, string command, string why, string? article = null, string? policyVersion = null)
-        => Record(caseId, AuditEntry.Ignored + command, new { why }, article, policyVersion);
+    public Task Ignore(Guid caseId, string command, object asked, string why, string? article = null, string? policyVersion = null)
+        => Record(caseId, AuditEntry.Ignored + command, new { why, asked }, article, policyVersion);
 
     /// <summary>Commits; inside a consumer the inbox commits. A step that wrote without a record is a fault of the program.</summary>
     public async Task Commit()

@@ -17,7 +17,7 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock) :
         if (await RecognisedAlliance.Lock(work, command.AllianceId) is not { Status: AllianceStatus.Valid } alliance)
         {
             // Announced before, or ended meanwhile.
-            await work.Ignore(command.AllianceId, nameof(CancelRecognition), "认定资格不在有效状态", Articles.Operation);
+            await work.Ignore(command.AllianceId, nameof(CancelRecognition), context.Message, "认定资格不在有效状态", Articles.Operation);
             await work.Commit();
             return;
         }

@@ -25,7 +25,7 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock)
         var now = clock.Now;
         if (WhyIgnore(alliance, notice, now) is { } why)
         {
-            await work.Ignore(allianceId, nameof(ConfirmCancellation), why, Articles.Operation, alliance?.Application.PolicyVersion);
+            await work.Ignore(allianceId, nameof(ConfirmCancellation), context.Message, why, Articles.Operation, alliance?.Application.PolicyVersion);
             await work.Commit();
             return;
         }

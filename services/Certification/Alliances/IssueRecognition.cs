@@ -24,7 +24,7 @@ public sealed class IssueRecognition(Database database, StatutoryClock clock) : 
         var now = clock.Now;
         if (WhyIgnore(determination, notice, context.Message.NoticeId, now) is { } why)
         {
-            await work.Ignore(applicationId, nameof(IssueRecognition), why, Articles.Notice, determination?.Application.PolicyVersion);
+            await work.Ignore(applicationId, nameof(IssueRecognition), context.Message, why, Articles.Notice, determination?.Application.PolicyVersion);
             await work.Commit();
             return;
         }

@@ -34,7 +34,7 @@ public sealed class CloseDetermination(Database database, StatutoryClock clock) 
                 """, new { command.ApplicationId, now });
         }
         if (closed == 1) await work.Record(command.ApplicationId, nameof(CloseDetermination), new { command.Why });
-        else await work.Ignore(command.ApplicationId, nameof(CloseDetermination), "认定事项已经结束");
+        else await work.Ignore(command.ApplicationId, nameof(CloseDetermination), context.Message, "认定事项已经结束");
         await work.Commit();
     }
 }

@@ -17,7 +17,7 @@ public sealed class PublishNotice(Database database, StatutoryClock clock) : ICo
         if (await Determination.Lock(work, applicationId) is not { State: DeterminationState.Proposed } determination)
         {
             // Published before, or withdrawn meanwhile.
-            await work.Ignore(applicationId, nameof(PublishNotice), "不在公示阶段，或者公示已经发布", Articles.Notice);
+            await work.Ignore(applicationId, nameof(PublishNotice), context.Message, "不在公示阶段，或者公示已经发布", Articles.Notice);
             await work.Commit();
             return;
         }

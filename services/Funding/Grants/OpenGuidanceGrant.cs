@@ -15,7 +15,7 @@ public sealed class OpenGuidanceGrant(Database database, TimeProvider clock) : I
 
         if (await work.Find<Guid?>("select alliance_id from ended_recognition where alliance_id = @AllianceId", command) is not null)
         {
-            await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), "认定资格已终止，不再设立引导经费", Articles.Funding, command.Application.PolicyVersion);
+            await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), context.Message, "认定资格已终止，不再设立引导经费", Articles.Funding, command.Application.PolicyVersion);
             await work.Commit();
             return;
         }
@@ -42,7 +42,7 @@ public sealed class OpenGuidanceGrant(Database database, TimeProvider clock) : I
         if (opened == 1)
             await work.Record(command.AllianceId, nameof(OpenGuidanceGrant), new { policy.GrantFen, policy.MatchRatio, payee = command.Application.LeadUnit },
                 Articles.Funding, policy.Version);
-        else await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), "该次认定的引导经费已设立", Articles.Funding, policy.Version);
+        else await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), context.Message, "该次认定的引导经费已设立", Articles.Funding, policy.Version);
         await work.Commit();
     }
 }

@@ -20,7 +20,7 @@ public sealed class SuspendFunding(Database database, TimeProvider clock) : ICon
         var grant = await Grant.Lock(work, allianceId);
         if (WhyIgnore(grant) is { } why)
         {
-            await work.Ignore(allianceId, nameof(SuspendFunding), why, reason.Article, grant?.PolicyVersion);
+            await work.Ignore(allianceId, nameof(SuspendFunding), context.Message, why, reason.Article, grant?.PolicyVersion);
             await work.Commit();
             return;
         }

@@ -22,7 +22,7 @@ public sealed class FollowCase(Database database) : IConsumer<CaseAdvanced>
         if (Offices.ReachedBy(message.To) is { } reached)
             await work.Execute("update applications set reached = greatest(reached, @reached) where id = @CaseId", new { message.CaseId, reached = (int)reached });
         if (advanced == 1) await work.Record(message.CaseId, nameof(FollowCase), new { message.From, message.To, message.Because });
-        else await work.Ignore(message.CaseId, nameof(FollowCase), "后来的进展已经知道");
+        else await work.Ignore(message.CaseId, nameof(FollowCase), context.Message, "后来的进展已经知道");
         await work.Commit();
     }
 }

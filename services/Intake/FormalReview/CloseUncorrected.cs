@@ -29,7 +29,7 @@ public sealed class CloseUncorrected(Database database, LetterBox letters, Statu
             await work.Record(applicationId, nameof(CloseUncorrected), article: Articles.Review, policyVersion: application.PolicyVersion);
         }
         // The deadline and the resubmission crossed: what came in time counts.
-        else await work.Ignore(applicationId, nameof(CloseUncorrected), "补正材料已经提交，或者申请已经结束", Articles.Review, application?.PolicyVersion);
+        else await work.Ignore(applicationId, nameof(CloseUncorrected), context.Message, "补正材料已经提交，或者申请已经结束", Articles.Review, application?.PolicyVersion);
         await work.Commit();
     }
 }

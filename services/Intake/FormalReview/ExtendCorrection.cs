@@ -25,7 +25,7 @@ public sealed class ExtendCorrection(Database database, LetterBox letters) : ICo
             await work.Record(applicationId, nameof(ExtendCorrection), new { until, dueAt, why }, Articles.Review, application.PolicyVersion);
         }
         // Said twice, or the correction came in meanwhile.
-        else await work.Ignore(applicationId, nameof(ExtendCorrection), "期限已经延长，或者补正已经结束", Articles.Review, application?.PolicyVersion);
+        else await work.Ignore(applicationId, nameof(ExtendCorrection), context.Message, "期限已经延长，或者补正已经结束", Articles.Review, application?.PolicyVersion);
         await work.Commit();
     }
 }

@@ -22,7 +22,7 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock) :
         var known = await work.Find<Known>("select cycle, closed_at from alliance where id = @allianceId for update", new { allianceId });
         if (WhyIgnore(known, cycle) is { } why)
         {
-            await work.Ignore(allianceId, nameof(StartOperatingCycle), why, Articles.Operation, application.PolicyVersion);
+            await work.Ignore(allianceId, nameof(StartOperatingCycle), context.Message, why, Articles.Operation, application.PolicyVersion);
             await work.Commit();
             return;
         }

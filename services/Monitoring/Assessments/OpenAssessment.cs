@@ -20,7 +20,7 @@ public sealed class OpenAssessment(Database database, TimeProvider clock) : ICon
         var earlier = await work.Query<bool?>("select passed from assessment where alliance_id = @allianceId and cycle = @cycle order by attempt", new { allianceId, cycle });
         if (WhyIgnore(alliance, cycle, earlier) is { } why)
         {
-            await work.Ignore(allianceId, nameof(OpenAssessment), why, Articles.Operation, alliance?.PolicyVersion);
+            await work.Ignore(allianceId, nameof(OpenAssessment), context.Message, why, Articles.Operation, alliance?.PolicyVersion);
             await work.Commit();
             return;
         }

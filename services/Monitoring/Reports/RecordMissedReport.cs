@@ -25,7 +25,7 @@ public sealed class RecordMissedReport(Database database, TimeProvider clock) : 
             """, new { allianceId, year });
         if (WhyIgnore(alliance, known!) is { } why)
         {
-            await work.Ignore(allianceId, nameof(RecordMissedReport), why, Articles.Operation, alliance?.PolicyVersion);
+            await work.Ignore(allianceId, nameof(RecordMissedReport), context.Message, why, Articles.Operation, alliance?.PolicyVersion);
             await work.Commit();
             return;
         }

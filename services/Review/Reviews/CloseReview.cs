@@ -21,7 +21,7 @@ public sealed class CloseReview(Database database, StatutoryClock clock) : ICons
             update review set state = 'Closed', closed_at = @now, closed_why = @Why where application_id = @ApplicationId and state not in ('Concluded', 'Closed')
             """, new { command.ApplicationId, command.Why, now });
         if (closed == 1) await work.Record(command.ApplicationId, nameof(CloseReview), new { command.Why });
-        else await work.Ignore(command.ApplicationId, nameof(CloseReview), "评审已经结束");
+        else await work.Ignore(command.ApplicationId, nameof(CloseReview), context.Message, "评审已经结束");
         await work.Commit();
     }
 }

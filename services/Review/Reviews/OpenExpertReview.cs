@@ -20,7 +20,7 @@ public sealed class OpenExpertReview(Database database, StatutoryClock clock) : 
         // Opened before, or withdrawn before it could be opened: either way there is nothing to do, and that is put on record.
         var (what, policy) = (nameof(OpenExpertReview), command.Application.PolicyVersion);
         if (opened == 1) await work.Record(command.ApplicationId, what, new { command.Application.AllianceName }, Articles.Review, policy);
-        else await work.Ignore(command.ApplicationId, what, "评审已经开始，或者申报已经撤回", Articles.Review, policy);
+        else await work.Ignore(command.ApplicationId, what, context.Message, "评审已经开始，或者申报已经撤回", Articles.Review, policy);
         await work.Commit();
     }
 }
