@@ -48,7 +48,11 @@ public sealed partial class Person : IDisposable
     {
         Account = account;
         _password = password;
-        Http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        Http = new HttpClient(new SocketsHttpHandler
+        {
+            CookieContainer = new CookieContainer(),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5)
+        })
         {
             BaseAddress = address,
             Timeout = TimeSpan.FromSeconds(100),
@@ -58,7 +62,8 @@ public sealed partial class Person : IDisposable
     /// <summary>The account, null for the public.</summary>
     public string? Account { get; }
 
-    /// <summary>The person's browser, so to say: cookies are kept, redirects followed. Call <see cref="SignIn"/> before using it directly.</summary>
+    /// <summary>The person's browser, so to say: cookies are kept, redirects followed. Call <see cref="SignIn"/> before using it
+    /// directly.</summary>
     public HttpClient Http { get; }
 
     /// <summary>Reads.</summary>
@@ -73,7 +78,8 @@ public sealed partial class Person : IDisposable
         Send(HttpMethod.Put, path, () => JsonContent.Create(body, options: People.Json), ct);
 
     /// <summary>Uploads a file as the field <c>file</c> of a multipart form, with the other fields given.</summary>
-    public Task<Answer> Upload(string path, string fileName, byte[] content, IReadOnlyDictionary<string, string> fields, CancellationToken ct = default) =>
+    public Task<Answer> Upload(
+        string path, string fileName, byte[] content, IReadOnlyDictionary<string, string> fields, CancellationToken ct = default) =>
         Send(HttpMethod.Post, path, () =>
         {
             var form = new MultipartFormDataContent();
@@ -138,7 +144,8 @@ public sealed partial class Person : IDisposable
         }
     }
 
-    /// <summary>Follows the pages from the gateway's /login to the authority and back, filling in the one form with a password field.</summary>
+    /// <summary>Follows the pages from the gateway's /login to the authority and back, filling in the one form with a password
+    /// field.</summary>
     private async Task WalkThroughSignIn(string account, CancellationToken ct)
     {
         var response = await Http.GetAsync(new Uri("/login?returnUrl=/", UriKind.Relative), ct);
@@ -148,12 +155,15 @@ public sealed partial class Person : IDisposable
             var where = response.RequestMessage!.RequestUri!;
             var html = await response.Content.ReadAsStringAsync(ct);
             if (!response.IsSuccessStatusCode)
-                throw new SignInException($"Signing in as {account}: {where.AbsolutePath} answered {(int)response.StatusCode}: {Text(html)}");
+                throw new SignInException(
+                    $"Signing in as {account}: {where.AbsolutePath} answered {(int)response.StatusCode}: {Text(html)}");
             response.Dispose();
             if (where.AbsolutePath == "/") return;
 
-            var form = Forms().Matches(html).Select(m => m.Value).FirstOrDefault(f => Inputs().Matches(f).Any(i => Attribute(i.Value, "type") == "password"))
-                ?? Forms().Matches(html).Select(m => m.Value).FirstOrDefault(f => Inputs().Matches(f).Any(i => Attribute(i.Value, "name") is "code" or "error"))
+            var form = Forms().Matches(html).Select(m => m.Value)
+                .FirstOrDefault(f => Inputs().Matches(f).Any(i => Attribute(i.Value, "type") == "password"))
+                ?? Forms().Matches(html).Select(m => m.Value)
+                    .FirstOrDefault(f => Inputs().Matches(f).Any(i => Attribute(i.Value, "name") is "code" or "error"))
                 ?? throw new SignInException($"Signing in as {account} ended at {where} without a sign-in form: {Text(html)}");
             var isPasswordForm = Inputs().Matches(form).Any(i => Attribute(i.Value, "type") == "password");
             if (isPasswordForm && passwordGiven)
@@ -173,7 +183,8 @@ public sealed partial class Person : IDisposable
                 };
                 if (value is not null) fields.Add(new(name, value));
             }
-            var action = Attribute(form[..(form.IndexOf('>', StringComparison.Ordinal) + 1)], "action") is { Length: > 0 } target ? new Uri(where, target) : where;
+            var action = Attribute(form[..(form.IndexOf('>', StringComparison.Ordinal) + 1)], "action") is { Length: > 0 } target
+                ? new Uri(where, target) : where;
             response = await Http.PostAsync(action, new FormUrlEncodedContent(fields), ct);
         }
         throw new SignInException($"Signing in as {account} went from page to page without an end.");
@@ -217,11 +228,13 @@ public sealed record Answer(string Request, HttpStatusCode Status, JsonElement B
     public string? Article => Ok ? null : Property("article") ?? Errors().Select(e => e.Article).FirstOrDefault(a => a is not null);
 
     /// <summary>Every article a refusal with several faults names.</summary>
-    public IReadOnlyList<string> Articles => Ok ? [] : [.. Errors().Select(e => e.Article).Prepend(Property("article")).OfType<string>().Distinct()];
+    public IReadOnlyList<string> Articles
+        => Ok ? [] : [.. Errors().Select(e => e.Article).Prepend(Property("article")).OfType<string>().Distinct()];
 
     /// <summary>The sentence of a refusal.</summary>
     public string Sentence =>
-        string.Join("; ", Errors().Select(e => e.Sentence).Prepend(Property("detail") ?? Property("title")).OfType<string>().Distinct()) is { Length: > 0 } sentence
+        string.Join("; ", Errors().Select(e => e.Sentence).Prepend(Property("detail") ?? Property("title")).OfType<string>().Distinct())
+            is { Length: > 0 } sentence
             ? sentence
             : Text.Length > 400 ? Text[..400] + "…" : Text;
 
@@ -237,25 +250,31 @@ public sealed record Answer(string Request, HttpStatusCode Status, JsonElement B
         var text = await response.Content.ReadAsStringAsync(ct);
         var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0;
         if (response.IsSuccessStatusCode && !isJson && text.Length > 0)
-            throw new InvalidOperationException($"{request} answered {(int)response.StatusCode} with {response.Content.Headers.ContentType} instead of JSON, from {response.RequestMessage?.RequestUri}.");
+            throw new InvalidOperationException(
+                $"{request} answered {(int)response.StatusCode} with {response.Content.Headers.ContentType} instead of JSON, from " +
+                $"{response.RequestMessage?.RequestUri}.");
         return new Answer(request, response.StatusCode, isJson ? JsonDocument.Parse(text).RootElement : default, text);
     }
 
     private string? Property(string name) =>
-        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() : null;
 
     private IEnumerable<(string? Article, string? Sentence)> Errors()
     {
-        if (Body.ValueKind != JsonValueKind.Object || !Body.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array) yield break;
+        if (Body.ValueKind != JsonValueKind.Object || !Body.TryGetProperty("errors", out var errors)
+            || errors.ValueKind != JsonValueKind.Array) yield break;
         foreach (var error in errors.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
             yield return (One(error, "article"), One(error, "sentence") ?? One(error, "detail") ?? One(error, "message"));
 
-        static string? One(JsonElement error, string name) => error.TryGetProperty(name, out var v) && v.ValueKind == JsonValueKind.String ? v.GetString() : null;
+        static string? One(JsonElement error, string name)
+            => error.TryGetProperty(name, out var v) && v.ValueKind == JsonValueKind.String ? v.GetString() : null;
     }
 }
 
 /// <summary>A service refused what a person asked for.</summary>
-public sealed class RefusedException(Answer answer) : Exception($"{answer.Request} was refused with {(int)answer.Status}{(answer.Article is { } a ? $" ({a})" : "")}: {answer.Sentence}")
+public sealed class RefusedException(Answer answer)
+    : Exception($"{answer.Request} was refused with {(int)answer.Status}{(answer.Article is { } a ? $" ({a})" : "")}: {answer.Sentence}")
 {
     /// <summary>The refusal.</summary>
     public Answer Answer { get; } = answer;

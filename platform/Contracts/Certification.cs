@@ -2,7 +2,8 @@ namespace Alliance.Contracts;
 
 /// <summary>Put the application before the bureau's decision maker (Art. 11).</summary>
 [CommandFor("certification")]
-public sealed record PrepareDetermination(Guid ApplicationId, ApplicationSummary Application, bool Recommended, decimal AverageScore, int Experts, string Opinion);
+public sealed record PrepareDetermination(
+    Guid ApplicationId, ApplicationSummary Application, bool Recommended, decimal AverageScore, int Experts, string Opinion);
 
 /// <summary>The application was withdrawn: take it off the table, and its notice off the portal.</summary>
 [CommandFor("certification")]
@@ -24,13 +25,17 @@ public sealed record PublishNotice(Guid ApplicationId);
 /// <param name="PublishedOn">The day of publication, in Beijing time.</param>
 /// <param name="ClosesAt">The instant in which the period ends; null while the calendar of that year is not published.</param>
 /// <param name="NominalLastDay">The last day by counting alone.</param>
-public sealed record NoticePublished(Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay);
+public sealed record NoticePublished(
+    Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay);
 
-/// <summary>The notice's content changed materially: it stands anew, with a new period, and what it announces as it was corrected.</summary>
+/// <summary>The notice's content changed materially: it stands anew, with a new period, and what it announces as it was
+/// corrected.</summary>
 public sealed record NoticeReissued(
-    Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay, ApplicationSummary Application);
+    Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay,
+    ApplicationSummary Application);
 
-/// <summary>A calendar that was published later gives a running notice, of a recognition or a cancellation, a later end (民法典 203). The procedure reckons the same by itself.</summary>
+/// <summary>A calendar that was published later gives a running notice, of a recognition or a cancellation, a later end (民法典 203). The
+/// procedure reckons the same by itself.</summary>
 /// <param name="ApplicationId">The application.</param>
 /// <param name="NoticeId">The notice.</param>
 /// <param name="ClosedAt">When its period would have ended.</param>
@@ -60,14 +65,16 @@ public sealed record IssueRecognition(Guid ApplicationId, Guid NoticeId);
 /// <param name="CertificateNumber">授牌/证书编号, the key of the verification page.</param>
 /// <param name="RecognisedOn">Date of the recognition document; cycles are anchored to it (Art. 14).</param>
 public sealed record AllianceRecognised(
-    Guid ApplicationId, Guid AllianceId, ApplicationSummary Application, string DocumentNumber, string CertificateNumber, DateOnly RecognisedOn);
+    Guid ApplicationId, Guid AllianceId, ApplicationSummary Application, string DocumentNumber, string CertificateNumber,
+    DateOnly RecognisedOn);
 
 /// <summary>取消 after a failed assessment (Art. 14): decide and publish the 公示 of it.</summary>
 [CommandFor("certification")]
 public sealed record CancelRecognition(Guid AllianceId, int Cycle, Reason Reason);
 
 /// <summary>The cancellation's 公示 stands on the portal.</summary>
-public sealed record CancellationNoticePublished(Guid AllianceId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay);
+public sealed record CancellationNoticePublished(
+    Guid AllianceId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay);
 
 /// <summary>Somebody, often the alliance itself, objects to the cancellation. Holds it.</summary>
 public sealed record CancellationObjected(Guid AllianceId, Guid ObjectionId, DateTimeOffset LodgedAt);

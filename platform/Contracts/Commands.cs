@@ -17,7 +17,9 @@ public static class Commands
         ?? throw new InvalidOperationException($"{command.Name} is not a command: it says nobody to answer it.")}");
 
     /// <summary>The command of this name, for one that was kept as text; null where no such command is known.</summary>
-    public static Type? Find(string name) => typeof(CommandForAttribute).Assembly.GetType($"{typeof(CommandForAttribute).Namespace}.{name}") is { } type && type.IsDefined(typeof(CommandForAttribute)) ? type : null;
+    public static Type? Find(string name)
+        => typeof(CommandForAttribute).Assembly.GetType($"{typeof(CommandForAttribute).Namespace}.{name}") is { } type
+            && type.IsDefined(typeof(CommandForAttribute)) ? type : null;
 
     static class Destination<T>
     {

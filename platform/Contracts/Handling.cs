@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Alliance.Contracts;
 
-/// <summary>Marks a command: one service answers it, through the queue of that name. Every other contract is an event, heard by whoever cares.</summary>
+/// <summary>Marks a command: one service answers it, through the queue of that name. Every other contract is an event, heard by whoever
+/// cares.</summary>
 /// <param name="service">The service's queue: intake, review, certification, funding or monitoring.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class CommandForAttribute(string service) : Attribute
@@ -23,11 +24,13 @@ public sealed record Unit(string Name, string CreditCode);
 /// <param name="ReceiptNumber">受理编号.</param>
 /// <param name="PolicyVersion">The policy the case keeps for its whole life.</param>
 public sealed record ApplicationSummary(
-    string AllianceName, string KeyIndustry, string Kind, Unit LeadUnit, IReadOnlyList<Unit> Members, string ReceiptNumber, string PolicyVersion);
+    string AllianceName, string KeyIndustry, string Kind, Unit LeadUnit, IReadOnlyList<Unit> Members, string ReceiptNumber,
+    string PolicyVersion);
 
 /// <summary>A reason with the article it rests on, for example "Art. 8(1)".</summary>
 public sealed record Reason(string Article, [MaxLength(5000), DataType(DataType.MultilineText)] string Sentence);
 
-/// <summary>Marks an event that is told to whoever listens, perhaps nobody. Every other message must find a receiver, or it waits in the outbox.</summary>
+/// <summary>Marks an event that is told to whoever listens, perhaps nobody. Every other message must find a receiver, or it waits in the
+/// outbox.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AnnouncementAttribute : Attribute;

@@ -21,7 +21,8 @@ public sealed record NamedPerson(string Name, string As, string Unit);
 /// <param name="Items">What is to be corrected.</param>
 /// <param name="DueAt">The instant at which the period closes; null while it is provisional.</param>
 /// <param name="NominalDueOn">The last day by counting alone, known even when the roll is not.</param>
-public sealed record CorrectionRequested(Guid ApplicationId, IReadOnlyList<Reason> Items, DateTimeOffset? DueAt, DateOnly NominalDueOn, DateTimeOffset RequestedAt);
+public sealed record CorrectionRequested(
+    Guid ApplicationId, IReadOnlyList<Reason> Items, DateTimeOffset? DueAt, DateOnly NominalDueOn, DateTimeOffset RequestedAt);
 
 /// <summary>The corrected application came back in time.</summary>
 public sealed record ApplicationResubmitted(Guid ApplicationId, ApplicationSummary Application, DateTimeOffset ResubmittedAt);

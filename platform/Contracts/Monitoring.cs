@@ -8,9 +8,11 @@ namespace Alliance.Contracts;
 /// <param name="StartsOn">First day of this cycle.</param>
 /// <param name="EndsOn">Last day of this cycle by the corresponding-day rule, unrolled.</param>
 [CommandFor("monitoring")]
-public sealed record StartOperatingCycle(Guid AllianceId, ApplicationSummary Application, int Cycle, DateOnly AnchoredOn, DateOnly StartsOn, DateOnly EndsOn);
+public sealed record StartOperatingCycle(
+    Guid AllianceId, ApplicationSummary Application, int Cycle, DateOnly AnchoredOn, DateOnly StartsOn, DateOnly EndsOn);
 
-/// <summary>The cycle runs; the first one opens the operation of the alliance, so it says again who it is and what its cycles are anchored to.</summary>
+/// <summary>The cycle runs; the first one opens the operation of the alliance, so it says again who it is and what its cycles are anchored
+/// to.</summary>
 /// <param name="AllianceId">The alliance.</param>
 /// <param name="Application">As in <see cref="StartOperatingCycle"/>.</param>
 /// <param name="Cycle">1, 2, …</param>
@@ -28,7 +30,8 @@ public sealed record RemindAnnualReport(Guid AllianceId, int Year, DateOnly DueO
 /// <summary>The 年度科技报告 of a year came in.</summary>
 public sealed record AnnualReportFiled(Guid AllianceId, int Year, DateTimeOffset FiledAt);
 
-/// <summary>The report of a year did not come: put it on record and open a compliance case. Never revokes by itself (Art. 14, 17-2).</summary>
+/// <summary>The report of a year did not come: put it on record and open a compliance case. Never revokes by itself (Art. 14,
+/// 17-2).</summary>
 [CommandFor("monitoring")]
 public sealed record RecordMissedReport(Guid AllianceId, int Year, DateOnly DueOn);
 
@@ -41,7 +44,8 @@ public sealed record ComplianceCaseOpened(Guid AllianceId, Guid ComplianceCaseId
 public sealed record OpenAssessment(Guid AllianceId, int Cycle);
 
 /// <summary>考核 concluded: 合格 or 不合格.</summary>
-public sealed record AssessmentConcluded(Guid AllianceId, int Cycle, Guid AssessmentId, bool Passed, decimal Score, Reason Reason, DateTimeOffset ConcludedAt);
+public sealed record AssessmentConcluded(
+    Guid AllianceId, int Cycle, Guid AssessmentId, bool Passed, decimal Score, Reason Reason, DateTimeOffset ConcludedAt);
 
 /// <summary>The recognition ended: close the books of the alliance.</summary>
 [CommandFor("monitoring")]

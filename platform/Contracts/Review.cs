@@ -27,4 +27,5 @@ public sealed record PanelSeatLeft(Guid ApplicationId, string Account, DateTimeO
 /// <param name="Experts">How many experts scored.</param>
 /// <param name="Opinion">专家组意见.</param>
 /// <param name="ConcludedAt">When.</param>
-public sealed record ExpertReviewConcluded(Guid ApplicationId, bool Recommended, decimal AverageScore, int Experts, string Opinion, DateTimeOffset ConcludedAt);
+public sealed record ExpertReviewConcluded(
+    Guid ApplicationId, bool Recommended, decimal AverageScore, int Experts, string Opinion, DateTimeOffset ConcludedAt);

@@ -1,6 +1,7 @@
 namespace Alliance.Contracts;
 
-/// <summary>A case moved from one state to the next, or its deadlines changed; for screens that show people where a case is and until when.</summary>
+/// <summary>A case moved from one state to the next, or its deadlines changed; for screens that show people where a case is and until
+/// when.</summary>
 /// <param name="CaseId">ApplicationId or AllianceId.</param>
 /// <param name="Kind">Recognition or Operation.</param>
 /// <param name="From">State before.</param>
@@ -11,7 +12,8 @@ namespace Alliance.Contracts;
 /// <param name="NextDeadlineAt">Its instant, null when none runs or while it is provisional.</param>
 [Announcement]
 public sealed record CaseAdvanced(
-    Guid CaseId, string Kind, string From, string To, string Because, DateTimeOffset At, string? NextDeadline, DateTimeOffset? NextDeadlineAt);
+    Guid CaseId, string Kind, string From, string To, string Because, DateTimeOffset At, string? NextDeadline,
+    DateTimeOffset? NextDeadlineAt);
 
 /// <summary>Deadline: the correction period is over (Art. 10, policy).</summary>
 public sealed record CorrectionDue(Guid ApplicationId);
@@ -31,14 +33,16 @@ public sealed record CycleEnds(Guid AllianceId, int Cycle);
 /// <summary>Deadline: the cancellation's 公示 period is over (Art. 14).</summary>
 public sealed record CancellationNoticeEnds(Guid AllianceId, Guid NoticeId);
 
-/// <summary>An administrator published a calendar: a year's notice of the State Council, or a region's days off. Every service reckons with it from then on.</summary>
+/// <summary>An administrator published a calendar: a year's notice of the State Council, or a region's days off. Every service reckons with
+/// it from then on.</summary>
 /// <param name="CalendarId">The same for all calendars, so that they are heard in the order in which they were published.</param>
 /// <param name="Key">The year, or the region.</param>
 /// <param name="Version">Higher than that of the one it takes the place of.</param>
 /// <param name="Document">The document, JSON.</param>
 /// <param name="PublishedBy">By whom.</param>
 /// <param name="PublishedAt">When.</param>
-public sealed record CalendarPublished(Guid CalendarId, string Key, int Version, string Document, string PublishedBy, DateTimeOffset PublishedAt)
+public sealed record CalendarPublished(
+    Guid CalendarId, string Key, int Version, string Document, string PublishedBy, DateTimeOffset PublishedAt)
 {
     /// <summary>What <see cref="CalendarId"/> always is; the audit of calendars stands under it.</summary>
     public static readonly Guid AllCalendars = new("ca1e0da2-0000-4000-8000-000000000000");

@@ -30,18 +30,25 @@ public static class ContentTypes
         [".dps"] = "application/wps-office.dps",
     };
 
-    /// <summary>The content type; refused are bytes that are none of those taken, and a name that promises something else than the bytes are.</summary>
+    /// <summary>The content type; refused are bytes that are none of those taken, and a name that promises something else than the bytes
+    /// are.</summary>
     public static Outcome<string> Of(ReadOnlySpan<byte> start, string fileName)
     {
         var extension = Path.GetExtension(fileName).ToLowerInvariant();
         if (PdfStart(start).StartsWith("%PDF-"u8)) return Named("application/pdf", "PDF", fileName, extension, ".pdf");
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A])) return Named("image/png", "PNG", fileName, extension, ".png");
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return Named("image/jpeg", "JPEG", fileName, extension, ".jpg", ".jpeg", ".jfif");
-        if (start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8)) return Named("image/tiff", "TIFF", fileName, extension, ".tif", ".tiff");
-        if (start.Length >= 12 && start[4..].StartsWith("ftyp"u8) && Heic.Contains(System.Text.Encoding.Latin1.GetString(start.Slice(8, 4))))
+        if (start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
+            return Named("image/png", "PNG", fileName, extension, ".png");
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+            return Named("image/jpeg", "JPEG", fileName, extension, ".jpg", ".jpeg", ".jfif");
+        if (start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8))
+            return Named("image/tiff", "TIFF", fileName, extension, ".tif", ".tiff");
+        if (start.Length >= 12 && start[4..].StartsWith("ftyp"u8)
+            && Heic.Contains(System.Text.Encoding.Latin1.GetString(start.Slice(8, 4))))
             return Named("image/heic", "HEIC", fileName, extension, ".heic", ".heif");
-        if (start.StartsWith((ReadOnlySpan<byte>)[(byte)'P', (byte)'K', 0x03, 0x04]) && Packages.TryGetValue(extension, out var package)) return package;
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) && Compounds.TryGetValue(extension, out var compound)) return compound;
+        if (start.StartsWith((ReadOnlySpan<byte>)[(byte)'P', (byte)'K', 0x03, 0x04])
+            && Packages.TryGetValue(extension, out var package)) return package;
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+            && Compounds.TryGetValue(extension, out var compound)) return compound;
         return Refusal.Invalid($"文件“{fileName}”不是 PDF、OFD、图片、Office 或 WPS 文件，请转换后上传", field: "file");
     }
 

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Alliance.Documents;
 
 /// <summary>
-/// Attachments in the service's database, in chunks, with hash and type by content. Never executed, never sniffed by a browser, and read by nobody before the
-/// malware scanner called them clean, where one is configured.
+/// Attachments in the service's database, in chunks, with hash and type by content. Never executed, never sniffed by a browser, and read by
+/// nobody before the malware scanner called them clean, where one is configured.
 /// </summary>
 public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource, TimeProvider clock, MalwareScanner scanner)
 {
@@ -20,10 +20,18 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
     internal const int ChunkSize = 256 * 1024;
 
     /// <summary>
-    /// Stores the bytes in the caller's transaction. Refuses what is empty, too large, infected, or neither PDF, image nor Office file. While the scanner is away
-    /// the file is refused too, or waits for it in quarantine where the caller can wait.
+    /// Stores the bytes in the caller's transaction. Refuses what is empty, too large, infected, or neither PDF, image nor Office file.
+    /// While the scanner is away the file is refused too, or waits for it in quarantine where the caller can wait.
     /// </summary>
-    public async Task<Outcome<Guid>> Store(UnitOfWork work, Guid caseId, string kind, string title, string fileName, Stream content, CancellationToken ct, bool canWait = false)
+    public async Task<Outcome<Guid>> Store(
+        UnitOfWork work,
+        Guid caseId,
+        string kind,
+        string title,
+        string fileName,
+        Stream content,
+        CancellationToken ct,
+        bool canWait = false)
     {
         var id = Guid.CreateVersion7();
         fileName = FileNames.Safe(fileName);
@@ -51,7 +59,8 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
                 if (size > MaximumSize) return Refusal.Invalid($"文件“{fileName}”超过 20 MB，请压缩或拆分后上传", field: "file");
                 hash.AppendData(buffer, 0, read);
                 await scan.Append(buffer.AsMemory(0, read), ct);
-                await work.Execute("insert into document_chunk(document_id, number, body) values (@id, @number, @body)", new { id, number, body = buffer.AsSpan(0, read).ToArray() });
+                await work.Execute("insert into document_chunk(document_id, number, body) values (@id, @number, @body)",
+                    new { id, number, body = buffer.AsSpan(0, read).ToArray() });
                 if (read < ChunkSize) break;
             }
             // Nothing of it is committed before the scanner has seen all of it.
@@ -59,7 +68,8 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
             if (verdict.Outcome == ScanOutcome.Infected) return Infected(fileName, verdict.Found);
             if (verdict.Outcome == ScanOutcome.Away && !canWait) return Refusal.Conflict($"病毒扫描服务暂时不可用，文件“{fileName}”没有保存，请稍后再试");
             var state = verdict.Outcome == ScanOutcome.Clean ? nameof(DocumentState.Stored) : nameof(DocumentState.Quarantined);
-            await work.Execute("update document set size = @size, sha256 = @sha256, state = @state where id = @id", new { id, size, sha256 = hash.GetHashAndReset(), state });
+            await work.Execute("update document set size = @size, sha256 = @sha256, state = @state where id = @id",
+                new { id, size, sha256 = hash.GetHashAndReset(), state });
             return id;
         }
         finally
@@ -72,8 +82,10 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
     public Task<StoredDocument?> Find(Guid id, CancellationToken ct = default)
         => database.Find<StoredDocument>($"select {StoredDocument.Columns} from document where id = @id", new { id }, ct);
 
-    /// <summary>The bytes, whole or the range that was asked for; PDF and images may open in the browser, everything else is saved. Refused before the scanner called them clean.</summary>
-    public IResult Download(StoredDocument document) => WhyNotRead(document) is { } refusal ? new Outcome(refusal) : new Served(this, document);
+    /// <summary>The bytes, whole or the range that was asked for; PDF and images may open in the browser, everything else is saved. Refused
+    /// before the scanner called them clean.</summary>
+    public IResult Download(StoredDocument document)
+        => WhyNotRead(document) is { } refusal ? new Outcome(refusal) : new Served(this, document);
 
     /// <summary>Why nobody can read a file yet, or any more; null when it can be read.</summary>
     public static Refusal? WhyNotRead(StoredDocument document) => document.State switch
@@ -114,14 +126,18 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
     }
 
     // Read into one buffer: a new array for each chunk would be garbage of the kind that is collected late.
-    internal static async Task<int?> ReadChunk(NpgsqlConnection connection, Guid documentId, long number, byte[] buffer, CancellationToken ct)
+    internal static async Task<int?> ReadChunk(
+        NpgsqlConnection connection, Guid documentId, long number, byte[] buffer, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select body from document_chunk where document_id = $1 and number = $2", connection) { Parameters = { new() { Value = documentId }, new() { Value = (int)number } } };
+        await using var command = new NpgsqlCommand("select body from document_chunk where document_id = $1 and number = $2",
+            connection)
+        { Parameters = { new() { Value = documentId }, new() { Value = (int)number } } };
         await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, ct);
         if (!await reader.ReadAsync(ct)) return null;
         await using var body = await reader.GetStreamAsync(0, ct);
         return await body.ReadAtLeastAsync(buffer.AsMemory(0, ChunkSize), ChunkSize, throwOnEndOfStream: false, ct);
     }
 
-    internal static Refusal Infected(string fileName, string? found) => Refusal.Invalid($"文件“{fileName}”含有恶意内容（{found}），没有保存；请检查您的计算机", field: "file");
+    internal static Refusal Infected(string fileName, string? found)
+        => Refusal.Invalid($"文件“{fileName}”含有恶意内容（{found}），没有保存；请检查您的计算机", field: "file");
 }

@@ -4,7 +4,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Documents;
 
-/// <summary>The name under which a file is kept: one that Windows, Linux and macOS can unpack, one line, without what nobody sees.</summary>
+/// <summary>The name under which a file is kept: one that Windows, Linux and macOS can unpack, one line, without what nobody
+/// sees.</summary>
 public static class FileNames
 {
     // In a folder of its own this fits everywhere: 255 bytes on Linux, 260 characters with the path on Windows.
@@ -13,7 +14,8 @@ public static class FileNames
 
     static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase)
     {
-        "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+        "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2",
+        "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
     };
 
     /// <summary>The name of a file as it is kept, whatever it was called where it came from; its ending stays.</summary>
@@ -37,7 +39,8 @@ public static class FileNames
     public static string Stem(string? name) => Path.GetFileNameWithoutExtension(Safe(name));
 
     static bool IsForbidden(Rune rune) => rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' or '\uFFFD'
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned;
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.OtherNotAssigned;
 
     static string Shortened(string stem, string ending)
     {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Alliance.Documents;
 
 /// <summary>
-/// Turns a page into PDF with the machine's Chromium (<c>Chromium:Path</c>, else what is found on the path). The browser gets a file, a profile of its own and
-/// no network; it lives no longer than the print, and no longer than the service.
+/// Turns a page into PDF with the machine's Chromium (<c>Chromium:Path</c>, else what is found on the path). The browser gets a file, a
+/// profile of its own and no network; it lives no longer than the print, and no longer than the service.
 /// </summary>
 public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<PdfPrinter> log) : IDisposable
 {
@@ -67,14 +67,23 @@ public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLif
         string[] guard = OperatingSystem.IsLinux() && File.Exists("/usr/bin/setpriv") ? ["/usr/bin/setpriv", "--pdeathsig", "KILL"] : [];
         string[] command =
         [
-            .. guard, program, "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
-            "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--generate-pdf-document-outline", $"--user-data-dir={Path.Combine(desk, "profile")}",
+            .. guard, program, "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-extensions",
+            "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--generate-pdf-document-outline",
+            $"--user-data-dir={Path.Combine(desk, "profile")}",
             // Chromium refuses to run as root with its sandbox; what it reads here are pages of ours.
             .. OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess ? (string[])[] : ["--no-sandbox"],
             $"--print-to-pdf={pdf}", new Uri(page).AbsoluteUri,
         ];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = desk };
-        start.Environment["HOME"] = start.Environment["TMPDIR"] = start.Environment["XDG_CONFIG_HOME"] = start.Environment["XDG_CACHE_HOME"] = desk;
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = desk
+        };
+        start.Environment["HOME"] = start.Environment["TMPDIR"] = start.Environment["XDG_CONFIG_HOME"] =
+            start.Environment["XDG_CACHE_HOME"] = desk;
         return start;
     }
 
@@ -88,7 +97,8 @@ public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLif
             {
                 using var process = Process.Start(start)!;
                 using var stop = ct.Register(() => Kill(process));
-                var (written, said) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+                var (written, said) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None),
+                    process.StandardError.ReadToEndAsync(CancellationToken.None));
                 process.WaitForExit();
                 if (ct.IsCancellationRequested) done.SetException(new TimeoutException("The PDF was not printed in time."));
                 else done.SetResult(string.Join('\n', written.Result, said.Result).Trim());
@@ -117,7 +127,8 @@ public sealed class PdfPrinter(IConfiguration configuration, IHostApplicationLif
     // The browser's helpers end a moment after it and may still hold a file. Whatever a killed service left is taken along.
     async Task Clear(string desk)
     {
-        foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*").Where(d => d != desk && Directory.GetLastWriteTimeUtc(d) < DateTime.UtcNow.AddHours(-1))) Remove(left);
+        foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*")
+            .Where(d => d != desk && Directory.GetLastWriteTimeUtc(d) < DateTime.UtcNow.AddHours(-1))) Remove(left);
         for (var attempt = 0; attempt < 10 && !Remove(desk); attempt++) await Task.Delay(100, CancellationToken.None);
         if (Directory.Exists(desk)) log.LogWarning("A print left {Directory} behind; the next one after an hour removes it.", desk);
     }

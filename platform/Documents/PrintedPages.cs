@@ -11,10 +11,16 @@ using Microsoft.Extensions.Logging;
 namespace Alliance.Documents;
 
 /// <summary>
-/// Renders a component into one whole HTML document that carries its stylesheets and needs nothing else: to be kept in a dossier, or to become PDF. Rendered in
-/// the process and for the person who asks, so nothing has to sign in.
+/// Renders a component into one whole HTML document that carries its stylesheets and needs nothing else: to be kept in a dossier, or to
+/// become PDF. Rendered in the process and for the person who asks, so nothing has to sign in.
 /// </summary>
-public sealed class PrintedPages(IServiceProvider services, ILoggerFactory logs, IWebHostEnvironment site, IHttpContextAccessor http, PdfPrinter printer, HtmlEncoder encoder)
+public sealed class PrintedPages(
+    IServiceProvider services,
+    ILoggerFactory logs,
+    IWebHostEnvironment site,
+    IHttpContextAccessor http,
+    PdfPrinter printer,
+    HtmlEncoder encoder)
 {
     /// <summary>What stands around a printed page.</summary>
     /// <param name="Title">Title of the document.</param>
@@ -32,12 +38,13 @@ public sealed class PrintedPages(IServiceProvider services, ILoggerFactory logs,
             builder.AddMultipleAttributes(1, parameters!);
             builder.CloseComponent();
         };
-        var body = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<CascadingValue<HttpContext>>(ParameterView.FromDictionary(new Dictionary<string, object?>
-        {
-            [nameof(CascadingValue<HttpContext>.Value)] = http.HttpContext,
-            [nameof(CascadingValue<HttpContext>.IsFixed)] = true,
-            [nameof(CascadingValue<HttpContext>.ChildContent)] = page,
-        }))).ToHtmlString());
+        var body = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<CascadingValue<HttpContext>>(ParameterView.FromDictionary(new Dictionary<string, object?>
+            {
+                [nameof(CascadingValue<HttpContext>.Value)] = http.HttpContext,
+                [nameof(CascadingValue<HttpContext>.IsFixed)] = true,
+                [nameof(CascadingValue<HttpContext>.ChildContent)] = page,
+            }))).ToHtmlString());
         var styles = new StringBuilder();
         foreach (var path in frame.Styles)
         {
@@ -46,14 +53,19 @@ public sealed class PrintedPages(IServiceProvider services, ILoggerFactory logs,
             styles.Append(await reader.ReadToEndAsync());
         }
         if (frame.Foot is { } foot)
-            styles.Append(CultureInfo.InvariantCulture, $$$"""@page{@bottom-left{content:"{{{Quoted(foot)}}}"}@bottom-right{content:counter(page) " / " counter(pages)}}""");
+            styles.Append(CultureInfo.InvariantCulture,
+                $$$"""@page{@bottom-left{content:"{{{Quoted(foot)}}}"}@bottom-right{content:counter(page) " / " counter(pages)}}""");
         return $"""
-            <!doctype html><html lang="{CultureInfo.CurrentUICulture.Name}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><title>{encoder.Encode(frame.Title)}</title><style>{styles}</style></head><body class="printed">{body}</body></html>
+            <!doctype html><html lang="{CultureInfo.CurrentUICulture.Name}"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+            <title>{encoder.Encode(frame.Title)}</title><style>{styles}</style></head><body class="printed">{body}</body></html>
             """;
     }
 
     /// <summary>The component as PDF.</summary>
-    public async Task<Outcome<byte[]>> Pdf<TPage>(Frame frame, IReadOnlyDictionary<string, object?> parameters, CancellationToken ct) where TPage : IComponent
+    public async Task<Outcome<byte[]>> Pdf<TPage>(Frame frame, IReadOnlyDictionary<string, object?> parameters, CancellationToken ct)
+        where TPage : IComponent
         => printer.IsAvailable ? await printer.Print(await Html<TPage>(frame, parameters), ct) : PdfPrinter.Unavailable;
 
     /// <summary>The PDF as an answer that opens in the browser, or the refusal.</summary>
@@ -61,7 +73,9 @@ public sealed class PrintedPages(IServiceProvider services, ILoggerFactory logs,
         => printed.Value is { } pdf ? new PdfResult(pdf, fileName) : new Outcome(printed.Refusal!);
 
     // Inside a quoted string of CSS, itself inside an element of HTML.
-    static string Quoted(string text) => string.Concat(text.Select(c => c is '"' or '\\' or '<' or '\n' or '\r' ? string.Create(CultureInfo.InvariantCulture, $"\\{(int)c:x} ") : c.ToString()));
+    static string Quoted(string text)
+        => string.Concat(text.Select(c => c is '"' or '\\' or '<' or '\n' or '\r'
+            ? string.Create(CultureInfo.InvariantCulture, $"\\{(int)c:x} ") : c.ToString()));
 
     sealed class PdfResult(byte[] pdf, string fileName) : IResult
     {

@@ -9,13 +9,21 @@ using Npgsql;
 namespace Alliance.Documents;
 
 /// <summary>
-/// Looks after files that nobody can read yet: those that wait for the malware scanner are scanned as soon as it answers, and uploads that nobody went on with
-/// for a day are removed.
+/// Looks after files that nobody can read yet: those that wait for the malware scanner are scanned as soon as it answers, and uploads that
+/// nobody went on with for a day are removed.
 /// </summary>
-public sealed class Quarantine(NpgsqlDataSource dataSource, MalwareScanner scanner, TimeProvider clock, IServiceScopeFactory scopes, ServiceName service, ILogger<Quarantine> log, Quarantine.Tell? tell = null)
+public sealed class Quarantine(
+    NpgsqlDataSource dataSource,
+    MalwareScanner scanner,
+    TimeProvider clock,
+    IServiceScopeFactory scopes,
+    ServiceName service,
+    ILogger<Quarantine> log,
+    Quarantine.Tell? tell = null)
     : Rounds(TimeSpan.FromSeconds(5), log)
 {
-    /// <summary>Tells whoever uploaded it that a file was infected, in the step that removes its bytes; a service whose files wait for the scanner says how.</summary>
+    /// <summary>Tells whoever uploaded it that a file was infected, in the step that removes its bytes; a service whose files wait for the
+    /// scanner says how.</summary>
     public delegate Task Tell(IServiceProvider services, UnitOfWork work, StoredDocument document);
 
     /// <summary>On record when the scanner found nothing in a file that had waited for it.</summary>
@@ -36,31 +44,42 @@ public sealed class Quarantine(NpgsqlDataSource dataSource, MalwareScanner scann
         foreach (var id in await Waiting(ct))
         {
             _last = id;
-            // While the scanner is away for one it is away for all. The next round begins after this one: should it be the file itself that the
-            // scanner cannot take, it keeps nobody else waiting.
+            // While the scanner is away for one it is away for all. The next round begins after this one: should it be the file itself that
+            // the scanner cannot take, it keeps nobody else waiting.
             if (!await Scan(id, ct)) break;
         }
     }
 
     /// <summary>
-    /// Has one file scanned and released or emptied; false while the scanner gives no verdict. Of several who try at once one does it. Whoever uploaded an
-    /// infected file is told.
+    /// Has one file scanned and released or emptied; false while the scanner gives no verdict. Of several who try at once one does it.
+    /// Whoever uploaded an infected file is told.
     /// </summary>
     public async Task<bool> Scan(Guid documentId, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var work = await scope.ServiceProvider.GetRequiredService<Database>().BeginAsSystem(service.Value, ct);
         // Not its key is locked, so that the file can be taken out of the case meanwhile.
-        var document = await work.Find<StoredDocument>($"select {StoredDocument.Columns} from document where id = @documentId and state = 'Quarantined' for no key update skip locked", new { documentId });
+        var document = await work.Find<StoredDocument>($"""
+            select {StoredDocument.Columns}
+            from document
+            where id = @documentId and state = 'Quarantined' for no key update skip locked
+            """, new { documentId });
         if (document is null) return true;
 
         var verdict = await Look(documentId, ct);
         if (verdict.Outcome == ScanOutcome.Away) return false;
         if (verdict.Outcome == ScanOutcome.Infected)
         {
-            await work.Execute("update document set state = 'Infected', finding = @Found where id = @documentId; delete from document_chunk where document_id = @documentId", new { documentId, verdict.Found });
+            await work.Execute("""
+                update document
+                set state = 'Infected', finding = @Found
+                where id = @documentId; delete
+                from document_chunk
+                where document_id = @documentId
+                """, new { documentId, verdict.Found });
             await work.Record(document.CaseId, Removed, new { documentId, document.FileName, verdict.Found });
-            if (tell is not null) await tell(scope.ServiceProvider, work, document with { State = DocumentState.Infected, Finding = verdict.Found });
+            if (tell is not null) await tell(scope.ServiceProvider, work,
+                document with { State = DocumentState.Infected, Finding = verdict.Found });
         }
         else
         {
@@ -92,7 +111,8 @@ public sealed class Quarantine(NpgsqlDataSource dataSource, MalwareScanner scann
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var waiting = (await connection.QueryAsync<Guid>(new CommandDefinition(
-            "select id from document where state = 'Quarantined' and id > @after order by id limit @AtATime", new { after = _last, AtATime }, cancellationToken: ct))).AsList();
+            "select id from document where state = 'Quarantined' and id > @after order by id limit @AtATime",
+            new { after = _last, AtATime }, cancellationToken: ct))).AsList();
         if (waiting.Count < AtATime) _last = Guid.Empty;
         return waiting;
     }

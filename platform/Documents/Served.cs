@@ -16,7 +16,8 @@ sealed class Served(DocumentStore documents, StoredDocument document) : IResult
         response.Headers.XContentTypeOptions = "nosniff";
         // Chromium shows no PDF in a sandboxed document; its viewer is a sandbox of its own, and a PDF has no origin to act in.
         var sandbox = contentType == "application/pdf" ? "" : "sandbox; ";
-        response.Headers.ContentSecurityPolicy = $"{sandbox}default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
+        response.Headers.ContentSecurityPolicy =
+            $"{sandbox}default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
         response.Headers.CacheControl = "no-store";
     }
 

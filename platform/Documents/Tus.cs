@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Alliance.Documents;
 
 /// <summary>
-/// The words of tus 1.0 (https://tus.io/protocols/resumable-upload), core with creation, termination and expiration: what an upload is asked and answered over
-/// HTTP, so that any tus client can send a file.
+/// The words of tus 1.0 (https://tus.io/protocols/resumable-upload), core with creation, termination and expiration: what an upload is
+/// asked and answered over HTTP, so that any tus client can send a file.
 /// </summary>
 public static class Tus
 {
@@ -39,13 +39,14 @@ public static class Tus
         : new Answer(StatusCodes.Status412PreconditionFailed, response => response.Headers["Tus-Version"] = Version);
 
     /// <summary>
-    /// Proxies that let only GET and POST through: the method that is meant stands in X-HTTP-Method-Override. Only for uploads, and only on a POST, so that nothing
-    /// that looks harmless changes anything.
+    /// Proxies that let only GET and POST through: the method that is meant stands in X-HTTP-Method-Override. Only for uploads, and only on
+    /// a POST, so that nothing that looks harmless changes anything.
     /// </summary>
     public static void UseTusMethods(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.ContainsKey("Tus-Resumable")
-            && http.Request.Headers["X-HTTP-Method-Override"].ToString().ToUpperInvariant() is ("PATCH" or "DELETE" or "HEAD") and var meant)
+            && http.Request.Headers["X-HTTP-Method-Override"].ToString().ToUpperInvariant()
+                is ("PATCH" or "DELETE" or "HEAD") and var meant)
         {
             http.Request.Method = meant;
             // What was found for a POST is looked for again.
@@ -58,8 +59,10 @@ public static class Tus
     public static Refusal? WhyNotAnnounced(HttpRequest request) => request.Headers switch
     {
         var headers when headers.ContainsKey("Upload-Concat") => Refusal.Invalid($"本系统不把几个上传合成一个文件（Upload-Concat），请把文件作为一个上传"),
-        var headers when headers.ContainsKey("Upload-Defer-Length") => Refusal.Invalid($"本系统不接受事后说明文件长度（Upload-Defer-Length），请先用 Upload-Length 说明"),
-        var headers when !long.TryParse(headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out _) => Refusal.Malformed($"请求没有用 Upload-Length 说明文件长度"),
+        var headers when headers.ContainsKey("Upload-Defer-Length") =>
+            Refusal.Invalid($"本系统不接受事后说明文件长度（Upload-Defer-Length），请先用 Upload-Length 说明"),
+        var headers when !long.TryParse(headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out _) =>
+            Refusal.Malformed($"请求没有用 Upload-Length 说明文件长度"),
         _ => null,
     };
 
@@ -67,27 +70,33 @@ public static class Tus
     public static Refusal? WhyNotPiece(HttpRequest request, Upload upload)
     {
         if (OffsetOf(request) < 0) return Refusal.Malformed($"请求没有用 Upload-Offset 说明这一段从哪里开始");
-        return OffsetOf(request) == upload.Received && request.ContentLength > upload.Size - upload.Received ? Uploads.TooLong(upload) : null;
+        return OffsetOf(request) == upload.Received && request.ContentLength > upload.Size - upload.Received
+            ? Uploads.TooLong(upload) : null;
     }
 
     /// <summary>A piece of another type than <see cref="PieceType"/>.</summary>
-    public static IResult OtherType => new Answer(StatusCodes.Status415UnsupportedMediaType, response => response.Headers["Accept-Patch"] = PieceType);
+    public static IResult OtherType
+        => new Answer(StatusCodes.Status415UnsupportedMediaType, response => response.Headers["Accept-Patch"] = PieceType);
 
     /// <summary>Reads Upload-Length and Upload-Metadata of a POST.</summary>
     public static Announcement Read(HttpRequest request)
     {
         var metadata = new Dictionary<string, string>();
-        foreach (var pair in request.Headers["Upload-Metadata"].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in request.Headers["Upload-Metadata"].ToString()
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = pair.Split(' ', 2);
             var bytes = new byte[pair.Length];
-            if (parts.Length == 2 && Convert.TryFromBase64String(parts[1].Trim(), bytes, out var length)) metadata[parts[0]] = Encoding.UTF8.GetString(bytes, 0, length);
+            if (parts.Length == 2 && Convert.TryFromBase64String(parts[1].Trim(), bytes, out var length))
+                metadata[parts[0]] = Encoding.UTF8.GetString(bytes, 0, length);
         }
-        return new(long.TryParse(request.Headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : -1, metadata);
+        return new(long.TryParse(request.Headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size : -1, metadata);
     }
 
     /// <summary>Upload-Offset of a PATCH; -1 where it is missing.</summary>
-    public static long OffsetOf(HttpRequest request) => long.TryParse(request.Headers["Upload-Offset"], NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : -1;
+    public static long OffsetOf(HttpRequest request)
+        => long.TryParse(request.Headers["Upload-Offset"], NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : -1;
 
     /// <summary>Answers POST: where the file is to be sent.</summary>
     public static IResult Created(HttpRequest request, Upload upload) => new Answer(StatusCodes.Status201Created, response =>
@@ -118,7 +127,8 @@ public static class Tus
     /// <summary>A refusal, with the version spoken.</summary>
     public static IResult Refused(Refusal refusal) => new Answer(null, _ => { }, new Outcome(refusal));
 
-    static void Expires(HttpResponse response, Upload upload) => response.Headers["Upload-Expires"] = upload.ExpiresAt.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture);
+    static void Expires(HttpResponse response, Upload upload)
+        => response.Headers["Upload-Expires"] = upload.ExpiresAt.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture);
 
     sealed class Answer(int? status, Action<HttpResponse> write, IResult? body = null) : IResult
     {

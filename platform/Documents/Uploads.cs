@@ -43,23 +43,33 @@ public sealed record Upload
 }
 
 /// <summary>
-/// Files that arrive in pieces and survive a broken connection: every 256 KB are committed as they come, and whoever comes back goes on where the last piece
-/// ended. The words of HTTP for it are tus 1.0 (<see cref="Tus"/>). A file that is whole still has to be taken by the service (<see cref="Settle"/>).
+/// Files that arrive in pieces and survive a broken connection: every 256 KB are committed as they come, and whoever comes back goes on
+/// where the last piece ended. The words of HTTP for it are tus 1.0 (<see cref="Tus"/>). A file that is whole still has to be taken by the
+/// service (<see cref="Settle"/>).
 /// </summary>
-public sealed class Uploads(Database database, NpgsqlDataSource dataSource, TimeProvider clock, MalwareScanner scanner, Quarantine quarantine, IConfiguration configuration)
+public sealed class Uploads(
+    Database database,
+    NpgsqlDataSource dataSource,
+    TimeProvider clock,
+    MalwareScanner scanner,
+    Quarantine quarantine,
+    IConfiguration configuration)
 {
     // Who appends to which upload in this process: one at a time.
     static readonly ConcurrentDictionary<Guid, Writer> Writers = new();
 
     sealed record Writer(CancellationTokenSource Stop, TaskCompletionSource Ended);
 
-    const string Columns = "d.id, d.case_id, d.kind, d.title, d.file_name, d.size, coalesce(u.received, d.size) as received, coalesce(u.fingerprint, '') as fingerprint, d.stored_by, coalesce(u.touched_at, d.stored_at) as touched_at, d.state";
+    const string Columns =
+        "d.id, d.case_id, d.kind, d.title, d.file_name, d.size, coalesce(u.received, d.size) as received, coalesce(u.fingerprint, '') as " +
+        "fingerprint, d.stored_by, coalesce(u.touched_at, d.stored_at) as touched_at, d.state";
 
     /// <summary>The largest file, bytes (<c>Documents:LargestMegabytes</c>).</summary>
     public long Largest => configuration.GetValue("Documents:LargestMegabytes", 100L) * 1024 * 1024;
 
     /// <summary>Announces a file. The same file announced again by the same account goes on where it was.</summary>
-    public async Task<Outcome<Upload>> Begin(Guid caseId, string kind, string title, string fileName, long size, string fingerprint, string account, CancellationToken ct)
+    public async Task<Outcome<Upload>> Begin(
+        Guid caseId, string kind, string title, string fileName, long size, string fingerprint, string account, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(fileName)) return Refusal.Invalid($"文件名为空，请改名后上传", field: "file");
         if (InputCheck.WhyNot(title) is { } unfit) return Refusal.Invalid(unfit, field: "title");
@@ -70,10 +80,12 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // The same file announced twice at once is one upload.
-        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtextextended(@key, 2))", new { key = $"{caseId} {account} {fingerprint}" }, transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtextextended(@key, 2))",
+            new { key = $"{caseId} {account} {fingerprint}" }, transaction, cancellationToken: ct));
         var known = fingerprint.Length == 0 ? null : await connection.QueryFirstOrDefaultAsync<Upload>(new CommandDefinition($"""
             select {Columns} from document d join upload u on u.document_id = d.id
-            where d.case_id = @caseId and d.stored_by = @account and d.state = 'Arriving' and u.fingerprint = @fingerprint and d.size = @size
+            where d.case_id = @caseId and d.stored_by = @account and d.state = 'Arriving'
+              and u.fingerprint = @fingerprint and d.size = @size
             """, new { caseId, account, fingerprint, size }, transaction, cancellationToken: ct));
         if (known is null)
         {
@@ -83,15 +95,27 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
                 values (@id, @caseId, @kind, @title, @fileName, '', @size, '', @now, @account, 'Arriving');
                 insert into upload(document_id, fingerprint, touched_at) values (@id, @fingerprint, @now)
                 """, new { id, caseId, kind, title, fileName, size, fingerprint, now, account }, transaction, cancellationToken: ct));
-            known = new Upload { Id = id, CaseId = caseId, Kind = kind, Title = title, FileName = fileName, Size = size, Fingerprint = fingerprint, StoredBy = account, TouchedAt = now, State = DocumentState.Arriving };
+            known = new Upload
+            {
+                Id = id,
+                CaseId = caseId,
+                Kind = kind,
+                Title = title,
+                FileName = fileName,
+                Size = size,
+                Fingerprint = fingerprint,
+                StoredBy = account,
+                TouchedAt = now,
+                State = DocumentState.Arriving
+            };
         }
         await transaction.CommitAsync(ct);
         return known;
     }
 
     /// <summary>
-    /// An upload of this case, or null; one that was taken already is whole. Whoever asks goes on from what is told: a request that still appends, whose sender may
-    /// be gone, keeps what came and ends first.
+    /// An upload of this case, or null; one that was taken already is whole. Whoever asks goes on from what is told: a request that still
+    /// appends, whose sender may be gone, keeps what came and ends first.
     /// </summary>
     public async Task<Upload?> Find(Guid caseId, Guid id, CancellationToken ct)
     {
@@ -107,15 +131,19 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
     }
 
     Task<Upload?> Look(Guid caseId, Guid id, CancellationToken ct)
-        => database.Find<Upload>($"select {Columns} from document d left join upload u on u.document_id = d.id where d.id = @id and d.case_id = @caseId", new { caseId, id }, ct);
+        => database.Find<Upload>(
+            $"select {Columns} from document d left join upload u on u.document_id = d.id where d.id = @id and d.case_id = @caseId",
+            new { caseId, id }, ct);
 
     /// <summary>The uploads of a case that are not whole, oldest first.</summary>
     public Task<IReadOnlyList<Upload>> Unfinished(Guid caseId, CancellationToken ct)
-        => database.Query<Upload>($"select {Columns} from document d join upload u on u.document_id = d.id where d.case_id = @caseId order by d.id", new { caseId }, ct);
+        => database.Query<Upload>(
+            $"select {Columns} from document d join upload u on u.document_id = d.id where d.case_id = @caseId order by d.id",
+            new { caseId }, ct);
 
     /// <summary>
-    /// Appends what comes, as far as it comes: when the connection breaks, everything up to there is kept. Answers the new offset; refuses bytes that are not the
-    /// next ones, and with the first piece what is neither PDF, image nor Office file.
+    /// Appends what comes, as far as it comes: when the connection breaks, everything up to there is kept. Answers the new offset; refuses
+    /// bytes that are not the next ones, and with the first piece what is neither PDF, image nor Office file.
     /// </summary>
     public async Task<Outcome<long>> Append(Upload upload, long offset, Stream body, CancellationToken ct)
     {
@@ -145,7 +173,8 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
                 var room = (int)Math.Min(DocumentStore.ChunkSize - offset % DocumentStore.ChunkSize, upload.Size - offset);
                 var (read, ended) = await Fill(buffer.AsMemory(0, room), body, ct);
                 if (read == 0) break;
-                if (offset == 0 && read >= ContentTypes.Enough && ContentTypes.Of(buffer.AsSpan(0, read), upload.FileName).Refusal is { } unfit)
+                if (offset == 0 && read >= ContentTypes.Enough
+                    && ContentTypes.Of(buffer.AsSpan(0, read), upload.FileName).Refusal is { } unfit)
                 {
                     await Cancel(upload.Id, CancellationToken.None);
                     return unfit;
@@ -189,15 +218,16 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
     {
         await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
         return await connection.ExecuteAsync("""
-            with moved as (update upload set received = received + @Length, touched_at = @now where document_id = @id and received = @offset returning document_id)
+            with moved as (update upload set received = received + @Length, touched_at = @now where document_id = @id and received = @offset
+              returning document_id)
             insert into document_chunk(document_id, number, body) select document_id, @number, @body from moved
             on conflict (document_id, number) do update set body = document_chunk.body || excluded.body
             """, new { id, offset, number = (int)(offset / DocumentStore.ChunkSize), body, body.Length, now = clock.GetUtcNow() }) > 0;
     }
 
     /// <summary>
-    /// Makes an upload that is whole a document, in the caller's transaction, which also decides whether the case takes it. Hash and type are those of the bytes
-    /// that are here. False when somebody else did so already.
+    /// Makes an upload that is whole a document, in the caller's transaction, which also decides whether the case takes it. Hash and type
+    /// are those of the bytes that are here. False when somebody else did so already.
     /// </summary>
     public async Task<Outcome<bool>> Settle(UnitOfWork work, Upload upload, CancellationToken ct)
     {
@@ -205,16 +235,19 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
         if (type.Refusal is { } unfit) return unfit;
         var state = scanner.IsConfigured ? nameof(DocumentState.Quarantined) : nameof(DocumentState.Stored);
         if (await work.Execute("delete from upload where document_id = @Id", new { upload.Id }) == 0) return false;
-        await work.Execute("update document set state = @state, content_type = @type, sha256 = @sha256, stored_at = @now where id = @Id", new { upload.Id, state, type = type.Value, sha256, now = clock.GetUtcNow() });
+        await work.Execute("update document set state = @state, content_type = @type, sha256 = @sha256, stored_at = @now where id = @Id",
+            new { upload.Id, state, type = type.Value, sha256, now = clock.GetUtcNow() });
         return true;
     }
 
-    /// <summary>After the commit: asks the scanner at once, so that nobody waits for the next round of the quarantine. Refuses what it found infected.</summary>
+    /// <summary>After the commit: asks the scanner at once, so that nobody waits for the next round of the quarantine. Refuses what it
+    /// found infected.</summary>
     public async Task<Refusal?> Scan(Upload upload, CancellationToken ct)
     {
         if (!scanner.IsConfigured) return null;
         await quarantine.Scan(upload.Id, ct);
-        return await database.Find<StoredDocument>($"select {StoredDocument.Columns} from document where id = @Id", new { upload.Id }, ct) is { State: DocumentState.Infected } infected
+        return await database.Find<StoredDocument>($"select {StoredDocument.Columns} from document where id = @Id", new { upload.Id }, ct)
+            is { State: DocumentState.Infected } infected
             ? DocumentStore.Infected(infected.FileName, infected.Finding) : null;
     }
 
@@ -243,7 +276,8 @@ public sealed class Uploads(Database database, NpgsqlDataSource dataSource, Time
     public async Task Cancel(Guid id, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition("delete from document where id = @id and state = 'Arriving'", new { id }, cancellationToken: ct));
+        await connection.ExecuteAsync(
+            new CommandDefinition("delete from document where id = @id and state = 'Arriving'", new { id }, cancellationToken: ct));
     }
 
     internal static Refusal TooLong(Upload upload) => Refusal.TooLarge($"收到的内容比说明的文件长度 {upload.Size} 字节多，这一段没有保存；请核对文件后重新上传");

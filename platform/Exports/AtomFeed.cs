@@ -9,10 +9,12 @@ using Microsoft.Net.Http.Headers;
 namespace Alliance.Exports;
 
 /// <summary>One entry of a feed.</summary>
-public sealed record FeedEntry(Guid Id, string Title, string Link, DateTimeOffset PublishedAt, DateTimeOffset UpdatedAt, string Summary, string Content);
+public sealed record FeedEntry(
+    Guid Id, string Title, string Link, DateTimeOffset PublishedAt, DateTimeOffset UpdatedAt, string Summary, string Content);
 
 /// <summary>
-/// An Atom feed (RFC 4287). It says of what state it is (ETag, Last-Modified), so that a reader that asks every hour is sent nothing it knows.
+/// An Atom feed (RFC 4287). It says of what state it is (ETag, Last-Modified), so that a reader that asks every hour is sent nothing it
+/// knows.
 /// </summary>
 public static class AtomFeed
 {
@@ -36,7 +38,8 @@ public static class AtomFeed
             new XElement(Atom + "updated", Instant(updated)),
             new XElement(Atom + "author", new XElement(Atom + "name", Text(author))),
             new XElement(Atom + "link", new XAttribute("rel", "self"), new XAttribute("href", self)),
-            new XElement(Atom + "link", new XAttribute("rel", "alternate"), new XAttribute("type", "text/html"), new XAttribute("href", page)),
+            new XElement(Atom + "link", new XAttribute("rel", "alternate"), new XAttribute("type", "text/html"),
+                new XAttribute("href", page)),
             entries.Select(e => new XElement(Atom + "entry",
                 new XElement(Atom + "title", Text(e.Title)),
                 new XElement(Atom + "id", $"urn:uuid:{e.Id:D}"),
@@ -46,11 +49,13 @@ public static class AtomFeed
                 new XElement(Atom + "summary", Text(e.Summary)),
                 new XElement(Atom + "content", new XAttribute("type", "text"), Text(e.Content)))));
         var bytes = Encoding.UTF8.GetBytes(new XDocument(new XDeclaration("1.0", "utf-8", null), feed).ToString());
-        return TypedResults.Bytes(bytes, $"{ContentType}; charset=utf-8", lastModified: updated, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\""));
+        return TypedResults.Bytes(bytes, $"{ContentType}; charset=utf-8", lastModified: updated,
+            entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\""));
     }
 
     // What XML cannot hold is left out: one old title must not take the feed from everybody.
-    static string Text(string text) => text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes().Where(r => !r.IsBmp || XmlConvert.IsXmlChar((char)r.Value)));
+    static string Text(string text) => text.All(XmlConvert.IsXmlChar) ? text
+        : string.Concat(text.EnumerateRunes().Where(r => !r.IsBmp || XmlConvert.IsXmlChar((char)r.Value)));
 
     static string Instant(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,8 @@ public enum CellKind
 /// <param name="Day">The day that a number would be, counted as the workbook counts; null where it would be none.</param>
 public sealed record SheetCell(string Name, int Column, int Row, string Text, CellKind Kind = CellKind.Text, DateOnly? Day = null);
 
-/// <summary>Reads the cells of an Excel workbook somebody uploaded. Formulas, formats and macros are not looked at; sizes are bounded, and no entity is ever resolved.</summary>
+/// <summary>Reads the cells of an Excel workbook somebody uploaded. Formulas, formats and macros are not looked at; sizes are bounded, and
+/// no entity is ever resolved.</summary>
 public static partial class WorkbookReader
 {
     // A form filled in by hand is far below this; a bomb in a zip is far above.
@@ -41,7 +42,8 @@ public static partial class WorkbookReader
     // Of a workbook that was saved as "strict".
     const string StrictRelationships = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
-    static readonly XmlReaderSettings Safely = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostBytes, IgnoreWhitespace = false };
+    static readonly XmlReaderSettings Safely =
+        new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostBytes, IgnoreWhitespace = false };
 
     /// <summary>The sheets by name, each with its filled cells; null when the bytes are no workbook.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<SheetCell>>? Read(Stream stream, CancellationToken ct = default)
@@ -82,7 +84,8 @@ public static partial class WorkbookReader
         using (xml)
             while (xml.Read())
                 if (xml is { NodeType: XmlNodeType.Element, LocalName: "sheet" })
-                    yield return (xml.GetAttribute("name") ?? "", xml.GetAttribute("id", Relationships) ?? xml.GetAttribute("id", StrictRelationships) ?? "");
+                    yield return (xml.GetAttribute("name") ?? "", xml.GetAttribute("id", Relationships)
+                        ?? xml.GetAttribute("id", StrictRelationships) ?? "");
     }
 
     static Dictionary<string, string> Targets(ZipArchive zip)
@@ -118,14 +121,16 @@ public static partial class WorkbookReader
             ct.ThrowIfCancellationRequested();
             // Some programs leave the names of rows and cells out: they are counted.
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" })
-                (row, column) = (int.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : row + 1, -1);
+                (row, column) = (int.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var said)
+                    ? said : row + 1, -1);
             if (xml is not { NodeType: XmlNodeType.Element, LocalName: "c" }) continue;
             var name = xml.GetAttribute("r") ?? WorkbookWriter.NameOf(column + 1, row);
             column = Place(name)?.Column ?? column;
             if (xml.IsEmptyElement) continue;
             var type = xml.GetAttribute("t");
             var text = TextOf(xml, "c");
-            if (type == "s") text = int.Parse(text, CultureInfo.InvariantCulture) is var at && at >= 0 && at < shared.Count ? shared[at] : "";
+            if (type == "s") text = int.Parse(text, CultureInfo.InvariantCulture) is var at && at >= 0 && at < shared.Count
+                ? shared[at] : "";
             if (type == "b") text = text.Trim() is "1" or "true" ? "是" : "否";
             var kind = type switch { "b" => CellKind.YesNo, "e" => CellKind.Error, null or "n" => CellKind.Number, _ => CellKind.Text };
             text = kind == CellKind.Text ? Unescaped(text) : text;
@@ -138,13 +143,15 @@ public static partial class WorkbookReader
 
     // What XML cannot hold is written _x000D_ (ECMA-376, ST_Xstring).
     static string Unescaped(string text) => !text.Contains("_x", StringComparison.OrdinalIgnoreCase) ? text
-        : EscapedCharacter().Replace(text, m => ((char)ushort.Parse(m.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        : EscapedCharacter().Replace(text,
+            m => ((char)ushort.Parse(m.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
     /// <summary>Text that would be taken for such a character, marked as text.</summary>
     internal static string Escaped(string text) => EscapedCharacter().Replace(text, "_x005F$0");
 
     static DateOnly? DayOf(string text, DateOnly dayZero)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial) && serial is > 366 and < 100_000 ? dayZero.AddDays((int)serial) : null;
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial) && serial is > 366 and < 100_000
+            ? dayZero.AddDays((int)serial) : null;
 
     [GeneratedRegex("_x([0-9A-Fa-f]{4})_")]
     private static partial Regex EscapedCharacter();
@@ -164,7 +171,8 @@ public static partial class WorkbookReader
                 xml.Skip();
                 continue;
             }
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA && xml.Depth > depth + 1)
+            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA
+                && xml.Depth > depth + 1)
             {
                 text.Append(xml.Value);
                 if (text.Length > LongestCell) throw new InvalidDataException("More characters than a cell has.");
@@ -179,7 +187,8 @@ public static partial class WorkbookReader
         var column = 0;
         var i = 0;
         for (; i < name.Length && name[i] is >= 'A' and <= 'Z' && i < 3; i++) column = column * 26 + (name[i] - 'A' + 1);
-        return i > 0 && int.TryParse(name.AsSpan(i), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? (column - 1, row) : null;
+        return i > 0 && int.TryParse(name.AsSpan(i), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            ? (column - 1, row) : null;
     }
 
     static XmlReader? Open(ZipArchive zip, string part) => zip.GetEntry(part) is { } entry ? XmlReader.Create(entry.Open(), Safely) : null;

@@ -19,10 +19,18 @@ public sealed record CellChoices(string Cell, IReadOnlyList<string> Choices);
 /// <param name="Columns">The columns.</param>
 /// <param name="Rows">The rows below the titles.</param>
 /// <param name="Choices">Cells with a list of their own.</param>
-public sealed record Sheet(string Name, IReadOnlyList<SheetColumn> Columns, IAsyncEnumerable<IReadOnlyList<string?>> Rows, IReadOnlyList<CellChoices>? Choices = null)
+public sealed record Sheet(
+    string Name,
+    IReadOnlyList<SheetColumn> Columns,
+    IAsyncEnumerable<IReadOnlyList<string?>> Rows,
+    IReadOnlyList<CellChoices>? Choices = null)
 {
     /// <summary>A sheet of rows that are at hand.</summary>
-    public Sheet(string name, IReadOnlyList<SheetColumn> columns, IEnumerable<IReadOnlyList<string?>> rows, IReadOnlyList<CellChoices>? choices = null)
+    public Sheet(
+        string name,
+        IReadOnlyList<SheetColumn> columns,
+        IEnumerable<IReadOnlyList<string?>> rows,
+        IReadOnlyList<CellChoices>? choices = null)
         : this(name, columns, rows.ToAsyncEnumerable(), choices) { }
 }
 
@@ -47,20 +55,39 @@ public static class WorkbookWriter
     {
         await using var zip = new ZipWriter(stream);
         await zip.Add("[Content_Types].xml", $"""
-            {Head}<Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{ContentType}.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{string.Concat(sheets.Select((_, i) => $"""<Override PartName="/xl/worksheets/sheet{i + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>"""))}</Types>
+            {Head}<Types xmlns="{Package}/content-types">
+            <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+            <Default Extension="xml" ContentType="application/xml"/>
+            <Override PartName="/xl/workbook.xml" ContentType="{ContentType}.main+xml"/>
+            <Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>
+            {string.Concat(sheets.Select((_, i) => $"""<Override PartName="/xl/worksheets/sheet{i + 1}.xml" ContentType="{Part}"/>"""))}
+            </Types>
             """, ct);
         await zip.Add("_rels/.rels", $"""
-            {Head}<Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>
+            {Head}<Relationships xmlns="{Package}/relationships">
+            <Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>
             """, ct);
         await zip.Add("xl/workbook.xml", $"""
-            {Head}<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>{string.Concat(sheets.Select((s, i) => $"""<sheet name="{Text(s.Name)}" sheetId="{i + 1}" r:id="rId{i + 1}"/>"""))}</sheets></workbook>
+            {Head}<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>
+            {string.Concat(sheets.Select((s, i) => $"""<sheet name="{Text(s.Name)}" sheetId="{i + 1}" r:id="rId{i + 1}"/>"""))}</sheets>
+            </workbook>
             """, ct);
         await zip.Add("xl/_rels/workbook.xml.rels", $"""
-            {Head}<Relationships xmlns="{Package}/relationships">{string.Concat(sheets.Select((_, i) => $"""<Relationship Id="rId{i + 1}" Type="{Relations}/worksheet" Target="worksheets/sheet{i + 1}.xml"/>"""))}<Relationship Id="rId{sheets.Count + 1}" Type="{Relations}/styles" Target="styles.xml"/></Relationships>
+            {Head}<Relationships xmlns="{Package}/relationships">
+            {string.Concat(sheets.Select((_, i) => $"""
+                <Relationship Id="rId{i + 1}" Type="{Relations}/worksheet" Target="worksheets/sheet{i + 1}.xml"/>
+                """))}
+            <Relationship Id="rId{sheets.Count + 1}" Type="{Relations}/styles" Target="styles.xml"/></Relationships>
             """, ct);
         // Style 1 is text (format 49) that wraps, style 2 a title.
         await zip.Add("xl/styles.xml", $"""
-            {Head}<styleSheet xmlns="{Main}"><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE6F0FF"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>
+            {Head}<styleSheet xmlns="{Main}"><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts>
+            <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill>
+            <patternFill patternType="solid"><fgColor rgb="FFE6F0FF"/></patternFill></fill></fills><borders count="1"><border/></borders>
+            <cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/>
+            <xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
+            <xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">
+            <alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>
             """, ct);
         for (var i = 0; i < sheets.Count; i++)
         {
@@ -81,13 +108,18 @@ public static class WorkbookWriter
         return letters + row.ToString(CultureInfo.InvariantCulture);
     }
 
+    // What a sheet is, in the list of contents.
+    const string Part = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+
     static async Task WriteSheet(StreamWriter text, Sheet sheet, CancellationToken ct)
     {
         await text.WriteAsync($"""
-            {Head}<worksheet xmlns="{Main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>
+            {Head}<worksheet xmlns="{Main}"><sheetViews><sheetView workbookViewId="0">
+            <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>
             """.AsMemory(), ct);
         for (var c = 0; c < sheet.Columns.Count; c++)
-            await text.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"""<col min="{c + 1}" max="{c + 1}" width="{sheet.Columns[c].Width}" style="1" customWidth="1"/>""").AsMemory(), ct);
+            await text.WriteAsync(string.Create(CultureInfo.InvariantCulture,
+                $"""<col min="{c + 1}" max="{c + 1}" width="{sheet.Columns[c].Width}" style="1" customWidth="1"/>""").AsMemory(), ct);
         await text.WriteAsync("</cols><sheetData>".AsMemory(), ct);
         await text.WriteAsync(Row([.. sheet.Columns.Select(c => c.Title)], 1, style: 2).AsMemory(), ct);
         var row = 1;
@@ -98,8 +130,16 @@ public static class WorkbookWriter
             .Select(c => (Cells: $"{NameOf(c.Index, 2)}:{NameOf(c.Index, RowsWithChoices)}", Choices: c.Item.Choices!))
             .Concat((sheet.Choices ?? []).Select(c => (Cells: c.Cell, c.Choices))).ToList();
         if (lists.Count > 0)
+        {
             await text.WriteAsync(string.Create(CultureInfo.InvariantCulture,
-                $"""<dataValidations count="{lists.Count}">{string.Concat(lists.Select(l => $"""<dataValidation type="list" allowBlank="1" sqref="{l.Cells}"><formula1>{Text($"\"{string.Join(',', l.Choices)}\"")}</formula1></dataValidation>"""))}</dataValidations>""").AsMemory(), ct);
+                $"""<dataValidations count="{lists.Count}">""").AsMemory(), ct);
+            foreach (var (cells, choices) in lists)
+                await text.WriteAsync($"""
+                    <dataValidation type="list" allowBlank="1" sqref="{cells}">
+                    <formula1>{Text($"\"{string.Join(',', choices)}\"")}</formula1></dataValidation>
+                    """.AsMemory(), ct);
+            await text.WriteAsync("</dataValidations>".AsMemory(), ct);
+        }
         await text.WriteAsync("</worksheet>".AsMemory(), ct);
     }
 
@@ -109,11 +149,16 @@ public static class WorkbookWriter
         xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{row}\">");
         for (var c = 0; c < cells.Count; c++)
             if (cells[c] is { Length: > 0 } value)
-                xml.Append(CultureInfo.InvariantCulture, $"<c r=\"{NameOf(c, row)}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").Append(Text(value)).Append("</t></is></c>");
+                xml.Append(CultureInfo.InvariantCulture,
+                    $"<c r=\"{NameOf(c, row)}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").Append(Text(value))
+                        .Append("</t></is></c>");
         return xml.Append("</row>").ToString();
     }
 
     // What XML cannot hold is left out: people cannot see it either.
     // What looks like an escape of the format (_x000D_) is marked as text, since a reader would take it for one.
-    static string Text(string value) => System.Security.SecurityElement.Escape(WorkbookReader.Escaped(string.Concat(value.Where(c => c is '\t' or '\n' or '\r' || (c >= ' ' && c is not ('\uFFFE' or '\uFFFF'))))));
+    static string Text(string value)
+        => System.Security.SecurityElement
+            .Escape(WorkbookReader.Escaped(
+                string.Concat(value.Where(c => c is '\t' or '\n' or '\r' || (c >= ' ' && c is not ('\uFFFE' or '\uFFFF'))))));
 }

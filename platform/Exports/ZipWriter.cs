@@ -4,8 +4,8 @@ using System.Text;
 namespace Alliance.Exports;
 
 /// <summary>
-/// Writes a ZIP straight into an answer, entry by entry. The library writes an entry's head and tail synchronously, which a web server refuses: those few
-/// bytes are held until the next asynchronous write takes them along. Nothing else is ever held.
+/// Writes a ZIP straight into an answer, entry by entry. The library writes an entry's head and tail synchronously, which a web server
+/// refuses: those few bytes are held until the next asynchronous write takes them along. Nothing else is ever held.
 /// </summary>
 public sealed class ZipWriter(Stream target) : IAsyncDisposable
 {
@@ -21,7 +21,8 @@ public sealed class ZipWriter(Stream target) : IAsyncDisposable
     }
 
     /// <summary>Writes one entry of text.</summary>
-    public Task Add(string name, string text, CancellationToken ct) => Add(name, entry => entry.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask());
+    public Task Add(string name, string text, CancellationToken ct)
+        => Add(name, entry => entry.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask());
 
     /// <summary>Writes the list of entries, which ends the archive.</summary>
     public async ValueTask DisposeAsync()
@@ -44,7 +45,8 @@ public sealed class ZipWriter(Stream target) : IAsyncDisposable
             await target.WriteAsync(buffer, cancellationToken);
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+            => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         public override async Task FlushAsync(CancellationToken cancellationToken)
         {

@@ -17,18 +17,19 @@ public sealed record Audience(string Key)
     public static Audience Account(string account) => new($"account:{account}");
 
     /// <summary>What this person hears of.</summary>
-    public static string[] Of(Actor actor) => actor.Unit is { } unit ? [Account(actor.Account).Key, Unit(unit.CreditCode).Key] : [Account(actor.Account).Key];
+    public static string[] Of(Actor actor)
+        => actor.Unit is { } unit ? [Account(actor.Account).Key, Unit(unit.CreditCode).Key] : [Account(actor.Account).Key];
 }
 
 /// <summary>
-/// Letters to people: kept in their inbox, and sent by e-mail to whoever gave an address. A letter is written in the transaction of the step it tells of; it
-/// names no more than what has to be done and where, because e-mail passes through many hands.
+/// Letters to people: kept in their inbox, and sent by e-mail to whoever gave an address. A letter is written in the transaction of the
+/// step it tells of; it names no more than what has to be done and where, because e-mail passes through many hands.
 /// </summary>
 public sealed class LetterBox(Database database, TimeProvider clock, Words words, LetterBox.Followers? followers = null)
 {
     /// <summary>
-    /// Who may follow a letter's link now: a letter stays with everybody it was written to, what it leads to may have been handed over since. A service that has such
-    /// cases says so; in others everybody may.
+    /// Who may follow a letter's link now: a letter stays with everybody it was written to, what it leads to may have been handed over
+    /// since. A service that has such cases says so; in others everybody may.
     /// </summary>
     /// <param name="Sql">The condition; {0} is the case, {1} the account.</param>
     public sealed record Followers(string Sql)
@@ -42,7 +43,16 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     const int LongestAddress = 200;
 
     /// <summary>A letter as its reader sees it; without a link where they may not follow it any more.</summary>
-    public sealed record Item(Guid LetterId, Guid CaseId, string Title, string Body, string? Link, string? Article, DateTimeOffset SentAt, bool Read, string? Mailed);
+    public sealed record Item(
+        Guid LetterId,
+        Guid CaseId,
+        string Title,
+        string Body,
+        string? Link,
+        string? Article,
+        DateTimeOffset SentAt,
+        bool Read,
+        string? Mailed);
 
     /// <summary>A page of the inbox.</summary>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next, string? Address);
@@ -56,7 +66,15 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     /// <param name="Attempts">How often it was tried.</param>
     /// <param name="NextAt">When it is tried again; null when it was given up.</param>
     /// <param name="WrittenAt">When the letter was written.</param>
-    public sealed record FailedMail(Guid MailId, Guid CaseId, string Title, string Address, string Failure, int Attempts, DateTimeOffset? NextAt, DateTimeOffset WrittenAt);
+    public sealed record FailedMail(
+        Guid MailId,
+        Guid CaseId,
+        string Title,
+        string Address,
+        string Failure,
+        int Attempts,
+        DateTimeOffset? NextAt,
+        DateTimeOffset WrittenAt);
 
     /// <summary>A page of what did not go out.</summary>
     public sealed record FailedPage(IReadOnlyList<FailedMail> Items, string? Next);
@@ -99,13 +117,16 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     /// <param name="body">What has happened and what is to be done; its values are shown in Beijing time and as they are.</param>
     /// <param name="link">Where, below the public address.</param>
     /// <param name="article">On which article it rests.</param>
-    public async Task Tell(UnitOfWork work, Audience to, Guid caseId, FormattableString title, FormattableString body, string link, string? article = null)
+    public async Task Tell(
+        UnitOfWork work, Audience to, Guid caseId, FormattableString title, FormattableString body, string link, string? article = null)
     {
         var id = Guid.CreateVersion7();
         var now = clock.GetUtcNow();
-        var arguments = new[] { title.GetArguments().Select(a => a?.ToString() ?? ""), body.GetArguments().Select(a => a?.ToString() ?? "") };
+        var arguments = new[] { title.GetArguments().Select(a => a?.ToString() ?? ""), body.GetArguments()
+            .Select(a => a?.ToString() ?? "") };
         await work.Execute("""
-            insert into letter(id, case_id, audience, title, body, arguments, link, article, sent_at) values (@id, @caseId, @Key, @title, @body, @arguments, @link, @article, @now);
+            insert into letter(id, case_id, audience, title, body, arguments, link, article, sent_at)
+            values (@id, @caseId, @Key, @title, @body, @arguments, @link, @article, @now);
             insert into letter_mail(id, letter_id, account, address, next_at)
             select gen_random_uuid(), @id, account, address, @now from letter_address where audience @> array[@Key]
             """, new { id, caseId, to.Key, title = title.Format, body = body.Format, arguments = Json.Of(arguments), link, article, now });
@@ -117,14 +138,17 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     {
         var from = Cursor.Read(after);
         var rows = await database.Query<Row>($"""
-            select n.id, n.case_id, n.title, n.body, n.arguments::text, {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at, exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) as read,
+            select n.id, n.case_id, n.title, n.body, n.arguments::text, {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at,
+              exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) as read,
                    m.sent_at as mail_sent_at, m.failure as mail_failure, m.address as mail_address
-            from letter n left join lateral (select sent_at, failure, address from letter_mail where letter_id = n.id and account = @Account limit 1) m on true
+            from letter n left join lateral (select sent_at, failure, address from letter_mail
+              where letter_id = n.id and account = @Account limit 1) m on true
             where n.audience = any(@audiences) {(from is null ? "" : "and (n.sent_at, n.id) < (@At, @Id)")}
             order by n.sent_at desc, n.id desc limit @limit
             """, new { actor.Account, audiences = Audience.Of(actor), from?.At, Id = from?.Id, limit = PageSize + 1 }, ct);
         var address = await database.Scalar<string>("select address from letter_address where account = @Account", actor, ct);
-        return new([.. rows.Take(PageSize).Select(Said)], rows.Count > PageSize ? new Cursor(rows[PageSize - 1].SentAt, rows[PageSize - 1].Id).ToString() : null, address);
+        return new([.. rows.Take(PageSize).Select(Said)], rows.Count > PageSize
+            ? new Cursor(rows[PageSize - 1].SentAt, rows[PageSize - 1].Id).ToString() : null, address);
     }
 
     /// <summary>How many this person has not read.</summary>
@@ -141,7 +165,8 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         await using var work = await database.Begin(this, actor, ct);
         await work.Execute("""
             insert into letter_read(letter_id, account, read_at)
-            select n.id, @Account, @now from letter n where n.audience = any(@audiences) and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account)
+            select n.id, @Account, @now from letter n where n.audience = any(@audiences)
+              and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account)
             on conflict do nothing
             """, new { actor.Account, audiences = Audience.Of(actor), now = clock.GetUtcNow() });
         await work.Record(Guid.Empty, "ReadLetters");
@@ -154,7 +179,8 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     public async Task<Outcome> SetAddress(string address, Actor actor, CancellationToken ct)
     {
         address = address.Trim();
-        if (address.Length > 0 && (address.Length > LongestAddress || !address.Contains('@', StringComparison.Ordinal) || !MimeKit.MailboxAddress.TryParse(address, out _)))
+        if (address.Length > 0 && (address.Length > LongestAddress || !address.Contains('@', StringComparison.Ordinal)
+            || !MimeKit.MailboxAddress.TryParse(address, out _)))
             return Refusal.Invalid($"“{address}”不是电子邮箱地址", field: "address");
         await using var work = await database.Begin(this, actor, ct);
         if (address.Length == 0) await Stop(work, actor.Account);
@@ -169,8 +195,8 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     }
 
     /// <summary>
-    /// Whoever reads a mail stops them, with the key in it and without signing in. Only the mails: the letters themselves, which is what counts as being told, stay in the
-    /// inbox. Done a second time it changes nothing.
+    /// Whoever reads a mail stops them, with the key in it and without signing in. Only the mails: the letters themselves, which is what
+    /// counts as being told, stay in the inbox. Done a second time it changes nothing.
     /// </summary>
     [ForEveryone]
     public async Task<Outcome> StopMail(Guid key, Actor actor, CancellationToken ct)
@@ -202,7 +228,9 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
             where m.failure is not null and m.sent_at is null {(from is null ? "" : "and (n.sent_at, m.id) < (@At, @Id)")}
             order by n.sent_at desc, m.id desc limit @limit
             """, new { from?.At, Id = from?.Id, limit = PageSize + 1 }, ct);
-        return new([.. rows.Take(PageSize).Select(r => new FailedMail(r.Id, r.CaseId, words[r.Title, [.. Json.Read<string[][]>(r.Arguments)[0]]], Masked(r.Address), words[r.Failure], r.Attempts, r.NextAt, r.SentAt))],
+        return new([.. rows.Take(PageSize)
+            .Select(r => new FailedMail(r.Id, r.CaseId, words[r.Title, [.. Json.Read<string[][]>(r.Arguments)[0]]], Masked(r.Address),
+                words[r.Failure], r.Attempts, r.NextAt, r.SentAt))],
             rows.Count > PageSize ? new Cursor(rows[PageSize - 1].SentAt, rows[PageSize - 1].Id).ToString() : null);
     }
 
@@ -213,7 +241,8 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         await using var work = await database.Begin(this, actor, ct);
         // Real time, as everything about machines: the dispatcher reads it so.
         var again = await work.Query<Guid>("""
-            update letter_mail set attempts = 0, next_at = now() where failure is not null and sent_at is null and (@mailId::uuid is null or id = @mailId) returning id
+            update letter_mail set attempts = 0, next_at = now() where failure is not null and sent_at is null
+              and (@mailId::uuid is null or id = @mailId) returning id
             """, new { mailId });
         if (again.Count == 0) return Refusal.NotFound($"没有发送失败的邮件，可能已经发出");
         await work.Record(Guid.Empty, "RetryMail", new { mails = again.Count });
@@ -226,7 +255,8 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     Item Said(Row row)
     {
         var arguments = Json.Read<string[][]>(row.Arguments);
-        return new(row.Id, row.CaseId, words[row.Title, [.. arguments[0]]], words[row.Body, [.. arguments[1]]], row.Link, row.Article, row.SentAt, row.Read,
+        return new(row.Id, row.CaseId, words[row.Title, [.. arguments[0]]], words[row.Body, [.. arguments[1]]], row.Link,
+            row.Article, row.SentAt, row.Read,
             row switch
             {
                 { MailAddress: null } => null,

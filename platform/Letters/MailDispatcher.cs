@@ -13,11 +13,17 @@ using Npgsql;
 namespace Alliance.Letters;
 
 /// <summary>
-/// Sends the e-mails that are due over the configured SMTP server (<c>Smtp:Host</c>, <c>Port</c>, <c>From</c>, <c>User</c>, <c>Password</c>, <c>Tls</c>). What fails,
-/// whatever the reason, is tried again after growing pauses, eight times in about two days, then given up; the failure stands beside the letter. Without a server
-/// nothing is sent and nothing is lost.
+/// Sends the e-mails that are due over the configured SMTP server (<c>Smtp:Host</c>, <c>Port</c>, <c>From</c>, <c>User</c>,
+/// <c>Password</c>, <c>Tls</c>). What fails, whatever the reason, is tried again after growing pauses, eight times in about two days, then
+/// given up; the failure stands beside the letter. Without a server nothing is sent and nothing is lost.
 /// </summary>
-sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfiguration configuration, ServiceName service, ILogger<MailDispatcher> log, LetterBox.Followers? followers = null)
+sealed class MailDispatcher(
+    NpgsqlDataSource database,
+    Words words,
+    IConfiguration configuration,
+    ServiceName service,
+    ILogger<MailDispatcher> log,
+    LetterBox.Followers? followers = null)
     : Rounds(TimeSpan.FromSeconds(1), log)
 {
     const int MostAttempts = 8;
@@ -47,8 +53,8 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
     }
 
     /// <summary>
-    /// Takes one mail and counts the attempt at once: no transaction is open while it is sent, two replicas never send one twice, and whatever ends this process leaves
-    /// only the mail in hand to be tried again, not more often than any other.
+    /// Takes one mail and counts the attempt at once: no transaction is open while it is sent, two replicas never send one twice, and
+    /// whatever ends this process leaves only the mail in hand to be tried again, not more often than any other.
     /// </summary>
     async Task<Mail?> Claim(CancellationToken ct)
     {
@@ -56,13 +62,15 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
         // Real time, as everything about machines; the first attempt is due whatever the simulated clock said.
         return await connection.QuerySingleOrDefaultAsync<Mail>(new CommandDefinition($"""
             with due as (
-              select id from letter_mail where next_at is not null and (attempts = 0 or next_at <= now()) order by next_at limit 1 for update skip locked),
+              select id from letter_mail where next_at is not null and (attempts = 0 or next_at <= now()) order by next_at
+              limit 1 for update skip locked),
             claimed as (
               update letter_mail m set attempts = attempts + 1,
                 next_at = case when attempts + 1 < @MostAttempts then now() + make_interval(mins => (1 << (2 * least(attempts, 5)))) end,
                 failure = case when attempts + 1 < @MostAttempts then failure else coalesce(failure, '发送中断') end
               from due where m.id = due.id returning m.*)
-            select m.id, m.address, m.attempts, n.title, n.body, n.arguments::text, {LetterBox.Followers.LinkFor(followers, "m.account")}, a.stop_key
+            select m.id, m.address, m.attempts, n.title, n.body, n.arguments::text,
+              {LetterBox.Followers.LinkFor(followers, "m.account")}, a.stop_key
             from claimed m join letter n on n.id = m.letter_id left join letter_address a on a.account = m.account
             """, new { MostAttempts }, cancellationToken: ct));
     }
@@ -79,7 +87,8 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
             written = true;
             if (!smtp.IsConnected) await Connect(smtp, host, patience.Token);
             var format = FormatOptions.Default.Clone();
-            // A name before the @ that is not ASCII cannot be written otherwise; a server that does not know such addresses says so, and that stands beside the letter.
+            // A name before the @ that is not ASCII cannot be written otherwise; a server that does not know such addresses says so, and
+            // that stands beside the letter.
             format.International = message.To.Mailboxes.Concat(message.From.Mailboxes).Any(m => !m.LocalPart.All(char.IsAscii));
             await smtp.SendAsync(format, message, patience.Token);
         }
@@ -98,7 +107,8 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition("""
-            update letter_mail set failure = @failure, sent_at = case when @failure::text is null then now() end, next_at = case when @failure::text is null then null else next_at end
+            update letter_mail set failure = @failure, sent_at = case when @failure::text is null then now() end, next_at = case
+              when @failure::text is null then null else next_at end
             where id = @Id
             """, new { mail.Id, failure }, cancellationToken: ct));
     }
@@ -106,8 +116,10 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
     async Task Connect(SmtpClient smtp, string host, CancellationToken ct)
     {
         smtp.LocalDomain = PublicHost;
-        await smtp.ConnectAsync(host, configuration.GetValue("Smtp:Port", 587), configuration.GetValue("Smtp:Tls", true) ? SecureSocketOptions.Auto : SecureSocketOptions.None, ct);
-        if (configuration["Smtp:User"] is { Length: > 0 } user) await smtp.AuthenticateAsync(user, configuration["Smtp:Password"] ?? "", ct);
+        await smtp.ConnectAsync(host, configuration.GetValue("Smtp:Port", 587), configuration.GetValue("Smtp:Tls", true)
+            ? SecureSocketOptions.Auto : SecureSocketOptions.None, ct);
+        if (configuration["Smtp:User"] is { Length: > 0 } user)
+            await smtp.AuthenticateAsync(user, configuration["Smtp:Password"] ?? "", ct);
     }
 
     string Origin => configuration["PublicOrigin"]?.TrimEnd('/') ?? "";
@@ -143,7 +155,8 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
         string[] end = stop is null ? [] : ["", "--", In("zh-CN", Stopping), In("en", Stopping), stop];
         message.Body = new MultipartAlternative
         {
-            new TextPart("plain") { Text = string.Join('\n', [body, .. link is null ? (string[])[] : [link], "", "--", titleInEnglish, bodyInEnglish, .. end, ""]) },
+            new TextPart("plain") { Text =
+                string.Join('\n', [body, .. link is null ? (string[])[] : [link], "", "--", titleInEnglish, bodyInEnglish, .. end, ""]) },
             new TextPart("html")
             {
                 Text = $"""
@@ -152,7 +165,10 @@ sealed class MailDispatcher(NpgsqlDataSource database, Words words, IConfigurati
                     <p>{Html(body)}</p>
                     {(link is null ? "" : $"""<p><a href="{Html(link)}">{Html(link)}</a></p>""")}
                     <div lang="en"><hr><p><b>{Html(titleInEnglish)}</b></p><p>{Html(bodyInEnglish)}</p></div>
-                    {(stop is null ? "" : $"""<hr><p><small>{Html(In("zh-CN", Stopping))}<br><span lang="en">{Html(In("en", Stopping))}</span><br><a href="{Html(stop)}">{Html(stop)}</a></small></p>""")}
+                    {(stop is null ? "" : $"""
+                        <hr><p><small>{Html(In("zh-CN", Stopping))}<br><span lang="en">{Html(In("en", Stopping))}</span><br>
+                        <a href="{Html(stop)}">{Html(stop)}</a></small></p>
+                        """)}
                     </body></html>
                     """,
             },

@@ -37,7 +37,8 @@ public static class AllianceName
         return null;
     }
 
-    /// <summary>What two names have in common when they are the same to a reader: width, spaces, dashes, dots and characters nobody sees make no difference.</summary>
+    /// <summary>What two names have in common when they are the same to a reader: width, spaces, dashes, dots and characters nobody sees
+    /// make no difference.</summary>
     public static string Key(string name) => TypedText.Key(name);
 
     static string Clean(string core) => TypedText.Clean(core);

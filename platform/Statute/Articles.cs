@@ -40,7 +40,8 @@ public static class Articles
     public const string CivilCode201 = "民法典第201条";
     /// <summary>民法典 202: months and years end on the corresponding day, or on the month's last day where there is none.</summary>
     public const string CivilCode202 = "民法典第202条";
-    /// <summary>民法典 203: a last day that is a statutory day off moves to the day after the days off; it ends at 24:00 or at the close of business.</summary>
+    /// <summary>民法典 203: a last day that is a statutory day off moves to the day after the days off; it ends at 24:00 or at the close of
+    /// business.</summary>
     public const string CivilCode203 = "民法典第203条";
     /// <summary>民法典 204: a law or an agreement may say otherwise.</summary>
     public const string CivilCode204 = "民法典第204条";

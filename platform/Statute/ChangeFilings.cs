@@ -27,11 +27,13 @@ public static class ChangeFilings
 {
     static readonly IReadOnlyList<string> MemberCodes = ["P1", "P2"];
 
-    /// <summary>Conditions that the alliance, as changed, no longer meets: a warning. A change of the lead is checked against all of Art. 8, others against the member numbers.</summary>
+    /// <summary>Conditions that the alliance, as changed, no longer meets: a warning. A change of the lead is checked against all of Art.
+    /// 8, others against the member numbers.</summary>
     public static IReadOnlyList<Finding> Warnings(ChangeKind kind, ApplicationForm changed, Policy policy) => kind switch
     {
         ChangeKind.Lead => [.. Conditions.Judge(changed, policy).Where(f => f.Verdict == Verdict.NotMet)],
-        ChangeKind.Members => [.. Conditions.Judge(changed, policy).Where(f => f.Verdict == Verdict.NotMet && MemberCodes.Contains(f.Code))],
+        ChangeKind.Members => [.. Conditions.Judge(changed, policy)
+            .Where(f => f.Verdict == Verdict.NotMet && MemberCodes.Contains(f.Code))],
         _ => [],
     };
 }

@@ -47,8 +47,9 @@ public static class CreditCode
     }
 
     /// <summary>
-    /// Why a possible code may be mistyped: a check character does not fit. Early codes that break the rule were lawfully issued and are on the licence, so it keeps nobody
-    /// from anything; whoever looks at the licence decides (Art. 10). Null for a code that fits, and for one that is none.
+    /// Why a possible code may be mistyped: a check character does not fit. Early codes that break the rule were lawfully issued and are on
+    /// the licence, so it keeps nobody from anything; whoever looks at the licence decides (Art. 10). Null for a code that fits, and for
+    /// one that is none.
     /// </summary>
     public static FormattableString? WhyDoubtful(string code)
     {
@@ -65,7 +66,8 @@ public static class CreditCode
     /// <summary>Completes the first 16 characters (department, kind, region, organisation) with both check characters.</summary>
     public static string Complete(string first16)
     {
-        if (first16.Length != 16 || first16.AsSpan().ContainsAnyExcept(Allowed)) throw new StatuteException($"统一社会信用代码的前 16 位「{first16}」不正确");
+        if (first16.Length != 16 || first16.AsSpan().ContainsAnyExcept(Allowed))
+            throw new StatuteException($"统一社会信用代码的前 16 位「{first16}」不正确");
         var first17 = first16 + OrganisationCheck(first16.AsSpan(8, 8));
         return first17 + Check(first17);
     }

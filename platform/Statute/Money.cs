@@ -10,7 +10,8 @@ public static class Money
     const string Digits = "零壹贰叁肆伍陆柒捌玖";
     static readonly string[] Places = ["", "拾", "佰", "仟"];
 
-    /// <summary>The most that an amount in this matter can be, fen: 10 万亿元, more than any unit's capital and far less than sums of many can hold.</summary>
+    /// <summary>The most that an amount in this matter can be, fen: 10 万亿元, more than any unit's capital and far less than sums of many can
+    /// hold.</summary>
     public const long Most = 1_000_000_000_000_000;
 
     /// <summary>万元, as offices write amounts.</summary>
@@ -23,7 +24,8 @@ public static class Money
     public static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100m:#,##0.00} 元");
 
     /// <summary>The integer 分 of an amount that a person wrote in 元; null when it is finer than a fen, or more than can be held.</summary>
-    public static long? Fen(decimal yuan) => Math.Abs(yuan) <= long.MaxValue / 100 && decimal.Truncate(yuan * 100) is var fen && fen == yuan * 100 ? (long)fen : null;
+    public static long? Fen(decimal yuan)
+        => Math.Abs(yuan) <= long.MaxValue / 100 && decimal.Truncate(yuan * 100) is var fen && fen == yuan * 100 ? (long)fen : null;
 
     /// <summary>壹拾万元整, as the rules for negotiable instruments and vouchers write it (正确填写票据和结算凭证的基本规定).</summary>
     public static string Capital(long fen)

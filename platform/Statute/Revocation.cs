@@ -14,7 +14,8 @@ public enum RevocationGround
     Other = 4,
 }
 
-/// <summary>What must have happened before a revocation is decided (Art. 17): notice, statement and defence, and for the open ground (4) more.</summary>
+/// <summary>What must have happened before a revocation is decided (Art. 17): notice, statement and defence, and for the open ground (4)
+/// more.</summary>
 [RestsOn("17")]
 public static class Revocation
 {

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Alliance.Ui;
 
-/// <summary>The address in the visitor's address bar, which links within the page must repeat: a bare "#main" would resolve against the document's base.</summary>
+/// <summary>The address in the visitor's address bar, which links within the page must repeat: a bare "#main" would resolve against the
+/// document's base.</summary>
 public static class Here
 {
     /// <summary>Set by the gateway where the public address differs from the service's own, such as /notices/{id}.</summary>

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Components;
 namespace Alliance.Ui;
 
 /// <summary>
-/// A page or a part of one that reads something before it has anything to show. The framework renders a component as soon as its reading has to wait, so what stands
-/// there then depends on how quickly the database answered: half of what is read, and now and then a page that fails. Here the first rendering comes
-/// before anything is read, always, and the next one after all of it.
+/// A page or a part of one that reads something before it has anything to show. The framework renders a component as soon as its reading
+/// has to wait, so what stands there then depends on how quickly the database answered: half of what is read, and now and then a page that
+/// fails. Here the first rendering comes before anything is read, always, and the next one after all of it.
 /// </summary>
 public abstract class LoadedComponent : ComponentBase
 {

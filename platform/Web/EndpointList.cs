@@ -24,12 +24,15 @@ public static class EndpointList
                 method, "/" + (e.RoutePattern.RawText ?? "").TrimStart('/'), e.Metadata.GetMetadata<IAdmits>()!.Admitted, IsPage(e))))
             .OrderBy(e => e.Pattern, StringComparer.Ordinal).ThenBy(e => e.Method, StringComparer.Ordinal)];
 
-    /// <summary>Whether the page at this address, relative to the service, admits this person; an address that is none of the service's pages is not for it to judge.</summary>
+    /// <summary>Whether the page at this address, relative to the service, admits this person; an address that is none of the service's
+    /// pages is not for it to judge.</summary>
     public static bool Admits(EndpointDataSource source, string address, ClaimsPrincipal person)
     {
         var path = "/" + address.Split('?', '#')[0].TrimStart('/');
-        var admitted = source.Endpoints.OfType<RouteEndpoint>().Where(endpoint => IsPage(endpoint) && Leads(endpoint, path)).Select(endpoint => endpoint.Metadata.GetMetadata<IAdmits>()).FirstOrDefault();
-        return admitted?.Admitted is not { } roles || (person.Identity?.IsAuthenticated == true && (roles.Count == 0 || roles.Any(role => person.HasClaim("role", role))));
+        var admitted = source.Endpoints.OfType<RouteEndpoint>().Where(endpoint => IsPage(endpoint) && Leads(endpoint, path))
+            .Select(endpoint => endpoint.Metadata.GetMetadata<IAdmits>()).FirstOrDefault();
+        return admitted?.Admitted is not { } roles
+            || (person.Identity?.IsAuthenticated == true && (roles.Count == 0 || roles.Any(role => person.HasClaim("role", role))));
     }
 
     static bool Leads(RouteEndpoint endpoint, string path)
@@ -42,15 +45,19 @@ public static class EndpointList
             .Where(e => e.Metadata.GetMetadata<IAdmits>() is null && !IsFramework(e))
             .Select(e => $"{string.Join('|', Methods(e))} {e.RoutePattern.RawText}").ToList();
         if (silent.Count > 0)
-            throw new InvalidOperationException($"These endpoints do not say whom they admit: {string.Join(", ", silent)}. Use .For(…), .ForReading(…), .ForSignedIn() or .ForEveryone(), on a page the attribute.");
+            throw new InvalidOperationException(
+                $"These endpoints do not say whom they admit: {string.Join(", ", silent)}. Use .For(…), .ForReading(…), .ForSignedIn() " +
+                $"or .ForEveryone(), on a page the attribute.");
     }
 
-    static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+    static IReadOnlyList<string> Methods(RouteEndpoint endpoint)
+        => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
 
     static bool IsPage(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
     // Script and opaque-redirect endpoints that the component framework maps for itself, and in development the watcher's fallback
     // for static files ("{**path:file}"); they serve nothing of ours.
     static bool IsFramework(RouteEndpoint endpoint)
-        => endpoint.RoutePattern.RawText?.TrimStart('/') is { } pattern && (pattern == "{**path:file}" || pattern.StartsWith("_framework/", StringComparison.Ordinal));
+        => endpoint.RoutePattern.RawText?.TrimStart('/') is { } pattern
+            && (pattern == "{**path:file}" || pattern.StartsWith("_framework/", StringComparison.Ordinal));
 }

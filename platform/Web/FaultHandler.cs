@@ -13,8 +13,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Alliance.Web;
 
 /// <summary>
-/// What nobody foresaw, as problem details: 403 for a step that is not this person's, 503 with Retry-After where the database is away, 400 for an unreadable body, 500
-/// otherwise; for people in the frame of the service's pages. Nothing inward shows.
+/// What nobody foresaw, as problem details: 403 for a step that is not this person's, 503 with Retry-After where the database is away, 400
+/// for an unreadable body, 500 otherwise; for people in the frame of the service's pages. Nothing inward shows.
 /// </summary>
 sealed partial class FaultHandler(Words words) : IExceptionHandler
 {
@@ -22,7 +22,8 @@ sealed partial class FaultHandler(Words words) : IExceptionHandler
     {
         // What the request's own part of the pipeline had set ended with it.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture
-            = httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? CultureInfo.GetCultureInfo(ServiceHost.Languages[0]);
+            = httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture
+                ?? CultureInfo.GetCultureInfo(ServiceHost.Languages[0]);
         if (exception is NotAdmittedException { Refusal: var refusal })
         {
             // An answer without a body becomes the gateway's page, in the frame people know.
@@ -52,7 +53,8 @@ sealed partial class FaultHandler(Words words) : IExceptionHandler
         {
             // The frame's files keep their fingerprints; the endpoint itself is not called again.
             httpContext.SetEndpoint(httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
-            await new PageFault(problem.Status.Value, problem.Title!, problem.Detail, problem.Extensions["traceId"]!.ToString()!).Show(httpContext);
+            await new PageFault(problem.Status.Value, problem.Title!, problem.Detail, problem.Extensions["traceId"]!.ToString()!)
+                .Show(httpContext);
         }
         else
         {
@@ -71,16 +73,20 @@ sealed partial class FaultHandler(Words words) : IExceptionHandler
         {
             StatusCodes.Status415UnsupportedMediaType => words["请求内容的类型或编码不受支持，请按接口说明发送，文字用 UTF-8"],
             StatusCodes.Status413PayloadTooLarge => words["请求内容过大"],
-            _ when json is not null => words["第 {0} 行附近（{1}）不是正确的 JSON 内容", (json.LineNumber ?? 0) + 1, string.IsNullOrEmpty(field) ? "$" : field],
+            _ when json is not null =>
+                words["第 {0} 行附近（{1}）不是正确的 JSON 内容", (json.LineNumber ?? 0) + 1, string.IsNullOrEmpty(field) ? "$" : field],
             _ when parameter.Success => words["参数 {0} 的值“{1}”无法识别", field, parameter.Groups["value"].Value],
             _ => words["地址或内容含有不能使用的字符，或者缺少必需的部分"],
         };
         var problem = new ProblemDetails { Status = bad.StatusCode, Title = words["请求无法读取"], Detail = sentence };
-        problem.Extensions["errors"] = new[] { new { sentence, article = (string?)null, field = string.IsNullOrEmpty(field) ? null : field } };
+        problem.Extensions["errors"] =
+            new[] { new { sentence, article = (string?)null, field = string.IsNullOrEmpty(field) ? null : field } };
         return problem;
     }
 
-    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>.*)\"\\.$|^Required parameter \"\\S+ (?<name>\\w+)\" was not provided", RegexOptions.Singleline)]
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>.*)\"\\.$|^Required parameter \"\\S+ " +
+        "(?<name>\\w+)\" was not provided",
+        RegexOptions.Singleline)]
     private static partial Regex Parameter();
 
     static bool AcceptsPage(HttpRequest request)

@@ -7,7 +7,8 @@ namespace Alliance.Web;
 /// <summary>HEAD wherever GET is (RFC 9110, 9.3.2): what GET would answer, with its headers and without its body.</summary>
 public static class Head
 {
-    /// <summary>Finds the endpoint; where one is there for GET and none for HEAD, it is asked as for GET and its body is counted and left out.</summary>
+    /// <summary>Finds the endpoint; where one is there for GET and none for HEAD, it is asked as for GET and its body is counted and left
+    /// out.</summary>
     public static void UseRoutingWithHead(this WebApplication app)
     {
         app.UseRouting();
@@ -32,7 +33,8 @@ public static class Head
                 http.Response.Body = body;
                 http.Request.Method = HttpMethods.Head;
             }
-            if (!http.Response.HasStarted && http.Response.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified))
+            if (!http.Response.HasStarted
+                && http.Response.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified))
                 http.Response.ContentLength ??= counted.Length;
         });
         app.UseRouting();

@@ -37,7 +37,8 @@ sealed class HealthLog(ILogger<HealthLog> log) : IHealthCheckPublisher
             var before = _last.TryGetValue(name, out var last) ? last : HealthStatus.Healthy;
             _last[name] = entry.Status;
             if (entry.Status == before) continue;
-            log.Log(entry.Status == HealthStatus.Healthy ? LogLevel.Information : LogLevel.Warning, "{Part} is {Status}. {Description}", name, entry.Status, entry.Description);
+            log.Log(entry.Status == HealthStatus.Healthy ? LogLevel.Information : LogLevel.Warning, "{Part} is {Status}. {Description}",
+                name, entry.Status, entry.Description);
         }
         return Task.CompletedTask;
     }

@@ -43,8 +43,8 @@ public sealed record LostForm(LostWhy Why, string? Account, string? Name, IReadO
 }
 
 /// <summary>
-/// A form that is sent to a page where it no longer stands ends on that page as it is now, with what happened, what was typed and a way on, instead of an error of
-/// the framework. One that is sent twice is carried out once: the second one ends where the first one did.
+/// A form that is sent to a page where it no longer stands ends on that page as it is now, with what happened, what was typed and a way on,
+/// instead of an error of the framework. One that is sent twice is carried out once: the second one ends where the first one did.
 /// </summary>
 static class LostForms
 {
@@ -86,20 +86,25 @@ static class LostForms
         var form = await Read(http);
         var key = Describe(http.Request, form);
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        await using var connection = await http.RequestServices.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(http.RequestAborted);
+        await using var connection = await http.RequestServices.GetRequiredService<NpgsqlDataSource>()
+            .OpenConnectionAsync(http.RequestAborted);
         await connection.ExecuteAsync("delete from sent_form where at < @before", new { before = now.AddDays(-1) });
-        // The row stays unwritten while the first one runs: the second one waits here, and finds it, or finds that there was nothing to find.
+        // The row stays unwritten while the first one runs: the second one waits here, and finds it, or finds that there was nothing to
+        // find.
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-        if (await connection.ExecuteAsync("insert into sent_form(key, at) values (@key, @now) on conflict do nothing", new { key, now }, transaction) == 0)
+        if (await connection.ExecuteAsync("insert into sent_form(key, at) values (@key, @now) on conflict do nothing",
+            new { key, now }, transaction) == 0)
         {
-            http.Response.Redirect((await connection.ExecuteScalarAsync<string?>("select location from sent_form where key = @key", new { key }, transaction))!);
+            http.Response.Redirect((await connection.ExecuteScalarAsync<string?>("select location from sent_form where key = @key",
+                new { key }, transaction))!);
             LostForm.Arrived(http);
             SayCarriedOut(http);
             return;
         }
         await next(http);
         // What was refused changed nothing, and may be sent again.
-        if (!http.Items.ContainsKey(nameof(LostForm.Arrived)) || http.Response is not { StatusCode: StatusCodes.Status302Found, Headers.Location: [{ } location] }) return;
+        if (!http.Items.ContainsKey(nameof(LostForm.Arrived))
+            || http.Response is not { StatusCode: StatusCodes.Status302Found, Headers.Location: [{ } location] }) return;
         await connection.ExecuteAsync("update sent_form set location = @location where key = @key", new { key, location }, transaction);
         await transaction.CommitAsync(CancellationToken.None);
         SayCarriedOut(http);
@@ -107,21 +112,25 @@ static class LostForms
 
     // Tells the script that what it kept in the tab is not needed any more.
     static void SayCarriedOut(HttpContext http)
-        => http.Response.Cookies.Append("sent", "true", new() { Path = "/", SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromMinutes(1), Secure = http.Request.IsHttps });
+        => http.Response.Cookies.Append("sent", "true",
+            new() { Path = "/", SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromMinutes(1), Secure = http.Request.IsHttps });
 
-    static bool IsFormOfAPage(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+    static bool IsFormOfAPage(HttpContext http)
+        => HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
     static async Task<LostForm?> WhatBecame(HttpContext http)
     {
         // What it found is known; until it is taken away nobody may read what was typed, not even to give it back.
         var isStale = http.Features.Get<IAntiforgeryValidationFeature>()?.IsValid == false;
         http.Features.Set<IAntiforgeryValidationFeature>(null);
-        if (!http.Request.HasFormContentType || http.Items.ContainsKey(nameof(LostForm.Arrived)) || http.Response.StatusCode is not (400 or 403 or 302)) return null;
+        if (!http.Request.HasFormContentType || http.Items.ContainsKey(nameof(LostForm.Arrived))
+            || http.Response.StatusCode is not (400 or 403 or 302)) return null;
         var form = await Read(http);
         var account = form[LostForm.AccountField] is [{ } named] ? named : null;
         var isOther = account is not null && account != Actor.From(http).Account;
         if (http.Response.StatusCode == StatusCodes.Status403Forbidden && !isOther) return null;
-        return new(isOther ? LostWhy.OtherAccount : isStale ? LostWhy.Stale : LostWhy.Gone, account, form["_handler"], [.. form.Where(field => !IsTechnical(field.Key)).SelectMany(field => field.Value).OfType<string>().Where(IsText)]);
+        return new(isOther ? LostWhy.OtherAccount : isStale ? LostWhy.Stale : LostWhy.Gone, account, form["_handler"],
+            [.. form.Where(field => !IsTechnical(field.Key)).SelectMany(field => field.Value).OfType<string>().Where(IsText)]);
     }
 
     static async Task Show(HttpContext http, LostForm lost)
@@ -184,18 +193,23 @@ static class LostForms
         }
     }
 
-    static bool IsTechnical(string name) => name.StartsWith('_') || name is "Version" or "Input.Do" || name.StartsWith("Input.Was.", StringComparison.Ordinal);
+    static bool IsTechnical(string name)
+        => name.StartsWith('_') || name is "Version" or "Input.Do" || name.StartsWith("Input.Was.", StringComparison.Ordinal);
 
     // A tick or a key is nothing that anybody would want to copy.
-    static bool IsText(string value) => !string.IsNullOrWhiteSpace(value) && value is not ("true" or "false") && !Guid.TryParse(value, out _);
+    static bool IsText(string value)
+        => !string.IsNullOrWhiteSpace(value) && value is not ("true" or "false") && !Guid.TryParse(value, out _);
 
-    // The antiforgery token is another one each time a page is shown: it tells a second click from a second visit. Files are told apart by their names and lengths.
+    // The antiforgery token is another one each time a page is shown: it tells a second click from a second visit. Files are told apart by
+    // their names and lengths.
     static string Describe(HttpRequest request, IFormCollection form)
     {
-        var text = new StringBuilder().Append(Actor.From(request.HttpContext).Account).Append('\n').Append(request.PathBase).Append(request.Path).Append(request.QueryString);
+        var text = new StringBuilder().Append(Actor.From(request.HttpContext).Account).Append('\n').Append(request.PathBase)
+            .Append(request.Path).Append(request.QueryString);
         foreach (var (name, values) in form)
             foreach (var value in values) text.Append('\n').Append(name).Append('=').Append(value?.Length ?? 0).Append(':').Append(value);
-        foreach (var file in form.Files) text.Append('\n').Append(file.Name).Append('=').Append(file.Length).Append(':').Append(file.FileName);
+        foreach (var file in form.Files) text.Append('\n').Append(file.Name).Append('=').Append(file.Length).Append(':')
+            .Append(file.FileName);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Alliance.Web;
 
-/// <summary>What stands in the frame of a service's pages where the page itself cannot: it failed, or what was sent to it cannot be read.</summary>
+/// <summary>What stands in the frame of a service's pages where the page itself cannot: it failed, or what was sent to it cannot be
+/// read.</summary>
 /// <param name="Status">The answer's status.</param>
 /// <param name="Title">What is the matter.</param>
 /// <param name="Detail">More of it; null when there is no more to say.</param>
@@ -29,7 +30,11 @@ public sealed record PageFault(int Status, string Title, string? Detail, string 
         http.RequestServices = scope.ServiceProvider;
         try
         {
-            await new RazorComponentResult(before.GetRequiredService<PageRoot>().Component!) { StatusCode = status, PreventStreamingRendering = true }.ExecuteAsync(http);
+            await new RazorComponentResult(before.GetRequiredService<PageRoot>().Component!)
+            {
+                StatusCode = status,
+                PreventStreamingRendering = true
+            }.ExecuteAsync(http);
         }
         finally
         {

@@ -62,7 +62,8 @@ public static class ServiceHost
         builder.Environment.ApplicationName = Assembly.GetEntryAssembly()!.GetName().Name!;
         // A service that is run by hand beside a launcher reads what the launcher wrote for it (Properties/launchSettings.json).
         if (configuration["Settings:File"] is { Length: > 0 } settings)
-            configuration.AddJsonFile(Path.GetFullPath(settings, builder.Environment.ContentRootPath), optional: false, reloadOnChange: false);
+            configuration.AddJsonFile(Path.GetFullPath(settings, builder.Environment.ContentRootPath), optional: false,
+                reloadOnChange: false);
         // Outside a published folder the pages' assets lie in the projects; a published one has no such list and skips this.
         builder.WebHost.UseStaticWebAssets();
         // They do not change while the service runs: sent as they were compressed when it was built, not packed anew for each request.
@@ -72,7 +73,8 @@ public static class ServiceHost
         if (configuration["Policies:Folder"] is { Length: > 0 } policies)
             PolicyBook.Beside(Directory.EnumerateFiles(policies, "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText));
 
-        var database = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Db") ?? throw new InvalidOperationException("ConnectionStrings:Db is not configured."))
+        var database = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Db")
+            ?? throw new InvalidOperationException("ConnectionStrings:Db is not configured."))
         {
             ApplicationName = name,
             IncludeErrorDetail = false, // the detail of a broken rule is the row, with the names in it
@@ -80,7 +82,8 @@ public static class ServiceHost
         };
         // Every question is short: compiling it, or calling helpers for it, takes longer than the answer. What somebody typed stays out of
         // the server's log of errors. What the operator sets comes after and wins.
-        database.Options = $"-c jit=off -c max_parallel_workers_per_gather=0 -c log_parameter_max_length_on_error=0 {database.Options}".TrimEnd();
+        database.Options = $"-c jit=off -c max_parallel_workers_per_gather=0 -c log_parameter_max_length_on_error=0 {database.Options}"
+            .TrimEnd();
         services.AddNpgsqlDataSource(database.ConnectionString);
         services.AddSingleton(new Part(typeof(Migrations).Assembly)).AddSingleton(new Part(typeof(ServiceHost).Assembly));
         services.AddSingleton<Migrations>().AddSingleton<OutboxSignal>();
@@ -90,11 +93,13 @@ public static class ServiceHost
             services.AddSingleton(new SharedClock(clockFile)).AddSingleton<TimeProvider>(p => p.GetRequiredService<SharedClock>());
         else
             services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<PublishedCalendars>().AddTransient(provider => provider.GetRequiredService<PublishedCalendars>().Current).AddSingleton<StatutoryClock>();
+        services.AddSingleton<PublishedCalendars>().AddTransient(provider => provider.GetRequiredService<PublishedCalendars>().Current)
+            .AddSingleton<StatutoryClock>();
 
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         services.AddHttpContextAccessor();
-        services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http ? Actor.From(http) : Actor.System(name));
+        services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http ? Actor.From(http)
+            : Actor.System(name));
         services.AddSingleton<Words>().AddSingleton<PageRoot>();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.ConfigureHttpJsonOptions(options => Json.Strict(options.SerializerOptions));
@@ -103,7 +108,8 @@ public static class ServiceHost
         services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
         services.AddAntiforgery(options => options.Cookie.Name = $"af.{name}");
         services.AddDataProtection().SetApplicationName($"alliance-{name}");
-        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new SharedKeyRing(source));
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new SharedKeyRing(source));
         services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
@@ -123,7 +129,8 @@ public static class ServiceHost
     /// <summary>Connects the service to the broker, on the queue of its own name; there it hears of new calendars too.</summary>
     public static void AddMessaging(this WebApplicationBuilder builder, Action<IBusRegistrationConfigurator> register)
     {
-        builder.AddMessaging(((ServiceName)builder.Services.Single(s => s.ServiceType == typeof(ServiceName)).ImplementationInstance!).Value, bus =>
+        builder.AddMessaging(((ServiceName)builder.Services.Single(s => s.ServiceType == typeof(ServiceName)).ImplementationInstance!)
+            .Value, bus =>
         {
             bus.AddConsumer<KeepCalendar>();
             register(bus);
@@ -160,20 +167,25 @@ public static class ServiceHost
     public static void MapFloor(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).ForEveryone();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Readiness.Tag), ResponseWriter = HealthAnswer.Write }).ForEveryone();
+        app.MapHealthChecks("/health/ready",
+            new HealthCheckOptions { Predicate = check => check.Tags.Contains(Readiness.Tag), ResponseWriter = HealthAnswer.Write })
+                .ForEveryone();
         app.MapPrometheusScrapingEndpoint("/metrics").ForEveryone();
         if (app.Environment.IsDevelopment())
-            app.MapGet("/health/endpoints", (IEnumerable<EndpointDataSource> sources) => EndpointList.Of(sources)).ForEveryone().ExcludeFromDescription();
+            app.MapGet("/health/endpoints", (IEnumerable<EndpointDataSource> sources) => EndpointList.Of(sources)).ForEveryone()
+                .ExcludeFromDescription();
     }
 
     /// <summary>What <see cref="UseSecurityHeaders"/> sets; the gateway takes its own back where a service sets them.</summary>
-    public static readonly string[] SecurityHeaders = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Strict-Transport-Security"];
+    public static readonly string[] SecurityHeaders =
+        ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Strict-Transport-Security"];
 
     /// <summary>
     /// Answers what nobody foresaw. A fault that was answered is still a fault: without being told so, the framework keeps it out of the
     /// log.
     /// </summary>
-    public static void UseFaultHandler(this WebApplication app) => app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => false });
+    public static void UseFaultHandler(this WebApplication app)
+        => app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => false });
 
     /// <summary>
     /// Strict headers for every answer; pages find their nonce in <c>HttpContext.Items["nonce"]</c>. What somebody sees who signed in stays
@@ -186,7 +198,8 @@ public static class ServiceHost
         http.Response.OnStarting(() =>
         {
             // What is the same for everybody, such as a style sheet, says itself how long it may be kept.
-            if (http.User.Identity?.IsAuthenticated == true && http.Response.Headers.CacheControl.Count == 0) http.Response.Headers.CacheControl = "no-store";
+            if (http.User.Identity?.IsAuthenticated == true && http.Response.Headers.CacheControl.Count == 0)
+                http.Response.Headers.CacheControl = "no-store";
             return Task.CompletedTask;
         });
         return next(http);
@@ -198,7 +211,8 @@ public static class ServiceHost
         var nonce = (string?)http.Items["nonce"];
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy =
-            $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+            $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri " +
+            $"'self'; form-action 'self'; frame-ancestors 'self'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
@@ -210,7 +224,9 @@ public static class ServiceHost
     {
         options.SetDefaultCulture(Languages[0]).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
         options.ApplyCurrentCultureToResponseHeaders = true;
-        options.RequestCultureProviders = [.. options.RequestCultureProviders.Where(p => p is not Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider)];
+        options.RequestCultureProviders =
+            [.. options.RequestCultureProviders
+                .Where(p => p is not Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider)];
     });
 
     /// <summary>Brings the schema up to date, makes sure that every endpoint and every use case says whom it admits, and runs.</summary>
@@ -219,7 +235,8 @@ public static class ServiceHost
         await app.Services.GetRequiredService<Migrations>().Run(Assembly.GetEntryAssembly()!, app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<PublishedCalendars>().Refresh(app.Lifetime.ApplicationStopping);
         EndpointList.Check(((IEndpointRouteBuilder)app).DataSources);
-        UseCaseList.Check([Assembly.GetEntryAssembly()!, .. app.Services.GetServices<Part>().Select(part => part.Assembly)], ((IEndpointRouteBuilder)app).DataSources);
+        UseCaseList.Check([Assembly.GetEntryAssembly()!, .. app.Services.GetServices<Part>().Select(part => part.Assembly)],
+            ((IEndpointRouteBuilder)app).DataSources);
         await app.RunAsync();
     }
 
@@ -231,11 +248,13 @@ public static class ServiceHost
             options.UseUtcTimestamp = true;
             options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         });
-        builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("MassTransit", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         // Whoever asks for health gets the answer; the log hears of changes (HealthLog).
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.Configure(options =>
+            options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService($"alliance-{name}"))
             .WithMetrics(metrics => metrics

@@ -49,32 +49,44 @@ var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
 
-api.MapGet("/determinations", (string? state, string? q, string? after, ListDeterminations slice, CancellationToken ct) => slice.Handle(state, q, after, ct))
+api.MapGet("/determinations", (string? state, string? q, string? after, ListDeterminations slice, CancellationToken ct) =>
+    slice.Handle(state, q, after, ct))
     .ForReading(Offices.Determining);
-api.MapGet("/determinations/{applicationId:guid}", (Guid applicationId, ReadDetermination slice, CancellationToken ct) => slice.Handle(applicationId, ct))
+api.MapGet("/determinations/{applicationId:guid}", (Guid applicationId, ReadDetermination slice, CancellationToken ct) =>
+    slice.Handle(applicationId, ct))
     .ForReading(Offices.Determining);
-api.MapPost("/determinations/{applicationId:guid}/propose", (Guid applicationId, ProposeRecognition.Request request, ProposeRecognition slice, Actor actor, CancellationToken ct)
+api.MapPost("/determinations/{applicationId:guid}/propose",
+    (Guid applicationId, ProposeRecognition.Request request, ProposeRecognition slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
-api.MapPost("/determinations/{applicationId:guid}/decline", (Guid applicationId, DeclineRecognition.Request request, DeclineRecognition slice, Actor actor, CancellationToken ct)
+api.MapPost("/determinations/{applicationId:guid}/decline",
+    (Guid applicationId, DeclineRecognition.Request request, DeclineRecognition slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
 
-api.MapGet("/notices", (bool? current, string? after, ListNotices slice, Actor actor, CancellationToken ct) => slice.Handle(current, after, actor, ct)).ForEveryone();
-api.MapGet("/notices.atom", (NoticeFeed slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone().ProducesFile("application/atom+xml");
-api.MapGet("/notices/{id:guid}", (Guid id, ReadNotice slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForEveryone();
-api.MapPost("/notices/{id:guid}/objections", (Guid id, LodgeObjection.Request request, LodgeObjection slice, Actor actor, CancellationToken ct)
+api.MapGet("/notices", (bool? current, string? after, ListNotices slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(current, after, actor, ct)).ForEveryone();
+api.MapGet("/notices.atom", (NoticeFeed slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone()
+    .ProducesFile("application/atom+xml");
+api.MapGet("/notices/{id:guid}", (Guid id, ReadNotice slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForEveryone();
+api.MapPost("/notices/{id:guid}/objections",
+    (Guid id, LodgeObjection.Request request, LodgeObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).ForEveryone();
 api.MapPost("/notices/{id:guid}/reissue", (Guid id, ReissueNotice.Request request, ReissueNotice slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
 api.MapGet("/objections", (string? state, string? after, ListObjections slice, CancellationToken ct) => slice.Handle(state, after, ct))
     .ForReading(Roles.CertificationOfficer);
-api.MapPost("/objections/{id:guid}/settle", (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
+api.MapPost("/objections/{id:guid}/settle",
+    (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
 
-api.MapGet("/registry", (string? q, string? after, Registry slice, Actor actor, CancellationToken ct) => slice.Search(q, false, after, actor, ct)).ForEveryone()
+api.MapGet("/registry", (string? q, string? after, Registry slice, Actor actor, CancellationToken ct) =>
+    slice.Search(q, false, after, actor, ct)).ForEveryone()
     .Called("SearchRegistry", "Searches the public register of recognised alliances.");
-api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor, CancellationToken ct) => slice.Verify(number, actor, ct)).ForEveryone()
+api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor, CancellationToken ct) => slice.Verify(number, actor, ct))
+    .ForEveryone()
     .Called("VerifyCertificate", "Whether a certificate number is real, and what it is worth today.");
-api.MapPost("/alliances/{allianceId:guid}/plaque", (Guid allianceId, RecordPlaque.Request request, RecordPlaque slice, Actor actor, CancellationToken ct)
+api.MapPost("/alliances/{allianceId:guid}/plaque",
+    (Guid allianceId, RecordPlaque.Request request, RecordPlaque slice, Actor actor, CancellationToken ct)
     => slice.Handle(allianceId, request, actor, ct)).For(Roles.CertificationOfficer);
 
 app.MapPages<App>();

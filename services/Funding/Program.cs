@@ -26,25 +26,41 @@ app.UseService();
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];
 var grants = app.MapGroup("/api/grants");
-grants.MapGet("/", ([AsParameters] ListGrants.Request request, ListGrants slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))
+grants.MapGet("/", ([AsParameters] ListGrants.Request request, ListGrants slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct))
     .ForReading(readers);
-grants.MapGet("/{allianceId:guid}", (Guid allianceId, ShowGrant slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, actor, ct))
+grants.MapGet("/{allianceId:guid}", (Guid allianceId, ShowGrant slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct))
     .ForReading(readers).Produces<ShowGrant.View>();
-grants.MapPost("/{allianceId:guid}/pledge", (Guid allianceId, PledgeMatching.Request request, PledgeMatching slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, request, actor, ct))
+grants.MapPost("/{allianceId:guid}/pledge",
+    (Guid allianceId, PledgeMatching.Request request, PledgeMatching slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, request, actor, ct))
     .For(Roles.Applicant);
-grants.MapPost("/{allianceId:guid}/approve", (Guid allianceId, ApproveGrant slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, actor, ct))
+grants.MapPost("/{allianceId:guid}/approve", (Guid allianceId, ApproveGrant slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct))
     .For(Roles.FundingApprover);
-grants.MapPost("/{allianceId:guid}/request-payment", (Guid allianceId, RequestPayment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, actor, ct))
+grants.MapPost("/{allianceId:guid}/request-payment", (Guid allianceId, RequestPayment slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct))
     .For(Roles.FundingOfficer);
-grants.MapPost("/{allianceId:guid}/voucher", (Guid allianceId, RecordVoucher.Request request, RecordVoucher slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, request, actor, ct))
+grants.MapPost("/{allianceId:guid}/voucher",
+    (Guid allianceId, RecordVoucher.Request request, RecordVoucher slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, request, actor, ct))
     .For(Roles.FundingOfficer);
-grants.MapPost("/{allianceId:guid}/proofs", (Guid allianceId, FileProof.Request request, FileProof slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, request, null, actor, ct))
+grants.MapPost("/{allianceId:guid}/proofs",
+    (Guid allianceId, FileProof.Request request, FileProof slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, request, null, actor, ct))
     .For(Roles.Applicant).Produces<FileProof.Filed>();
-grants.MapPost("/{allianceId:guid}/proofs/{proofId:guid}/attachment", (Guid allianceId, Guid proofId, IFormFile? file, AttachToProof slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, proofId, file, actor, ct))
+grants.MapPost("/{allianceId:guid}/proofs/{proofId:guid}/attachment",
+    (Guid allianceId, Guid proofId, IFormFile? file, AttachToProof slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, proofId, file, actor, ct))
     .For(Roles.Applicant).Produces<AttachToProof.Attached>().DisableAntiforgery();
-grants.MapGet("/{allianceId:guid}/proofs/{proofId:guid}/attachment", (Guid allianceId, Guid proofId, OpenAttachment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, proofId, actor, ct))
+grants.MapGet("/{allianceId:guid}/proofs/{proofId:guid}/attachment",
+    (Guid allianceId, Guid proofId, OpenAttachment slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, proofId, actor, ct))
     .ForReading(readers).ProducesFile("application/octet-stream");
-grants.MapPost("/{allianceId:guid}/proofs/{proofId:guid}/verify", (Guid allianceId, Guid proofId, VerifyProof.Request request, VerifyProof slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, proofId, request, actor, ct))
+grants.MapPost("/{allianceId:guid}/proofs/{proofId:guid}/verify",
+    (Guid allianceId, Guid proofId, VerifyProof.Request request, VerifyProof slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, proofId, request, actor, ct))
     .For(Roles.FundingOfficer);
 
 app.MapPages<App>();

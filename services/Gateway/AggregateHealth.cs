@@ -2,7 +2,8 @@ using Alliance.Gateway.Proxy;
 
 namespace Alliance.Gateway;
 
-/// <summary>The health of all of it: 200 when everything is ready, even where something waits for the broker (Degraded), 503 otherwise; and each service by name.</summary>
+/// <summary>The health of all of it: 200 when everything is ready, even where something waits for the broker (Degraded), 503 otherwise; and
+/// each service by name.</summary>
 static class AggregateHealth
 {
     const string Healthy = nameof(Healthy), Degraded = nameof(Degraded);
@@ -16,7 +17,12 @@ static class AggregateHealth
         var answers = await Task.WhenAll(ServiceProxy.Services.Select(async name => (name, status: Together(await Task.WhenAll(
             ServiceProxy.Addresses(configuration, name).Select(address => Ask(client, address, name, ct)))))));
         var ready = answers.All(a => a.status is Healthy or Degraded);
-        return Results.Json(new { status = !ready ? "Unhealthy" : answers.All(a => a.status == Healthy) ? Healthy : Degraded, services = answers.ToDictionary(a => a.name, a => a.status) },
+        return Results.Json(new
+        {
+            status = !ready ? "Unhealthy" : answers.All(a => a.status == Healthy) ? Healthy
+            : Degraded,
+            services = answers.ToDictionary(a => a.name, a => a.status)
+        },
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -31,7 +37,8 @@ static class AggregateHealth
             using var answer = await client.GetAsync(new Uri(address, $"/{name}/health/ready"), ct);
             return await answer.Content.ReadFromJsonAsync<Readiness>(ct) is { Status: { } status } ? status : "Unhealthy";
         }
-        catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException or TaskCanceledException
+            && !ct.IsCancellationRequested)
         {
             return "Unreachable";
         }

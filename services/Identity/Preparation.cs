@@ -12,7 +12,8 @@ sealed class Preparation(IServiceScopeFactory scopes) : IHostedService
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<AccountDatabase>();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.Database.ExecuteSqlRawAsync("select pg_advisory_xact_lock(hashtextextended('identity-preparation', 0))", cancellationToken);
+        await database.Database.ExecuteSqlRawAsync("select pg_advisory_xact_lock(hashtextextended('identity-preparation', 0))",
+            cancellationToken);
         await scope.ServiceProvider.GetRequiredService<RegisterClients>().Handle(cancellationToken);
         await scope.ServiceProvider.GetRequiredService<CreateFirstAdministrator>().Handle();
         await scope.ServiceProvider.GetRequiredService<CreateDemoAccounts>().Handle(cancellationToken);

@@ -23,13 +23,18 @@ using Microsoft.AspNetCore.Mvc;
 var builder = ServiceHost.CreateBuilder(args, "intake");
 builder.Services.AddDocuments().AddLetters();
 builder.Services
-    .AddScoped<SaveCallDraft>().AddScoped<PublishCall>().AddScoped<AmendCall>().AddScoped<CloseCall>().AddScoped<CallFeed>().AddScoped<ListCalls>().AddScoped<ReadCall>()
+    .AddScoped<SaveCallDraft>().AddScoped<PublishCall>().AddScoped<AmendCall>().AddScoped<CloseCall>().AddScoped<CallFeed>()
+    .AddScoped<ListCalls>().AddScoped<ReadCall>()
     .AddScoped<StartApplication>().AddScoped<SaveForm>().AddScoped<Submit>().AddScoped<Resubmit>().AddScoped<Withdraw>()
-    .AddScoped<Attach>().AddScoped<UploadAttachment>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>().AddScoped<DownloadSubmission>()
-    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>().AddScoped<ExportWorkbook>().AddScoped<ImportWorkbook>().AddScoped<ExportDossier>().AddScoped<PrintApplication>()
-    .AddScoped<InviteMembers>().AddScoped<ListConfirmations>().AddScoped<OpenInvitation>().AddScoped<ConfirmMembership>().AddScoped<DeclineMembership>()
+    .AddScoped<Attach>().AddScoped<UploadAttachment>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>()
+    .AddScoped<DownloadSubmission>()
+    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>()
+    .AddScoped<ExportWorkbook>().AddScoped<ImportWorkbook>().AddScoped<ExportDossier>().AddScoped<PrintApplication>()
+    .AddScoped<InviteMembers>().AddScoped<ListConfirmations>().AddScoped<OpenInvitation>().AddScoped<ConfirmMembership>()
+    .AddScoped<DeclineMembership>()
     .AddScoped<OfferHandover>().AddScoped<AcceptHandover>().AddScoped<ReplaceHolder>().AddScoped<EarlierMembers>()
-    .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>().AddScoped<FindRelated>()
+    .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>()
+    .AddScoped<FindRelated>()
     .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>()
     .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>()
     .AddSingleton<Quarantine.Tell>(TellOfInfectedFile.Tell)
@@ -53,113 +58,165 @@ app.UseService();
 var api = app.MapGroup("/api");
 
 // 年度申报通知
-api.MapPost("/calls", (PublishCall.Request request, PublishCall slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
+api.MapPost("/calls", (PublishCall.Request request, PublishCall slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
 api.MapGet("/calls", (ListCalls slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone();
 api.MapGet("/calls/{callId:guid}", (Guid callId, ReadCall slice, CancellationToken ct) => slice.Handle(callId, ct)).ForEveryone();
 api.MapGet("/calls.atom", (CallFeed slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone().ProducesFile("application/atom+xml");
-api.MapPost("/calls/{callId:guid}/amend", (Guid callId, AmendCall.Request request, AmendCall slice, Actor actor, CancellationToken ct) => slice.Handle(callId, request, actor, ct)).For(Roles.IntakeOfficer);
-api.MapPost("/calls/{callId:guid}/close", (Guid callId, CloseCall.Request request, CloseCall slice, Actor actor, CancellationToken ct) => slice.Handle(callId, request, actor, ct)).For(Roles.IntakeOfficer);
+api.MapPost("/calls/{callId:guid}/amend", (Guid callId, AmendCall.Request request, AmendCall slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(callId, request, actor, ct)).For(Roles.IntakeOfficer);
+api.MapPost("/calls/{callId:guid}/close", (Guid callId, CloseCall.Request request, CloseCall slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(callId, request, actor, ct)).For(Roles.IntakeOfficer);
 api.MapGet("/calls/drafts", (SaveCallDraft slice, CancellationToken ct) => slice.List(ct)).ForReading(Roles.IntakeOfficer)
     .Called("ListCallDrafts", "Calls that are being written, for the officers who write them.");
-api.MapPost("/calls/drafts", (SaveCallDraft.Request request, SaveCallDraft slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
+api.MapPost("/calls/drafts", (SaveCallDraft.Request request, SaveCallDraft slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
 
 // 申报书
 api.MapGet("/applications", ([AsParameters] ListApplications.Request request, ListApplications slice, Actor actor, CancellationToken ct)
     => slice.Handle(request, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
-api.MapGet("/applications.csv", ([AsParameters] ListApplications.Request request, ExportApplications slice, Actor actor, CancellationToken ct) => slice.AsCsv(request, actor, ct)).ForReading(Roles.Staff)
+api.MapGet("/applications.csv", ([AsParameters] ListApplications.Request request, ExportApplications slice, Actor actor,
+    CancellationToken ct) => slice.AsCsv(request, actor, ct)).ForReading(Roles.Staff)
     .ProducesFile("text/csv").Called("ExportApplicationsAsCsv", "The list of applications as CSV, whole, with the filters of the list.");
-api.MapGet("/applications.xlsx", ([AsParameters] ListApplications.Request request, ExportApplications slice, Actor actor, CancellationToken ct) => slice.AsWorkbook(request, actor, ct)).ForReading(Roles.Staff)
+api.MapGet("/applications.xlsx", ([AsParameters] ListApplications.Request request, ExportApplications slice, Actor actor,
+    CancellationToken ct) => slice.AsWorkbook(request, actor, ct)).ForReading(Roles.Staff)
     .ProducesFile("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     .Called("ExportApplicationsAsWorkbook", "The list of applications as an Excel workbook, whole, with the filters of the list.");
-api.MapPost("/applications", (StartApplication.Request request, StartApplication slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.Applicant);
+api.MapPost("/applications", (StartApplication.Request request, StartApplication slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.Applicant);
 var application = api.MapGroup("/applications/{id:guid}");
-application.MapGet("", async (Guid id, ReadApplication slice, HttpContext http, Actor actor, CancellationToken ct) => (await slice.Handle(id, actor, ct)).Tagged(http))
+application.MapGet("", async (Guid id, ReadApplication slice, HttpContext http, Actor actor, CancellationToken ct) =>
+    (await slice.Handle(id, actor, ct)).Tagged(http))
     .Produces<ReadApplication.Answer>().ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);
-application.MapPut("/form", (Guid id, ApplicationForm form, [FromHeader(Name = "If-Match")] string? ifMatch, SaveForm slice, Actor actor, CancellationToken ct)
+application.MapPut("/form",
+    (Guid id, ApplicationForm form, [FromHeader(Name = "If-Match")] string? ifMatch, SaveForm slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, form, ETag.Version(ifMatch), actor, ct)).For(Roles.Applicant);
-application.MapPost("/attachments", (Guid id, [FromForm] string kind, [FromForm] string? title, IFormFile file, Attach slice, Actor actor, CancellationToken ct)
+application.MapPost("/attachments",
+    (Guid id, [FromForm] string kind, [FromForm] string? title, IFormFile file, Attach slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, kind, title ?? "", file.FileName, file.OpenReadStream(), actor, ct)).DisableAntiforgery().For(Roles.Applicant);
-application.MapGet("/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, DownloadAttachment slice, Actor actor, CancellationToken ct)
-    => slice.Handle(id, attachmentId, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]).ProducesFile("application/octet-stream");
-application.MapDelete("/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, RemoveAttachment slice, Actor actor, CancellationToken ct)
+application.MapGet("/attachments/{attachmentId:guid}",
+    (Guid id, Guid attachmentId, DownloadAttachment slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, attachmentId, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff])
+        .ProducesFile("application/octet-stream");
+application.MapDelete("/attachments/{attachmentId:guid}",
+    (Guid id, Guid attachmentId, RemoveAttachment slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, attachmentId, actor, ct)).For(Roles.Applicant);
 var uploads = application.MapGroup("/uploads");
 uploads.MapMethods("", [HttpMethods.Options], (Uploads files) => Tus.Abilities(files)).For(Roles.Applicant)
     .Called("UploadAbilities", "What resumable uploads can do here (tus 1.0).").Answers(StatusCodes.Status204NoContent);
-uploads.MapPost("", (Guid id, HttpRequest request, UploadAttachment slice, Actor actor, CancellationToken ct) => slice.Begin(id, request, actor, ct)).For(Roles.Applicant)
-    .Called("BeginUpload", "Announces a file that arrives in pieces (tus 1.0): Upload-Length, Upload-Metadata with kind, title, filename and fingerprint.").Answers(StatusCodes.Status201Created);
+uploads.MapPost("", (Guid id, HttpRequest request, UploadAttachment slice, Actor actor, CancellationToken ct) =>
+    slice.Begin(id, request, actor, ct)).For(Roles.Applicant)
+    .Called("BeginUpload",
+        "Announces a file that arrives in pieces (tus 1.0): Upload-Length, Upload-Metadata with kind, title, filename and fingerprint.")
+    .Answers(StatusCodes.Status201Created);
 var upload = uploads.MapGroup("/{uploadId:guid}");
-upload.MapMethods("", [HttpMethods.Head], (Guid id, Guid uploadId, HttpRequest request, UploadAttachment slice, Actor actor, CancellationToken ct) => slice.Offset(id, uploadId, request, actor, ct)).For(Roles.Applicant)
+upload.MapMethods("", [HttpMethods.Head], (Guid id, Guid uploadId, HttpRequest request, UploadAttachment slice,
+    Actor actor, CancellationToken ct) => slice.Offset(id, uploadId, request, actor, ct)).For(Roles.Applicant)
     .Called("UploadOffset", "How much of an upload is here (tus 1.0): Upload-Offset.").Answers(StatusCodes.Status200OK);
-upload.MapPatch("", (Guid id, Guid uploadId, HttpRequest request, UploadAttachment slice, Actor actor, CancellationToken ct) => slice.Append(id, uploadId, request, actor, ct))
+upload.MapPatch("", (Guid id, Guid uploadId, HttpRequest request, UploadAttachment slice, Actor actor, CancellationToken ct) =>
+    slice.Append(id, uploadId, request, actor, ct))
     .WithMetadata(new DisableRequestSizeLimitAttribute()).For(Roles.Applicant)
     .Called("AppendToUpload", "The next bytes of an upload (tus 1.0), from Upload-Offset on.").Answers(StatusCodes.Status204NoContent);
-upload.MapDelete("", async (Guid id, Guid uploadId, UploadAttachment slice, Actor actor, CancellationToken ct) => (await slice.GiveUp(id, uploadId, actor, ct)).Refusal is { } refusal ? Tus.Refused(refusal) : Tus.Gone).For(Roles.Applicant)
+upload.MapDelete("", async (Guid id, Guid uploadId, UploadAttachment slice, Actor actor, CancellationToken ct) =>
+    (await slice.GiveUp(id, uploadId, actor, ct)).Refusal is { } refusal ? Tus.Refused(refusal) : Tus.Gone).For(Roles.Applicant)
     .Called("GiveUpUpload", "Gives an unfinished upload up (tus 1.0).").Answers(StatusCodes.Status204NoContent);
-application.MapGet("/pdf", (Guid id, PrintApplication slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]).ProducesFile("application/pdf");
-application.MapGet("/receipt.pdf", (Guid id, PrintApplication slice, Actor actor, CancellationToken ct) => slice.Receipt(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff])
+application.MapGet("/pdf", (Guid id, PrintApplication slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]).ProducesFile("application/pdf");
+application.MapGet("/receipt.pdf", (Guid id, PrintApplication slice, Actor actor, CancellationToken ct) => slice.Receipt(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff])
     .ProducesFile("application/pdf").Called("PrintReceipt", "The receipt of a submission as PDF.");
-application.MapGet("/submission", (Guid id, DownloadSubmission slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]).ProducesFile("application/json");
-application.MapGet("/workbook", (Guid id, ExportWorkbook slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff])
+application.MapGet("/submission", (Guid id, DownloadSubmission slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff]).ProducesFile("application/json");
+application.MapGet("/workbook", (Guid id, ExportWorkbook slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff])
     .ProducesFile("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 application.MapPost("/workbook", (Guid id, IFormFile file, ImportWorkbook slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, file.OpenReadStream(), actor, ct)).DisableAntiforgery().For(Roles.Applicant);
-application.MapGet("/dossier", (Guid id, ExportDossier slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]).ProducesFile("application/zip");
-application.MapPost("/submit", (Guid id, Submit slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
-application.MapPost("/resubmit", (Guid id, Resubmit slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
-application.MapPost("/withdraw", (Guid id, Withdraw.Request request, Withdraw slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
+application.MapGet("/dossier", (Guid id, ExportDossier slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff]).ProducesFile("application/zip");
+application.MapPost("/submit", (Guid id, Submit slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .For(Roles.Applicant);
+application.MapPost("/resubmit", (Guid id, Resubmit slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .For(Roles.Applicant);
+application.MapPost("/withdraw", (Guid id, Withdraw.Request request, Withdraw slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
 
-application.MapGet("/earlier-members", (Guid id, EarlierMembers slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
-api.MapGet("/checks/credit-code", (string value, Words words) => CreditCodeCheck.Of(value, words) ?? new FieldCheck(false, "")).ForSignedIn()
+application.MapGet("/earlier-members", (Guid id, EarlierMembers slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .For(Roles.Applicant);
+api.MapGet("/checks/credit-code", (string value, Words words) => CreditCodeCheck.Of(value, words) ?? new FieldCheck(false, ""))
+    .ForSignedIn()
     .Called("CheckCreditCode", "Whether a unified social credit code can be right, and why not.");
 api.MapGet("/checks/industry-code", (string value, Words words) => FieldChecks.IndustryCode(value, words)).ForSignedIn()
     .Called("CheckIndustryCode", "Which industry a code of GB/T 4754 names.");
 
 // 移交经办账号
-application.MapPost("/handover", (Guid id, OfferHandover slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.Applicant);
-application.MapPost("/handover/accept", (Guid id, AcceptHandover.Request request, AcceptHandover slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
-application.MapPost("/holder", (Guid id, ReplaceHolder.Request request, ReplaceHolder slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
+application.MapPost("/handover", (Guid id, OfferHandover slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .For(Roles.Applicant);
+application.MapPost("/handover/accept",
+    (Guid id, AcceptHandover.Request request, AcceptHandover slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
+application.MapPost("/holder", (Guid id, ReplaceHolder.Request request, ReplaceHolder slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
 
 // 成员确认
-application.MapGet("/confirmations", (Guid id, ListConfirmations slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
-application.MapPost("/confirmations", (Guid id, InviteMembers.Request request, InviteMembers slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
+application.MapGet("/confirmations", (Guid id, ListConfirmations slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff]);
+application.MapPost("/confirmations", (Guid id, InviteMembers.Request request, InviteMembers slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
 var confirmation = api.MapGroup("/confirmations/{confirmationId:guid}");
-confirmation.MapPost("/open", (Guid confirmationId, OpenInvitation.Request request, OpenInvitation slice, Actor actor, CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
-confirmation.MapPost("/confirm", (Guid confirmationId, [FromForm] string code, [FromForm] string? signatory, [FromForm] DateOnly? signedOn, [FromForm] bool? byProxy, IFormFile? file, ConfirmMembership slice, Actor actor, CancellationToken ct)
-    => slice.Handle(confirmationId, new() { Code = code, Signatory = signatory ?? "", SignedOn = signedOn, ByProxy = byProxy ?? false }, file?.FileName ?? "", file?.OpenReadStream(), actor, ct)).DisableAntiforgery().ForEveryone();
-confirmation.MapPost("/decline", (Guid confirmationId, DeclineMembership.Request request, DeclineMembership slice, Actor actor, CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
+confirmation.MapPost("/open", (Guid confirmationId, OpenInvitation.Request request, OpenInvitation slice, Actor actor,
+    CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
+confirmation.MapPost("/confirm", (Guid confirmationId, [FromForm] string code, [FromForm] string? signatory, [FromForm] DateOnly? signedOn,
+    [FromForm] bool? byProxy, IFormFile? file, ConfirmMembership slice, Actor actor, CancellationToken ct)
+    => slice.Handle(confirmationId, new() { Code = code, Signatory = signatory ?? "", SignedOn = signedOn, ByProxy = byProxy ?? false },
+        file?.FileName ?? "", file?.OpenReadStream(), actor, ct)).DisableAntiforgery().ForEveryone();
+confirmation.MapPost("/decline", (Guid confirmationId, DeclineMembership.Request request, DeclineMembership slice,
+    Actor actor, CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
 
 // 通知
 api.MapGet("/letters", (string? after, LetterBox board, Actor actor, CancellationToken ct) => board.Read(actor, after, ct)).ForSignedIn()
     .Called("ReadLetters", "Letters to the person, newest first.");
 api.MapPost("/letters/read", (LetterBox board, Actor actor, CancellationToken ct) => board.MarkRead(actor, ct)).ForSignedIn()
     .Called("MarkLettersRead", "The person has read their letters.");
-api.MapGet("/letters/failed", (string? after, LetterBox board, CancellationToken ct) => board.Failed(after, ct)).ForReading(Roles.IntakeOfficer)
+api.MapGet("/letters/failed", (string? after, LetterBox board, CancellationToken ct) => board.Failed(after, ct))
+    .ForReading(Roles.IntakeOfficer)
     .Called("ListFailedMails", "Mails that could not be delivered, with the reason.");
-api.MapPost("/letters/failed/retry", (Guid? mailId, LetterBox board, Actor actor, CancellationToken ct) => board.Retry(mailId, actor, ct)).For(Roles.IntakeOfficer, Roles.Administrator)
+api.MapPost("/letters/failed/retry", (Guid? mailId, LetterBox board, Actor actor, CancellationToken ct) => board.Retry(mailId, actor, ct))
+    .For(Roles.IntakeOfficer, Roles.Administrator)
     .Called("RetryFailedMails", "Sends undelivered mails again, one or all.");
-// The address in the header of a mail (RFC 8058): a mail program posts to it when its reader presses "unsubscribe"; opened by a person it leads to the page.
-app.MapPost("/mail/stop/{key:guid}/now", (Guid key, LetterBox board, Actor actor, CancellationToken ct) => board.StopMail(key, actor, ct)).ForEveryone().ExcludeFromDescription();
-app.MapGet("/mail/stop/{key:guid}/now", (Guid key) => TypedResults.LocalRedirect($"~/mail/stop/{key:N}")).ForEveryone().ExcludeFromDescription();
+// The address in the header of a mail (RFC 8058): a mail program posts to it when its reader presses "unsubscribe"; opened by a person it
+// leads to the page.
+app.MapPost("/mail/stop/{key:guid}/now", (Guid key, LetterBox board, Actor actor, CancellationToken ct) => board.StopMail(key, actor, ct))
+    .ForEveryone().ExcludeFromDescription();
+app.MapGet("/mail/stop/{key:guid}/now", (Guid key) => TypedResults.LocalRedirect($"~/mail/stop/{key:N}")).ForEveryone()
+    .ExcludeFromDescription();
 
 // 形式审查
 api.MapGet("/officers", (Officers slice, Actor actor, CancellationToken ct) => slice.Handle(actor, ct)).ForReading(Roles.IntakeOfficer);
-api.MapPost("/applications/assign", (AssignApplications.Request request, AssignApplications slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
-application.MapPost("/recuse", (Guid id, RecuseOfficer.Request request, RecuseOfficer slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
-application.MapGet("/changes", (Guid id, CompareSubmissions slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
-application.MapGet("/related", (Guid id, FindRelated slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).ForReading(Roles.Staff);
+api.MapPost("/applications/assign", (AssignApplications.Request request, AssignApplications slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
+application.MapPost("/recuse", (Guid id, RecuseOfficer.Request request, RecuseOfficer slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
+application.MapGet("/changes", (Guid id, CompareSubmissions slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff]);
+application.MapGet("/related", (Guid id, FindRelated slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading(Roles.Staff);
 application.MapPost("/judgements", (Guid id, JudgeConditions.Request request, JudgeConditions slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
-application.MapPost("/request-correction", (Guid id, RequestCorrection.Request request, RequestCorrection slice, Actor actor, CancellationToken ct)
+application.MapPost("/request-correction",
+    (Guid id, RequestCorrection.Request request, RequestCorrection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
-application.MapPost("/pass", (Guid id, PassFormalReview slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct)).For(Roles.IntakeOfficer);
+application.MapPost("/pass", (Guid id, PassFormalReview slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .For(Roles.IntakeOfficer);
 application.MapPost("/refuse", (Guid id, RefuseFormalReview.Request request, RefuseFormalReview slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);
 
 // 政策试行
-api.MapGet("/what-if", (string? policy, int? year, string? after, TryPolicy slice, CancellationToken ct) => slice.Handle(policy, year, after, ct)).ForReading(Roles.IntakeOfficer);
+api.MapGet("/what-if", (string? policy, int? year, string? after, TryPolicy slice, CancellationToken ct) =>
+    slice.Handle(policy, year, after, ct)).ForReading(Roles.IntakeOfficer);
 api.MapPost("/what-if", async (Stream draft, int? year, string? after, TryPolicy slice, CancellationToken ct) =>
-    await slice.HandleDraft(await RequestText.Read(draft, PolicyReader.LongestDocument, ct), year, after, ct)).For(Roles.IntakeOfficer, Roles.Administrator)
+    await slice.HandleDraft(await RequestText.Read(draft, PolicyReader.LongestDocument, ct), year, after, ct))
+        .For(Roles.IntakeOfficer, Roles.Administrator)
     .Called("TryPolicyDraft", "What a draft of a policy would have made of past cases.");
 
 app.MapPages<App>();

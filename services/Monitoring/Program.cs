@@ -32,28 +32,43 @@ app.UseService();
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];
 var alliances = app.MapGroup("/api/alliances");
-alliances.MapGet("/", ([AsParameters] ListAlliances.Request request, ListAlliances slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))
+alliances.MapGet("/", ([AsParameters] ListAlliances.Request request, ListAlliances slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct))
     .ForReading(readers);
-alliances.MapGet("/{allianceId:guid}", (Guid allianceId, ShowAlliance slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, actor, ct))
+alliances.MapGet("/{allianceId:guid}", (Guid allianceId, ShowAlliance slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct))
     .ForReading(readers).Produces<ShowAlliance.View>();
-alliances.MapPut("/{allianceId:guid}/contract", (Guid allianceId, SetTargets.Request request, SetTargets slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, request, actor, ct))
+alliances.MapPut("/{allianceId:guid}/contract",
+    (Guid allianceId, SetTargets.Request request, SetTargets slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, request, actor, ct))
     .For(Roles.MonitoringOfficer);
-alliances.MapPost("/{allianceId:guid}/contract/sign", (Guid allianceId, SignContract slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, actor, ct))
+alliances.MapPost("/{allianceId:guid}/contract/sign", (Guid allianceId, SignContract slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct))
     .For(Roles.Applicant);
-alliances.MapGet("/{allianceId:guid}/reports/{year:int}", (Guid allianceId, int year, ShowReport slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, year, actor, ct))
+alliances.MapGet("/{allianceId:guid}/reports/{year:int}",
+    (Guid allianceId, int year, ShowReport slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, year, actor, ct))
     .ForReading(readers).Produces<ShowReport.View>();
-alliances.MapPost("/{allianceId:guid}/reports/{year:int}", (Guid allianceId, int year, AnnualReport report, FileAnnualReport slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, year, report, actor, ct))
+alliances.MapPost("/{allianceId:guid}/reports/{year:int}",
+    (Guid allianceId, int year, AnnualReport report, FileAnnualReport slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, year, report, actor, ct))
     .For(Roles.Applicant).Produces<FileAnnualReport.Filed>();
-alliances.MapGet("/{allianceId:guid}/assessments/{cycle:int}", (Guid allianceId, int cycle, ShowAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, actor, ct))
+alliances.MapGet("/{allianceId:guid}/assessments/{cycle:int}",
+    (Guid allianceId, int cycle, ShowAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, actor, ct))
     .ForReading(readers).Produces<ShowAssessment.View>();
-alliances.MapPost("/{allianceId:guid}/assessments/{cycle:int}", (Guid allianceId, int cycle, ConcludeAssessment.Request request, ConcludeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
+alliances.MapPost("/{allianceId:guid}/assessments/{cycle:int}", (Guid allianceId, int cycle, ConcludeAssessment.Request request,
+    ConcludeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
     .For(Roles.Assessor).Produces<ConcludeAssessment.Concluded>();
 
-app.MapGet("/api/assessments", ([AsParameters] ListAssessments.Request request, ListAssessments slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))
+app.MapGet("/api/assessments",
+    ([AsParameters] ListAssessments.Request request, ListAssessments slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(request, actor, ct))
     .ForReading(Offices.Operating);
-app.MapGet("/api/compliance-cases", ([AsParameters] ListComplianceCases.Request request, ListComplianceCases slice, CancellationToken ct) => slice.Handle(request, ct))
+app.MapGet("/api/compliance-cases",
+    ([AsParameters] ListComplianceCases.Request request, ListComplianceCases slice, CancellationToken ct) => slice.Handle(request, ct))
     .ForReading(Offices.Operating);
-app.MapPost("/api/compliance-cases/{id:guid}/close", (Guid id, CloseComplianceCase.Request request, CloseComplianceCase slice, Actor actor, CancellationToken ct) => slice.Handle(id, request, actor, ct))
+app.MapPost("/api/compliance-cases/{id:guid}/close",
+    (Guid id, CloseComplianceCase.Request request, CloseComplianceCase slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct))
     .For(Roles.MonitoringOfficer);
 
 app.MapPages<App>();

@@ -32,23 +32,32 @@ var app = builder.Build();
 app.UseService();
 
 var experts = app.MapGroup("/api/experts");
-experts.MapPost("", (AddExpert.Request request, AddExpert slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct)).For(Roles.ReviewSecretary);
-experts.MapGet("", (string? q, string? after, ListExperts slice, CancellationToken ct) => slice.Handle(q, after, ct)).ForReading(Roles.ReviewSecretary);
+experts.MapPost("", (AddExpert.Request request, AddExpert slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))
+    .For(Roles.ReviewSecretary);
+experts.MapGet("", (string? q, string? after, ListExperts slice, CancellationToken ct) => slice.Handle(q, after, ct))
+    .ForReading(Roles.ReviewSecretary);
 
 var reviews = app.MapGroup("/api/reviews");
-reviews.MapGet("", (string? state, string? q, string? after, ListReviews slice, Actor actor, CancellationToken ct) => slice.Handle(state, q, after, actor, ct))
+reviews.MapGet("", (string? state, string? q, string? after, ListReviews slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(state, q, after, actor, ct))
     .ForReading(Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker);
-reviews.MapGet("/{applicationId:guid}", (Guid applicationId, ReadReview slice, Actor actor, CancellationToken ct) => slice.Handle(applicationId, actor, ct))
+reviews.MapGet("/{applicationId:guid}", (Guid applicationId, ReadReview slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(applicationId, actor, ct))
     .ForReading(Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker);
-reviews.MapPost("/{applicationId:guid}/panel", (Guid applicationId, AppointPanel.Request request, AppointPanel slice, Actor actor, CancellationToken ct)
+reviews.MapPost("/{applicationId:guid}/panel",
+    (Guid applicationId, AppointPanel.Request request, AppointPanel slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.ReviewSecretary);
-reviews.MapPost("/{applicationId:guid}/recusal", (Guid applicationId, StateRecusal.Request request, StateRecusal slice, Actor actor, CancellationToken ct)
+reviews.MapPost("/{applicationId:guid}/recusal",
+    (Guid applicationId, StateRecusal.Request request, StateRecusal slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.Expert);
-reviews.MapPost("/{applicationId:guid}/replace", (Guid applicationId, ReplaceExpert.Request request, ReplaceExpert slice, Actor actor, CancellationToken ct)
+reviews.MapPost("/{applicationId:guid}/replace",
+    (Guid applicationId, ReplaceExpert.Request request, ReplaceExpert slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.ReviewSecretary);
-reviews.MapPost("/{applicationId:guid}/sheet", (Guid applicationId, SubmitSheet.Request request, SubmitSheet slice, Actor actor, CancellationToken ct)
+reviews.MapPost("/{applicationId:guid}/sheet",
+    (Guid applicationId, SubmitSheet.Request request, SubmitSheet slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.Expert);
-reviews.MapPost("/{applicationId:guid}/opinion", (Guid applicationId, ConcludeReview.Request request, ConcludeReview slice, Actor actor, CancellationToken ct)
+reviews.MapPost("/{applicationId:guid}/opinion",
+    (Guid applicationId, ConcludeReview.Request request, ConcludeReview slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.Expert);
 
 app.MapPages<App>();

@@ -43,15 +43,24 @@ public class StatuteBenchmarks
             Kind = AllianceKind.Research,
             Members = [.. codes.Select((code, i) => new MemberUnit
             {
-                Name = $"成员单位{i}", CreditCode = code, IsLead = i == 0, Kind = UnitKind.Enterprise, RegionCode = "530102", LegalRepresentative = "李四", Task = "任务",
+                Name = $"成员单位{i}", CreditCode = code, IsLead = i == 0, Kind = UnitKind.Enterprise, RegionCode = "530102",
+                LegalRepresentative = "李四", Task = "任务",
                 Signature = new() { Signatory = "李四", SignedOn = Start },
             })],
-            Agreement = new() { Goals = "目标", LiableCreditCode = codes[0], ResultsOwnership = "归属", BenefitGuarantee = "保障", NoDisputeDeclared = true },
+            Agreement = new()
+            {
+                Goals = "目标",
+                LiableCreditCode = codes[0],
+                ResultsOwnership = "归属",
+                BenefitGuarantee = "保障",
+                NoDisputeDeclared = true
+            },
             Plan = new() { Direction = "方向", Principles = "原则", Targets = "目标", Tasks = "任务", Steps = "步骤", ExpectedResults = "结果" },
             Governance = new() { DecisionBody = "理事会", AdvisoryBody = "专家委员会", ExecutiveBody = "秘书处", Mechanism = "机制", FundRules = "制度" },
             Team = [.. codes.Select(code => new TeamMember { Name = "张三", Title = "研究员", UnitCreditCode = code })],
             Projects = [new() { Name = "产业化", UnitCreditCode = codes[0] }],
-            Achievements = [.. Enumerable.Range(0, 12).Select(n => new Achievement { Number = $"ZL20191012345{n}.7", Title = "专利", OwnerCreditCode = codes[n % 8] })],
+            Achievements = [.. Enumerable.Range(0, 12)
+                .Select(n => new Achievement { Number = $"ZL20191012345{n}.7", Title = "专利", OwnerCreditCode = codes[n % 8] })],
         };
     }
 }

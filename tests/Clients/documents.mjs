@@ -19,9 +19,11 @@ try {
   assert.equal(lint.status, 0, lint.stdout + lint.stderr)
 
   symlinkSync(join(here, 'node_modules'), join(folder, 'node_modules'))
-  for (const service of services) execFileSync(bin('openapi-typescript'), [join(folder, `${service}.json`), '-o', join(folder, `${service}.d.ts`)], { cwd: folder, stdio: 'pipe' })
+  for (const service of services) execFileSync(bin('openapi-typescript'),
+    [join(folder, `${service}.json`), '-o', join(folder, `${service}.d.ts`)], { cwd: folder, stdio: 'pipe' })
   copyFileSync(join(here, 'typed.ts'), join(folder, 'typed.ts'))
-  const compiled = spawnSync(bin('tsc'), ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022', join(folder, 'typed.ts')], { cwd: folder, encoding: 'utf8' })
+  const compiled = spawnSync(bin('tsc'), ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022',
+    join(folder, 'typed.ts')], { cwd: folder, encoding: 'utf8' })
   assert.equal(compiled.status, 0, compiled.stdout)
 } finally {
   rmSync(folder, { recursive: true })

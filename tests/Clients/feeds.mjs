@@ -14,7 +14,8 @@ for (const link of links) {
   const feed = parseFeed(await first.text())
   assert.equal(feed.meta.type, 'atom')
   assert.ok(feed.title, address.pathname)
-  for (const item of feed.items) assert.ok(item.title && item.url && item.id && item.published, `${address.pathname}: ${JSON.stringify(item)}`)
+  for (const item of feed.items)
+    assert.ok(item.title && item.url && item.id && item.published, `${address.pathname}: ${JSON.stringify(item)}`)
 
   const [tag, modified] = [first.headers.get('etag'), first.headers.get('last-modified')]
   assert.ok(tag && modified, `${address.pathname} says neither ETag nor Last-Modified`)

@@ -1,4 +1,5 @@
-// openid-client discovers the authority, gets a program's token, and a service takes it; a token that is none is answered as programs expect.
+// openid-client discovers the authority, gets a program's token, and a service takes it; a token that is none is answered as programs
+// expect.
 import assert from 'node:assert/strict'
 import * as oidc from 'openid-client'
 import { origin } from './system.mjs'

@@ -1,4 +1,5 @@
-// tus-js-client sends files in pieces: whole, broken off and resumed at once, with the override of methods, given up, and in ways that are not offered.
+// tus-js-client sends files in pieces: whole, broken off and resumed at once, with the override of methods, given up, and in ways that are
+// not offered.
 import assert from 'node:assert/strict'
 import * as tus from 'tus-js-client'
 import { application, ask, cookie, origin, read } from './system.mjs'
@@ -9,7 +10,8 @@ const metadata = name => ({ kind: 'evidence', title: name, filename: `${name}.pd
 
 function send(file, options) {
   return new Promise((resolve, reject) => {
-    const upload = new tus.Upload(file, { endpoint, headers: { cookie }, chunkSize: 400_000, retryDelays: null, ...options, onSuccess: () => resolve(upload), onError: reject })
+    const upload = new tus.Upload(file, { endpoint, headers: { cookie }, chunkSize: 400_000, retryDelays: null, ...options,
+      onSuccess: () => resolve(upload), onError: reject })
     options.begun?.(upload)
     upload.start()
   })

@@ -50,48 +50,65 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
 
     async Task CasesStandWhereTheirEventsLead()
     {
-        var states = (await Rows<(Guid Id, string State)>("workflows", "select id, state from process_case where kind = 'Recognition'")).ToDictionary(c => c.Id, c => c.State);
+        var states = (await Rows<(Guid Id, string State)>("workflows", "select id, state from process_case where kind = 'Recognition'"))
+            .ToDictionary(c => c.Id, c => c.State);
         Find("Lost", "a submitted application has no case", plans.Where(p => !states.ContainsKey(p.Id)).Select(p => $"{p.Id} {p.Fate}"));
-        Find("Stuck", "a case is not where its events lead", plans.Where(p => states.TryGetValue(p.Id, out var state) && state != p.FinalState)
+        Find("Stuck", "a case is not where its events lead",
+            plans.Where(p => states.TryGetValue(p.Id, out var state) && state != p.FinalState)
             .Select(p => $"{p.Id} {p.Fate}: {states[p.Id]} instead of {p.FinalState}"));
         await Find("Broken", "a step does not begin where the one before ended", "workflows", """
             select case_id || ' ' || before || ' then ' || from_state from (
-              select case_id, from_state, lag(to_state) over (partition by case_id, kind order by position) as before from journal where message <> 'RecomputeProvisionalDeadlines') j
+              select case_id, from_state, lag(to_state) over (partition by case_id, kind order by position) as before from journal
+              where message <> 'RecomputeProvisionalDeadlines') j
             where before is not null and before <> from_state
             """);
         var recognised = await Rows<Guid>("certification", "select id from alliance");
-        var operating = (await Rows<Guid>("workflows", "select id from process_case where kind = 'Operation' and state = 'Operating'")).ToHashSet();
+        var operating = (await Rows<Guid>("workflows", "select id from process_case where kind = 'Operation' and state = 'Operating'"))
+            .ToHashSet();
         Find("Lost", "a recognised alliance does not operate", recognised.Where(id => !operating.Contains(id)).Select(id => id.ToString()));
     }
 
     async Task EveryMessageIsInTheJournalOnce()
     {
         await Find("Doubled", "a message moved its case more than once", "workflows",
-            "select message || ' ' || message_id || ' of ' || (array_agg(case_id))[1] || ' ' || count(*) || ' times' from journal where message_id is not null group by message, message_id, kind having count(*) > 1");
+            "select message || ' ' || message_id || ' of ' || (array_agg(case_id))[1] || ' ' || count(*) || ' times' from journal where " +
+            "message_id is not null group by message, message_id, kind having count(*) > 1");
         var heard = (await Rows<Guid>("workflows", "select message_id from journal where message_id is not null")).ToHashSet();
         foreach (var service in Ground.Services)
-            Find("Lost", $"the workflow host never heard what {service} said", (await Rows<(Guid CaseId, string Act, Guid MessageId)>(service, "select case_id, act, message_id from driver_act"))
+            Find("Lost", $"the workflow host never heard what {service} said",
+                (await Rows<(Guid CaseId, string Act, Guid MessageId)>(service, "select case_id, act, message_id from driver_act"))
                 .Where(act => !heard.Contains(act.MessageId)).Select(act => $"{act.Act} of {act.CaseId}"));
     }
 
     async Task EveryCommandWasAnsweredOnce()
     {
         var said = (await Rows<(Guid CaseId, string Command, long Times)>("workflows", """
-            select case when kind = 'Recognition' and output in ('OpenGuidanceGrant', 'StartOperatingCycle') then (message_body->>'allianceId')::uuid else case_id end, output, count(*)
+            select case when kind = 'Recognition' and output in ('OpenGuidanceGrant', 'StartOperatingCycle')
+              then (message_body->>'allianceId')::uuid else case_id end, output, count(*)
             from journal, unnest(outputs) as output group by 1, 2
             """)).ToDictionary(row => (row.CaseId, row.Command), row => row.Times);
         foreach (var (command, service) in Commands)
         {
-            var answered = (await Rows<(Guid CaseId, long Times)>(service, "select case_id, count(*) from audit where what in (@command, 'Ignored' || @command) group by 1", new { command })).ToDictionary(row => row.CaseId, row => row.Times);
+            var answered = (await Rows<(Guid CaseId, long Times)>(service,
+                "select case_id, count(*) from audit where what in (@command, 'Ignored' || @command) group by 1", new { command }))
+                    .ToDictionary(row => row.CaseId, row => row.Times);
             var ofThis = said.Where(s => s.Key.Command == command).ToDictionary(s => s.Key.CaseId, s => s.Value);
-            Find("Lost", $"{command} was said and not answered", ofThis.Where(s => answered.GetValueOrDefault(s.Key) < s.Value).Select(s => s.Key.ToString()));
-            Find("Doubled", $"{command} was answered more often than said", answered.Where(a => a.Value > ofThis.GetValueOrDefault(a.Key)).Select(a => $"{a.Key}: {a.Value} instead of {ofThis.GetValueOrDefault(a.Key)}"));
+            Find("Lost", $"{command} was said and not answered", ofThis.Where(s => answered.GetValueOrDefault(s.Key) < s.Value)
+                .Select(s => s.Key.ToString()));
+            Find("Doubled", $"{command} was answered more often than said", answered.Where(a => a.Value > ofThis.GetValueOrDefault(a.Key))
+                .Select(a => $"{a.Key}: {a.Value} instead of {ofThis.GetValueOrDefault(a.Key)}"));
         }
         // What everybody is told: intake follows its applications.
-        var steps = (await Rows<(Guid CaseId, long Times)>("workflows", "select case_id, count(*) from journal where kind = 'Recognition' group by 1")).ToDictionary(row => row.CaseId, row => row.Times);
-        var followed = (await Rows<(Guid CaseId, long Times)>("intake", "select case_id, count(*) from audit where what in ('FollowCase', 'IgnoredFollowCase') group by 1")).ToDictionary(row => row.CaseId, row => row.Times);
-        Find("Lost", "a step was not told to intake", steps.Where(s => followed.GetValueOrDefault(s.Key) < s.Value).Select(s => s.Key.ToString()));
-        Find("Doubled", "a step was told to intake more than once", followed.Where(f => f.Value > steps.GetValueOrDefault(f.Key)).Select(f => f.Key.ToString()));
+        var steps = (await Rows<(Guid CaseId, long Times)>("workflows",
+            "select case_id, count(*) from journal where kind = 'Recognition' group by 1"))
+                .ToDictionary(row => row.CaseId, row => row.Times);
+        var followed = (await Rows<(Guid CaseId, long Times)>("intake",
+            "select case_id, count(*) from audit where what in ('FollowCase', 'IgnoredFollowCase') group by 1"))
+                .ToDictionary(row => row.CaseId, row => row.Times);
+        Find("Lost", "a step was not told to intake", steps.Where(s => followed.GetValueOrDefault(s.Key) < s.Value)
+            .Select(s => s.Key.ToString()));
+        Find("Doubled", "a step was told to intake more than once", followed.Where(f => f.Value > steps.GetValueOrDefault(f.Key))
+            .Select(f => f.Key.ToString()));
     }
 
     async Task EveryServiceEventWasHeard()
@@ -99,17 +116,20 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
         foreach (var (name, service, sql) in Events)
         {
             var heard = (await Rows<Guid>("workflows", "select case_id from journal where message = @name", new { name })).ToHashSet();
-            Find("Lost", $"{name} was never heard", (await Rows<Guid>(service, sql)).Where(id => !heard.Contains(id)).Select(id => id.ToString()));
+            Find("Lost", $"{name} was never heard", (await Rows<Guid>(service, sql)).Where(id => !heard.Contains(id))
+                .Select(id => id.ToString()));
         }
     }
 
     async Task EveryDeadlineFiredOnce()
     {
         await Find("Lost", "a deadline fired and was not heard", "workflows",
-            "select name || ' of ' || case_id from deadline d where fired_at is not null and not exists (select from journal j where j.message_id = d.message_id)");
+            "select name || ' of ' || case_id from deadline d where fired_at is not null and not exists (select from journal j where " +
+            "j.message_id = d.message_id)");
         await using var connection = await ground.Databases["workflows"].OpenConnectionAsync();
         Find("Stuck", "a deadline is due and has not fired", (await connection.QueryAsync<string>(
-            "select name || ' of ' || case_id from deadline where due_at <= @now and fired_at is null and cancelled_at is null", new { now = ground.Clock.GetUtcNow().UtcDateTime })).AsList());
+            "select name || ' of ' || case_id from deadline where due_at <= @now and fired_at is null and cancelled_at is null",
+            new { now = ground.Clock.GetUtcNow().UtcDateTime })).AsList());
         await Find("Stuck", "a case that ended still has a running deadline", "workflows", """
             select d.name || ' of ' || d.case_id from deadline d join process_case c on c.id = d.case_id and c.kind = d.kind
             where d.fired_at is null and d.cancelled_at is null and c.state in ('Recognised', 'Refused', 'Declined', 'Withdrawn')
@@ -119,10 +139,18 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
     async Task NothingIsLeftBehind()
     {
         foreach (var service in Ground.Services)
-            await Find("Stuck", $"a message is left in the outbox of {service}", service, "select destination || ' ' || message_id from outbox");
-        await Find("Stuck", "a message waits for a case that nobody opens", "workflows", "select message_type || ' of ' || case_id from parked_message where settled_at is null and awaits_kind <> ''");
-        var parked = await Rows<string>("workflows", "select queue || ' ' || message_type || ': ' || exception from parked_message where settled_at is null and awaits_kind = '' order by message_type desc");
-        if (parked.Count > poison) Find("Stuck", $"messages were parked beside the {poison} that the script poisoned", parked.Take(parked.Count - poison));
+            await Find("Stuck", $"a message is left in the outbox of {service}", service,
+                "select destination || ' ' || message_id from outbox");
+        await Find("Stuck", "a message waits for a case that nobody opens", "workflows",
+            "select message_type || ' of ' || case_id from parked_message where settled_at is null and awaits_kind <> ''");
+        var parked = await Rows<string>("workflows", """
+            select queue || ' ' || message_type || ': ' || exception
+            from parked_message
+            where settled_at is null and awaits_kind = ''
+            order by message_type desc
+            """);
+        if (parked.Count > poison)
+            Find("Stuck", $"messages were parked beside the {poison} that the script poisoned", parked.Take(parked.Count - poison));
         if (parked.Count < poison) Find("Lost", "a poisoned message was not parked", Enumerable.Repeat("–", poison - parked.Count));
         foreach (var (queue, messages) in await Queues.Depths(ground.Broker))
             if (messages > 0) Find("Stuck", $"messages are left in the queue {queue}", [$"{messages}"]);
@@ -134,7 +162,8 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
         {
             await using var connection = await ground.Databases[service].OpenConnectionAsync(ct);
             var entries = await connection.QueryAsync<AuditEntry>("select * from audit order by case_id, position");
-            Find("Broken", $"a chain of the record of {service} does not verify", entries.GroupBy(e => e.CaseId).Where(chain => AuditTrail.FirstBroken(chain) is not null).Select(chain => chain.Key.ToString()));
+            Find("Broken", $"a chain of the record of {service} does not verify", entries.GroupBy(e => e.CaseId)
+                .Where(chain => AuditTrail.FirstBroken(chain) is not null).Select(chain => chain.Key.ToString()));
         }
     }
 

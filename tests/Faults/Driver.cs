@@ -9,9 +9,9 @@ using Npgsql;
 namespace Alliance.Faults;
 
 /// <summary>
-/// Stands for the people in the services. What a person does there is a transaction that changes the service's rows and leaves an event in its
-/// outbox; the driver writes exactly that into the same databases, and the services' own replicas carry it on. Every act is done once, whatever
-/// happens to the connection on the way: its mark is in the same transaction.
+/// Stands for the people in the services. What a person does there is a transaction that changes the service's rows and leaves an event in
+/// its outbox; the driver writes exactly that into the same databases, and the services' own replicas carry it on. Every act is done once,
+/// whatever happens to the connection on the way: its mark is in the same transaction.
 /// </summary>
 public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
 {
@@ -28,7 +28,10 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
     {
         foreach (var database in ground.Databases.Values)
         {
-            await using var command = database.CreateCommand("create table driver_act(case_id uuid not null, act text not null, message_id uuid not null unique, primary key (case_id, act))");
+            await using var command =
+                database.CreateCommand(
+                    "create table driver_act(case_id uuid not null, act text not null, message_id uuid not null unique, primary key " +
+                    "(case_id, act))");
             await command.ExecuteNonQueryAsync(ct);
         }
         // An application needs a call.
@@ -78,37 +81,57 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
         foreach (var (name, group) in due.GroupBy(x => x.act.Name).Select(g => (g.Key, g.ToList())))
         {
             // In the order in which they leave: an act of a case waits for the one before it.
-            var ready = group.Where(x => x.plan.IntakeActs.TakeWhile(act => act != x.act).All(before => _done.Contains((x.plan.Id, before.Name)))).ToList();
+            var ready = group.Where(x => x.plan.IntakeActs.TakeWhile(act => act != x.act)
+                .All(before => _done.Contains((x.plan.Id, before.Name)))).ToList();
             await Act("intake", name, ready.Select(x => x.plan), plan => EventOf(plan, name), name == nameof(CorrectionRequested) ? """
-                insert into applications(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, receipt_number, arrived_at, saved_at, saved_by, search)
-                select case_id, '0199f000-0000-7000-8000-000000000001', 2023, 'kunming-2016.1', 'Correction', '{}', 1, case_id::text, '', '', '', case_id::text, now(), now(), 'driver', '' from acted
+                insert into applications(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit,
+                  lead_credit_code, key_industry, receipt_number, arrived_at, saved_at, saved_by, search)
+                select case_id, '0199f000-0000-7000-8000-000000000001', 2023, 'kunming-2016.1', 'Correction', '{}', 1, case_id::text, '',
+                  '', '', case_id::text, now(), now(), 'driver', '' from acted
                 """ : null, ct);
         }
     }
 
     async Task Reviews(CancellationToken ct)
     {
-        var open = await Waiting("review", "select application_id from review r where state = 'AwaitingPanel' and not exists (select from driver_act a where a.case_id = r.application_id) limit 500", ct);
-        await Act("review", nameof(ExpertReviewConcluded), open.Where(p => p.Fate != Fate.WithdrawnInReview), plan => EventOf(plan, nameof(ExpertReviewConcluded)),
+        var open = await Waiting("review", """
+            select application_id
+            from review r
+            where state = 'AwaitingPanel' and not exists (select
+            from driver_act a
+            where a.case_id = r.application_id) limit 500
+            """, ct);
+        await Act("review", nameof(ExpertReviewConcluded), open.Where(p => p.Fate != Fate.WithdrawnInReview),
+            plan => EventOf(plan, nameof(ExpertReviewConcluded)),
             "update review set state = 'Concluded', concluded_at = now() where application_id in (select case_id from acted)", ct);
         // The lead unit withdraws while the experts read: intake says so.
-        await Act("intake", nameof(ApplicationWithdrawn), open.Where(p => p.Fate == Fate.WithdrawnInReview && !_done.Contains((p.Id, nameof(ApplicationWithdrawn)))),
+        await Act("intake", nameof(ApplicationWithdrawn),
+            open.Where(p => p.Fate == Fate.WithdrawnInReview && !_done.Contains((p.Id, nameof(ApplicationWithdrawn)))),
             plan => EventOf(plan, nameof(ApplicationWithdrawn)), null, ct);
     }
 
     async Task Determinations(CancellationToken ct)
     {
         var open = await Waiting("certification", "select application_id from determination where state = 'Determination' limit 500", ct);
-        await Act("certification", nameof(RecognitionProposed), open.Where(p => p.Fate != Fate.Declined), plan => EventOf(plan, nameof(RecognitionProposed)),
-            "update determination set state = 'Proposed', decided_at = now(), decided_by = 'driver', minutes = '–' where application_id in (select case_id from acted)", ct);
-        await Act("certification", nameof(RecognitionDeclined), open.Where(p => p.Fate == Fate.Declined), plan => EventOf(plan, nameof(RecognitionDeclined)),
-            "update determination set state = 'Declined', decided_at = now(), decided_by = 'driver', reasons = '[]' where application_id in (select case_id from acted)", ct);
+        await Act("certification", nameof(RecognitionProposed), open.Where(p => p.Fate != Fate.Declined),
+            plan => EventOf(plan, nameof(RecognitionProposed)),
+            "update determination set state = 'Proposed', decided_at = now(), decided_by = 'driver', minutes = '–' where application_id " +
+            "in (select case_id from acted)",
+            ct);
+        await Act("certification", nameof(RecognitionDeclined), open.Where(p => p.Fate == Fate.Declined),
+            plan => EventOf(plan, nameof(RecognitionDeclined)),
+            "update determination set state = 'Declined', decided_at = now(), decided_by = 'driver', reasons = '[]' where application_id " +
+            "in (select case_id from acted)",
+            ct);
     }
 
     async Task Objections(CancellationToken ct)
     {
         var noticed = await Waiting("certification", $"""
-            select n.application_id from notice n where n.outcome is null and n.application_id = any(array[{string.Join(',', _plans.Values.Where(p => p.Fate == Fate.Objected).Select(p => $"'{p.Id}'"))}]::uuid[])
+            select n.application_id from notice n
+            where n.outcome is null
+              and n.application_id =
+                any(array[{string.Join(',', _plans.Values.Where(p => p.Fate == Fate.Objected).Select(p => $"'{p.Id}'"))}]::uuid[])
               and not exists (select from driver_act a where a.case_id = n.application_id and a.act = 'ObjectionsSettled')
             """, ct);
         foreach (var name in (string[])[nameof(ObjectionLodged), nameof(ObjectionsSettled)])
@@ -132,10 +155,12 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
         if (acts.Count == 0) return;
         await using var command = ground.Databases[service].CreateCommand($"""
             with given as (select * from unnest(@ids, @lanes, @messages, @bodies) as g(case_id, lane, message_id, body)),
-            acted as (insert into driver_act(case_id, act, message_id) select case_id, @name, message_id from given on conflict do nothing returning case_id)
+            acted as (insert into driver_act(case_id, act, message_id) select case_id, @name, message_id from given
+              on conflict do nothing returning case_id)
             {(rows is null ? "" : $", done as ({rows} returning 1)")}
             insert into outbox(lane, message_id, correlation_id, destination, mandatory, content_type, body)
-            select lane, message_id, case_id, @destination, true, 'application/vnd.masstransit+json', body from given where case_id in (select case_id from acted)
+            select lane, message_id, case_id, @destination, true, 'application/vnd.masstransit+json', body from given
+            where case_id in (select case_id from acted)
             """);
         command.Parameters.AddWithValue("ids", acts.Select(a => a.Id).ToArray());
         command.Parameters.AddWithValue("lanes", acts.Select(a => (short)((uint)a.Id.GetHashCode() % 8)).ToArray());
@@ -154,7 +179,8 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
         return name switch
         {
             nameof(ApplicationSubmitted) => new ApplicationSubmitted(plan.Id, plan.Application, now),
-            nameof(CorrectionRequested) => new CorrectionRequested(plan.Id, [reason], now.AddDays(5), DateOnly.FromDateTime(now.UtcDateTime).AddDays(5), now),
+            nameof(CorrectionRequested) =>
+                new CorrectionRequested(plan.Id, [reason], now.AddDays(5), DateOnly.FromDateTime(now.UtcDateTime).AddDays(5), now),
             nameof(ApplicationResubmitted) => new ApplicationResubmitted(plan.Id, plan.Application, now),
             nameof(FormalReviewPassed) => new FormalReviewPassed(plan.Id, now),
             nameof(FormalReviewRefused) => new FormalReviewRefused(plan.Id, [reason], now),
@@ -178,5 +204,6 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
     }, Json.Options);
 
     /// <summary>The same act has the same message, in every run of the seed.</summary>
-    static Guid MessageId(Guid caseId, string name) => new(SHA256.HashData([.. caseId.ToByteArray(), .. Encoding.UTF8.GetBytes(name)]).AsSpan(0, 16));
+    static Guid MessageId(Guid caseId, string name)
+        => new(SHA256.HashData([.. caseId.ToByteArray(), .. Encoding.UTF8.GetBytes(name)]).AsSpan(0, 16));
 }

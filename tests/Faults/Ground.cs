@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace Alliance.Faults;
 
-/// <summary>A private PostgreSQL, a private RabbitMQ and replicas of the services, each of them a process that can be killed, held and started again.</summary>
+/// <summary>A private PostgreSQL, a private RabbitMQ and replicas of the services, each of them a process that can be killed, held and
+/// started again.</summary>
 public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
 {
     /// <summary>The services that answer commands, and the workflow host.</summary>
@@ -45,7 +46,13 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
         _ownDisk = extent.Seconds >= 60 && await MountDisk(ct);
         await Task.WhenAll(StartPostgres(ct), StartBroker(ct));
         var databases = await Local.Running.Databases.Create(_postgres!, _data, Services, ct);
-        Databases = databases.ToDictionary(d => d.Key, d => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(d.Value.Owner) { ApplicationName = "faults", Timeout = 5, CommandTimeout = 60 }.ConnectionString));
+        Databases = databases.ToDictionary(d => d.Key,
+            d => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(d.Value.Owner)
+            {
+                ApplicationName = "faults",
+                Timeout = 5,
+                CommandTimeout = 60
+            }.ConnectionString));
         var offset = BitConverter.GetBytes((Beginning - DateTimeOffset.UtcNow).Ticks);
         await File.WriteAllBytesAsync(_data.At("clock"), offset, ct);
         Clock = new Core.Hosting.SharedClock(_data.At("clock"));
@@ -53,7 +60,8 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
             for (var number = 0; number < ReplicasOf(service); number++)
             {
                 var port = _ports[$"{service}-{number}"] = FreePort.Any();
-                _replicas[(service, number)] = new Replica(service, number, port.Number, ConfigurationOf(service, port.Number, databases[service]), _data.Log);
+                _replicas[(service, number)] =
+                    new Replica(service, number, port.Number, ConfigurationOf(service, port.Number, databases[service]), _data.Log);
             }
         // The first replica of each migrates; the others find it done.
         await Task.WhenAll(_replicas.Values.Select(replica => StartReplica(replica, ct)));
@@ -115,7 +123,8 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves the database without a free byte for a while. Where the server gives up over it, it is started again, as an operator would.</summary>
+    /// <summary>Leaves the database without a free byte for a while. Where the server gives up over it, it is started again, as an operator
+    /// would.</summary>
     public async Task FillDisk(TimeSpan lasting, CancellationToken ct)
     {
         await _servers.WaitAsync(ct);
@@ -140,7 +149,8 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
 
     async Task StartPostgres(CancellationToken ct) => _postgres = await Postgres.Private(_data, Port("postgres"), ct);
 
-    async Task StartBroker(CancellationToken ct) => _broker = await RabbitMq.Private(_data, Port("rabbitmq"), Port("rabbitmq-distribution"), Port("epmd"), ct);
+    async Task StartBroker(CancellationToken ct)
+        => _broker = await RabbitMq.Private(_data, Port("rabbitmq"), Port("rabbitmq-distribution"), Port("epmd"), ct);
 
     int Port(string name)
     {
@@ -165,7 +175,9 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
     public async Task<bool> AllReady(CancellationToken ct)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        return (await Task.WhenAll(_replicas.Values.Select(replica => RunningAlliance.IsReady(http, new Uri($"http://127.0.0.1:{replica.Port}/health/ready"), ct)))).All(ready => ready);
+        return (await Task.WhenAll(
+            _replicas.Values.Select(replica =>
+                RunningAlliance.IsReady(http, new Uri($"http://127.0.0.1:{replica.Port}/health/ready"), ct)))).All(ready => ready);
     }
 
     // A long absence is looked at in its middle: what an orchestrator and a reader of the public calls are told.
@@ -174,10 +186,16 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
         await Task.Delay(away / 2, ct);
         if (away > TimeSpan.FromSeconds(30))
         {
-            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30), BaseAddress = new($"http://127.0.0.1:{_replicas.Values.First(replica => replica.Service == "intake").Port}/") };
+            using var http = new HttpClient
+            {
+                Timeout = TimeSpan.FromSeconds(30),
+                BaseAddress = new($"http://127.0.0.1:{_replicas.Values.First(replica => replica.Service == "intake").Port}/")
+            };
             using var ready = await http.GetAsync("health/ready", ct);
             using var calls = await http.GetAsync("api/calls", ct);
-            say($"         readiness {(int)ready.StatusCode} {await ready.Content.ReadAsStringAsync(ct)}, calls {(int)calls.StatusCode}{(calls.Headers.RetryAfter is { } later ? $", Retry-After {later}" : "")}");
+            say(
+                $"         readiness {(int)ready.StatusCode} {await ready.Content.ReadAsStringAsync(ct)}, calls " +
+                $"{(int)calls.StatusCode}{(calls.Headers.RetryAfter is { } later ? $", Retry-After {later}" : "")}");
         }
         await Task.Delay(away / 2, ct);
     }
@@ -210,7 +228,8 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
 
     static async Task<int> Run(string program, CancellationToken ct, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         await process.WaitForExitAsync(ct);
         return process.ExitCode;
     }
@@ -239,13 +258,14 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
         public int Port => port;
         public ChildProcess? Process { get; private set; }
 
-        public async Task<ChildProcess> Start() => Process = await ChildProcess.Start(new(service, SourceTree.Dotnet, SourceTree.Assembly(service))
-        {
-            Log = log($"{service}-{number}-{_starts++}"),
-            InheritEnvironment = true,
-            Environment = configuration,
-            WorkingDirectory = SourceTree.Project(service),
-        });
+        public async Task<ChildProcess> Start()
+            => Process = await ChildProcess.Start(new(service, SourceTree.Dotnet, SourceTree.Assembly(service))
+            {
+                Log = log($"{service}-{number}-{_starts++}"),
+                InheritEnvironment = true,
+                Environment = configuration,
+                WorkingDirectory = SourceTree.Project(service),
+            });
 
         public async Task Kill()
         {

@@ -42,7 +42,8 @@ public sealed record Plan(Guid Id, Fate Fate, double ArrivesAt, IReadOnlyList<Ac
     }
 
     /// <summary>What an application says of itself.</summary>
-    public ApplicationSummary Application => new($"昆明第{Id:N}产业技术创新战略联盟", "花卉", "技术创新", Lead, [Lead, new("云南某大学", "125300004312345678")], $"F-{Id:N}"[..14], "kunming-2016.1");
+    public ApplicationSummary Application
+        => new($"昆明第{Id:N}产业技术创新战略联盟", "花卉", "技术创新", Lead, [Lead, new("云南某大学", "125300004312345678")], $"F-{Id:N}"[..14], "kunming-2016.1");
 
     static readonly Unit Lead = new("昆明花卉集团有限公司", "91530100MA6K000001");
 
@@ -67,7 +68,8 @@ public sealed record Plan(Guid Id, Fate Fate, double ArrivesAt, IReadOnlyList<Ac
 
     static string[] ActsOf(Fate fate) => fate switch
     {
-        Fate.Corrected => [nameof(ApplicationSubmitted), nameof(CorrectionRequested), nameof(ApplicationResubmitted), nameof(FormalReviewPassed)],
+        Fate.Corrected => [nameof(ApplicationSubmitted), nameof(CorrectionRequested), nameof(ApplicationResubmitted),
+            nameof(FormalReviewPassed)],
         Fate.Uncorrected => [nameof(ApplicationSubmitted), nameof(CorrectionRequested)],
         Fate.FormallyRefused => [nameof(ApplicationSubmitted), nameof(FormalReviewRefused)],
         Fate.WithdrawnAtOnce => [nameof(ApplicationSubmitted), nameof(ApplicationWithdrawn)],

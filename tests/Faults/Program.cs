@@ -7,17 +7,25 @@ using Alliance.Faults;
 if (!args.Contains("--seeds"))
 {
     return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
-        ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+        ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args,
+            SelfRegisteredExtensions.AddSelfRegisteredExtensions)
         : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
 }
 
-var extent = Extent.Long with { Cases = Option("--cases", Extent.Long.Cases), Seconds = Option("--seconds", (int)Extent.Long.Seconds), Away = Option("--away", 0) };
+var extent = Extent.Long with
+{
+    Cases = Option("--cases", Extent.Long.Cases),
+    Seconds = Option("--seconds", (int)Extent.Long.Seconds),
+    Away = Option("--away", 0)
+};
 var wrong = 0L;
 // Interrupted, it still stops its processes and gives its disk back.
 using var ending = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-Console.WriteLine("| seed | cases | steps | commands | deadlines | redelivered | early | poisoned | seconds | drained after | lost | doubled | stuck | broken |");
+Console.WriteLine(
+    "| seed | cases | steps | commands | deadlines | redelivered | early | poisoned | seconds | drained after | lost | doubled | stuck | " +
+    "broken |");
 Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
 for (var seed = Option("--first", 1); seed < Option("--first", 1) + Option("--seeds", 1); seed++)
 {
@@ -28,7 +36,9 @@ for (var seed = Option("--first", 1); seed < Option("--first", 1) + Option("--se
     var result = await run.Carry(ending.Token);
     foreach (var finding in result.Findings) Console.Error.WriteLine(finding);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"| {seed} | {result.Cases} | {result.Steps} | {result.Commands} | {result.Deadlines} | {result.Redelivered} | {result.Early} | {result.Poison} | {result.Seconds:0} | {result.DrainSeconds:0.0} s | {result.Of("Lost")} | {result.Of("Doubled")} | {result.Of("Stuck")} | {result.Of("Broken")} |"));
+        $"| {seed} | {result.Cases} | {result.Steps} | {result.Commands} | {result.Deadlines} | {result.Redelivered} | {result.Early} | " +
+        $"{result.Poison} | {result.Seconds:0} | {result.DrainSeconds:0.0} s | {result.Of("Lost")} | {result.Of("Doubled")} | " +
+        $"{result.Of("Stuck")} | {result.Of("Broken")} |"));
     wrong += result.Findings.Count;
 }
 return wrong == 0 ? 0 : 1;

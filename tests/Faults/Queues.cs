@@ -22,16 +22,20 @@ public static class Queues
         }
     }
 
-    /// <summary>Delivers up to so many of the copies of each service again, twice each, with their own ids; answers with how many deliveries that were.</summary>
+    /// <summary>Delivers up to so many of the copies of each service again, twice each, with their own ids; answers with how many
+    /// deliveries that were.</summary>
     public static async Task<int> Redeliver(Uri broker, int atMost, CancellationToken ct)
     {
         await using var connection = await Connect(broker, ct);
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
+        await using var channel =
+            await connection.CreateChannelAsync(
+                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
         var delivered = 0;
         foreach (var service in Ground.Services)
             for (var i = 0; i < atMost && await channel.BasicGetAsync(CopyOf(service), autoAck: true, ct) is { } copy; i++)
                 for (var again = 0; again < 2; again++, delivered++)
-                    await channel.BasicPublishAsync("", service, mandatory: false, new BasicProperties(copy.BasicProperties), copy.Body, ct);
+                    await channel.BasicPublishAsync("", service, mandatory: false,
+                        new BasicProperties(copy.BasicProperties), copy.Body, ct);
         return delivered;
     }
 
@@ -39,11 +43,15 @@ public static class Queues
     public static async Task Poison(Uri broker, string service, bool readable, CancellationToken ct)
     {
         await using var connection = await Connect(broker, ct);
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
+        await using var channel =
+            await connection.CreateChannelAsync(
+                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
         var id = Guid.NewGuid();
-        var body = readable ? $$"""{"messageId":"{{id}}","messageType":["urn:message:Alliance.Contracts:Unheard"],"message":{ } }""" : $"{{ {id}";
+        var body = readable ? $$"""{"messageId":"{{id}}","messageType":["urn:message:Alliance.Contracts:Unheard"],"message":{ } }"""
+            : $"{{ {id}";
         await channel.BasicPublishAsync("", service, mandatory: true,
-            new BasicProperties { MessageId = id.ToString(), ContentType = "application/vnd.masstransit+json", Persistent = true }, System.Text.Encoding.UTF8.GetBytes(body), ct);
+            new BasicProperties { MessageId = id.ToString(), ContentType = "application/vnd.masstransit+json", Persistent = true },
+            System.Text.Encoding.UTF8.GetBytes(body), ct);
     }
 
     /// <summary>How many messages lie in the queues of the services, their error queues included.</summary>
@@ -58,5 +66,6 @@ public static class Queues
         return depths;
     }
 
-    static Task<IConnection> Connect(Uri broker, CancellationToken ct) => new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false }.CreateConnectionAsync("faults", ct);
+    static Task<IConnection> Connect(Uri broker, CancellationToken ct)
+        => new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false }.CreateConnectionAsync("faults", ct);
 }

@@ -6,13 +6,25 @@ using Npgsql;
 namespace Alliance.Faults;
 
 /// <summary>What a run came to.</summary>
-public sealed record Result(int Seed, int Cases, long Steps, long Commands, long Deadlines, int Redelivered, long Early, int Poison, double Seconds, double DrainSeconds, IReadOnlyList<Finding> Findings)
+public sealed record Result(
+    int Seed,
+    int Cases,
+    long Steps,
+    long Commands,
+    long Deadlines,
+    int Redelivered,
+    long Early,
+    int Poison,
+    double Seconds,
+    double DrainSeconds,
+    IReadOnlyList<Finding> Findings)
 {
     /// <summary>How many findings of this kind.</summary>
     public long Of(string kind) => Findings.Where(f => f.Kind == kind).Sum(f => f.Count);
 }
 
-/// <summary>One run of one seed: the system starts, cases arrive, the script is carried out, everything drains, the audits read what is left.</summary>
+/// <summary>One run of one seed: the system starts, cases arrive, the script is carried out, everything drains, the audits read what is
+/// left.</summary>
 public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -35,7 +47,9 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
         await driver.Prepare(ct);
         await Queues.KeepCopies(_ground.Broker, ct);
 
-        say($"seed {script.Seed}: {script.Extent.Cases} cases within {script.Extent.Seconds} s, {Ground.Services.Count} services, {script.Extent.Replicas} replicas of each and 2 of the workflow host");
+        say(
+            $"seed {script.Seed}: {script.Extent.Cases} cases within {script.Extent.Seconds} s, {Ground.Services.Count} services, " +
+            $"{script.Extent.Replicas} replicas of each and 2 of the workflow host");
         _watch.Start();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var driving = driver.Run(() => _watch.Elapsed.TotalSeconds, ending.Token);
@@ -43,7 +57,8 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
         await Until("all cases have arrived", () => Task.FromResult(driver.IntakeIsThrough), ct);
         var drained = await Quiet(ct);
 
-        // What still waits, waits for time. Every period of a notice or a correction is over after ten days, the first annual report is due in December.
+        // What still waits, waits for time. Every period of a notice or a correction is over after ten days, the first annual report is due
+        // in December.
         for (var i = 0; i < (script.Extent.Seconds < Extent.Long.Seconds / 2 ? 1 : 2); i++)
         {
             MoveClock(TimeSpan.FromDays(10));
@@ -56,9 +71,11 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
 
         var findings = await new Audits(_ground, _plans, _poison).All(ct);
         foreach (var death in _ground.Deaths) say($"         {death}");
-        return new(script.Seed, script.Extent.Cases, await Count("select count(*) from journal"), await Count("select coalesce(sum(cardinality(outputs)), 0) from journal"),
+        return new(script.Seed, script.Extent.Cases, await Count("select count(*) from journal"),
+            await Count("select coalesce(sum(cardinality(outputs)), 0) from journal"),
             await Count("select count(*) from deadline where fired_at is not null"), _redelivered,
-            await Count("select coalesce(sum(times), 0) from parked_message where awaits_kind <> ''"), _poison, _watch.Elapsed.TotalSeconds, drained.TotalSeconds, findings);
+            await Count("select coalesce(sum(times), 0) from parked_message where awaits_kind <> ''"), _poison,
+            _watch.Elapsed.TotalSeconds, drained.TotalSeconds, findings);
     }
 
     /// <summary>Takes the inbox away and delivers again what was handled: what the inbox is for. The audits must notice.</summary>
@@ -78,7 +95,9 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
     {
         var wait = TimeSpan.FromSeconds(line.At) - _watch.Elapsed;
         if (wait > TimeSpan.Zero) await Task.Delay(wait, ct);
-        say($"{_watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),6} s  {line.Fault} {line.Target}{(line.Lasts > 0 ? FormattableString.Invariant($" for {line.Lasts:0.0} s") : "")}");
+        say(
+            $"{_watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),6} s  {line.Fault} " +
+            $"{line.Target}{(line.Lasts > 0 ? FormattableString.Invariant($" for {line.Lasts:0.0} s") : "")}");
         var lasting = TimeSpan.FromSeconds(line.Lasts);
         switch (line.Fault)
         {
@@ -90,7 +109,9 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
             case Fault.FillDisk when _ground.HasDiskOfItsOwn: await _ground.FillDisk(lasting, ct); break;
             case Fault.FillDisk: say("         left out: only root may have a disk of its own to fill"); break;
             case Fault.MoveClock: MoveClock(TimeSpan.FromDays(10)); break;
-            case Fault.Redeliver: await WithBroker(async () => Interlocked.Add(ref _redelivered, await Queues.Redeliver(_ground.Broker, 150, ct)), ct); break;
+            case Fault.Redeliver:
+                await WithBroker(async () =>
+                Interlocked.Add(ref _redelivered, await Queues.Redeliver(_ground.Broker, 150, ct)), ct); break;
             case Fault.Poison:
                 await WithBroker(() => Queues.Poison(_ground.Broker, line.Target!, random.Next(2) == 0, ct), ct);
                 _poison++;
@@ -118,7 +139,8 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until nothing moves any more: outboxes and queues empty, nothing due, and the journal as long as two seconds before.</summary>
+    /// <summary>Waits until nothing moves any more: outboxes and queues empty, nothing due, and the journal as long as two seconds
+    /// before.</summary>
     async Task<TimeSpan> Quiet(CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
@@ -129,7 +151,8 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
             if (state is null || state != last.State) last = (state ?? "", Stopwatch.GetTimestamp());
             return state is not null && Stopwatch.GetElapsedTime(last.Since) > TimeSpan.FromSeconds(2);
         }, ct, mayFail: true);
-        say(string.Create(CultureInfo.InvariantCulture, $"{_watch.Elapsed.TotalSeconds,6:0.0} s  drained within {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"));
+        say(string.Create(CultureInfo.InvariantCulture,
+            $"{_watch.Elapsed.TotalSeconds,6:0.0} s  drained within {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"));
         return Stopwatch.GetElapsedTime(started);
     }
 
@@ -166,7 +189,8 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
             {
                 if (await condition()) return;
             }
-            catch (Exception e) when (Outage.Is(e) || e is NpgsqlException or IOException or RabbitMQ.Client.Exceptions.RabbitMQClientException)
+            catch (Exception e) when (Outage.Is(e)
+                || e is NpgsqlException or IOException or RabbitMQ.Client.Exceptions.RabbitMQClientException)
             {
                 // Something is down at the moment; the next look decides.
             }

@@ -31,7 +31,8 @@ public enum Fault
 public sealed record ScriptLine(double At, Fault Fault, string? Target, double Lasts)
 {
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{At,6:0.0} s  {Fault,-13} {Target,-13} {(Lasts > 0 ? $"for {Lasts:0.0} s" : "")}").TrimEnd();
+    public override string ToString()
+        => FormattableString.Invariant($"{At,6:0.0} s  {Fault,-13} {Target,-13} {(Lasts > 0 ? $"for {Lasts:0.0} s" : "")}").TrimEnd();
 }
 
 /// <summary>How large a run is.</summary>
@@ -39,7 +40,8 @@ public sealed record ScriptLine(double At, Fault Fault, string? Target, double L
 /// <param name="Seconds">Over how long they arrive, and the faults with them.</param>
 /// <param name="Replicas">Of each service.</param>
 /// <param name="Freeze">Seconds a frozen process stands still.</param>
-/// <param name="Away">Seconds the broker is away, then the database, and nothing else is done; 0, both are away for some seconds among everything else.</param>
+/// <param name="Away">Seconds the broker is away, then the database, and nothing else is done; 0, both are away for some seconds among
+/// everything else.</param>
 public sealed record Extent(int Cases, double Seconds, int Replicas, double Freeze, double Away = 0)
 {
     /// <summary>For every build.</summary>
@@ -58,23 +60,28 @@ public sealed record Script(int Seed, Extent Extent, IReadOnlyList<ScriptLine> L
     public static Script Of(int seed, Extent extent)
     {
         if (extent.Away > 0)
-            return new(seed, extent, [new(extent.Seconds * 0.05, Fault.KillBroker, null, extent.Away), new(extent.Seconds * 0.5, Fault.KillDatabase, null, extent.Away)]);
+            return new(seed, extent,
+                [new(extent.Seconds * 0.05, Fault.KillBroker, null, extent.Away),
+                    new(extent.Seconds * 0.5, Fault.KillDatabase, null, extent.Away)]);
         var random = new Random(seed);
         var lines = new List<ScriptLine>();
         // The long form does each several times; the short form each once, without the slow ones twice.
         var times = extent.Seconds >= 60 ? 2 : 1;
         foreach (var (fault, often) in ((Fault, int)[])
             [
-                (Fault.KillReplica, 2 * times), (Fault.StopReplica, times), (Fault.KillBroker, 1), (Fault.KillDatabase, times), (Fault.FreezeReplica, 1),
+                (Fault.KillReplica, 2 * times), (Fault.StopReplica, times), (Fault.KillBroker, 1), (Fault.KillDatabase, times),
+                (Fault.FreezeReplica, 1),
                 (Fault.Redeliver, 2 * times), (Fault.MoveClock, times), (Fault.Poison, times), (Fault.FillDisk, times - 1),
             ])
             for (var i = 0; i < often; i++)
-                lines.Add(new(Math.Round(extent.Seconds * (0.08 + 0.87 * random.NextDouble()), 1), fault, Target(fault, random), Lasts(fault, extent, random)));
+                lines.Add(new(Math.Round(extent.Seconds * (0.08 + 0.87 * random.NextDouble()), 1), fault, Target(fault, random),
+                    Lasts(fault, extent, random)));
         return new(seed, extent, [.. lines.OrderBy(line => line.At)]);
     }
 
     static string? Target(Fault fault, Random random)
-        => fault is Fault.KillReplica or Fault.StopReplica or Fault.FreezeReplica or Fault.Poison ? Services[random.Next(Services.Length)] : null;
+        => fault is Fault.KillReplica or Fault.StopReplica or Fault.FreezeReplica or Fault.Poison
+            ? Services[random.Next(Services.Length)] : null;
 
     static double Lasts(Fault fault, Extent extent, Random random) => fault switch
     {

@@ -11,11 +11,13 @@ namespace Alliance.Fuzz;
 /// <param name="Page">True when a page is expected and not an answer for a program.</param>
 /// <param name="Content">The body; null where there is none.</param>
 /// <param name="Shown">The body in a few words, for a finding.</param>
-sealed record Attempt(int Number, string Kind, Person Person, HttpMethod Method, string Address, bool Page, Func<HttpContent>? Content, string Shown)
+sealed record Attempt(
+    int Number, string Kind, Person Person, HttpMethod Method, string Address, bool Page, Func<HttpContent>? Content, string Shown)
 {
     /// <inheritdoc/>
     public override string ToString()
-        => $"#{Number} {Person.Account ?? "public"}: {Method} {Short(Address, 300)}{(Shown.Length > 0 ? $" with {Short(Shown, 600)}" : "")}";
+        => $"#{Number} {Person.Account ?? "public"}: {Method} " +
+            $"{Short(Address, 300)}{(Shown.Length > 0 ? $" with {Short(Shown, 600)}" : "")}";
 
     static string Short(string text, int length) => text.Length <= length ? text : $"{text[..length]}… ({text.Length} characters)";
 }

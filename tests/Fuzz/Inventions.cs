@@ -11,13 +11,15 @@ using CsCheck;
 namespace Alliance.Fuzz;
 
 /// <summary>
-/// Makes requests: right ones, and right ones with one place or a few put wrong, so that they come past the first check. The request of a number is the same for
-/// the same seed, up to the keys that the system gave its cases.
+/// Makes requests: right ones, and right ones with one place or a few put wrong, so that they come past the first check. The request of a
+/// number is the same for the same seed, up to the keys that the system gave its cases.
 /// </summary>
 sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong seed)
 {
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    static readonly string[] Types = ["text/plain", "application/xml", "application/json; charset=gb18030", "application/json; charset=utf-16", "application/x-www-form-urlencoded", "multipart/form-data", "application/offset+octet-stream", "nonsense"];
+    static readonly string[] Types = ["text/plain", "application/xml", "application/json; charset=gb18030",
+        "application/json; charset=utf-16", "application/x-www-form-urlencoded", "multipart/form-data",
+        "application/offset+octet-stream", "nonsense"];
 
     // Half of a character: no text can hold it, only its escape in JSON can.
     const string Half = "\ue000half\ue000";
@@ -61,11 +63,15 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
         if (pcg.Chance(30))
         {
             var segments = address.Split('/');
-            var keys = Enumerable.Range(2, Math.Max(0, segments.Length - 2)).Where(i => Surface.KindOf("/" + segments[i]).Contains("{}", StringComparison.Ordinal)).ToList();
+            var keys = Enumerable.Range(2, Math.Max(0, segments.Length - 2))
+                .Where(i => Surface.KindOf("/" + segments[i]).Contains("{}", StringComparison.Ordinal)).ToList();
             if (keys.Count > 0) segments[pcg.Of(keys)] = Segment(Values.Text.Next(pcg));
             address = string.Join('/', segments);
         }
-        var asked = page.Queries.Where(_ => pcg.Chance(50)).Select(name => $"{name}={Escape(pcg.Chance(20) && surface.Keys(name) is { Count: > 0 } known ? pcg.Of(known) : Values.Text.Next(pcg))}").ToList();
+        var asked = page.Queries.Where(_ => pcg.Chance(50))
+            .Select(name =>
+                $"{name}={Escape(pcg.Chance(20) && surface.Keys(name) is { Count: > 0 } known ? pcg.Of(known) : Values.Text.Next(pcg))}")
+            .ToList();
         if (asked.Count > 0) address += "?" + string.Join('&', asked);
         return new(number, $"GET page {Surface.KindOf(page.Address)}", page.Person, HttpMethod.Get, address, Page: true, null, "");
     }
@@ -95,8 +101,10 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
             }
             else if (Typed(pcg, field) is { } value) fields.Add(new(field.Name, value));
         }
-        var shown = string.Join('&', fields.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal)).Select(f => $"{f.Key}={(f.Value.Length > 80 ? f.Value[..80] + "…" : f.Value)}"));
-        var file = form.Fields.FirstOrDefault(f => f.Type == "file") is { } upload ? (upload.Name, FileName: Printable(Values.Text.Next(pcg)), Bytes: Bytes(pcg)) : default;
+        var shown = string.Join('&', fields.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal))
+            .Select(f => $"{f.Key}={(f.Value.Length > 80 ? f.Value[..80] + "…" : f.Value)}"));
+        var file = form.Fields.FirstOrDefault(f => f.Type == "file") is { } upload
+            ? (upload.Name, FileName: Printable(Values.Text.Next(pcg)), Bytes: Bytes(pcg)) : default;
         HttpContent Content()
         {
             if (!form.Upload) return new FormUrlEncodedContent(fields.Select(f => new KeyValuePair<string, string>(f.Key, Whole(f.Value))));
@@ -105,7 +113,8 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
             if (file.Name is not null) multipart.Add(FileContent(file.Name, file.FileName, file.Bytes));
             return multipart;
         }
-        return new(number, $"POST form {Surface.KindOf(form.Page)} {form.Name}", form.Person, HttpMethod.Post, form.Action, Page: true, Content, shown);
+        return new(number, $"POST form {Surface.KindOf(form.Page)} {form.Name}", form.Person, HttpMethod.Post, form.Action,
+            Page: true, Content, shown);
     }
 
     static string? Typed(PCG pcg, FormField field) => field.Type switch
@@ -140,7 +149,8 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
 
     (Func<HttpContent>, string) Multipart(PCG pcg, JsonElement schema, JsonElement document)
     {
-        var parts = (Right(pcg, "", schema, document) as JsonObject ?? []).ToDictionary(p => p.Key, p => pcg.Chance(25) ? Values.Text.Next(pcg) : p.Value?.ToString() ?? "");
+        var parts = (Right(pcg, "", schema, document) as JsonObject ?? [])
+            .ToDictionary(p => p.Key, p => pcg.Chance(25) ? Values.Text.Next(pcg) : p.Value?.ToString() ?? "");
         var (name, bytes) = (Printable(Values.Text.Next(pcg)), Bytes(pcg));
         return (() =>
         {
@@ -154,9 +164,11 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
     // By the schema, with keys that exist where the name is known.
     JsonNode? Right(PCG pcg, string name, JsonElement schema, JsonElement document, int depth = 0)
     {
-        if (schema.TryGetProperty("$ref", out var reference)) return Right(pcg, name, Follow(document, reference.GetString()!), document, depth);
+        if (schema.TryGetProperty("$ref", out var reference))
+            return Right(pcg, name, Follow(document, reference.GetString()!), document, depth);
         foreach (var choice in (string[])["oneOf", "anyOf", "allOf"])
-            if (schema.TryGetProperty(choice, out var several) && several.EnumerateArray().FirstOrDefault(s => !IsNull(s)) is { ValueKind: JsonValueKind.Object } first)
+            if (schema.TryGetProperty(choice, out var several)
+                && several.EnumerateArray().FirstOrDefault(s => !IsNull(s)) is { ValueKind: JsonValueKind.Object } first)
                 return Right(pcg, name, first, document, depth);
         if (schema.TryGetProperty("enum", out var values))
         {
@@ -166,15 +178,19 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
         switch (TypeOf(schema))
         {
             case "object" when schema.TryGetProperty("properties", out var properties) && depth < 6:
-                return new JsonObject(properties.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Right(pcg, p.Name, p.Value, document, depth + 1))));
+                return new JsonObject(properties.EnumerateObject()
+                    .Select(p => KeyValuePair.Create(p.Name, Right(pcg, p.Name, p.Value, document, depth + 1))));
             case "object":
                 return new JsonObject();
             case "array":
                 var items = new JsonArray();
-                for (var i = pcg.Next(depth < 6 ? 4u : 1u); i > 0; i--) items.Add(schema.TryGetProperty("items", out var item) ? Right(pcg, name.TrimEnd('s'), item, document, depth + 1) : null);
+                for (var i = pcg.Next(depth < 6 ? 4u : 1u); i > 0; i--)
+                    items.Add(schema.TryGetProperty("items", out var item)
+                        ? Right(pcg, name.TrimEnd('s'), item, document, depth + 1) : null);
                 return items;
             case "integer":
-                return JsonValue.Create(surface.Keys(name) is { Count: > 0 } whole && long.TryParse(pcg.Of(whole), CultureInfo.InvariantCulture, out var known) ? known : pcg.Next(3000));
+                return JsonValue.Create(surface.Keys(name) is { Count: > 0 } whole
+                    && long.TryParse(pcg.Of(whole), CultureInfo.InvariantCulture, out var known) ? known : pcg.Next(3000));
             case "number":
                 return JsonValue.Create((double)pcg.Next(100));
             case "boolean":
@@ -235,13 +251,17 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
     };
 
     static JsonElement Follow(JsonElement document, string reference)
-        => reference[2..].Split('/').Aggregate(document, (at, step) => at.GetProperty(step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)));
+        => reference[2..].Split('/')
+            .Aggregate(document, (at, step) =>
+                at.GetProperty(step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)));
 
-    static string? TypeOf(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? schema.TryGetProperty("properties", out _) ? "object" : null
+    static string? TypeOf(JsonElement schema)
+        => !schema.TryGetProperty("type", out var type) ? schema.TryGetProperty("properties", out _) ? "object" : null
         : type.ValueKind == JsonValueKind.String ? type.GetString()
         : type.EnumerateArray().Select(t => t.GetString()).FirstOrDefault(t => t is not ("null" or "string")) ?? "string";
 
-    static bool IsNull(JsonElement schema) => schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "null";
+    static bool IsNull(JsonElement schema)
+        => schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "null";
 
     static MultipartFormDataContent Multipart() => new() { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
 
@@ -250,7 +270,8 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
     {
         var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
-        content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{field}\"; filename=\"{name.Replace("\"", "%22", StringComparison.Ordinal)}\"");
+        content.Headers.TryAddWithoutValidation("Content-Disposition",
+            $"form-data; name=\"{field}\"; filename=\"{name.Replace("\"", "%22", StringComparison.Ordinal)}\"");
         return content;
     }
 
@@ -273,5 +294,6 @@ sealed class Inventions(Surface surface, IReadOnlyList<Person> everybody, ulong 
     static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     // A header of a client cannot hold a line break; everything else of a name can be sent.
-    static string Printable(string text) => Whole(string.Concat(text.Where(c => c is not ('\r' or '\n' or '\0')).Take(300))) is { Length: > 0 } name ? name : "x";
+    static string Printable(string text)
+        => Whole(string.Concat(text.Where(c => c is not ('\r' or '\n' or '\0')).Take(300))) is { Length: > 0 } name ? name : "x";
 }

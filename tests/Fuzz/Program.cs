@@ -7,7 +7,8 @@ using Alliance.Fuzz;
 if (!args.Contains("--seed"))
 {
     return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
-        ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+        ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args,
+            SelfRegisteredExtensions.AddSelfRegisteredExtensions)
         : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
 }
 
@@ -16,7 +17,8 @@ using var ending = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 await using var world = await World.Build(Option("--packages", "") == "all" ? null : World.Usual, Console.Error.WriteLine, ending.Token);
-var run = new Run(world, ulong.Parse(Option("--seed", "1"), CultureInfo.InvariantCulture), Extent.Long with { Requests = int.Parse(Option("--requests", "20000"), CultureInfo.InvariantCulture) }, Console.Error.WriteLine);
+var run = new Run(world, ulong.Parse(Option("--seed", "1"), CultureInfo.InvariantCulture),
+    Extent.Long with { Requests = int.Parse(Option("--requests", "20000"), CultureInfo.InvariantCulture) }, Console.Error.WriteLine);
 var result = await run.Carry(ending.Token);
 foreach (var finding in result.Findings) Console.WriteLine(finding);
 Console.WriteLine(result);

@@ -31,7 +31,8 @@ sealed record Result(int Requests, int Accepted, int Refused, int Innocent, int 
 {
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Requests} requests: {Accepted} accepted, {Refused} refused; faults {Of("Fault")}; {Innocent} innocent requests meanwhile, harmed {Of("Harmed")}; {ReadBack} read back, unreadable {Of("Unreadable")}");
+        $"{Requests} requests: {Accepted} accepted, {Refused} refused; faults {Of("Fault")}; {Innocent} innocent requests meanwhile, " +
+        $"harmed {Of("Harmed")}; {ReadBack} read back, unreadable {Of("Unreadable")}");
 
     int Of(string what) => Findings.Where(f => f.What == what).Sum(f => f.Times);
 }
@@ -56,8 +57,10 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
 
     static readonly (string Account, string Address)[] Work =
     [
-        ("", "/"), ("", "/certification/api/registry"), ("", "/certification/api/notices"), ("", "/intake/api/calls"), ("", "/intake/api/calls.atom"),
-        ("shenji", "/intake/api/applications"), ("shenji", "/funding/api/grants"), ("shenji", "/monitoring/api/alliances"), ("shenji", "/review/api/reviews"), ("shenji", "/workflows/api/cases"),
+        ("", "/"), ("", "/certification/api/registry"), ("", "/certification/api/notices"), ("", "/intake/api/calls"),
+        ("", "/intake/api/calls.atom"),
+        ("shenji", "/intake/api/applications"), ("shenji", "/funding/api/grants"), ("shenji", "/monitoring/api/alliances"),
+        ("shenji", "/review/api/reviews"), ("shenji", "/workflows/api/cases"),
         ("shouli", "/intake/queue"), ("juzhang", "/certification/"), ("jingfei", "/funding/"), ("jiance", "/monitoring/"),
     ];
 
@@ -73,13 +76,15 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
         var inventions = new Inventions(surface, world.Everybody, seed);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var others = Task.Run(() => WorkOn(over.Token), ct);
-        await Parallel.ForEachAsync(Enumerable.Range(0, extent.Requests), new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = ct }, async (number, token) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, extent.Requests),
+            new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = ct }, async (number, token) =>
         {
             try
             {
                 if (await inventions.Make(number, token) is { } attempt) await Try(attempt, token);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !token.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or IOException
+                || (e is TaskCanceledException && !token.IsCancellationRequested))
             {
                 Found("Fault", "no answer", $"#{number}: {e.Message}");
             }
@@ -88,7 +93,9 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
         await others;
         say("reading everything back");
         await ReadBack(await Surface.Find(world, extent.ReadBack, ct), ct);
-        return new(extent.Requests, _accepted, _refused, _innocent, _readBack, [.. _findings.Select(f => new Finding(f.Key.What, f.Key.Kind, f.Value.Times, f.Value.First)).OrderBy(f => f.What).ThenBy(f => f.Kind)]);
+        return new(extent.Requests, _accepted, _refused, _innocent, _readBack,
+            [.. _findings.Select(f => new Finding(f.Key.What, f.Key.Kind, f.Value.Times, f.Value.First)).OrderBy(f => f.What)
+                .ThenBy(f => f.Kind)]);
     }
 
     async Task Try(Attempt attempt, CancellationToken ct)
@@ -97,11 +104,13 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
         request.Headers.Accept.ParseAdd(attempt.Page ? "text/html" : "application/json");
         using var answer = await attempt.Person.Http.SendAsync(request, ct);
         var text = await answer.Content.ReadAsStringAsync(ct);
-        if ((int)answer.StatusCode >= 500) Found("Fault", attempt.Kind, $"{attempt}\n    {(int)answer.StatusCode} {Line(text)}\n    {Logged(attempt.Address)}");
+        if ((int)answer.StatusCode >= 500)
+            Found("Fault", attempt.Kind, $"{attempt}\n    {(int)answer.StatusCode} {Line(text)}\n    {Logged(attempt.Address)}");
         else if (answer.IsSuccessStatusCode) Interlocked.Increment(ref _accepted);
         else Interlocked.Increment(ref _refused);
         // Whoever was signed out by what they sent goes on as themselves.
-        if (answer.StatusCode == HttpStatusCode.Unauthorized && attempt.Person.Account is not null) await attempt.Person.Get("/intake/api/letters", ct);
+        if (answer.StatusCode == HttpStatusCode.Unauthorized && attempt.Person.Account is not null)
+            await attempt.Person.Get("/intake/api/letters", ct);
     }
 
     // People who send nothing unusual must not notice.
@@ -130,28 +139,33 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
         }
     }
 
-    // Every list and everything on it, as everybody who may; each in the form it says it has. Then what the services could not handle of each other's messages.
+    // Every list and everything on it, as everybody who may; each in the form it says it has. Then what the services could not handle of
+    // each other's messages.
     async Task ReadBack(Surface surface, CancellationToken ct)
     {
         var reading = surface.Operations.Where(o => o.Method == HttpMethod.Get).ToList();
         foreach (var person in world.Everybody)
         {
             var addresses = reading.SelectMany(o => Addresses(o, surface).Select(a => (Kind: $"GET {o.Path}", Address: a))).ToList();
-            await Parallel.ForEachAsync(addresses, new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = ct }, async (one, token) =>
+            await Parallel.ForEachAsync(addresses, new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = ct },
+                async (one, token) =>
             {
                 using var answer = await person.Http.GetAsync(one.Address, token);
                 Interlocked.Increment(ref _readBack);
-                if (await WhyUnreadable(answer, token) is { } why) Found("Unreadable", one.Kind, $"{person.Account ?? "public"}: {one.Address}: {why}");
+                if (await WhyUnreadable(answer, token) is { } why)
+                    Found("Unreadable", one.Kind, $"{person.Account ?? "public"}: {one.Address}: {why}");
             });
         }
         foreach (var page in surface.Pages.DistinctBy(p => (p.Person, p.Address)))
         {
             using var answer = await page.Person.Http.GetAsync(page.Address, ct);
             _readBack++;
-            if (await WhyUnreadable(answer, ct) is { } why) Found("Unreadable", $"page {Surface.KindOf(page.Address)}", $"{page.Person.Account ?? "public"}: {page.Address}: {why}");
+            if (await WhyUnreadable(answer, ct) is { } why)
+                Found("Unreadable", $"page {Surface.KindOf(page.Address)}", $"{page.Person.Account ?? "public"}: {page.Address}: {why}");
         }
         var waiting = (await world["admin"].Get("/workflows/api/incidents", ct)).Must();
-        foreach (var incident in (waiting.ValueKind == JsonValueKind.Array ? waiting : waiting.GetProperty("items")).EnumerateArray()) Found("Unreadable", "message", incident.ToString());
+        foreach (var incident in (waiting.ValueKind == JsonValueKind.Array ? waiting : waiting.GetProperty("items")).EnumerateArray())
+            Found("Unreadable", "message", incident.ToString());
     }
 
     IEnumerable<string> Addresses(Operation operation, Surface surface)
@@ -160,7 +174,8 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
         foreach (var (where, name, schema) in operation.Parameters.Where(p => p.In == "path"))
         {
             var known = surface.Keys(name) is { Count: > 0 } own ? own : surface.Keys("");
-            addresses = addresses.SelectMany(a => known.Take(extent.ReadBack).Select(key => a.Replace($"{{{name}}}", Uri.EscapeDataString(key), StringComparison.Ordinal))).ToList();
+            addresses = addresses.SelectMany(a => known.Take(extent.ReadBack)
+                .Select(key => a.Replace($"{{{name}}}", Uri.EscapeDataString(key), StringComparison.Ordinal))).ToList();
         }
         return addresses.Take(extent.ReadBack * 2);
     }
@@ -184,7 +199,8 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
                         foreach (var entry in archive.Entries)
                         {
                             await using var content = entry.Open();
-                            if (entry.Name.EndsWith(".xml", StringComparison.Ordinal)) await XDocument.LoadAsync(content, LoadOptions.None, ct);
+                            if (entry.Name.EndsWith(".xml", StringComparison.Ordinal))
+                                await XDocument.LoadAsync(content, LoadOptions.None, ct);
                             else await content.CopyToAsync(Stream.Null, ct);
                         }
                     return null;
@@ -200,13 +216,15 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
     }
 
     void Found(string what, string kind, string first)
-        => _findings.AddOrUpdate((what, kind), _ => { say($"{what} {kind}: {first}"); return (1, first); }, (_, before) => (before.Times + 1, before.First));
+        => _findings.AddOrUpdate((what, kind), _ => { say($"{what} {kind}: {first}"); return (1, first); },
+            (_, before) => (before.Times + 1, before.First));
 
     // What the service wrote last, for whoever looks for the cause.
     string Logged(string address)
     {
         var service = address.Split('/')[1].Split('?')[0];
-        return world.Alliance.LogTail(RunningAlliance.Services.Contains(service) ? service : "certification", 1) is var line && line.Length > 3000 ? line[..3000] : line;
+        return world.Alliance.LogTail(RunningAlliance.Services.Contains(service) ? service : "certification", 1) is var line
+            && line.Length > 3000 ? line[..3000] : line;
     }
 
     static string Line(string text) => text.ReplaceLineEndings(" ") is var line && line.Length > 300 ? line[..300] : line;

@@ -16,7 +16,14 @@ namespace Alliance.Fuzz;
 /// <param name="Body">Schema of the JSON body; null where it takes none.</param>
 /// <param name="Form">Schema of the multipart form; null where it takes none.</param>
 /// <param name="Document">The document, for references.</param>
-sealed record Operation(string Service, HttpMethod Method, string Path, IReadOnlyList<(string In, string Name, JsonElement Schema)> Parameters, JsonElement? Body, JsonElement? Form, JsonElement Document);
+sealed record Operation(
+    string Service,
+    HttpMethod Method,
+    string Path,
+    IReadOnlyList<(string In, string Name, JsonElement Schema)> Parameters,
+    JsonElement? Body,
+    JsonElement? Form,
+    JsonElement Document);
 
 /// <summary>A page that somebody found, and the queries that its links and filters know.</summary>
 sealed record FoundPage(Person Person, string Address, IReadOnlyList<string> Queries);
@@ -33,7 +40,8 @@ sealed record FoundForm(Person Person, string Page, string Name, string Action, 
 /// <summary>A field with what it holds and what may be chosen.</summary>
 sealed record FormField(string Name, string Type, string Value, IReadOnlyList<string> Choices);
 
-/// <summary>Everything of the product that takes something from outside: operations of all services, pages of all roles, forms on them, and the keys that stand in its answers.</summary>
+/// <summary>Everything of the product that takes something from outside: operations of all services, pages of all roles, forms on them, and
+/// the keys that stand in its answers.</summary>
 sealed partial class Surface
 {
     // What moves everybody's clock or ends the session is not for trying: after it, every other request would meet closed doors.
@@ -88,12 +96,14 @@ sealed partial class Surface
     public static string KindOf(string address) => Key().Replace(address.Split('?')[0], "{}");
 
     /// <summary>The forms of a page that act.</summary>
-    public static IEnumerable<FoundForm> FormsOf(Person person, string page, IDocument document) => document.QuerySelectorAll("form[method=post]").Select(form =>
+    public static IEnumerable<FoundForm> FormsOf(Person person, string page, IDocument document)
+        => document.QuerySelectorAll("form[method=post]").Select(form =>
     {
         var fields = form.QuerySelectorAll("input,select,textarea,button[name]").Where(e => e.GetAttribute("name") is { Length: > 0 })
             .GroupBy(e => e.GetAttribute("name")!).Select(FieldOf).ToList();
         var action = form.GetAttribute("action") is { Length: > 0 } to ? new Uri(new Uri($"http://x{page}"), to).PathAndQuery : page;
-        return new FoundForm(person, page, fields.FirstOrDefault(f => f.Name == "_handler")?.Value ?? "", action, form.GetAttribute("enctype") == "multipart/form-data", fields);
+        return new FoundForm(person, page, fields.FirstOrDefault(f => f.Name == "_handler")?.Value
+            ?? "", action, form.GetAttribute("enctype") == "multipart/form-data", fields);
     }).Where(form => !IsLeftAlone(form.Action));
 
     static FormField FieldOf(IGrouping<string, IElement> elements)
@@ -141,7 +151,8 @@ sealed partial class Surface
             {
                 if (!Uri.TryCreate(foundation, link, out var target) || target.Authority != here.Authority) continue;
                 foreach (var name in System.Web.HttpUtility.ParseQueryString(target.Query).AllKeys.OfType<string>())
-                    (queries.TryGetValue(KindOf(target.AbsolutePath), out var there) ? there : queries[KindOf(target.AbsolutePath)] = []).Add(name);
+                    (queries.TryGetValue(KindOf(target.AbsolutePath), out var there) ? there : queries[KindOf(target.AbsolutePath)] = [])
+                        .Add(name);
                 next.Enqueue(target.PathAndQuery);
             }
             pages.Add(new(person, here.AbsolutePath, []));
@@ -192,14 +203,17 @@ sealed partial class Surface
             foreach (var operation in path.Value.EnumerateObject().Where(o => o.Name is "get" or "post" or "put" or "patch" or "delete"))
             {
                 var parameters = operation.Value.TryGetProperty("parameters", out var listed)
-                    ? listed.EnumerateArray().Select(p => (p.GetProperty("in").GetString()!, p.GetProperty("name").GetString()!, p.GetProperty("schema"))).ToList() : [];
+                    ? listed.EnumerateArray()
+                        .Select(p => (p.GetProperty("in").GetString()!, p.GetProperty("name").GetString()!, p.GetProperty("schema")))
+                        .ToList() : [];
                 yield return new(service, HttpMethod.Parse(operation.Name), $"/{service}{path.Name}", parameters,
                     BodyOf(operation.Value, "application/json"), BodyOf(operation.Value, "multipart/form-data"), document);
             }
     }
 
     static JsonElement? BodyOf(JsonElement operation, string type)
-        => operation.TryGetProperty("requestBody", out var body) && body.TryGetProperty("content", out var content) && content.TryGetProperty(type, out var media)
+        => operation.TryGetProperty("requestBody", out var body) && body.TryGetProperty("content", out var content)
+            && content.TryGetProperty(type, out var media)
             && media.TryGetProperty("schema", out var schema) ? schema : null;
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/|$)|[A-Z]{2,}-[0-9-]+")]

@@ -5,7 +5,8 @@ using Alliance.Local.Running;
 
 namespace Alliance.Fuzz;
 
-/// <summary>A running system with cases at every stage of the procedure, and the people who come to it: the public and somebody of every role.</summary>
+/// <summary>A running system with cases at every stage of the procedure, and the people who come to it: the public and somebody of every
+/// role.</summary>
 sealed class World : IAsyncDisposable
 {
     /// <summary>A case at each stage, one of them told to its end: a grant paid out.</summary>
@@ -17,8 +18,10 @@ sealed class World : IAsyncDisposable
     // Told up to a stage, where the case then stands; the others to their end.
     static readonly (string Package, string Before, RecognitionState Stands)[] Begun =
     [
-        ("03-coffee", "refuse-formal-review", RecognitionState.FormalReview), ("04-phosphate", "refuse-formal-review", RecognitionState.FormalReview),
-        ("07-tourism", "review", RecognitionState.ExpertReview), ("08-electronics", "decline", RecognitionState.Determination), ("12-infrared", "propose", RecognitionState.Determination),
+        ("03-coffee", "refuse-formal-review", RecognitionState.FormalReview),
+        ("04-phosphate", "refuse-formal-review", RecognitionState.FormalReview),
+        ("07-tourism", "review", RecognitionState.ExpertReview), ("08-electronics", "decline", RecognitionState.Determination),
+        ("12-infrared", "propose", RecognitionState.Determination),
     ];
 
     static readonly DateTimeOffset Beginning = new(2016, 9, 5, 9, 0, 0, TimeSpan.FromHours(8));
@@ -26,9 +29,11 @@ sealed class World : IAsyncDisposable
     readonly RunningAlliance _alliance;
     readonly People _people;
 
-    World(RunningAlliance alliance, People people, IReadOnlyList<Person> everybody) => (_alliance, _people, Everybody) = (alliance, people, everybody);
+    World(RunningAlliance alliance, People people, IReadOnlyList<Person> everybody)
+        => (_alliance, _people, Everybody) = (alliance, people, everybody);
 
-    /// <summary>The public, and one account of each role; of lead units two, since what belongs to one is no business of the other.</summary>
+    /// <summary>The public, and one account of each role; of lead units two, since what belongs to one is no business of the
+    /// other.</summary>
     public IReadOnlyList<Person> Everybody { get; }
 
     /// <summary>The person with this account.</summary>
@@ -43,7 +48,8 @@ sealed class World : IAsyncDisposable
     public static async Task<World> Build(IReadOnlyCollection<string>? wanted, Action<string> say, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
-        var alliance = await RunningAlliance.Start(new AllianceOptions(DataDirectory.Temporary()) { SimulatedClock = true, ClockBeginning = Beginning }, ct: ct);
+        var alliance = await RunningAlliance.Start(
+            new AllianceOptions(DataDirectory.Temporary()) { SimulatedClock = true, ClockBeginning = Beginning }, ct: ct);
         var people = new People(alliance.PublicAddress, DemoAccounts.Password);
         try
         {
@@ -52,13 +58,19 @@ sealed class World : IAsyncDisposable
             if (faults.Count > 0) throw new InvalidOperationException($"The sample packages have faults: {faults[0]}");
             var begun = Begun.ToDictionary(b => b.Package);
             var told = packages.Where(p => wanted?.Contains(p.Id) != false).Select(p => begun.TryGetValue(p.Id, out var part)
-                ? p with { Script = [.. p.Script.TakeWhile(step => step.Do != part.Before)], Expected = new() { Recognition = part.Stands } }
+                ? p with
+                {
+                    Script = [.. p.Script.TakeWhile(step => step.Do != part.Before)],
+                    Expected = new() { Recognition = part.Stands }
+                }
                 : p).ToList();
             var ends = await DemoCommand.Tell(told, people, watch, ct);
-            foreach (var end in ends.Where(end => !end.Ok)) throw new InvalidOperationException($"{end.Package} did not end as it must: {end.Why}");
+            foreach (var end in ends.Where(end => !end.Ok))
+                throw new InvalidOperationException($"{end.Package} did not end as it must: {end.Why}");
 
             await BringToLife(people, told, ct);
-            string[] accounts = ["shouli", "pingshen", "zhuanjia1", "rending", "juzhang", "jingfei", "shenpi", "jiance", "kaohe", "admin", "shenji", "taiye", "kafei"];
+            string[] accounts = ["shouli", "pingshen", "zhuanjia1", "rending", "juzhang", "jingfei", "shenpi", "jiance", "kaohe",
+                "admin", "shenji", "taiye", "kafei"];
             var everybody = accounts.Select(account => people[account]).Prepend(people.Public).ToList();
             foreach (var person in everybody) await person.SignIn(ct);
             say($"{told.Count} cases stand after {watch.Elapsed.TotalSeconds:0} s");
@@ -76,16 +88,23 @@ sealed class World : IAsyncDisposable
     static async Task BringToLife(People people, IReadOnlyList<Package> told, CancellationToken ct)
     {
         var cases = (await people["shenji"].Get("/intake/api/applications?limit=100", ct)).Must().GetProperty("items").EnumerateArray()
-            .GroupBy(item => item.GetProperty("leadUnit").GetString()!).ToDictionary(g => g.Key, g => g.First().GetProperty("applicationId").GetGuid());
+            .GroupBy(item => item.GetProperty("leadUnit").GetString()!)
+            .ToDictionary(g => g.Key, g => g.First().GetProperty("applicationId").GetGuid());
         Guid CaseOf(string package) => cases[told.Single(p => p.Id == package).Applicant.Unit.Name];
 
         var now = (await people["admin"].Get("/workflows/api/clock", ct)).Must().GetProperty("now").GetDateTimeOffset();
-        var call = (await people["shouli"].Post("/intake/api/calls", new { year = now.Year, title = "年度申报通知", body = "请在受理期间内提交。", opensAt = now.AddHours(-1), closesAt = now.AddDays(60) }, ct))
+        var call = (await people["shouli"]
+            .Post("/intake/api/calls",
+                new { year = now.Year, title = "年度申报通知", body = "请在受理期间内提交。", opensAt = now.AddHours(-1), closesAt = now.AddDays(60) }, ct))
             .Must().GetProperty("callId").GetGuid();
         (await people["taiye"].Post("/intake/api/applications", new { callId = call }, ct)).Must();
-        (await people["shouli"].Post($"/intake/api/applications/{CaseOf("04-phosphate")}/request-correction", new { items = new[] { new { article = "Art. 9", sentence = "请补交成员单位签章。" } } }, ct)).Must();
-        (await people["pingshen"].Post($"/review/api/reviews/{CaseOf("07-tourism")}/panel", new { experts = new[] { "zhuanjia1", "zhuanjia3", "zhuanjia5" }, leader = "zhuanjia1" }, ct)).Must();
-        (await people["juzhang"].Post($"/certification/api/determinations/{CaseOf("12-infrared")}/propose", new { minutes = "局长办公会研究，同意拟认定。" }, ct)).Must();
+        (await people["shouli"].Post($"/intake/api/applications/{CaseOf("04-phosphate")}/request-correction",
+            new { items = new[] { new { article = "Art. 9", sentence = "请补交成员单位签章。" } } }, ct)).Must();
+        (await people["pingshen"]
+            .Post($"/review/api/reviews/{CaseOf("07-tourism")}/panel",
+                new { experts = new[] { "zhuanjia1", "zhuanjia3", "zhuanjia5" }, leader = "zhuanjia1" }, ct)).Must();
+        (await people["juzhang"]
+            .Post($"/certification/api/determinations/{CaseOf("12-infrared")}/propose", new { minutes = "局长办公会研究，同意拟认定。" }, ct)).Must();
     }
 
     /// <inheritdoc/>

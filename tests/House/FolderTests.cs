@@ -33,7 +33,8 @@ public sealed class FolderTests(ITestOutputHelper output)
         {
             output.WriteLine(string.Join(' ', circle));
             // The arrow that is the fewest uses is the first to be turned round.
-            foreach (var arrow in uses.Where(use => circle.Contains(use.Key.From) && circle.Contains(use.Key.To)).OrderBy(uses => uses.Count()))
+            foreach (var arrow in uses.Where(use => circle.Contains(use.Key.From) && circle.Contains(use.Key.To))
+                .OrderBy(uses => uses.Count()))
                 output.WriteLine($"  {arrow.Key.From} → {arrow.Key.To}, {arrow.Count()} times: "
                     + string.Join(", ", arrow.Take(5).Select(use => $"{use.From.Name} uses {use.To.Name}")));
         }

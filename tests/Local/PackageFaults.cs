@@ -65,7 +65,8 @@ public sealed class PackageFaults : IDisposable
         Copy("01-titanium");
         Change(Copy("05-notoginseng"), "application/coreName", "\"钛材料\"");
 
-        Assert.Contains(PackageReader.Read(_folder).Faults, f => f.Path == "$.application.coreName" && f.Sentence.Contains("already the name in 01-titanium", StringComparison.Ordinal));
+        Assert.Contains(PackageReader.Read(_folder).Faults, f => f.Path == "$.application.coreName"
+            && f.Sentence.Contains("already the name in 01-titanium", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class PackageFaults : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_a_fault_and_no_crash() => Assert.Single(PackageReader.Read(Path.Combine(_folder, "nowhere")).Faults);
+    public void A_folder_that_is_not_there_is_a_fault_and_no_crash()
+        => Assert.Single(PackageReader.Read(Path.Combine(_folder, "nowhere")).Faults);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

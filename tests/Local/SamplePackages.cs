@@ -22,7 +22,8 @@ public sealed class SamplePackages
     {
         var (packages, _) = PackageReader.Read(SourceTree.Samples);
 
-        Assert.Superset(new HashSet<RecognitionState> { RecognitionState.Recognised, RecognitionState.Refused, RecognitionState.Declined, RecognitionState.Withdrawn },
+        Assert.Superset(new HashSet<RecognitionState> { RecognitionState.Recognised, RecognitionState.Refused, RecognitionState.Declined,
+            RecognitionState.Withdrawn },
             packages.Select(p => p.Expected.Recognition).ToHashSet());
         Assert.Contains(packages, p => p.Expected.Operation == OperationState.Cancelled);
         Assert.Contains(packages, p => p.Script.Any(s => s is { Wait: Watched.Cycle, Is: "2" }));
@@ -34,9 +35,12 @@ public sealed class SamplePackages
     {
         var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(SourceTree.Samples, "package.schema.json")))!;
         var doing = schema["$defs"]!["step"]!["oneOf"]![0]!;
-        var particulars = doing["allOf"]!.AsArray().ToDictionary(rule => rule!["if"]!["properties"]!["do"]!["const"]!.GetValue<string>(), rule => rule!["then"]!["properties"]!["with"]!);
+        var particulars = doing["allOf"]!.AsArray()
+            .ToDictionary(rule => rule!["if"]!["properties"]!["do"]!["const"]!.GetValue<string>(),
+                rule => rule!["then"]!["properties"]!["with"]!);
 
-        Assert.Equal(Verbs.All.Select(v => v.Name).Order(), doing["properties"]!["do"]!["enum"]!.AsArray().Select(v => v!.GetValue<string>()).Order());
+        Assert.Equal(Verbs.All.Select(v => v.Name).Order(), doing["properties"]!["do"]!["enum"]!.AsArray()
+            .Select(v => v!.GetValue<string>()).Order());
         foreach (var verb in Verbs.All.Where(v => v.Particulars != typeof(JsonElement)))
         {
             var known = PackageReader.Strict.GetTypeInfo(verb.Particulars).Properties.Select(p => p.Name).Order();

@@ -36,7 +36,8 @@ public sealed class CodeTests
         => Assert.Contains(sentence, CreditCode.WhyNot(code)!.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     [Fact, Article("8")]
-    public void Any_single_wrong_character_is_found() => Gen.Select(Gen.Int[0, 99_999_999], Gen.Int[0, 17], Gen.Int[0, 30]).Sample((body, at, with) =>
+    public void Any_single_wrong_character_is_found()
+        => Gen.Select(Gen.Int[0, 99_999_999], Gen.Int[0, 17], Gen.Int[0, 30]).Sample((body, at, with) =>
     {
         var code = CreditCode.Complete("91530100" + body.ToString("D8", CultureInfo.InvariantCulture));
         var spoiled = code[..at] + "0123456789ABCDEFGHJKLMNPQRTUWXY"[with] + code[(at + 1)..];
@@ -65,7 +66,8 @@ public sealed class CodeTests
     public void Amounts_are_written_in_capitals(long fen, string capital) => Assert.Equal(capital, Money.Capital(fen));
 
     [Fact, Article("12")]
-    public void Capital_amounts_read_back_to_the_same_number() => Gen.Long[0, 999_999_999_999_99].Sample(fen => ReadCapital(Money.Capital(fen)) == fen);
+    public void Capital_amounts_read_back_to_the_same_number()
+        => Gen.Long[0, 999_999_999_999_99].Sample(fen => ReadCapital(Money.Capital(fen)) == fen);
 
     [Fact, Article("12")]
     public void Yuan_are_written_the_same_on_every_machine()
@@ -79,7 +81,8 @@ public sealed class CodeTests
     [InlineData(30_000_000, true)]
     [InlineData(29_999_999, false)]
     [InlineData(3_333_333, false)]
-    public void Matching_is_three_to_one_and_not_a_third(long matching, bool met) => Assert.Equal(met, Matching.IsMet(matching, 10_000_000, 3));
+    public void Matching_is_three_to_one_and_not_a_third(long matching, bool met)
+        => Assert.Equal(met, Matching.IsMet(matching, 10_000_000, 3));
 
     [Fact, Article("12")]
     public void Matching_does_not_overflow() => Assert.False(Matching.IsMet(long.MaxValue, long.MaxValue, 3));
@@ -113,9 +116,12 @@ public sealed class CodeTests
     [Fact, Article("4")]
     public void The_classification_of_2017_is_complete_to_the_class()
     {
-        Assert.Equal((20, 97, 473, 1381), (Count(IndustryLevel.Section), Count(IndustryLevel.Division), Count(IndustryLevel.Group), Count(IndustryLevel.Class)));
-        Assert.All(IndustryCodes.All, i => Assert.True(i.Level == IndustryLevel.Section || IndustryCodes.Find(i.Parent!) is { } parent && parent.Level == i.Level - 1));
-        Assert.All(IndustryCodes.All.Where(i => i.Level is IndustryLevel.Group or IndustryLevel.Class), i => Assert.Equal(i.Parent, i.Code[..^1]));
+        Assert.Equal((20, 97, 473, 1381),
+            (Count(IndustryLevel.Section), Count(IndustryLevel.Division), Count(IndustryLevel.Group), Count(IndustryLevel.Class)));
+        Assert.All(IndustryCodes.All, i =>
+            Assert.True(i.Level == IndustryLevel.Section || IndustryCodes.Find(i.Parent!) is { } parent && parent.Level == i.Level - 1));
+        Assert.All(IndustryCodes.All.Where(i => i.Level is IndustryLevel.Group or IndustryLevel.Class),
+            i => Assert.Equal(i.Parent, i.Code[..^1]));
         // Every group has a class; one that is not divided has a single class of its own name, numbered 0.
         Assert.All(IndustryCodes.All.Where(i => i.Level == IndustryLevel.Group), group =>
         {
@@ -126,7 +132,9 @@ public sealed class CodeTests
         });
         // The table of the standard: classes by section, A to T.
         Assert.Equal([72, 39, 609, 18, 44, 128, 67, 16, 34, 48, 5, 58, 48, 33, 32, 17, 30, 48, 34, 1],
-            IndustryCodes.All.Where(i => i.Level == IndustryLevel.Section).Select(s => IndustryCodes.All.Count(i => i.Level == IndustryLevel.Class && IndustryCodes.Find(i.Code[..2])!.Parent == s.Code)));
+            IndustryCodes.All.Where(i => i.Level == IndustryLevel.Section)
+                .Select(s => IndustryCodes.All.Count(i => i.Level == IndustryLevel.Class
+                    && IndustryCodes.Find(i.Code[..2])!.Parent == s.Code)));
         Assert.Equal(("铝压延加工", "325"), (IndustryCodes.Find("3252")!.Name, IndustryCodes.Find("C3252")!.Parent));
         Assert.Contains(IndustryCodes.Under("32"), i => i.Code == "323");
         static int Count(IndustryLevel level) => IndustryCodes.All.Count(i => i.Level == level);
@@ -149,7 +157,8 @@ public sealed class CodeTests
     }
 
     [Fact, Article("4")]
-    public void The_key_industries_are_a_list_without_repetition() => Assert.Equal(Kunming.KeyIndustries.Count, Kunming.KeyIndustries.Distinct().Count());
+    public void The_key_industries_are_a_list_without_repetition()
+        => Assert.Equal(Kunming.KeyIndustries.Count, Kunming.KeyIndustries.Distinct().Count());
 
     // An independent reader of capital amounts: digit, place, 万 and 亿.
     static long ReadCapital(string text)

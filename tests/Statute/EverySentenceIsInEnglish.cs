@@ -23,7 +23,8 @@ public sealed class EverySentenceIsInEnglish
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
             // Amounts are written for Chinese documents only.
             .Where(path => Path.GetFileName(path) != "Money.cs")
-            .SelectMany(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot().DescendantNodes().OfType<InterpolatedStringExpressionSyntax>())
+            .SelectMany(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot().DescendantNodes()
+            .OfType<InterpolatedStringExpressionSyntax>())
             .Where(text => !IsEvidence(text)).Select(Format)
             .Where(format => format.Any(c => c is >= '\u4e00' and <= '\u9fff') && !English.ContainsKey(format)).Distinct();
         Assert.Empty(missing);
@@ -35,7 +36,8 @@ public sealed class EverySentenceIsInEnglish
         var policy = PolicyBook.Find("kunming-2016.1");
         string[] words =
         [
-            .. policy.ReviewCriteria.Select(c => c.Name), .. policy.Indicators.SelectMany(i => new[] { i.Name, i.Family }), .. policy.CostCategories.Select(c => c.Name),
+            .. policy.ReviewCriteria.Select(c => c.Name), .. policy.Indicators.SelectMany(i => new[] { i.Name, i.Family }),
+            .. policy.CostCategories.Select(c => c.Name),
             .. policy.KeyIndustries, .. policy.Grades, .. policy.AwardLevels.Select(a => a.Level), policy.RegionName,
             .. WorkCalendar.StateCouncil.Notices.SelectMany(n => n.Days).Select(d => d.Name),
         ];
@@ -44,10 +46,13 @@ public sealed class EverySentenceIsInEnglish
 
     [Fact]
     public void The_English_uses_the_values_of_the_Chinese()
-        => Assert.All(English, entry => Assert.NotNull(string.Format(CultureInfo.InvariantCulture, entry.Value, [.. Enumerable.Range(0, 6).Where(n => entry.Key.Contains($"{{{n}", StringComparison.Ordinal)).Select(n => (object)n)])));
+        => Assert.All(English, entry =>
+            Assert.NotNull(string.Format(CultureInfo.InvariantCulture, entry.Value,
+                [.. Enumerable.Range(0, 6).Where(n => entry.Key.Contains($"{{{n}", StringComparison.Ordinal)).Select(n => (object)n)])));
 
     // Evidence quotes the form as it is; it is no sentence.
-    static bool IsEvidence(InterpolatedStringExpressionSyntax text) => text.Ancestors().OfType<VariableDeclaratorSyntax>().Any(v => v.Identifier.Text == "evidence");
+    static bool IsEvidence(InterpolatedStringExpressionSyntax text)
+        => text.Ancestors().OfType<VariableDeclaratorSyntax>().Any(v => v.Identifier.Text == "evidence");
 
     static string Format(InterpolatedStringExpressionSyntax text)
     {

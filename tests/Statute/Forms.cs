@@ -23,14 +23,22 @@ static class Forms
             Member("云南丙大学", University, UnitKind.University),
             Member("云南丁研究院", Institute, UnitKind.ResearchInstitute),
         ],
-        Agreement = new() { Goals = "目标", LiableCreditCode = Lead, ResultsOwnership = "归属", BenefitGuarantee = "保障", NoDisputeDeclared = true },
+        Agreement = new()
+        {
+            Goals = "目标",
+            LiableCreditCode = Lead,
+            ResultsOwnership = "归属",
+            BenefitGuarantee = "保障",
+            NoDisputeDeclared = true
+        },
         Plan = new() { Direction = "方向", Principles = "原则", Targets = "目标", Tasks = "任务", Steps = "步骤", ExpectedResults = "结果" },
         Governance = new() { DecisionBody = "理事会", AdvisoryBody = "专家委员会", ExecutiveBody = "秘书处", Mechanism = "机制", FundRules = "制度" },
         Team = [new() { Name = "张三", Title = "研究员", Field = "冶金", UnitCreditCode = University }],
         Projects = [new() { Name = "钛带产业化", UnitCreditCode = Lead }],
         Achievements =
         [
-            Right(AchievementKind.IntellectualProperty, "ZL201910123456.7"), Right(AchievementKind.IntellectualProperty, "ZL201910123457.1"),
+            Right(AchievementKind.IntellectualProperty, "ZL201910123456.7"),
+            Right(AchievementKind.IntellectualProperty, "ZL201910123457.1"),
             Right(AchievementKind.TechnicalStandard, "GB/T 3621-2022"), Right(AchievementKind.ResearchResult, "9532021Y0001"),
         ],
     };
@@ -47,7 +55,8 @@ static class Forms
         Signature = new() { Signatory = "李四", SignedOn = new DateOnly(2024, 3, 1) },
     };
 
-    public static Achievement Right(AchievementKind kind, string number, string? owner = null) => new() { Kind = kind, Number = number, Title = number, OwnerCreditCode = owner ?? Lead };
+    public static Achievement Right(AchievementKind kind, string number, string? owner = null)
+        => new() { Kind = kind, Number = number, Title = number, OwnerCreditCode = owner ?? Lead };
 
     public static ApplicationForm With(this ApplicationForm form, int member, Func<MemberUnit, MemberUnit> change)
         => form with { Members = [.. form.Members.Select((m, i) => i == member ? change(m) : m)] };

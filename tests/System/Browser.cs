@@ -20,7 +20,8 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
     /// <summary>A page of somebody from the public, with a session of its own.</summary>
     public async Task<IPage> Public() => await OneAtATime(async () => await Opened(await NewSession()));
 
-    /// <summary>A page of the person with this account, who has signed in by the form. Several pages of one person share the session; one whose browser runs no scripts has another.</summary>
+    /// <summary>A page of the person with this account, who has signed in by the form. Several pages of one person share the session; one
+    /// whose browser runs no scripts has another.</summary>
     public async Task<IPage> SignedIn(string account, bool scripts = true) => await OneAtATime(async () =>
     {
         var key = scripts ? account : $"{account} without scripts";
@@ -79,13 +80,21 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
     private async Task<IBrowserContext> NewSession(bool scripts = true)
     {
         var alliance = await system.Alliance;
+        // What a busy machine shows late is not missing.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = await Chromium.Provide(alliance.Data.Log("apt-chromium"), TestContext.Current.CancellationToken),
             Args = Chromium.Arguments,
         });
-        var session = await _browser.NewContextAsync(new() { BaseURL = alliance.PublicAddress.ToString(), Locale = "zh-CN", JavaScriptEnabled = scripts, ViewportSize = new() { Width = 1280, Height = 860 } });
+        var session = await _browser.NewContextAsync(new()
+        {
+            BaseURL = alliance.PublicAddress.ToString(),
+            Locale = "zh-CN",
+            JavaScriptEnabled = scripts,
+            ViewportSize = new() { Width = 1280, Height = 860 }
+        });
         session.SetDefaultTimeout(20_000);
         return session;
     }

@@ -18,9 +18,15 @@ public sealed class Clamd(DataDirectory data) : IAsyncDisposable
     public static byte[] InfectedPdf => [.. "%PDF-1.4\n"u8, .. System.Text.Encoding.ASCII.GetBytes(Eicar)];
 
     /// <summary>How a service finds it.</summary>
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Clamd__Host"] = "127.0.0.1", ["Clamd__Port"] = _port.Number.ToString(CultureInfo.InvariantCulture) };
+    public IReadOnlyDictionary<string, string> Settings
+        => new Dictionary<string, string>
+        {
+            ["Clamd__Host"] = "127.0.0.1",
+            ["Clamd__Port"] = _port.Number.ToString(CultureInfo.InvariantCulture)
+        };
 
-    private static string? Installed => ((string[])["/usr/sbin/clamd", "/usr/bin/clamd", "/usr/local/sbin/clamd"]).FirstOrDefault(File.Exists);
+    private static string? Installed
+        => ((string[])["/usr/sbin/clamd", "/usr/bin/clamd", "/usr/local/sbin/clamd"]).FirstOrDefault(File.Exists);
 
     /// <summary>Starts it and returns when it listens.</summary>
     public async Task Start(CancellationToken ct)
@@ -28,9 +34,11 @@ public sealed class Clamd(DataDirectory data) : IAsyncDisposable
         if (Installed is null && DebianPackages.CanInstall) await DebianPackages.Install(["clamav-daemon"], data.Log("apt-clamav"), ct);
         if (Installed is not { } program) { Assert.Skip("clamd is not installed (Debian: apt-get install clamav-daemon)."); return; }
         var folder = Directory.CreateDirectory(data.At("clamd")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "test.ndb"), $"Eicar-Test-Signature:0:*:{Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes(Eicar))}\n", ct);
+        await File.WriteAllTextAsync(Path.Combine(folder, "test.ndb"),
+            $"Eicar-Test-Signature:0:*:{Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes(Eicar))}\n", ct);
         var configuration = data.At("clamd.conf");
-        await File.WriteAllTextAsync(configuration, $"Foreground yes\nTCPAddr 127.0.0.1\nTCPSocket {_port.Number}\nDatabaseDirectory {folder}\n", ct);
+        await File.WriteAllTextAsync(configuration,
+            $"Foreground yes\nTCPAddr 127.0.0.1\nTCPSocket {_port.Number}\nDatabaseDirectory {folder}\n", ct);
         _process = await ChildProcess.Start(new("clamd", program, $"--config-file={configuration}") { Log = data.Log("clamd") });
         while (!await Listens(ct))
         {

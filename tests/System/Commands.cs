@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace Alliance.SystemTests;
 
-/// <summary>Says commands to a service as the workflow host would; for tests of one service that do not walk the whole road to it.</summary>
+/// <summary>Says commands to a service as the workflow host would; for tests of one service that do not walk the whole road to
+/// it.</summary>
 public sealed class Commands(RunningSystem system) : IAsyncDisposable
 {
     IBusControl? _bus;
@@ -42,11 +43,14 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
         return _bus;
     }
 
-    /// <summary>Waits until the service put on record that it took this step for the case, so many times; what it ignores on purpose is on record too.</summary>
+    /// <summary>Waits until the service put on record that it took this step for the case, so many times; what it ignores on purpose is on
+    /// record too.</summary>
     public async Task Answered(string service, Guid caseId, string what, int times = 1)
     {
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices[service].Owner);
-        await system.Eventually(() => database.ExecuteScalarAsync<int>("select count(*) from audit where case_id = @caseId and what in (@what, 'Ignored' || @what)", new { caseId, what }), count => count >= times);
+        await system.Eventually(() =>
+            database.ExecuteScalarAsync<int>("select count(*) from audit where case_id = @caseId and what in (@what, 'Ignored' || @what)",
+                new { caseId, what }), count => count >= times);
     }
 
     /// <summary>An application of this lead unit as services hear of it.</summary>
@@ -55,7 +59,8 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
         var unit = TestApplicants.Accounts.Single(a => a.Account == account).Unit!;
         var lead = new Unit(unit.Name, unit.CreditCode);
         return new($"昆明{coreName}产业技术创新战略联盟", "新材料", "研发合作", lead,
-            [lead, .. TestApplicants.Accounts.Where(a => a.Account != account).Take(3).Select(a => new Unit(a.Unit!.Name, a.Unit.CreditCode))], "KM-TEST-0001", "kunming-2016.1");
+            [lead, .. TestApplicants.Accounts.Where(a => a.Account != account).Take(3)
+                .Select(a => new Unit(a.Unit!.Name, a.Unit.CreditCode))], "KM-TEST-0001", "kunming-2016.1");
     }
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,8 @@ using Alliance.SystemTests.Intake;
 
 namespace Alliance.SystemTests;
 
-/// <summary>The road of an application through the services, each step said by the person whose step it is; for tests that begin somewhere along it.</summary>
+/// <summary>The road of an application through the services, each step said by the person whose step it is; for tests that begin somewhere
+/// along it.</summary>
 static class Road
 {
     /// <summary>The panel that most tests call together; the first leads it.</summary>
@@ -54,7 +55,8 @@ static class Road
     /// <summary>A sheet with these points of a hundred for every criterion.</summary>
     public static async Task<object> Sheet(this RunningSystem system, Guid applicationId, int percent)
     {
-        var version = (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}")).Must().GetProperty("application").GetProperty("policyVersion").GetString()!;
+        var version = (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}")).Must()
+            .GetProperty("application").GetProperty("policyVersion").GetString()!;
         var criteria = Statute.Policies.PolicyBook.Find(version).ReviewCriteria;
         return new
         {
@@ -106,7 +108,8 @@ static class Road
         => await (await system.SignedIn(account)).Post($"/review/api/reviews/{applicationId}/{step}", body);
 
     /// <summary>Says a step of the determination for this account.</summary>
-    public static async Task<Local.Answer> OnDetermination(this RunningSystem system, string account, Guid applicationId, string step, object body)
+    public static async Task<Local.Answer> OnDetermination(
+        this RunningSystem system, string account, Guid applicationId, string step, object body)
         => await (await system.SignedIn(account)).Post($"/certification/api/determinations/{applicationId}/{step}", body);
 
     /// <summary>The state of a case in the workflow host.</summary>

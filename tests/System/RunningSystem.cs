@@ -16,15 +16,18 @@ namespace Alliance.SystemTests;
 public sealed class LooksAtEverything : ICollectionFixture<RunningSystem>;
 
 /// <summary>
-/// The whole system, started once for all tests of a group by the first one that asks for it: own PostgreSQL, own RabbitMQ, every service, a simulated clock that
-/// begins on a Monday morning. A test takes it in its constructor: <c>public sealed class CallTests(RunningSystem system)</c>.
+/// The whole system, started once for all tests of a group by the first one that asks for it: own PostgreSQL, own RabbitMQ, every service,
+/// a simulated clock that begins on a Monday morning. A test takes it in its constructor: <c>public sealed class CallTests(RunningSystem
+/// system)</c>.
 /// </summary>
 public sealed class RunningSystem : IAsyncDisposable
 {
-    /// <summary>The first moment of the simulated time: 4 March 2024, 9:00 in Kunming. The State Council's calendar is known until the end of 2026.</summary>
+    /// <summary>The first moment of the simulated time: 4 March 2024, 9:00 in Kunming. The State Council's calendar is known until the end
+    /// of 2026.</summary>
     public static readonly DateTimeOffset Beginning = new(2024, 3, 4, 9, 0, 0, TimeSpan.FromHours(8));
 
-    /// <summary>A version before the one in force, under which a second administrator confirms an intervention; cases are opened under it on purpose only.</summary>
+    /// <summary>A version before the one in force, under which a second administrator confirms an intervention; cases are opened under it
+    /// on purpose only.</summary>
     public const string Older = "kunming-2013.9";
 
     private static string OlderPolicy => (Statute.Policies.PolicyBook.Find("kunming-2016.1").Document with
@@ -66,9 +69,13 @@ public sealed class RunningSystem : IAsyncDisposable
     public async Task<Person> Anybody() => (await Everybody()).Public;
 
     /// <summary>
-    /// Waits until what is read satisfies the condition, and answers it. Messages between services take their time; a test says what it waits for, never how long.
+    /// Waits until what is read satisfies the condition, and answers it. Messages between services take their time; a test says what it
+    /// waits for, never how long.
     /// </summary>
-    public async Task<T> Eventually<T>(Func<Task<T>> read, Func<T, bool> condition, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? what = null)
+    public async Task<T> Eventually<T>(
+        Func<Task<T>> read,
+        Func<T, bool> condition,
+        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? what = null)
     {
         var running = await Alliance;
         var started = TimeProvider.System.GetTimestamp();
@@ -77,13 +84,16 @@ public sealed class RunningSystem : IAsyncDisposable
             var value = await read();
             if (condition(value)) return value;
             if (running.Broken.IsCompleted) Assert.Fail(await running.Broken);
-            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(30)) Assert.Fail($"Not within 30 seconds: {what}. Last seen: {value}");
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(30))
+                Assert.Fail($"Not within 30 seconds: {what}. Last seen: {value}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         }
     }
 
     /// <summary>Waits until the condition holds.</summary>
-    public Task Eventually(Func<Task<bool>> condition, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? what = null) => Eventually(condition, met => met, what);
+    public Task Eventually(
+        Func<Task<bool>> condition, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? what = null)
+            => Eventually(condition, met => met, what);
 
     /// <summary>Ends what sessions the account has, as the hours do it: the browser still holds their cookies.</summary>
     public async Task EndSessions(string account)
@@ -91,8 +101,10 @@ public sealed class RunningSystem : IAsyncDisposable
         await using var identity = new NpgsqlConnection((await Alliance).DatabasesOfServices["identity"].Owner);
         var subject = await identity.ExecuteScalarAsync<string>("select id from account where user_name = @account", new { account });
         await using var gateway = new NpgsqlConnection((await Alliance).DatabasesOfServices["gateway"].Owner);
-        Assert.True(await gateway.ExecuteAsync("update session set expires_at = now() - interval '1 minute' where subject = @subject", new { subject }) > 0);
-        // The person whom all tests share had a session of this account too, perhaps; a test that ends its own people's sessions leaves no trace in the others.
+        Assert.True(await gateway.ExecuteAsync("update session set expires_at = now() - interval '1 minute' where subject = @subject",
+            new { subject }) > 0);
+        // The person whom all tests share had a session of this account too, perhaps; a test that ends its own people's sessions leaves no
+        // trace in the others.
         if (_people is not null) await _people[account].SignInAgain(TestContext.Current.CancellationToken);
     }
 
@@ -102,7 +114,8 @@ public sealed class RunningSystem : IAsyncDisposable
     {
         SimulatedClock = true,
         ClockBeginning = Beginning,
-        ExtraAccounts = [.. TestApplicants.Accounts, TestApplicants.Colleague, TestApplicants.Forgetful, new("admin2", "何静（系统管理员）", ["administrator"])],
+        ExtraAccounts = [.. TestApplicants.Accounts, TestApplicants.Colleague, TestApplicants.Forgetful,
+            new("admin2", "何静（系统管理员）", ["administrator"])],
         Policies = [OlderPolicy],
     }, new Diagnostics(), TestContext.Current.CancellationToken);
 

@@ -25,8 +25,8 @@ public sealed record ShownForm(string Page, string Handler, IReadOnlyList<KeyVal
 }
 
 /// <summary>
-/// Everybody goes from the start pages through the product, link by link, over cases that stand in every stage: what they are shown, and which links do not lead where they say.
-/// Gone once, for all tests that look at it.
+/// Everybody goes from the start pages through the product, link by link, over cases that stand in every stage: what they are shown, and
+/// which links do not lead where they say. Gone once, for all tests that look at it.
 /// </summary>
 public sealed partial class Walk(RunningSystem system)
 {
@@ -35,9 +35,11 @@ public sealed partial class Walk(RunningSystem system)
 
     /// <summary>Two units, everybody of the office, an expert with a seat and one without, and the public.</summary>
     public static readonly string[] People =
-        ["qiye4", "qiye5", "shouli", "shouli2", "pingshen", "zhuanjia1", "zhuanjia5", "rending", "juzhang", "jingfei", "shenpi", "jiance", "kaohe", "admin", "shenji", ""];
+        ["qiye4", "qiye5", "shouli", "shouli2", "pingshen", "zhuanjia1", "zhuanjia5", "rending", "juzhang", "jingfei",
+            "shenpi", "jiance", "kaohe", "admin", "shenji", ""];
 
-    static readonly string[] Beginnings = ["/", "/intake/", "/review/", "/certification/", "/funding/", "/monitoring/", "/workflows/", "/intake/inbox", "/intake/mail", "/intake/calls/new"];
+    static readonly string[] Beginnings = ["/", "/intake/", "/review/", "/certification/", "/funding/", "/monitoring/",
+        "/workflows/", "/intake/inbox", "/intake/mail", "/intake/calls/new"];
 
     Task<IReadOnlyDictionary<string, Seen>>? _gone;
 
@@ -70,7 +72,9 @@ public sealed partial class Walk(RunningSystem system)
         await system.Draft("qiye4");
         await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
         var returned = await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
-        (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{returned}/request-correction", new { items = new[] { new { article = "Art. 8(2)", sentence = "请补签联盟协议" } } })).Must();
+        (await (await system.SignedIn("shouli"))
+            .Post($"/intake/api/applications/{returned}/request-correction",
+                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补签联盟协议" } } })).Must();
         await system.AwaitingPanel("qiye4", Road.NewName());
         await system.InPool(Road.Panel);
         var declaring = await system.AwaitingPanel("qiye4", Road.NewName());
@@ -97,7 +101,8 @@ public sealed partial class Walk(RunningSystem system)
             var grant = Guid.CreateVersion7();
             await commands.Send(new OpenGuidanceGrant(grant, Commands.ApplicationOf("qiye4", Road.NewName()), "昆科发〔2024〕1号", today));
             await commands.Answered("funding", grant, "OpenGuidanceGrant");
-            if (pledged) (await (await system.SignedIn("qiye4")).Post($"/funding/api/grants/{grant}/pledge", new { amountFen = 30_000_000 })).Must();
+            if (pledged) (await (await system.SignedIn("qiye4"))
+                .Post($"/funding/api/grants/{grant}/pledge", new { amountFen = 30_000_000 })).Must();
         }
         var policy = PolicyBook.Find("kunming-2016.1");
         var (startsOn, endsOn) = Cycles.Of(today, 1, policy.CycleMonths);
@@ -114,7 +119,8 @@ public sealed partial class Walk(RunningSystem system)
         while (round.Count > 0)
         {
             var next = new List<(string Address, string From)>();
-            await Parallel.ForEachAsync(round, new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = Ct }, async (link, ct) =>
+            await Parallel.ForEachAsync(round, new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = Ct },
+                async (link, ct) =>
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, link.Address);
                 request.Headers.Accept.ParseAdd("text/html");
@@ -123,12 +129,18 @@ public sealed partial class Walk(RunningSystem system)
                 lock (seen)
                 {
                     // Where everybody begins, not everybody may.
-                    if (link.From.Length > 0 && answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or >= HttpStatusCode.InternalServerError)
-                        broken.Add($"{(account.Length == 0 ? "the public" : account)}: {link.Address} answers {(int)answer.StatusCode}, linked from {link.From}");
+                    if (link.From.Length > 0 && answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                        or HttpStatusCode.NotFound or >= HttpStatusCode.InternalServerError)
+                        broken.Add(
+                            $"{(account.Length == 0 ? "the public" : account)}: {link.Address} answers {(int)answer.StatusCode}, linked " +
+                            $"from {link.From}");
                     // The public is asked to sign in; that page is the authority's.
-                    if (html is null || !answer.IsSuccessStatusCode || answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal)) return;
+                    if (html is null || !answer.IsSuccessStatusCode
+                        || answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal)) return;
                     pages++;
-                    next.AddRange(Links(html, answer.RequestMessage.RequestUri).Where(target => !link.Address.StartsWith($"/workflows/cases/{_unborn}", StringComparison.Ordinal) && IsNew(target)).Select(target => (target, link.Address)));
+                    next.AddRange(Links(html, answer.RequestMessage.RequestUri)
+                        .Where(target => !link.Address.StartsWith($"/workflows/cases/{_unborn}", StringComparison.Ordinal) && IsNew(target))
+                        .Select(target => (target, link.Address)));
                     forms.AddRange(Forms(html, answer.RequestMessage.RequestUri.PathAndQuery));
                 }
             });
@@ -148,7 +160,8 @@ public sealed partial class Walk(RunningSystem system)
     {
         var root = Base().Match(html) is { Success: true } found ? new Uri(here, found.Groups[1].Value) : here;
         foreach (var href in Link().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)))
-            if (Uri.TryCreate(root, href, out var target) && target.Authority == here.Authority && !Elsewhere().IsMatch(target.AbsolutePath)) yield return target.PathAndQuery;
+            if (Uri.TryCreate(root, href, out var target) && target.Authority == here.Authority
+                && !Elsewhere().IsMatch(target.AbsolutePath)) yield return target.PathAndQuery;
     }
 
     static IEnumerable<(ShownForm, string)> Forms(string html, string at)
@@ -156,7 +169,8 @@ public sealed partial class Walk(RunningSystem system)
         foreach (var form in Form().Matches(html).Select(m => m.Value))
         {
             var fields = Fields(form);
-            if (fields.Find(f => f.Key == "_handler").Value is { Length: > 0 } handler && fields.Find(f => f.Key == "__RequestVerificationToken").Value is { Length: > 0 } token)
+            if (fields.Find(f => f.Key == "_handler").Value is { Length: > 0 } handler
+                && fields.Find(f => f.Key == "__RequestVerificationToken").Value is { Length: > 0 } token)
                 yield return (new(at, handler, fields), token);
         }
     }
@@ -172,7 +186,8 @@ public sealed partial class Walk(RunningSystem system)
             if (type is "radio" && fields.Exists(f => f.Key == name)) continue;
             fields.Add(new(name, (control[..7], type) switch
             {
-                ("<select", _) => Options().Matches(control).Select(o => WebUtility.HtmlDecode(o.Groups[1].Value)).FirstOrDefault(v => v.Length > 0) ?? "",
+                ("<select", _) => Options().Matches(control).Select(o => WebUtility.HtmlDecode(o.Groups[1].Value))
+                    .FirstOrDefault(v => v.Length > 0) ?? "",
                 ("<textar", _) => "照章办理。",
                 (_, "file") => "file",
                 (_, "hidden" or "radio" or "submit" or "checkbox") => held.Length > 0 ? held : "true",
@@ -187,7 +202,8 @@ public sealed partial class Walk(RunningSystem system)
     }
 
     static string? Value(string tag, string name)
-        => Regex.Match(tag[..(tag.IndexOf('>', StringComparison.Ordinal) + 1)], $"\\s{name}=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+        => Regex.Match(tag[..(tag.IndexOf('>', StringComparison.Ordinal) + 1)], $"\\s{name}=\"([^\"]*)\"") is { Success: true } found
+            ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
 
     [GeneratedRegex("<base href=\"([^\"]*)\"")]
     private static partial Regex Base();

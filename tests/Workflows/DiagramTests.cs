@@ -18,10 +18,12 @@ public sealed class DiagramTests
     static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     [Fact]
-    public void The_diagram_of_recognition_draws_every_transition_the_machine_declares_and_no_other() => DrawsWhatIsDeclared(new RecognitionProcess());
+    public void The_diagram_of_recognition_draws_every_transition_the_machine_declares_and_no_other()
+        => DrawsWhatIsDeclared(new RecognitionProcess());
 
     [Fact]
-    public void The_diagram_of_operation_draws_every_transition_the_machine_declares_and_no_other() => DrawsWhatIsDeclared(new OperationProcess());
+    public void The_diagram_of_operation_draws_every_transition_the_machine_declares_and_no_other()
+        => DrawsWhatIsDeclared(new OperationProcess());
 
     [Fact]
     public void Every_word_on_the_arrows_and_every_condition_is_known()
@@ -40,13 +42,16 @@ public sealed class DiagramTests
         var ends = diagram.Steps.Single(s => s is { From: "PublicNotice", Message: "NoticePeriodEnds", To: "Certification" });
         Assert.Equal(("OfThisNotice", "Art. 11", "IssueRecognition"), (ends.Condition, ends.Article, Assert.Single(ends.Says)));
         Assert.Equal(["CorrectionDue"], diagram.Steps.Single(s => s.Message == "CorrectionRequested").Sets);
-        Assert.Equal(["StartOperatingCycle", "OpenGuidanceGrant"], diagram.Steps.Single(s => s is { From: "Certification", Message: "AllianceRecognised" }).Says.OrderDescending());
+        Assert.Equal(["StartOperatingCycle", "OpenGuidanceGrant"],
+            diagram.Steps.Single(s => s is { From: "Certification", Message: "AllianceRecognised" }).Says.OrderDescending());
         Assert.Contains(diagram.Steps, s => s is { From: "Correction", Message: "FormalReviewPassed", Waits: true });
-        Assert.Equal(Notes.PeriodOverWhileHeld, diagram.Steps.Single(s => s is { From: "ObjectionHandling", Message: "NoticePeriodEnds", Condition: "OfThisNotice" }).Note);
+        Assert.Equal(Notes.PeriodOverWhileHeld,
+            diagram.Steps.Single(s => s is { From: "ObjectionHandling", Message: "NoticePeriodEnds", Condition: "OfThisNotice" }).Note);
     }
 
     public static TheoryData<string, string, bool> Drawn
-        => [.. from diagram in Processes.All from language in ServiceHost.Languages from busy in new[] { false, true } select (diagram.Kind, language, busy)];
+        => [.. from diagram in Processes.All from language in ServiceHost.Languages from busy in new[] { false, true }
+            select (diagram.Kind, language, busy)];
 
     [Theory, MemberData(nameof(Drawn))]
     public void No_two_things_stand_in_each_others_way_and_no_word_is_wider_than_its_place(string kind, string language, bool busy)
@@ -57,29 +62,40 @@ public sealed class DiagramTests
         var figures = new Figures
         {
             Lengths = svg.Lengths(diagram, PolicyBook.InForce(DateOnly.MaxValue)),
-            OfStates = busy ? diagram.States.ToDictionary(state => state.Name, _ => (words["{0} 件", "12,345"], (string?)$"{words["{0} 天", 796]} / {words["{0} 天", 1806]}")) : new Dictionary<string, (string, string?)>(),
+            OfStates = busy ? diagram.States.ToDictionary(state => state.Name,
+                _ => (words["{0} 件", "12,345"], (string?)$"{words["{0} 天", 796]} / {words["{0} 天", 1806]}"))
+                    : new Dictionary<string, (string, string?)>(),
             Traffic = busy ? diagram.Arrows.ToDictionary(arrow => arrow.Key, _ => 12_345L) : new Dictionary<(string, string), long>(),
         };
-        if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder) File.WriteAllText(Path.Combine(folder, $"{kind}-{language}{(busy ? "-busy" : "")}.svg"), svg.Draw(diagram, figures));
+        if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder)
+            File.WriteAllText(Path.Combine(folder, $"{kind}-{language}{(busy ? "-busy" : "")}.svg"), svg.Draw(diagram, figures));
         var (layout, names, said) = svg.Lay(diagram, figures);
         var labels = DiagramLabels.Place(layout, said);
         var boxes = layout.Boxes.Select(box => (Name: box.State.Name, Room: new Area(box.X, box.Y, box.Width, box.Height))).ToList();
-        var blocks = labels.SelectMany((all, i) => all.Select(block => (Name: string.Concat(block.Lines[0].Select(span => span.Text)), At: i, block.Room))).ToList();
+        var blocks = labels.SelectMany((all, i) =>
+            all.Select(block => (Name: string.Concat(block.Lines[0].Select(span => span.Text)), At: i, block.Room))).ToList();
         var ways = layout.Arrows.SelectMany((arrow, i) => arrow.Points.Zip(arrow.Points.Skip(1), (from, to) => (At: i,
-            Room: new Area(Math.Min(from.X, to.X), Math.Min(from.Y, to.Y), Math.Max(1, Math.Abs(from.X - to.X)), Math.Max(1, Math.Abs(from.Y - to.Y)))))).ToList();
+            Room: new Area(Math.Min(from.X, to.X), Math.Min(from.Y, to.Y), Math.Max(1, Math.Abs(from.X - to.X)),
+                Math.Max(1, Math.Abs(from.Y - to.Y)))))).ToList();
         List<string> wrong = [];
         foreach (var (i, box) in boxes.Index())
         {
-            wrong.AddRange(boxes.Skip(i + 1).Where(other => box.Room.Meets(other.Room)).Select(other => $"{box.Name} stands on {other.Name}"));
-            wrong.AddRange(ways.Where(way => box.Room.Grown(-1).Meets(way.Room)).Select(way => $"the arrow {layout.Arrows[way.At].From}>{layout.Arrows[way.At].To} runs through {box.Name}"));
+            wrong.AddRange(boxes.Skip(i + 1).Where(other => box.Room.Meets(other.Room))
+                .Select(other => $"{box.Name} stands on {other.Name}"));
+            wrong.AddRange(ways.Where(way => box.Room.Grown(-1).Meets(way.Room))
+                .Select(way => $"the arrow {layout.Arrows[way.At].From}>{layout.Arrows[way.At].To} runs through {box.Name}"));
             wrong.AddRange(blocks.Where(block => block.Room.Meets(box.Room)).Select(block => $"“{block.Name}” stands on {box.Name}"));
-            wrong.AddRange(names[box.Name].Where(line => line.Width > box.Room.Width - 12).Select(line => $"“{line.Text}” is wider than its state"));
+            wrong.AddRange(names[box.Name].Where(line => line.Width > box.Room.Width - 12)
+                .Select(line => $"“{line.Text}” is wider than its state"));
         }
         foreach (var (i, block) in blocks.Index())
         {
-            wrong.AddRange(blocks.Skip(i + 1).Where(other => block.Room.Meets(other.Room)).Select(other => $"“{block.Name}” stands on “{other.Name}”"));
-            wrong.AddRange(ways.Where(way => block.Room.Meets(way.Room)).Select(way => $"the arrow {layout.Arrows[way.At].From}>{layout.Arrows[way.At].To} runs through “{block.Name}”"));
-            if (block.Room.X < 0 || block.Room.Y < 0 || block.Room.Right > layout.Width || block.Room.Bottom > layout.Height) wrong.Add($"“{block.Name}” is cut off");
+            wrong.AddRange(blocks.Skip(i + 1).Where(other => block.Room.Meets(other.Room))
+                .Select(other => $"“{block.Name}” stands on “{other.Name}”"));
+            wrong.AddRange(ways.Where(way => block.Room.Meets(way.Room))
+                .Select(way => $"the arrow {layout.Arrows[way.At].From}>{layout.Arrows[way.At].To} runs through “{block.Name}”"));
+            if (block.Room.X < 0 || block.Room.Y < 0 || block.Room.Right > layout.Width || block.Room.Bottom > layout.Height)
+                wrong.Add($"“{block.Name}” is cut off");
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.Equal(diagram.Arrows.Count(), labels.Count(all => all.Count > 0));
@@ -104,17 +120,23 @@ public sealed class DiagramTests
 
         // Every message a state answers, and where answering leads: read by another visitor than the diagram's own.
         Assert.Equal(
-            declared.All.Where(row => row.State != machine.Final.Name).SelectMany(row => row.To.DefaultIfEmpty(from(row.State)).Select(to => $"{from(row.State)} {row.Message}")).Distinct().Order(),
+            declared.All.Where(row => row.State != machine.Final.Name)
+                .SelectMany(row => row.To.DefaultIfEmpty(from(row.State)).Select(to => $"{from(row.State)} {row.Message}"))
+                .Distinct().Order(),
             diagram.Steps.Select(step => $"{step.From} {step.Message}").Distinct().Order());
-        var moves = declared.All.SelectMany(row => row.To.Where(to => to != row.State).Select(to => $"{from(row.State)}>{to}")).Distinct().Order().ToList();
+        var moves = declared.All.SelectMany(row => row.To.Where(to => to != row.State).Select(to => $"{from(row.State)}>{to}"))
+            .Distinct().Order().ToList();
         Assert.Equal(moves, diagram.Arrows.Select(arrow => $"{arrow.Key.From}>{arrow.Key.To}").Order());
 
         // What is drawn, read off the drawing.
         var svg = XElement.Parse(new DiagramSvg(new Words()).Draw(diagram, Figures.None));
-        Assert.Equal(moves, svg.Descendants(Svg + "path").Where(path => path.Attribute("data-from") is not null).Select(path => $"{(string)path.Attribute("data-from")!}>{(string)path.Attribute("data-to")!}").Order());
+        Assert.Equal(moves, svg.Descendants(Svg + "path").Where(path => path.Attribute("data-from") is not null)
+            .Select(path => $"{(string)path.Attribute("data-from")!}>{(string)path.Attribute("data-to")!}").Order());
         Assert.Equal(
             machine.States.Select(state => state.Name).Where(name => name != machine.Initial.Name && name != machine.Final.Name).Order(),
             svg.Descendants(Svg + "g").Attributes("data-state").Select(state => state.Value).Order());
-        Assert.All(diagram.Arrows.SelectMany(arrow => arrow), step => Assert.Contains(svg.Descendants(Svg + "text"), text => text.Value.Contains(Sentences.Short(step.Message, step.Condition), StringComparison.Ordinal)));
+        Assert.All(diagram.Arrows.SelectMany(arrow => arrow),
+            step => Assert.Contains(svg.Descendants(Svg + "text"),
+                text => text.Value.Contains(Sentences.Short(step.Message, step.Condition), StringComparison.Ordinal)));
     }
 }

@@ -51,7 +51,8 @@ public sealed class Floor : IAsyncLifetime
         var ct = TestContext.Current.CancellationToken;
         _directory.Take();
         _postgres = Postgres.FromEnvironment()
-            ?? (Postgres.Installed is null ? await Postgres.InDocker(_directory, _port.Number, ct) : await Postgres.Private(_directory, _port.Number, ct));
+            ?? (Postgres.Installed is null ? await Postgres.InDocker(_directory, _port.Number, ct)
+                : await Postgres.Private(_directory, _port.Number, ct));
         _databases = await Databases.Create(_postgres, _directory, ["workflows"], ct);
         await Migrate(_databases["workflows"], ct);
         _services = Compose(_databases["workflows"]);
@@ -66,8 +67,10 @@ public sealed class Floor : IAsyncLifetime
         // As the owner: the service itself may not remove what is on record.
         await using var connection = new NpgsqlConnection(_databases["workflows"].Owner);
         await connection.ExecuteAsync("""
-            delete from process_case; delete from journal; delete from deadline; delete from outbox; delete from inbox; delete from parked_message;
-            delete from step_change; delete from step_tally; delete from state_tally; delete from state_median; delete from case_search; delete from intervention; delete from held_message; delete from saved_view
+            delete from process_case; delete from journal; delete from deadline; delete from outbox; delete
+            from inbox; delete from parked_message;
+            delete from step_change; delete from step_tally; delete from state_tally; delete from state_median; delete
+            from case_search; delete from intervention; delete from held_message; delete from saved_view
             """);
         return new Scenario(this);
     }
@@ -88,7 +91,8 @@ public sealed class Floor : IAsyncLifetime
         services.AddLogging();
         services.AddNpgsqlDataSource(database.Runtime);
         services.AddSingleton<OutboxSignal>().AddSingleton<TimeProvider>(Clock).AddTransient(_ => Calendar).AddSingleton<DeadlinePoller>();
-        services.AddScoped<Session>().AddScoped<Database>().AddScoped<Deadlines>().AddScoped<IOutboxContextFactory<Session>, InboxContextFactory>();
+        services.AddScoped<Session>().AddScoped<Database>().AddScoped<Deadlines>()
+            .AddScoped<IOutboxContextFactory<Session>, InboxContextFactory>();
         services.AddScoped<ParkedMessages>().AddScoped<RecomputeProvisionalDeadlines>().AddSingleton<PublishedCalendars>();
         services.AddMassTransit(bus =>
         {
@@ -116,7 +120,8 @@ public sealed class Floor : IAsyncLifetime
             ["ConnectionStrings:Db"] = database.Runtime,
             ["ConnectionStrings:Owner"] = database.Owner,
         }).Build();
-        return new Migrations(configuration, [new(typeof(Migrations).Assembly), new(typeof(Case).Assembly)], NullLogger<Migrations>.Instance).Run(typeof(RecognitionProcess).Assembly, ct);
+        return new Migrations(configuration, [new(typeof(Migrations).Assembly), new(typeof(Case).Assembly)],
+            NullLogger<Migrations>.Instance).Run(typeof(RecognitionProcess).Assembly, ct);
     }
 
     public async ValueTask DisposeAsync()
@@ -157,7 +162,8 @@ sealed class Handled : IReceiveObserver
     }
 
     public Task PostReceive(ReceiveContext context) => Settle(context.GetMessageId(), source => source.TrySetResult());
-    public Task ReceiveFault(ReceiveContext context, Exception exception) => Settle(context.GetMessageId(), source => source.TrySetException(exception));
+    public Task ReceiveFault(ReceiveContext context, Exception exception)
+        => Settle(context.GetMessageId(), source => source.TrySetException(exception));
     public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception) where T : class
         => Settle(context.MessageId, source => source.TrySetException(exception));
     public Task PreReceive(ReceiveContext context) => Task.CompletedTask;

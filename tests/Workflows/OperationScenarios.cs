@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Alliance.Workflows.Tests;
 
-/// <summary>运行, row by row. The alliance is recognised on Thursday 9 November 2023; its first cycle ends on Sunday 9 November 2025.</summary>
+/// <summary>运行, row by row. The alliance is recognised on Thursday 9 November 2023; its first cycle ends on Sunday 9 November
+/// 2025.</summary>
 public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
 {
     readonly Guid _id = Guid.CreateVersion7();
@@ -26,7 +27,8 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
         await _scenario.Hear(Started(1));
         _scenario.IsIn(_id, "Operating");
         Assert.Equal(
-            [("AnnualReportReminderDue:2023:11-15", "Art. 14"), ("AnnualReportReminderDue:2023:12-08", "Art. 14"), ("AnnualReportDue:2023", "Art. 14"), ("CycleEnds", "Art. 14")],
+            [("AnnualReportReminderDue:2023:11-15", "Art. 14"), ("AnnualReportReminderDue:2023:12-08", "Art. 14"),
+                ("AnnualReportDue:2023", "Art. 14"), ("CycleEnds", "Art. 14")],
             (await _scenario.Running(_id)).Select(d => (d.Name, d.Article)));
         _scenario.Says();
     }
@@ -131,7 +133,8 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
         Assert.Contains(await _scenario.Running(_id), d => d.Name == "AnnualReportDue:2025");
         _scenario.Forget();
         await _scenario.Until(The.EndOf(2025, 12, 15));
-        Assert.Equal([nameof(RemindAnnualReport), nameof(RemindAnnualReport), nameof(RecordMissedReport)], _scenario.Said.Select(c => c.GetType().Name));
+        Assert.Equal([nameof(RemindAnnualReport), nameof(RemindAnnualReport), nameof(RecordMissedReport)],
+            _scenario.Said.Select(c => c.GetType().Name));
         _scenario.IsIn(_id, "UnderAssessment");
     }
 
@@ -313,7 +316,8 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
     {
         await _scenario.Hear(Started(1), new RecognitionRevoked(_id, The.Reason, _scenario.Today));
         _scenario.Forget();
-        await _scenario.Hear(Filed(2023), Assessed(1, passed: true), Started(2), new RecognitionCancelled(_id, The.Reason, _scenario.Today));
+        await _scenario.Hear(Filed(2023), Assessed(1, passed: true), Started(2),
+            new RecognitionCancelled(_id, The.Reason, _scenario.Today));
         _scenario.IsIn(_id, "Revoked");
         _scenario.Says();
         Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
@@ -325,7 +329,8 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
         await _scenario.Hear(Started(1));
         await _scenario.Until(CycleOver);
         Assert.Equal(
-            ["RemindAnnualReport 2023", "RemindAnnualReport 2023", "RecordMissedReport 2023", "RemindAnnualReport 2024", "RemindAnnualReport 2024", "RecordMissedReport 2024", "OpenAssessment"],
+            ["RemindAnnualReport 2023", "RemindAnnualReport 2023", "RecordMissedReport 2023", "RemindAnnualReport 2024",
+                "RemindAnnualReport 2024", "RecordMissedReport 2024", "OpenAssessment"],
             _scenario.Said.Select(c => c switch
             {
                 RemindAnnualReport remind => $"{nameof(RemindAnnualReport)} {remind.Year}",
@@ -350,7 +355,8 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
         await AtTheEndOfTheCycle();
         await _scenario.Hear(Filed(2025));
         await _scenario.Until(The.Noon(2026, 1, 5));
-        await _scenario.Hear(Assessed(1, passed: false), new CancellationNoticePublished(_id, _notice, _scenario.Today, CancellationCloses, new(2026, 1, 12)));
+        await _scenario.Hear(Assessed(1, passed: false),
+            new CancellationNoticePublished(_id, _notice, _scenario.Today, CancellationCloses, new(2026, 1, 12)));
         _scenario.Forget();
     }
 
@@ -362,7 +368,8 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
     }
 
     AnnualReportFiled Filed(int year) => new(_id, year, _scenario.Now);
-    AssessmentConcluded Assessed(int cycle, bool passed) => new(_id, cycle, Guid.CreateVersion7(), passed, passed ? 82m : 41m, The.Reason, _scenario.Now);
+    AssessmentConcluded Assessed(int cycle, bool passed)
+        => new(_id, cycle, Guid.CreateVersion7(), passed, passed ? 82m : 41m, The.Reason, _scenario.Now);
     CancellationObjected Objected(DateTimeOffset at) => new(_id, Guid.CreateVersion7(), at);
     CancellationObjectionsSettled Settled(bool upheld, DateTimeOffset at) => new(_id, upheld, The.Reason, at);
 }

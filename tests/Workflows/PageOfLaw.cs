@@ -10,14 +10,17 @@ using Xunit;
 
 namespace Alliance.Workflows.Tests;
 
-/// <summary>The tables people read in docs/procedure.md are the machines' own. Where they differ, the failure shows the table to paste.</summary>
+/// <summary>The tables people read in docs/procedure.md are the machines' own. Where they differ, the failure shows the table to
+/// paste.</summary>
 public sealed partial class PageOfLaw
 {
     [Fact]
-    public void The_documented_transitions_of_recognition_are_the_machines_own() => Assert.Equal(Table(new RecognitionProcess()), Documented("Recognition"));
+    public void The_documented_transitions_of_recognition_are_the_machines_own()
+        => Assert.Equal(Table(new RecognitionProcess()), Documented("Recognition"));
 
     [Fact]
-    public void The_documented_transitions_of_operation_are_the_machines_own() => Assert.Equal(Table(new OperationProcess()), Documented("Operation"));
+    public void The_documented_transitions_of_operation_are_the_machines_own()
+        => Assert.Equal(Table(new OperationProcess()), Documented("Operation"));
 
     static string Table<TCase>(Procedure<TCase> machine) where TCase : ProcedureCase, new()
     {
@@ -26,7 +29,9 @@ public sealed partial class PageOfLaw
         var table = new StringBuilder("| in | hears | goes to |\n|---|---|---|\n");
         foreach (var state in machine.States.Select(s => s.Name).Where(name => name != machine.Final.Name))
             foreach (var (message, to) in transitions.Of(state))
-                table.Append(CultureInfo.InvariantCulture, $"| {(state == machine.Initial.Name ? "–" : state)} | `{message}` | {(to.Count == 0 ? "stays" : string.Join(", ", to))} |\n");
+                table.Append(CultureInfo.InvariantCulture,
+                    $"| {(state == machine.Initial.Name ? "–" : state)} | `{message}` | " +
+                    $"{(to.Count == 0 ? "stays" : string.Join(", ", to))} |\n");
         return table.ToString();
     }
 
@@ -78,7 +83,8 @@ public sealed partial class PageOfLaw
 
         public void Visit(IStateMachineActivity activity, Action<IStateMachineActivity> next)
         {
-            if (_row is { } row && activity.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(TransitionActivity<>))
+            if (_row is { } row && activity.GetType() is { IsGenericType: true } type
+                && type.GetGenericTypeDefinition() == typeof(TransitionActivity<>))
                 _found[row].Add(((State)type.GetProperty(nameof(TransitionActivity<RecognitionCase>.ToState))!.GetValue(activity)!).Name);
             next(activity);
         }
@@ -86,6 +92,7 @@ public sealed partial class PageOfLaw
         public void Visit<T>(IBehavior<T> behavior) where T : class, SagaStateMachineInstance { }
         public void Visit<T>(IBehavior<T> behavior, Action<IBehavior<T>> next) where T : class, SagaStateMachineInstance => next(behavior);
         public void Visit<T, TMessage>(IBehavior<T, TMessage> behavior) where T : class, SagaStateMachineInstance where TMessage : class { }
-        public void Visit<T, TMessage>(IBehavior<T, TMessage> behavior, Action<IBehavior<T, TMessage>> next) where T : class, SagaStateMachineInstance where TMessage : class => next(behavior);
+        public void Visit<T, TMessage>(IBehavior<T, TMessage> behavior, Action<IBehavior<T, TMessage>> next)
+            where T : class, SagaStateMachineInstance where TMessage : class => next(behavior);
     }
 }

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Alliance.Workflows.Tests;
 
-/// <summary>What an administrator sees before a calendar is published: the days, the deadlines that get their day, and those that would come out otherwise.</summary>
+/// <summary>What an administrator sees before a calendar is published: the days, the deadlines that get their day, and those that would
+/// come out otherwise.</summary>
 public sealed class PublishingCalendars(Floor floor) : IAsyncLifetime
 {
     readonly Guid _id = Guid.CreateVersion7();
@@ -17,7 +18,8 @@ public sealed class PublishingCalendars(Floor floor) : IAsyncLifetime
     AsyncServiceScope _scope;
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
-    PublishCalendar Slice => new(_scope.ServiceProvider.GetRequiredService<Database>(), new StatutoryClock(floor.Clock, new PublishedCalendars(floor.Database)));
+    PublishCalendar Slice => new(_scope.ServiceProvider.GetRequiredService<Database>(),
+        new StatutoryClock(floor.Clock, new PublishedCalendars(floor.Database)));
 
     public async ValueTask InitializeAsync()
     {
@@ -31,12 +33,15 @@ public sealed class PublishingCalendars(Floor floor) : IAsyncLifetime
     public async Task The_preview_names_days_and_deadlines_and_changes_nothing()
     {
         // Ten working days from 28 December reach into a year that is not published.
-        await _scenario.Hear(new ApplicationSubmitted(_id, The.Application(), _scenario.Now), new CorrectionRequested(_id, [The.Reason], null, new(2027, 1, 11), _scenario.Now));
+        await _scenario.Hear(new ApplicationSubmitted(_id, The.Application(), _scenario.Now),
+            new CorrectionRequested(_id, [The.Reason], null, new(2027, 1, 11), _scenario.Now));
 
         var preview = (await Slice.Look(Notice2027, Ct)).Value!;
 
-        Assert.Equal(("2027", 1, null, 1, 1, 0), (preview.Key, preview.Version, preview.Replaces, preview.Provisional, preview.Settled, preview.Differing));
-        Assert.Equal((_id, "CorrectionDue", null, The.EndOf(2027, 1, 12)), (preview.SettledFirst[0].CaseId, preview.SettledFirst[0].Name, preview.SettledFirst[0].Before, preview.SettledFirst[0].After));
+        Assert.Equal(("2027", 1, null, 1, 1, 0),
+            (preview.Key, preview.Version, preview.Replaces, preview.Provisional, preview.Settled, preview.Differing));
+        Assert.Equal((_id, "CorrectionDue", null, The.EndOf(2027, 1, 12)),
+            (preview.SettledFirst[0].CaseId, preview.SettledFirst[0].Name, preview.SettledFirst[0].Before, preview.SettledFirst[0].After));
         Assert.Contains(preview.Days, d => d is { Name: "元旦", IsOffDay: true } && d.Date == new DateOnly(2027, 1, 1));
         Assert.Contains(preview.Days, d => d is { Name: "春节", IsOffDay: false } && d.Date == new DateOnly(2027, 2, 14));
         Assert.DoesNotContain(preview.Days, d => d.Date == new DateOnly(2027, 2, 6)); // a Saturday is off anyway
@@ -46,12 +51,14 @@ public sealed class PublishingCalendars(Floor floor) : IAsyncLifetime
     [Fact]
     public async Task A_deadline_that_a_calendar_extends_is_shown_with_both_its_ends()
     {
-        await _scenario.Hear(new ApplicationSubmitted(_id, The.Application(), _scenario.Now), new CorrectionRequested(_id, [The.Reason], The.EndOf(2026, 12, 30), new(2026, 12, 30), The.Noon(2026, 12, 16)));
+        await _scenario.Hear(new ApplicationSubmitted(_id, The.Application(), _scenario.Now),
+            new CorrectionRequested(_id, [The.Reason], The.EndOf(2026, 12, 30), new(2026, 12, 30), The.Noon(2026, 12, 16)));
 
         var preview = (await Slice.Look("""{"region":"昆明市","source":"市政府公告","days":[{"date":"2026-12-29","name":"地方放假"}]}""", Ct)).Value!;
 
         Assert.Equal(("昆明市", 0, 1, 0), (preview.Key, preview.Settled, preview.Extended, preview.Differing));
-        Assert.Equal((The.EndOf(2026, 12, 30), The.EndOf(2026, 12, 31)), (preview.ExtendedFirst[0].Before!.Value, preview.ExtendedFirst[0].After));
+        Assert.Equal((The.EndOf(2026, 12, 30), The.EndOf(2026, 12, 31)),
+            (preview.ExtendedFirst[0].Before!.Value, preview.ExtendedFirst[0].After));
     }
 
     [Theory]
@@ -64,7 +71,8 @@ public sealed class PublishingCalendars(Floor floor) : IAsyncLifetime
     public async Task What_is_on_record_is_changed_or_removed_by_no_service(string statement)
     {
         await using var command = floor.Database.CreateCommand(statement);
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Ct))).SqlState);
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+            (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Ct))).SqlState);
     }
 
     [Theory]
@@ -75,7 +83,8 @@ public sealed class PublishingCalendars(Floor floor) : IAsyncLifetime
     {
         var refusal = (await Slice.Look(Notice2027.Replace(right, wrong, StringComparison.Ordinal), Ct)).Refusal!;
 
-        Assert.Contains(refusal.Faults, f => f.Field == path && f.Sentence.ToString(CultureInfo.InvariantCulture).Contains(sentence, StringComparison.Ordinal));
+        Assert.Contains(refusal.Faults, f => f.Field == path
+            && f.Sentence.ToString(CultureInfo.InvariantCulture).Contains(sentence, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -90,5 +99,16 @@ public sealed class PublishingCalendars(Floor floor) : IAsyncLifetime
     }
 
     // The State Council's notice for 2027 is not published; this one is made up for the tests.
-    const string Notice2027 = """{"year":2027,"papers":["https://www.gov.cn/zhengce/2027"],"days":[{"date":"2027-01-01","name":"元旦","isOffDay":true},{"date":"2027-02-05","name":"春节","isOffDay":true},{"date":"2027-02-06","name":"春节","isOffDay":true},{"date":"2027-02-07","name":"春节","isOffDay":true},{"date":"2027-02-08","name":"春节","isOffDay":true},{"date":"2027-02-09","name":"春节","isOffDay":true},{"date":"2027-02-14","name":"春节","isOffDay":false},{"date":"2027-04-05","name":"清明节","isOffDay":true},{"date":"2027-05-01","name":"劳动节","isOffDay":true},{"date":"2027-05-02","name":"劳动节","isOffDay":true},{"date":"2027-06-09","name":"端午节","isOffDay":true},{"date":"2027-09-15","name":"中秋节","isOffDay":true},{"date":"2027-10-01","name":"国庆节","isOffDay":true},{"date":"2027-10-02","name":"国庆节","isOffDay":true},{"date":"2027-10-03","name":"国庆节","isOffDay":true}]}""";
+    const string Notice2027 =
+        """
+        {"year":2027,"papers":["https://www.gov.cn/zhengce/2027"],"days":[
+         {"date":"2027-01-01","name":"元旦","isOffDay":true},{"date":"2027-02-05","name":"春节","isOffDay":true},
+         {"date":"2027-02-06","name":"春节","isOffDay":true},{"date":"2027-02-07","name":"春节","isOffDay":true},
+         {"date":"2027-02-08","name":"春节","isOffDay":true},{"date":"2027-02-09","name":"春节","isOffDay":true},
+         {"date":"2027-02-14","name":"春节","isOffDay":false},{"date":"2027-04-05","name":"清明节","isOffDay":true},
+         {"date":"2027-05-01","name":"劳动节","isOffDay":true},{"date":"2027-05-02","name":"劳动节","isOffDay":true},
+         {"date":"2027-06-09","name":"端午节","isOffDay":true},{"date":"2027-09-15","name":"中秋节","isOffDay":true},
+         {"date":"2027-10-01","name":"国庆节","isOffDay":true},{"date":"2027-10-02","name":"国庆节","isOffDay":true},
+         {"date":"2027-10-03","name":"国庆节","isOffDay":true}]}
+        """;
 }

@@ -34,7 +34,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     public async Task A_case_is_read_with_its_journal_and_the_computation_of_its_deadline()
     {
         var found = (await new ReadCase(Database).Handle(_id, Ct)).Value!;
-        Assert.Equal(("Recognition", "昆明花卉产业技术创新战略联盟", "Correction", The.Policy), (found.Kind, found.Name, found.State, found.PolicyVersion));
+        Assert.Equal(("Recognition", "昆明花卉产业技术创新战略联盟", "Correction", The.Policy),
+            (found.Kind, found.Name, found.State, found.PolicyVersion));
         Assert.Equal(["ApplicationSubmitted", "CorrectionRequested"], found.Journal.Select(j => j.Message));
         Assert.Equal(["FormalReview", "Correction"], found.Journal.Select(j => j.To));
         var deadline = Assert.Single(found.Deadlines);
@@ -61,7 +62,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
             new ApplicationResubmitted(_id, The.Application(), _scenario.Now), new FormalReviewPassed(_id, _scenario.Now),
             new ExpertReviewConcluded(_id, true, 90, 3, "推荐", _scenario.Now), new RecognitionProposed(_id, _scenario.Now),
             new NoticePublished(_id, Guid.CreateVersion7(), _scenario.Today, The.EndOf(2023, 10, 7), new(2023, 10, 3)),
-            new ObjectionLodged(_id, Guid.CreateVersion7(), _scenario.Now), new ObjectionsSettled(_id, true, new("Art. 8(2)", "协议未经全部成员签署"), _scenario.Now));
+            new ObjectionLodged(_id, Guid.CreateVersion7(), _scenario.Now),
+            new ObjectionsSettled(_id, true, new("Art. 8(2)", "协议未经全部成员签署"), _scenario.Now));
         var found = (await new ReadCase(Database).Handle(_id, Ct)).Value!;
         Assert.Equal([new("Art. 8(2)", "协议未经全部成员签署")], found.Journal[^1].Reasons);
     }
@@ -87,7 +89,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     [Fact]
     public async Task A_long_list_is_read_page_by_page_and_each_case_once()
     {
-        for (var i = 0; i < 40; i++) await _scenario.Hear(new ApplicationSubmitted(Guid.CreateVersion7(), The.Application($"昆明第{i}产业技术创新战略联盟"), _scenario.Now));
+        for (var i = 0; i < 40; i++)
+            await _scenario.Hear(new ApplicationSubmitted(Guid.CreateVersion7(), The.Application($"昆明第{i}产业技术创新战略联盟"), _scenario.Now));
         var cases = new ListCases(Database, floor.Clock);
         var first = await cases.Handle(new(), null, Ct);
         Assert.NotNull(first.Next);
@@ -121,7 +124,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         async Task IsFound()
         {
             foreach (var words in (string[])["花", "花卉", "花卉产业技术创新"])
-                Assert.Equal((words, _id), (words, (await new ListCases(Database, floor.Clock).Handle(new(Words: words), null, Ct)).Items.Single().CaseId));
+                Assert.Equal((words, _id),
+                    (words, (await new ListCases(Database, floor.Clock).Handle(new(Words: words), null, Ct)).Items.Single().CaseId));
         }
 
         floor.Clock.Now = floor.Clock.Now.AddDays(20);
@@ -156,7 +160,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         await using var keeper = floor.Services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<TallyKeeper>(floor.Services).Add(Ct);
         var after = await new Overview(Database, floor.Clock).Handle(Ct);
-        Assert.Equal(before.Counts.Select(c => (c.Kind, c.State, c.Cases, c.OldestSince)), after.Counts.Select(c => (c.Kind, c.State, c.Cases, c.OldestSince)));
+        Assert.Equal(before.Counts.Select(c => (c.Kind, c.State, c.Cases, c.OldestSince)),
+            after.Counts.Select(c => (c.Kind, c.State, c.Cases, c.OldestSince)));
         Assert.Equal(before.Traffic.OrderBy(t => t.To), after.Traffic.OrderBy(t => t.To));
         Assert.Equal(("FormalReview", 2L), (after.Counts.Single().State, after.Counts.Single().Cases));
         Assert.Equal(_scenario.Now.AddDays(-3), after.Counts.Single().OldestSince);
@@ -179,14 +184,17 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         {
             floor.Clock.Now = floor.Clock.Now.AddDays(1);
             var id = Guid.CreateVersion7();
-            await _scenario.Hear(new ApplicationSubmitted(id, The.Application(), _scenario.Now), new CorrectionRequested(id, [new("Art. 8(2)", "缺少联盟协议")], _scenario.Now.AddDays(10), new(2023, 10, 16), _scenario.Now));
+            await _scenario.Hear(new ApplicationSubmitted(id, The.Application(), _scenario.Now),
+                new CorrectionRequested(id, [new("Art. 8(2)", "缺少联盟协议")], _scenario.Now.AddDays(10), new(2023, 10, 16), _scenario.Now));
         }
         Assert.Equal(first.AddDays(1), await Middle());
 
         await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now));
         Assert.Equal(first.AddDays(1), await Middle());
         floor.Clock.Now = floor.Clock.Now.AddDays(1);
-        await _scenario.Hear(new ApplicationWithdrawn((await new ListCases(Database, floor.Clock).Handle(new(State: "Correction", Days: 1), null, Ct)).Items.Single().CaseId, "不再申报", _scenario.Now));
+        await _scenario.Hear(new ApplicationWithdrawn(
+            (await new ListCases(Database, floor.Clock).Handle(new(State: "Correction", Days: 1), null, Ct)).Items.Single().CaseId,
+            "不再申报", _scenario.Now));
         Assert.Equal(first.AddDays(2), await Middle());
     }
 
@@ -198,8 +206,10 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
             await _scenario.Hear(new ApplicationSubmitted(Guid.CreateVersion7(), The.Application(name), _scenario.Now));
         foreach (var (filter, many) in ((ListCases.Filter, int)[])
         [
-            (new(), 4), (new(Words: ""), 4), (new("Recognition", "FormalReview"), 3), (new(State: "FormalReview"), 3), (new("Operation"), 0), (new(Policy: The.Policy, Due: ""), 4), (new(Policy: "hebei"), 0),
-            (new(Words: "茶"), 2), (new(Words: "花茶"), 1), (new(Words: "产业技术创新"), 4), (new(State: "FormalReview", Words: "产业技术创新"), 3), (new(State: "Correction", Words: "茶"), 0), (new(Due: "30"), 1), (new(Days: 0), 0),
+            (new(), 4), (new(Words: ""), 4), (new("Recognition", "FormalReview"), 3), (new(State: "FormalReview"), 3),
+            (new("Operation"), 0), (new(Policy: The.Policy, Due: ""), 4), (new(Policy: "hebei"), 0),
+            (new(Words: "茶"), 2), (new(Words: "花茶"), 1), (new(Words: "产业技术创新"), 4), (new(State: "FormalReview", Words: "产业技术创新"), 3),
+            (new(State: "Correction", Words: "茶"), 0), (new(Due: "30"), 1), (new(Days: 0), 0),
         ])
         {
             Assert.Equal((filter, many), (filter, await cases.Count(filter, Ct)));
@@ -211,7 +221,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     public async Task A_case_is_told_in_sentences_with_articles_and_the_computation_of_its_deadline()
     {
         System.Globalization.CultureInfo.CurrentUICulture = new("zh-CN");
-        var told = new Story(new Words(), new DeadlineWords(floor.Calendar, new Words())).Tell((await new ReadCase(Database).Handle(_id, Ct)).Value!);
+        var told = new Story(new Words(), new DeadlineWords(floor.Calendar, new Words()))
+            .Tell((await new ReadCase(Database).Handle(_id, Ct)).Value!);
         Assert.Equal("2023-09-26，牵头单位提交申报书（第九条），进入“形式审查”。", told[0].Sentence);
         Assert.Equal("2023-09-26，受理人员一次性告知需要补正的内容（第十条），进入“补正中”。", told[1].Sentence);
         Assert.StartsWith("补正期限至 2023-10-16 24:00 届满：", Assert.Single(told[1].Deadlines), StringComparison.Ordinal);
@@ -221,11 +232,14 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     public async Task Service_levels_say_how_long_cases_stayed_and_why_they_were_refused()
     {
         floor.Clock.Now = floor.Clock.Now.AddDays(3);
-        await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now), new FormalReviewRefused(_id, [new("Art. 8(1)", "成员单位不足 4 家")], _scenario.Now));
+        await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now),
+            new FormalReviewRefused(_id, [new("Art. 8(1)", "成员单位不足 4 家")], _scenario.Now));
         var levels = await new ReadServiceLevels(Database, floor.Clock).Handle(Processes.Find("Recognition")!, Ct);
         var correction = levels.Stages.Single(stage => stage.State == "Correction");
         Assert.Equal((1L, 3, 3, 10), (correction.Left, correction.MedianDays, correction.Days90, correction.Target!.Length));
-        Assert.Equal((20, Statute.Periods.PeriodUnit.WorkingDays), (levels.Stages.Single(stage => stage.State == "FormalReview").Target!.Length, levels.Stages.Single(stage => stage.State == "FormalReview").Target!.Unit));
+        Assert.Equal((20, Statute.Periods.PeriodUnit.WorkingDays),
+            (levels.Stages.Single(stage => stage.State == "FormalReview").Target!.Length,
+                levels.Stages.Single(stage => stage.State == "FormalReview").Target!.Unit));
         Assert.Equal((1L, 1L), (levels.Flow[^1].Opened, levels.Flow[^1].Ended["Refused"]));
         Assert.Equal([new("Art. 8(1)", 1)], levels.Reasons);
         Assert.Contains("stay,Correction,median days,3\n", ReadServiceLevels.Csv(levels), StringComparison.Ordinal);
@@ -234,7 +248,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     [Fact]
     public async Task Deadlines_are_listed_in_their_month_and_on_their_day()
     {
-        var page = await new ListDeadlines(Database, floor.Clock, floor.Calendar).Handle(null, null, new(2023, 10, 16), "2023-10", null, Ct);
+        var page = await new ListDeadlines(Database, floor.Clock, floor.Calendar)
+            .Handle(null, null, new(2023, 10, 16), "2023-10", null, Ct);
         Assert.Equal("CorrectionDue", Assert.Single(page.Items).Name);
         Assert.Equal(1, page.Days.Single(day => day.On == new DateOnly(2023, 10, 16)).Deadlines);
         Assert.True(page.Days[0].IsDayOff);
@@ -244,7 +259,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     public async Task What_falls_due_in_the_coming_months_and_weeks_is_counted_by_kind_on_its_last_day()
     {
         // Recognised last year: a report on 15 December, reminders before it, and the end of the cycle beyond the twelve months.
-        await _scenario.Hear(new OperatingCycleStarted(Guid.CreateVersion7(), The.Application(), 1, Guid.CreateVersion7(), new(2023, 1, 10), new(2023, 1, 10), new(2025, 1, 10)));
+        await _scenario.Hear(new OperatingCycleStarted(Guid.CreateVersion7(), The.Application(), 1, Guid.CreateVersion7(),
+            new(2023, 1, 10), new(2023, 1, 10), new(2025, 1, 10)));
         var months = await new ForecastLoad(Database, floor.Clock).Handle(byWeek: false, Ct);
         Assert.Equal((12, new DateOnly(2023, 9, 1)), (months.Spans.Count, months.Spans[0].From));
         Assert.Equal(["CorrectionDue", "AnnualReportDue", "AnnualReportReminderDue"], months.Kinds);
@@ -283,9 +299,11 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     [InlineData("名称", "", "请先设定查询条件，再保存为视图")]
     [InlineData("第十三个", "due=7", "每人最多保存 12 个视图，请先删除不用的")]
     public void A_view_that_cannot_be_kept_says_why(string name, string query, string why)
-        => Assert.Equal(why, Views.WhyNot(name, query, [.. Enumerable.Range(1, Views.Most).Select(i => $"视图{i}")])!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        => Assert.Equal(why, Views.WhyNot(name, query, [.. Enumerable.Range(1, Views.Most).Select(i => $"视图{i}")])!.Sentence
+            .ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    static Core.Security.Actor Person(string account) => new(account, account, new HashSet<string> { Core.Security.Roles.IntakeOfficer }, null, null);
+    static Core.Security.Actor Person(string account)
+        => new(account, account, new HashSet<string> { Core.Security.Roles.IntakeOfficer }, null, null);
 
     [Fact]
     public async Task The_overview_counts_cases_and_lists_what_falls_due_next()
@@ -300,7 +318,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     public void Every_message_of_the_procedure_has_words()
     {
         var contracts = typeof(CaseAdvanced).Assembly.GetTypes()
-            .Where(t => t.GetConstructors().FirstOrDefault()?.GetParameters() is [{ } key, ..] && key.ParameterType == typeof(Guid) && !t.IsDefined(typeof(AnnouncementAttribute), false))
+            .Where(t => t.GetConstructors().FirstOrDefault()?.GetParameters() is [{ } key, ..] && key.ParameterType == typeof(Guid)
+                && !t.IsDefined(typeof(AnnouncementAttribute), false))
             .Select(t => t.Name);
         Assert.Empty(contracts.Except(Sentences.Known));
     }

@@ -12,7 +12,8 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
     readonly Guid _notice = Guid.CreateVersion7();
     Scenario _scenario = null!;
 
-    // Seven days after 26 September end on 3 October, a day off; the first working day after the days off is Saturday 7 October, a make-up working day.
+    // Seven days after 26 September end on 3 October, a day off; the first working day after the days off is Saturday 7 October, a make-up
+    // working day.
     static readonly DateTimeOffset NoticeCloses = The.EndOf(2023, 10, 7);
 
     public async ValueTask InitializeAsync() => _scenario = await floor.Begin(The.Noon(2023, 9, 26));
@@ -312,7 +313,8 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         await InPublicNotice();
         await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)));
         var again = Guid.CreateVersion7();
-        await _scenario.Hear(new NoticeReissued(_id, again, new(2023, 10, 9), The.EndOf(2023, 10, 16), new(2023, 10, 16), The.Application()));
+        await _scenario.Hear(new NoticeReissued(_id, again, new(2023, 10, 9), The.EndOf(2023, 10, 16), new(2023, 10, 16),
+            The.Application()));
         _scenario.IsIn(_id, "PublicNotice");
         _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2023, 10, 16));
         await _scenario.Until(The.EndOf(2023, 10, 16).AddSeconds(-1));
@@ -326,7 +328,8 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
     {
         await InPublicNotice();
         var arrive = await _scenario.FireWithoutArriving(NoticeCloses);
-        await _scenario.HearBeforeDispatch(new NoticeReissued(_id, _notice, new(2023, 10, 8), The.EndOf(2023, 10, 16), new(2023, 10, 15), The.Application()));
+        await _scenario.HearBeforeDispatch(
+            new NoticeReissued(_id, _notice, new(2023, 10, 8), The.EndOf(2023, 10, 16), new(2023, 10, 15), The.Application()));
         await arrive();
         _scenario.IsIn(_id, "PublicNotice");
         _scenario.Says();
@@ -416,7 +419,8 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         await _scenario.Hear(Submitted(), Concluded(), new RecognitionProposed(_id, _scenario.Now), Published(), Passed());
         _scenario.IsIn(_id, "PublicNotice");
         _scenario.WaitsFor(_id, "NoticePeriodEnds", NoticeCloses);
-        Assert.Equal([nameof(OpenExpertReview), nameof(PrepareDetermination), nameof(PublishNotice)], _scenario.Said.Select(c => c.GetType().Name));
+        Assert.Equal([nameof(OpenExpertReview), nameof(PrepareDetermination), nameof(PublishNotice)],
+            _scenario.Said.Select(c => c.GetType().Name));
     }
 
     [Fact]
@@ -425,7 +429,8 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         await _scenario.Hear(Concluded(), Passed(), new RecognitionProposed(_id, _scenario.Now));
         await _scenario.Hear(Submitted());
         _scenario.IsIn(_id, "PublicNotice");
-        Assert.Equal([nameof(OpenExpertReview), nameof(PrepareDetermination), nameof(PublishNotice)], _scenario.Said.Select(c => c.GetType().Name));
+        Assert.Equal([nameof(OpenExpertReview), nameof(PrepareDetermination), nameof(PublishNotice)],
+            _scenario.Said.Select(c => c.GetType().Name));
     }
 
     [Fact]
@@ -501,7 +506,9 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
             case "Refused": await _scenario.Hear(Submitted(), new FormalReviewRefused(_id, [The.Reason], _scenario.Now)); break;
             case "ExpertReview": await InExpertReview(); break;
             case "Determination": await InDetermination(); break;
-            case "Declined": await InDetermination(); await _scenario.Hear(new RecognitionDeclined(_id, [The.Reason], _scenario.Now)); break;
+            case "Declined":
+                await InDetermination();
+                await _scenario.Hear(new RecognitionDeclined(_id, [The.Reason], _scenario.Now)); break;
             case "PublicNotice": await InPublicNotice(); break;
             case "ObjectionHandling": await InPublicNotice(); await _scenario.Hear(Lodged(The.Noon(2023, 9, 28))); break;
             case "Certification": await InPublicNotice(); await _scenario.Until(NoticeCloses); break;
@@ -544,7 +551,8 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
 
     static ApplicationSummary Corrected => The.Application("昆明高原花卉产业技术创新战略联盟");
     ApplicationSubmitted Submitted() => new(_id, The.Application(), _scenario.Now);
-    CorrectionRequested CorrectionRequested(DateTimeOffset? dueAt) => new(_id, [new("Art. 8(2)", "缺少联盟协议")], dueAt, new(2023, 10, 16), _scenario.Now);
+    CorrectionRequested CorrectionRequested(DateTimeOffset? dueAt)
+        => new(_id, [new("Art. 8(2)", "缺少联盟协议")], dueAt, new(2023, 10, 16), _scenario.Now);
     ApplicationResubmitted Resubmitted() => new(_id, Corrected, _scenario.Now);
     FormalReviewPassed Passed() => new(_id, _scenario.Now);
     ExpertReviewConcluded Concluded() => new(_id, true, 86.25m, 3, "同意推荐", _scenario.Now);

@@ -31,7 +31,8 @@ public sealed class Scenario(Floor floor)
     public string StateOf(Guid caseId) => _advanced[caseId].To;
 
     /// <summary>Until when the case waits: its next deadline.</summary>
-    public (string? Name, DateTimeOffset? At) NextDeadlineOf(Guid caseId) => (_advanced[caseId].NextDeadline, _advanced[caseId].NextDeadlineAt);
+    public (string? Name, DateTimeOffset? At) NextDeadlineOf(Guid caseId)
+        => (_advanced[caseId].NextDeadline, _advanced[caseId].NextDeadlineAt);
 
     /// <summary>What was said so far is no longer of interest.</summary>
     public void Forget() => _said.Clear();
@@ -91,7 +92,8 @@ public sealed class Scenario(Floor floor)
     }
 
     /// <summary>What the journal remarked on the last message of the case.</summary>
-    public async Task<string?> LastRemark(Guid caseId) => await Scalar<string?>("select note from journal where case_id = @caseId order by position desc limit 1", new { caseId });
+    public async Task<string?> LastRemark(Guid caseId)
+        => await Scalar<string?>("select note from journal where case_id = @caseId order by position desc limit 1", new { caseId });
 
     /// <summary>The deadlines of the case that are running.</summary>
     public async Task<IReadOnlyList<RunningDeadline>> Running(Guid caseId)
@@ -126,11 +128,13 @@ public sealed class Scenario(Floor floor)
     {
         using var json = JsonDocument.Parse(envelope);
         var name = json.RootElement.GetProperty("messageType")[0].GetString()!.Split(':')[^1];
-        return json.RootElement.GetProperty("message").Deserialize(typeof(CaseAdvanced).Assembly.GetType($"Alliance.Contracts.{name}")!, Json.Options)!;
+        return json.RootElement.GetProperty("message")
+            .Deserialize(typeof(CaseAdvanced).Assembly.GetType($"Alliance.Contracts.{name}")!, Json.Options)!;
     }
 
     async Task<DateTimeOffset?> NextDue(DateTimeOffset instant) => await Scalar<DateTime?>(
-        "select min(due_at) from deadline where due_at <= @instant and fired_at is null and cancelled_at is null and not paused", new { instant = instant.ToUniversalTime() });
+        "select min(due_at) from deadline where due_at <= @instant and fired_at is null and cancelled_at is null and not paused",
+        new { instant = instant.ToUniversalTime() });
 
     async Task<T?> Scalar<T>(string sql, object parameters)
     {

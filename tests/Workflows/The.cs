@@ -25,12 +25,14 @@ static class The
 static class Expect
 {
     /// <summary>The commands said since the scenario last forgot, exactly these and in this order.</summary>
-    public static void Says(this Scenario scenario, params object[] commands) => Assert.Equal(commands.Select(Show), scenario.Said.Select(Show));
+    public static void Says(this Scenario scenario, params object[] commands)
+        => Assert.Equal(commands.Select(Show), scenario.Said.Select(Show));
 
     public static void IsIn(this Scenario scenario, Guid caseId, string state) => Assert.Equal(state, scenario.StateOf(caseId));
 
     public static void WaitsFor(this Scenario scenario, Guid caseId, string? deadline, DateTimeOffset? until)
-        => Assert.Equal((deadline, until?.ToUniversalTime()), (scenario.NextDeadlineOf(caseId).Name, scenario.NextDeadlineOf(caseId).At?.ToUniversalTime()));
+        => Assert.Equal((deadline, until?.ToUniversalTime()),
+            (scenario.NextDeadlineOf(caseId).Name, scenario.NextDeadlineOf(caseId).At?.ToUniversalTime()));
 
     static string Show(object message) => $"{message.GetType().Name} {JsonSerializer.Serialize(message, message.GetType(), Json.Options)}";
 }

@@ -10,8 +10,9 @@ using Alliance.Workflows.Procedures;
 namespace Alliance.Workflows.Calendars;
 
 /// <summary>
-/// An administrator publishes the State Council's notice of a year, or a region's days off, with its source; before that, sees what it changes. Either the
-/// document is right in every respect or nothing of it is taken. Every service reckons with it from then on, and what was provisional gets its day.
+/// An administrator publishes the State Council's notice of a year, or a region's days off, with its source; before that, sees what it
+/// changes. Either the document is right in every respect or nothing of it is taken. Every service reckons with it from then on, and what
+/// was provisional gets its day.
 /// </summary>
 [For(Roles.Administrator)]
 public sealed class PublishCalendar(Database database, StatutoryClock clock)
@@ -51,7 +52,8 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
     /// <param name="NominalDueOn">The last day by counting alone.</param>
     /// <param name="Before">Its instant now; null while provisional.</param>
     /// <param name="After">Its instant by this calendar.</param>
-    public sealed record Moved(Guid CaseId, string CaseName, string Name, DateOnly NominalDueOn, DateTimeOffset? Before, DateTimeOffset After);
+    public sealed record Moved(
+        Guid CaseId, string CaseName, string Name, DateOnly NominalDueOn, DateTimeOffset? Before, DateTimeOffset After);
 
     /// <summary>What a document changes.</summary>
     /// <param name="Key">The year, or the region.</param>
@@ -68,7 +70,8 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
     /// <param name="DifferingFirst">The first of those.</param>
     public sealed record Preview(
         string Key, int Version, int? Replaces, IReadOnlyList<string> Sources, IReadOnlyList<ChangedDay> Days,
-        int Provisional, int Settled, IReadOnlyList<Moved> SettledFirst, int Extended, IReadOnlyList<Moved> ExtendedFirst, int Differing, IReadOnlyList<Moved> DifferingFirst);
+        int Provisional, int Settled, IReadOnlyList<Moved> SettledFirst, int Extended, IReadOnlyList<Moved> ExtendedFirst,
+        int Differing, IReadOnlyList<Moved> DifferingFirst);
 
     /// <summary>What was published.</summary>
     public sealed record Answer(string Key, int Version, int Settled);
@@ -90,11 +93,14 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
         var preview = await Compare(added, calendar, ct);
 
         await using var work = await database.Begin(this, administrator, ct);
-        var published = new CalendarPublished(CalendarPublished.AllCalendars, added.Key, added.Version, document, administrator.Name, clock.Now);
+        var published = new CalendarPublished(CalendarPublished.AllCalendars, added.Key, added.Version, document,
+            administrator.Name, clock.Now);
         // Another administrator was a moment faster, or this replica has not seen it yet.
         if (!await KeepCalendar.Insert(work, published)) return Refusal.Conflict($"{added.Key} 的第 {added.Version} 版刚刚已经发布");
         await work.Publish(published);
-        await work.Record(CalendarPublished.AllCalendars, nameof(PublishCalendar), new { added.Key, added.Version, preview.Sources, preview.Settled, preview.Extended, preview.Differing, document }, Articles.HolidayRules);
+        await work.Record(CalendarPublished.AllCalendars, nameof(PublishCalendar),
+            new { added.Key, added.Version, preview.Sources, preview.Settled, preview.Extended, preview.Differing, document },
+            Articles.HolidayRules);
         await work.Commit();
         return new Answer(added.Key, added.Version, preview.Settled);
     }
@@ -137,7 +143,8 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
             }
             last = running[^1].Id;
         }
-        return new(added.Key, added.Version, replaces, added.Notice?.Papers ?? [added.Local!.Source], Changed(added, calendar, after), provisional, settles, settled, extends, extended, differs, differing);
+        return new(added.Key, added.Version, replaces, added.Notice?.Papers ?? [added.Local!.Source], Changed(added, calendar, after),
+            provisional, settles, settled, extends, extended, differs, differing);
     }
 
     static void Note(List<Moved> first, ref int count, Running one, DateTimeOffset due)
@@ -153,7 +160,8 @@ public sealed class PublishCalendar(Database database, StatutoryClock clock)
         List<ChangedDay> days = [];
         foreach (var year in years)
             for (var day = new DateOnly(year, 1, 1); day.Year == year; day = day.AddDays(1))
-                if (after.IsDayOff(day) is { } off && off != (calendar.IsDayOff(day) ?? day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday))
+                if (after.IsDayOff(day) is { } off
+                    && off != (calendar.IsDayOff(day) ?? day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday))
                     days.Add(new(day, after.NameOf(day) ?? "", off));
         return days;
     }

@@ -18,9 +18,11 @@ public sealed partial class DeadlineWords(WorkCalendar calendar, Words words)
         if (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" || deadline.Rule is null) return deadline.Explanation;
         var reckoning = DeadlineRule.FromJson(deadline.Rule).Reckon(calendar);
         var steps = reckoning.InChinese();
-        return steps.SequenceEqual(deadline.Explanation.Take(steps.Count)) && deadline.Explanation.Skip(steps.Count).Select(Extension).ToList() is var extensions && extensions.TrueForAll(e => e.Success)
+        return steps.SequenceEqual(deadline.Explanation.Take(steps.Count))
+            && deadline.Explanation.Skip(steps.Count).Select(Extension).ToList() is var extensions && extensions.TrueForAll(e => e.Success)
             ? [.. reckoning.Steps.Select(step => $"{words.Say(step.Sentence)} ({words[step.Article]})"),
-               .. extensions.Select(e => $"{words[Extended, e.Groups[1].Value, e.Groups[2].Value, e.Groups[3].Value]} ({words[Statute.Articles.HolidayRules]})")]
+               .. extensions.Select(e =>
+                   $"{words[Extended, e.Groups[1].Value, e.Groups[2].Value, e.Groups[3].Value]} ({words[Statute.Articles.HolidayRules]})")]
             : deadline.Explanation;
     }
 
@@ -28,7 +30,8 @@ public sealed partial class DeadlineWords(WorkCalendar calendar, Words words)
     static readonly System.Text.CompositeFormat ExtendedFormat = System.Text.CompositeFormat.Parse(Extended);
 
     /// <summary>The sentence that a calendar, which came later and extended the deadline, leaves in its explanation.</summary>
-    internal static string Extends(string before, string calendar, string after) => $"{string.Format(CultureInfo.InvariantCulture, ExtendedFormat, before, calendar, after)}（{Statute.Articles.HolidayRules}）";
+    internal static string Extends(string before, string calendar, string after)
+        => $"{string.Format(CultureInfo.InvariantCulture, ExtendedFormat, before, calendar, after)}（{Statute.Articles.HolidayRules}）";
 
     static Match Extension(string sentence) => ExtendedPattern().Match(sentence);
 
@@ -36,7 +39,8 @@ public sealed partial class DeadlineWords(WorkCalendar calendar, Words words)
     private static partial Regex ExtendedPattern();
 
     /// <summary>An article as the language of the page cites it.</summary>
-    public static string Cite(string article) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.ArticleText.InChinese(article) : article;
+    public static string Cite(string article)
+        => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.ArticleText.InChinese(article) : article;
 
     /// <summary>年度报告期限（2024）.</summary>
     public string Name(string name)

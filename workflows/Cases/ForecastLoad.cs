@@ -4,7 +4,8 @@ using Alliance.Core.Data;
 
 namespace Alliance.Workflows.Cases;
 
-/// <summary>How much falls due in the coming months or weeks, by kind of deadline. It counts what runs today; what later steps will set is not guessed.</summary>
+/// <summary>How much falls due in the coming months or weeks, by kind of deadline. It counts what runs today; what later steps will set is
+/// not guessed.</summary>
 public sealed class ForecastLoad(Database database, TimeProvider clock)
 {
     const int Months = 12, Weeks = 13;
@@ -33,14 +34,18 @@ public sealed class ForecastLoad(Database database, TimeProvider clock)
         var many = byWeek ? Weeks : Months;
         // A period belongs to its last day, which may lie behind the nominal one; the instant before midnight is part of it.
         var counted = await database.Query<Count>($"""
-            select date_trunc('{(byWeek ? "week" : "month")}', day)::date as "from", name, count(*) as deadlines, count(*) filter (where provisional) as provisional from (
-              select coalesce((due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', nominal_due_on)::date as day, split_part(name, ':', 1) as name, due_at is null as provisional
-              from deadline where fired_at is null and cancelled_at is null and nominal_due_on >= @first::date - 31 and nominal_due_on < @end) d
+            select date_trunc('{(byWeek ? "week" : "month")}', day)::date as "from", name, count(*) as deadlines,
+              count(*) filter (where provisional) as provisional from (
+              select coalesce((due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', nominal_due_on)::date as day,
+                split_part(name, ':', 1) as name, due_at is null as provisional
+              from deadline where fired_at is null and cancelled_at is null and nominal_due_on >= @first::date - 31
+                and nominal_due_on < @end) d
             where day >= @first group by 1, 2
             """, new { first, end = Nth(many) }, ct);
         return new(byWeek, [.. Sentences.Deadlines.Where(name => counted.Any(c => c.Name == name))],
             [.. Enumerable.Range(0, many).Select(Nth).Select(from => new Span(from,
-                counted.Where(c => c.From == from).ToDictionary(c => c.Name, c => c.Deadlines), counted.Where(c => c.From == from).Sum(c => c.Provisional)))]);
+                counted.Where(c => c.From == from).ToDictionary(c => c.Name, c => c.Deadlines), counted.Where(c => c.From == from)
+                    .Sum(c => c.Provisional)))]);
     }
 
     /// <summary>The table as one file: a line for each month or week and kind.</summary>
@@ -49,14 +54,16 @@ public sealed class ForecastLoad(Database database, TimeProvider clock)
         var csv = new StringBuilder($"{(answer.ByWeek ? "week" : "month")},deadline,number\n");
         foreach (var span in answer.Spans)
         {
-            foreach (var kind in answer.Kinds) csv.Append(CultureInfo.InvariantCulture, $"{Name(answer, span)},{kind},{span.Deadlines.GetValueOrDefault(kind)}\n");
+            foreach (var kind in answer.Kinds)
+                csv.Append(CultureInfo.InvariantCulture, $"{Name(answer, span)},{kind},{span.Deadlines.GetValueOrDefault(kind)}\n");
             csv.Append(CultureInfo.InvariantCulture, $"{Name(answer, span)},provisional,{span.Provisional}\n");
         }
         return csv.ToString();
     }
 
     /// <summary>2026-12, or the Monday of the week.</summary>
-    public static string Name(Answer answer, Span span) => span.From.ToString(answer.ByWeek ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
+    public static string Name(Answer answer, Span span)
+        => span.From.ToString(answer.ByWeek ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
 
     sealed record Count
     {

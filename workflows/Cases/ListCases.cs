@@ -14,7 +14,8 @@ public sealed class ListCases(Database database, TimeProvider clock)
     /// <summary>What is more than this is said as "more than"; counting further would take longer the more there is.</summary>
     public const int Most = 200;
 
-    static readonly SearchedList Searched = new("process_case", "c", "updated_at", "s.search", "s.moved_at", Near: 100, new("case_search", "s", "s.case_id = c.id and s.kind = c.kind"));
+    static readonly SearchedList Searched = new("process_case", "c", "updated_at", "s.search", "s.moved_at", Near: 100,
+        new("case_search", "s", "s.case_id = c.id and s.kind = c.kind"));
 
     public sealed record Row
     {
@@ -42,20 +43,24 @@ public sealed class ListCases(Database database, TimeProvider clock)
     /// <param name="Incident">Only those with a message that could not be handled.</param>
     /// <param name="Paused">Only those that people hold.</param>
     public sealed record Filter(
-        string? Kind = null, string? State = null, string? Words = null, string? Policy = null, int? Days = null, string? Due = null, bool Incident = false, bool Paused = false)
+        string? Kind = null, string? State = null, string? Words = null, string? Policy = null, int? Days = null, string? Due = null,
+        bool Incident = false, bool Paused = false)
     {
         /// <summary>As it stands in an address; empty when nothing is asked for.</summary>
         public string Query => new QueryBuilder(new (string Name, string? Value)[]
         {
-            ("q", Words), ("kind", Kind), ("state", State), ("policy", Policy), ("age", Days?.ToString(CultureInfo.InvariantCulture)), ("due", Due), ("incident", Incident ? "true" : null), ("paused", Paused ? "true" : null),
-        }.Where(one => !string.IsNullOrWhiteSpace(one.Value)).Select(one => KeyValuePair.Create(one.Name, one.Value!))).ToQueryString().ToString().TrimStart('?');
+            ("q", Words), ("kind", Kind), ("state", State), ("policy", Policy), ("age", Days?.ToString(CultureInfo.InvariantCulture)),
+            ("due", Due), ("incident", Incident ? "true" : null), ("paused", Paused ? "true" : null),
+        }.Where(one => !string.IsNullOrWhiteSpace(one.Value)).Select(one => KeyValuePair.Create(one.Name, one.Value!))).ToQueryString()
+            .ToString().TrimStart('?');
 
         /// <summary>What an address asks for; what is no filter in it is left out.</summary>
         public static Filter Of(string? query)
         {
             var asked = QueryHelpers.ParseQuery(query);
             string? Value(string name) => asked.TryGetValue(name, out var values) && values[0] is { Length: > 0 } value ? value : null;
-            return new(Value("kind"), Value("state"), Value("q"), Value("policy"), int.TryParse(Value("age"), CultureInfo.InvariantCulture, out var days) ? days : null, Value("due"),
+            return new(Value("kind"), Value("state"), Value("q"), Value("policy"),
+                int.TryParse(Value("age"), CultureInfo.InvariantCulture, out var days) ? days : null, Value("due"),
                 Value("incident") == "true", Value("paused") == "true");
         }
     }
@@ -65,19 +70,25 @@ public sealed class ListCases(Database database, TimeProvider clock)
     public async Task<Page> Handle(Filter filter, string? after, CancellationToken ct)
     {
         var rows = await Searched.Read<Row>(database, rows => $"""
-            select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, c.entered_at, (c.data->>'pausedAt') is not null as paused, d.name as next_deadline, d.due_at as next_deadline_at
+            select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, c.entered_at,
+              (c.data->>'pausedAt') is not null as paused, d.name as next_deadline, d.due_at as next_deadline_at
             from {rows}
             left join lateral (
               select name, due_at from deadline d where d.case_id = c.id and d.kind = c.kind and fired_at is null and cancelled_at is null
               order by due_at nulls last, nominal_due_on limit 1) d on true
             """, Where(filter), Parameters(filter), filter.Words, Cursor.Read(after), oldest: false, PageSize + 1, ct);
-        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].UpdatedAt, rows[PageSize - 1].CaseId).ToString()) : new(rows, null);
+        return rows.Count > PageSize
+            ? new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].UpdatedAt, rows[PageSize - 1].CaseId).ToString())
+            : new(rows, null);
     }
 
-    /// <summary>How many there are now. What the tallies know is not counted; elsewhere one more than <see cref="Most"/> stands for all that are more.</summary>
+    /// <summary>How many there are now. What the tallies know is not counted; elsewhere one more than <see cref="Most"/> stands for all
+    /// that are more.</summary>
     public async Task<int> Count(Filter filter, CancellationToken ct)
-        => filter with { Words = Given(filter.Words), Due = Given(filter.Due) } == new Filter(filter.Kind, filter.State, Policy: filter.Policy)
-            ? await database.Scalar<int>($"select coalesce(sum(cases), 0)::int from state_count c where {Where(filter)}", Parameters(filter), ct)
+        => filter with { Words = Given(filter.Words), Due = Given(filter.Due) }
+            == new Filter(filter.Kind, filter.State, Policy: filter.Policy)
+            ? await database.Scalar<int>($"select coalesce(sum(cases), 0)::int from state_count c where {Where(filter)}",
+                Parameters(filter), ct)
             : await Searched.Count(database, Where(filter), Parameters(filter), filter.Words, Most + 1, ct);
 
     // Conditions that are not asked for are left out, not made true: each search gets the plan that fits it.
@@ -110,14 +121,18 @@ public sealed class ListCases(Database database, TimeProvider clock)
             since = now.AddDays(-Math.Clamp(filter.Days ?? 0, 0, 36_500)),
             now,
             late = now.AddMinutes(-1),
-            until = Ui.Remaining.Within(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days) ? Math.Clamp(days, 0, 3650) : 7, now),
+            until = Ui.Remaining.Within(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days)
+                ? Math.Clamp(days, 0, 3650) : 7, now),
         };
     }
 
-    const string Running = "select from deadline r where r.case_id = c.id and r.kind = c.kind and r.fired_at is null and r.cancelled_at is null";
+    const string Running =
+        "select from deadline r where r.case_id = c.id and r.kind = c.kind and r.fired_at is null and r.cancelled_at is null";
 
     // A state of one procedure only says which; the indexes begin with it.
-    static string? KindOf(Filter filter) => Given(filter.Kind) ?? (Processes.All.Where(diagram => diagram.States.Any(state => state.Name == filter.State)).ToList() is [var only] ? only.Kind : null);
+    static string? KindOf(Filter filter)
+        => Given(filter.Kind) ?? (Processes.All.Where(diagram => diagram.States.Any(state => state.Name == filter.State))
+            .ToList() is [var only] ? only.Kind : null);
 
     static string? Given(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : filter;
 }

@@ -54,18 +54,24 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
             select d.id, d.case_id, c.name as case_name, d.kind, c.state, d.name, d.article, d.nominal_due_on, d.due_at, d.paused
             from deadline d join process_case c on c.id = d.case_id and c.kind = d.kind
             where d.fired_at is null and d.cancelled_at is null
-              and (@show::text is null or case @show when 'overdue' then d.due_at < @late and not d.paused when 'provisional' then d.due_at is null else true end)
+              and (@show::text is null or case @show when 'overdue' then d.due_at < @late and not d.paused
+                when 'provisional' then d.due_at is null else true end)
               and (@name::text is null or d.name = @name or starts_with(d.name, @name || ':'))
-              {(day is null ? "" : "and d.nominal_due_on between @day::date - 31 and @day::date + 1 and coalesce((d.due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', d.nominal_due_on)::date = @day")}
+              {(day is null ? "" : "and d.nominal_due_on between @day::date - 31 and @day::date + 1 and coalesce((d.due_at - interval '1 " +
+                  "microsecond') at time zone 'Asia/Shanghai', d.nominal_due_on)::date = @day")}
               {(cursorDay is null ? "" : "and (d.nominal_due_on, d.id) > (@cursorDay::date, @cursorId)")}
             order by d.nominal_due_on, d.id limit @limit
-            """, new { show = Given(show), name = Given(name), day, late = now.AddMinutes(-1), cursorDay, cursorId, limit = PageSize + 1 }, ct);
+            """, new { show = Given(show), name = Given(name), day, late = now.AddMinutes(-1), cursorDay, cursorId, limit = PageSize + 1 },
+            ct);
         var items = rows.Count > PageSize ? [.. rows.Take(PageSize)] : rows;
-        var next = rows.Count > PageSize ? $"{items[^1].NominalDueOn:yyyyMMdd}-{items[^1].Id.ToString(CultureInfo.InvariantCulture)}" : null;
+        var next = rows.Count > PageSize
+            ? $"{items[^1].NominalDueOn:yyyyMMdd}-{items[^1].Id.ToString(CultureInfo.InvariantCulture)}" : null;
 
         var days = await database.Query<DayCount>("""
-            select coalesce((due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', nominal_due_on)::date as day, count(*) as deadlines
-            from deadline where fired_at is null and cancelled_at is null and nominal_due_on between @first::date - 31 and @last::date group by 1
+            select coalesce((due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', nominal_due_on)::date as day,
+              count(*) as deadlines
+            from deadline where fired_at is null and cancelled_at is null and nominal_due_on between @first::date - 31
+              and @last::date group by 1
             """, new { first = shown, last = shown.AddMonths(1).AddDays(-1) }, ct);
         return new(items, next, shown, [.. Enumerable.Range(0, DateTime.DaysInMonth(shown.Year, shown.Month)).Select(shown.AddDays)
             .Select(on => new CalendarDay(on, days.FirstOrDefault(d => d.Day == on)?.Deadlines ?? 0, calendar.IsDayOff(on)))]);
@@ -74,7 +80,8 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
     static string? Given(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : filter;
 
     static (DateOnly? Day, long Id) ReadCursor(string? text) => text?.Split('-') is [var day, var id]
-        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) && long.TryParse(id, CultureInfo.InvariantCulture, out var key)
+        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
+        && long.TryParse(id, CultureInfo.InvariantCulture, out var key)
         ? (on, key) : (null, 0);
 
     sealed record DayCount

@@ -54,31 +54,43 @@ public sealed class ReadCase(Database database)
     /// <param name="Position">Its place in the journal.</param>
     /// <param name="By">Who did it, where it is an intervention.</param>
     /// <param name="Change">What was changed, where it is an intervention.</param>
-    /// <param name="Repeatable">The commands that can be said again: those of the step that brought the case where it is, and of later ones.</param>
+    /// <param name="Repeatable">The commands that can be said again: those of the step that brought the case where it is, and of later
+    /// ones.</param>
     public sealed record Entry(
-        DateTimeOffset At, string From, string To, string Message, IReadOnlyList<string> Outputs, string? Note, IReadOnlyList<Reason> Reasons, string? TraceId,
+        DateTimeOffset At, string From, string To, string Message, IReadOnlyList<string> Outputs, string? Note,
+        IReadOnlyList<Reason> Reasons, string? TraceId,
         long Position, string? By, Change? Change, IReadOnlyList<string> Repeatable);
 
     /// <param name="Message">What came.</param>
     /// <param name="Since">When.</param>
     public sealed record Held(string Message, DateTimeOffset Since);
 
-    public record Deadline(string Name, string Article, DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Provisional, IReadOnlyList<string> Explanation, string? Rule);
+    public record Deadline(
+        string Name,
+        string Article,
+        DateTimeOffset? DueAt,
+        DateOnly NominalDueOn,
+        bool Provisional,
+        IReadOnlyList<string> Explanation,
+        string? Rule);
 
-    public sealed record PastDeadline(string Name, string Article, DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Fired, DateTimeOffset At);
+    public sealed record PastDeadline(
+        string Name, string Article, DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Fired, DateTimeOffset At);
 
     public async Task<Outcome<Answer>> Handle(Guid caseId, CancellationToken ct)
     {
         var found = await database.Find<CaseRow>("""
             select id as case_id, kind, name, state, policy_version, opened_at, updated_at, (data->'application')::text as application,
-              (data->>'pausedAt')::timestamptz as paused_at, (data->>'hears')::uuid as hears, data->>'nextPolicyVersion' as next_policy_version
+              (data->>'pausedAt')::timestamptz as paused_at, (data->>'hears')::uuid as hears,
+                data->>'nextPolicyVersion' as next_policy_version
             from process_case where id = @caseId
             """, new { caseId }, ct);
         if (found is null) return Refusal.NotFound($"没有这个案件");
 
         var journal = await database.Query<JournalRow>("""
             select position, at, from_state, to_state, message, outputs, note, trace_id,
-              case when message = any(@Interventions) then message_body->>'by' end as by, case when message = any(@Interventions) then (message_body->'change')::text end as change,
+              case when message = any(@Interventions) then message_body->>'by' end as by, case
+                when message = any(@Interventions) then (message_body->'change')::text end as change,
               jsonb_path_query_array(said, '$[*].command')::text as said,
               coalesce(message_body->'reasons', jsonb_build_array(message_body->'reason'))::text as reasons
             from journal where case_id = @caseId order by position
@@ -87,7 +99,10 @@ public sealed class ReadCase(Database database)
             select id, name, article, nominal_due_on, due_at, explanation::text as explanation, rule::text as rule, fired_at, cancelled_at
             from deadline where case_id = @caseId order by due_at nulls last, nominal_due_on, id
             """, new { caseId }, ct);
-        var held = found is { PausedAt: null, Hears: null } ? [] : await database.Query<HeldRow>("select message_type as message, held_at as since from held_message where case_id = @caseId order by id", new { caseId }, ct);
+        var held = found is { PausedAt: null, Hears: null } ? []
+            : await database.Query<HeldRow>(
+                "select message_type as message, held_at as since from held_message where case_id = @caseId order by id",
+                new { caseId }, ct);
         var here = journal.LastOrDefault(j => j.FromState != j.ToState)?.Position ?? 0;
         return new Answer
         {
@@ -102,20 +117,26 @@ public sealed class ReadCase(Database database)
             NextPolicyVersion = found.NextPolicyVersion,
             Held = [.. held.Select(h => new Held(h.Message, h.Since))],
             Application = found.Application is null ? null : Json.Read<ApplicationSummary>(found.Application),
-            Journal = [.. journal.Select(j => new Entry(j.At, j.FromState, j.ToState, j.Message, j.Outputs, j.Note, ReasonsIn(j.Reasons), j.TraceId,
-                j.Position, j.By, j.Change is null ? null : Change.FromJson(j.Change), j.Position >= here && j.Said is not null ? Json.Read<IReadOnlyList<string>>(j.Said) : []))],
+            Journal = [.. journal.Select(j =>
+                new Entry(j.At, j.FromState, j.ToState, j.Message, j.Outputs, j.Note, ReasonsIn(j.Reasons), j.TraceId,
+                j.Position, j.By, j.Change is null ? null : Change.FromJson(j.Change), j.Position >= here && j.Said is not null
+                    ? Json.Read<IReadOnlyList<string>>(j.Said) : []))],
             Deadlines = [.. deadlines.Where(d => d.FiredAt is null && d.CancelledAt is null)
-                .Select(d => new Deadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.DueAt is null, Json.Read<IReadOnlyList<string>>(d.Explanation), d.Rule))],
+                .Select(d => new Deadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.DueAt is null,
+                    Json.Read<IReadOnlyList<string>>(d.Explanation), d.Rule))],
             AllDeadlines = [.. deadlines.OrderBy(d => d.Id)
-                .Select(d => new Deadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.DueAt is null, Json.Read<IReadOnlyList<string>>(d.Explanation), d.Rule))],
+                .Select(d => new Deadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.DueAt is null,
+                    Json.Read<IReadOnlyList<string>>(d.Explanation), d.Rule))],
             PastDeadlines = [.. deadlines.Where(d => d.FiredAt is not null || d.CancelledAt is not null)
-                .Select(d => new PastDeadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.FiredAt is not null, (d.FiredAt ?? d.CancelledAt)!.Value))
+                .Select(d => new PastDeadline(d.Name, d.Article, d.DueAt, d.NominalDueOn, d.FiredAt is not null,
+                    (d.FiredAt ?? d.CancelledAt)!.Value))
                 .OrderByDescending(d => d.At)],
         };
     }
 
     static IReadOnlyList<Reason> ReasonsIn(string? json)
-        => json is null ? [] : [.. Json.Read<IReadOnlyList<JsonElement>>(json).Where(r => r.ValueKind == JsonValueKind.Object).Select(r => r.Deserialize<Reason>(Json.Options)!)];
+        => json is null ? [] : [.. Json.Read<IReadOnlyList<JsonElement>>(json).Where(r => r.ValueKind == JsonValueKind.Object)
+            .Select(r => r.Deserialize<Reason>(Json.Options)!)];
 
     sealed record CaseRow
     {

@@ -6,7 +6,8 @@ using Alliance.Workflows.Recognition;
 
 namespace Alliance.Workflows.Cases;
 
-/// <summary>What happened, in plain words: every message, command and deadline of the procedure. Each word is the key of its translation.</summary>
+/// <summary>What happened, in plain words: every message, command and deadline of the procedure. Each word is the key of its
+/// translation.</summary>
 public static class Sentences
 {
     static readonly Dictionary<string, string> HeardMessages = new()
@@ -171,7 +172,8 @@ public static class Sentences
 
     /// <summary>What was heard, in the word an arrow has room for.</summary>
     public static string Short(string message, string? condition = null)
-        => condition is not null && ShortWords.TryGetValue($"{message}.{condition}", out var word) ? word : ShortWords.GetValueOrDefault(message, message);
+        => condition is not null && ShortWords.TryGetValue($"{message}.{condition}", out var word) ? word
+            : ShortWords.GetValueOrDefault(message, message);
 
     /// <summary>The condition under which a row of the page holds.</summary>
     public static string Condition(string condition) => ConditionWords.GetValueOrDefault(condition, condition);
@@ -186,7 +188,9 @@ public static class Sentences
     public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);
 
     /// <summary>Every text there is.</summary>
-    public static IEnumerable<string> All => [.. HeardMessages.Values, .. SaidCommands.Values, .. DeadlineNames.Values, .. ShortWords.Values, .. ConditionWords.Values, .. Kinds.Values, .. Notes.All];
+    public static IEnumerable<string> All
+        => [.. HeardMessages.Values, .. SaidCommands.Values, .. DeadlineNames.Values, .. ShortWords.Values, .. ConditionWords.Values,
+            .. Kinds.Values, .. Notes.All];
 
     /// <summary>The contracts that have words.</summary>
     public static IEnumerable<string> Known => [.. HeardMessages.Keys, .. SaidCommands.Keys];

@@ -21,7 +21,8 @@ public sealed class Story(Words words, DeadlineWords deadlineWords)
         {
             var row = diagram?.Steps.Where(step => step.From == entry.From && step.To == entry.To && step.Message == entry.Message)
                 .OrderByDescending(step => step.Note == entry.Note).FirstOrDefault();
-            lines.Add(new(entry.At, Sentence(entry, row?.Article), [.. (row?.Sets ?? []).Select(name => Begun(left, name)).OfType<string>()]));
+            lines.Add(new(entry.At, Sentence(entry, row?.Article),
+                [.. (row?.Sets ?? []).Select(name => Begun(left, name)).OfType<string>()]));
         }
         return lines;
     }
@@ -30,7 +31,8 @@ public sealed class Story(Words words, DeadlineWords deadlineWords)
     {
         var (day, heard) = (Ui.BeijingTime.Text(Ui.BeijingTime.Day(entry.At)), words[Sentences.Heard(entry.Message)]);
         var on = article is null ? "" : words["（{0}）", DeadlineWords.Cite(article)];
-        if (entry.Change is { } change) return words["{0}，{1}{2}：{3}。", day, heard, words["（{0}）", entry.By], words.Say(change.InWords)] + words["理由：{0}", entry.Note] + words["。"];
+        if (entry.Change is { } change) return words["{0}，{1}{2}：{3}。", day, heard, words["（{0}）", entry.By], words.Say(change.InWords)]
+            + words["理由：{0}", entry.Note] + words["。"];
         var sentence = entry.From == entry.To
             ? words["{0}，{1}{2}。", day, heard, on]
             : words["{0}，{1}{2}，进入“{3}”。", day, heard, on, words[Ui.States.Chinese(entry.To)]];

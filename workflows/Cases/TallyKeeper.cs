@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Alliance.Workflows.Cases;
 
-/// <summary>Adds the steps that cases took to the tallies the dashboards read. Until then they are counted one by one, so no reader misses any.</summary>
+/// <summary>Adds the steps that cases took to the tallies the dashboards read. Until then they are counted one by one, so no reader misses
+/// any.</summary>
 public sealed class TallyKeeper(NpgsqlDataSource dataSource, ILogger<TallyKeeper> log) : Rounds(TimeSpan.FromSeconds(5), log)
 {
     /// <inheritdoc/>
@@ -29,10 +30,12 @@ public sealed class TallyKeeper(NpgsqlDataSource dataSource, ILogger<TallyKeeper
             -- The middle of the cases in a state moves with every case that comes or goes; of two keepers at work, the later look counts.
             medians as (
               insert into state_median(kind, state, since, reckoned_at)
-              select moved.kind, moved.state, (select percentile_disc(.5) within group (order by entered_at) from process_case c where c.kind = moved.kind and c.state = moved.state), statement_timestamp()
+              select moved.kind, moved.state, (select percentile_disc(.5) within group (order by entered_at) from process_case c
+                where c.kind = moved.kind and c.state = moved.state), statement_timestamp()
               from (select kind, to_state as state from gone union select kind, from_state from gone) moved
               where state <> '' and state <> all($1) order by 1, 2
-              on conflict (kind, state) do update set since = excluded.since, reckoned_at = excluded.reckoned_at where state_median.reckoned_at < excluded.reckoned_at),
+              on conflict (kind, state) do update set since = excluded.since, reckoned_at = excluded.reckoned_at
+              where state_median.reckoned_at < excluded.reckoned_at),
             steps as (
               insert into step_tally(kind, day, from_state, to_state, policy_version, days, steps, seconds)
               select kind, day, from_state, to_state, policy_version, (seconds / 86400)::int as days, count(*), sum(seconds)

@@ -5,7 +5,8 @@ using Alliance.Core.Security;
 
 namespace Alliance.Workflows.Cases;
 
-/// <summary>Searches of cases that people keep under a name. A view is the search, never its answer: whoever opens it counts anew, with the rights of their own.</summary>
+/// <summary>Searches of cases that people keep under a name. A view is the search, never its answer: whoever opens it counts anew, with the
+/// rights of their own.</summary>
 public sealed class Views(Database database, ListCases cases, TimeProvider clock)
 {
     /// <summary>Most views a person keeps; each is counted when the list is opened.</summary>
@@ -29,7 +30,8 @@ public sealed class Views(Database database, ListCases cases, TimeProvider clock
     public async Task<IReadOnlyList<View>> Mine(Actor actor, CancellationToken ct)
     {
         var views = new List<View>();
-        foreach (var row in await database.Query<Row>("select id, account, owner_name, name, query from saved_view where account = @Account order by name", actor, ct))
+        foreach (var row in await database.Query<Row>(
+            "select id, account, owner_name, name, query from saved_view where account = @Account order by name", actor, ct))
             views.Add(await Shown(row, actor, ct));
         return views;
     }
@@ -37,7 +39,8 @@ public sealed class Views(Database database, ListCases cases, TimeProvider clock
     /// <summary>One that somebody passed on.</summary>
     [ForReadingByStaff]
     public async Task<Outcome<View>> Find(Guid id, Actor actor, CancellationToken ct)
-        => await database.Find<Row>("select id, account, owner_name, name, query from saved_view where id = @id", new { id }, ct) is { } row ? await Shown(row, actor, ct) : Refusal.NotFound($"没有这个视图");
+        => await database.Find<Row>("select id, account, owner_name, name, query from saved_view where id = @id", new { id }, ct)
+            is { } row ? await Shown(row, actor, ct) : Refusal.NotFound($"没有这个视图");
 
     /// <summary>Keeps a search; under a name that is already there, the new search takes the place of the old one.</summary>
     [ForStaff(Roles.Administrator)]
@@ -63,7 +66,8 @@ public sealed class Views(Database database, ListCases cases, TimeProvider clock
     public async Task<Outcome> Delete(Guid id, Actor actor, CancellationToken ct)
     {
         await using var work = await database.Begin(this, actor, ct);
-        if (await work.Execute("delete from saved_view where id = @id and account = @Account", new { id, actor.Account }) == 0) return Refusal.NotFound($"没有这个视图");
+        if (await work.Execute("delete from saved_view where id = @id and account = @Account", new { id, actor.Account }) == 0)
+            return Refusal.NotFound($"没有这个视图");
         await work.Record(id, "DeleteView");
         await work.Commit();
         return Outcome.Done;
@@ -80,7 +84,8 @@ public sealed class Views(Database database, ListCases cases, TimeProvider clock
     };
 
     async Task<View> Shown(Row row, Actor actor, CancellationToken ct)
-        => new(row.Id, row.Name, row.Query, row.Account == actor.Account, row.OwnerName, await cases.Count(ListCases.Filter.Of(row.Query), ct));
+        => new(row.Id, row.Name, row.Query, row.Account == actor.Account, row.OwnerName,
+            await cases.Count(ListCases.Filter.Of(row.Query), ct));
 
     sealed record Row
     {

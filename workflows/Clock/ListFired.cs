@@ -19,7 +19,8 @@ public sealed class ListFired(Database database)
 
     /// <summary>What came after it, the first hundred.</summary>
     public Task<IReadOnlyList<Entry>> Handle(long since, CancellationToken ct) => database.Query<Entry>("""
-        select j.at, j.case_id, c.name as case_name, j.message, j.to_state as "to" from journal j join process_case c on c.id = j.case_id and c.kind = j.kind
+        select j.at, j.case_id, c.name as case_name, j.message, j.to_state as "to" from journal j
+        join process_case c on c.id = j.case_id and c.kind = j.kind
         where j.position > @since order by j.position limit 100
         """, new { since }, ct);
 }

@@ -12,7 +12,8 @@ namespace Alliance.Workflows.Clock;
 /// Simulation only: moves the clock that all services share, from deadline to deadline. At each one it waits until what the deadline says
 /// has been handled and the answers it calls for have come, so that every step is dated with the day it belongs to.
 /// </summary>
-public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IServiceScopeFactory scopes, IConnectionFactory broker, ILogger<MoveClock> log) : IDisposable
+public sealed class MoveClock(
+    SharedClock clock, DeadlinePoller poller, IServiceScopeFactory scopes, IConnectionFactory broker, ILogger<MoveClock> log) : IDisposable
 {
     public sealed record Request(DateTimeOffset To);
 
@@ -42,7 +43,8 @@ public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IService
             while (await NextDue(database, request.To, ct) is { } due)
             {
                 var messages = await database.Query<Guid>(
-                    "select message_id from deadline where due_at <= @due and fired_at is null and cancelled_at is null and not paused", new { due }, ct);
+                    "select message_id from deadline where due_at <= @due and fired_at is null and cancelled_at is null and not paused",
+                    new { due }, ct);
                 Forward(due);
                 while (await poller.FireDue(ct) > 0) { }
                 if (!await Handled(database, messages, ct))
@@ -65,16 +67,20 @@ public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IService
     }
 
     static async Task<DateTimeOffset?> NextDue(Database database, DateTimeOffset to, CancellationToken ct)
-        => (await database.Find<Due>("select min(due_at) as at from deadline where due_at <= @to and fired_at is null and cancelled_at is null and not paused", new { to }, ct))?.At;
+        => (await database.Find<Due>(
+            "select min(due_at) as at from deadline where due_at <= @to and fired_at is null and cancelled_at is null and not paused",
+            new { to }, ct))?.At;
 
     /// <summary>Every one of these messages is in the inbox, and nothing is left to be sent.</summary>
-    static Task<bool> Handled(Database database, IReadOnlyList<Guid> messages, CancellationToken ct) => Becomes(async () => await database.Scalar<bool>("""
-        select not exists(select from outbox) and not exists(select from unnest(@messages) m where not exists(select from inbox i where i.message_id = m))
+    static Task<bool> Handled(Database database, IReadOnlyList<Guid> messages, CancellationToken ct)
+        => Becomes(async () => await database.Scalar<bool>("""
+        select not exists(select from outbox)
+          and not exists(select from unnest(@messages) m where not exists(select from inbox i where i.message_id = m))
         """, new { messages = messages.ToArray() }, ct), TimeSpan.Zero, LongestStep, ct);
 
     /// <summary>
-    /// The commands that have an answer have been answered, those that have none have left their queues, and it has been quiet for a moment in which their handlers end.
-    /// A service that is away does not hold the clock for ever.
+    /// The commands that have an answer have been answered, those that have none have left their queues, and it has been quiet for a moment
+    /// in which their handlers end. A service that is away does not hold the clock for ever.
     /// </summary>
     async Task Answered(Database database, IConnection connection, CancellationToken ct)
     {
@@ -89,7 +95,8 @@ public sealed class MoveClock(SharedClock clock, DeadlinePoller poller, IService
                     where said.outputs && '{PublishNotice,IssueRecognition,CancelRecognition,ConfirmCancellation}'
                       and not exists(
                         select from journal later where later.case_id = said.case_id and later.position > said.position
-                          and later.message in ('NoticePublished', 'NoticeReissued', 'AllianceRecognised', 'ObjectionLodged', 'ApplicationWithdrawn',
+                          and later.message in ('NoticePublished', 'NoticeReissued', 'AllianceRecognised', 'ObjectionLodged',
+                            'ApplicationWithdrawn',
                             'CancellationNoticePublished', 'CancellationObjected', 'RecognitionCancelled', 'RecognitionRevoked')))
                   or exists(
                     select from journal said

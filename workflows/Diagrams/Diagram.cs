@@ -5,7 +5,8 @@ using MassTransit.SagaStateMachine;
 
 namespace Alliance.Workflows.Diagrams;
 
-/// <summary>The picture of a procedure, read off the state machine that carries it out: what is not declared there cannot be drawn.</summary>
+/// <summary>The picture of a procedure, read off the state machine that carries it out: what is not declared there cannot be
+/// drawn.</summary>
 /// <param name="Kind">Recognition or Operation.</param>
 /// <param name="States">In the order of the page.</param>
 /// <param name="Steps">Every row of the page.</param>
@@ -21,12 +22,14 @@ public sealed record Diagram(string Kind, IReadOnlyList<DiagramState> States, IR
         machine.Accept(reader);
         reader.Turn(null);
         var states = machine.States.Select(state => state.Name).Where(name => name != machine.Initial.Name && name != machine.Final.Name)
-            .Select(name => new DiagramState(name, machine.Ends.Contains(name), machine.Stages.TryGetValue(name, out var stage) ? stage : null));
+            .Select(name => new DiagramState(name, machine.Ends.Contains(name), machine.Stages.TryGetValue(name, out var stage)
+                ? stage : null));
         return new(new TCase().Kind, [.. states], reader.Steps);
     }
 
     /// <summary>The rows that lead from one state to another.</summary>
-    public IEnumerable<IGrouping<(string From, string To), DiagramStep>> Arrows => Steps.Where(step => step.From != step.To).GroupBy(step => (step.From, step.To));
+    public IEnumerable<IGrouping<(string From, string To), DiagramStep>> Arrows
+        => Steps.Where(step => step.From != step.To).GroupBy(step => (step.From, step.To));
 
     sealed class Reader(string initial, string final, IReadOnlyDictionary<string, string> articles) : StateMachineVisitor
     {
@@ -71,7 +74,8 @@ public sealed record Diagram(string Kind, IReadOnlyList<DiagramState> States, IR
             if (activity is INamedEffect effect)
                 row.Effects.Add(effect);
             else if (Is(activity, typeof(TransitionActivity<>)))
-                row.To = ((State)activity.GetType().GetProperty(nameof(TransitionActivity<ProcedureCase>.ToState))!.GetValue(activity)!).Name;
+                row.To = ((State)activity.GetType()
+                    .GetProperty(nameof(TransitionActivity<ProcedureCase>.ToState))!.GetValue(activity)!).Name;
             else if (Is(activity, typeof(ConditionActivity<,>)))
             {
                 _rows.Push(new(row.Message));
@@ -86,19 +90,22 @@ public sealed record Diagram(string Kind, IReadOnlyList<DiagramState> States, IR
         public void Visit<T>(IBehavior<T> behavior) where T : class, SagaStateMachineInstance { }
         public void Visit<T>(IBehavior<T> behavior, Action<IBehavior<T>> next) where T : class, SagaStateMachineInstance => next(behavior);
         public void Visit<T, TMessage>(IBehavior<T, TMessage> behavior) where T : class, SagaStateMachineInstance where TMessage : class { }
-        public void Visit<T, TMessage>(IBehavior<T, TMessage> behavior, Action<IBehavior<T, TMessage>> next) where T : class, SagaStateMachineInstance where TMessage : class => next(behavior);
+        public void Visit<T, TMessage>(IBehavior<T, TMessage> behavior, Action<IBehavior<T, TMessage>> next)
+            where T : class, SagaStateMachineInstance where TMessage : class => next(behavior);
 
         // The frame around rows with conditions is no row itself.
         void Close(Row row)
         {
             if (!row.IsTaken) return;
             var from = _state == initial ? Beginning : _state;
-            _steps.Add(new(from, row.To ?? from, row.Message, row.Named(EffectKind.Holds).FirstOrDefault(), articles.GetValueOrDefault(row.Message),
+            _steps.Add(new(from, row.To ?? from, row.Message, row.Named(EffectKind.Holds).FirstOrDefault(),
+                articles.GetValueOrDefault(row.Message),
                 [.. row.Named(EffectKind.Says)], [.. row.Named(EffectKind.Sets)], [.. row.Named(EffectKind.Cancels)],
                 row.Named(EffectKind.Notes).FirstOrDefault(), row.Named(EffectKind.Waits).Any()));
         }
 
-        static bool Is(object activity, Type definition) => activity.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == definition;
+        static bool Is(object activity, Type definition)
+            => activity.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == definition;
 
         public sealed class Row(string message)
         {

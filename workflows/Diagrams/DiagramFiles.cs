@@ -5,7 +5,8 @@ using Alliance.Web;
 
 namespace Alliance.Workflows.Diagrams;
 
-/// <summary>The diagrams as files for the documents, in both languages: <c>dotnet run --project workflows -- diagrams docs/images</c>.</summary>
+/// <summary>The diagrams as files for the documents, in both languages: <c>dotnet run --project workflows -- diagrams
+/// docs/images</c>.</summary>
 public static class DiagramFiles
 {
     /// <summary>Every file with its content.</summary>

@@ -54,7 +54,8 @@ public static class DiagramLabels
             foreach (var i in Enumerable.Range(0, words.Count).OrderBy(i => candidates[i].Count))
             {
                 chosen[i] = [];
-                var taken = chosen.OfType<IReadOnlyList<LabelBlock>>().SelectMany(blocks => blocks).Select(block => block.Room.Grown(1)).ToList();
+                var taken = chosen.OfType<IReadOnlyList<LabelBlock>>().SelectMany(blocks => blocks)
+                    .Select(block => block.Room.Grown(1)).ToList();
                 chosen[i] = candidates[i]
                     .MinBy(one => one.Cost + Overprint * one.Blocks.Sum(block => taken.Count(block.Room.Meets)))!.Blocks;
             }
@@ -134,7 +135,8 @@ public static class DiagramLabels
     static double Height(Rows rows) => rows.Count * DiagramText.Line;
 }
 
-/// <summary>What an arrow says: each step in a line with what stands beside it, one beneath the other, or on both sides of the line.</summary>
+/// <summary>What an arrow says: each step in a line with what stands beside it, one beneath the other, or on both sides of the
+/// line.</summary>
 /// <param name="Steps">The words of each step, and what it rests on.</param>
 /// <param name="Traffic">How often it was taken lately.</param>
 public sealed record ArrowWords(IReadOnlyList<(DiagramSpan Word, DiagramSpan? Aside)> Steps, DiagramSpan? Traffic)

@@ -30,8 +30,8 @@ public sealed record Arrow(string From, string To, IReadOnlyList<(int X, int Y)>
 public sealed record DiagramSizes(int Width, int Height, int Gap, int Between);
 
 /// <summary>
-/// Where everything stands: stages from left to right, side tracks beneath the main way, and the ends in the last column. Arrows run straight
-/// or in right angles; those that do not lead to a neighbour run on lanes above and below, so that none crosses a state.
+/// Where everything stands: stages from left to right, side tracks beneath the main way, and the ends in the last column. Arrows run
+/// straight or in right angles; those that do not lead to a neighbour run on lanes above and below, so that none crosses a state.
 /// </summary>
 public sealed class DiagramLayout
 {
@@ -75,12 +75,14 @@ public sealed class DiagramLayout
             var column = columns[state.Name];
             var row = rows.GetValueOrDefault(column);
             rows[column] = row + 1;
-            _boxes[state.Name] = new(state, X(column), _top + row * (_sizes.Height + _sizes.Between), column, row, _sizes.Width, _sizes.Height);
+            _boxes[state.Name] = new(state, X(column), _top + row * (_sizes.Height + _sizes.Between), column, row,
+                _sizes.Width, _sizes.Height);
         }
         var lastRow = rows.Values.Max() - 1;
         var below = _top + lastRow * (_sizes.Height + _sizes.Between) + _sizes.Height + 40;
         for (var i = 0; i < ends.Count; i++)
-            _boxes[ends[i].Name] = new(ends[i], X(lastColumn + 1), i == 0 ? _top : below + (i - 1) * (_sizes.Height + 30), lastColumn + 1, i == 0 ? 0 : lastRow + i, _sizes.Width, _sizes.Height);
+            _boxes[ends[i].Name] = new(ends[i], X(lastColumn + 1), i == 0 ? _top : below + (i - 1) * (_sizes.Height + 30),
+                lastColumn + 1, i == 0 ? 0 : lastRow + i, _sizes.Width, _sizes.Height);
     }
 
     int X(int column) => _sizes.Gap + column * (_sizes.Width + _sizes.Gap);
@@ -89,27 +91,32 @@ public sealed class DiagramLayout
     Dictionary<string, int> Columns()
     {
         var states = _diagram.States.Where(state => !state.Ends).ToList();
-        if (states.TrueForAll(state => state.Stage is not null)) return states.ToDictionary(state => state.Name, state => state.Stage!.Value);
+        if (states.TrueForAll(state => state.Stage is not null))
+            return states.ToDictionary(state => state.Name, state => state.Stage!.Value);
         var order = states.Select((state, place) => (state.Name, place)).ToDictionary(pair => pair.Name, pair => pair.place);
         var columns = states.ToDictionary(state => state.Name, _ => 0);
         foreach (var state in states)
-            foreach (var arrow in _diagram.Arrows.Where(a => a.Key.From == state.Name && order.TryGetValue(a.Key.To, out var to) && to > order[state.Name]))
+            foreach (var arrow in _diagram.Arrows.Where(a => a.Key.From == state.Name && order.TryGetValue(a.Key.To, out var to)
+                && to > order[state.Name]))
                 columns[arrow.Key.To] = Math.Max(columns[arrow.Key.To], columns[state.Name] + 1);
         return columns;
     }
 
     int LanesNeededAbove(Dictionary<string, int> columns, List<DiagramState> ends)
     {
-        bool OnMainRow(string state) => columns.TryGetValue(state, out var column) && _diagram.States.First(s => !s.Ends && columns[s.Name] == column).Name == state;
+        bool OnMainRow(string state)
+            => columns.TryGetValue(state, out var column) && _diagram.States.First(s => !s.Ends && columns[s.Name] == column).Name == state;
         var back = _diagram.Arrows.Count(a => OnMainRow(a.Key.From) && OnMainRow(a.Key.To) && columns[a.Key.To] < columns[a.Key.From]);
         var last = columns.Values.Max();
-        var afar = ends.Count > 0 && _diagram.Arrows.Any(a => a.Key.To == ends[0].Name && columns.TryGetValue(a.Key.From, out var column) && column < last);
+        var afar = ends.Count > 0
+            && _diagram.Arrows.Any(a => a.Key.To == ends[0].Name && columns.TryGetValue(a.Key.From, out var column) && column < last);
         return back + (afar ? 1 : 0);
     }
 
     void Route()
     {
-        foreach (var arrow in _diagram.Arrows.OrderBy(a => a.Key.From.Length == 0 ? -1 : _boxes[a.Key.From].Column).ThenByDescending(a => a.Key.From.Length == 0 ? 0 : _boxes[a.Key.From].Row))
+        foreach (var arrow in _diagram.Arrows.OrderBy(a => a.Key.From.Length == 0 ? -1 : _boxes[a.Key.From].Column)
+            .ThenByDescending(a => a.Key.From.Length == 0 ? 0 : _boxes[a.Key.From].Row))
         {
             var to = _boxes[arrow.Key.To];
             _arrows.Add(arrow.Key.From.Length == 0 ? FromBeginning(to) : Way(_boxes[arrow.Key.From], to));
@@ -120,7 +127,8 @@ public sealed class DiagramLayout
 
     Arrow Way(Box from, Box to)
     {
-        if (from.Column == to.Column) return Math.Abs(from.Row - to.Row) == 1 && !to.State.Ends ? Vertical(from, to) : AroundTheRight(from, to);
+        if (from.Column == to.Column) return Math.Abs(from.Row - to.Row) == 1 && !to.State.Ends ? Vertical(from, to)
+            : AroundTheRight(from, to);
         if (to.State.Ends && to.Row > 0) return OnTheLaneOf(from, to);
         if (from.State.Ends) return Beneath(from, to);
         if (to.Column == from.Column + 1) return from.Row == to.Row ? Straight(from, to) : ToNextColumn(from, to);
@@ -155,7 +163,8 @@ public sealed class DiagramLayout
         }
         var port = Port(from.State.Name, 1);
         var right = from.Right + 20 + 9 * port;
-        return new(from.State.Name, to.State.Name, [(from.Right, from.Bottom - 14 + 8 * port), (right, from.Bottom - 14 + 8 * port), (right, to.MidY), (to.X, to.MidY)]);
+        return new(from.State.Name, to.State.Name,
+            [(from.Right, from.Bottom - 14 + 8 * port), (right, from.Bottom - 14 + 8 * port), (right, to.MidY), (to.X, to.MidY)]);
     }
 
     Arrow Beneath(Box from, Box to)
@@ -164,14 +173,16 @@ public sealed class DiagramLayout
         var (y, x) = (LowestLane, to.X - 18);
         // Past the ends beneath it: out on the right, or straight down where it is the last.
         var last = !_boxes.Values.Any(box => box.Column == from.Column && box.Row > from.Row);
-        List<(int, int)> start = last ? [(from.MidX, from.Bottom), (from.MidX, y)] : [(from.Right, from.MidY), (from.Right + 26, from.MidY), (from.Right + 26, y)];
+        List<(int, int)> start = last ? [(from.MidX, from.Bottom), (from.MidX, y)]
+            : [(from.Right, from.MidY), (from.Right + 26, from.MidY), (from.Right + 26, y)];
         return new(from.State.Name, to.State.Name, [.. start, (x, y), (x, to.MidY + 18), (to.X, to.MidY + 18)]);
     }
 
     static Arrow ToNextColumn(Box from, Box to)
     {
         var x = to.X - 26;
-        return new(from.State.Name, to.State.Name, [(from.Right, from.MidY - 10), (x, from.MidY - 10), (x, to.MidY + 18), (to.X, to.MidY + 18)]);
+        return new(from.State.Name, to.State.Name,
+            [(from.Right, from.MidY - 10), (x, from.MidY - 10), (x, to.MidY + 18), (to.X, to.MidY + 18)]);
     }
 
     Arrow BackAndDown(Box from, Box to)
@@ -183,7 +194,8 @@ public sealed class DiagramLayout
     Arrow Above(Box from, Box to)
     {
         var shared = to.State.Ends;
-        var lane = shared && _laneToEnd.TryGetValue(to.State.Name, out var taken) ? taken : _laneToEnd[shared ? to.State.Name : $"{from.State.Name}>{to.State.Name}"] = ++_lanesAbove;
+        var lane = shared && _laneToEnd.TryGetValue(to.State.Name, out var taken) ? taken
+            : _laneToEnd[shared ? to.State.Name : $"{from.State.Name}>{to.State.Name}"] = ++_lanesAbove;
         var y = _top - 6 - lane * LaneStep + 12;
         var (x1, x2) = (from.MidX + (shared ? 32 : -16), to.MidX + (shared ? 0 : 16));
         return new(from.State.Name, to.State.Name, [(x1, from.Y), (x1, y), (x2, y), (x2, to.Y)]);

@@ -35,10 +35,17 @@ public sealed class DiagramSvg(Words words)
         var (layout, names, said) = Lay(diagram, figures);
         var labels = DiagramLabels.Place(layout, said);
         var svg = new StringBuilder(16_000);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram\" viewBox=\"0 0 {layout.Width} {layout.Height}\" width=\"{layout.Width}\" height=\"{layout.Height}\" role=\"group\" aria-label=\"{Text(words["{0}程序图", words[Sentences.Kind(diagram.Kind)]])}\" font-family=\"{Font}\" font-size=\"12\" fill=\"{Ink}\">");
-        svg.Append(CultureInfo.InvariantCulture, $"<defs>{Head($"a-{diagram.Kind}", Line)}{Head($"b-{diagram.Kind}", Primary)}</defs><g fill=\"none\" stroke=\"{Line}\" stroke-width=\"1.3\">");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram\" viewBox=\"0 0 {layout.Width} {layout.Height}\" " +
+            $"width=\"{layout.Width}\" height=\"{layout.Height}\" role=\"group\" " +
+            $"aria-label=\"{Text(words["{0}程序图", words[Sentences.Kind(diagram.Kind)]])}\" font-family=\"{Font}\" font-size=\"12\" " +
+            $"fill=\"{Ink}\">");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<defs>{Head($"a-{diagram.Kind}", Line)}{Head($"b-{diagram.Kind}", Primary)}</defs><g fill=\"none\" stroke=\"{Line}\" " +
+            $"stroke-width=\"1.3\">");
         var taken = figures.Way is null ? [] : figures.Way.ToHashSet();
-        foreach (var arrow in layout.Arrows.OrderBy(arrow => taken.Contains((arrow.From, arrow.To)))) Path(svg, diagram.Kind, arrow, figures.Way is null ? null : taken.Contains((arrow.From, arrow.To)));
+        foreach (var arrow in layout.Arrows.OrderBy(arrow => taken.Contains((arrow.From, arrow.To))))
+            Path(svg, diagram.Kind, arrow, figures.Way is null ? null : taken.Contains((arrow.From, arrow.To)));
         svg.Append(CultureInfo.InvariantCulture, $"</g><circle cx=\"9\" cy=\"{layout.Boxes.First().MidY}\" r=\"5\" fill=\"{Quiet}\"/>");
         foreach (var box in layout.Boxes) State(svg, diagram, box, names[box.State.Name], figures);
         svg.Append("<g stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\" stroke-linejoin=\"round\" font-size=\"11.5\">");
@@ -47,7 +54,8 @@ public sealed class DiagramSvg(Words words)
     }
 
     static string Head(string id, string colour)
-        => $"<marker id=\"{id}\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path d=\"M0 0 8 4 0 8Z\" fill=\"{colour}\"/></marker>";
+        => $"<marker id=\"{id}\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\" " +
+            $"markerUnits=\"userSpaceOnUse\"><path d=\"M0 0 8 4 0 8Z\" fill=\"{colour}\"/></marker>";
 
     static void Path(StringBuilder svg, string kind, Arrow arrow, bool? taken)
     {
@@ -75,16 +83,20 @@ public sealed class DiagramSvg(Words words)
     {
         const int radius = 6;
         var (dx, dy) = (other.X - corner.X, other.Y - corner.Y);
-        return (corner.X + Math.Sign(dx) * Math.Min(radius, Math.Abs(dx) / 2), corner.Y + Math.Sign(dy) * Math.Min(radius, Math.Abs(dy) / 2));
+        return (corner.X + Math.Sign(dx) * Math.Min(radius, Math.Abs(dx) / 2),
+            corner.Y + Math.Sign(dy) * Math.Min(radius, Math.Abs(dy) / 2));
     }
 
     /// <summary>What is drawn where: sized to its words, so that none is wider than its place.</summary>
-    internal (DiagramLayout Layout, IReadOnlyDictionary<string, IReadOnlyList<DiagramSpan>> Names, IReadOnlyList<ArrowWords> Said) Lay(Diagram diagram, Figures figures)
+    internal (DiagramLayout Layout, IReadOnlyDictionary<string, IReadOnlyList<DiagramSpan>> Names, IReadOnlyList<ArrowWords> Said) Lay(
+        Diagram diagram, Figures figures)
     {
         var names = diagram.States.ToDictionary(state => state.Name, state => (IReadOnlyList<DiagramSpan>)InState(state, figures));
         var arrows = diagram.Arrows.ToDictionary(arrow => arrow.Key, arrow => OnArrow(arrow.Key, [.. arrow], figures));
         // The number of steps that stay in a state stands in its corner, beside the name.
-        var width = Math.Max(124, diagram.States.Max(state => names[state.Name].Max(line => line.Width) + (state.Ends ? 34 : Stays(diagram, state.Name).Count > 0 ? 52 : 20)));
+        var width = Math.Max(124,
+            diagram.States.Max(state => names[state.Name].Max(line => line.Width)
+                + (state.Ends ? 34 : Stays(diagram, state.Name).Count > 0 ? 52 : 20)));
         var height = Math.Max(60, names.Values.Max(lines => lines.Sum(Height)) + 12);
         // Only what runs from stage to stage needs its words between two columns; what runs on lanes has room there.
         var ends = diagram.States.Where(state => state.Ends).Select(state => state.Name).ToHashSet();
@@ -97,12 +109,14 @@ public sealed class DiagramSvg(Words words)
 
     static double Height(DiagramSpan line) => line.Kind == SpanKind.Name ? 16 : line.Kind == SpanKind.Figure ? 16 : 13;
 
-    static List<string> Stays(Diagram diagram, string state) => [.. diagram.Steps.Where(step => step.From == state && step.To == state).Select(step => step.Message).Distinct()];
+    static List<string> Stays(Diagram diagram, string state)
+        => [.. diagram.Steps.Where(step => step.From == state && step.To == state).Select(step => step.Message).Distinct()];
 
     // The name in at most three lines, then how many cases are there and for how long.
     List<DiagramSpan> InState(DiagramState state, Figures figures)
     {
-        List<DiagramSpan> lines = [.. DiagramText.Wrap(words[States.Chinese(state.Name)], 13, 92).Select(line => new DiagramSpan(line, 13, SpanKind.Name))];
+        List<DiagramSpan> lines =
+            [.. DiagramText.Wrap(words[States.Chinese(state.Name)], 13, 92).Select(line => new DiagramSpan(line, 13, SpanKind.Name))];
         if (!figures.OfStates.TryGetValue(state.Name, out var figure)) return lines;
         lines.Add(new(figure.First, 12, SpanKind.Figure));
         if (figure.Second is not null) lines.Add(new(figure.Second, 10.5, SpanKind.Aside));
@@ -113,13 +127,17 @@ public sealed class DiagramSvg(Words words)
     {
         var taken = string.Concat(Taken(arrow, figures) is { } times ? times.Select(Circled) : []);
         return new(
-            [.. steps.Select(step => (Word: $"{(Sentences.IsDeadline(step.Message) ? "◎" : "")}{words[Sentences.Short(step.Message, step.Condition)]}", Aside: Beside(step, figures))).Distinct()
-                .Select((one, i) => (new DiagramSpan((i == 0 ? taken : "") + one.Word, 11.5, SpanKind.Word), one.Aside is null ? null : new DiagramSpan(one.Aside, 10, SpanKind.Aside)))],
+            [.. steps.Select(step =>
+                (Word: $"{(Sentences.IsDeadline(step.Message) ? "◎" : "")}{words[Sentences.Short(step.Message, step.Condition)]}",
+                    Aside: Beside(step, figures))).Distinct()
+                .Select((one, i) => (new DiagramSpan((i == 0 ? taken : "") + one.Word, 11.5, SpanKind.Word), one.Aside is null
+                    ? null : new DiagramSpan(one.Aside, 10, SpanKind.Aside)))],
             figures.Traffic.TryGetValue(arrow, out var traffic) ? new($"×{traffic}", 10, SpanKind.Figure) : null);
     }
 
     // At which steps of the case's way the arrow was taken; null where no case is shown.
-    static List<int>? Taken((string From, string To) arrow, Figures figures) => figures.Way?.Select((step, i) => (step, i)).Where(one => one.step == arrow).Select(one => one.i + 1).ToList();
+    static List<int>? Taken((string From, string To) arrow, Figures figures)
+        => figures.Way?.Select((step, i) => (step, i)).Where(one => one.step == arrow).Select(one => one.i + 1).ToList();
 
     void State(StringBuilder svg, Diagram diagram, Box box, IReadOnlyList<DiagramSpan> lines, Figures figures)
     {
@@ -130,17 +148,34 @@ public sealed class DiagramSvg(Words words)
         if (!visited) (fill, stroke) = ("#fff", "#d3d7dd");
         var link = figures.Link?.Invoke(name);
         if (link is not null) svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Text(link)}\">");
-        svg.Append(CultureInfo.InvariantCulture, $"<g data-state=\"{name}\"><rect x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\" rx=\"{(box.State.Ends ? 30 : 8)}\" fill=\"{fill}\" stroke=\"{(current ? Primary : stroke)}\" stroke-width=\"{(current ? "3" : "1.5")}\"/>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<g data-state=\"{name}\"><rect x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\" " +
+            $"rx=\"{(box.State.Ends ? 30 : 8)}\" fill=\"{fill}\" stroke=\"{(current ? Primary : stroke)}\" " +
+            $"stroke-width=\"{(current ? "3" : "1.5")}\"/>");
         var y = box.MidY - lines.Sum(Height) / 2;
         foreach (var line in lines)
         {
             y += Height(line);
-            var ink = line.Kind switch { SpanKind.Name => "font-weight=\"600\"", SpanKind.Figure => $"fill=\"{Primary}\" font-weight=\"600\"", _ => $"fill=\"{Quiet}\"" };
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{box.MidX}\" y=\"{y - 3:0.#}\" text-anchor=\"middle\" font-size=\"{line.Size}\" {ink}>{Text(line.Text)}</text>");
+            var ink = line.Kind switch
+            {
+                SpanKind.Name => "font-weight=\"600\"",
+                SpanKind.Figure =>
+                $"fill=\"{Primary}\" font-weight=\"600\"",
+                _ => $"fill=\"{Quiet}\""
+            };
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{box.MidX}\" y=\"{y - 3:0.#}\" text-anchor=\"middle\" font-size=\"{line.Size}\" " +
+                $"{ink}>{Text(line.Text)}</text>");
         }
         var stays = Stays(diagram, name);
         if (stays.Count > 0 && !box.State.Ends)
-            svg.Append(CultureInfo.InvariantCulture, $"<g data-stays=\"{string.Join(' ', stays)}\"><title>{Text(words["停留在本环节：{0}", string.Join(words["、"], stays.Select(message => words[Sentences.Heard(message)]))])}</title><text x=\"{box.Right - 5}\" y=\"{box.Y + 13}\" text-anchor=\"end\" font-size=\"10.5\" fill=\"{Quiet}\">↻{stays.Count}</text></g>");
+        {
+            var heard = string.Join(words["、"], stays.Select(message => words[Sentences.Heard(message)]));
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<g data-stays=\"{string.Join(' ', stays)}\"><title>{Text(words["停留在本环节：{0}", heard])}</title>" +
+                $"<text x=\"{box.Right - 5}\" y=\"{box.Y + 13}\" text-anchor=\"end\" font-size=\"10.5\" " +
+                $"fill=\"{Quiet}\">↻{stays.Count}</text></g>");
+        }
         svg.Append(link is null ? "</g>" : "</g></a>");
     }
 
@@ -153,12 +188,15 @@ public sealed class DiagramSvg(Words words)
             var x = block.Anchor switch { "start" => block.Room.X, "end" => block.Room.Right, _ => block.Room.X + block.Room.Width / 2 };
             foreach (var (i, line) in block.Lines.Index())
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{block.Room.Y + 11 + i * DiagramText.Line:0.#}\"{(block.Anchor == "start" ? "" : $" text-anchor=\"{block.Anchor}\"")}>");
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<text x=\"{x:0.#}\" y=\"{block.Room.Y + 11 + i * DiagramText.Line:0.#}\"" +
+                    $"{(block.Anchor == "start" ? "" : $" text-anchor=\"{block.Anchor}\"")}>");
                 foreach (var (n, span) in line.Index())
                 {
                     var ink = span.Kind switch
                     {
-                        SpanKind.Word => $"{(colour == Ink ? "" : $" fill=\"{colour}\"")}{(taken?.Count > 0 ? " font-weight=\"600\"" : "")}",
+                        SpanKind.Word =>
+                            $"{(colour == Ink ? "" : $" fill=\"{colour}\"")}{(taken?.Count > 0 ? " font-weight=\"600\"" : "")}",
                         SpanKind.Figure => $" fill=\"{Primary}\" font-size=\"{span.Size}\"",
                         _ => $" fill=\"{Quiet}\" font-size=\"{span.Size}\"",
                     };
@@ -195,7 +233,8 @@ public sealed class DiagramSvg(Words words)
     }
 
     static string? Article(string? article)
-        => article is null ? null : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.ArticleText.InChinese(article) : article;
+        => article is null ? null : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh"
+            ? Ui.ArticleText.InChinese(article) : article;
 
     static string Text(string text) => WebUtility.HtmlEncode(text);
 }

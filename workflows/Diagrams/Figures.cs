@@ -7,7 +7,8 @@ public sealed record Figures
     public static readonly Figures None = new();
 
     /// <summary>Beneath a state's name, such as how many cases are there; two lines.</summary>
-    public IReadOnlyDictionary<string, (string First, string? Second)> OfStates { get; init; } = new Dictionary<string, (string, string?)>();
+    public IReadOnlyDictionary<string, (string First, string? Second)> OfStates { get; init; } =
+        new Dictionary<string, (string, string?)>();
 
     /// <summary>How often each arrow was taken lately.</summary>
     public IReadOnlyDictionary<(string From, string To), long> Traffic { get; init; } = new Dictionary<(string, string), long>();

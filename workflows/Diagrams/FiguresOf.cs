@@ -13,8 +13,10 @@ public sealed class FiguresOf(Words words, DiagramSvg svg, TimeProvider clock)
         var now = clock.GetUtcNow();
         return new()
         {
-            OfStates = diagram.States.ToDictionary(state => state.Name, state => overview.Counts.FirstOrDefault(c => c.Kind == diagram.Kind && c.State == state.Name) is { } count
-                ? (words["{0} 件", $"{count.Cases:N0}"], count is { MedianSince: { } median, OldestSince: { } oldest } ? $"{Span(now - median)} / {Span(now - oldest)}" : null)
+            OfStates = diagram.States.ToDictionary(state => state.Name,
+                state => overview.Counts.FirstOrDefault(c => c.Kind == diagram.Kind && c.State == state.Name) is { } count
+                ? (words["{0} 件", $"{count.Cases:N0}"], count is { MedianSince: { } median, OldestSince: { } oldest }
+                ? $"{Span(now - median)} / {Span(now - oldest)}" : null)
                 : (words["{0} 件", 0], (string?)null)),
             Traffic = overview.Traffic.Where(t => t.Kind == diagram.Kind && t.From != t.To).ToDictionary(t => (t.From, t.To), t => t.Steps),
             Lengths = svg.Lengths(diagram, PolicyBook.InForce(Ui.BeijingTime.Day(now))),
@@ -40,7 +42,8 @@ public sealed class FiguresOf(Words words, DiagramSvg svg, TimeProvider clock)
         return new()
         {
             // A case that rests grows no older.
-            OfStates = inStates.Where(one => !diagram.States.Any(state => state.Ends && state.Name == one.Key)).ToDictionary(one => one.Key, one => (Span(one.Value), (string?)null)),
+            OfStates = inStates.Where(one => !diagram.States.Any(state => state.Ends && state.Name == one.Key))
+                .ToDictionary(one => one.Key, one => (Span(one.Value), (string?)null)),
             Lengths = PolicyBook.Known(found.PolicyVersion) is { } policy ? svg.Lengths(diagram, policy) : new Dictionary<string, string>(),
             Way = [.. shown.Select(move => (move.From, move.To))],
             Current = shown.Count == 0 ? null : ended ? found.State : shown[^1].To,
@@ -48,7 +51,8 @@ public sealed class FiguresOf(Words words, DiagramSvg svg, TimeProvider clock)
     }
 
     /// <summary>The steps from state to state.</summary>
-    public static IReadOnlyList<ReadCase.Entry> Moves(ReadCase.Answer found, string kind) => found.Kind == kind ? [.. found.Journal.Where(entry => entry.From != entry.To)] : [];
+    public static IReadOnlyList<ReadCase.Entry> Moves(ReadCase.Answer found, string kind)
+        => found.Kind == kind ? [.. found.Journal.Where(entry => entry.From != entry.To)] : [];
 
     /// <summary>3 天, 5 小时, 12 分钟: the larger unit alone.</summary>
     public string Span(TimeSpan span) => span switch

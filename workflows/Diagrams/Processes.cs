@@ -10,8 +10,10 @@ public static class Processes
     public static IReadOnlyList<Diagram> All { get; } = [Diagram.Of(new RecognitionProcess()), Diagram.Of(new OperationProcess())];
 
     /// <summary>The states in which cases rest.</summary>
-    public static string[] Ends { get; } = [.. All.SelectMany(diagram => diagram.States).Where(state => state.Ends).Select(state => state.Name).Distinct()];
+    public static string[] Ends { get; } =
+        [.. All.SelectMany(diagram => diagram.States).Where(state => state.Ends).Select(state => state.Name).Distinct()];
 
     /// <summary>The diagram of a kind of case, or null.</summary>
-    public static Diagram? Find(string kind) => All.FirstOrDefault(diagram => string.Equals(diagram.Kind, kind, StringComparison.OrdinalIgnoreCase));
+    public static Diagram? Find(string kind)
+        => All.FirstOrDefault(diagram => string.Equals(diagram.Kind, kind, StringComparison.OrdinalIgnoreCase));
 }

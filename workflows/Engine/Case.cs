@@ -14,10 +14,12 @@ public abstract class Case : SagaStateMachineInstance
     /// <summary>What people call the case.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Since when people hold the case; null while it goes on. What comes meanwhile is kept (<see cref="HeldMessages"/>), and no deadline fires.</summary>
+    /// <summary>Since when people hold the case; null while it goes on. What comes meanwhile is kept (<see cref="HeldMessages"/>), and no
+    /// deadline fires.</summary>
     public DateTimeOffset? PausedAt { get; set; }
 
-    /// <summary>After people resumed it: the kept message that it hears next; what else comes waits behind it. Null when nothing was kept, or all of it was heard.</summary>
+    /// <summary>After people resumed it: the kept message that it hears next; what else comes waits behind it. Null when nothing was kept,
+    /// or all of it was heard.</summary>
     public Guid? Hears { get; set; }
 
     /// <summary>The policy under which the case goes on: the one it was opened under, unless people decided otherwise.</summary>

@@ -37,10 +37,12 @@ sealed class CaseRepositoryContextFactory<TCase>(Session session, Deadlines dead
         await next.Send(cases);
     }
 
-    public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TCase> query, IPipe<SagaRepositoryQueryContext<TCase, T>> next) where T : class
+    public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TCase> query, IPipe<SagaRepositoryQueryContext<TCase, T>> next)
+        where T : class
         => throw new NotSupportedException("A message names its case by its key; cases are not looked up by expression.");
 
-    public async Task<T> Execute<T>(Func<LoadSagaRepositoryContext<TCase>, Task<T>> asyncMethod, CancellationToken cancellationToken = default) where T : class
+    public async Task<T> Execute<T>(
+        Func<LoadSagaRepositoryContext<TCase>, Task<T>> asyncMethod, CancellationToken cancellationToken = default) where T : class
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return await asyncMethod(new ReadContext(connection, cancellationToken));
@@ -55,7 +57,8 @@ sealed class CaseRepositoryContextFactory<TCase>(Session session, Deadlines dead
     }
 }
 
-sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> context, Session session, Deadlines deadlines, TimeProvider clock)
+sealed class CaseRepositoryContext<TCase,
+    TMessage>(ConsumeContext<TMessage> context, Session session, Deadlines deadlines, TimeProvider clock)
     : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TCase, TMessage>
     where TCase : Case, new()
     where TMessage : class
@@ -65,7 +68,8 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
     string _before = "";
     (string Name, DateTimeOffset? DueAt)? _nextDeadline;
 
-    public Task<SagaConsumeContext<TCase, TMessage>> Add(TCase instance) => CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Add);
+    public Task<SagaConsumeContext<TCase, TMessage>> Add(TCase instance)
+        => CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Add);
 
     public Task<SagaConsumeContext<TCase, TMessage>> Insert(TCase instance)
         => throw new NotSupportedException("A case is inserted by the message that opens it, when that message has been handled.");
@@ -84,9 +88,11 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
         var found = await Find(id);
         if (found is null)
         {
-            // The message that opens the case and one that overtook it must not miss each other: whoever comes second sees what the first did.
+            // The message that opens the case and one that overtook it must not miss each other: whoever comes second sees what the first
+            // did.
             await session.Connection.ExecuteAsync(new CommandDefinition(
-                "select pg_advisory_xact_lock(hashtextextended(@id::text, 2))", new { id }, session.Transaction, cancellationToken: CancellationToken));
+                "select pg_advisory_xact_lock(hashtextextended(@id::text, 2))", new { id }, session.Transaction,
+                cancellationToken: CancellationToken));
             found = await Find(id);
         }
         _read = (id, found);
@@ -117,11 +123,13 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
         await Journal(context);
     }
 
-    public Task Delete(SagaConsumeContext<TCase> context) => throw new NotSupportedException("A case is never deleted; it ends in a state.");
+    public Task Delete(SagaConsumeContext<TCase> context)
+        => throw new NotSupportedException("A case is never deleted; it ends in a state.");
     public Task Discard(SagaConsumeContext<TCase> context) => Task.CompletedTask;
     public Task Undo(SagaConsumeContext<TCase> context) => Task.CompletedTask;
 
-    public Task<SagaConsumeContext<TCase, T>> CreateSagaConsumeContext<T>(ConsumeContext<T> consumeContext, TCase instance, SagaConsumeContextMode mode) where T : class
+    public Task<SagaConsumeContext<TCase, T>> CreateSagaConsumeContext<T>(
+        ConsumeContext<T> consumeContext, TCase instance, SagaConsumeContextMode mode) where T : class
         => Task.FromResult<SagaConsumeContext<TCase, T>>(new DefaultSagaConsumeContext<TCase, T>(consumeContext, instance));
 
     async Task Journal(SagaConsumeContext<TCase> context)
@@ -143,18 +151,25 @@ sealed class CaseRepositoryContext<TCase, TMessage>(ConsumeContext<TMessage> con
             new NpgsqlParameter { Value = Json.Write(_context.Message), NpgsqlDbType = NpgsqlDbType.Jsonb },
             new NpgsqlParameter<string[]> { TypedValue = [.. session.Outgoing.Select(m => m.Name)] },
             new NpgsqlParameter { Value = (object?)note ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-            new NpgsqlParameter { Value = (object?)System.Diagnostics.Activity.Current?.TraceId.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            new NpgsqlParameter
+            {
+                Value = (object?)System.Diagnostics.Activity.Current?.TraceId.ToString()
+                ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlDbType.Text
+            },
             new NpgsqlParameter { Value = (object?)Said(session.Outgoing) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
 
         var next = deadlines.Changed ? await deadlines.Next(@case.CorrelationId, CancellationToken) : _nextDeadline;
-        await context.Publish(new CaseAdvanced(@case.CorrelationId, @case.Kind, _before, @case.State, typeof(TMessage).Name, now, next?.Name, next?.DueAt), CancellationToken);
+        await context.Publish(new CaseAdvanced(@case.CorrelationId, @case.Kind, _before, @case.State, typeof(TMessage).Name,
+            now, next?.Name, next?.DueAt), CancellationToken);
     }
 
     // The commands to the letter, so that people can have one said again.
     static string? Said(IReadOnlyList<StoredMessage> outgoing)
     {
         var commands = new JsonArray([.. outgoing.Where(message => Commands.Queues.Contains(message.Destination))
-            .Select(message => new JsonObject { ["command"] = message.Name, ["body"] = JsonNode.Parse(message.Body)!["message"]!.DeepClone() })]);
+            .Select(message => new JsonObject { ["command"] = message.Name,
+                ["body"] = JsonNode.Parse(message.Body)!["message"]!.DeepClone() })]);
         return commands.Count == 0 ? null : commands.ToJsonString();
     }
 }
@@ -165,7 +180,8 @@ static class CaseRow
     public static async Task<TCase?> Load<TCase>(NpgsqlConnection connection, Guid id, CancellationToken ct) where TCase : Case, new()
     {
         var json = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
-            "select data::text from process_case where id = @id and kind = @kind", new { id, kind = new TCase().Kind }, cancellationToken: ct));
+            "select data::text from process_case where id = @id and kind = @kind", new { id, kind = new TCase().Kind },
+            cancellationToken: ct));
         return json is null ? null : Read<TCase>(json);
     }
 
@@ -195,7 +211,8 @@ static class CaseRow
 public static class CaseRepositoryConfiguration
 {
     /// <summary>Keeps the cases of this machine in <c>process_case</c>.</summary>
-    public static ISagaRegistrationConfigurator<TCase> InProcessCases<TCase>(this ISagaRegistrationConfigurator<TCase> machine) where TCase : Case, new()
+    public static ISagaRegistrationConfigurator<TCase> InProcessCases<TCase>(this ISagaRegistrationConfigurator<TCase> machine)
+        where TCase : Case, new()
     {
         machine.Repository(r =>
         {

@@ -17,13 +17,16 @@ namespace Alliance.Engine;
 /// <param name="Name">One deadline of a name runs at a time in a case, for example NoticePeriodEnds.</param>
 /// <param name="Article">The article it rests on.</param>
 /// <param name="NominalDueOn">The last day by counting alone.</param>
-/// <param name="DueAt">The instant it fires; null while provisional, because the calendar of that year is not published. A provisional deadline never fires.</param>
+/// <param name="DueAt">The instant it fires; null while provisional, because the calendar of that year is not published. A provisional
+/// deadline never fires.</param>
 /// <param name="Explanation">The computation, step by step, in words.</param>
 /// <param name="Rule">What is needed to compute it anew when the calendar arrives, as JSON; a provisional deadline must have it.</param>
 public sealed record Deadline(
-    Guid CaseId, string Kind, string Name, string Article, DateOnly NominalDueOn, DateTimeOffset? DueAt, IReadOnlyList<string> Explanation, string? Rule = null);
+    Guid CaseId, string Kind, string Name, string Article, DateOnly NominalDueOn, DateTimeOffset? DueAt, IReadOnlyList<string> Explanation,
+    string? Rule = null);
 
-/// <summary>Deadlines are rows of the case's own transaction; no timer lives in memory, so seven days and two years are the same thing.</summary>
+/// <summary>Deadlines are rows of the case's own transaction; no timer lives in memory, so seven days and two years are the same
+/// thing.</summary>
 public sealed class Deadlines(Session session, TimeProvider clock)
 {
     /// <summary>True when a deadline was set or cancelled in this scope.</summary>
@@ -35,19 +38,22 @@ public sealed class Deadlines(Session session, TimeProvider clock)
         var self = await context.GetSendEndpoint(Self(context));
         var deadlines = context.GetPayload<IServiceProvider>().GetRequiredService<Deadlines>();
         var here = new KeptElsewhere((kept, ct) => deadlines.Insert(deadline, kept, ct));
-        await self.Send(message, Pipe.Execute<SendContext<T>>(send => send.AddOrUpdatePayload(() => here, _ => here)), context.CancellationToken);
+        await self.Send(message, Pipe.Execute<SendContext<T>>(send => send.AddOrUpdatePayload(() => here, _ => here)),
+            context.CancellationToken);
     }
 
     /// <summary>The queue the message being handled came from.</summary>
     public static Uri Self(ConsumeContext context) => new($"queue:{context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1]}");
 
-    /// <summary>Cancels the running deadlines of a case: the one of this name, those whose name begins with it and a colon, or all.</summary>
+    /// <summary>Cancels the running deadlines of a case: the one of this name, those whose name begins with it and a colon, or
+    /// all.</summary>
     public Task Cancel(Guid caseId, string? name = null, CancellationToken ct = default)
     {
         Changed = true;
         return session.Connection.ExecuteAsync(new CommandDefinition("""
             update deadline set cancelled_at = @now
-            where case_id = @caseId and fired_at is null and cancelled_at is null and (@name::text is null or name = @name or starts_with(name, @name || ':'))
+            where case_id = @caseId and fired_at is null and cancelled_at is null
+              and (@name::text is null or name = @name or starts_with(name, @name || ':'))
             """, new { caseId, name, now = clock.GetUtcNow() }, session.Transaction, cancellationToken: ct));
     }
 
@@ -65,7 +71,8 @@ public sealed class Deadlines(Session session, TimeProvider clock)
     {
         Changed = true;
         await session.Connection.ExecuteAsync(new CommandDefinition(
-            "update deadline set cancelled_at = @now where case_id = @CaseId and name = @Name and fired_at is null and cancelled_at is null",
+            "update deadline set cancelled_at = @now where case_id = @CaseId and name = @Name and fired_at is null and cancelled_at is " +
+            "null",
             new { deadline.CaseId, deadline.Name, now = clock.GetUtcNow() }, session.Transaction, cancellationToken: ct));
         await using var command = new NpgsqlCommand("""
             insert into deadline(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body,
@@ -78,14 +85,20 @@ public sealed class Deadlines(Session session, TimeProvider clock)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = deadline.Name });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = deadline.Article });
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = deadline.NominalDueOn });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)deadline.DueAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = (object?)deadline.DueAt?.ToUniversalTime()
+            ?? DBNull.Value,
+            NpgsqlDbType = NpgsqlDbType.TimestampTz
+        });
         command.Parameters.Add(new NpgsqlParameter { Value = Json.Write(deadline.Explanation), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)deadline.Rule ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         await command.ExecuteNonQueryAsync(ct);
     }
 }
 
-/// <summary>Moves due deadlines into the outbox, in one statement: whatever dies, each fires exactly once. Those of a paused case wait.</summary>
+/// <summary>Moves due deadlines into the outbox, in one statement: whatever dies, each fires exactly once. Those of a paused case
+/// wait.</summary>
 public sealed class DeadlinePoller(NpgsqlDataSource dataSource, OutboxSignal signal, TimeProvider clock, ILogger<DeadlinePoller> log)
     : Rounds(TimeSpan.FromMilliseconds(500), log)
 {

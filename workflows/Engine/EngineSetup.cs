@@ -7,7 +7,8 @@ namespace Alliance.Engine;
 public static class EngineSetup
 {
     /// <summary>
-    /// Adds cases, whose deadlines fire in this program. What the queues of the whole system could not handle is gathered here too; one program of the system does it.
+    /// Adds cases, whose deadlines fire in this program. What the queues of the whole system could not handle is gathered here too; one
+    /// program of the system does it.
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, params IReadOnlyList<string> queues)
     {

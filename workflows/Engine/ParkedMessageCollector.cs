@@ -15,11 +15,12 @@ using RabbitMQ.Client.Events;
 namespace Alliance.Engine;
 
 /// <summary>
-/// Moves what lies in the <c>_error</c> and <c>_skipped</c> queues into the table of <see cref="ParkedMessages"/>. A message leaves its queue
-/// only when its row is committed; any number of replicas may collect.
+/// Moves what lies in the <c>_error</c> and <c>_skipped</c> queues into the table of <see cref="ParkedMessages"/>. A message leaves its
+/// queue only when its row is committed; any number of replicas may collect.
 /// </summary>
 public sealed class ParkedMessageCollector(
-    IReadOnlyList<string> queues, IConnectionFactory factory, NpgsqlDataSource dataSource, ILogger<ParkedMessageCollector> log) : BackgroundService
+    IReadOnlyList<string> queues, IConnectionFactory factory, NpgsqlDataSource dataSource, ILogger<ParkedMessageCollector> log)
+        : BackgroundService
 {
     readonly ResiliencePipeline _persistence = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
@@ -31,7 +32,8 @@ public sealed class ParkedMessageCollector(
         ShouldHandle = new PredicateBuilder().Handle<Exception>(),
         OnRetry = attempt =>
         {
-            log.LogWarning("Parked messages are not collected at the moment, they stay in their queues: {Reason}", attempt.Outcome.Exception?.Message);
+            log.LogWarning("Parked messages are not collected at the moment, they stay in their queues: {Reason}",
+                attempt.Outcome.Exception?.Message);
             return default;
         },
     }).Build();
@@ -41,7 +43,8 @@ public sealed class ParkedMessageCollector(
     {
         try
         {
-            // WaitAsync: a broker that has just come back may leave the client waiting for a minute, and the client does not look at its token.
+            // WaitAsync: a broker that has just come back may leave the client waiting for a minute, and the client does not look at its
+            // token.
             await _persistence.ExecuteAsync(async ct => await Collect(ct).WaitAsync(ct), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -92,58 +95,73 @@ public sealed class ParkedMessageCollector(
     static async Task Declare(IChannel channel, string name, CancellationToken ct)
     {
         await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: ct);
-        await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: ct);
+        await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: ct);
         await channel.QueueBindAsync(name, name, "", cancellationToken: ct);
     }
 }
 
 /// <summary>A message as it is parked.</summary>
 sealed record ParkedRow(
-    Guid Id, string Queue, Guid MessageId, string AwaitsKind, string MessageType, Guid? CaseId, string ExceptionType, string Exception, short Lane,
+    Guid Id, string Queue, Guid MessageId, string AwaitsKind, string MessageType, Guid? CaseId, string ExceptionType,
+    string Exception, short Lane,
     string ContentType, byte[] Body, DateTimeOffset FailedAt)
 {
     /// <summary>A message that overtook the opening of its case.</summary>
     public static ParkedRow Of<T>(ConsumeContext<T> context, Guid messageId, Guid caseId, string awaitsKind) where T : class => new(
-        Guid.CreateVersion7(), Deadlines.Self(context).AbsolutePath, messageId, awaitsKind, typeof(T).Name, caseId, "", "", StoredMessage.LaneOf(caseId),
-        context.ReceiveContext.ContentType?.ToString() ?? "application/vnd.masstransit+json", context.ReceiveContext.Body.GetBytes(), DateTimeOffset.UnixEpoch);
+        Guid.CreateVersion7(), Deadlines.Self(context).AbsolutePath, messageId, awaitsKind, typeof(T).Name, caseId, "",
+        "", StoredMessage.LaneOf(caseId),
+        context.ReceiveContext.ContentType?.ToString() ?? "application/vnd.masstransit+json", context.ReceiveContext.Body.GetBytes(),
+        DateTimeOffset.UnixEpoch);
 
     /// <summary>A message as the bus put it into the error queue, with the reason in its headers.</summary>
     public static ParkedRow Of(BasicDeliverEventArgs delivery, string queue)
     {
         var body = delivery.Body.ToArray();
         var (messageId, type, caseId) = Read(delivery.BasicProperties, body);
-        var failedAt = DateTimeOffset.TryParse(Header(MessageHeaders.FaultTimestamp), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : DateTimeOffset.UnixEpoch;
-        return new(Guid.CreateVersion7(), queue, messageId, "", type, caseId, Header(MessageHeaders.FaultExceptionType), Header(MessageHeaders.FaultMessage),
-            StoredMessage.LaneOf(caseId ?? messageId), delivery.BasicProperties.ContentType ?? "application/vnd.masstransit+json", body, failedAt);
+        var failedAt = DateTimeOffset.TryParse(Header(MessageHeaders.FaultTimestamp), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var at) ? at : DateTimeOffset.UnixEpoch;
+        return new(Guid.CreateVersion7(), queue, messageId, "", type, caseId, Header(MessageHeaders.FaultExceptionType),
+            Header(MessageHeaders.FaultMessage),
+            StoredMessage.LaneOf(caseId ?? messageId), delivery.BasicProperties.ContentType
+                ?? "application/vnd.masstransit+json", body, failedAt);
 
         string Header(string name) => delivery.BasicProperties.Headers?.TryGetValue(name, out var value) != true ? ""
             : value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
     }
 
     /// <summary>Parks the message; one that was returned and failed again takes its former place.</summary>
-    public Task Insert(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct) => connection.ExecuteAsync(new CommandDefinition("""
-        insert into parked_message(id, queue, message_id, awaits_kind, message_type, case_id, exception_type, exception, lane, content_type, body, failed_at)
-        values (@Id, @Queue, @MessageId, @AwaitsKind, @MessageType, @CaseId, @ExceptionType, @Exception, @Lane, @ContentType, @Body, @FailedAt)
+    public Task Insert(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct)
+        => connection.ExecuteAsync(new CommandDefinition("""
+        insert into parked_message(id, queue, message_id, awaits_kind, message_type, case_id, exception_type, exception, lane,
+          content_type, body, failed_at)
+        values (@Id, @Queue, @MessageId, @AwaitsKind, @MessageType, @CaseId, @ExceptionType, @Exception, @Lane,
+          @ContentType, @Body, @FailedAt)
         on conflict (message_id, queue, awaits_kind) do update set
           exception_type = excluded.exception_type, exception = excluded.exception, failed_at = excluded.failed_at, parked_at = now(),
           times = parked_message.times + 1, settled_at = null, settled_by = null, settlement = null, reason = null
-        where parked_message.failed_at <> excluded.failed_at or parked_message.awaits_kind <> '' -- the same failure delivered twice is one failure
+        where parked_message.failed_at <> excluded.failed_at
+          or parked_message.awaits_kind <> '' -- the same failure delivered twice is one failure
         """, this, transaction, cancellationToken: ct));
 
     static (Guid MessageId, string Type, Guid? CaseId) Read(IReadOnlyBasicProperties properties, byte[] body)
     {
         // What cannot be read is parked all the same; the same bytes are the same message.
-        var messageId = Guid.TryParse(properties.MessageId, out var id) ? id : new Guid(System.Security.Cryptography.SHA256.HashData(body).AsSpan(0, 16));
+        var messageId = Guid.TryParse(properties.MessageId, out var id) ? id
+            : new Guid(System.Security.Cryptography.SHA256.HashData(body).AsSpan(0, 16));
         Guid? caseId = Guid.TryParse(properties.CorrelationId, out var correlation) ? correlation : null;
         try
         {
             using var envelope = JsonDocument.Parse(body);
             var root = envelope.RootElement;
-            return (Key("messageId") ?? messageId, root.GetProperty("messageType")[0].GetString()!.Split(':')[^1], Key("correlationId") ?? caseId);
+            return (Key("messageId") ?? messageId, root.GetProperty("messageType")[0].GetString()!.Split(':')[^1],
+                Key("correlationId") ?? caseId);
 
-            Guid? Key(string name) => root.TryGetProperty(name, out var value) && Guid.TryParse(value.GetString(), out var key) ? key : null;
+            Guid? Key(string name) => root.TryGetProperty(name, out var value)
+                && Guid.TryParse(value.GetString(), out var key) ? key : null;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or KeyNotFoundException
+            or IndexOutOfRangeException)
         {
             return (messageId, "", caseId);
         }

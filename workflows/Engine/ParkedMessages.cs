@@ -22,11 +22,13 @@ public sealed record ParkedMessage
     public string MessageType { get; init; } = "";
     /// <summary>The case it belongs to, where the message tells.</summary>
     public Guid? CaseId { get; init; }
-    /// <summary>Type of the exception of the last attempt; empty for a message nobody at that queue knows and for one that awaits its case.</summary>
+    /// <summary>Type of the exception of the last attempt; empty for a message nobody at that queue knows and for one that awaits its
+    /// case.</summary>
     public string ExceptionType { get; init; } = "";
     /// <summary>Message of that exception.</summary>
     public string Exception { get; init; } = "";
-    /// <summary>The kind of case, for example Recognition, that has not been opened yet; it is returned by itself when it is. Empty for a message that failed.</summary>
+    /// <summary>The kind of case, for example Recognition, that has not been opened yet; it is returned by itself when it is. Empty for a
+    /// message that failed.</summary>
     public string AwaitsKind { get; init; } = "";
     /// <summary>When it was parked last.</summary>
     public DateTimeOffset ParkedAt { get; init; }
@@ -39,8 +41,9 @@ public sealed record ParkedMessage
 
 /// <summary>
 /// What could not be handled after all retries, from all queues of the system, until a person returns or discards it. The
-/// <see cref="ParkedMessageCollector"/> moves it here from the <c>_error</c> queues; here it can be searched, and returning is a transaction.
-/// An event that overtook the opening of its case waits here too. It returns by itself when the case is opened, and a person sees it only when that takes long.
+/// <see cref="ParkedMessageCollector"/> moves it here from the <c>_error</c> queues; here it can be searched, and returning is a
+/// transaction. An event that overtook the opening of its case waits here too. It returns by itself when the case is opened, and a person
+/// sees it only when that takes long.
 /// </summary>
 [For(Roles.Administrator)]
 public sealed class ParkedMessages(Database database)
@@ -72,7 +75,8 @@ public sealed class ParkedMessages(Database database)
     }
 
     /// <summary>How many there are in all queues.</summary>
-    public Task<long> Count(CancellationToken ct = default) => database.Scalar<long>($"select count(*) from parked_message where {Open}", ct: ct);
+    public Task<long> Count(CancellationToken ct = default)
+        => database.Scalar<long>($"select count(*) from parked_message where {Open}", ct: ct);
 
     /// <summary>One entry with the message's body; null when it is not parked any more.</summary>
     public Task<ParkedMessage?> Find(Guid id, CancellationToken ct = default) => database.Find<ParkedMessage>(
@@ -106,14 +110,17 @@ public sealed class ParkedMessages(Database database)
         return Outcome.Done;
     }
 
-    /// <summary>The message names a case that is not opened yet: it waits, in the transaction of its inbox, and returns when the case is opened.</summary>
+    /// <summary>The message names a case that is not opened yet: it waits, in the transaction of its inbox, and returns when the case is
+    /// opened.</summary>
     public static async Task AwaitCase<T>(ConsumeContext<T> context, Guid caseId, string kind) where T : class
     {
         var session = context.GetPayload<IServiceProvider>().GetRequiredService<Session>();
-        var (messageId, consumerId) = session.Answering ?? throw new InvalidOperationException("Only a message that came through the inbox can wait for its case.");
+        var (messageId, consumerId) = session.Answering
+            ?? throw new InvalidOperationException("Only a message that came through the inbox can wait for its case.");
         await ParkedRow.Of(context, messageId, caseId, kind).Insert(session.Connection, session.Transaction, context.CancellationToken);
         // It has not been answered: what returns later under the same id must be heard.
-        await session.Connection.ExecuteAsync(new CommandDefinition("delete from inbox where message_id = @messageId and consumer_id = @consumerId",
+        await session.Connection
+            .ExecuteAsync(new CommandDefinition("delete from inbox where message_id = @messageId and consumer_id = @consumerId",
             new { messageId, consumerId }, session.Transaction, cancellationToken: context.CancellationToken));
     }
 
@@ -140,9 +147,11 @@ public sealed class ParkedMessages(Database database)
             """, values);
         if (settled.Count == 0) return 0;
         if (settlement == "returned")
-            await work.Execute($"with returned as (select * from parked_message where id = any(@ids)) {ToOutbox}", new { ids = settled.Select(m => m.Id).ToArray() });
+            await work.Execute($"with returned as (select * from parked_message where id = any(@ids)) {ToOutbox}",
+                new { ids = settled.Select(m => m.Id).ToArray() });
         foreach (var message in settled)
-            await work.Record(message.CaseId ?? message.MessageId, settlement == "returned" ? "ReturnParkedMessage" : "DiscardParkedMessage",
+            await work.Record(message.CaseId ?? message.MessageId, settlement == "returned" ? "ReturnParkedMessage"
+                : "DiscardParkedMessage",
                 new { message.Queue, message.MessageType, message.MessageId, message.ExceptionType, message.Exception, reason });
         return settled.Count;
     }

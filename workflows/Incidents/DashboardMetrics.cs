@@ -5,8 +5,8 @@ using Npgsql;
 namespace Alliance.Workflows.Incidents;
 
 /// <summary>
-/// What an alert rule needs to know of the procedure: incidents by queue, deadlines overdue, cases by kind and state. Read every 15 seconds,
-/// so that being scraped asks nothing of the database.
+/// What an alert rule needs to know of the procedure: incidents by queue, deadlines overdue, cases by kind and state. Read every 15
+/// seconds, so that being scraped asks nothing of the database.
 /// </summary>
 public sealed class DashboardMetrics(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<DashboardMetrics> log)
     : Rounds(TimeSpan.FromSeconds(15), log)
@@ -22,7 +22,8 @@ public sealed class DashboardMetrics(NpgsqlDataSource dataSource, TimeProvider c
     {
         Meter.CreateObservableGauge("alliance.incidents", () => _incidents, description: "Messages that wait for a person, by queue.");
         Meter.CreateObservableGauge("alliance.cases", () => _cases, description: "Cases by kind and state.");
-        Meter.CreateObservableGauge("alliance.deadlines.overdue", () => Interlocked.Read(ref _overdue), description: "Deadlines that should have fired a minute ago and did not.");
+        Meter.CreateObservableGauge("alliance.deadlines.overdue", () => Interlocked.Read(ref _overdue),
+            description: "Deadlines that should have fired a minute ago and did not.");
         return base.StartAsync(cancellationToken);
     }
 
@@ -31,18 +32,27 @@ public sealed class DashboardMetrics(NpgsqlDataSource dataSource, TimeProvider c
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         _incidents = await Measure(connection, """
-            select q.queue, '', count(m.id) from unnest(array['intake', 'review', 'certification', 'funding', 'monitoring', 'workflows']) q(queue)
-            left join parked_message m on m.queue = q.queue and m.settled_at is null and (m.awaits_kind = '' or m.parked_at < now() - interval '1 minute') group by q.queue
+            select q.queue, '', count(m.id)
+            from unnest(array['intake', 'review', 'certification', 'funding', 'monitoring', 'workflows']) q(queue)
+            left join parked_message m on m.queue = q.queue and m.settled_at is null
+              and (m.awaits_kind = '' or m.parked_at < now() - interval '1 minute') group by q.queue
             """, "queue", null, ct);
-        _cases = await Measure(connection, "select kind, state, sum(cases)::bigint from state_count group by kind, state", "kind", "state", ct);
-        await using var overdue = new NpgsqlCommand("select count(*) from (select from deadline where fired_at is null and cancelled_at is null and not paused and due_at < $1 limit 10000) d", connection)
+        _cases = await Measure(connection, "select kind, state, sum(cases)::bigint from state_count group by kind, state",
+            "kind", "state", ct);
+        await using var overdue = new NpgsqlCommand("""
+            select count(*)
+            from (select
+            from deadline
+            where fired_at is null and cancelled_at is null and not paused and due_at < $1 limit 10000) d
+            """, connection)
         {
             Parameters = { new() { Value = clock.GetUtcNow().AddMinutes(-1) } },
         };
         Interlocked.Exchange(ref _overdue, (long)(await overdue.ExecuteScalarAsync(ct))!);
     }
 
-    static async Task<Measurement<long>[]> Measure(NpgsqlConnection connection, string sql, string first, string? second, CancellationToken ct)
+    static async Task<Measurement<long>[]> Measure(
+        NpgsqlConnection connection, string sql, string first, string? second, CancellationToken ct)
     {
         var found = new List<Measurement<long>>();
         await using var command = new NpgsqlCommand(sql, connection);
@@ -50,7 +60,8 @@ public sealed class DashboardMetrics(NpgsqlDataSource dataSource, TimeProvider c
         while (await rows.ReadAsync(ct))
         {
             KeyValuePair<string, object?> one = new(first, rows.GetString(0));
-            found.Add(second is null ? new(rows.GetInt64(2), one) : new(rows.GetInt64(2), one, new KeyValuePair<string, object?>(second, rows.GetString(1))));
+            found.Add(second is null ? new(rows.GetInt64(2), one)
+                : new(rows.GetInt64(2), one, new KeyValuePair<string, object?>(second, rows.GetString(1))));
         }
         return [.. found];
     }

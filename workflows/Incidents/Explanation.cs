@@ -3,7 +3,8 @@ using Alliance.Workflows.Cases;
 
 namespace Alliance.Workflows.Incidents;
 
-/// <summary>Why a message could not be handled and what to do about it, in words of the office; the program's own words stand beside it.</summary>
+/// <summary>Why a message could not be handled and what to do about it, in words of the office; the program's own words stand beside
+/// it.</summary>
 public sealed class Explanation(Words words)
 {
     /// <summary>What went wrong.</summary>
@@ -28,7 +29,8 @@ public sealed class Explanation(Words words)
     };
 
     /// <summary>What the message is, as people say it.</summary>
-    public string What(string messageType) => messageType.Length == 0 ? words["无法读取的消息"] : words[Sentences.Said(messageType) ?? Sentences.Heard(messageType)];
+    public string What(string messageType)
+        => messageType.Length == 0 ? words["无法读取的消息"] : words[Sentences.Said(messageType) ?? Sentences.Heard(messageType)];
 
     static bool Is(string type, params ReadOnlySpan<string> parts)
     {

@@ -28,7 +28,8 @@ public sealed class ListIncidents(Database database, ParkedMessages parked)
     public async Task<Page> Handle(string? queue, Guid? caseId, string? after, CancellationToken ct)
     {
         var groups = await database.Query<Group>("""
-            select queue, message_type, exception_type, awaits_kind, count(*) as messages, count(distinct case_id) as cases, max(times) as times, min(parked_at) as first, max(parked_at) as last
+            select queue, message_type, exception_type, awaits_kind, count(*) as messages, count(distinct case_id) as cases,
+              max(times) as times, min(parked_at) as first, max(parked_at) as last
             from parked_message where settled_at is null and (awaits_kind = '' or parked_at < now() - interval '1 minute')
             group by queue, message_type, exception_type, awaits_kind order by messages desc, last desc limit 50
             """, ct: ct);

@@ -25,7 +25,8 @@ public abstract record Change
     public string What => GetType().Name;
 
     /// <summary>Every name.</summary>
-    public static readonly string[] All = [.. typeof(Change).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType.Name)];
+    public static readonly string[] All =
+        [.. typeof(Change).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType.Name)];
 
     /// <summary>What exactly, as people read it.</summary>
     [JsonIgnore]
@@ -38,7 +39,8 @@ public abstract record Change
     static readonly JsonSerializerOptions Options = new(Json.Options) { AllowOutOfOrderMetadataProperties = true };
 
     /// <summary>One that was stored.</summary>
-    internal static Change FromJson(string json) => JsonSerializer.Deserialize<Change>(json, Options) ?? throw new JsonException("A stored change is null.");
+    internal static Change FromJson(string json)
+        => JsonSerializer.Deserialize<Change>(json, Options) ?? throw new JsonException("A stored change is null.");
 }
 
 /// <summary>What a change works with.</summary>
@@ -55,7 +57,8 @@ internal sealed record Hands(CaseInHand Case, UnitOfWork Work, WorkCalendar Cale
 /// <param name="CarryOut">Writes it; what it answers with goes into the audit.</param>
 internal sealed record Step(Refusal? Refusal, string? Article, Func<Task<object?>> CarryOut)
 {
-    public static implicit operator Step(Refusal refusal) => new(refusal, refusal.Article, () => throw new InvalidOperationException("A refused change is not carried out."));
+    public static implicit operator Step(Refusal refusal)
+        => new(refusal, refusal.Article, () => throw new InvalidOperationException("A refused change is not carried out."));
 }
 
 /// <summary>A case as an intervention finds it.</summary>
@@ -77,7 +80,8 @@ public record CaseInHand
 
     /// <summary>Locks the case; null when there is none.</summary>
     internal static Task<CaseInHand?> Lock(UnitOfWork work, Guid caseId) => work.Find<CaseInHand>("""
-        select id as case_id, kind, state, name, policy_version, (data->>'pausedAt')::timestamptz as paused_at, (data->>'hears')::uuid as hears, data->>'nextPolicyVersion' as next_policy_version
+        select id as case_id, kind, state, name, policy_version, (data->>'pausedAt')::timestamptz as paused_at,
+          (data->>'hears')::uuid as hears, data->>'nextPolicyVersion' as next_policy_version
         from process_case where id = @caseId for update
         """, new { caseId });
 
@@ -85,7 +89,8 @@ public record CaseInHand
     internal async Task TellNextDeadline(UnitOfWork work, string because, DateTimeOffset now)
     {
         var next = await work.Find<NextDeadline>("""
-            select name, due_at from deadline where case_id = @CaseId and fired_at is null and cancelled_at is null order by due_at nulls last, nominal_due_on limit 1
+            select name, due_at from deadline where case_id = @CaseId and fired_at is null and cancelled_at is null
+            order by due_at nulls last, nominal_due_on limit 1
             """, this);
         await work.Publish(new CaseAdvanced(CaseId, Kind, State, State, because, now, next?.Name, next?.DueAt));
     }

@@ -27,16 +27,32 @@ public sealed class Intervene(Database database, WorkCalendar calendar, TimeProv
         var hands = new Hands(found, work, calendar, clock.GetUtcNow(), reason!.Trim());
         var step = await change.Look(hands);
         if (step.Refusal is { } no) return no;
-        if (await work.Find<Guid?>("select id from intervention where case_id = @caseId and what = @What and state = 'Proposed'", new { caseId, change.What }) is not null)
+        if (await work.Find<Guid?>("select id from intervention where case_id = @caseId and what = @What and state = 'Proposed'",
+            new { caseId, change.What }) is not null)
             return Refusal.Conflict($"本案件已有同类干预等待确认");
 
         var id = Guid.CreateVersion7();
         var state = found.Policy.InterventionsFourEyes ? InterventionState.Proposed : InterventionState.CarriedOut;
         await work.Execute("""
-            insert into intervention(id, case_id, kind, what, change, reason, state, policy_version, proposed_at, proposed_by, proposed_by_name)
+            insert into intervention(id, case_id, kind, what, change, reason, state, policy_version, proposed_at,
+              proposed_by, proposed_by_name)
             values (@id, @caseId, @Kind, @What, @change, @Reason, @state, @PolicyVersion, @Now, @Account, @Name)
-            """, new { id, caseId, found.Kind, change.What, change = Json.Of(change), hands.Reason, state = state.ToString(), found.PolicyVersion, hands.Now, actor.Account, actor.Name });
-        if (state == InterventionState.Proposed) await work.Record(caseId, "ProposeIntervention", new { id, change, hands.Reason }, step.Article, found.PolicyVersion);
+            """, new
+        {
+            id,
+            caseId,
+            found.Kind,
+            change.What,
+            change = Json.Of(change),
+            hands.Reason,
+            state = state.ToString(),
+            found.PolicyVersion,
+            hands.Now,
+            actor.Account,
+            actor.Name
+        });
+        if (state == InterventionState.Proposed)
+            await work.Record(caseId, "ProposeIntervention", new { id, change, hands.Reason }, step.Article, found.PolicyVersion);
         else await CarryOut(id, change, step, hands, actor.Name);
         await work.Commit();
         return new Answer(id, state);
@@ -47,11 +63,22 @@ public sealed class Intervene(Database database, WorkCalendar calendar, TimeProv
     {
         var (found, work) = (hands.Case, hands.Work);
         var done = await step.CarryOut();
-        await work.Execute("update process_case set updated_at = @Now where id = @CaseId and kind = @Kind", new { hands.Now, found.CaseId, found.Kind });
+        await work.Execute("update process_case set updated_at = @Now where id = @CaseId and kind = @Kind",
+            new { hands.Now, found.CaseId, found.Kind });
         await work.Execute("""
             insert into journal(case_id, kind, at, from_state, to_state, message, message_body, outputs, note, trace_id)
             values (@CaseId, @Kind, @Now, @State, @State, @What, @body, '{}', @Reason, @trace)
-            """, new { found.CaseId, found.Kind, hands.Now, found.State, change.What, body = Json.Of(new { id, by, change }), hands.Reason, trace = Activity.Current?.TraceId.ToString() });
+            """, new
+        {
+            found.CaseId,
+            found.Kind,
+            hands.Now,
+            found.State,
+            change.What,
+            body = Json.Of(new { id, by, change }),
+            hands.Reason,
+            trace = Activity.Current?.TraceId.ToString()
+        });
         await work.Record(found.CaseId, change.What, new { id, change, hands.Reason, done }, step.Article, found.PolicyVersion);
     }
 

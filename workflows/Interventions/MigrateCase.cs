@@ -7,8 +7,8 @@ using Alliance.Statute.Text;
 namespace Alliance.Workflows.Interventions;
 
 /// <summary>
-/// A case goes on under a newer policy version, from the next stage that is opened for it. What was begun ends under the version it was begun
-/// with, in every service, and deadlines that run stay as they are: no right that runs is shortened.
+/// A case goes on under a newer policy version, from the next stage that is opened for it. What was begun ends under the version it was
+/// begun with, in every service, and deadlines that run stay as they are: no right that runs is shortened.
 /// </summary>
 /// <param name="To">The version.</param>
 public sealed record MigrateCase(string To) : Change
@@ -22,9 +22,15 @@ public sealed record MigrateCase(string To) : Change
     /// <inheritdoc/>
     public override FormattableString InWords => $"下一环节起改用政策版本 {To}";
 
-    internal override Task<Step> Look(Hands hands) => Task.FromResult<Step>(WhyNot(hands.Case, To, BeijingTime.DayOf(hands.Now)) is { } refusal ? refusal : new Step(null, Articles.EntryIntoForce, async () =>
+    internal override Task<Step> Look(Hands hands)
+        => Task.FromResult<Step>(WhyNot(hands.Case, To, BeijingTime.DayOf(hands.Now)) is { } refusal ? refusal
+            : new Step(null, Articles.EntryIntoForce, async () =>
     {
-        await hands.Work.Execute("update process_case set data = data || jsonb_build_object('nextPolicyVersion', @To::text) where id = @CaseId and kind = @Kind", new { To, hands.Case.CaseId, hands.Case.Kind });
+        await hands.Work.Execute("""
+            update process_case
+            set data = data || jsonb_build_object('nextPolicyVersion', @To::text)
+            where id = @CaseId and kind = @Kind
+            """, new { To, hands.Case.CaseId, hands.Case.Kind });
         return new { from = hands.Case.PolicyVersion, to = To };
     }));
 
@@ -32,9 +38,11 @@ public sealed record MigrateCase(string To) : Change
     {
         if (found.Ended) return Refusal.Conflict($"案件已经办结，不再适用新的政策版本");
         if (PolicyBook.Known(to) is not { } policy) return Refusal.Invalid($"没有政策版本 {to}", field: "to");
-        if (policy.Status != PolicyStatus.InForce || policy.Document.EffectiveFrom > today) return Refusal.Invalid($"政策版本 {to} 尚未施行", Articles.EntryIntoForce, "to");
+        if (policy.Status != PolicyStatus.InForce || policy.Document.EffectiveFrom > today)
+            return Refusal.Invalid($"政策版本 {to} 尚未施行", Articles.EntryIntoForce, "to");
         if ((found.NextPolicyVersion ?? found.PolicyVersion) == to) return Refusal.Conflict($"案件已经适用政策版本 {to}");
-        if (policy.Document.EffectiveFrom <= found.Policy.Document.EffectiveFrom) return Refusal.Invalid($"只能改用比 {found.PolicyVersion} 更新的政策版本", Articles.EntryIntoForce, "to");
+        if (policy.Document.EffectiveFrom <= found.Policy.Document.EffectiveFrom)
+            return Refusal.Invalid($"只能改用比 {found.PolicyVersion} 更新的政策版本", Articles.EntryIntoForce, "to");
         if (found.Kind == "Operation" && policy.CycleMonths != found.Policy.CycleMonths)
             return Refusal.Conflict($"政策版本 {to} 的运行周期长度不同，与已按原版本计算的周期不能衔接", Articles.Operation);
         return null;
@@ -51,5 +59,6 @@ public sealed record MigrateCase(string To) : Change
 
     /// <summary>The versions a case could go on under today.</summary>
     public static IReadOnlyList<Policy> Newer(string version, DateOnly today) => PolicyBook.Known(version) is not { } old ? []
-        : [.. PolicyBook.All.Where(policy => policy.Status == PolicyStatus.InForce && policy.Document.EffectiveFrom <= today && policy.Document.EffectiveFrom > old.Document.EffectiveFrom)];
+        : [.. PolicyBook.All.Where(policy => policy.Status == PolicyStatus.InForce && policy.Document.EffectiveFrom <= today
+            && policy.Document.EffectiveFrom > old.Document.EffectiveFrom)];
 }

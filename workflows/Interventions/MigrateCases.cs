@@ -9,7 +9,8 @@ using Alliance.Workflows.Procedures;
 namespace Alliance.Workflows.Interventions;
 
 /// <summary>Chosen cases go on under a newer policy version; a preview says what that changes before anything is done.</summary>
-public sealed class MigrateCases(Database database, Intervene intervene, ListPolicies policies, WorkCalendar calendar, TimeProvider clock, Words words)
+public sealed class MigrateCases(
+    Database database, Intervene intervene, ListPolicies policies, WorkCalendar calendar, TimeProvider clock, Words words)
 {
     const int PageSize = 20;
 
@@ -21,9 +22,11 @@ public sealed class MigrateCases(Database database, Intervene intervene, ListPol
 
     /// <param name="WhyNot">Why the case cannot; null when it can.</param>
     /// <param name="From">The stage from which it goes on under the new version.</param>
-    public sealed record Candidate(Guid CaseId, string Name, string Kind, string State, string? WhyNot, string From, IReadOnlyList<Running> Deadlines);
+    public sealed record Candidate(
+        Guid CaseId, string Name, string Kind, string State, string? WhyNot, string From, IReadOnlyList<Running> Deadlines);
 
-    public sealed record Preview(string Version, string To, IReadOnlyList<ListPolicies.Difference> Differences, IReadOnlyList<Candidate> Cases, string? Next);
+    public sealed record Preview(
+        string Version, string To, IReadOnlyList<ListPolicies.Difference> Differences, IReadOnlyList<Candidate> Cases, string? Next);
 
     /// <param name="CaseId">The case.</param>
     /// <param name="State">Done, or proposed to another administrator; null when refused.</param>
@@ -37,18 +40,24 @@ public sealed class MigrateCases(Database database, Intervene intervene, ListPol
         if (policies.Compare(version, to) is not { Value: { } differences }) return Refusal.NotFound($"没有这个政策版本");
         var cursor = Cursor.Read(after);
         var cases = await database.Query<CaseRow>($"""
-            select id as case_id, kind, state, name, policy_version, (data->>'pausedAt')::timestamptz as paused_at, data->>'nextPolicyVersion' as next_policy_version, updated_at
-            from process_case where policy_version = @version and state <> all(@Ends) {(caseId is null ? "" : "and id = @caseId")} {(cursor is null ? "" : "and (updated_at, id) < (@At, @Id)")}
+            select id as case_id, kind, state, name, policy_version, (data->>'pausedAt')::timestamptz as paused_at,
+              data->>'nextPolicyVersion' as next_policy_version, updated_at
+            from process_case where policy_version = @version
+              and state <> all(@Ends) {(caseId is null ? "" : "and id = @caseId")}
+                {(cursor is null ? "" : "and (updated_at, id) < (@At, @Id)")}
             order by updated_at desc, id desc limit {PageSize + 1}
             """, new { version, Diagrams.Processes.Ends, caseId, cursor?.At, Id = cursor?.Id ?? Guid.Empty }, ct);
         var page = cases.Take(PageSize).ToList();
         var deadlines = (await database.Query<DeadlineRow>("""
-            select case_id, name, due_at, rule::text as rule from deadline where case_id = any(@ids) and fired_at is null and cancelled_at is null order by due_at nulls last
+            select case_id, name, due_at, rule::text as rule from deadline where case_id = any(@ids) and fired_at is null
+              and cancelled_at is null order by due_at nulls last
             """, new { ids = page.Select(c => c.CaseId).ToArray() }, ct)).ToLookup(d => d.CaseId);
         var today = BeijingTime.DayOf(clock.GetUtcNow());
         return new Preview(version, to, [.. differences.Where(d => !Described.Contains(d.Path))],
-            [.. page.Select(c => new Candidate(c.CaseId, c.Name, c.Kind, c.State, MigrateCase.WhyNot(c, to, today) is { } no ? words.Say(no.Sentence) : null, MigrateCase.From(c.Kind, c.State),
-                [.. deadlines[c.CaseId].Select(d => new Running(d.Name, d.DueAt, d.Rule is null ? null : (DeadlineRule.FromJson(d.Rule) with { PolicyVersion = to }).Reckon(calendar).DueAt))]))],
+            [.. page.Select(c => new Candidate(c.CaseId, c.Name, c.Kind, c.State, MigrateCase.WhyNot(c, to, today) is { } no
+                ? words.Say(no.Sentence) : null, MigrateCase.From(c.Kind, c.State),
+                [.. deadlines[c.CaseId].Select(d => new Running(d.Name, d.DueAt, d.Rule is null ? null
+                    : (DeadlineRule.FromJson(d.Rule) with { PolicyVersion = to }).Reckon(calendar).DueAt))]))],
             cases.Count > PageSize ? new Cursor(page[^1].UpdatedAt, page[^1].CaseId).ToString() : null);
     }
 
@@ -74,7 +83,8 @@ public sealed class MigrateCases(Database database, Intervene intervene, ListPol
     };
 
     // What a document says of itself is different in every version.
-    static readonly string[] Described = ["$.version", "$.id", "$.title", "$.effectiveFrom", "$.adoptedOn", "$.publishedOn", "$.note", "$.documentNumbers", "$.sources"];
+    static readonly string[] Described =
+        ["$.version", "$.id", "$.title", "$.effectiveFrom", "$.adoptedOn", "$.publishedOn", "$.note", "$.documentNumbers", "$.sources"];
 
     sealed record CaseRow : CaseInHand
     {

@@ -21,22 +21,37 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
     public sealed record Request(string Name, DateOnly Until, [LongText] string? Reason);
 
     /// <inheritdoc/>
-    public override FormattableString InWords => $"{new Alliance.Statute.Text.Word(Sentences.Deadline(Name).Text)}改至 {Ui.BeijingTime.Text(Until)}";
+    public override FormattableString InWords
+        => $"{new Alliance.Statute.Text.Word(Sentences.Deadline(Name).Text)}改至 {Ui.BeijingTime.Text(Until)}";
 
     internal override async Task<Step> Look(Hands hands)
     {
         var running = await hands.Work.Find<Running>("""
-            select id, due_at, nominal_due_on, rule::text as rule from deadline where case_id = @CaseId and kind = @Kind and name = @Name and fired_at is null and cancelled_at is null for update
+            select id, due_at, nominal_due_on, rule::text as rule from deadline where case_id = @CaseId and kind = @Kind and name = @Name
+              and fired_at is null and cancelled_at is null for update
             """, new { hands.Case.CaseId, hands.Case.Kind, Name });
         if (WhyNot(running, hands.Case.Policy, hands.Calendar, hands.Now) is { } refusal) return refusal;
 
-        var rule = Lawful(running!, hands.Calendar) is { } lawful && BeijingTime.DayOf(lawful.AddTicks(-1)) == Until ? DeadlineRule.FromJson(running!.Rule) : Moved(running!);
+        var rule = Lawful(running!, hands.Calendar) is { } lawful && BeijingTime.DayOf(lawful.AddTicks(-1)) == Until
+            ? DeadlineRule.FromJson(running!.Rule) : Moved(running!);
         var reckoning = rule.Reckon(hands.Calendar);
         return new(null, rule.Article, async () =>
         {
-            await hands.Work.Execute("update deadline set due_at = @DueAt, nominal_due_on = @NominalDueOn, explanation = @explanation, rule = @rule::jsonb where id = @Id",
-                new { reckoning.DueAt, reckoning.NominalDueOn, explanation = Json.Of(reckoning.InChinese()), rule = rule.ToJson(), running!.Id });
-            if (rule is ExtendedCorrection) await hands.Work.Send(new ExtendCorrection(hands.Case.CaseId, Until, reckoning.DueAt!.Value, hands.Reason));
+            await hands.Work.Execute("""
+                update deadline
+                set due_at = @DueAt, nominal_due_on = @NominalDueOn, explanation = @explanation, rule = @rule::jsonb
+                where id = @Id
+                """,
+                new
+                {
+                    reckoning.DueAt,
+                    reckoning.NominalDueOn,
+                    explanation = Json.Of(reckoning.InChinese()),
+                    rule = rule.ToJson(),
+                    running!.Id
+                });
+            if (rule is ExtendedCorrection)
+                await hands.Work.Send(new ExtendCorrection(hands.Case.CaseId, Until, reckoning.DueAt!.Value, hands.Reason));
             await hands.Case.TellNextDeadline(hands.Work, nameof(MoveDeadline), hands.Now);
             return new { before = running.DueAt, after = reckoning.DueAt };
         });
@@ -56,7 +71,8 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
     internal Refusal? WhyNot(Running? running, Policy policy, WorkCalendar calendar, DateTimeOffset now)
     {
         if (running is null) return Refusal.NotFound($"没有这项正在计算的期限");
-        // What the law itself extends is not the bureau's discretion: a calendar that came later, where the deadline did not follow it by itself.
+        // What the law itself extends is not the bureau's discretion: a calendar that came later, where the deadline did not follow it by
+        // itself.
         if (Lawful(running, calendar) is { } lawful && BeijingTime.DayOf(lawful.AddTicks(-1)) == Until) return null;
         if (WhyFixed(Name, policy) is { } @fixed) return @fixed;
         if (Until <= BeijingTime.DayOf(now)) return Refusal.Invalid($"新的日期须晚于今天", field: "until", policyVersion: policy.Version);
@@ -65,14 +81,16 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
             return Refusal.Invalid($"{Until.Year} 年的放假安排尚未公布，还不能确定届满日，请选择更早的日期", Articles.HolidayRules, "until", policy.Version);
         return rule switch
         {
-            ExtendedCorrection when due <= running.DueAt || Until <= running.NominalDueOn => Refusal.Invalid($"补正期限只能延长，不能缩短", Articles.Review, "until", policy.Version),
+            ExtendedCorrection when due <= running.DueAt || Until <= running.NominalDueOn =>
+                Refusal.Invalid($"补正期限只能延长，不能缩短", Articles.Review, "until", policy.Version),
             AnnualReportReminder reminder when Until >= FixedDates.AnnualReport(reminder.Year, policy, calendar).NominalLastDay
                 => Refusal.Invalid($"提醒日须早于年度科技报告的截止日", Articles.Operation, "until", policy.Version),
             _ => null,
         };
     }
 
-    static DateTimeOffset? Lawful(Running running, WorkCalendar calendar) => DeadlineRule.FromJson(running.Rule).Reckon(calendar).DueAt is { } due && due > running.DueAt ? due : null;
+    static DateTimeOffset? Lawful(Running running, WorkCalendar calendar)
+        => DeadlineRule.FromJson(running.Rule).Reckon(calendar).DueAt is { } due && due > running.DueAt ? due : null;
 
     DeadlineRule Moved(Running running) => DeadlineRule.FromJson(running.Rule) switch
     {

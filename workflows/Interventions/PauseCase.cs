@@ -14,10 +14,20 @@ public sealed record PauseCase : Change
     /// <inheritdoc/>
     public override FormattableString InWords => $"暂停办理";
 
-    internal override Task<Step> Look(Hands hands) => Task.FromResult<Step>(WhyNot(hands.Case) is { } refusal ? refusal : new Step(null, null, async () =>
+    internal override Task<Step> Look(Hands hands)
+        => Task.FromResult<Step>(WhyNot(hands.Case) is { } refusal ? refusal : new Step(null, null, async () =>
     {
-        await hands.Work.Execute("update process_case set data = data || jsonb_build_object('pausedAt', @Now::timestamptz) where id = @CaseId and kind = @Kind", new { hands.Now, hands.Case.CaseId, hands.Case.Kind });
-        var waiting = await hands.Work.Execute("update deadline set paused = true where case_id = @CaseId and kind = @Kind and fired_at is null and cancelled_at is null", hands.Case);
+        await hands.Work.Execute("""
+            update process_case
+            set data = data || jsonb_build_object('pausedAt', @Now::timestamptz)
+            where id = @CaseId and kind = @Kind
+            """, new { hands.Now, hands.Case.CaseId, hands.Case.Kind });
+        var waiting = await hands.Work
+            .Execute("""
+                update deadline
+                set paused = true
+                where case_id = @CaseId and kind = @Kind and fired_at is null and cancelled_at is null
+                """, hands.Case);
         return new { waiting };
     }));
 

@@ -24,7 +24,8 @@ public sealed record RepeatCommand(long Position, string Command) : Change
     {
         var entry = await hands.Work.Find<Entry>("""
             select outputs, said::text as said,
-              exists(select from journal later where later.case_id = j.case_id and later.kind = j.kind and later.position > j.position and later.from_state <> later.to_state) as moved_on
+              exists(select from journal later where later.case_id = j.case_id and later.kind = j.kind and later.position > j.position
+                and later.from_state <> later.to_state) as moved_on
             from journal j where case_id = @CaseId and kind = @Kind and position = @Position
             """, new { hands.Case.CaseId, hands.Case.Kind, Position });
         if (WhyNot(hands.Case, entry, Command) is { } refusal) return refusal;

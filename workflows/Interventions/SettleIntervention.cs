@@ -6,7 +6,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Workflows.Interventions;
 
-/// <summary>Another administrator confirms a proposed intervention, and it is carried out on the case as it is then; or it is rejected, with a reason.</summary>
+/// <summary>Another administrator confirms a proposed intervention, and it is carried out on the case as it is then; or it is rejected,
+/// with a reason.</summary>
 [For(Roles.Administrator)]
 public sealed class SettleIntervention(Database database, WorkCalendar calendar, TimeProvider clock)
 {
@@ -43,7 +44,8 @@ public sealed class SettleIntervention(Database database, WorkCalendar calendar,
     }
 
     internal static Refusal? WhyNotConfirm(Proposed? proposed, Actor actor) => WhyNotSettle(proposed)
-        ?? (proposed!.ProposedBy == actor.Account ? Refusal.Conflict($"提出干预的人不能自己确认，须由另一名系统管理员确认", policyVersion: proposed.PolicyVersion) : null);
+        ?? (proposed!.ProposedBy == actor.Account
+            ? Refusal.Conflict($"提出干预的人不能自己确认，须由另一名系统管理员确认", policyVersion: proposed.PolicyVersion) : null);
 
     internal static Refusal? WhyNotSettle(Proposed? proposed) => proposed switch
     {
@@ -53,11 +55,13 @@ public sealed class SettleIntervention(Database database, WorkCalendar calendar,
     };
 
     static Task<Proposed?> Lock(UnitOfWork work, Guid id) => work.Find<Proposed>("""
-        select case_id, change::text as change, reason, state, policy_version, proposed_by, proposed_by_name from intervention where id = @id for update
+        select case_id, change::text as change, reason, state, policy_version, proposed_by, proposed_by_name from intervention
+        where id = @id for update
         """, new { id });
 
     static Task<int> Settle(UnitOfWork work, Guid id, InterventionState state, string? why, DateTimeOffset now) => work.Execute("""
-        update intervention set state = @state, settled_at = @now, settled_by = @Account, settled_by_name = @Name, settlement = @why where id = @id
+        update intervention set state = @state, settled_at = @now, settled_by = @Account, settled_by_name = @Name,
+          settlement = @why where id = @id
         """, new { id, state = state.ToString(), now, work.Actor.Account, work.Actor.Name, why });
 
     internal sealed record Proposed

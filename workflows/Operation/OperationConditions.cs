@@ -25,17 +25,22 @@ static class OperationConditions
     public static bool OfAnotherCycle(BehaviorContext<OperationCase, OperatingCycleStarted> c) => !OfTheNextCycle(c);
 
     public static bool Passed(BehaviorContext<OperationCase, AssessmentConcluded> c) => c.Message.Passed && c.Message.Cycle == c.Saga.Cycle;
-    public static bool Failed(BehaviorContext<OperationCase, AssessmentConcluded> c) => !c.Message.Passed && c.Message.Cycle == c.Saga.Cycle;
+    public static bool Failed(BehaviorContext<OperationCase, AssessmentConcluded> c)
+        => !c.Message.Passed && c.Message.Cycle == c.Saga.Cycle;
     public static bool OfAnotherCycle(BehaviorContext<OperationCase, AssessmentConcluded> c) => c.Message.Cycle != c.Saga.Cycle;
 
     public static bool StillOpen(BehaviorContext<OperationCase, CancellationObjected> c) => !SettledBefore(c);
-    public static bool SettledBefore(BehaviorContext<OperationCase, CancellationObjected> c) => c.Message.LodgedAt <= c.Saga.ObjectionsSettledAt;
+    public static bool SettledBefore(BehaviorContext<OperationCase, CancellationObjected> c)
+        => c.Message.LodgedAt <= c.Saga.ObjectionsSettledAt;
 
     public static bool OfFormerNotice(BehaviorContext<OperationCase, CancellationNoticeEnds> c) => c.Message.NoticeId != c.Saga.NoticeId;
     public static bool NothingOpen(BehaviorContext<OperationCase, CancellationNoticeEnds> c) => !OfFormerNotice(c) && !c.Saga.ObjectionOpen;
-    public static bool SomethingOpen(BehaviorContext<OperationCase, CancellationNoticeEnds> c) => !OfFormerNotice(c) && c.Saga.ObjectionOpen;
+    public static bool SomethingOpen(BehaviorContext<OperationCase, CancellationNoticeEnds> c)
+        => !OfFormerNotice(c) && c.Saga.ObjectionOpen;
 
     public static bool Upheld(BehaviorContext<OperationCase, CancellationObjectionsSettled> c) => c.Message.Upheld;
-    public static bool DismissedWithinThePeriod(BehaviorContext<OperationCase, CancellationObjectionsSettled> c) => !Upheld(c) && !c.Saga.NoticePeriodOver;
-    public static bool DismissedAfterThePeriod(BehaviorContext<OperationCase, CancellationObjectionsSettled> c) => !Upheld(c) && c.Saga.NoticePeriodOver;
+    public static bool DismissedWithinThePeriod(BehaviorContext<OperationCase, CancellationObjectionsSettled> c)
+        => !Upheld(c) && !c.Saga.NoticePeriodOver;
+    public static bool DismissedAfterThePeriod(BehaviorContext<OperationCase, CancellationObjectionsSettled> c)
+        => !Upheld(c) && c.Saga.NoticePeriodOver;
 }

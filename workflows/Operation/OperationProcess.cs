@@ -6,7 +6,8 @@ using static Alliance.Workflows.Operation.OperationConditions;
 
 namespace Alliance.Workflows.Operation;
 
-/// <summary>运行: annual reports, cycles and their assessment, and the two ways in which a recognition ends (Art. 14, 17). One case an alliance.</summary>
+/// <summary>运行: annual reports, cycles and their assessment, and the two ways in which a recognition ends (Art. 14, 17). One case an
+/// alliance.</summary>
 public sealed class OperationProcess : Procedure<OperationCase>
 {
     /// <summary>The page of law.</summary>

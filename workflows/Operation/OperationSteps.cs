@@ -26,8 +26,10 @@ static class OperationSteps
             c.Saga.Name = c.Message.Application.AllianceName;
         });
 
-        public EventActivityBinder<OperationCase, OperatingCycleStarted> SetCycleEnd() => step.SetDeadline(c => new StatutoryDeadline<CycleEnds>(
-            nameof(CycleEnds), new CycleEnd(c.Saga.PolicyVersion, c.Saga.AnchoredOn, c.Message.Cycle), new(c.Saga.CorrelationId, c.Message.Cycle)));
+        public EventActivityBinder<OperationCase, OperatingCycleStarted> SetCycleEnd()
+            => step.SetDeadline(c => new StatutoryDeadline<CycleEnds>(
+            nameof(CycleEnds), new CycleEnd(c.Saga.PolicyVersion, c.Saga.AnchoredOn, c.Message.Cycle),
+            new(c.Saga.CorrelationId, c.Message.Cycle)));
 
         public EventActivityBinder<OperationCase, OperatingCycleStarted> AwaitFirstReport()
             => step.AwaitReport(c => FixedDates.FirstReportYear(c.Saga.AnchoredOn, PolicyBook.Find(c.Saga.PolicyVersion)));
@@ -54,7 +56,8 @@ static class OperationSteps
             if (!c.Saga.ReportsFiled.Contains(c.Message.Year)) c.Saga.ReportsFiled.Add(c.Message.Year);
         });
 
-        public EventActivityBinder<OperationCase, AnnualReportFiled> CancelReportDeadlines() => step.Add(new Effect<OperationCase, AnnualReportFiled>(EffectKind.Cancels, nameof(AnnualReportDue), async c =>
+        public EventActivityBinder<OperationCase, AnnualReportFiled> CancelReportDeadlines()
+            => step.Add(new Effect<OperationCase, AnnualReportFiled>(EffectKind.Cancels, nameof(AnnualReportDue), async c =>
         {
             await c.CancelDeadlines(DueName(c.Message.Year));
             await c.CancelDeadlines(ReminderName(c.Message.Year));
@@ -65,7 +68,8 @@ static class OperationSteps
 
     extension(EventActivityBinder<OperationCase, CycleEnds> step)
     {
-        public EventActivityBinder<OperationCase, CycleEnds> OpenAssessment() => step.Say(c => new OpenAssessment(c.Saga.CorrelationId, c.Saga.Cycle));
+        public EventActivityBinder<OperationCase, CycleEnds> OpenAssessment()
+            => step.Say(c => new OpenAssessment(c.Saga.CorrelationId, c.Saga.Cycle));
     }
 
     extension(EventActivityBinder<OperationCase, AssessmentConcluded> step)
@@ -87,7 +91,8 @@ static class OperationSteps
         public EventActivityBinder<OperationCase, CancellationNoticePublished> SetNoticeDeadline() => step
             .Then(c => (c.Saga.NoticeId, c.Saga.NoticePeriodOver) = (c.Message.NoticeId, false))
             .SetDeadline(c => new StatutoryDeadline<CancellationNoticeEnds>(
-                nameof(CancellationNoticeEnds), new NoticePeriod(c.Saga.PolicyVersion, c.Message.PublishedOn, OfCancellation: true), new(c.Saga.CorrelationId, c.Message.NoticeId))
+                nameof(CancellationNoticeEnds), new NoticePeriod(c.Saga.PolicyVersion, c.Message.PublishedOn, OfCancellation: true),
+                new(c.Saga.CorrelationId, c.Message.NoticeId))
             { Announced = c.Message.ClosesAt });
     }
 
@@ -98,7 +103,8 @@ static class OperationSteps
 
     extension(EventActivityBinder<OperationCase, CancellationNoticeEnds> step)
     {
-        public EventActivityBinder<OperationCase, CancellationNoticeEnds> EndNoticePeriod() => step.Then(c => c.Saga.NoticePeriodOver = true);
+        public EventActivityBinder<OperationCase, CancellationNoticeEnds> EndNoticePeriod()
+            => step.Then(c => c.Saga.NoticePeriodOver = true);
     }
 
     extension(EventActivityBinder<OperationCase, CancellationObjectionsSettled> step)
@@ -114,14 +120,18 @@ static class OperationSteps
 
     extension(EventActivityBinder<OperationCase, RecognitionCancelled> step)
     {
-        public EventActivityBinder<OperationCase, RecognitionCancelled> SuspendFunding() => step.Say(c => new SuspendFunding(c.Saga.CorrelationId, c.Message.Reason));
-        public EventActivityBinder<OperationCase, RecognitionCancelled> CloseOperation() => step.Say(c => new CloseOperation(c.Saga.CorrelationId, c.Message.Reason));
+        public EventActivityBinder<OperationCase, RecognitionCancelled> SuspendFunding()
+            => step.Say(c => new SuspendFunding(c.Saga.CorrelationId, c.Message.Reason));
+        public EventActivityBinder<OperationCase, RecognitionCancelled> CloseOperation()
+            => step.Say(c => new CloseOperation(c.Saga.CorrelationId, c.Message.Reason));
     }
 
     extension(EventActivityBinder<OperationCase, RecognitionRevoked> step)
     {
-        public EventActivityBinder<OperationCase, RecognitionRevoked> SuspendFunding() => step.Say(c => new SuspendFunding(c.Saga.CorrelationId, c.Message.Reason));
-        public EventActivityBinder<OperationCase, RecognitionRevoked> CloseOperation() => step.Say(c => new CloseOperation(c.Saga.CorrelationId, c.Message.Reason));
+        public EventActivityBinder<OperationCase, RecognitionRevoked> SuspendFunding()
+            => step.Say(c => new SuspendFunding(c.Saga.CorrelationId, c.Message.Reason));
+        public EventActivityBinder<OperationCase, RecognitionRevoked> CloseOperation()
+            => step.Say(c => new CloseOperation(c.Saga.CorrelationId, c.Message.Reason));
     }
 
     extension<T>(EventActivityBinder<OperationCase, T> step) where T : class
@@ -134,19 +144,23 @@ static class OperationSteps
 
     extension(BehaviorContext<OperationCase> context)
     {
-        /// <summary>Sets the deadline and the reminders of the next report that has not come in yet. Reminders whose day is past are left out.</summary>
+        /// <summary>Sets the deadline and the reminders of the next report that has not come in yet. Reminders whose day is past are left
+        /// out.</summary>
         public async Task AwaitReport(int year)
         {
             while (context.Saga.ReportsFiled.Contains(year)) year++;
             var (id, version) = (context.Saga.CorrelationId, context.Saga.PolicyVersion);
             context.Saga.ReportYear = year;
             var lastDay = context.LastDayOfReport(year);
-            await context.SetDeadline(new StatutoryDeadline<AnnualReportDue>(DueName(year), new AnnualReportDate(version, year), new(id, year, lastDay)));
+            await context.SetDeadline(
+                new StatutoryDeadline<AnnualReportDue>(DueName(year), new AnnualReportDate(version, year), new(id, year, lastDay)));
             foreach (var on in FixedDates.Reminders(year, PolicyBook.Find(version)))
             {
                 var reminder = new AnnualReportReminder(version, year, on);
                 if (reminder.Reckon(context.Calendar).DueAt > context.Now)
-                    await context.SetDeadline(new StatutoryDeadline<AnnualReportReminderDue>(FormattableString.Invariant($"{ReminderName(year)}:{on:MM-dd}"), reminder, new(id, year, lastDay)));
+                    await context.SetDeadline(
+                        new StatutoryDeadline<AnnualReportReminderDue>(FormattableString.Invariant($"{ReminderName(year)}:{on:MM-dd}"),
+                            reminder, new(id, year, lastDay)));
             }
         }
 

@@ -16,7 +16,14 @@ public sealed class ListPolicies(StatutoryClock clock, Words words)
     /// <param name="EffectiveFrom">In force from.</param>
     /// <param name="EffectiveTo">Last day; null while open.</param>
     /// <param name="Missing">Parameters its source did not show.</param>
-    public sealed record Item(string Version, string Title, PolicyStatus Status, bool AppliesToday, DateOnly? EffectiveFrom, DateOnly? EffectiveTo, IReadOnlyList<string> Missing);
+    public sealed record Item(
+        string Version,
+        string Title,
+        PolicyStatus Status,
+        bool AppliesToday,
+        DateOnly? EffectiveFrom,
+        DateOnly? EffectiveTo,
+        IReadOnlyList<string> Missing);
 
     /// <summary>One difference.</summary>
     /// <param name="Path">JSON path.</param>
@@ -32,17 +39,25 @@ public sealed class ListPolicies(StatutoryClock clock, Words words)
     /// <param name="WhyNotBeside">Why it cannot stand beside the known versions; null when it can.</param>
     /// <param name="ComparedWith">The version in force.</param>
     /// <param name="Differences">What it changes against that.</param>
-    public sealed record Checked(string Version, PolicyStatus Status, IReadOnlyList<string> Missing, string? WhyNotBeside, string ComparedWith, IReadOnlyList<Difference> Differences);
+    public sealed record Checked(
+        string Version,
+        PolicyStatus Status,
+        IReadOnlyList<string> Missing,
+        string? WhyNotBeside,
+        string ComparedWith,
+        IReadOnlyList<Difference> Differences);
 
     public IReadOnlyList<Item> Handle()
     {
         var applies = PolicyBook.InForce(clock.Today).Version;
         return [.. PolicyBook.All.OrderBy(p => p.Status).ThenBy(p => p.Document.EffectiveFrom).Select(p => new Item(
-            p.Version, p.Title, p.Status, p.Version == applies, p.Document.EffectiveFrom, p.Document.EffectiveTo, PolicyParameters.Missing(p.Document)))];
+            p.Version, p.Title, p.Status, p.Version == applies, p.Document.EffectiveFrom, p.Document.EffectiveTo,
+            PolicyParameters.Missing(p.Document)))];
     }
 
     public Outcome<IReadOnlyList<Difference>> Compare(string? before, string? after)
-        => PolicyBook.Known(before) is { } one && PolicyBook.Known(after) is { } other ? new Outcome<IReadOnlyList<Difference>>(Between(one, other), null) : Refusal.NotFound($"没有这个政策版本");
+        => PolicyBook.Known(before) is { } one && PolicyBook.Known(after) is { } other
+            ? new Outcome<IReadOnlyList<Difference>>(Between(one, other), null) : Refusal.NotFound($"没有这个政策版本");
 
     public Outcome<Checked> Check(string document)
     {

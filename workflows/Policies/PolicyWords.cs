@@ -139,5 +139,6 @@ public static class PolicyWords
     };
 
     /// <summary>Its colour.</summary>
-    public static string Colour(PolicyStatus status) => status == PolicyStatus.InForce ? "green" : status == PolicyStatus.Draft ? "orange" : "grey";
+    public static string Colour(PolicyStatus status)
+        => status == PolicyStatus.InForce ? "green" : status == PolicyStatus.Draft ? "orange" : "grey";
 }

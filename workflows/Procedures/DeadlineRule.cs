@@ -23,7 +23,8 @@ public sealed record Reckoning(DateOnly NominalDueOn, DateTimeOffset? DueAt, IRe
         => [.. Steps.Select(step => $"{step.Sentence.ToString(CultureInfo.InvariantCulture)}（{step.Article}）")];
 }
 
-/// <summary>How a deadline of the procedure is computed; kept with the deadline, so that it can be computed anew when a calendar is published.</summary>
+/// <summary>How a deadline of the procedure is computed; kept with the deadline, so that it can be computed anew when a calendar is
+/// published.</summary>
 /// <param name="PolicyVersion">The policy the case keeps.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(CorrectionPeriod), "correction")]
@@ -48,7 +49,8 @@ public abstract record DeadlineRule(string PolicyVersion)
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     /// <summary>A stored rule.</summary>
-    public static DeadlineRule FromJson(string json) => JsonSerializer.Deserialize<DeadlineRule>(json, Options) ?? throw new JsonException("A stored rule is null.");
+    public static DeadlineRule FromJson(string json)
+        => JsonSerializer.Deserialize<DeadlineRule>(json, Options) ?? throw new JsonException("A stored rule is null.");
 
     /// <summary>How long the policy makes the deadline that sends this message; null for dates that are fixed in the year.</summary>
     public static Period? Length(string message, Policy policy) => message switch
@@ -79,7 +81,8 @@ public sealed record ExtendedCorrection(string PolicyVersion, DateOnly Requested
     /// <inheritdoc/>
     public override string Article => Articles.Review;
     /// <inheritdoc/>
-    public override Reckoning Reckon(WorkCalendar calendar) => Reckoning.Of(new Extension(Policy.Correction, Until).Reckon(RequestedOn, calendar));
+    public override Reckoning Reckon(WorkCalendar calendar)
+        => Reckoning.Of(new Extension(Policy.Correction, Until).Reckon(RequestedOn, calendar));
 }
 
 /// <summary>公示 of a recognition (Art. 11) or of a cancellation (Art. 14).</summary>
@@ -122,5 +125,6 @@ public sealed record CycleEnd(string PolicyVersion, DateOnly AnchoredOn, int Cyc
     /// <inheritdoc/>
     public override string Article => Articles.Operation;
     /// <inheritdoc/>
-    public override Reckoning Reckon(WorkCalendar calendar) => Reckoning.Of(Cycles.ReckonEnd(AnchoredOn, Cycle, Policy.CycleMonths, calendar));
+    public override Reckoning Reckon(WorkCalendar calendar)
+        => Reckoning.Of(Cycles.ReckonEnd(AnchoredOn, Cycle, Policy.CycleMonths, calendar));
 }

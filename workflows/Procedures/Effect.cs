@@ -30,7 +30,8 @@ public interface INamedEffect
 }
 
 /// <summary>A named step of a row.</summary>
-sealed class Effect<TCase, TMessage>(EffectKind kind, string name, Func<BehaviorContext<TCase, TMessage>, Task> run) : IStateMachineActivity<TCase, TMessage>, INamedEffect
+sealed class Effect<TCase, TMessage>(EffectKind kind, string name, Func<BehaviorContext<TCase, TMessage>, Task> run)
+    : IStateMachineActivity<TCase, TMessage>, INamedEffect
     where TCase : ProcedureCase where TMessage : class
 {
     public EffectKind Kind => kind;
@@ -42,7 +43,8 @@ sealed class Effect<TCase, TMessage>(EffectKind kind, string name, Func<Behavior
         await next.Execute(context);
     }
 
-    public Task Faulted<TException>(BehaviorExceptionContext<TCase, TMessage, TException> context, IBehavior<TCase, TMessage> next) where TException : Exception
+    public Task Faulted<TException>(BehaviorExceptionContext<TCase, TMessage, TException> context, IBehavior<TCase, TMessage> next)
+        where TException : Exception
         => next.Faulted(context);
 
     public void Accept(StateMachineVisitor visitor) => visitor.Visit(this);

@@ -20,7 +20,8 @@ public abstract class ProcedureCase : Case
     /// <summary>The policy version people decided the case goes on under, from the next stage on; null when none waits.</summary>
     public string? NextPolicyVersion { get; set; }
 
-    /// <summary>A stage is opened in another service: from here on the version counts that people decided on. What was begun before ends as it was begun.</summary>
+    /// <summary>A stage is opened in another service: from here on the version counts that people decided on. What was begun before ends as
+    /// it was begun.</summary>
     public void OpenStage()
     {
         PolicyVersion = NextPolicyVersion ?? PolicyVersion;
@@ -41,7 +42,8 @@ public sealed record WaitingMessage(string Contract, JsonElement Body);
 /// </summary>
 public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TCase : ProcedureCase, new()
 {
-    readonly Dictionary<string, (Func<UnhandledEventContext<TCase>, object> Read, Func<BehaviorContext<TCase>, JsonElement, Task> HearAgain)> _heard = [];
+    readonly Dictionary<string,
+        (Func<UnhandledEventContext<TCase>, object> Read, Func<BehaviorContext<TCase>, JsonElement, Task> HearAgain)> _heard = [];
     readonly Dictionary<string, int> _stages = [];
     readonly Dictionary<string, string> _articles = [];
     readonly HashSet<string> _ends = [];
@@ -72,15 +74,19 @@ public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TC
         });
         if (article is not null) _articles[typeof(T).Name] = article;
         _heard[typeof(T).Name] = (
-            context => context.TryGetMessage<T>(out var found) ? found.Message : throw new InvalidOperationException($"The message is no {typeof(T).Name}."),
-            async (context, body) => await (await context.GetSendEndpoint(Deadlines.Self(context))).Send(body.Deserialize<T>(Json.Options)!, context.CancellationToken));
+            context => context.TryGetMessage<T>(out var found) ? found.Message
+                : throw new InvalidOperationException($"The message is no {typeof(T).Name}."),
+            async (context, body) => await (await context.GetSendEndpoint(Deadlines.Self(context)))
+                .Send(body.Deserialize<T>(Json.Options)!, context.CancellationToken));
     }
 
     /// <summary>The states in which a case rests; what still comes is late.</summary>
     protected void EndsIn(params State[] states) => _ends.UnionWith(states.Select(state => state.Name));
 
-    /// <summary>A row of the page that holds under a condition; the condition's name stands in the row, so that the diagram can say it.</summary>
-    protected EventActivityBinder<TCase, T> When<T>(Event<T> message, StateMachineCondition<TCase, T> condition, [CallerArgumentExpression(nameof(condition))] string name = "")
+    /// <summary>A row of the page that holds under a condition; the condition's name stands in the row, so that the diagram can say
+    /// it.</summary>
+    protected EventActivityBinder<TCase, T> When<T>(
+        Event<T> message, StateMachineCondition<TCase, T> condition, [CallerArgumentExpression(nameof(condition))] string name = "")
         where T : class => base.When(message, condition).Add(new Effect<TCase, T>(EffectKind.Holds, name, _ => Task.CompletedTask));
 
     /// <summary>The stages of the procedure in their order. A message that belongs to a later stage only has come too early.</summary>
@@ -104,7 +110,8 @@ public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TC
 
     bool IsEarly(UnhandledEventContext<TCase> context)
         => _stages.TryGetValue(context.CurrentState.Name, out var now)
-            && States.Where(state => _stages.ContainsKey(state.Name) && NextEvents(state).Any(e => MessageName(e) == MessageName(context.Event)))
+            && States.Where(state => _stages.ContainsKey(state.Name)
+            && NextEvents(state).Any(e => MessageName(e) == MessageName(context.Event)))
                 .Select(state => _stages[state.Name]).DefaultIfEmpty(int.MinValue).Min() > now;
 
     async Task HearWaiting(BehaviorContext<TCase> context)

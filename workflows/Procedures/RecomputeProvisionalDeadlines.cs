@@ -8,19 +8,24 @@ using Alliance.Statute.Periods;
 namespace Alliance.Workflows.Procedures;
 
 /// <summary>
-/// A new calendar is there: deadlines that were provisional get their day, and running ones that end later by it are extended (民法典 203), each explained and on record.
-/// None is ever shortened, for people were told it; none that was over when the calendar came is opened again. One whose year is still not published stays provisional
-/// and does not fire.
+/// A new calendar is there: deadlines that were provisional get their day, and running ones that end later by it are extended (民法典 203),
+/// each explained and on record. None is ever shortened, for people were told it; none that was over when the calendar came is opened
+/// again. One whose year is still not published stays provisional and does not fire.
 /// </summary>
-public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalendar calendar, PublishedCalendars calendars, TimeProvider clock) : IReckonAgain
+public sealed class RecomputeProvisionalDeadlines(
+    Database database, WorkCalendar calendar, PublishedCalendars calendars, TimeProvider clock) : IReckonAgain
 {
     const int Page = 1000;
 
     DateTimeOffset Since => calendars.Arrived?.PublishedAt ?? clock.GetUtcNow();
     string Calendar => calendars.Arrived?.Name ?? calendar.Edition;
 
-    const string Columns = "select d.id, d.case_id, d.kind, d.name, d.article, d.due_at, d.explanation::text as explanation, d.rule::text as rule from deadline d";
-    const string StillRuns = "d.fired_at is null and d.cancelled_at is null and d.rule is not null and (d.due_at is null or d.due_at > @Since)";
+    const string Columns = """
+        select d.id, d.case_id, d.kind, d.name, d.article, d.due_at, d.explanation::text as explanation, d.rule::text as rule
+        from deadline d
+        """;
+    const string StillRuns =
+        "d.fired_at is null and d.cancelled_at is null and d.rule is not null and (d.due_at is null or d.due_at > @Since)";
 
     /// <summary>Goes through all of them; answers with how many have another day now.</summary>
     public async Task<int> Run(CancellationToken ct)
@@ -29,7 +34,8 @@ public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalenda
         while (true)
         {
             // Looked through without a lock: a calendar changes few of very many.
-            var running = await database.Query<Running>($"{Columns} where {StillRuns} and d.id > @last order by d.id limit @Page", new { last, Page, Since }, ct);
+            var running = await database.Query<Running>($"{Columns} where {StillRuns} and d.id > @last order by d.id limit @Page",
+                new { last, Page, Since }, ct);
             if (running.Count == 0) return changed;
             foreach (var deadline in running)
                 if (Later(deadline) is not null && await Change(deadline, ct)) changed++;
@@ -38,25 +44,32 @@ public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalenda
     }
 
     Reckoning? Later(Running deadline)
-        => DeadlineRule.FromJson(deadline.Rule).Reckon(calendar) is { DueAt: { } dueAt } reckoning && !(dueAt <= deadline.DueAt) ? reckoning : null;
+        => DeadlineRule.FromJson(deadline.Rule).Reckon(calendar) is { DueAt: { } dueAt } reckoning && !(dueAt <= deadline.DueAt)
+            ? reckoning : null;
 
     async Task<bool> Change(Running seen, CancellationToken ct)
     {
         await using var work = await database.BeginAsSystem("workflows", ct);
         // The case before its deadline, as every message takes them.
-        var @case = await work.Find<Found>("select state, policy_version from process_case where id = @CaseId and kind = @Kind for update", seen);
+        var @case = await work.Find<Found>(
+            "select state, policy_version from process_case where id = @CaseId and kind = @Kind for update", seen);
         var deadline = await work.Find<Running>($"{Columns} where {StillRuns} and d.id = @Id for update", new { seen.Id, Since });
         if (@case is null || deadline is null || Later(deadline) is not { DueAt: { } dueAt } reckoning) return false;
 
         var extended = deadline.DueAt is not null;
         var explanation = reckoning.InChinese();
         if (deadline.DueAt is { } told)
-            explanation = [.. explanation, Cases.DeadlineWords.Extends(Ui.BeijingTime.EndText(told), Calendar, Ui.BeijingTime.EndText(dueAt))];
+            explanation = [.. explanation,
+                Cases.DeadlineWords.Extends(Ui.BeijingTime.EndText(told), Calendar, Ui.BeijingTime.EndText(dueAt))];
         await work.Execute("update deadline set due_at = @dueAt, nominal_due_on = @NominalDueOn, explanation = @explanation where id = @Id",
             new { deadline.Id, dueAt, reckoning.NominalDueOn, explanation = Json.Of(explanation) });
         // The case knows the end of its notice, so that it can tell a former period's end from this one's.
         if (DeadlineRule.FromJson(deadline.Rule) is NoticePeriod { OfCancellation: false })
-            await work.Execute("update process_case set data = jsonb_set(data, '{noticeClosesAt}', to_jsonb(@dueAt::timestamptz)) where id = @CaseId and kind = @Kind", new { deadline.CaseId, deadline.Kind, dueAt });
+            await work.Execute("""
+                update process_case
+                set data = jsonb_set(data, '{noticeClosesAt}', to_jsonb(@dueAt::timestamptz))
+                where id = @CaseId and kind = @Kind
+                """, new { deadline.CaseId, deadline.Kind, dueAt });
         await work.Execute("""
             insert into journal(case_id, kind, at, from_state, to_state, message, message_body, outputs, note)
             values (@CaseId, @Kind, @now, @State, @State, @message, @body, '{}', @note)
@@ -76,7 +89,8 @@ public sealed class RecomputeProvisionalDeadlines(Database database, WorkCalenda
             """, deadline);
         await work.Publish(new CaseAdvanced(deadline.CaseId, deadline.Kind, @case.State, @case.State, nameof(RecomputeProvisionalDeadlines),
             clock.GetUtcNow(), next?.Name, next?.DueAt));
-        await work.Record(deadline.CaseId, nameof(RecomputeProvisionalDeadlines), new { deadline.Name, before = deadline.DueAt, dueAt, Calendar },
+        await work.Record(deadline.CaseId, nameof(RecomputeProvisionalDeadlines),
+            new { deadline.Name, before = deadline.DueAt, dueAt, Calendar },
             extended ? Articles.HolidayRules : deadline.Article, @case.PolicyVersion);
         await work.Commit();
         return true;

@@ -17,11 +17,15 @@ public sealed record StatutoryDeadline<TDue>(string Name, DeadlineRule Rule, TDu
     public Deadline Of(ProcedureCase @case, WorkCalendar calendar)
     {
         var reckoning = Rule.Reckon(calendar);
-        return new(@case.CorrelationId, @case.Kind, Name, Rule.Article, reckoning.NominalDueOn, Announced ?? reckoning.DueAt, Explain(reckoning), Rule.ToJson());
+        return new(@case.CorrelationId, @case.Kind, Name, Rule.Article, reckoning.NominalDueOn, Announced
+            ?? reckoning.DueAt, Explain(reckoning), Rule.ToJson());
     }
 
     // People hold on to what they were told. It differs only when services run with different versions of the calendar.
-    IReadOnlyList<string> Explain(Reckoning reckoning) => Announced is { } announced && reckoning.DueAt is { } computed && announced != computed
-        ? [.. reckoning.InChinese(), string.Create(CultureInfo.InvariantCulture, $"已向当事人告知的截止时间为 {announced.ToOffset(BeijingTime.Offset):yyyy-MM-dd HH:mm}（北京时间），以告知为准")]
+    IReadOnlyList<string> Explain(Reckoning reckoning)
+        => Announced is { } announced && reckoning.DueAt is { } computed && announced != computed
+        ? [.. reckoning.InChinese(),
+            string.Create(CultureInfo.InvariantCulture,
+                $"已向当事人告知的截止时间为 {announced.ToOffset(BeijingTime.Offset):yyyy-MM-dd HH:mm}（北京时间），以告知为准")]
         : reckoning.InChinese();
 }

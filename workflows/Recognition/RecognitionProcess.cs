@@ -36,7 +36,8 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
         // The lead unit resubmitted in the last minute, and the deadline was heard first: what came in time is in time,
         // and what the officer decided on it may be heard before it.
         During(Refused,
-            When(ApplicationResubmitted, ClosedUncorrected).TakeCorrectedApplication().Note(Notes.CorrectedInTime).TransitionTo(FormalReview),
+            When(ApplicationResubmitted, ClosedUncorrected).TakeCorrectedApplication().Note(Notes.CorrectedInTime)
+                .TransitionTo(FormalReview),
             When(ApplicationResubmitted, RefusedOtherwise).Note(Notes.Late),
             When(FormalReviewPassed, ClosedUncorrected).WaitForItsTurn(),
             When(FormalReviewPassed, RefusedOtherwise).Note(Notes.Late),
@@ -64,7 +65,8 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
             When(ObjectionLodged, StillOpen).Note(Notes.AnotherObjection),
             When(ObjectionsSettled, DismissedWithinThePeriod).RememberSettlement().TransitionTo(PublicNotice),
             When(ObjectionsSettled, DismissedAfterThePeriod).RememberSettlement().IssueRecognition().TransitionTo(Certification));
-        // Lodged in the last minute, heard after the period's end. Certification does not issue while an objection is open, so it is asked again.
+        // Lodged in the last minute, heard after the period's end. Certification does not issue while an objection is open, so it is asked
+        // again.
         During(Certification,
             When(ObjectionLodged, StillOpen).Note(Notes.HeldAfterPeriod).TransitionTo(ObjectionHandling),
             When(ObjectionsSettled, Dismissed).RememberSettlement().Note(Notes.SettledBeforeHeard).IssueRecognition());
@@ -86,7 +88,8 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
             When(ApplicationWithdrawn).CloseDetermination().CancelDeadlines().TransitionTo(Withdrawn));
         // Recognition and withdrawal crossed: a recognition that was issued stands.
         During(Withdrawn,
-            When(AllianceRecognised).OpenGuidanceGrant().StartOperatingCycle().Note(Notes.RecognisedBeforeWithdrawal).TransitionTo(Recognised));
+            When(AllianceRecognised).OpenGuidanceGrant().StartOperatingCycle().Note(Notes.RecognisedBeforeWithdrawal)
+                .TransitionTo(Recognised));
     }
 
     public State FormalReview { get; private set; } = null!;

@@ -25,13 +25,15 @@ static class RecognitionSteps
         public EventActivityBinder<RecognitionCase, CorrectionRequested> SetCorrectionDeadline() => step
             .Then(c => c.Saga.CorrectionRequested = true)
             .SetDeadline(c => new StatutoryDeadline<CorrectionDue>(
-                nameof(CorrectionDue), new CorrectionPeriod(c.Saga.PolicyVersion, BeijingTime.DayOf(c.Message.RequestedAt)), new(c.Saga.CorrelationId))
+                nameof(CorrectionDue), new CorrectionPeriod(c.Saga.PolicyVersion, BeijingTime.DayOf(c.Message.RequestedAt)),
+                new(c.Saga.CorrelationId))
             { Announced = c.Message.DueAt });
     }
 
     extension(EventActivityBinder<RecognitionCase, ApplicationResubmitted> step)
     {
-        public EventActivityBinder<RecognitionCase, ApplicationResubmitted> TakeCorrectedApplication() => step.Then(c => c.Saga.Take(c.Message.Application));
+        public EventActivityBinder<RecognitionCase, ApplicationResubmitted> TakeCorrectedApplication()
+            => step.Then(c => c.Saga.Take(c.Message.Application));
     }
 
     extension(EventActivityBinder<RecognitionCase, CorrectionDue> step)
@@ -49,13 +51,15 @@ static class RecognitionSteps
 
     extension(EventActivityBinder<RecognitionCase, ExpertReviewConcluded> step)
     {
-        public EventActivityBinder<RecognitionCase, ExpertReviewConcluded> PrepareDetermination() => step.Then(c => c.Saga.OpenStage()).Say(c => new PrepareDetermination(
+        public EventActivityBinder<RecognitionCase, ExpertReviewConcluded> PrepareDetermination()
+            => step.Then(c => c.Saga.OpenStage()).Say(c => new PrepareDetermination(
             c.Saga.CorrelationId, c.Saga.Application, c.Message.Recommended, c.Message.AverageScore, c.Message.Experts, c.Message.Opinion));
     }
 
     extension(EventActivityBinder<RecognitionCase, RecognitionProposed> step)
     {
-        public EventActivityBinder<RecognitionCase, RecognitionProposed> PublishNotice() => step.Say(c => new PublishNotice(c.Saga.CorrelationId));
+        public EventActivityBinder<RecognitionCase, RecognitionProposed> PublishNotice()
+            => step.Say(c => new PublishNotice(c.Saga.CorrelationId));
     }
 
     extension(EventActivityBinder<RecognitionCase, NoticePublished> step)
@@ -81,13 +85,15 @@ static class RecognitionSteps
 
     extension(EventActivityBinder<RecognitionCase, ObjectionsSettled> step)
     {
-        public EventActivityBinder<RecognitionCase, ObjectionsSettled> RememberSettlement() => step.Then(c => c.Saga.ObjectionsSettledAt = c.Message.SettledAt);
+        public EventActivityBinder<RecognitionCase, ObjectionsSettled> RememberSettlement()
+            => step.Then(c => c.Saga.ObjectionsSettledAt = c.Message.SettledAt);
     }
 
     extension(EventActivityBinder<RecognitionCase, AllianceRecognised> step)
     {
         public EventActivityBinder<RecognitionCase, AllianceRecognised> OpenGuidanceGrant()
-            => step.Then(c => c.Saga.OpenStage()).Say(c => new OpenGuidanceGrant(c.Message.AllianceId, c.Recognised(), c.Message.DocumentNumber, c.Message.RecognisedOn));
+            => step.Then(c => c.Saga.OpenStage())
+                .Say(c => new OpenGuidanceGrant(c.Message.AllianceId, c.Recognised(), c.Message.DocumentNumber, c.Message.RecognisedOn));
 
         /// <summary>Cycle 1, anchored to the date of the recognition document (Art. 14).</summary>
         public EventActivityBinder<RecognitionCase, AllianceRecognised> StartOperatingCycle() => step.Say(c =>
@@ -99,7 +105,8 @@ static class RecognitionSteps
 
     extension(EventActivityBinder<RecognitionCase, ApplicationWithdrawn> step)
     {
-        public EventActivityBinder<RecognitionCase, ApplicationWithdrawn> CloseReview() => step.Say(c => new CloseReview(c.Saga.CorrelationId, c.Message.Why));
+        public EventActivityBinder<RecognitionCase, ApplicationWithdrawn> CloseReview()
+            => step.Say(c => new CloseReview(c.Saga.CorrelationId, c.Message.Why));
 
         public EventActivityBinder<RecognitionCase, ApplicationWithdrawn> CloseDetermination()
             => step.Say(c => new CloseDetermination(c.Saga.CorrelationId, c.Message.Why));
@@ -107,18 +114,23 @@ static class RecognitionSteps
 
     extension<T>(EventActivityBinder<RecognitionCase, T> step) where T : class
     {
-        public EventActivityBinder<RecognitionCase, T> IssueRecognition() => step.Say(c => new IssueRecognition(c.Saga.CorrelationId, c.Saga.NoticeId!.Value));
+        public EventActivityBinder<RecognitionCase, T> IssueRecognition()
+            => step.Say(c => new IssueRecognition(c.Saga.CorrelationId, c.Saga.NoticeId!.Value));
     }
 
     static void Take(this RecognitionCase @case, ApplicationSummary application)
         => (@case.Application, @case.Name) = (application with { PolicyVersion = @case.PolicyVersion }, application.AllianceName);
 
     // As it was recognised, under the policy the case goes on under.
-    static ApplicationSummary Recognised(this BehaviorContext<RecognitionCase, AllianceRecognised> c) => c.Message.Application with { PolicyVersion = c.Saga.PolicyVersion };
+    static ApplicationSummary Recognised(this BehaviorContext<RecognitionCase, AllianceRecognised> c)
+        => c.Message.Application with { PolicyVersion = c.Saga.PolicyVersion };
 
     static void TakeNotice(this RecognitionCase @case, Guid noticeId, DateTimeOffset? closesAt)
         => (@case.NoticeId, @case.NoticeClosesAt, @case.NoticePeriodOver) = (noticeId, closesAt, false);
 
-    static StatutoryDeadline<NoticePeriodEnds> NoticeDeadline(RecognitionCase @case, Guid noticeId, DateOnly publishedOn, DateTimeOffset? closesAt)
-        => new(nameof(NoticePeriodEnds), new NoticePeriod(@case.PolicyVersion, publishedOn), new(@case.CorrelationId, noticeId)) { Announced = closesAt };
+    static StatutoryDeadline<NoticePeriodEnds> NoticeDeadline(
+        RecognitionCase @case, Guid noticeId, DateOnly publishedOn, DateTimeOffset? closesAt)
+        => new(nameof(NoticePeriodEnds), new NoticePeriod(@case.PolicyVersion, publishedOn),
+            new(@case.CorrelationId, noticeId))
+        { Announced = closesAt };
 }

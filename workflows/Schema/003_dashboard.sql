@@ -71,9 +71,11 @@ begin
 end $$;
 create trigger case_takes_step after insert or update on process_case for each row execute function case_takes_step();
 
-insert into state_tally(kind, policy_version, state, cases) select kind, policy_version, state, count(*) from process_case group by kind, policy_version, state;
+insert into state_tally(kind, policy_version, state, cases) select kind, policy_version, state, count(*) from process_case
+  group by kind, policy_version, state;
 insert into step_tally(kind, day, from_state, to_state, policy_version, days, steps, seconds)
-  select kind, (at at time zone 'Asia/Shanghai')::date, from_state, to_state, policy_version, (took / 86400)::int, count(*), sum(took) from (
+  select kind, (at at time zone 'Asia/Shanghai')::date, from_state, to_state, policy_version, (took / 86400)::int, count(*), sum(took)
+    from (
     select j.kind, j.at, j.from_state, j.to_state, c.policy_version,
       coalesce(extract(epoch from j.at - lag(j.at) over (partition by j.case_id, j.kind order by j.position))::bigint, 0) as took
     from journal j join process_case c on c.id = j.case_id and c.kind = j.kind where j.from_state <> j.to_state) s

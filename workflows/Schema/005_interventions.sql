@@ -1,4 +1,5 @@
--- What an administrator changes in a case: proposed with a reason, and carried out at once or, where the policy says so, when another one confirmed it.
+-- What an administrator changes in a case: proposed with a reason, and carried out at once or, where the policy says so, when another one
+-- confirmed it.
 create table intervention(
   id uuid primary key,
   case_id uuid not null,

@@ -9,7 +9,8 @@ create or replace function case_words(name text, data jsonb) returns text langua
     (select string_agg(m->>'creditCode', ' ') from jsonb_array_elements(data->'application'->'members') m)), NFKC))
 $$;
 
-update case_search s set moved_at = c.updated_at, search = case_words(c.name, c.data) from process_case c where c.id = s.case_id and c.kind = s.kind;
+update case_search s set moved_at = c.updated_at, search = case_words(c.name, c.data) from process_case c
+  where c.id = s.case_id and c.kind = s.kind;
 alter table case_search alter column moved_at set not null;
 
 create or replace function case_is_found() returns trigger language plpgsql as $$

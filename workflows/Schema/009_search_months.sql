@@ -9,5 +9,6 @@ begin
   end if;
   return null;
 end $$;
-update case_search s set moved_at = c.updated_at from process_case c where c.id = s.case_id and c.kind = s.kind and search_month(c.updated_at) <> search_month(s.moved_at);
+update case_search s set moved_at = c.updated_at from process_case c where c.id = s.case_id and c.kind = s.kind
+  and search_month(c.updated_at) <> search_month(s.moved_at);
 create index case_search_words on case_search using gin (search_pieces(search, moved_at, 1, 2, 6));

@@ -20,7 +20,8 @@ internal static class ResetCommand
             AnsiConsole.WriteLine($"Removed {data.Path}");
         }
         // ALLIANCE_DATA may name a folder that holds other things too.
-        if (Directory.Exists(DataDirectory.Root) && !Directory.EnumerateFileSystemEntries(DataDirectory.Root).Any()) Directory.Delete(DataDirectory.Root);
+        if (Directory.Exists(DataDirectory.Root) && !Directory.EnumerateFileSystemEntries(DataDirectory.Root).Any())
+            Directory.Delete(DataDirectory.Root);
         return 0;
     }
 }

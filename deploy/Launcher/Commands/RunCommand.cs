@@ -4,19 +4,23 @@ using Spectre.Console;
 
 namespace Alliance.Launcher.Commands;
 
-/// <summary>The normal run: everything starts on the real clock and runs until Ctrl-C; services that somebody wants to run by hand are left out.</summary>
+/// <summary>The normal run: everything starts on the real clock and runs until Ctrl-C; services that somebody wants to run by hand are left
+/// out.</summary>
 internal static class RunCommand
 {
     public static async Task<int> Run(IReadOnlyList<string> without, CancellationToken ct)
     {
         if (without.Except(RunningAlliance.Services).FirstOrDefault() is { } unknown)
-            throw new CannotStartException($"There is no service “{unknown}”. The services are {string.Join(", ", RunningAlliance.Services)}.");
+            throw new CannotStartException(
+                $"There is no service “{unknown}”. The services are {string.Join(", ", RunningAlliance.Services)}.");
         await using var alliance = await StartUpDisplay.Start(new AllianceOptions(DataDirectory.Live) { Without = without }, ct);
         ShowAccounts(alliance);
         foreach (var service in without)
-            AnsiConsole.WriteLine($"{service} is yours to run: dotnet watch --project {Path.GetRelativePath(SourceTree.Root, SourceTree.Project(service))}");
+            AnsiConsole.WriteLine(
+                $"{service} is yours to run: dotnet watch --project {Path.GetRelativePath(SourceTree.Root, SourceTree.Project(service))}");
         AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine($"Open [bold link]{alliance.PublicAddress.GetLeftPart(UriPartial.Authority)}[/]   (Ctrl-C stops everything)");
+        AnsiConsole.MarkupLine(
+            $"Open [bold link]{alliance.PublicAddress.GetLeftPart(UriPartial.Authority)}[/]   (Ctrl-C stops everything)");
 
         var stopped = Task.Delay(Timeout.Infinite, ct);
         if (await Task.WhenAny(alliance.Broken, stopped) == alliance.Broken)
@@ -32,7 +36,8 @@ internal static class RunCommand
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Account", "Name", "Role", "Unit");
         foreach (var account in alliance.Accounts)
-            table.AddRow(account.Account, Markup.Escape(account.DisplayName), string.Join(", ", account.Roles), Markup.Escape(account.Unit?.Name ?? ""));
+            table.AddRow(account.Account, Markup.Escape(account.DisplayName), string.Join(", ", account.Roles),
+                Markup.Escape(account.Unit?.Name ?? ""));
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"The password of every demo account is {DemoAccounts.Password}");
     }

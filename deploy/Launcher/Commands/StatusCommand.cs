@@ -21,13 +21,18 @@ internal static class StatusCommand
                 healthy = false;
                 continue;
             }
-            var state = JsonSerializer.Deserialize<RunningState>(await File.ReadAllTextAsync(data.StateFile, ct), JsonSerializerOptions.Web)!;
-            var table = new Table().Border(TableBorder.Rounded).Title($"{mode}: {state.PublicAddress.GetLeftPart(UriPartial.Authority)} since {state.Since.ToLocalTime():yyyy-MM-dd HH:mm}").AddColumns("Part", "Process", "State");
+            var state = JsonSerializer.Deserialize<RunningState>(await File.ReadAllTextAsync(data.StateFile, ct),
+                JsonSerializerOptions.Web)!;
+            var table = new Table().Border(TableBorder.Rounded)
+                .Title(
+                    $"{mode}: {state.PublicAddress.GetLeftPart(UriPartial.Authority)} since {state.Since.ToLocalTime():yyyy-MM-dd HH:mm}")
+                .AddColumns("Part", "Process", "State");
             foreach (var part in state.Parts)
             {
                 var ready = await RunningAlliance.IsReady(http, new Uri(part.Health), ct);
                 healthy &= ready;
-                table.AddRow(part.Name, part.ProcessId is { } process ? $"{process}" : "run by hand", ready ? "[green]healthy[/]" : "[red]not ready[/]");
+                table.AddRow(part.Name, part.ProcessId is { } process ? $"{process}" : "run by hand", ready ? "[green]healthy[/]"
+                    : "[red]not ready[/]");
             }
             AnsiConsole.Write(table);
         }

@@ -9,7 +9,8 @@ internal static class Usage
                     [--packages DIR] [--json FILE] [--stay]    … other packages; the result also as JSON; goes on running
         dotnet run --project deploy/Launcher -- status         what is running and healthy
         dotnet run --project deploy/Launcher -- reset          removes the local data
-        dotnet run --project deploy/Launcher -- period …       reckons a statutory period: day, number of days and more; without words it shows its forms
+        dotnet run --project deploy/Launcher -- period …       reckons a statutory period: day, number of days and more;
+                                                               without words it shows its forms
         """;
 
     public static int Show(string[] args)

@@ -10,13 +10,15 @@ using Spectre.Console;
 
 namespace Alliance.Local.Demo;
 
-/// <summary>The main job, unattended: files every package, tells every script through the real interfaces, and says what became of each.</summary>
+/// <summary>The main job, unattended: files every package, tells every script through the real interfaces, and says what became of
+/// each.</summary>
 internal static class DemoCommand
 {
     /// <summary>A Monday two weeks after the statute came into force, with the National Day holidays ahead.</summary>
     private static readonly DateTimeOffset Beginning = new(2016, 9, 5, 9, 0, 0, BeijingTime.Offset);
 
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The experts of the demo accounts, none of a unit that applies.</summary>
     private static readonly IReadOnlyList<object> Experts =
@@ -36,9 +38,16 @@ internal static class DemoCommand
         var watch = Stopwatch.StartNew();
         var arguments = Read(args);
         var (packages, faults) = PackageReader.Read(arguments.Packages);
-        if (faults.Count > 0) throw new CannotStartException(string.Join('\n', faults.Select(f => f.ToString()).Append($"Nothing was filed: {faults.Count} {(faults.Count == 1 ? "fault" : "faults")} in the packages.")));
+        if (faults.Count > 0) throw new CannotStartException(string.Join('\n', faults.Select(f => f.ToString())
+            .Append($"Nothing was filed: {faults.Count} {(faults.Count == 1 ? "fault" : "faults")} in the packages.")));
 
-        await using var alliance = await StartUpDisplay.Start(new AllianceOptions(DataDirectory.Demo) { SimulatedClock = true, ClockBeginning = Beginning, Packages = [arguments.Packages] }, ct);
+        await using var alliance =
+            await StartUpDisplay.Start(new AllianceOptions(DataDirectory.Demo)
+            {
+                SimulatedClock = true,
+                ClockBeginning = Beginning,
+                Packages = [arguments.Packages]
+            }, ct);
         using var people = new People(alliance.PublicAddress, DemoAccounts.Password);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -52,12 +61,17 @@ internal static class DemoCommand
         Show(ends, watch.Elapsed);
         var ok = ends.All(e => e.Ok);
         if (arguments.Json is { } file)
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { ok, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1), cases = ends }, Readable) + "\n", ct);
+            await File.WriteAllTextAsync(file,
+                JsonSerializer.Serialize(new { ok, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1), cases = ends }, Readable) + "\n",
+                ct);
 
         if (arguments.Stay)
         {
-            AnsiConsole.WriteLine($"Still running at {alliance.PublicAddress.GetLeftPart(UriPartial.Authority)}; the password of every account is {DemoAccounts.Password}. Ctrl-C stops it.");
-            if (await Task.WhenAny(alliance.Broken, Task.Delay(Timeout.Infinite, ct)) == alliance.Broken) throw new CannotStartException(await alliance.Broken);
+            AnsiConsole.WriteLine(
+                $"Still running at {alliance.PublicAddress.GetLeftPart(UriPartial.Authority)}; the password of every account is " +
+                $"{DemoAccounts.Password}. Ctrl-C stops it.");
+            if (await Task.WhenAny(alliance.Broken, Task.Delay(Timeout.Infinite, ct)) == alliance.Broken)
+                throw new CannotStartException(await alliance.Broken);
         }
         return ok ? 0 : 1;
     }
@@ -76,7 +90,8 @@ internal static class DemoCommand
     }
 
     /// <summary>Files and tells all packages at once, on one clock.</summary>
-    public static async Task<IReadOnlyList<StoryEnd>> Tell(IReadOnlyList<Package> packages, People people, Stopwatch watch, CancellationToken ct)
+    public static async Task<IReadOnlyList<StoryEnd>> Tell(
+        IReadOnlyList<Package> packages, People people, Stopwatch watch, CancellationToken ct)
     {
         var admin = people["admin"];
         var now = (await admin.Get("/workflows/api/clock", ct)).Must().GetProperty("now").GetDateTimeOffset();
@@ -87,7 +102,8 @@ internal static class DemoCommand
         var time = new StoryTime(now, async (to, token) =>
         {
             // The clock runs by itself too and may be there already.
-            if ((await admin.Get("/workflows/api/clock", token)).Must().GetProperty("now").GetDateTimeOffset() is var there && there >= to) return there;
+            if ((await admin.Get("/workflows/api/clock", token)).Must().GetProperty("now").GetDateTimeOffset() is var there
+                && there >= to) return there;
             var reached = (await admin.Post("/workflows/api/clock", new { to }, token)).Must().GetProperty("now").GetDateTimeOffset();
             return reached >= to ? reached : throw new StoryException($"the clock was to go to {to:O} and stands at {reached:O}");
         });
@@ -115,7 +131,8 @@ internal static class DemoCommand
         }, ct)).Must().GetProperty("callId").GetGuid();
     }
 
-    /// <summary>Deadlines beyond the last known calendar are provisional and never fire: a story that needs one would wait in vain.</summary>
+    /// <summary>Deadlines beyond the last known calendar are provisional and never fire: a story that needs one would wait in
+    /// vain.</summary>
     private static void CalendarMustReach(DateTimeOffset now, IReadOnlyList<Package> packages)
     {
         var cycles = packages.Max(p => p.Script.Count(s => s is { Until: "CycleEnds", DaysBefore: null }));
@@ -124,7 +141,9 @@ internal static class DemoCommand
         var last = WorkCalendar.StateCouncil.Notices[^1].Year;
         if (BeijingTime.DayOf(now).AddMonths(months).Year > last)
         {
-            throw new CannotStartException($"The demonstration's clock stands at {BeijingTime.DayOf(now):yyyy-MM-dd}, these packages take about {months} months, and the State Council's calendar is known until {last}. "
+            throw new CannotStartException(
+                $"The demonstration's clock stands at {BeijingTime.DayOf(now):yyyy-MM-dd}, these packages take about {months} months, " +
+                $"and the State Council's calendar is known until {last}. "
                 + "Remove the data with `dotnet run --project deploy/Launcher -- reset` and start again.");
         }
     }
@@ -142,7 +161,9 @@ internal static class DemoCommand
                 case "--packages" when i + 1 < args.Length: packages = args[++i]; break;
                 case "--json" when i + 1 < args.Length: json = args[++i]; break;
                 case "--stay": stay = true; break;
-                default: throw new CannotStartException($"demo does not understand “{args[i]}”; it takes --packages DIR, --json FILE and --stay.");
+                default:
+                    throw new CannotStartException(
+                    $"demo does not understand “{args[i]}”; it takes --packages DIR, --json FILE and --stay.");
             }
         }
         return new(packages, json, stay);
@@ -155,13 +176,15 @@ internal static class DemoCommand
         var table = new Table().Border(TableBorder.Rounded).AddColumns("", "Package", "Alliance", "Became", "Why");
         foreach (var end in ends)
         {
-            table.AddRow(end.Ok ? "[green]✓[/]" : "[red]✗[/]", Markup.Escape(end.Package), Markup.Escape(end.Alliance), Markup.Escape(end.Actual),
+            table.AddRow(end.Ok ? "[green]✓[/]" : "[red]✗[/]", Markup.Escape(end.Package), Markup.Escape(end.Alliance),
+                Markup.Escape(end.Actual),
                 Markup.Escape((end.Article is { } article ? $"{article} · " : "") + end.Why));
         }
         AnsiConsole.Write(table);
         var failed = ends.Count(e => !e.Ok);
         AnsiConsole.WriteLine(failed == 0
             ? string.Create(CultureInfo.InvariantCulture, $"All {ends.Count} packages ended as they must, after {taken.TotalSeconds:0} s.")
-            : string.Create(CultureInfo.InvariantCulture, $"{failed} of {ends.Count} packages did not end as they must, after {taken.TotalSeconds:0} s."));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{failed} of {ends.Count} packages did not end as they must, after {taken.TotalSeconds:0} s."));
     }
 }

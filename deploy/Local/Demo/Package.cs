@@ -4,7 +4,8 @@ using Alliance.Statute.Eligibility;
 
 namespace Alliance.Local.Demo;
 
-/// <summary>An application package: what a lead unit files, what people then decide, and how it must end. <c>deploy/samples/README.md</c> describes the format.</summary>
+/// <summary>An application package: what a lead unit files, what people then decide, and how it must end. <c>deploy/samples/README.md</c>
+/// describes the format.</summary>
 public sealed record Package
 {
     /// <summary>For editors only.</summary>
@@ -136,11 +137,13 @@ public sealed record Expected
     /// <summary>The article the negative decision rests on.</summary>
     public string? Article { get; init; }
 
-    /// <summary>Every state passed through, of the recognition and then, where <see cref="Operation"/> is given, of the operation.</summary>
+    /// <summary>Every state passed through, of the recognition and then, where <see cref="Operation"/> is given, of the
+    /// operation.</summary>
     public IReadOnlyList<string>? States { get; init; }
 
     /// <inheritdoc />
-    public override string ToString() => string.Join(", ", new[] { Recognition.ToString(), Operation?.ToString(), Funding?.ToString() }.Where(s => s is not null));
+    public override string ToString()
+        => string.Join(", ", new[] { Recognition.ToString(), Operation?.ToString(), Funding?.ToString() }.Where(s => s is not null));
 }
 
 /// <summary>States of a recognition case.</summary>

@@ -53,7 +53,8 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     // Two of the pool come from one institution here and there; in this order no three neighbours do.
     private static readonly int[] Turn = [1, 3, 5, 2, 4, 6];
 
-    internal IReadOnlyList<string> ExpertsInTurn() => [.. Enumerable.Range(0, Policy.PanelMinimum).Select(i => $"zhuanjia{Turn[(number + i) % Turn.Length]}")];
+    internal IReadOnlyList<string> ExpertsInTurn()
+        => [.. Enumerable.Range(0, Policy.PanelMinimum).Select(i => $"zhuanjia{Turn[(number + i) % Turn.Length]}")];
 
     /// <summary>The conditions that the experts' sheets ask for: the lead's standing, ownership of results, the team (Art. 8).</summary>
     internal static Dictionary<string, bool> Conformity(bool met) => new() { ["P3"] = met, ["P13"] = true, ["P15"] = met };
@@ -65,16 +66,20 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
 
     internal Task<Answer> Get(Person person, string path, CancellationToken ct) => Patiently(() => person.Get(path, ct), ct);
 
-    internal Task<Answer> Post(Person person, string path, object? body, CancellationToken ct) => Patiently(() => person.Post(path, body, ct), ct);
+    internal Task<Answer> Post(Person person, string path, object? body, CancellationToken ct)
+        => Patiently(() => person.Post(path, body, ct), ct);
 
-    internal Task<Answer> Put(Person person, string path, object body, CancellationToken ct) => Patiently(() => person.Put(path, body, ct), ct);
+    internal Task<Answer> Put(Person person, string path, object body, CancellationToken ct)
+        => Patiently(() => person.Put(path, body, ct), ct);
 
-    /// <summary>Drafts the application: form under a free name, attachments. Answers with the name that had to be chosen instead, null when the own one was free.</summary>
+    /// <summary>Drafts the application: form under a free name, attachments. Answers with the name that had to be chosen instead, null when
+    /// the own one was free.</summary>
     public async Task<string?> Draft(CancellationToken ct)
     {
         var applicant = people[package.Applicant.Account];
         var core = await FreeName(ct);
-        ApplicationId = (await applicant.Post("/intake/api/applications", new { callId }, ct)).Must().GetProperty("applicationId").GetGuid();
+        ApplicationId = (await applicant.Post("/intake/api/applications", new { callId }, ct)).Must()
+            .GetProperty("applicationId").GetGuid();
         var form = JsonSerializer.SerializeToElement(package.Application, People.Json);
         (await PutForm(applicant, form, ct)).Must();
         AllianceFullName = AllianceName.For(Policy, core);
@@ -92,9 +97,14 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         return answer;
     }
 
-    internal Task<Answer> Upload(Person applicant, PackageAttachment attachment, CancellationToken ct) => applicant.Upload($"{Application}/attachments",
+    internal Task<Answer> Upload(Person applicant, PackageAttachment attachment, CancellationToken ct)
+        => applicant.Upload($"{Application}/attachments",
         Path.GetFileName(attachment.File), File.ReadAllBytes(Path.Combine(package.Folder, attachment.File)),
-        new Dictionary<string, string> { ["kind"] = JsonNamingPolicy.CamelCase.ConvertName(attachment.Kind.ToString()), ["title"] = attachment.Title }, ct);
+        new Dictionary<string, string>
+        {
+            ["kind"] = JsonNamingPolicy.CamelCase.ConvertName(attachment.Kind.ToString()),
+            ["title"] = attachment.Title
+        }, ct);
 
     /// <summary>Any paper of the package, where only that there is one matters.</summary>
     internal Task<Answer> UploadPaper(Person applicant, string path, CancellationToken ct) => applicant.Upload(path, "单据.pdf",
@@ -105,9 +115,11 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     {
         return _allianceId ??= (await Until($"{AllianceFullName} to be in the registry", async () =>
         {
-            var entries = (await people["rending"].Get($"/certification/api/registry?q={Uri.EscapeDataString(AllianceFullName)}", ct)).Must();
+            var entries = (await people["rending"].Get($"/certification/api/registry?q={Uri.EscapeDataString(AllianceFullName)}", ct))
+                .Must();
             return entries.EnumerateArray()
-                .Where(e => e.GetProperty("name").GetString() == AllianceFullName && e.GetProperty("status").GetString() is "valid" or "cancelling")
+                .Where(e => e.GetProperty("name").GetString() == AllianceFullName
+                    && e.GetProperty("status").GetString() is "valid" or "cancelling")
                 .Select(e => e.GetProperty("allianceId").GetGuid());
         }, ct))[0];
     }
@@ -117,17 +129,20 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     internal async Task<string> Monitored(CancellationToken ct) => $"/monitoring/api/alliances/{await AllianceId(ct)}";
 
     /// <summary>The notice that stands open for this alliance.</summary>
-    internal async Task<Guid> Notice(CancellationToken ct) => (await Until($"a notice of {AllianceFullName} to stand on the portal", async () =>
+    internal async Task<Guid> Notice(CancellationToken ct)
+        => (await Until($"a notice of {AllianceFullName} to stand on the portal", async () =>
     {
         var notices = (await people["rending"].Get("/certification/api/notices?current=true", ct)).Must();
         return notices.EnumerateArray()
             .Where(n => Is(n, "applicationId", ApplicationId) || (_allianceId is { } id && Is(n, "allianceId", id)))
             .Select(n => n.GetProperty("noticeId").GetGuid());
 
-        static bool Is(JsonElement notice, string name, Guid id) => notice.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var found) && found == id;
+        static bool Is(JsonElement notice, string name, Guid id) => notice.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var found) && found == id;
     }, ct))[^1];
 
-    internal Task<IReadOnlyList<Guid>> OpenComplianceCases(CancellationToken ct) => Until($"a compliance case of {AllianceFullName}", async () =>
+    internal Task<IReadOnlyList<Guid>> OpenComplianceCases(CancellationToken ct)
+        => Until($"a compliance case of {AllianceFullName}", async () =>
         (IEnumerable<Guid>)await ComplianceCases("open", ct), ct);
 
     /// <summary>What is seen now; null when there is nothing to see yet.</summary>
@@ -146,16 +161,19 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
                 var grant = await people["jingfei"].Get(await Grant(ct), ct);
                 return !grant.Ok ? null : grant.Body.GetProperty("matchingMet").GetBoolean() ? "met" : "short";
             case Watched.ComplianceCase:
-                return (await ComplianceCases("open", ct)).Count > 0 ? "open" : (await ComplianceCases(null, ct)).Count > 0 ? "closed" : null;
+                return (await ComplianceCases("open", ct)).Count > 0 ? "open" : (await ComplianceCases(null, ct)).Count > 0
+                    ? "closed" : null;
             default:
                 var alliance = await people["jiance"].Get(await Monitored(ct), ct);
                 return alliance.Ok ? alliance.Body.GetProperty("cycle").GetInt32().ToString(CultureInfo.InvariantCulture) : null;
         }
 
-        static string? Text(Answer answer, string name) => answer.Status == HttpStatusCode.NotFound ? null : answer.Must().GetProperty(name).GetString();
+        static string? Text(Answer answer, string name)
+            => answer.Status == HttpStatusCode.NotFound ? null : answer.Must().GetProperty(name).GetString();
     }
 
-    /// <summary>Waits until something has the value; answers the value last seen, which is another one when patience ended or the case did.</summary>
+    /// <summary>Waits until something has the value; answers the value last seen, which is another one when patience ended or the case
+    /// did.</summary>
     internal async Task<string?> WaitFor(Watched what, string wanted, CancellationToken ct)
     {
         var waited = Stopwatch.StartNew();
@@ -163,36 +181,43 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         {
             var seen = await See(what, ct);
             if (string.Equals(seen, wanted, StringComparison.OrdinalIgnoreCase)) return wanted;
-            if (waited.Elapsed > 2 * Patience || (what == Watched.Recognition && seen is "Refused" or "Declined" or "Withdrawn")) return seen;
+            if (waited.Elapsed > 2 * Patience
+                || (what == Watched.Recognition && seen is "Refused" or "Declined" or "Withdrawn")) return seen;
             await Task.Delay(pause, ct);
         }
     }
 
-    /// <summary>The instant to which the clock has to go for the step: past the deadline at the beginning of the office day, or some days before it.</summary>
+    /// <summary>The instant to which the clock has to go for the step: past the deadline at the beginning of the office day, or some days
+    /// before it.</summary>
     internal async Task<DateTimeOffset> InstantOf(string deadline, int? daysBefore, CancellationToken ct)
     {
         var due = (await Until<DateTimeOffset>($"the deadline {deadline} of {AllianceFullName} to be set", async () =>
-            await DueAt(deadline, ApplicationId, ct) is [var own, ..] ? [own] : _allianceId is not null || await HasAlliance(ct) ? await DueAt(deadline, await AllianceId(ct), ct) : [], ct))[0];
+            await DueAt(deadline, ApplicationId, ct) is [var own, ..] ? [own] : _allianceId is not null || await HasAlliance(ct)
+                ? await DueAt(deadline, await AllianceId(ct), ct) : [], ct))[0];
         if (daysBefore is { } days) return BeijingTime.At(BeijingTime.DayOf(due.AddTicks(-1)).AddDays(-days), new TimeOnly(10, 0));
         // Due at 24:00 is due at 0:00 of the day after, whose morning is the next one.
         return OfficeMorning(BeijingTime.DayOf(due));
     }
 
     /// <summary>Nine o'clock of the day, or of the next working day when the office is closed.</summary>
-    internal static DateTimeOffset OfficeMorning(DateOnly day) => BeijingTime.At(WorkCalendar.StateCouncil.WorkingDayFrom(day) ?? day, new TimeOnly(9, 0));
+    internal static DateTimeOffset OfficeMorning(DateOnly day)
+        => BeijingTime.At(WorkCalendar.StateCouncil.WorkingDayFrom(day) ?? day, new TimeOnly(9, 0));
 
-    /// <summary>Waits until the procedure no longer expects the report of that year: only then is the next one's deadline the next.</summary>
+    /// <summary>Waits until the procedure no longer expects the report of that year: only then is the next one's deadline the
+    /// next.</summary>
     internal async Task ReportIsNoLongerExpected(int year, CancellationToken ct)
     {
         var caseId = await AllianceId(ct);
-        await Until<bool>($"the report of {year} to be noted", async () => (await DueAt("AnnualReportDue", caseId, ct)).Any(due => BeijingTime.DayOf(due.AddTicks(-1)).Year == year) ? [] : [true], ct);
+        await Until<bool>($"the report of {year} to be noted", async () =>
+            (await DueAt("AnnualReportDue", caseId, ct)).Any(due => BeijingTime.DayOf(due.AddTicks(-1)).Year == year) ? [] : [true], ct);
     }
 
     /// <summary>The states a case passed through, from its journal.</summary>
     internal async Task<IReadOnlyList<string>> States(Guid caseId, CancellationToken ct)
     {
         var states = new List<string>();
-        foreach (var entry in (await people["admin"].Get($"/workflows/api/cases/{caseId}", ct)).Must().GetProperty("journal").EnumerateArray())
+        foreach (var entry in (await people["admin"].Get($"/workflows/api/cases/{caseId}", ct)).Must().GetProperty("journal")
+            .EnumerateArray())
         {
             var to = entry.GetProperty("to").GetString();
             if (to is { Length: > 0 } && to is not ("Initial" or "Final") && to != states.LastOrDefault()) states.Add(to);
@@ -205,7 +230,8 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     {
         var found = new List<string>();
         if ((await people["shouli"].Get(Application, ct)).Must().TryGetProperty("refusalReasons", out var reasons)) Collect(reasons, found);
-        if (await people["juzhang"].Get(Determination, ct) is { Ok: true } determination && determination.Body.TryGetProperty("reasons", out reasons)) Collect(reasons, found);
+        if (await people["juzhang"].Get(Determination, ct) is { Ok: true } determination
+            && determination.Body.TryGetProperty("reasons", out reasons)) Collect(reasons, found);
         // Why an objection was upheld is on record in the case.
         Collect((await people["admin"].Get($"/workflows/api/cases/{ApplicationId}", ct)).Must().GetProperty("journal"), found);
         if (operates)
@@ -248,7 +274,10 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     {
         var answer = await people["admin"].Get($"/workflows/api/cases/{caseId}", ct);
         if (!answer.Ok) return [];
-        var running = answer.Body.GetProperty("deadlines").EnumerateArray().Where(d => d.GetProperty("name").GetString() is { } name && (name == deadline || name.StartsWith(deadline + ":", StringComparison.Ordinal))).Select(d => d.GetProperty("dueAt")).ToList();
+        var running = answer.Body.GetProperty("deadlines").EnumerateArray()
+            .Where(d => d.GetProperty("name").GetString() is { } name
+                && (name == deadline || name.StartsWith(deadline + ":", StringComparison.Ordinal)))
+                    .Select(d => d.GetProperty("dueAt")).ToList();
         if (running.Any(due => due.ValueKind == JsonValueKind.Null))
             throw new StoryException($"the deadline {deadline} is provisional: the State Council's calendar of that year is not known yet");
         return [.. running.Select(due => due.GetDateTimeOffset()).Where(due => due > time.Now).Order()];
@@ -261,8 +290,10 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         var living = (await people.Public.Get($"/certification/api/registry?q={Uri.EscapeDataString(core)}", ct)).Must().EnumerateArray()
             .Where(e => e.GetProperty("status").GetString() is "valid" or "cancelling")
             .Select(e => AllianceName.Key(e.GetProperty("name").GetString()!)).ToHashSet();
-        _filedCore = Ordinals.Select(ordinal => ordinal + core).FirstOrDefault(name => !living.Contains(AllianceName.Key(AllianceName.For(Policy, name))))
-            ?? throw new StoryException($"ten alliances named {core} are alive; remove the data with `dotnet run --project deploy/Launcher -- reset`");
+        _filedCore = Ordinals.Select(ordinal => ordinal + core)
+            .FirstOrDefault(name => !living.Contains(AllianceName.Key(AllianceName.For(Policy, name))))
+            ?? throw new StoryException(
+                $"ten alliances named {core} are alive; remove the data with `dotnet run --project deploy/Launcher -- reset`");
         return _filedCore;
     }
 
@@ -272,7 +303,8 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         for (var pause = 40; ; pause = Math.Min(pause * 3 / 2, 400))
         {
             var answer = await request();
-            if (answer.Ok || ExpectsRefusal || answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict) || waited.Elapsed > Patience) return answer;
+            if (answer.Ok || ExpectsRefusal || answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+                || waited.Elapsed > Patience) return answer;
             await Task.Delay(pause, ct);
         }
     }

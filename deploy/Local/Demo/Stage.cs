@@ -15,7 +15,9 @@ internal sealed class Stage(IReadOnlyList<Package> packages, Stopwatch watch) : 
         lock (_gate)
         {
             _latest[value.Package] = value;
-            if (Console.IsOutputRedirected) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds,6:0.0} s  {value.On:yyyy-MM-dd}  {value.Package}  {value.What}"));
+            if (Console.IsOutputRedirected)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{watch.Elapsed.TotalSeconds,6:0.0} s  {value.On:yyyy-MM-dd}  {value.Package}  {value.What}"));
         }
     }
 

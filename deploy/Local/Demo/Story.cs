@@ -14,7 +14,8 @@ public sealed record StoryEnd(
 /// <param name="Ok">Null while it goes on; whether it ended well once it is over.</param>
 public sealed record StoryNews(string Package, DateOnly On, string What, bool? Ok = null);
 
-/// <summary>Tells one package: drafts its application, takes every step of its script as the person who would, and looks at how it ended.</summary>
+/// <summary>Tells one package: drafts its application, takes every step of its script as the person who would, and looks at how it
+/// ended.</summary>
 public sealed class Story(Package package, Scene scene, StoryTime time, IProgress<StoryNews> news)
 {
     /// <summary>Tells it to its end. Whatever goes wrong in it is its end, and leaves the other stories alone.</summary>
@@ -33,7 +34,8 @@ public sealed class Story(Package package, Scene scene, StoryTime time, IProgres
             where = "the end";
             return Finish(await LookAtTheEnd(ct));
         }
-        catch (Exception wrong) when (wrong is StoryException or RefusedException or SignInException or HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException
+        catch (Exception wrong) when (wrong is StoryException or RefusedException or SignInException or HttpRequestException
+            or JsonException or InvalidOperationException or KeyNotFoundException
             || (wrong is TaskCanceledException && !ct.IsCancellationRequested))
         {
             return Finish(await Broken($"{where}: {wrong.Message}", ct));
@@ -43,7 +45,9 @@ public sealed class Story(Package package, Scene scene, StoryTime time, IProgres
     /// <summary>The step in a few words.</summary>
     public static string Describe(Step step) => step switch
     {
-        { Do: { } verb } => $"{step.By ?? "applicant"}: {verb}{(step.ExpectRefusal is { } refusal ? $", to be refused{(refusal.Article is { } article ? $" by {article}" : "")}" : "")}",
+        { Do: { } verb } =>
+            $"{step.By ?? "applicant"}: {verb}" + (step.ExpectRefusal is not { } refusal ? ""
+                : ", to be refused" + (refusal.Article is { } article ? $" by {article}" : "")),
         { Wait: { } watched } => $"waits for {JsonNamingPolicy.CamelCase.ConvertName(watched.ToString())} {step.Is}",
         { Until: { } deadline, DaysBefore: { } days } => $"until {days} days before {deadline}",
         { Until: { } deadline } => $"until {deadline}",
@@ -76,16 +80,19 @@ public sealed class Story(Package package, Scene scene, StoryTime time, IProgres
         scene.ExpectsRefusal = true;
         var answer = await verb.Do(scene, person, step.With, ct);
         scene.ExpectsRefusal = false;
-        if (answer.Ok) throw new StoryException($"this had to be refused{(expected.Article is { } by ? $" by {by}" : "")} but was accepted");
+        if (answer.Ok) throw new StoryException(
+            $"this had to be refused{(expected.Article is { } by ? $" by {by}" : "")} but was accepted");
         if ((int)answer.Status >= 500 || (expected.Article is { } article && !answer.Articles.Contains(article)))
-            throw new StoryException($"this had to be refused by {expected.Article ?? "a rule"}, but {new RefusedException(answer).Message}");
+            throw new StoryException(
+                $"this had to be refused by {expected.Article ?? "a rule"}, but {new RefusedException(answer).Message}");
         Say($"refused{(answer.Article is { } rule ? $" by {rule}" : "")}: {answer.Sentence}");
     }
 
     private async Task Wait(Watched watched, string wanted, CancellationToken ct)
     {
         var seen = await scene.WaitFor(watched, wanted, ct);
-        if (seen != wanted) throw new StoryException($"waited for {JsonNamingPolicy.CamelCase.ConvertName(watched.ToString())} to be {wanted}; it is {seen ?? "not there"}");
+        if (seen != wanted) throw new StoryException(
+            $"waited for {JsonNamingPolicy.CamelCase.ConvertName(watched.ToString())} to be {wanted}; it is {seen ?? "not there"}");
     }
 
     private async Task<StoryEnd> LookAtTheEnd(CancellationToken ct)
@@ -93,21 +100,25 @@ public sealed class Story(Package package, Scene scene, StoryTime time, IProgres
         var expected = package.Expected;
         var actual = new List<string> { await scene.WaitFor(Watched.Recognition, expected.Recognition.ToString(), ct) ?? "" };
         var recognised = actual[0] == nameof(RecognitionState.Recognised);
-        if (recognised && expected.Operation is { } operation) actual.Add(await scene.WaitFor(Watched.Operation, operation.ToString(), ct) ?? "");
+        if (recognised && expected.Operation is { } operation)
+            actual.Add(await scene.WaitFor(Watched.Operation, operation.ToString(), ct) ?? "");
         if (recognised && expected.Funding is { } funding) actual.Add(await scene.WaitFor(Watched.Funding, funding.ToString(), ct) ?? "");
 
         var states = (await scene.States(scene.ApplicationId, ct)).ToList();
         // The operation belongs to what is expected only where the package says how it goes on.
-        if (recognised && expected.States is { } all && all.Any(s => Enum.TryParse<OperationState>(s, out _))) states.AddRange(await scene.States(await scene.AllianceId(ct), ct));
+        if (recognised && expected.States is { } all && all.Any(s => Enum.TryParse<OperationState>(s, out _)))
+            states.AddRange(await scene.States(await scene.AllianceId(ct), ct));
         var articles = expected.Article is null ? [] : await scene.Articles(recognised, ct);
         var article = articles.Contains(expected.Article ?? "") ? expected.Article : articles is [var other, ..] ? other : null;
 
         var whys = new List<string>();
         var ended = string.Join(", ", actual);
         if (ended != expected.ToString()) whys.Add($"ended as {ended}");
-        if (expected.States is { } passed && !passed.SequenceEqual(states)) whys.Add($"went through {string.Join(" › ", states)} instead of {string.Join(" › ", passed)}");
+        if (expected.States is { } passed && !passed.SequenceEqual(states))
+            whys.Add($"went through {string.Join(" › ", states)} instead of {string.Join(" › ", passed)}");
         if (expected.Article != article) whys.Add($"rests on {article ?? "no article"} instead of {expected.Article}");
-        return new(package.Id, scene.AllianceFullName, expected.ToString(), ended, whys.Count == 0, states, article, whys.Count == 0 ? package.Title : string.Join("; ", whys));
+        return new(package.Id, scene.AllianceFullName, expected.ToString(), ended, whys.Count == 0, states, article, whys.Count == 0
+            ? package.Title : string.Join("; ", whys));
     }
 
     private async Task<StoryEnd> Broken(string why, CancellationToken ct)

@@ -25,7 +25,8 @@ public sealed class Verb
 
     /// <summary>Reads <c>with</c>.</summary>
     /// <exception cref="JsonException">It does not fit.</exception>
-    public object Read(JsonElement? with) => (with ?? JsonSerializer.SerializeToElement(new { })).Deserialize(Particulars, PackageReader.Strict)
+    public object Read(JsonElement? with)
+        => (with ?? JsonSerializer.SerializeToElement(new { })).Deserialize(Particulars, PackageReader.Strict)
         ?? throw new JsonException("with is null");
 
     /// <summary>Does it; the answer is the last one the person got.</summary>
@@ -111,12 +112,14 @@ public sealed record VerifyProof(bool Accepted, string Why = "凭证与银行回
 public sealed record MakeContract(IReadOnlyList<ContractTarget>? Targets = null);
 
 /// <summary>A target of the contract.</summary>
-public sealed record ContractTarget(string IndicatorId, string Name, string Unit, decimal Baseline, decimal FirstYear, decimal SecondYear, decimal Weight);
+public sealed record ContractTarget(
+    string IndicatorId, string Name, string Unit, decimal Baseline, decimal FirstYear, decimal SecondYear, decimal Weight);
 
 /// <summary>年度科技报告; <paramref name="Achieved"/> is the share of the year's targets that was reached.</summary>
 public sealed record FileReport(
     Progress Progress, decimal Achieved, string Work, string Achievements, string Problems, string Plans,
-    string? ProgressCause = null, int? Year = null, bool Late = false, long RdInvestmentFen = 350000000, string SelfInspection = "已按协议逐项自查，引导经费专账管理、专款专用。");
+    string? ProgressCause = null, int? Year = null, bool Late = false, long RdInvestmentFen = 350000000,
+    string SelfInspection = "已按协议逐项自查，引导经费专账管理、专款专用。");
 
 /// <summary>总体进展.</summary>
 public enum Progress
@@ -169,8 +172,10 @@ public static class Verbs
         Verb.Of<Judge>("pass-formal-review", "intake-officer", async (s, p, with, ct) =>
             await JudgeConditions(s, p, with, ct) is { Ok: false } refused ? refused : await s.Post(p, $"{s.Application}/pass", null, ct)),
         Verb.Of<Reasons>("refuse-formal-review", "intake-officer", async (s, p, with, ct) =>
-            await JudgeConditions(s, p, new(), ct) is { Ok: false } refused ? refused : await s.Post(p, $"{s.Application}/refuse", with, ct)),
-        Verb.Of<Correction>("request-correction", "intake-officer", (s, p, with, ct) => s.Post(p, $"{s.Application}/request-correction", with, ct)),
+            await JudgeConditions(s, p, new(), ct) is { Ok: false } refused ? refused
+                : await s.Post(p, $"{s.Application}/refuse", with, ct)),
+        Verb.Of<Correction>("request-correction", "intake-officer",
+            (s, p, with, ct) => s.Post(p, $"{s.Application}/request-correction", with, ct)),
 
         Verb.Of<ConvenePanel>("convene-panel", "review-secretary", Convene),
         Verb.Of<DeclareRecusal>("declare-recusal", "expert", (s, p, with, ct) => s.Post(p, $"{s.Review}/recusal", with, ct)),
@@ -183,22 +188,29 @@ public static class Verbs
         Verb.Of<Reasons>("decline", "decision-maker", (s, p, with, ct) => s.Post(p, $"{s.Determination}/decline", with, ct)),
 
         Verb.Of<LodgeObjection>("object", null, Lodge),
-        Verb.Of<SettleObjection>("settle-objection", "certification-officer", (s, p, with, ct) => s.Post(p, $"/certification/api/objections/{s.ObjectionId}/settle", with, ct)),
+        Verb.Of<SettleObjection>("settle-objection", "certification-officer",
+            (s, p, with, ct) => s.Post(p, $"/certification/api/objections/{s.ObjectionId}/settle", with, ct)),
         Verb.Of<Nothing>("hand-over-plaque", "certification-officer", async (s, p, _, ct) =>
             await s.Post(p, $"/certification/api/alliances/{await s.AllianceId(ct)}/plaque", new { handedOverOn = s.Today }, ct)),
         Verb.Of<Nothing>("recover-plaque", "certification-officer", async (s, p, _, ct) =>
             await s.Post(p, $"/certification/api/alliances/{await s.AllianceId(ct)}/plaque", new { recoveredOn = s.Today }, ct)),
 
         Verb.Of<Pledge>("pledge", "applicant", async (s, p, with, ct) => await s.Post(p, $"{await s.Grant(ct)}/pledge", with, ct)),
-        Verb.Of<Nothing>("approve-grant", "funding-approver", async (s, p, _, ct) => await s.Post(p, $"{await s.Grant(ct)}/approve", null, ct)),
-        Verb.Of<Nothing>("request-payment", "funding-officer", async (s, p, _, ct) => await s.Post(p, $"{await s.Grant(ct)}/request-payment", null, ct)),
-        Verb.Of<RecordVoucher>("record-voucher", "funding-officer", async (s, p, with, ct) => await s.Post(p, $"{await s.Grant(ct)}/voucher",
-            new { voucherNumber = with.VoucherNumber ?? s.NextNumber("昆财支"), paidOn = s.Today, amountFen = with.AmountFen ?? s.Policy.GrantFen }, ct)),
+        Verb.Of<Nothing>("approve-grant", "funding-approver",
+            async (s, p, _, ct) => await s.Post(p, $"{await s.Grant(ct)}/approve", null, ct)),
+        Verb.Of<Nothing>("request-payment", "funding-officer",
+            async (s, p, _, ct) => await s.Post(p, $"{await s.Grant(ct)}/request-payment", null, ct)),
+        Verb.Of<RecordVoucher>("record-voucher", "funding-officer",
+            async (s, p, with, ct) => await s.Post(p, $"{await s.Grant(ct)}/voucher",
+            new { voucherNumber = with.VoucherNumber ?? s.NextNumber("昆财支"), paidOn = s.Today, amountFen = with.AmountFen
+                ?? s.Policy.GrantFen }, ct)),
         Verb.Of<FileProof>("file-proof", "applicant", Prove),
-        Verb.Of<VerifyProof>("verify-proof", "funding-officer", async (s, p, with, ct) => await s.Post(p, $"{await s.Grant(ct)}/proofs/{s.ProofId}/verify", with, ct)),
+        Verb.Of<VerifyProof>("verify-proof", "funding-officer",
+            async (s, p, with, ct) => await s.Post(p, $"{await s.Grant(ct)}/proofs/{s.ProofId}/verify", with, ct)),
 
         Verb.Of<MakeContract>("make-contract", "monitoring-officer", Contract),
-        Verb.Of<Nothing>("sign-contract", "applicant", async (s, p, _, ct) => await s.Post(p, $"{await s.Monitored(ct)}/contract/sign", null, ct)),
+        Verb.Of<Nothing>("sign-contract", "applicant",
+            async (s, p, _, ct) => await s.Post(p, $"{await s.Monitored(ct)}/contract/sign", null, ct)),
         Verb.Of<FileReport>("file-report", "applicant", Report),
         Verb.Of<CloseComplianceCase>("close-compliance-case", "monitoring-officer", CloseCase),
         Verb.Of<Assess>("assess", "assessor", AssessCycle),
@@ -218,7 +230,8 @@ public static class Verbs
         {
             var code = condition.GetProperty("code").GetString()!;
             var met = condition.GetProperty("verdict").GetString() != "notMet";
-            return own.GetValueOrDefault(code) ?? new Judgement(code, met, met ? "经核对申报材料，符合。" : condition.GetProperty("sentence").GetString()!);
+            return own.GetValueOrDefault(code)
+                ?? new Judgement(code, met, met ? "经核对申报材料，符合。" : condition.GetProperty("sentence").GetString()!);
         });
         return await scene.Post(officer, $"{scene.Application}/judgements", new { judgements }, ct);
     }
@@ -229,19 +242,21 @@ public static class Verbs
         return scene.Post(secretary, $"{scene.Review}/panel", new { experts, leader = with.Leader ?? experts[0] }, ct);
     }
 
-    private static Task<Answer> Sheet(Scene scene, Person expert, Score with, CancellationToken ct) => scene.Post(expert, $"{scene.Review}/sheet", new
-    {
-        conformity = Scene.Conformity(with.Recommend),
-        scores = Spread(with.Total, scene.Policy.ReviewCriteria.Select(c => (c.Id, (int)c.Max)).ToList()),
-        recommend = with.Recommend,
-        opinion = with.Opinion ?? (with.Recommend ? "目标明确，基础扎实，成员分工合理，建议认定。" : "技术创新目标不够明确，研发基础不足，不建议认定。"),
-    }, ct);
+    private static Task<Answer> Sheet(Scene scene, Person expert, Score with, CancellationToken ct)
+        => scene.Post(expert, $"{scene.Review}/sheet", new
+        {
+            conformity = Scene.Conformity(with.Recommend),
+            scores = Spread(with.Total, scene.Policy.ReviewCriteria.Select(c => (c.Id, (int)c.Max)).ToList()),
+            recommend = with.Recommend,
+            opinion = with.Opinion ?? (with.Recommend ? "目标明确，基础扎实，成员分工合理，建议认定。" : "技术创新目标不够明确，研发基础不足，不建议认定。"),
+        }, ct);
 
-    private static Task<Answer> Conclude(Scene scene, Person leader, ConcludeReview with, CancellationToken ct) => scene.Post(leader, $"{scene.Review}/opinion", new
-    {
-        recommended = with.Recommended,
-        opinion = with.Opinion ?? (with.Recommended ? "专家组审阅材料并质询，认为符合办法第八条的要求，推荐认定。" : "专家组审阅材料并质询，认为创新目标和研发基础不足，不推荐认定。"),
-    }, ct);
+    private static Task<Answer> Conclude(Scene scene, Person leader, ConcludeReview with, CancellationToken ct)
+        => scene.Post(leader, $"{scene.Review}/opinion", new
+        {
+            recommended = with.Recommended,
+            opinion = with.Opinion ?? (with.Recommended ? "专家组审阅材料并质询，认为符合办法第八条的要求，推荐认定。" : "专家组审阅材料并质询，认为创新目标和研发基础不足，不推荐认定。"),
+        }, ct);
 
     private static async Task<Answer> ReviewAll(Scene scene, Person secretary, Review with, CancellationToken ct)
     {
@@ -253,7 +268,8 @@ public static class Verbs
         }
         var panel = review.GetProperty("panel").EnumerateArray()
             .Where(e => e.GetProperty("recusal").GetString() != "conflict")
-            .Select(e => (Account: e.GetProperty("account").GetString()!, Leader: e.GetProperty("leader").GetBoolean(), Declared: e.GetProperty("recusal").ValueKind != JsonValueKind.Null))
+            .Select(e => (Account: e.GetProperty("account").GetString()!, Leader: e.GetProperty("leader")
+            .GetBoolean(), Declared: e.GetProperty("recusal").ValueKind != JsonValueKind.Null))
             .ToList();
         for (var i = 0; i < panel.Count; i++)
         {
@@ -284,7 +300,9 @@ public static class Verbs
     private static async Task<Answer> Contract(Scene scene, Person officer, MakeContract with, CancellationToken ct)
     {
         // A plausible growth over the two years, whatever the policy's indicators are.
-        var targets = with.Targets ?? [.. scene.Policy.Indicators.Select((i, n) => new ContractTarget(i.Id, i.Name, i.Unit, 10 + 10 * n, 12 + 12 * n, 15 + 15 * n, i.Weight))];
+        var targets = with.Targets
+            ?? [.. scene.Policy.Indicators.Select((i, n) =>
+                new ContractTarget(i.Id, i.Name, i.Unit, 10 + 10 * n, 12 + 12 * n, 15 + 15 * n, i.Weight))];
         return await scene.Put(officer, $"{await scene.Monitored(ct)}/contract", new { targets }, ct);
     }
 
@@ -292,9 +310,11 @@ public static class Verbs
     {
         var alliance = (await scene.Get(applicant, await scene.Monitored(ct), ct)).Must();
         var year = with.Year ?? (with.Late ? alliance.GetProperty("missed").EnumerateArray().First().GetInt32() : scene.Today.Year);
-        var paid = await scene.Get(applicant, await scene.Grant(ct), ct) is { Ok: true } grant && grant.Body.GetProperty("state").GetString() == "Disbursed";
+        var paid = await scene.Get(applicant, await scene.Grant(ct), ct) is { Ok: true } grant
+            && grant.Body.GetProperty("state").GetString() == "Disbursed";
         var second = alliance.GetProperty("reports").GetArrayLength() > 0;
-        var targets = alliance.TryGetProperty("contract", out var contract) && contract.ValueKind == JsonValueKind.Object ? contract.GetProperty("targets").EnumerateArray().ToList() : [];
+        var targets = alliance.TryGetProperty("contract", out var contract) && contract.ValueKind == JsonValueKind.Object
+            ? contract.GetProperty("targets").EnumerateArray().ToList() : [];
         var answer = await scene.Post(applicant, $"{await scene.Monitored(ct)}/reports/{year}", new
         {
             with.Work,
@@ -310,7 +330,8 @@ public static class Verbs
             }),
             with.RdInvestmentFen,
             // Only what was paid can be spent.
-            spending = new[] { new { category = scene.Policy.CostCategories[0].Id, grantFen = paid ? 3000000L : 0L, matchingFen = 12000000L } },
+            spending = new[] { new { category = scene.Policy.CostCategories[0].Id, grantFen = paid ? 3000000L
+                : 0L, matchingFen = 12000000L } },
             with.SelfInspection,
             changes = Array.Empty<object>(),
         }, ct);
@@ -335,7 +356,8 @@ public static class Verbs
         }, ct);
     }
 
-    /// <summary>Spreads a total of 100 over criteria in proportion to their maxima, by largest remainder, so that it adds up exactly.</summary>
+    /// <summary>Spreads a total of 100 over criteria in proportion to their maxima, by largest remainder, so that it adds up
+    /// exactly.</summary>
     internal static Dictionary<string, int> Spread(int total, IReadOnlyList<(string Id, int Max)> criteria)
     {
         var scores = criteria.ToDictionary(c => c.Id, c => c.Max * total / 100);

@@ -53,9 +53,11 @@ public sealed class ChildProcess : IAsyncDisposable
     public static async Task<ChildProcess> Start(ChildProgram program)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(program.Log)!);
-        // The shell opens the log while it still is the launcher's user; the program then writes to the file itself and needs nobody to read a pipe.
+        // The shell opens the log while it still is the launcher's user; the program then writes to the file itself and needs nobody to
+        // read a pipe.
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = program.WorkingDirectory ?? "/", UseShellExecute = false };
-        foreach (var word in (string[])["-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", program.Log, .. Guard(program), program.File, .. program.Arguments]) start.ArgumentList.Add(word);
+        foreach (var word in (string[])["-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", program.Log, .. Guard(program), program.File,
+            .. program.Arguments]) start.ArgumentList.Add(word);
         if (!program.InheritEnvironment)
         {
             start.Environment.Clear();
@@ -85,7 +87,8 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             await child.Stop();
         }
-        return child._process.ExitCode == 0 ? child.LogTail(int.MaxValue) : throw new CannotStartException($"{program.Name} failed (exit code {child._process.ExitCode}):\n{child.LogTail(30)}");
+        return child._process.ExitCode == 0 ? child.LogTail(int.MaxValue)
+            : throw new CannotStartException($"{program.Name} failed (exit code {child._process.ExitCode}):\n{child.LogTail(30)}");
     }
 
     /// <summary>Asks the process to end and waits; ends it the hard way when it does not.</summary>
@@ -117,7 +120,8 @@ public sealed class ChildProcess : IAsyncDisposable
     public string LogTail(int lines = 40)
     {
         if (!File.Exists(_program.Log)) return "";
-        using var reader = new StreamReader(new FileStream(_program.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        using var reader = new StreamReader(
+            new FileStream(_program.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(lines));
     }
 

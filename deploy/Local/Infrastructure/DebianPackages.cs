@@ -7,7 +7,8 @@ public static class DebianPackages
 
     public static bool CanInstall => Unix.IsRoot && File.Exists("/usr/bin/apt-get");
 
-    /// <summary>Installs the packages without letting the services that they bring start: the launcher runs private instances of its own.</summary>
+    /// <summary>Installs the packages without letting the services that they bring start: the launcher runs private instances of its
+    /// own.</summary>
     public static async Task Install(IReadOnlyCollection<string> packages, string log, CancellationToken ct)
     {
         // Two launchers side by side may both find something missing; apt's lists have no lock that waits, so the second one waits here.
@@ -16,15 +17,18 @@ public static class DebianPackages
         var policyIsOurs = !File.Exists(Policy);
         if (policyIsOurs)
         {
-            await File.WriteAllTextAsync(Policy, "#!/bin/sh\n# Alliance installs packages just now and wants no service started.\nexit 101\n", ct);
+            await File.WriteAllTextAsync(Policy,
+                "#!/bin/sh\n# Alliance installs packages just now and wants no service started.\nexit 101\n", ct);
             File.SetUnixFileMode(Policy, (UnixFileMode)0b111_101_101);
         }
         try
         {
-            // A third-party source that cannot be reached makes the update fail as a whole; the installation then still finds what Debian offers.
+            // A third-party source that cannot be reached makes the update fail as a whole; the installation then still finds what Debian
+            // offers.
             await using (var update = await ChildProcess.Start(Apt(log + ".update", "update"))) await update.Ended.WaitAsync(ct);
             // Once begun it is finished: a package half configured is worse than a launcher that stops some seconds later.
-            await ChildProcess.Run(Apt(log, ["-o", "DPkg::Lock::Timeout=300", "install", "--yes", "--no-install-recommends", .. packages]), CancellationToken.None);
+            await ChildProcess.Run(Apt(log, ["-o", "DPkg::Lock::Timeout=300", "install", "--yes", "--no-install-recommends", .. packages]),
+                CancellationToken.None);
         }
         finally
         {

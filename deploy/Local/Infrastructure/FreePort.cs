@@ -4,9 +4,10 @@ using System.Net.Sockets;
 namespace Alliance.Local.Infrastructure;
 
 /// <summary>
-/// TCP ports for the processes of one launcher. Always below 32768, where the kernel's ephemeral ports begin: there, a client that reconnects
-/// to a server being restarted can be given the server's own port. A port is reserved for the launcher's lifetime by binding the UDP port of the
-/// same number, which the kernel releases whatever way the launcher ends, so that several launchers starting at once never choose the same.
+/// TCP ports for the processes of one launcher. Always below 32768, where the kernel's ephemeral ports begin: there, a client that
+/// reconnects to a server being restarted can be given the server's own port. A port is reserved for the launcher's lifetime by binding the
+/// UDP port of the same number, which the kernel releases whatever way the launcher ends, so that several launchers starting at once never
+/// choose the same.
 /// </summary>
 public sealed class FreePort : IDisposable
 {
@@ -42,7 +43,8 @@ public sealed class FreePort : IDisposable
         try
         {
             reservation.Bind(new IPEndPoint(IPAddress.Loopback, number));
-            if (IsFree(IPAddress.Loopback, number) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, number))) return new FreePort(number, reservation);
+            if (IsFree(IPAddress.Loopback, number) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, number)))
+                return new FreePort(number, reservation);
         }
         catch (SocketException)
         {

@@ -1,12 +1,15 @@
 namespace Alliance.Local.Infrastructure;
 
-/// <summary>Waiting for a child to become what it should be: by condition, never longer than a limit, and no longer than the child lives.</summary>
+/// <summary>Waiting for a child to become what it should be: by condition, never longer than a limit, and no longer than the child
+/// lives.</summary>
 internal static class Patience
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4), Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Returns when the condition holds. A child that does not come that far is stopped, together with those it relies on.</summary>
-    public static async Task Until(string what, ChildProcess child, Func<Task<bool>> condition, CancellationToken ct, params IReadOnlyList<ChildProcess> reliesOn)
+    /// <summary>Returns when the condition holds. A child that does not come that far is stopped, together with those it relies
+    /// on.</summary>
+    public static async Task Until(
+        string what, ChildProcess child, Func<Task<bool>> condition, CancellationToken ct, params IReadOnlyList<ChildProcess> reliesOn)
     {
         try
         {

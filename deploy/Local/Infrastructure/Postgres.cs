@@ -7,7 +7,8 @@ namespace Alliance.Local.Infrastructure;
 /// <summary>A PostgreSQL server to create databases on.</summary>
 /// <param name="Administrator">How to connect as a role that may create roles and databases.</param>
 /// <param name="IsShared">True when others use the server too: names of databases and roles then have to be our own.</param>
-public sealed record PostgresServer(NpgsqlConnectionStringBuilder Administrator, bool IsShared, IAsyncDisposable? Owned = null) : IAsyncDisposable
+public sealed record PostgresServer(NpgsqlConnectionStringBuilder Administrator, bool IsShared, IAsyncDisposable? Owned = null)
+    : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
@@ -23,13 +24,16 @@ public static class Postgres
     private const string Administrator = "postgres";
 
     /// <summary>The <c>initdb</c> of the newest PostgreSQL installed here, or null.</summary>
-    public static string? Installed => Unix.FindProgram("initdb", "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/opt/postgresql@*/bin");
+    public static string? Installed
+        => Unix.FindProgram("initdb", "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin",
+            "/usr/local/opt/postgresql@*/bin");
 
     /// <summary>The server named in the environment, as a URI or in Npgsql's own words.</summary>
     public static PostgresServer? FromEnvironment()
     {
         if (Environment.GetEnvironmentVariable(AddressVariable) is not { Length: > 0 } address) return null;
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgres" or "postgresql")) return new(new(address), IsShared: true);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgres" or "postgresql"))
+            return new(new(address), IsShared: true);
         var login = uri.UserInfo.Split(':', 2);
         return new(new()
         {
@@ -55,7 +59,8 @@ public static class Postgres
     }
 
     /// <summary>A private instance of the installed server.</summary>
-    /// <param name="durable">Whether it waits for the disk at every commit although its data are temporary, as a measurement wants it.</param>
+    /// <param name="durable">Whether it waits for the disk at every commit although its data are temporary, as a measurement wants
+    /// it.</param>
     public static async Task<PostgresServer> Private(DataDirectory data, int port, CancellationToken ct, bool durable = false)
     {
         var user = Unix.IsRoot ? "postgres" : null;   // the server refuses to run as root
@@ -67,7 +72,8 @@ public static class Postgres
         else programs = ProgramsFor(await File.ReadAllTextAsync(Path.Combine(cluster, "PG_VERSION"), ct), programs);
 
         var server = await ChildProcess.Start(new("PostgreSQL", Path.Combine(programs, "postgres"),
-            ["-D", cluster, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400", .. data.IsTemporary && !durable ? DoNotOutliveAPowerCut : []])
+            ["-D", cluster, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c",
+                "max_connections=400", .. data.IsTemporary && !durable ? DoNotOutliveAPowerCut : []])
         {
             Log = data.Log("postgres"),
             User = user,
@@ -75,7 +81,14 @@ public static class Postgres
             StopSignal = Unix.Interrupt,   // fast shutdown: does not wait for clients to leave
             DeathSignal = "INT",
         });
-        var administrator = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = Administrator, Password = password, Database = "postgres" };
+        var administrator = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = Administrator,
+            Password = password,
+            Database = "postgres"
+        };
         await Patience.Until("PostgreSQL", server, () => AcceptsConnections(administrator, ct), ct);
         return new(administrator, IsShared: false, server);
     }
@@ -83,7 +96,8 @@ public static class Postgres
     // Test data are thrown away anyhow. A crash of the server alone loses nothing even so: the pages are with the operating system.
     private static readonly string[] DoNotOutliveAPowerCut = ["-c", "fsync=off", "-c", "full_page_writes=off"];
 
-    private static async Task CreateCluster(string programs, string home, string cluster, string? user, string password, DataDirectory data, CancellationToken ct)
+    private static async Task CreateCluster(
+        string programs, string home, string cluster, string? user, string password, DataDirectory data, CancellationToken ct)
     {
         if (Directory.Exists(cluster)) Directory.Delete(cluster, recursive: true);   // an initialisation that was interrupted
         var passwordFile = Path.Combine(home, "password");   // readable to all, in a directory that only the server's user may enter
@@ -91,7 +105,8 @@ public static class Postgres
         try
         {
             await ChildProcess.Run(new("initdb", Path.Combine(programs, "initdb"),
-                ["-D", cluster, "-U", Administrator, "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--encoding=UTF8", "--locale=C.UTF-8", .. data.IsTemporary ? (string[])["--no-sync"] : []])
+                ["-D", cluster, "-U", Administrator, "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--encoding=UTF8",
+                    "--locale=C.UTF-8", .. data.IsTemporary ? (string[])["--no-sync"] : []])
             {
                 Log = data.Log("initdb"),
                 User = user,
@@ -108,7 +123,9 @@ public static class Postgres
     {
         var own = newest.Replace($"/{Path.GetFileName(Path.GetDirectoryName(newest))}/", $"/{version.Trim()}/", StringComparison.Ordinal);
         if (File.Exists(Path.Combine(own, "postgres"))) return own;
-        throw new CannotStartException($"The data were written by PostgreSQL {version.Trim()}, which is no longer installed here. Install it again, or give the data up with `reset`.");
+        throw new CannotStartException(
+            $"The data were written by PostgreSQL {version.Trim()}, which is no longer installed here. Install it again, or give the " +
+            $"data up with `reset`.");
     }
 
     private static async Task<bool> AcceptsConnections(NpgsqlConnectionStringBuilder administrator, CancellationToken ct)

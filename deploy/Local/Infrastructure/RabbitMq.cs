@@ -21,8 +21,11 @@ public static class RabbitMq
     public const string AddressVariable = "ALLIANCE_RABBITMQ", Package = "rabbitmq-server";
     private const string User = "alliance";
 
-    /// <summary>The installed broker, or null. Debian's wrapper in /usr/sbin insists on root or rabbitmq, so the script behind it is meant.</summary>
-    public static string? Installed => Unix.FindProgram("rabbitmq-server", "/usr/lib/rabbitmq/bin", "/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin", "/opt/homebrew/opt/rabbitmq/sbin", "/usr/local/opt/rabbitmq/sbin");
+    /// <summary>The installed broker, or null. Debian's wrapper in /usr/sbin insists on root or rabbitmq, so the script behind it is
+    /// meant.</summary>
+    public static string? Installed
+        => Unix.FindProgram("rabbitmq-server", "/usr/lib/rabbitmq/bin", "/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin",
+            "/opt/homebrew/opt/rabbitmq/sbin", "/usr/local/opt/rabbitmq/sbin");
 
     /// <summary>The broker named in the environment.</summary>
     public static RabbitMqBroker? FromEnvironment() =>
@@ -43,7 +46,13 @@ public static class RabbitMq
 
     /// <summary>A private instance of the installed broker, with a port mapper (epmd) of its own.</summary>
     /// <param name="settings">Settings of the server, in the words of Erlang's command line; a policy for all queues, JSON.</param>
-    public static async Task<RabbitMqBroker> Private(DataDirectory data, int port, int distributionPort, int mapperPort, CancellationToken ct, (string Arguments, string Policy)? settings = null)
+    public static async Task<RabbitMqBroker> Private(
+        DataDirectory data,
+        int port,
+        int distributionPort,
+        int mapperPort,
+        CancellationToken ct,
+        (string Arguments, string Policy)? settings = null)
     {
         var user = Unix.IsRoot ? "rabbitmq" : null;
         var home = await data.ServerDirectory("rabbitmq", user, ct);
@@ -62,19 +71,22 @@ public static class RabbitMq
             // Definitions take the place of the default user too.
             await File.WriteAllTextAsync(Path.Combine(home, "definitions.json"), $$"""
                 {"vhosts":[{"name":"/"}],
-                 "users":[{"name":"{{User}}","password_hash":"{{Hashed(password)}}","hashing_algorithm":"rabbit_password_hashing_sha256","tags":"administrator"}],
+                 "users":[{"name":"{{User}}","password_hash":"{{Hashed(password)}}",
+                   "hashing_algorithm":"rabbit_password_hashing_sha256","tags":"administrator"}],
                  "permissions":[{"user":"{{User}}","vhost":"/","configure":".*","write":".*","read":".*"}],
                  "policies":[{"vhost":"/","name":"all","pattern":".*","apply-to":"queues","priority":0,"definition":{{with.Policy}}}]}
                 """, ct);
-            await File.AppendAllTextAsync(Path.Combine(home, "rabbitmq.conf"), $"load_definitions = {Path.Combine(home, "definitions.json")}\n", ct);
+            await File.AppendAllTextAsync(Path.Combine(home, "rabbitmq.conf"),
+                $"load_definitions = {Path.Combine(home, "definitions.json")}\n", ct);
         }
 
-        var mapper = await ChildProcess.Start(new("epmd", Unix.FindProgram("epmd", "/usr/lib/erlang/erts-*/bin") ?? "epmd", "-address", "127.0.0.1", "-port", $"{mapperPort}")
-        {
-            Log = data.Log("epmd"),
-            User = user,
-            Environment = new Dictionary<string, string> { ["HOME"] = home },
-        });
+        var mapper = await ChildProcess.Start(
+            new("epmd", Unix.FindProgram("epmd", "/usr/lib/erlang/erts-*/bin") ?? "epmd", "-address", "127.0.0.1", "-port", $"{mapperPort}")
+            {
+                Log = data.Log("epmd"),
+                User = user,
+                Environment = new Dictionary<string, string> { ["HOME"] = home },
+            });
         await Patience.Until("epmd", mapper, () => FreePort.Answers("127.0.0.1", mapperPort, ct), ct);
 
         var broker = await ChildProcess.Start(new("RabbitMQ", Installed!)
@@ -126,7 +138,8 @@ public static class RabbitMq
             limit.CancelAfter(TimeSpan.FromSeconds(2));
             return await stream.ReadAsync(new byte[1], limit.Token) == 1;
         }
-        catch (Exception early) when (early is SocketException or IOException || (early is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception early) when (early is SocketException or IOException
+            || (early is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return false;
         }

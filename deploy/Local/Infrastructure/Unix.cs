@@ -12,18 +12,21 @@ internal static partial class Unix
 
     public static void Signal(int process, int signal) => _ = Kill(process, signal);
 
-    public static bool UserExists(string name) => File.Exists("/etc/passwd") && File.ReadLines("/etc/passwd").Any(line => line.StartsWith(name + ':', StringComparison.Ordinal));
+    public static bool UserExists(string name)
+        => File.Exists("/etc/passwd") && File.ReadLines("/etc/passwd").Any(line => line.StartsWith(name + ':', StringComparison.Ordinal));
 
     /// <summary>
     /// Under <c>dotnet run</c> the launcher is a child of the command line tool. Killing that tool hard would leave the launcher behind,
-    /// so the kernel is asked to pass the end on. Not done under any other parent: a shell that ends must not take a background launcher with it.
+    /// so the kernel is asked to pass the end on. Not done under any other parent: a shell that ends must not take a background launcher
+    /// with it.
     /// </summary>
     public static void EndWithDotnetRun()
     {
         if (!OperatingSystem.IsLinux()) return;
         var parent = File.ReadLines("/proc/self/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
         var command = File.Exists($"/proc/{parent}/cmdline") ? File.ReadAllText($"/proc/{parent}/cmdline").Split('\0') : [];
-        if (command is [var program, "run", ..] && Path.GetFileName(program) == "dotnet") _ = ProcessControl(ParentDeathSignal, Terminate, 0, 0, 0);
+        if (command is [var program, "run", ..] && Path.GetFileName(program) == "dotnet")
+            _ = ProcessControl(ParentDeathSignal, Terminate, 0, 0, 0);
     }
 
     /// <summary>Whether an ordinary user of the machine may walk into the directory.</summary>
@@ -34,7 +37,8 @@ internal static partial class Unix
         return true;
     }
 
-    /// <summary>The first file of that name in the directories, which may end in a version pattern such as <c>/usr/lib/postgresql/*/bin</c>; the highest version wins.</summary>
+    /// <summary>The first file of that name in the directories, which may end in a version pattern such as
+    /// <c>/usr/lib/postgresql/*/bin</c>; the highest version wins.</summary>
     public static string? FindProgram(string name, params IEnumerable<string> directories) => directories
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         .SelectMany(Expand)
@@ -42,7 +46,8 @@ internal static partial class Unix
         .FirstOrDefault(IsThere);
 
     // A package that was removed can leave links behind, and to the runtime a link that leads nowhere is a file too.
-    private static bool IsThere(string program) => File.Exists(program) && (File.ResolveLinkTarget(program, returnFinalTarget: true)?.Exists ?? true);
+    private static bool IsThere(string program)
+        => File.Exists(program) && (File.ResolveLinkTarget(program, returnFinalTarget: true)?.Exists ?? true);
 
     private static IEnumerable<string> Expand(string pattern)
     {
@@ -55,7 +60,9 @@ internal static partial class Unix
             .OrderByDescending(found => Version(Path.GetFileName(found)))
             .Select(found => rest.Length == 2 ? Path.Combine(found, rest[1]) : found);
 
-        static Version Version(string name) => System.Version.TryParse(string.Concat(name.SkipWhile(c => !char.IsDigit(c))) is var v && v.Contains('.', StringComparison.Ordinal) ? v : v + ".0", out var version) ? version : new Version();
+        static Version Version(string name)
+            => System.Version.TryParse(string.Concat(name.SkipWhile(c => !char.IsDigit(c))) is var v
+                && v.Contains('.', StringComparison.Ordinal) ? v : v + ".0", out var version) ? version : new Version();
     }
 
     [LibraryImport("libc", EntryPoint = "geteuid")] private static partial uint GetEffectiveUserId();

@@ -17,7 +17,8 @@ public sealed class DataDirectory : IAsyncDisposable
     {
         Path = path;
         IsTemporary = temporary;
-        _secrets = File.Exists(At("secrets.json")) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(At("secrets.json")))! : [];
+        _secrets = File.Exists(At("secrets.json"))
+            ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(At("secrets.json")))! : [];
     }
 
     public string Path { get; }
@@ -28,8 +29,10 @@ public sealed class DataDirectory : IAsyncDisposable
     /// <summary>What <see cref="RunningAlliance"/> tells other processes about itself.</summary>
     public string StateFile => At("running.json");
 
-    /// <summary>The folder that holds the data directories: <c>.alliance</c> in the working copy, or the one that <c>ALLIANCE_DATA</c> names.</summary>
-    public static string Root => Environment.GetEnvironmentVariable("ALLIANCE_DATA") is { Length: > 0 } elsewhere ? System.IO.Path.GetFullPath(elsewhere) : System.IO.Path.Combine(SourceTree.Root, ".alliance");
+    /// <summary>The folder that holds the data directories: <c>.alliance</c> in the working copy, or the one that <c>ALLIANCE_DATA</c>
+    /// names.</summary>
+    public static string Root => Environment.GetEnvironmentVariable("ALLIANCE_DATA") is { Length: > 0 } elsewhere
+        ? System.IO.Path.GetFullPath(elsewhere) : System.IO.Path.Combine(SourceTree.Root, ".alliance");
 
     /// <summary>The data of the normal run.</summary>
     public static DataDirectory Live => new(System.IO.Path.Combine(Root, "live"), temporary: false);
@@ -38,7 +41,8 @@ public sealed class DataDirectory : IAsyncDisposable
     public static DataDirectory Demo => new(System.IO.Path.Combine(Root, "demo"), temporary: false);
 
     /// <summary>A directory for one test run.</summary>
-    public static DataDirectory Temporary() => new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"alliance-{Guid.NewGuid():N}"[..21]), temporary: true);
+    public static DataDirectory Temporary()
+        => new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"alliance-{Guid.NewGuid():N}"[..21]), temporary: true);
 
     public string At(string name) => System.IO.Path.Combine(Path, name);
 
@@ -60,7 +64,8 @@ public sealed class DataDirectory : IAsyncDisposable
     public void Take()
     {
         Directory.CreateDirectory(Path);
-        _turn = FileLock.Try(At("lock")) ?? throw new CannotStartException($"Another launcher already runs on {Path}. Stop it first; `status` shows it.");
+        _turn = FileLock.Try(At("lock"))
+            ?? throw new CannotStartException($"Another launcher already runs on {Path}. Stop it first; `status` shows it.");
     }
 
     /// <summary>A random password or key that stays the same as long as the directory exists.</summary>
@@ -105,8 +110,8 @@ public sealed class DataDirectory : IAsyncDisposable
     }
 
     /// <summary>
-    /// The directory of a server, closed to everybody but its user. A working copy may lie where that user cannot get to (/root, for example);
-    /// then the servers' data lie under /var/tmp and the directory holds a link to them.
+    /// The directory of a server, closed to everybody but its user. A working copy may lie where that user cannot get to (/root, for
+    /// example); then the servers' data lie under /var/tmp and the directory holds a link to them.
     /// </summary>
     public async Task<string> ServerDirectory(string server, string? user, CancellationToken ct)
     {
@@ -126,14 +131,17 @@ public sealed class DataDirectory : IAsyncDisposable
             }
         }
         var directory = System.IO.Path.Combine(parent, server);
-        await ChildProcess.Run(new("install", "/usr/bin/install", "-d", "-m", "0700", "-o", user, "-g", user, directory) { Log = Log("install") }, ct);
+        await ChildProcess.Run(new("install", "/usr/bin/install", "-d", "-m", "0700", "-o", user, "-g", user,
+            directory)
+        { Log = Log("install") }, ct);
         return directory;
     }
 
     /// <summary>Removes the directory and whatever it refers to.</summary>
     public void Remove()
     {
-        if (new DirectoryInfo(At(LinkToServers)).LinkTarget is { } elsewhere && Directory.Exists(elsewhere)) Directory.Delete(elsewhere, recursive: true);
+        if (new DirectoryInfo(At(LinkToServers)).LinkTarget is { } elsewhere && Directory.Exists(elsewhere))
+            Directory.Delete(elsewhere, recursive: true);
         if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
     }
 

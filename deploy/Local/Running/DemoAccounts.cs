@@ -20,7 +20,8 @@ public static class DemoAccounts
         new("shouli", "王敏（受理）", ["intake-officer"]),
         new("shouli2", "杨帆（受理）", ["intake-officer"]),
         new("pingshen", "李卫东（评审秘书）", ["review-secretary"]),
-        .. ((string[])["赵明远", "钱思齐", "孙立群", "周建国", "吴晓岚", "郑海涛"]).Select((name, i) => new DemoAccount($"zhuanjia{i + 1}", $"{name}（专家）", ["expert"])),
+        .. ((string[])["赵明远", "钱思齐", "孙立群", "周建国", "吴晓岚", "郑海涛"])
+            .Select((name, i) => new DemoAccount($"zhuanjia{i + 1}", $"{name}（专家）", ["expert"])),
         new("rending", "冯丽（认定）", ["certification-officer"]),
         new("juzhang", "陈志强（局领导）", ["decision-maker"]),
         new("jingfei", "褚芳（经费）", ["funding-officer"]),

@@ -27,7 +27,8 @@ public sealed record AllianceOptions(DataDirectory Data)
     public int Port { get; init; } = 8080;
 }
 
-/// <summary>A process of the system, as other launchers see it in the state file; one that somebody runs by hand has no number here.</summary>
+/// <summary>A process of the system, as other launchers see it in the state file; one that somebody runs by hand has no number
+/// here.</summary>
 public sealed record RunningPart(string Name, int? ProcessId, string Health);
 
 /// <summary>What a launcher tells about the system it runs.</summary>
@@ -37,7 +38,8 @@ public sealed record RunningState(int ProcessId, Uri PublicAddress, DateTimeOffs
 public sealed class RunningAlliance : IAsyncDisposable
 {
     /// <summary>Everything with a database of its own; the gateway, last, is what people see.</summary>
-    public static readonly IReadOnlyList<string> Services = ["identity", "intake", "review", "certification", "funding", "monitoring", "workflows", "gateway"];
+    public static readonly IReadOnlyList<string> Services =
+        ["identity", "intake", "review", "certification", "funding", "monitoring", "workflows", "gateway"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly AllianceOptions _options;
@@ -75,7 +77,8 @@ public sealed class RunningAlliance : IAsyncDisposable
     public Task<string> Broken => _broken.Task;
 
     /// <summary>Starts everything and returns when every part says that it is ready.</summary>
-    public static async Task<RunningAlliance> Start(AllianceOptions options, IProgress<StartUpStep>? progress = null, CancellationToken ct = default)
+    public static async Task<RunningAlliance> Start(
+        AllianceOptions options, IProgress<StartUpStep>? progress = null, CancellationToken ct = default)
     {
         var alliance = new RunningAlliance(options);
         try
@@ -98,17 +101,21 @@ public sealed class RunningAlliance : IAsyncDisposable
         if (_options.Policies.Count > 0) Directory.CreateDirectory(Data.At("policies"));
         foreach (var (i, policy) in _options.Policies.Index()) await File.WriteAllTextAsync(Data.At($"policies/{i}.json"), policy, ct);
         if (_options.SimulatedClock) Clock = SimulatedClock.At(Data.At("clock"), _options.ClockBeginning);
-        Accounts = [.. DemoAccounts.Staff, .. _options.ExtraAccounts, .. _options.Packages.SelectMany(DemoAccounts.ApplicantsOf).DistinctBy(account => account.Account)];
+        Accounts = [.. DemoAccounts.Staff, .. _options.ExtraAccounts, .. _options.Packages.SelectMany(DemoAccounts.ApplicantsOf)
+            .DistinctBy(account => account.Account)];
 
         var docker = await ProvideServers(progress, ct);
         var database = progress.Watch("PostgreSQL", async () =>
         {
-            _postgres = Postgres.FromEnvironment() ?? (docker ? await Postgres.InDocker(Data, ServerPort(), ct) : await Postgres.Private(Data, ServerPort(), ct));
+            _postgres = Postgres.FromEnvironment()
+                ?? (docker ? await Postgres.InDocker(Data, ServerPort(), ct) : await Postgres.Private(Data, ServerPort(), ct));
             _databases = await Databases.Create(_postgres, Data, Services, ct);
             return _postgres;
         });
         var broker = progress.Watch("RabbitMQ", async () =>
-            _rabbitMq = RabbitMq.FromEnvironment() ?? (docker ? await RabbitMq.InDocker(Data, ServerPort(), ct) : await RabbitMq.Private(Data, ServerPort(), ServerPort(), ServerPort(), ct)));
+            _rabbitMq = RabbitMq.FromEnvironment()
+                ?? (docker ? await RabbitMq.InDocker(Data, ServerPort(), ct)
+                    : await RabbitMq.Private(Data, ServerPort(), ServerPort(), ServerPort(), ct)));
         await Task.WhenAll([broker, .. Services.Select(async service =>
         {
             await database;
@@ -157,7 +164,8 @@ public sealed class RunningAlliance : IAsyncDisposable
     }
 
     /// <summary>The last lines that a part of the system wrote, for people who look for a cause.</summary>
-    public string LogTail(string part, int lines = 40) => _processes.TryGetValue(part, out var process) ? process.LogTail(lines) : $"{part} does not run.";
+    public string LogTail(string part, int lines = 40)
+        => _processes.TryGetValue(part, out var process) ? process.LogTail(lines) : $"{part} does not run.";
 
     public static async Task<bool> IsReady(HttpClient http, Uri health, CancellationToken ct)
     {
@@ -181,7 +189,9 @@ public sealed class RunningAlliance : IAsyncDisposable
         if (docker || missing.Count == 0) return docker;
         if (!DebianPackages.CanInstall)
         {
-            throw new CannotStartException($"Missing on this machine: {string.Join(" and ", missing)}. Install them (Debian, Ubuntu: sudo apt-get install {string.Join(' ', missing)}), "
+            throw new CannotStartException(
+                $"Missing on this machine: {string.Join(" and ", missing)}. Install them (Debian, Ubuntu: sudo apt-get install " +
+                $"{string.Join(' ', missing)}), "
                 + $"or start a Docker engine, or name servers in {Postgres.AddressVariable} and {RabbitMq.AddressVariable}.");
         }
         return await progress.Watch($"Installing {string.Join(" and ", missing)} with apt", async () =>
@@ -217,7 +227,8 @@ public sealed class RunningAlliance : IAsyncDisposable
             ["Identity__Internal"] = InternalAddress("identity").ToString(),
             // A watcher on settings files per process soon uses up what Linux allows a user.
             ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
-            // Code that is compiled to be measured first pays in a service that runs for days, not in ten that start on one machine for minutes.
+            // Code that is compiled to be measured first pays in a service that runs for days, not in ten that start on one machine for
+            // minutes.
             ["DOTNET_TieredPGO"] = "0",
             // A thread that turns in circles until there is work again takes the processor from the others.
             ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
@@ -228,7 +239,8 @@ public sealed class RunningAlliance : IAsyncDisposable
         if (service is "gateway" or "identity") configuration["Identity__ClientSecret"] = Data.Secret("client");
         if (service is "gateway")
         {
-            foreach (var other in Services.Where(s => s != service)) configuration[$"Services__{other}"] = InternalAddress(other).ToString();
+            foreach (var other in Services.Where(s => s != service))
+                configuration[$"Services__{other}"] = InternalAddress(other).ToString();
         }
         if (service is "identity")
         {
@@ -240,9 +252,11 @@ public sealed class RunningAlliance : IAsyncDisposable
     }
 
     /// <summary>A service's settings as ASP.NET Core reads them from a file; its launch profile names the file.</summary>
-    private void WriteSettings(string service) => Data.WritePrivately($"settings/{service}.json", JsonSerializer.Serialize(ConfigurationOf(service)
+    private void WriteSettings(string service)
+        => Data.WritePrivately($"settings/{service}.json", JsonSerializer.Serialize(ConfigurationOf(service)
         .Where(setting => setting.Key != "ASPNETCORE_ENVIRONMENT" && !setting.Key.StartsWith("DOTNET_", StringComparison.Ordinal))
-        .ToDictionary(setting => setting.Key == "ASPNETCORE_URLS" ? "urls" : setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => setting.Value), Json));
+        .ToDictionary(setting => setting.Key == "ASPNETCORE_URLS" ? "urls" : setting.Key.Replace("__", ":", StringComparison.Ordinal),
+            setting => setting.Value), Json));
 
     private async Task TellWhenItBreaks(ChildProcess process)
     {
@@ -250,8 +264,11 @@ public sealed class RunningAlliance : IAsyncDisposable
         if (!_stopping && _processes.ContainsValue(process)) _broken.TrySetResult(process.Obituary());
     }
 
-    private Task WriteState(CancellationToken ct) => File.WriteAllTextAsync(Data.StateFile, JsonSerializer.Serialize(new RunningState(Environment.ProcessId, PublicAddress, DateTimeOffset.UtcNow,
-        [.. Services.Select(service => new RunningPart(service, _processes.TryGetValue(service, out var process) ? process.Id : null, new Uri(InternalAddress(service), "health/ready").ToString()))]), Json), ct);
+    private Task WriteState(CancellationToken ct)
+        => File.WriteAllTextAsync(Data.StateFile,
+            JsonSerializer.Serialize(new RunningState(Environment.ProcessId, PublicAddress, DateTimeOffset.UtcNow,
+        [.. Services.Select(service => new RunningPart(service, _processes.TryGetValue(service, out var process) ? process.Id
+            : null, new Uri(InternalAddress(service), "health/ready").ToString()))]), Json), ct);
 
     /// <summary>Stops in the opposite order of starting: nobody is left without what he needs.</summary>
     public async ValueTask DisposeAsync()
@@ -260,7 +277,8 @@ public sealed class RunningAlliance : IAsyncDisposable
         if (_processes.Remove("gateway", out var gateway)) await gateway.DisposeAsync();
         await Task.WhenAll(_processes.Values.Select(process => process.DisposeAsync().AsTask()));
         if (Data.IsTemporary && _postgres is { IsShared: true }) await Databases.Drop(_postgres, _databases);
-        await Task.WhenAll(_rabbitMq?.DisposeAsync().AsTask() ?? Task.CompletedTask, _postgres?.DisposeAsync().AsTask() ?? Task.CompletedTask);
+        await Task.WhenAll(_rabbitMq?.DisposeAsync().AsTask() ?? Task.CompletedTask, _postgres?.DisposeAsync().AsTask()
+            ?? Task.CompletedTask);
         foreach (var port in _ports.Values.Concat(_serverPorts)) port.Dispose();
         await Data.DisposeAsync();
     }

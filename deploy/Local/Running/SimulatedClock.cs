@@ -4,7 +4,8 @@ namespace Alliance.Local.Running;
 
 /// <summary>
 /// The clock that all services of a demonstration or a test run share: real time plus an offset in a small file.
-/// Here it is made and read; it is moved through the workflow host (<c>POST /workflows/api/clock</c>), which stops at every deadline on the way.
+/// Here it is made and read; it is moved through the workflow host (<c>POST /workflows/api/clock</c>), which stops at every deadline on the
+/// way.
 /// </summary>
 public sealed class SimulatedClock
 {

@@ -14,7 +14,9 @@ public static class SourceTree
     public static string Samples => Path.Combine(Root, "deploy", "samples");
 
     /// <summary>The <c>dotnet</c> that runs this process: the one on the path may be another or none.</summary>
-    public static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    public static string Dotnet { get; } =
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows()
+            ? "dotnet.exe" : "dotnet"));
 
     /// <summary>The folder of a service's project, or of the launcher's.</summary>
     public static string Project(string service) => Path.Combine(Root, service switch
@@ -27,7 +29,8 @@ public static class SourceTree
     /// <summary>A service as it was built together with the launcher.</summary>
     public static string Assembly(string service)
     {
-        var built = Path.Combine(Project(service), "bin", Configuration, $"net{Environment.Version.Major}.{Environment.Version.Minor}", $"Alliance.{Title(service)}.dll");
+        var built = Path.Combine(Project(service), "bin", Configuration, $"net{Environment.Version.Major}.{Environment.Version.Minor}",
+            $"Alliance.{Title(service)}.dll");
         return File.Exists(built) ? built : throw new CannotStartException($"{built} is missing. Build the solution first: dotnet build");
     }
 
@@ -39,6 +42,7 @@ public static class SourceTree
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
             if (File.Exists(Path.Combine(at.FullName, "Alliance.sln"))) return at.FullName;
-        throw new CannotStartException($"The launcher runs inside its source tree; there is no Alliance.sln above {AppContext.BaseDirectory}.");
+        throw new CannotStartException(
+            $"The launcher runs inside its source tree; there is no Alliance.sln above {AppContext.BaseDirectory}.");
     }
 }

@@ -17,7 +17,10 @@ internal static class StartUpDisplay
         }
         else
         {
-            alliance = await AnsiConsole.Status().StartAsync("Starting …", status => RunningAlliance.Start(options, new Lines(started, AnsiConsole.WriteLine, text => status.Status(Markup.Escape(text))), ct));
+            alliance = await AnsiConsole.Status()
+                .StartAsync("Starting …",
+                    status => RunningAlliance.Start(options,
+                        new Lines(started, AnsiConsole.WriteLine, text => status.Status(Markup.Escape(text))), ct));
             AnsiConsole.MarkupLine($"[green]Ready after {started.Elapsed.TotalSeconds:0.0} s[/]");
         }
         return alliance;
@@ -33,8 +36,10 @@ internal static class StartUpDisplay
             {
                 if (value.State == StartUpState.Working) _working.Add(value.Part);
                 else _working.Remove(value.Part);
-                if (value.State != StartUpState.Working) write($"{started.Elapsed.TotalSeconds,6:0.0} s  {value.Part}{(value.State == StartUpState.Failed ? ": failed" : "")}");
-                else if (show is null && value.Part.StartsWith("Installing", StringComparison.Ordinal)) write($"{started.Elapsed.TotalSeconds,6:0.0} s  {value.Part} …");
+                if (value.State != StartUpState.Working)
+                    write($"{started.Elapsed.TotalSeconds,6:0.0} s  {value.Part}{(value.State == StartUpState.Failed ? ": failed" : "")}");
+                else if (show is null && value.Part.StartsWith("Installing", StringComparison.Ordinal))
+                    write($"{started.Elapsed.TotalSeconds,6:0.0} s  {value.Part} …");
                 show?.Invoke($"Starting {string.Join(", ", _working)} …");
             }
         }

@@ -49,7 +49,9 @@ public sealed class AuditTrail(NpgsqlDataSource database)
 {
     static readonly byte[] Beginning = new byte[SHA256.HashSizeInBytes];
 
-    const string Columns = "position, case_id, at, account, actor_name, on_behalf_of, remote_address, what, article, policy_version, details, previous_hash, hash";
+    const string Columns =
+        "position, case_id, at, account, actor_name, on_behalf_of, remote_address, what, article, policy_version, details, previous_hash," +
+        " hash";
 
     /// <summary>The entries of a case, oldest first.</summary>
     public async Task<IReadOnlyList<AuditEntry>> Of(Guid caseId, CancellationToken ct = default)
@@ -68,7 +70,8 @@ public sealed class AuditTrail(NpgsqlDataSource database)
         var previous = Beginning;
         foreach (var entry in chain)
         {
-            if (!entry.PreviousHash.AsSpan().SequenceEqual(previous) || !entry.Hash.AsSpan().SequenceEqual(HashOf(previous, entry))) return entry;
+            if (!entry.PreviousHash.AsSpan().SequenceEqual(previous)
+                || !entry.Hash.AsSpan().SequenceEqual(HashOf(previous, entry))) return entry;
             previous = entry.Hash;
         }
         return null;
@@ -88,8 +91,10 @@ public sealed class AuditTrail(NpgsqlDataSource database)
         var previous = await rows.ReadSingleOrDefaultAsync<byte[]>() ?? Beginning;
         await rows.DisposeAsync();
         await connection.ExecuteAsync(new CommandDefinition("""
-            insert into audit(case_id, at, account, actor_name, on_behalf_of, remote_address, what, article, policy_version, details, previous_hash, hash)
-            values (@CaseId, @At, @Account, @ActorName, @OnBehalfOf, @RemoteAddress, @What, @Article, @PolicyVersion, @Details, @PreviousHash, @Hash)
+            insert into audit(case_id, at, account, actor_name, on_behalf_of, remote_address, what, article, policy_version,
+              details, previous_hash, hash)
+            values (@CaseId, @At, @Account, @ActorName, @OnBehalfOf, @RemoteAddress, @What, @Article, @PolicyVersion,
+              @Details, @PreviousHash, @Hash)
             """, entry with { PreviousHash = previous, Hash = HashOf(previous, entry) }, transaction, cancellationToken: ct));
     }
 
@@ -98,7 +103,8 @@ public sealed class AuditTrail(NpgsqlDataSource database)
         // A JSON array of strings is unambiguous: no field can be mistaken for part of its neighbour.
         var canonical = Json.Write(new[]
         {
-            entry.CaseId.ToString("D"), entry.At.ToUniversalTime().ToString("O"), entry.Account, entry.ActorName, entry.OnBehalfOf, entry.RemoteAddress,
+            entry.CaseId.ToString("D"), entry.At.ToUniversalTime().ToString("O"), entry.Account, entry.ActorName, entry.OnBehalfOf,
+            entry.RemoteAddress,
             entry.What, entry.Article, entry.PolicyVersion, entry.Details,
         });
         return SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes(canonical)]);

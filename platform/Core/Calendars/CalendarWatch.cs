@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Alliance.Core.Calendars;
 
-/// <summary>What a service has written down as provisional and reckons again when a calendar is there. Safe to run twice, and on several replicas at once.</summary>
+/// <summary>What a service has written down as provisional and reckons again when a calendar is there. Safe to run twice, and on several
+/// replicas at once.</summary>
 public interface IReckonAgain
 {
     /// <summary>Goes through all of it; answers with how much is certain now.</summary>
@@ -12,10 +13,12 @@ public interface IReckonAgain
 }
 
 /// <summary>
-/// Puts a published calendar in force within a second, in every replica, and has what was provisional reckoned again; at start too, for a new version of
-/// the product can bring a calendar. Each replica does so after its own change: what it wrote a moment before with the old calendar is among it.
+/// Puts a published calendar in force within a second, in every replica, and has what was provisional reckoned again; at start too, for a
+/// new version of the product can bring a calendar. Each replica does so after its own change: what it wrote a moment before with the old
+/// calendar is among it.
 /// </summary>
-public sealed class CalendarWatch(PublishedCalendars calendars, IServiceScopeFactory scopes, ILogger<CalendarWatch> log) : Rounds(TimeSpan.FromSeconds(1), log)
+public sealed class CalendarWatch(PublishedCalendars calendars, IServiceScopeFactory scopes, ILogger<CalendarWatch> log)
+    : Rounds(TimeSpan.FromSeconds(1), log)
 {
     bool _reckoned;
 

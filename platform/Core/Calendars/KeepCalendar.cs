@@ -5,7 +5,8 @@ using MassTransit;
 
 namespace Alliance.Core.Calendars;
 
-/// <summary>Keeps a calendar that was published, in every service. Its replicas see it in the table (<see cref="CalendarWatch"/>).</summary>
+/// <summary>Keeps a calendar that was published, in every service. Its replicas see it in the table (<see
+/// cref="CalendarWatch"/>).</summary>
 public sealed class KeepCalendar(Database database) : IConsumer<CalendarPublished>
 {
     public async Task Consume(ConsumeContext<CalendarPublished> context)

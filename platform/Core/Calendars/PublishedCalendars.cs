@@ -26,13 +26,16 @@ public sealed class PublishedCalendars(NpgsqlDataSource database)
     public async Task<bool> Refresh(CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var count = await connection.ExecuteScalarAsync<int>(new CommandDefinition("select count(*)::int from calendar_notice", cancellationToken: ct));
+        var count = await connection.ExecuteScalarAsync<int>(
+            new CommandDefinition("select count(*)::int from calendar_notice", cancellationToken: ct));
         var first = _known is null;
         if (count == (_known ??= 0)) return false;
         if (!first)
             _latest = await connection.QuerySingleAsync<Latest>(new CommandDefinition(
-                "select key || ' v' || version as name, published_at from calendar_notice order by published_at desc, version desc limit 1", cancellationToken: ct));
-        var documents = (await connection.QueryAsync<string>(new CommandDefinition("select document from calendar_notice order by version, key", cancellationToken: ct))).AsList();
+                "select key || ' v' || version as name, published_at from calendar_notice order by published_at desc, version desc limit 1",
+                cancellationToken: ct));
+        var documents = (await connection.QueryAsync<string>(
+            new CommandDefinition("select document from calendar_notice order by version, key", cancellationToken: ct))).AsList();
         _current = Build(documents);
         _known = documents.Count;
         return true;
@@ -40,5 +43,6 @@ public sealed class PublishedCalendars(NpgsqlDataSource database)
 
     // What ships with a later product may know the year by now.
     internal static WorkCalendar Build(IEnumerable<string> documents) => documents.Select(text => CalendarDocument.Read(text).Required())
-        .Aggregate(WorkCalendar.StateCouncil, (calendar, document) => document.WhyNot(calendar) is null ? calendar.With(document) : calendar);
+        .Aggregate(WorkCalendar.StateCouncil, (calendar, document) => document.WhyNot(calendar) is null
+            ? calendar.With(document) : calendar);
 }

@@ -3,7 +3,8 @@ using System.Buffers.Text;
 
 namespace Alliance.Core.Data;
 
-/// <summary>Where a page of a list ended, in a list ordered by an instant and a key; the next page begins behind it. Opaque in addresses.</summary>
+/// <summary>Where a page of a list ended, in a list ordered by an instant and a key; the next page begins behind it. Opaque in
+/// addresses.</summary>
 /// <param name="At">The last row's instant.</param>
 /// <param name="Id">The last row's key.</param>
 public sealed record Cursor(DateTimeOffset At, Guid Id)
@@ -14,9 +15,11 @@ public sealed record Cursor(DateTimeOffset At, Guid Id)
     public static Cursor? Read(string? text)
     {
         var bytes = new byte[Length];
-        if (text is null || text.Length > 2 * Length || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var read) || read != Length) return null;
+        if (text is null || text.Length > 2 * Length || !Base64Url.IsValid(text)
+            || !Base64Url.TryDecodeFromChars(text, bytes, out var read) || read != Length) return null;
         var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
-        return ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks ? null : new(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes.AsSpan(sizeof(long))));
+        return ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks ? null
+            : new(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes.AsSpan(sizeof(long))));
     }
 
     /// <summary>As it stands in an address.</summary>

@@ -14,7 +14,8 @@ namespace Alliance.Core.Data;
 public sealed class Database(NpgsqlDataSource dataSource, Session session, TimeProvider clock, IServiceProvider services)
 {
     /// <summary>
-    /// Opens a unit of work for this actor. What the use case declares (<see cref="Rights"/>) is held here, where the act is done: nobody else gets one.
+    /// Opens a unit of work for this actor. What the use case declares (<see cref="Rights"/>) is held here, where the act is done: nobody
+    /// else gets one.
     /// </summary>
     /// <param name="useCase">The use case that acts.</param>
     /// <param name="actor">For whom.</param>
@@ -23,8 +24,10 @@ public sealed class Database(NpgsqlDataSource dataSource, Session session, TimeP
     public Task<UnitOfWork> Begin(object useCase, Actor actor, CancellationToken ct, [CallerMemberName] string method = "")
     {
         var type = useCase.GetType();
-        var admits = Rights.Of(type, method) ?? throw new InvalidOperationException($"{type.Name}.{method} does not declare who may do it.");
-        return Rights.WhyNot(admits, actor) is { } refusal ? throw new NotAdmittedException(refusal, type.Name, actor.Account) : Open(actor, ct);
+        var admits = Rights.Of(type, method)
+            ?? throw new InvalidOperationException($"{type.Name}.{method} does not declare who may do it.");
+        return Rights.WhyNot(admits, actor) is { } refusal ? throw new NotAdmittedException(refusal, type.Name, actor.Account)
+            : Open(actor, ct);
     }
 
     /// <summary>Opens a unit of work for the procedure itself, in the name of the service whose message or deadline acts.</summary>
@@ -61,7 +64,8 @@ public sealed class Database(NpgsqlDataSource dataSource, Session session, TimeP
 }
 
 /// <summary>Domain rows, audit entry and outgoing messages of one step: all of them, or none.</summary>
-public sealed class UnitOfWork(Session session, Actor actor, TimeProvider clock, IServiceProvider services, bool joins, CancellationToken ct) : IAsyncDisposable
+public sealed class UnitOfWork(
+    Session session, Actor actor, TimeProvider clock, IServiceProvider services, bool joins, CancellationToken ct) : IAsyncDisposable
 {
     bool _wrote;
     bool _recorded;
@@ -71,7 +75,8 @@ public sealed class UnitOfWork(Session session, Actor actor, TimeProvider clock,
     public Actor Actor => actor;
 
     /// <summary>Reads one row inside the transaction, or null where there is none.</summary>
-    public Task<T?> Find<T>(string sql, object? parameters = null) => session.Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+    public Task<T?> Find<T>(string sql, object? parameters = null)
+        => session.Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
 
     /// <summary>Reads rows inside the transaction.</summary>
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null)
@@ -131,7 +136,8 @@ public sealed class UnitOfWork(Session session, Actor actor, TimeProvider clock,
     /// <summary>Commits; inside a consumer the inbox commits. A step that wrote without a record is a fault of the program.</summary>
     public async Task Commit()
     {
-        if (_wrote && !_recorded) throw new InvalidOperationException("A step that changes something is put on record; Record was not called.");
+        if (_wrote && !_recorded)
+            throw new InvalidOperationException("A step that changes something is put on record; Record was not called.");
         _committed = true;
         if (!joins) await session.Commit(ct);
     }

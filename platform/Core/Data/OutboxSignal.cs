@@ -13,7 +13,8 @@ public sealed class OutboxSignal : IDisposable
             if (_gate.CurrentCount == 0) _gate.Release();
     }
 
-    /// <summary>Waits for the signal; the time is the fallback, for rows a process left behind that died between commit and signal.</summary>
+    /// <summary>Waits for the signal; the time is the fallback, for rows a process left behind that died between commit and
+    /// signal.</summary>
     public Task Wait(TimeSpan atMost, CancellationToken ct) => _gate.WaitAsync(atMost, ct);
 
     /// <inheritdoc/>

@@ -5,17 +5,20 @@ using Dapper;
 namespace Alliance.Core.Data;
 
 /// <summary>
-/// A list ordered by an instant and searched for characters anywhere in a text, a page at a time. What is searched for is looked for among the next rows first, where a frequent word
-/// fills the page; then through an index over the text's pieces, month by month of the list, so that no word costs the rows of all years.
+/// A list ordered by an instant and searched for characters anywhere in a text, a page at a time. What is searched for is looked for among
+/// the next rows first, where a frequent word fills the page; then through an index over the text's pieces, month by month of the list, so
+/// that no word costs the rows of all years.
 /// </summary>
 /// <param name="Table">The rows; known as <paramref name="Alias"/>.</param>
 /// <param name="Alias">Their name in the conditions.</param>
 /// <param name="At">The column by which they are ordered; then by <c>id</c>.</param>
 /// <param name="Text">The searched column, of texts as <see cref="TypedText.Search"/> makes them.</param>
-/// <param name="TextAt">The instant with which the text is in an index over <c>search_pieces(text, at, 1, 2, 6)</c>; of the same month as <paramref name="At"/>.</param>
+/// <param name="TextAt">The instant with which the text is in an index over <c>search_pieces(text, at, 1, 2, 6)</c>; of the same month as
+/// <paramref name="At"/>.</param>
 /// <param name="Near">How many rows are looked through without the index: about as many as cost what a look into it does.</param>
 /// <param name="Beside">Where the text stands when it is not in the rows themselves.</param>
-public sealed record SearchedList(string Table, string Alias, string At, string Text, string TextAt, int Near, SearchedList.Texts? Beside = null)
+public sealed record SearchedList(
+    string Table, string Alias, string At, string Text, string TextAt, int Near, SearchedList.Texts? Beside = null)
 {
     /// <summary>A table of texts, one of each row.</summary>
     /// <param name="Table">The table; known as <paramref name="Alias"/>.</param>
@@ -39,7 +42,8 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
     /// <param name="oldest">True: the list begins with the earliest.</param>
     /// <param name="limit">Rows of the page.</param>
     public async Task<IReadOnlyList<T>> Read<T>(
-        Database database, Func<string, string> select, string where, object parameters, string? words, Cursor? after, bool oldest, int limit, CancellationToken ct)
+        Database database, Func<string, string> select, string where, object parameters, string? words, Cursor? after,
+        bool oldest, int limit, CancellationToken ct)
     {
         words = TypedText.Search(words);
         var order = oldest ? $"{Alias}.{At}, {Alias}.id" : $"{Alias}.{At} desc, {Alias}.id desc";
@@ -52,11 +56,17 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
         if (words.Length == 0) return await Ask($"{next} @pageLimit", limit);
         var looked = Beside is null
             ? $"select * from ({next} {Near}) {Alias} where {Holds}"
-            : $"select {Alias}.* from ({next} {Near}) {Alias} cross join lateral (select 1 from {Beside.Table} {Beside.Alias} where {Beside.On} and {Holds} offset 0) found";
+            : $"""
+                select {Alias}.*
+                from ({next} {Near}) {Alias} cross join lateral (select 1
+                from {Beside.Table} {Beside.Alias}
+                where {Beside.On} and {Holds} offset 0) found
+                """;
         if (await Ask($"{looked} order by {order} limit @pageLimit", limit) is var near && near.Count == limit) return near;
 
         var (held, spans) = await Look(database, where, Values(parameters, words, after), words, oldest, ct);
-        // offset 0: whoever holds the words is found first, then the row, then the order. The planner knows too little of words and might walk through all rows in their order instead.
+        // offset 0: whoever holds the words is found first, then the row, then the order. The planner knows too little of words and might
+        // walk through all rows in their order instead.
         var rows = Beside is null
             ? $"select * from {Table} {Alias} where {where} and {held} offset 0"
             : $"""
@@ -82,7 +92,8 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
     {
         words = TypedText.Search(words);
         Task<int> Ask(string rows, int limit, IEnumerable<(string Name, string[] Pieces)>? asked = null)
-            => database.Scalar<int>($"select count(*)::int from (select from {rows} limit @pageLimit) counted", Values(parameters, words, after: null, limit, asked), ct);
+            => database.Scalar<int>($"select count(*)::int from (select from {rows} limit @pageLimit) counted",
+                Values(parameters, words, after: null, limit, asked), ct);
 
         if (words.Length == 0) return await Ask($"{Table} {Alias} where {where}", most);
         var (held, spans) = await Look(database, where, Values(parameters, words, after: null), words, oldest: false, ct);
@@ -98,20 +109,25 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
         return count;
     }
 
-    // The condition, and what its parameters are for one month of the list, then for eight, then for sixty-four: few looks where a word is rare, few rows where it is not. Long words are looked for by quarter.
-    async Task<(string Held, IReadOnlyList<IReadOnlyList<(string Name, string[] Pieces)>> Spans)> Look(Database database, string where, object parameters, string words, bool oldest, CancellationToken ct)
+    // The condition, and what its parameters are for one month of the list, then for eight, then for sixty-four: few looks where a word is
+    // rare, few rows where it is not. Long words are looked for by quarter.
+    async Task<(string Held, IReadOnlyList<IReadOnlyList<(string Name, string[] Pieces)>> Spans)> Look(
+        Database database, string where, object parameters, string words, bool oldest, CancellationToken ct)
     {
         // By characters as the database counts them, of which a rare one is two of this language.
         string[] characters = [.. words.EnumerateRunes().Select(rune => rune.ToString())];
         var size = characters.Length >= LongPiece ? LongPiece : Math.Min(characters.Length, 2);
-        // What must be among the pieces of a row that holds these words: as long ones as the index has, side by side from the end, where numbers differ, and the first.
+        // What must be among the pieces of a row that holds these words: as long ones as the index has, side by side from the end, where
+        // numbers differ, and the first.
         List<string> pieces = [string.Concat(characters[..size])];
         for (var i = characters.Length - size; i > 0; i -= size) pieces.Add(string.Concat(characters[i..(i + size)]));
         // A row stands in one span: it has each piece in any of them only if it has all in the same.
-        var held = string.Join(" and ", [.. pieces.Select((_, n) => $"search_pieces({Text}, {TextAt}, 1, 2, {LongPiece}) && @pagePieces{n}"), Holds]);
+        var held = string.Join(" and ",
+            [.. pieces.Select((_, n) => $"search_pieces({Text}, {TextAt}, 1, 2, {LongPiece}) && @pagePieces{n}"), Holds]);
 
         List<IReadOnlyList<(string, string[])>> parts = [];
-        if (await database.Find<Ends>($"select min({At}) as earliest, max({At}) as latest from {Table} {Alias} where {where}", parameters, ct) is not { Earliest: { } earliest, Latest: { } latest }) return (held, parts);
+        if (await database.Find<Ends>($"select min({At}) as earliest, max({At}) as latest from {Table} {Alias} where {where}",
+            parameters, ct) is not { Earliest: { } earliest, Latest: { } latest }) return (held, parts);
         // Spans of UTC, counted from the year 0; as the index names them.
         var perYear = size == LongPiece ? 4 : 12;
         int Span(DateTimeOffset at) => at.UtcDateTime.Year * perYear + (at.UtcDateTime.Month - 1) * perYear / 12;
@@ -119,7 +135,8 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
         var (first, last) = (Span(earliest), Span(latest));
         for (int many = 1, from = 0; from <= last - first; from += many, many *= 8)
         {
-            string[] spans = [.. Enumerable.Range(from, Math.Min(many, last - first + 1 - from)).Select(n => Named(oldest ? first + n : last - n))];
+            string[] spans = [.. Enumerable.Range(from, Math.Min(many, last - first + 1 - from))
+                .Select(n => Named(oldest ? first + n : last - n))];
             parts.Add([.. pieces.Select((piece, n) => ($"pagePieces{n}", spans.Select(span => span + piece).ToArray()))]);
         }
         return (held, parts);
@@ -127,7 +144,8 @@ public sealed record SearchedList(string Table, string Alias, string At, string 
 
     string Holds => $"position(@pageWords in {Text}) > 0";
 
-    static DynamicParameters Values(object parameters, string words, Cursor? after, int? limit = null, IEnumerable<(string Name, string[] Pieces)>? asked = null)
+    static DynamicParameters Values(
+        object parameters, string words, Cursor? after, int? limit = null, IEnumerable<(string Name, string[] Pieces)>? asked = null)
     {
         var values = new DynamicParameters(parameters);
         values.AddDynamicParams(new { pageWords = words, pageAt = after?.At, pageId = after?.Id, pageLimit = limit });

@@ -40,7 +40,8 @@ public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : 
     /// <summary>Keeps a message until the commit.</summary>
     public void Enqueue(StoredMessage message) => _outgoing.Add(message);
 
-    /// <summary>Keeps a write that nothing in this transaction reads again; it goes to the database together with the commit, in one round trip.</summary>
+    /// <summary>Keeps a write that nothing in this transaction reads again; it goes to the database together with the commit, in one round
+    /// trip.</summary>
     public void WriteOnCommit(string sql, params IEnumerable<NpgsqlParameter> positional)
     {
         var command = new NpgsqlBatchCommand(sql);
@@ -51,7 +52,8 @@ public sealed class Session(NpgsqlDataSource dataSource, OutboxSignal signal) : 
     /// <summary>A use case that joined wrote something and left without committing: the transaction must not go through.</summary>
     public void Abandon(string by) => _abandonedBy = by;
 
-    /// <summary>Writes what was kept and the outgoing messages and commits, everything in one round trip; then wakes the dispatcher.</summary>
+    /// <summary>Writes what was kept and the outgoing messages and commits, everything in one round trip; then wakes the
+    /// dispatcher.</summary>
     public async Task Commit(CancellationToken ct)
     {
         if (_abandonedBy is not null) throw new InvalidOperationException($"{_abandonedBy} wrote something and did not commit.");

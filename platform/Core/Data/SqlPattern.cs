@@ -7,5 +7,7 @@ public static class SqlPattern
 {
     /// <summary>Anything that contains the words as a reader takes them, signs and all; null when nothing is searched for.</summary>
     public static string? Contains(string? words) => TypedText.Search(words) is { Length: > 0 } plain
-        ? $"%{plain.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%" : null;
+        ? $"%{plain.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal)}%"
+        : null;
 }

@@ -19,7 +19,8 @@ namespace Alliance.Core.Data;
 /// <param name="Body">The bytes on the wire.</param>
 /// <param name="Name">The message's type name, for the journal; not stored.</param>
 public sealed record StoredMessage(
-    long Position, short Lane, Guid MessageId, Guid? CorrelationId, string Destination, bool Mandatory, string ContentType, string? Headers, byte[] Body, string Name = "")
+    long Position, short Lane, Guid MessageId, Guid? CorrelationId, string Destination, bool Mandatory, string ContentType,
+    string? Headers, byte[] Body, string Name = "")
 {
     /// <summary>The case, or the message alone where it belongs to none: what leaves in order.</summary>
     public Guid Case => CorrelationId ?? MessageId;
@@ -31,8 +32,9 @@ public sealed record StoredMessage(
     const int LongestBody = 8 * 1024 * 1024;
 
     /// <summary>
-    /// The lane of a case. It is stored for years, so it is reckoned here and by nobody's leave: the sixteen bytes of the key folded into one number of four. Every row
-    /// that lies in an outbox, a deadline or among parked messages lies in this lane; another function would let a case's next message overtake those.
+    /// The lane of a case. It is stored for years, so it is reckoned here and by nobody's leave: the sixteen bytes of the key folded into
+    /// one number of four. Every row that lies in an outbox, a deadline or among parked messages lies in this lane; another function would
+    /// let a case's next message overtake those.
     /// </summary>
     public static short LaneOf(Guid caseId)
     {
@@ -49,7 +51,9 @@ public sealed record StoredMessage(
         var id = context.MessageId ?? throw new InvalidOperationException($"{typeof(T).Name} has no message id.");
         var headers = context.Headers.GetAll().ToDictionary(h => h.Key, h => h.Value?.ToString());
         var body = context.Serializer.GetMessageBody(context).GetBytes();
-        if (body.Length > LongestBody) throw new InvalidOperationException($"{typeof(T).Name} has {body.Length} bytes, more than a broker takes; the step that says it does not commit.");
+        if (body.Length > LongestBody)
+            throw new InvalidOperationException(
+                $"{typeof(T).Name} has {body.Length} bytes, more than a broker takes; the step that says it does not commit.");
         return new StoredMessage(0, LaneOf(context.CorrelationId ?? id), id, context.CorrelationId,
             context.DestinationAddress!.AbsolutePath.Split('/')[^1],
             !typeof(T).IsDefined(typeof(AnnouncementAttribute), inherit: false),

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Alliance.Core.Hosting;
 
 /// <summary>
-/// Work that a service does again and again in the background. Whatever a round throws is a line of the log and the next round tries again: a wrong setting, a row that
-/// cannot be read or a database that is away never ends the service, which is what a background service of .NET does when it throws.
+/// Work that a service does again and again in the background. Whatever a round throws is a line of the log and the next round tries again:
+/// a wrong setting, a row that cannot be read or a database that is away never ends the service, which is what a background service of .NET
+/// does when it throws.
 /// </summary>
 public abstract class Rounds(TimeSpan interval, ILogger log) : BackgroundService
 {

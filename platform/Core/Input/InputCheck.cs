@@ -12,9 +12,10 @@ using Microsoft.AspNetCore.Http;
 namespace Alliance.Core.Input;
 
 /// <summary>
-/// What holds for every value that anybody sends, whatever it stands for: no <c>null</c> in a list, no enumeration value that does not exist, no character that cannot be
-/// shown, printed or exported, and lengths, amounts, days and years within the bounds of the matter. Bodies, forms, queries, workbooks and the form of an application
-/// pass here before any rule looks at them. Narrower or wider bounds are attributes: <see cref="LongTextAttribute"/>, <see cref="MaxLengthAttribute"/>, <see cref="RangeAttribute"/>.
+/// What holds for every value that anybody sends, whatever it stands for: no <c>null</c> in a list, no enumeration value that does not
+/// exist, no character that cannot be shown, printed or exported, and lengths, amounts, days and years within the bounds of the matter.
+/// Bodies, forms, queries, workbooks and the form of an application pass here before any rule looks at them. Narrower or wider bounds are
+/// attributes: <see cref="LongTextAttribute"/>, <see cref="MaxLengthAttribute"/>, <see cref="RangeAttribute"/>.
 /// </summary>
 public static class InputCheck
 {
@@ -46,10 +47,12 @@ public static class InputCheck
     static readonly NullabilityInfoContext Nullability = new();
     static readonly Lock Reading = new();
 
-    /// <summary>What is the matter with a value and everything in it; the field of a fault is its path, such as <c>members[2].creditCode</c>.</summary>
+    /// <summary>What is the matter with a value and everything in it; the field of a fault is its path, such as
+    /// <c>members[2].creditCode</c>.</summary>
     /// <param name="value">A request, a form, or one value of a query.</param>
     /// <param name="path">What it is called itself; empty for a whole body.</param>
-    /// <param name="whole">False for a form of a page, which posts a part of what its type has: what it did not post is nothing wrong.</param>
+    /// <param name="whole">False for a form of a page, which posts a part of what its type has: what it did not post is nothing
+    /// wrong.</param>
     public static IReadOnlyList<Fault> Faults(object? value, string path = "", bool whole = true)
     {
         var faults = new List<Fault>();
@@ -58,8 +61,8 @@ public static class InputCheck
     }
 
     /// <summary>
-    /// Reads every text in a request as it was meant (<see cref="TypedText"/>), in place: without what nobody sees and without space around it, codes as a register has them.
-    /// A password is what it is.
+    /// Reads every text in a request as it was meant (<see cref="TypedText"/>), in place: without what nobody sees and without space around
+    /// it, codes as a register has them. A password is what it is.
     /// </summary>
     public static T Clean<T>(T value)
     {
@@ -87,7 +90,8 @@ public static class InputCheck
     }
 
     /// <summary>
-    /// Gives back what a type begins with where a form left nothing: a field of which the framework could read no entry becomes null there, though its type says never.
+    /// Gives back what a type begins with where a form left nothing: a field of which the framework could read no entry becomes null there,
+    /// though its type says never.
     /// </summary>
     public static void FillIn(object? value)
     {
@@ -97,22 +101,26 @@ public static class InputCheck
         object? fresh = null;
         foreach (var member in MembersOf(value.GetType()))
             if (member.Read(value) is { } inside) FillIn(inside);
-            else if (member.Required && value.GetType().GetConstructor(Type.EmptyTypes) is { } begin && member.Read(fresh ??= begin.Invoke(null)) is { } first) member.Write(value, first);
+            else if (member.Required && value.GetType().GetConstructor(Type.EmptyTypes) is { } begin
+                && member.Read(fresh ??= begin.Invoke(null)) is { } first) member.Write(value, first);
     }
 
     /// <summary>One text, by what it is called.</summary>
     public static string Clean(string text, string name)
         => name.EndsWith("Password", StringComparison.OrdinalIgnoreCase) ? text
-            : name.EndsWith("Code", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Codes", StringComparison.OrdinalIgnoreCase) ? TypedText.Code(text)
+            : name.EndsWith("Code", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Codes", StringComparison.OrdinalIgnoreCase)
+            ? TypedText.Code(text)
             : TypedText.Clean(text);
 
     /// <summary>Why one text cannot be taken; null when it can.</summary>
     /// <param name="text">The text.</param>
     /// <param name="length">Characters at most.</param>
     /// <param name="lines">Whether it may have several lines.</param>
-    public static FormattableString? WhyNot(string text, int length = TypedText.Line, bool lines = false) => WhyNotText(text, Rule.Usual with { Length = length, Lines = lines });
+    public static FormattableString? WhyNot(string text, int length = TypedText.Line, bool lines = false)
+        => WhyNotText(text, Rule.Usual with { Length = length, Lines = lines });
 
-    /// <summary>Every text in a type and in what it holds, by path, with the greatest length it may have; for the test that each has one, and for OpenAPI.</summary>
+    /// <summary>Every text in a type and in what it holds, by path, with the greatest length it may have; for the test that each has one,
+    /// and for OpenAPI.</summary>
     public static IEnumerable<(string Path, int Length)> Texts(Type type)
     {
         var seen = new HashSet<Type>();
@@ -224,7 +232,8 @@ public static class InputCheck
     {
         if (value is double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN) return $"此处应为数字";
         // Beyond what a decimal holds is beyond every bound.
-        var number = value is double or float && Math.Abs(Convert.ToDouble(value, CultureInfo.InvariantCulture)) > 1e28 ? decimal.MaxValue : Convert.ToDecimal(value, CultureInfo.InvariantCulture);
+        var number = value is double or float && Math.Abs(Convert.ToDouble(value, CultureInfo.InvariantCulture)) > 1e28
+            ? decimal.MaxValue : Convert.ToDecimal(value, CultureInfo.InvariantCulture);
         var (least, greatest) = rule.IsBounded || value is int ? (rule.Least, rule.Greatest) : (-GreatestAmount, GreatestAmount);
         if (number < least || number > greatest) return $"数值应在 {least} 至 {greatest} 之间";
         return null;
@@ -239,17 +248,21 @@ public static class InputCheck
                 .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                     // What is reckoned from the rest is nothing anybody sends.
                     .Where(p => p.GetIndexParameters().Length == 0 && p.CanRead && p.SetMethod?.IsPublic == true)
-                    .Select(p => new Member(p, Rule.Of(p), !p.PropertyType.IsValueType && Nullability.Create(p).WriteState == NullabilityState.NotNull)),
+                    .Select(p => new Member(p, Rule.Of(p), !p.PropertyType.IsValueType
+                        && Nullability.Create(p).WriteState == NullabilityState.NotNull)),
             ];
     });
 
     /// <summary>True for a class of this product, whose members are looked at one by one.</summary>
-    public static bool IsOurs(Type type) => type is { IsClass: true, IsEnum: false } && type.Assembly.GetName().Name?.StartsWith("Alliance.", StringComparison.Ordinal) == true;
+    public static bool IsOurs(Type type) => type is { IsClass: true, IsEnum: false }
+        && type.Assembly.GetName().Name?.StartsWith("Alliance.", StringComparison.Ordinal) == true;
 
     static Type? Element(Type type) => type == typeof(string) ? null
         : type.IsArray ? type.GetElementType()
-        : type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>)) is { } many
-            ? many.GetGenericArguments()[0] is { IsGenericType: true } pair && pair.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) ? pair.GetGenericArguments()[1] : many.GetGenericArguments()[0]
+        : type.GetInterfaces().Append(type)
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>)) is { } many
+            ? many.GetGenericArguments()[0] is { IsGenericType: true } pair && pair.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
+            ? pair.GetGenericArguments()[1] : many.GetGenericArguments()[0]
         : null;
 
     sealed class Member(PropertyInfo property, Rule rule, bool required)
@@ -265,7 +278,8 @@ public static class InputCheck
     // The bounds of one value.
     sealed record Rule(int Length, bool Lines, int Items, decimal Least, decimal Greatest, bool IsBounded, bool IsMoney)
     {
-        public static readonly Rule Usual = new(TypedText.Line, Lines: false, MostItems, 0, GreatestNumber, IsBounded: false, IsMoney: false);
+        public static readonly Rule Usual =
+            new(TypedText.Line, Lines: false, MostItems, 0, GreatestNumber, IsBounded: false, IsMoney: false);
 
         // A list of texts: its own length bounds the list, that of a text is the usual one; whether lines may end is the texts' matter.
         public Rule Inside => this with { Length = Lines ? Length : TypedText.Line };
@@ -294,7 +308,8 @@ public static class InputCheck
 
         // A record's attributes stand at the parameters of its constructor.
         static object[] OfParameter(PropertyInfo property)
-            => property.DeclaringType!.GetConstructors().SelectMany(c => c.GetParameters()).FirstOrDefault(p => p.Name == property.Name && p.ParameterType == property.PropertyType)
+            => property.DeclaringType!.GetConstructors().SelectMany(c => c.GetParameters())
+                .FirstOrDefault(p => p.Name == property.Name && p.ParameterType == property.PropertyType)
                 ?.GetCustomAttributes(inherit: true) ?? [];
 
         public Rule Named(string name) => name switch

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Alliance.Core.Messaging;
 
 /// <summary>
-/// Without the broker a service still serves people: what they do stands in its database and leaves when the broker is back. Only while it starts
-/// is a service without broker not ready, so that nobody takes it for complete before its queue exists.
+/// Without the broker a service still serves people: what they do stands in its database and leaves when the broker is back. Only while it
+/// starts is a service without broker not ready, so that nobody takes it for complete before its queue exists.
 /// </summary>
 sealed class BrokerHealth(IBusControl bus) : IHealthCheck
 {
@@ -14,7 +14,8 @@ sealed class BrokerHealth(IBusControl bus) : IHealthCheck
     readonly long _started = TimeProvider.System.GetTimestamp();
     volatile bool _connectedOnce;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        => Task.FromResult(Check());
 
     HealthCheckResult Check()
     {

@@ -16,7 +16,8 @@ public sealed class BrokerPublisher(IConnectionFactory factory, ILogger<BrokerPu
 
     /// <summary>What became of a batch; a message that is in neither the broker refused, and it can be tried again at once.</summary>
     /// <param name="Taken">Positions the broker has taken.</param>
-    /// <param name="Waiting">Positions that nobody was there to hear, or that follow one of their case that nobody was there to hear, with the exchange they wait for.</param>
+    /// <param name="Waiting">Positions that nobody was there to hear, or that follow one of their case that nobody was there to hear, with
+    /// the exchange they wait for.</param>
     public sealed record Result(IReadOnlyCollection<long> Taken, IReadOnlyDictionary<long, string> Waiting);
 
     /// <summary>Publishes in order. A message of a case never overtakes one before it that nobody was there to hear.</summary>
@@ -121,7 +122,8 @@ public sealed class BrokerPublisher(IConnectionFactory factory, ILogger<BrokerPu
                 {
                     await Send(message, ct);
                     if (!message.Mandatory || _heard.Contains(message.Destination)) continue;
-                    // The first for this exchange on this connection: what follows it in its case leaves when this one is known to be heard.
+                    // The first for this exchange on this connection: what follows it in its case leaves when this one is known to be
+                    // heard.
                     await Confirmed(ct);
                     if (Returned(message)) Hold(message);
                     else _heard.Add(message.Destination);
@@ -131,7 +133,8 @@ public sealed class BrokerPublisher(IConnectionFactory factory, ILogger<BrokerPu
             // Its last listener went away while the batch was under way.
             foreach (var message in messages)
                 if (Returned(message) && !waiting.ContainsKey(message.Position)) Hold(message);
-            lock (_lock) return new([.. messages.Select(m => m.Position).Where(p => !_refused.Contains(p) && !waiting.ContainsKey(p))], waiting);
+            lock (_lock) return new(
+                [.. messages.Select(m => m.Position).Where(p => !_refused.Contains(p) && !waiting.ContainsKey(p))], waiting);
 
             void Hold(StoredMessage message)
             {
@@ -185,7 +188,8 @@ public sealed class BrokerPublisher(IConnectionFactory factory, ILogger<BrokerPu
         {
             var headers = new Dictionary<string, object?> { [PositionHeader] = message.Position };
             if (message.Headers is not null)
-                foreach (var (key, value) in JsonSerializer.Deserialize<Dictionary<string, string?>>(message.Headers)!) headers[key] = value;
+                foreach (var (key, value) in JsonSerializer.Deserialize<Dictionary<string, string?>>(message.Headers)!) headers[key] =
+                    value;
             return new BasicProperties
             {
                 Persistent = true,

@@ -20,10 +20,12 @@ public sealed class FollowOperation(Database database) : IConsumer<CaseAdvanced>
             insert into operation_case(alliance_id, state, next_deadline, next_deadline_at, as_of)
             values (@CaseId, @To, @NextDeadline, @NextDeadlineAt, @At)
             on conflict (alliance_id) do update
-              set state = excluded.state, next_deadline = excluded.next_deadline, next_deadline_at = excluded.next_deadline_at, as_of = excluded.as_of
+              set state = excluded.state, next_deadline = excluded.next_deadline, next_deadline_at = excluded.next_deadline_at,
+                as_of = excluded.as_of
               where operation_case.as_of <= excluded.as_of
             """, advanced);
-        await work.Record(advanced.CaseId, nameof(FollowOperation), new { advanced.To, advanced.Because, advanced.NextDeadline, advanced.NextDeadlineAt });
+        await work.Record(advanced.CaseId, nameof(FollowOperation),
+            new { advanced.To, advanced.Because, advanced.NextDeadline, advanced.NextDeadlineAt });
         await work.Commit();
     }
 }

@@ -13,7 +13,8 @@ sealed class InboxContextFactory(Session session, IServiceProvider services) : I
     public async Task Send<T>(ConsumeContext<T> context, OutboxConsumeOptions options, IPipe<OutboxConsumeContext<T>> next) where T : class
     {
         var ct = context.CancellationToken;
-        var messageId = context.GetOriginalMessageId() ?? throw new MessageException(typeof(T), "A message without an id cannot be answered exactly once.");
+        var messageId = context.GetOriginalMessageId()
+            ?? throw new MessageException(typeof(T), "A message without an id cannot be answered exactly once.");
         await session.Begin(ct);
         session.Answering = (messageId, options.ConsumerId);
         try
@@ -33,7 +34,8 @@ sealed class InboxContextFactory(Session session, IServiceProvider services) : I
     public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");
 }
 
-sealed class InboxConsumeContext<T>(ConsumeContext<T> context, OutboxConsumeOptions options, IServiceProvider services, Session session, bool isDuplicate)
+sealed class InboxConsumeContext<T>(
+    ConsumeContext<T> context, OutboxConsumeOptions options, IServiceProvider services, Session session, bool isDuplicate)
     : OutboxConsumeContextProxy<T>(context, options, services) where T : class
 {
     public override bool IsMessageConsumed => isDuplicate; // then the pipe skips the handler

@@ -13,6 +13,7 @@ public sealed class InboxCleaner(NpgsqlDataSource dataSource, ILogger<InboxClean
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         // received_at is the database's own time, so the simulated clock plays no part here
-        await connection.ExecuteAsync(new CommandDefinition("delete from inbox where received_at < now() - interval '60 days'", cancellationToken: ct));
+        await connection.ExecuteAsync(
+            new CommandDefinition("delete from inbox where received_at < now() - interval '60 days'", cancellationToken: ct));
     }
 }

@@ -22,12 +22,14 @@ public static class MessagingSetup
 
     // A day; long before, the service lets go of its queue (OutagePause), and a process that is stopped leaves the message with the broker.
     static readonly TimeSpan[] ThroughAnOutage =
-        [.. new[] { 0.1, 0.5, 1, 2 }.Select(TimeSpan.FromSeconds), .. Enumerable.Repeat(TimeSpan.FromSeconds(5), (int)TimeSpan.FromDays(1).TotalSeconds / 5)];
+        [.. new[] { 0.1, 0.5, 1, 2 }.Select(TimeSpan.FromSeconds),
+            .. Enumerable.Repeat(TimeSpan.FromSeconds(5), (int)TimeSpan.FromDays(1).TotalSeconds / 5)];
 
     /// <summary>Connects the service to the broker: its consumers and state machines answer on the queue of its name.</summary>
     public static void AddMessaging(this IHostApplicationBuilder builder, string queue, Action<IBusRegistrationConfigurator> register)
     {
-        var broker = new Uri(builder.Configuration["RabbitMq:Uri"] ?? throw new InvalidOperationException("RabbitMq:Uri is not configured."));
+        var broker = new Uri(builder.Configuration["RabbitMq:Uri"]
+            ?? throw new InvalidOperationException("RabbitMq:Uri is not configured."));
         builder.Services.AddScoped<IOutboxContextFactory<Session>, InboxContextFactory>();
         builder.Services.AddSingleton<IConnectionFactory>(new ConnectionFactory
         {
@@ -37,7 +39,8 @@ public static class MessagingSetup
         });
         builder.Services.AddTransient<BrokerPublisher>();
         // Two, each with its connections: what is committed while one waits for the confirms of its batch leaves through the other.
-        for (var i = 0; i < 2; i++) builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<OutboxDispatcher>(services));
+        for (var i = 0; i < 2; i++)
+            builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<OutboxDispatcher>(services));
         builder.Services.AddHostedService<InboxCleaner>();
         builder.Services.AddSingleton<OutagePause>().AddHostedService(services => services.GetRequiredService<OutagePause>());
         builder.Services.AddMassTransit(bus =>
@@ -59,7 +62,8 @@ public static class MessagingSetup
                     var outage = context.GetRequiredService<OutagePause>();
                     endpoint.ConnectReceiveEndpointObserver(outage);
                     endpoint.UseExecute(DeliveredTooOftenException.Check);
-                    // One message of a case at a time, in the order of arrival: a second one would only wait for the case's row, on a connection of its own.
+                    // One message of a case at a time, in the order of arrival: a second one would only wait for the case's row, on a
+                    // connection of its own.
                     endpoint.UsePartitioner(Partitions, message => message.CorrelationId ?? message.MessageId ?? Guid.Empty);
                     // While the database is away no message can succeed, and none is to blame.
                     endpoint.UseMessageRetry(retry =>
@@ -107,7 +111,8 @@ public static class MessagingSetup
 
     /// <summary>The property that names the case of a contract, or null where the type is not a message.</summary>
     internal static PropertyInfo? CaseKey(Type contract)
-        => contract.GetConstructors().FirstOrDefault()?.GetParameters().FirstOrDefault() is { ParameterType: var type, Name: { } name } && type == typeof(Guid)
+        => contract.GetConstructors().FirstOrDefault()?.GetParameters().FirstOrDefault() is { ParameterType: var type, Name: { } name }
+            && type == typeof(Guid)
             ? contract.GetProperty(name)
             : null;
 }

@@ -9,11 +9,13 @@ using Npgsql;
 namespace Alliance.Core.Messaging;
 
 /// <summary>
-/// While the database is away messages wait in the hands of their handlers. A broker does not wait for ever: it takes an unanswered message back (RabbitMQ after 30
-/// minutes), and one that was delivered too often it drops (RabbitMQ 4 after 20 times). So after ten minutes (<c>RabbitMq:Patience</c>) the service lets go of its
-/// queue, and takes it up again when the database can be written. However long an outage is, it costs a message one delivery.
+/// While the database is away messages wait in the hands of their handlers. A broker does not wait for ever: it takes an unanswered message
+/// back (RabbitMQ after 30 minutes), and one that was delivered too often it drops (RabbitMQ 4 after 20 times). So after ten minutes
+/// (<c>RabbitMq:Patience</c>) the service lets go of its queue, and takes it up again when the database can be written. However long an
+/// outage is, it costs a message one delivery.
 /// </summary>
-sealed class OutagePause(NpgsqlDataSource dataSource, IConfiguration configuration, ILogger<OutagePause> log) : Rounds(TimeSpan.FromSeconds(1), log), IReceiveEndpointObserver
+sealed class OutagePause(NpgsqlDataSource dataSource, IConfiguration configuration, ILogger<OutagePause> log)
+    : Rounds(TimeSpan.FromSeconds(1), log), IReceiveEndpointObserver
 {
     // Handlers try again every five seconds; when none has failed for three times as long, it is over.
     static readonly TimeSpan Over = TimeSpan.FromSeconds(15);
@@ -45,7 +47,8 @@ sealed class OutagePause(NpgsqlDataSource dataSource, IConfiguration configurati
         {
             if (!LastsTooLong()) return;
             _letGo = true;
-            log.LogWarning("The database has been away for {Patience}; the messages go back to the broker until it can be written again", _patience);
+            log.LogWarning("The database has been away for {Patience}; the messages go back to the broker until it can be written again",
+                _patience);
             await queue.Stop(ct);
         }
         if (!await CanBeWritten(ct)) return;
@@ -57,7 +60,8 @@ sealed class OutagePause(NpgsqlDataSource dataSource, IConfiguration configurati
 
     bool LastsTooLong()
     {
-        lock (_lock) return _since is { } since && TimeProvider.System.GetElapsedTime(_last) <= Over && TimeProvider.System.GetElapsedTime(since) > _patience;
+        lock (_lock) return _since is { } since && TimeProvider.System.GetElapsedTime(_last) <= Over
+            && TimeProvider.System.GetElapsedTime(since) > _patience;
     }
 
     async Task<bool> CanBeWritten(CancellationToken ct)
@@ -67,8 +71,10 @@ sealed class OutagePause(NpgsqlDataSource dataSource, IConfiguration configurati
         {
             await using var connection = await dataSource.OpenConnectionAsync(ct);
             // As a message would: a database whose disk is full can be read.
-            await connection.ExecuteAsync(new CommandDefinition("insert into inbox(message_id, consumer_id) values (@id, @id)", new { id }, cancellationToken: ct));
-            await connection.ExecuteAsync(new CommandDefinition("delete from inbox where message_id = @id", new { id }, cancellationToken: ct));
+            await connection.ExecuteAsync(
+                new CommandDefinition("insert into inbox(message_id, consumer_id) values (@id, @id)", new { id }, cancellationToken: ct));
+            await connection.ExecuteAsync(
+                new CommandDefinition("delete from inbox where message_id = @id", new { id }, cancellationToken: ct));
             return true;
         }
         catch (NpgsqlException e) when (Outage.Is(e))
@@ -88,14 +94,20 @@ sealed class OutagePause(NpgsqlDataSource dataSource, IConfiguration configurati
     Task IReceiveEndpointObserver.Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
 }
 
-/// <summary>A message that was delivered again and again and never answered: the process ended each time, or was told to stop. It is parked before the broker drops it.</summary>
-public sealed class DeliveredTooOftenException(long times) : Exception($"The message was delivered {times} times and never answered; the process that handled it, or a message beside it, may end each time.")
+/// <summary>A message that was delivered again and again and never answered: the process ended each time, or was told to stop. It is parked
+/// before the broker drops it.</summary>
+public sealed class DeliveredTooOftenException(long times)
+    : Exception(
+        $"The message was delivered {times} times and never answered; the process that handled it, or a message beside it, may end each " +
+        $"time.")
 {
     const long Most = 10;
 
-    /// <summary>Refuses a message that came too often. RabbitMQ counts returns of quorum queues; version 4 drops what returned more than 20 times.</summary>
+    /// <summary>Refuses a message that came too often. RabbitMQ counts returns of quorum queues; version 4 drops what returned more than 20
+    /// times.</summary>
     internal static void Check(ConsumeContext context)
     {
-        if (context.ReceiveContext.TransportHeaders.TryGetHeader("x-delivery-count", out var value) && Convert.ToInt64(value, null) is >= Most and var times) throw new DeliveredTooOftenException(times);
+        if (context.ReceiveContext.TransportHeaders.TryGetHeader("x-delivery-count", out var value)
+            && Convert.ToInt64(value, null) is >= Most and var times) throw new DeliveredTooOftenException(times);
     }
 }

@@ -8,7 +8,8 @@ using MassTransit.Transports;
 
 namespace Alliance.Core.Messaging;
 
-/// <summary>Outside a consumer (a page, an endpoint) the scope's IPublishEndpoint and ISendEndpointProvider write to the session's outbox.</summary>
+/// <summary>Outside a consumer (a page, an endpoint) the scope's IPublishEndpoint and ISendEndpointProvider write to the session's
+/// outbox.</summary>
 sealed class ScopedBusContextProvider(IBus bus, Session session, IServiceProvider services,
     Bind<IBus, IClientFactory> clients, Bind<IBus, IScopedConsumeContextProvider> consuming, IScopedConsumeContextProvider consumingAny)
     : IScopedBusContextProvider<IBus>
@@ -18,7 +19,8 @@ sealed class ScopedBusContextProvider(IBus bus, Session session, IServiceProvide
         : consumingAny.HasContext ? new ConsumeContextScopedBusContext(consumingAny.GetContext(), clients.Value)
         : new SessionBusContext(bus, session, services, clients.Value);
 
-    sealed class SessionBusContext(IBus bus, Session session, IServiceProvider services, IClientFactory clients) : ScopedBusContext, OutboxSendContext
+    sealed class SessionBusContext(IBus bus, Session session, IServiceProvider services, IClientFactory clients)
+        : ScopedBusContext, OutboxSendContext
     {
         public ISendEndpointProvider SendEndpointProvider => new OutboxSendEndpointProvider(this, bus);
         public IPublishEndpoint PublishEndpoint => new PublishEndpoint(new OutboxPublishEndpointProvider(this, bus));

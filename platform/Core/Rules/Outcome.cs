@@ -62,7 +62,8 @@ public static class Problems
     /// <summary>Tells OpenAPI which refusals an endpoint knows.</summary>
     public static void Describe(EndpointBuilder builder)
     {
-        foreach (var status in (int[])[StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity])
+        foreach (var status in (int[])[StatusCodes.Status404NotFound, StatusCodes.Status409Conflict,
+            StatusCodes.Status422UnprocessableEntity])
             builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
     }
 
@@ -89,7 +90,8 @@ public static class Problems
         };
         if (refusal.Article is not null) problem.Extensions["article"] = refusal.Article;
         if (refusal.PolicyVersion is not null) problem.Extensions["policyVersion"] = refusal.PolicyVersion;
-        problem.Extensions["errors"] = refusal.Faults.Select(f => new { sentence = words.Say(f.Sentence), article = f.Article, field = f.Field });
+        problem.Extensions["errors"] =
+            refusal.Faults.Select(f => new { sentence = words.Say(f.Sentence), article = f.Article, field = f.Field });
         return TypedResults.Problem(problem);
     }
 }

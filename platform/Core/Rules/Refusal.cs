@@ -47,10 +47,13 @@ public sealed record Refusal(RefusalKind Kind, IReadOnlyList<Fault> Faults, stri
 
     /// <summary>What was entered breaks several rules; all of them are told at once.</summary>
     public static Refusal Invalid(IReadOnlyList<Fault> faults, string? policyVersion = null)
-        => faults.Count > 0 ? new(RefusalKind.Invalid, faults, policyVersion) : throw new ArgumentException("A refusal names at least one fault.", nameof(faults));
+        => faults.Count > 0 ? new(RefusalKind.Invalid, faults, policyVersion)
+            : throw new ArgumentException("A refusal names at least one fault.", nameof(faults));
 
-    /// <summary>A document that was handed in cannot be read, or says what it may not; a fault's field is its path in the document.</summary>
-    public static Refusal Invalid(IReadOnlyList<DataFault> faults) => Invalid([.. faults.Select(f => new Fault(f.Sentence, Field: f.Path))], policyVersion: null);
+    /// <summary>A document that was handed in cannot be read, or says what it may not; a fault's field is its path in the
+    /// document.</summary>
+    public static Refusal Invalid(IReadOnlyList<DataFault> faults)
+        => Invalid([.. faults.Select(f => new Fault(f.Sentence, Field: f.Path))], policyVersion: null);
 
     /// <summary>The request is not what its protocol asks for.</summary>
     public static Refusal Malformed(FormattableString sentence) => new(RefusalKind.Malformed, [new(sentence)]);
@@ -59,5 +62,6 @@ public sealed record Refusal(RefusalKind Kind, IReadOnlyList<Fault> Faults, stri
     public static Refusal TooLarge(FormattableString sentence) => new(RefusalKind.TooLarge, [new(sentence, Field: "file")]);
 
     /// <summary>This person may not.</summary>
-    public static Refusal Forbidden(FormattableString sentence, string? article = null) => new(RefusalKind.Forbidden, [new(sentence, article)]);
+    public static Refusal Forbidden(FormattableString sentence, string? article = null)
+        => new(RefusalKind.Forbidden, [new(sentence, article)]);
 }

@@ -1,5 +1,6 @@
 -- From Alliance.Platform.Data.Schema.004_calendars.sql
--- Calendars an administrator published: a year's notice of the State Council, or a region's days off. Every service keeps its own copy; none is ever changed or removed.
+-- Calendars an administrator published: a year's notice of the State Council, or a region's days off. Every service keeps its own copy;
+-- none is ever changed or removed.
 create table calendar_notice(
   key text not null,
   version int not null,

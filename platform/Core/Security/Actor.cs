@@ -45,7 +45,9 @@ public sealed record Actor(string Account, string Name, IReadOnlySet<string> Rol
         if (user.Identity?.IsAuthenticated != true) return Public(remote);
         var account = user.FindFirstValue("preferred_username") ?? user.FindFirstValue("sub")
             ?? throw new InvalidOperationException("The token names nobody: neither preferred_username nor sub.");
-        var unit = user.FindFirstValue("unit_code") is { Length: > 0 } code ? new Unit(user.FindFirstValue("unit_name") ?? code, code) : null;
-        return new Actor(account, user.FindFirstValue("name") ?? account, user.FindAll(RoleClaims.Ours).Select(c => c.Value).ToFrozenSet(), unit, remote);
+        var unit = user.FindFirstValue("unit_code") is { Length: > 0 } code
+            ? new Unit(user.FindFirstValue("unit_name") ?? code, code) : null;
+        return new Actor(account, user.FindFirstValue("name") ?? account, user.FindAll(RoleClaims.Ours).Select(c => c.Value)
+            .ToFrozenSet(), unit, remote);
     }
 }

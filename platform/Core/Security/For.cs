@@ -30,7 +30,8 @@ public sealed class ForStaffAttribute(params string[] others) : ForAttribute([..
 
 /// <summary>Admits everybody of the bureau, those who only look too, and the holders of these roles.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class ForReadingByStaffAttribute(params string[] others) : ForAttribute([.. others, .. Security.Roles.Staff, .. Security.Roles.Readers]);
+public sealed class ForReadingByStaffAttribute(params string[] others)
+    : ForAttribute([.. others, .. Security.Roles.Staff, .. Security.Roles.Readers]);
 
 /// <summary>Admits anybody who signed in; the slice looks at whose case it is.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

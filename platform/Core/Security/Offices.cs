@@ -21,7 +21,8 @@ public static class Offices
         (Roles.IntakeOfficer, Phase.FormalReview),
         (Roles.ReviewSecretary, Phase.ExpertReview),
         (Roles.CertificationOfficer, Phase.Determination), (Roles.DecisionMaker, Phase.Determination),
-        (Roles.FundingOfficer, Phase.Recognition), (Roles.FundingApprover, Phase.Recognition), (Roles.MonitoringOfficer, Phase.Recognition), (Roles.Assessor, Phase.Recognition),
+        (Roles.FundingOfficer, Phase.Recognition), (Roles.FundingApprover, Phase.Recognition),
+        (Roles.MonitoringOfficer, Phase.Recognition), (Roles.Assessor, Phase.Recognition),
         .. Roles.Readers.Select(role => (role, Phase.FormalReview)),
     ];
 
@@ -29,10 +30,11 @@ public static class Offices
     public static readonly string[] Determining = [Roles.CertificationOfficer, Roles.DecisionMaker];
 
     /// <summary>
-    /// Who has to do with a recognised alliance: its money, its reports and their assessment, and the end of its recognition. The offices whose part ends before the
-    /// recognition, 受理 and 评审, have not (Art. 12–17).
+    /// Who has to do with a recognised alliance: its money, its reports and their assessment, and the end of its recognition. The offices
+    /// whose part ends before the recognition, 受理 and 评审, have not (Art. 12–17).
     /// </summary>
-    public static readonly string[] Operating = [Roles.FundingOfficer, Roles.FundingApprover, Roles.MonitoringOfficer, Roles.Assessor, .. Determining];
+    public static readonly string[] Operating =
+        [Roles.FundingOfficer, Roles.FundingApprover, Roles.MonitoringOfficer, Roles.Assessor, .. Determining];
 
     /// <summary>From where on this person's offices have to do with cases; null for whoever belongs to none.</summary>
     public static Phase? From(Actor actor) => Phases.Where(office => actor.Is(office.Role)).Select(office => (Phase?)office.From).Min();
@@ -53,4 +55,5 @@ public sealed class ForReadingDeterminationsAttribute() : ForAttribute([.. Offic
 
 /// <summary>Admits those who have to do with a recognised alliance, those who only look, and the holders of these roles.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class ForReadingInOperationAttribute(params string[] others) : ForAttribute([.. others, .. Offices.Operating, .. Security.Roles.Readers]);
+public sealed class ForReadingInOperationAttribute(params string[] others)
+    : ForAttribute([.. others, .. Offices.Operating, .. Security.Roles.Readers]);

@@ -5,8 +5,9 @@ using Alliance.Core.Rules;
 namespace Alliance.Core.Security;
 
 /// <summary>
-/// Whom a use case admits: what its method declares, else what its class does, with the same words as pages and endpoints. It is asked where the act is done
-/// (<c>Database.Begin</c>), so whoever calls the use case, a page, an endpoint or another one, cannot let somebody in who may not.
+/// Whom a use case admits: what its method declares, else what its class does, with the same words as pages and endpoints. It is asked
+/// where the act is done (<c>Database.Begin</c>), so whoever calls the use case, a page, an endpoint or another one, cannot let somebody in
+/// who may not.
 /// </summary>
 public static class Rights
 {
@@ -30,8 +31,10 @@ public static class Rights
     static IAdmits? Said(MemberInfo member) => member.GetCustomAttributes().OfType<IAdmits>().SingleOrDefault();
 }
 
-/// <summary>Somebody began a step that is not theirs. No page offers it to them and no endpoint lets them through, so this is answered with 403 wherever it comes up.</summary>
-public sealed class NotAdmittedException(Refusal refusal, string useCase, string account) : Exception($"{useCase} does not admit {(account.Length == 0 ? "the public" : account)}.")
+/// <summary>Somebody began a step that is not theirs. No page offers it to them and no endpoint lets them through, so this is answered with
+/// 403 wherever it comes up.</summary>
+public sealed class NotAdmittedException(Refusal refusal, string useCase, string account)
+    : Exception($"{useCase} does not admit {(account.Length == 0 ? "the public" : account)}.")
 {
     /// <summary>What they are told.</summary>
     public Refusal Refusal { get; } = refusal;

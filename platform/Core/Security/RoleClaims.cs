@@ -25,9 +25,12 @@ public sealed class RoleClaims
         _claim = configuration["Identity:RoleClaim"] is { Length: > 0 } name ? name : Ours;
         var section = configuration.GetSection("Identity:RoleMap");
         var pairs = section.GetChildren().Select(pair => (Their: pair.Key, Our: pair.Value ?? ""))
-            .Concat((section.Value ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Pair)).ToList();
+            .Concat((section.Value ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Pair))
+            .ToList();
         if (pairs.Where(pair => !Roles.All.Contains(pair.Our)).ToList() is [var wrong, ..])
-            throw new InvalidOperationException($"Identity:RoleMap says that \"{wrong.Their}\" is \"{wrong.Our}\", which is no role. There are {string.Join(", ", Roles.All)}.");
+            throw new InvalidOperationException(
+                $"Identity:RoleMap says that \"{wrong.Their}\" is \"{wrong.Our}\", which is no role. There are " +
+                $"{string.Join(", ", Roles.All)}.");
         if (pairs.Count > 0) _map = pairs.ToLookup(pair => pair.Their, pair => pair.Our, StringComparer.Ordinal);
     }
 
@@ -35,19 +38,22 @@ public sealed class RoleClaims
     public void Apply(ClaimsPrincipal? principal)
     {
         if (principal?.Identity is not ClaimsIdentity identity) return;
-        var roles = Values(identity, _claim).SelectMany(their => _map is null ? Roles.All.Where(role => role == their) : _map[their]).ToHashSet();
+        var roles = Values(identity, _claim)
+            .SelectMany(their => _map is null ? Roles.All.Where(role => role == their) : _map[their]).ToHashSet();
         foreach (var claim in identity.FindAll(Ours).ToList()) identity.RemoveClaim(claim);
         identity.AddClaims(roles.Select(role => new Claim(Ours, role)));
     }
 
-    static (string Their, string Our) Pair(string text) => text.LastIndexOf('=') is >= 0 and var at ? (text[..at].Trim(), text[(at + 1)..].Trim()) : (text, "");
+    static (string Their, string Our) Pair(string text)
+        => text.LastIndexOf('=') is >= 0 and var at ? (text[..at].Trim(), text[(at + 1)..].Trim()) : (text, "");
 
     // A name with dots may be a claim's own, such as an address, or a way into an object.
     static IEnumerable<string> Values(ClaimsIdentity identity, string path)
     {
         var own = identity.FindAll(path).ToList();
         if (own.Count > 0) return own.SelectMany(claim => Json(claim) is { } value ? Texts(value) : [claim.Value]);
-        return Ways(path).SelectMany(way => identity.FindAll(way.First).Select(Json).OfType<JsonElement>().SelectMany(value => Inside(value, way.After)));
+        return Ways(path).SelectMany(way => identity.FindAll(way.First).Select(Json).OfType<JsonElement>()
+            .SelectMany(value => Inside(value, way.After)));
     }
 
     static IEnumerable<string> Inside(JsonElement value, string path)
@@ -63,7 +69,8 @@ public sealed class RoleClaims
     static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => [value.GetString()!],
-        JsonValueKind.Array => value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!),
+        JsonValueKind.Array => value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String)
+            .Select(item => item.GetString()!),
         _ => [],
     };
 

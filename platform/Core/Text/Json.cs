@@ -12,7 +12,8 @@ namespace Alliance.Core.Text;
 /// <summary>One way of writing JSON everywhere: camelCase, enums as camelCase words, Chinese as Chinese.</summary>
 public static class Json
 {
-    /// <summary>The options of answers, documents and audit; they read whatever was stored before, even what would be refused today.</summary>
+    /// <summary>The options of answers, documents and audit; they read whatever was stored before, even what would be refused
+    /// today.</summary>
     public static readonly JsonSerializerOptions Options = Lenient(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
 
     /// <summary>Applies the house's way of writing to other options.</summary>
@@ -24,8 +25,8 @@ public static class Json
     }
 
     /// <summary>
-    /// The options by which what is sent is read: a null where the contract has none, a number for a word or in quotation marks, and a name given twice are refused
-    /// with their place. What the types cannot say, <c>InputCheck</c> does.
+    /// The options by which what is sent is read: a null where the contract has none, a number for a word or in quotation marks, and a name
+    /// given twice are refused with their place. What the types cannot say, <c>InputCheck</c> does.
     /// </summary>
     public static JsonSerializerOptions Strict(JsonSerializerOptions options)
     {
@@ -59,7 +60,8 @@ public static class Json
     // Lists were stored with nulls among their elements while the door let them in; they stand for nothing.
     sealed class WithoutNulls : JsonConverterFactory
     {
-        public override bool CanConvert(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && !type.GetGenericArguments()[0].IsValueType;
+        public override bool CanConvert(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            && !type.GetGenericArguments()[0].IsValueType;
 
         public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options)
             => (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(type.GetGenericArguments()))!;
@@ -69,7 +71,8 @@ public static class Json
             public override IReadOnlyList<T>? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
                 => JsonSerializer.Deserialize<T?[]>(ref reader, options) is { } items ? [.. items.OfType<T>()] : null;
 
-            public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize<IEnumerable<T>>(writer, value, options);
+            public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
+                => JsonSerializer.Serialize<IEnumerable<T>>(writer, value, options);
         }
     }
 

@@ -26,9 +26,11 @@ public sealed class Words
     /// <summary>The English texts of all assemblies of this product that this process uses.</summary>
     public static IReadOnlyDictionary<string, string> In(CultureInfo culture) => Books.GetOrAdd(culture.TwoLetterISOLanguageName, Load);
 
-    static string Format(string format, object?[] values) => string.Format(CultureInfo.CurrentCulture, Translate(format), [.. values.Select(Translated)]);
+    static string Format(string format, object?[] values)
+        => string.Format(CultureInfo.CurrentCulture, Translate(format), [.. values.Select(Translated)]);
 
-    // A value can be a word of the screens too, such as the name of a state, or a whole sentence. A plain text is a person's and nobody's to translate.
+    // A value can be a word of the screens too, such as the name of a state, or a whole sentence. A plain text is a person's and nobody's
+    // to translate.
     static object? Translated(object? value) => value switch
     {
         Statute.Text.Word word => Translate(word.Chinese),

@@ -1,5 +1,6 @@
 -- From Alliance.Platform.Data.Schema.006_uploads.sql
--- A file is on its way (Arriving), waits for the malware scanner (Quarantined), can be read (Stored), or was found infected and lost its bytes (Infected).
+-- A file is on its way (Arriving), waits for the malware scanner (Quarantined), can be read (Stored), or was found infected and lost its
+-- bytes (Infected).
 alter table document
   add column state text not null default 'Stored' check (state in ('Arriving', 'Quarantined', 'Stored', 'Infected')),
   -- What the scanner found.

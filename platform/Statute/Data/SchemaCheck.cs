@@ -59,7 +59,8 @@ sealed class SchemaCheck
             if (!Notes.Contains(keyword.Name) && !Rules.Contains(keyword.Name))
                 throw new NotSupportedException($"The schema uses {keyword.Name} at {path}, which {nameof(SchemaCheck)} does not know.");
 
-        if (schema.TryGetProperty("$ref", out var reference)) schema = _root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]);
+        if (schema.TryGetProperty("$ref", out var reference)) schema = _root.GetProperty("$defs")
+            .GetProperty(reference.GetString()!["#/$defs/".Length..]);
         if (!HasType(path, value, schema)) return;
         switch (value.ValueKind)
         {
@@ -97,8 +98,10 @@ sealed class SchemaCheck
         {
             var at = $"{path}.{property.Name}";
             if (!seen.Add(property.Name)) _faults.Add(new(at, $"{at}：重复出现"));
-            else if (properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(property.Name, out var rule)) Value(at, property.Value, rule);
-            else if (schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False) _faults.Add(new(at, $"{at}：没有这个参数"));
+            else if (properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(property.Name, out var rule))
+                Value(at, property.Value, rule);
+            else if (schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False)
+                _faults.Add(new(at, $"{at}：没有这个参数"));
         }
         if (!schema.TryGetProperty("required", out var required)) return;
         foreach (var name in required.EnumerateArray().Select(n => n.GetString()!).Where(n => !seen.Contains(n)))
@@ -114,7 +117,8 @@ sealed class SchemaCheck
         foreach (var item in value.EnumerateArray())
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]");
-            if (unique && !seen.Add(item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())) _faults.Add(new(at, $"{at}：{Shown(item)} 重复"));
+            if (unique && !seen.Add(item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText()))
+                _faults.Add(new(at, $"{at}：{Shown(item)} 重复"));
             if (schema.TryGetProperty("items", out var rule)) Value(at, item, rule);
         }
     }
@@ -126,7 +130,8 @@ sealed class SchemaCheck
             _faults.Add(new(path, $"{path}：「{text}」不在可用的值之列：{string.Join(" | ", words.EnumerateArray().Select(w => w.GetString()))}"));
         if (schema.TryGetProperty("minLength", out var min) && text.Trim().Length < min.GetInt32())
             _faults.Add(new(path, $"{path}：不能为空"));
-        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(text, pattern.GetString()!, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
+        if (schema.TryGetProperty("pattern", out var pattern)
+            && !Regex.IsMatch(text, pattern.GetString()!, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
             _faults.Add(new(path, $"{path}：「{text}」的写法不对，应合乎 {pattern.GetString()}"));
         if (schema.TryGetProperty("format", out var format)) Format(path, text, format.GetString());
     }
@@ -153,8 +158,10 @@ sealed class SchemaCheck
 
     void Number(string path, decimal number, JsonElement schema)
     {
-        if (schema.TryGetProperty("minimum", out var min) && number < min.GetDecimal()) _faults.Add(new(path, $"{path}：{number} 小于 {min.GetDecimal()}"));
-        if (schema.TryGetProperty("maximum", out var max) && number > max.GetDecimal()) _faults.Add(new(path, $"{path}：{number} 大于 {max.GetDecimal()}"));
+        if (schema.TryGetProperty("minimum", out var min) && number < min.GetDecimal())
+            _faults.Add(new(path, $"{path}：{number} 小于 {min.GetDecimal()}"));
+        if (schema.TryGetProperty("maximum", out var max) && number > max.GetDecimal())
+            _faults.Add(new(path, $"{path}：{number} 大于 {max.GetDecimal()}"));
     }
 
     // As people wrote it: text without escapes, long values cut.

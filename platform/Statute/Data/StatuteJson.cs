@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Alliance.Statute.Data;
 
-/// <summary>How the library reads and writes its own JSON: strict, so that a misspelt or repeated name is a fault and never silently ignored.</summary>
+/// <summary>How the library reads and writes its own JSON: strict, so that a misspelt or repeated name is a fault and never silently
+/// ignored.</summary>
 public static class StatuteJson
 {
     /// <summary>camelCase names, enums as camelCase words, unknown and repeated names refused.</summary>
@@ -37,7 +38,8 @@ static class EmbeddedFiles
     public static IEnumerable<(string Name, string Text)> Under(string folder)
     {
         var assembly = typeof(EmbeddedFiles).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
             yield return (name[folder.Length..], Read(name));
     }
 

@@ -28,7 +28,8 @@ public sealed record ApplicationForm
     public IReadOnlyList<MemberUnit> Members { get; init; } = [];
 
     /// <summary>The unit that a credit code means, as people name it; a code that no member bears is all there is to say.</summary>
-    public string UnitName(string creditCode) => Members.FirstOrDefault(member => creditCode.Length > 0 && member.CreditCode == creditCode)?.Name ?? creditCode;
+    public string UnitName(string creditCode)
+        => Members.FirstOrDefault(member => creditCode.Length > 0 && member.CreditCode == creditCode)?.Name ?? creditCode;
 
     /// <summary>联盟协议 (Art. 8-2).</summary>
     public Agreement Agreement { get; init; } = new();
@@ -142,7 +143,8 @@ public sealed record Signature
     public string Signatory { get; init; } = "";
     /// <summary>When.</summary>
     public DateOnly? SignedOn { get; init; }
-    /// <summary>True when an authorised person signed instead of the legal representative; accepted only where the policy accepts a proxy.</summary>
+    /// <summary>True when an authorised person signed instead of the legal representative; accepted only where the policy accepts a
+    /// proxy.</summary>
     public bool ByProxy { get; init; }
 }
 

@@ -6,27 +6,31 @@ using static Alliance.Statute.Eligibility.Verdict;
 namespace Alliance.Statute.Eligibility;
 
 /// <summary>
-/// The conditions of Art. 8 as predicates over an application: P0–P17, in the order of the text. Each answers met, not met or needs a person,
-/// with the reason and what was looked at. The answer informs the officer of the formal review (Art. 10); the officer decides.
+/// The conditions of Art. 8 as predicates over an application: P0–P17, in the order of the text. Each answers met, not met or needs a
+/// person, with the reason and what was looked at. The answer informs the officer of the formal review (Art. 10); the officer decides.
 /// </summary>
 [RestsOn("8", "10")]
 public static class Conditions
 {
     /// <summary>The codes of Art. 8, in order.</summary>
-    public static readonly IReadOnlyList<string> Codes = [.. Enumerable.Range(0, 18).Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P{n}"))];
+    public static readonly IReadOnlyList<string> Codes =
+        [.. Enumerable.Range(0, 18).Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P{n}"))];
 
     /// <summary>Judges every condition. Where the policy does not have a parameter, its condition is one for a person.</summary>
     /// <param name="form">The application.</param>
     /// <param name="policy">What it is judged by.</param>
-    /// <param name="on">The day by which what is dated must have happened: of the submission, or today for a draft; null where only the codes matter.</param>
+    /// <param name="on">The day by which what is dated must have happened: of the submission, or today for a draft; null where only the
+    /// codes matter.</param>
     public static IReadOnlyList<Finding> Judge(ApplicationForm form, Policy policy, DateOnly? on = null)
     {
         var rules = policy.Document;
         var members = new MemberCount(form.Members);
         List<Finding> findings =
         [
-            P0(form, rules), P1(form, members, rules), P2(members, rules), P3(form), P4(form, rules, on), P5(form), P6(form), P7(form), P8(form),
-            P9(form), P10(form), P11(form), P12(form), P13(form), P14(form), P15(form, members), P16(form, members, rules), P17(form, members, rules),
+            P0(form, rules), P1(form, members, rules), P2(members, rules), P3(form), P4(form, rules, on), P5(form), P6(form),
+            P7(form), P8(form),
+            P9(form), P10(form), P11(form), P12(form), P13(form), P14(form), P15(form, members), P16(form, members, rules),
+            P17(form, members, rules),
         ];
         OtherCities.Judge(form, members, rules, findings);
         return findings;
@@ -85,7 +89,9 @@ public static class Conditions
     static Finding P2(MemberCount members, PolicyDocument rules)
     {
         var enterprises = members.Units.Where(m => m.Kind == UnitKind.Enterprise).ToList();
-        Finding Says(Verdict verdict, FormattableString sentence) => new("P2", verdict, Articles.Members, sentence, Lines(enterprises, static (text, m) => text.Append(m.Name).Append(' ').Append(m.CreditCode)));
+        Finding Says(Verdict verdict, FormattableString sentence)
+            => new("P2", verdict, Articles.Members, sentence,
+                Lines(enterprises, static (text, m) => text.Append(m.Name).Append(' ').Append(m.CreditCode)));
         if (rules.MinEnterprises is not { } min) return Says(NeedsPerson, Unseen("minEnterprises"));
         if (enterprises.Count < min) return Says(NotMet, $"成员单位中企业 {enterprises.Count} 家，少于 {min} 家");
         // The market regulator registers enterprises under 9; another first digit contradicts the kind that was filled in.
@@ -119,7 +125,8 @@ public static class Conditions
         if (proxies.Count > 0 && rules.AcceptsProxySignature == false)
             return Says(NotMet, $"联盟协议须由法定代表人签署，下列成员单位由代理人签署：{Names(proxies)}");
         if (proxies.Count > 0 && rules.AcceptsProxySignature is null) return Says(NeedsPerson, Unseen("acceptsProxySignature"));
-        var others = form.Members.Where(m => !m.Signature!.ByProxy && m.Signature.Signatory.Trim() != m.LegalRepresentative.Trim()).ToList();
+        var others = form.Members.Where(m => !m.Signature!.ByProxy && m.Signature.Signatory.Trim() != m.LegalRepresentative.Trim())
+            .ToList();
         if (others.Count > 0) return Says(NeedsPerson, $"下列成员单位的签署人与法定代表人姓名不一致，请核对：{Names(others)}");
         return Says(Met, $"{form.Members.Count} 家成员单位的法定代表人均已签署联盟协议");
     }
@@ -151,7 +158,8 @@ public static class Conditions
     {
         var liable = form.Agreement.LiableCreditCode;
         if (form.Lead is not { } lead) return NoLead("P8", Articles.Agreement, form);
-        Finding Says(Verdict verdict, FormattableString sentence) => new("P8", verdict, Articles.Agreement, sentence, $"{liable} {lead.CreditCode}".Trim());
+        Finding Says(Verdict verdict, FormattableString sentence)
+            => new("P8", verdict, Articles.Agreement, sentence, $"{liable} {lead.CreditCode}".Trim());
         return string.IsNullOrWhiteSpace(liable) ? Says(NotMet, $"联盟协议没有写明对外承担责任的主体")
             : liable != lead.CreditCode ? Says(NotMet, $"对外承担责任的主体（{form.UnitName(liable)}）应为牵头单位（{lead.Name}）")
             : Says(Met, $"由牵头单位对外承担责任");
@@ -191,7 +199,8 @@ public static class Conditions
     [RestsOn("8(3)")]
     static Finding P15(ApplicationForm form, MemberCount members)
     {
-        var evidence = Lines(form.Team, static (text, t) => text.Append(t.Name).Append(' ').Append(t.Title).Append(' ').Append(t.UnitCreditCode));
+        var evidence = Lines(form.Team, static (text, t) => text.Append(t.Name).Append(' ').Append(t.Title).Append(' ')
+            .Append(t.UnitCreditCode));
         Finding Says(Verdict verdict, FormattableString sentence) => new("P15", verdict, Articles.Foundation, sentence, evidence);
         if (form.Team.Count == 0) return Says(NotMet, $"没有填报研发团队");
         var own = form.Team.Count(t => members.Has(t.UnitCreditCode));
@@ -200,7 +209,8 @@ public static class Conditions
             : Says(NeedsPerson, $"研发团队 {form.Team.Count} 人中 {form.Team.Count - own} 人不属成员单位，请核对");
     }
 
-    /// <summary>At least one industrialisation project, unless the alliance builds a platform or gives services (Art. 8-3). The exemption reaches no other condition.</summary>
+    /// <summary>At least one industrialisation project, unless the alliance builds a platform or gives services (Art. 8-3). The exemption
+    /// reaches no other condition.</summary>
     [RestsOn("8(3)")]
     static Finding P16(ApplicationForm form, MemberCount members, PolicyDocument rules)
     {
@@ -218,7 +228,8 @@ public static class Conditions
     [RestsOn("8(3)")]
     static Finding P17(ApplicationForm form, MemberCount members, PolicyDocument rules)
     {
-        var evidence = Lines(form.Achievements, static (text, a) => text.Append(a.Number).Append(' ').Append(a.Title).Append(' ').Append(a.OwnerCreditCode));
+        var evidence = Lines(form.Achievements, static (text, a) => text.Append(a.Number).Append(' ').Append(a.Title).Append(' ')
+            .Append(a.OwnerCreditCode));
         Finding Says(Verdict verdict, FormattableString sentence) => new("P17", verdict, Articles.Foundation, sentence, evidence);
         if (rules.MinAchievements is not { } min) return Says(NeedsPerson, Unseen("minAchievements"));
 
@@ -259,7 +270,8 @@ public static class Conditions
 
     // "{0}、{1}" with its parts as values, so that each part and the way they are joined can be translated.
     static FormattableString Joined(List<string> parts)
-        => FormattableStringFactory.Create(string.Join('、', parts.Select((_, i) => $"{{{i}}}")), [.. parts.Select(part => (object)new Text.Word(part))]);
+        => FormattableStringFactory.Create(string.Join('、', parts.Select((_, i) => $"{{{i}}}")),
+            [.. parts.Select(part => (object)new Text.Word(part))]);
 
     static string Day(DateOnly? day) => day is { } d ? Periods.BeijingTime.Iso(d) : "";
 

@@ -19,6 +19,7 @@ public enum Verdict
 /// <param name="Evidence">What was looked at, as the form has it.</param>
 public sealed record Finding(string Code, Verdict Verdict, string Article, FormattableString Sentence, string Evidence)
 {
-    /// <summary>True where an officer who finds it met says why: something speaks against it that only a look at the papers can settle.</summary>
+    /// <summary>True where an officer who finds it met says why: something speaks against it that only a look at the papers can
+    /// settle.</summary>
     public bool TakesReason { get; init; }
 }

@@ -23,7 +23,8 @@ public enum IndustryLevel
 public sealed record Industry(string Code, string Name, IndustryLevel Level, string? Parent);
 
 /// <summary>
-/// 国民经济行业分类 GB/T 4754-2017 (Art. 4): 20 sections, 97 divisions, 473 groups and the 1,381 classes 小类 of the edition of October 2017, for which forms ask.
+/// 国民经济行业分类 GB/T 4754-2017 (Art. 4): 20 sections, 97 divisions, 473 groups and the 1,381 classes 小类 of the edition of October 2017, for
+/// which forms ask.
 /// </summary>
 [RestsOn("4")]
 public static class IndustryCodes
@@ -46,7 +47,8 @@ public static class IndustryCodes
         var digits = Digits(code);
         if (digits.Length != 4 || digits.Any(c => !char.IsAsciiDigit(c))) return $"国民经济行业代码「{code}」应为四位数字的小类代码，例如 3252";
         if (Find(digits[..2]) is not { } division) return $"国民经济行业分类（GB/T 4754-2017）没有大类 {digits[..2]}";
-        if (Find(digits[..3]) is not { } group) return $"国民经济行业分类（GB/T 4754-2017）大类 {division.Code} {new Text.Word(division.Name)}没有中类 {digits[..3]}";
+        if (Find(digits[..3]) is not { } group)
+            return $"国民经济行业分类（GB/T 4754-2017）大类 {division.Code} {new Text.Word(division.Name)}没有中类 {digits[..3]}";
         if (Find(digits) is null) return $"国民经济行业分类（GB/T 4754-2017）中类 {group.Code} {new Text.Word(group.Name)}没有小类 {digits}，请核对";
         if (code.Trim().Length == 5 && !code.Trim().StartsWith(division.Parent!, StringComparison.OrdinalIgnoreCase))
             return $"国民经济行业代码「{code}」的大类 {division.Code} {new Text.Word(division.Name)}属于门类 {division.Parent}";
@@ -54,7 +56,8 @@ public static class IndustryCodes
     }
 
     // Five characters are a class with its section's letter before it, as some registers write it.
-    static string Digits(string code) => code.Trim() is { Length: 5 } text && char.IsAsciiLetter(text[0]) ? text[1..] : code.Trim().ToUpperInvariant();
+    static string Digits(string code)
+        => code.Trim() is { Length: 5 } text && char.IsAsciiLetter(text[0]) ? text[1..] : code.Trim().ToUpperInvariant();
 
     static OrderedDictionary<string, Industry> Load()
     {

@@ -26,7 +26,8 @@ public sealed record CalendarNotice
     /// <summary>The notice as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, StatuteJson.Options);
 
-    /// <summary>Reads a notice, for example the one an administrator imports each autumn. Either it is right in every respect or nothing is loaded.</summary>
+    /// <summary>Reads a notice, for example the one an administrator imports each autumn. Either it is right in every respect or nothing is
+    /// loaded.</summary>
     public static Reading<CalendarNotice> Read(string json)
     {
         var checkedText = SchemaCheck.Check(json, Schema);
@@ -72,7 +73,8 @@ public sealed record CalendarDay(DateOnly Date, string Name, [property: JsonRequ
 /// <param name="Source">The local rule or announcement.</param>
 public sealed record LocalDay(DateOnly Date, string Name, string Source);
 
-/// <summary>A region's own days off, as data with their source. A later version takes the place of an earlier one of the same region.</summary>
+/// <summary>A region's own days off, as data with their source. A later version takes the place of an earlier one of the same
+/// region.</summary>
 public sealed record LocalNotice
 {
     /// <summary>Whose days off they are, for example 石林彝族自治县.</summary>
@@ -117,7 +119,8 @@ public sealed record LocalNotice
 /// <param name="Name">The festival.</param>
 public sealed record LocalFestival(DateOnly Date, string Name);
 
-/// <summary>What an administrator publishes: a year's notice of the State Council, or a region's days off. One of the two is there.</summary>
+/// <summary>What an administrator publishes: a year's notice of the State Council, or a region's days off. One of the two is
+/// there.</summary>
 /// <param name="Notice">The year's notice.</param>
 /// <param name="Local">The region's days off.</param>
 public sealed record CalendarDocument(CalendarNotice? Notice, LocalNotice? Local)
@@ -128,7 +131,8 @@ public sealed record CalendarDocument(CalendarNotice? Notice, LocalNotice? Local
     /// <summary>Its version.</summary>
     public int Version => Notice?.Version ?? Local!.Version;
 
-    /// <summary>Reads either: a document that names a region is the region's. Either it is right in every respect or nothing is loaded.</summary>
+    /// <summary>Reads either: a document that names a region is the region's. Either it is right in every respect or nothing is
+    /// loaded.</summary>
     public static Reading<CalendarDocument> Read(string json)
     {
         if (NamesRegion(json))
@@ -156,9 +160,11 @@ public sealed record CalendarDocument(CalendarNotice? Notice, LocalNotice? Local
     /// <summary>Why this calendar cannot take it; null when it can.</summary>
     public FormattableString? WhyNot(WorkCalendar calendar) => this switch
     {
-        { Notice: { } notice } when calendar.Notices.FirstOrDefault(n => n.Year == notice.Year) is { } held && held.Version >= notice.Version
+        { Notice: { } notice } when calendar.Notices.FirstOrDefault(n => n.Year == notice.Year) is { } held
+            && held.Version >= notice.Version
             => $"{notice.Year} 年的日历已有第 {held.Version} 版，新版本号须大于它",
-        { Local: { } local } when calendar.LocalNotices.FirstOrDefault(n => n.Region == local.Region) is { } held && held.Version >= local.Version
+        { Local: { } local } when calendar.LocalNotices.FirstOrDefault(n => n.Region == local.Region) is { } held
+            && held.Version >= local.Version
             => $"{local.Region}的放假安排已有第 {held.Version} 版，新版本号须大于它",
         _ => null,
     };

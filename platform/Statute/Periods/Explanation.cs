@@ -21,7 +21,8 @@ static class Explanation
                 break;
             case PeriodUnit.WorkingDays:
                 steps.Add(new($"按工作日计算 {rule.Length} 个工作日，休息日和法定节假日不计，调休上班日计入，至 {nominal}", Articles.HolidayRules));
-                foreach (var year in UnknownYears(rule.CountStartDay ? period.Start : period.Start.AddDays(1), period.NominalLastDay, calendar))
+                foreach (var year in UnknownYears(rule.CountStartDay ? period.Start
+                    : period.Start.AddDays(1), period.NominalLastDay, calendar))
                     steps.Add(new($"{year} 年的放假安排尚未公布，该年暂按周一至周五计算，只作参考", Articles.HolidayRules));
                 break;
             case PeriodUnit.Months or PeriodUnit.Years:
@@ -34,7 +35,8 @@ static class Explanation
     }
 
     /// <summary>Whether the last day rolled, and when it ends.</summary>
-    public static void Ending(ReckonedPeriod period, WorkCalendar calendar, bool roll, bool alwaysWorkingDay, ICollection<ReckoningStep> steps)
+    public static void Ending(
+        ReckonedPeriod period, WorkCalendar calendar, bool roll, bool alwaysWorkingDay, ICollection<ReckoningStep> steps)
     {
         var nominal = period.NominalLastDay;
         if (period.LastDay is not { } last)
@@ -65,7 +67,8 @@ static class Explanation
             : new($"有业务时间的，截止时间为 {Iso(last)} {Clock(period)} 停止业务活动时（北京时间）", Articles.CivilCode203));
     }
 
-    static string Clock(ReckonedPeriod period) => period.ClosesAt!.Value.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    static string Clock(ReckonedPeriod period)
+        => period.ClosesAt!.Value.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     static ReckoningStep Corresponding(Period rule, DateOnly start, DateOnly nominal)
     {

@@ -19,7 +19,8 @@ public sealed record FixedDate(
     public ReckonedPeriod In(int year, WorkCalendar calendar)
     {
         var nominal = NominalIn(year);
-        return ReckonedPeriod.Of(this, calendar, new DateOnly(year, 1, 1), nominal, Roll ? calendar.WorkingDayFrom(nominal) : nominal, Closing, CloseOfBusiness);
+        return ReckonedPeriod.Of(this, calendar, new DateOnly(year, 1, 1), nominal, Roll ? calendar.WorkingDayFrom(nominal)
+            : nominal, Closing, CloseOfBusiness);
     }
 
     /// <summary>The day before rolling.</summary>
@@ -53,7 +54,8 @@ public static class FixedDates
         return [.. policy.AnnualReport.ReminderDaysBefore.OrderDescending().Select(days => due.AddDays(-days))];
     }
 
-    /// <summary>The first year for which a newly recognised alliance owes a report: the year of its recognition, unless the date falls within the grace days.</summary>
+    /// <summary>The first year for which a newly recognised alliance owes a report: the year of its recognition, unless the date falls
+    /// within the grace days.</summary>
     public static int FirstReportYear(DateOnly recognisedOn, Policy policy)
     {
         var from = recognisedOn.AddDays(policy.AnnualReport.FirstReportGraceDays);

@@ -203,7 +203,8 @@ public static class PeriodCommand
                 ? number : throw new StatuteException($"「{text}」应为 {min} 至 {max} 的整数");
 
         static DateOnly Day(string text)
-            => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 9000
+            => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && day.Year is >= 1900 and <= 9000
                 ? day : throw new StatuteException($"「{text}」不是 1900 年至 9000 年间的日期，请写成 2025-01-21");
     }
 }

@@ -6,7 +6,8 @@ namespace Alliance.Statute.Periods;
 
 /// <summary>
 /// Which days are days off and which are working days: the State Council's yearly notices (国务院办公厅节假日安排通知) with make-up
-/// working days, and local days off on top. A year without a notice is unknown and never guessed. Immutable; adding a notice gives a new calendar.
+/// working days, and local days off on top. A year without a notice is unknown and never guessed. Immutable; adding a notice gives a new
+/// calendar.
 /// </summary>
 public sealed class WorkCalendar
 {
@@ -45,7 +46,8 @@ public sealed class WorkCalendar
     /// <summary>The local days off on top of the notices (for example a festival of an ethnic minority).</summary>
     public IReadOnlyList<LocalDay> LocalDays { get; }
 
-    /// <summary>Names this calendar in a record of a decision: the years known, and every notice that is not the first of its year.</summary>
+    /// <summary>Names this calendar in a record of a decision: the years known, and every notice that is not the first of its
+    /// year.</summary>
     public string Edition => string.Join('+', [
         Notices.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Notices[0].Year}-{Notices[^1].Year}"),
         .. Notices.Where(n => n.Version > 1).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Year}.{n.Version}")),
@@ -70,7 +72,8 @@ public sealed class WorkCalendar
         }
     }
 
-    /// <summary>How many working days lie in the days from <paramref name="first"/> to <paramref name="last"/>, both included; null when a year of them is unknown.</summary>
+    /// <summary>How many working days lie in the days from <paramref name="first"/> to <paramref name="last"/>, both included; null when a
+    /// year of them is unknown.</summary>
     public int? WorkingDays(DateOnly first, DateOnly last)
     {
         var count = 0;
@@ -94,7 +97,8 @@ public sealed class WorkCalendar
             : new(Notices, [.. LocalNotices.Where(n => n.Region != document.Local!.Region), document.Local!], _further);
     }
 
-    /// <summary>The calendar with these local days on top. They make days off only: no local rule can take a statutory day off away.</summary>
+    /// <summary>The calendar with these local days on top. They make days off only: no local rule can take a statutory day off
+    /// away.</summary>
     public WorkCalendar With(IEnumerable<LocalDay> local) => new(Notices, LocalNotices, [.. _further, .. local]);
 
     Year Find(int year) => (uint)(year - _first) < (uint)_years.Length ? _years[year - _first] : default;

@@ -2,7 +2,8 @@ using Alliance.Statute.Data;
 
 namespace Alliance.Statute.Policies;
 
-/// <summary>The policy versions there are: those that ship with the product and those a bureau put beside them. A version is never changed once a case was opened under it; a change is a new version.</summary>
+/// <summary>The policy versions there are: those that ship with the product and those a bureau put beside them. A version is never changed
+/// once a case was opened under it; a change is a new version.</summary>
 public static class PolicyBook
 {
     static readonly Lazy<IReadOnlyList<Policy>> Shipped = new(() => Load(EmbeddedFiles.Under("policies/").Select(f => f.Text)));
@@ -12,9 +13,11 @@ public static class PolicyBook
     /// <summary>Every version, examples of other places included.</summary>
     public static IReadOnlyList<Policy> All => _held ?? Shipped.Value;
 
-    /// <summary>Puts a bureau's own versions beside the shipped ones; once, when a service starts. Called again, the former ones are gone.</summary>
+    /// <summary>Puts a bureau's own versions beside the shipped ones; once, when a service starts. Called again, the former ones are
+    /// gone.</summary>
     /// <exception cref="StatuteException">A document is faulty, or does not fit beside the others; nothing is changed.</exception>
-    public static void Beside(IEnumerable<string> documents) => _held = Load(EmbeddedFiles.Under("policies/").Select(f => f.Text).Concat(documents));
+    public static void Beside(IEnumerable<string> documents)
+        => _held = Load(EmbeddedFiles.Under("policies/").Select(f => f.Text).Concat(documents));
 
     /// <summary>The version of this name, where somebody may have asked for one that this installation does not know; null then.</summary>
     public static Policy? Known(string? version) => All.FirstOrDefault(p => p.Version == version);
@@ -24,7 +27,8 @@ public static class PolicyBook
     public static Policy Find(string version) => Known(version)
         ?? throw new StatuteException($"没有政策版本 {version}");
 
-    /// <summary>The version in force on this day. Before the first there is none in law; the earliest is answered, so that trials on past dates work.</summary>
+    /// <summary>The version in force on this day. Before the first there is none in law; the earliest is answered, so that trials on past
+    /// dates work.</summary>
     [RestsOn("19")]
     public static Policy InForce(DateOnly day) => InForce(All, day);
 
@@ -54,7 +58,8 @@ public static class PolicyBook
     {
         if (held.Any(p => p.Version == added.Version)) return $"已有政策版本 {added.Version}；已使用的版本不能更改，请用新的版本号";
         if (added.Status == PolicyStatus.InForce
-            && held.FirstOrDefault(p => p.Status == PolicyStatus.InForce && p.Document.EffectiveFrom == added.Document.EffectiveFrom) is { } same)
+            && held.FirstOrDefault(p => p.Status == PolicyStatus.InForce
+            && p.Document.EffectiveFrom == added.Document.EffectiveFrom) is { } same)
             return $"政策版本 {same.Version} 与 {added.Version} 的施行日期相同，无法确定适用哪一版";
         return null;
     }

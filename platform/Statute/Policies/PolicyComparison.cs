@@ -31,13 +31,17 @@ public static class PolicyComparison
     {
         if (JsonNode.DeepEquals(before, after)) return;
         if (before is JsonObject was && after is JsonObject now)
-            foreach (var name in was.Select(p => p.Key).Union(now.Select(p => p.Key))) Compare($"{path}.{name}", was[name], now[name], changes);
-        else if (before is JsonArray wasList && after is JsonArray nowList && ByKey(wasList) is { } wasKeyed && ByKey(nowList) is { } nowKeyed)
+            foreach (var name in was.Select(p => p.Key).Union(now.Select(p => p.Key)))
+                Compare($"{path}.{name}", was[name], now[name], changes);
+        else if (before is JsonArray wasList && after is JsonArray nowList && ByKey(wasList) is { } wasKeyed
+            && ByKey(nowList) is { } nowKeyed)
         {
             var found = changes.Count;
             foreach (var key in wasKeyed.Keys.Union(nowKeyed.Keys))
                 Compare($"{path}[{key}]", wasKeyed.GetValueOrDefault(key), nowKeyed.GetValueOrDefault(key), changes);
-            if (changes.Count == found) changes.Add(new(path, Shown(before), Shown(after), $"{path}：次序由 {string.Join('、', wasKeyed.Keys)} 改为 {string.Join('、', nowKeyed.Keys)}"));
+            if (changes.Count == found)
+                changes.Add(new(path, Shown(before), Shown(after),
+                    $"{path}：次序由 {string.Join('、', wasKeyed.Keys)} 改为 {string.Join('、', nowKeyed.Keys)}"));
         }
         else changes.Add((before, after) switch
         {
@@ -52,7 +56,8 @@ public static class PolicyComparison
         var keyed = new OrderedDictionary<string, JsonNode?>();
         foreach (var item in list)
         {
-            var key = item is JsonObject entry ? Keys.Select(k => entry[k]?.ToString()).FirstOrDefault(k => k is not null) : item?.ToString();
+            var key = item is JsonObject entry ? Keys.Select(k => entry[k]?.ToString()).FirstOrDefault(k => k is not null)
+                : item?.ToString();
             if (key is null || !keyed.TryAdd(key, item)) return null;
         }
         return keyed;

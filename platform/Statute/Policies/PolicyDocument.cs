@@ -96,7 +96,8 @@ public sealed record PolicyDocument
     [RestsOn("18")]
     public bool? RecommendationRequired { get; init; }
 
-    /// <summary>形式审查: within which an officer is to decide (Art. 10). A target of the office; nothing follows by itself from missing it.</summary>
+    /// <summary>形式审查: within which an officer is to decide (Art. 10). A target of the office; nothing follows by itself from missing
+    /// it.</summary>
     [RestsOn("10")]
     public Period? FormalReview { get; init; }
     /// <summary>True when whoever judged the conditions may not decide on them too (Art. 10).</summary>
@@ -203,7 +204,8 @@ public enum MovableDeadline
 /// <summary>年度科技报告 (Art. 14).</summary>
 /// <param name="Due">The date each year.</param>
 /// <param name="ReminderDaysBefore">Reminders, days before the unrolled date.</param>
-/// <param name="FirstReportGraceDays">A newly recognised alliance owes no report whose date falls within so many days of its recognition; 0 = owes the very first.</param>
+/// <param name="FirstReportGraceDays">A newly recognised alliance owes no report whose date falls within so many days of its recognition; 0
+/// = owes the very first.</param>
 public sealed record AnnualReportRule(FixedDate Due, IReadOnlyList<int> ReminderDaysBefore, int FirstReportGraceDays = 0);
 
 /// <summary>One tier of support.</summary>

@@ -9,8 +9,10 @@ public static class PolicyParameters
     // What describes the document itself, not how cases are decided.
     static readonly HashSet<string> Description =
     [
-        nameof(PolicyDocument.Schema), nameof(PolicyDocument.Version), nameof(PolicyDocument.Id), nameof(PolicyDocument.Title), nameof(PolicyDocument.Status), nameof(PolicyDocument.Sources),
-        nameof(PolicyDocument.Note), nameof(PolicyDocument.EffectiveTo), nameof(PolicyDocument.Repeals), nameof(PolicyDocument.AdoptedOn), nameof(PolicyDocument.PublishedOn),
+        nameof(PolicyDocument.Schema), nameof(PolicyDocument.Version), nameof(PolicyDocument.Id), nameof(PolicyDocument.Title),
+        nameof(PolicyDocument.Status), nameof(PolicyDocument.Sources),
+        nameof(PolicyDocument.Note), nameof(PolicyDocument.EffectiveTo), nameof(PolicyDocument.Repeals), nameof(PolicyDocument.AdoptedOn),
+        nameof(PolicyDocument.PublishedOn),
     ];
 
     static readonly PropertyInfo[] Deciding = [.. typeof(PolicyDocument).GetProperties().Where(p => !Description.Contains(p.Name))];

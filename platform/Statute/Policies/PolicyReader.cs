@@ -4,7 +4,8 @@ using Alliance.Statute.Data;
 
 namespace Alliance.Statute.Policies;
 
-/// <summary>Reads policy documents: first the published JSON Schema, then what a schema cannot say. Every fault is told at once, with its path; a faulty document is not loaded.</summary>
+/// <summary>Reads policy documents: first the published JSON Schema, then what a schema cannot say. Every fault is told at once, with its
+/// path; a faulty document is not loaded.</summary>
 public static class PolicyReader
 {
     /// <summary>The published JSON Schema of policy documents.</summary>
@@ -34,7 +35,8 @@ public static class PolicyReader
         if (policy.EffectiveTo < policy.EffectiveFrom) yield return Fault("$.effectiveTo", $"$.effectiveTo：失效日期早于施行日期");
         if (policy.MinEnterprises > policy.MinMembers)
             yield return Fault("$.minEnterprises", $"$.minEnterprises：企业最低数 {policy.MinEnterprises} 大于成员单位最低数 {policy.MinMembers}");
-        if (policy.LeadLocal == true && policy.RegionPrefix is null) yield return Fault("$.regionPrefix", $"$.regionPrefix：要求牵头单位在本地注册时须写明");
+        if (policy.LeadLocal == true && policy.RegionPrefix is null)
+            yield return Fault("$.regionPrefix", $"$.regionPrefix：要求牵头单位在本地注册时须写明");
 
         foreach (var fault in Sums("$.reviewCriteria", policy.ReviewCriteria?.Select(c => c.Max))) yield return fault;
         foreach (var fault in Sums("$.indicators", policy.Indicators?.Select(i => i.Weight))) yield return fault;

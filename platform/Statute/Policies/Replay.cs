@@ -58,7 +58,8 @@ public static class Replay
     static IEnumerable<ChangedOutcome> Changes(PastApplication application, Policy policy, Policy draft)
     {
         (ReplayStage Stage, Func<PastApplication, Policy, IReadOnlyList<Finding>> Judge)[] stages =
-            [(ReplayStage.FormalReview, FormalReview), (ReplayStage.ExpertReview, ExpertReview), (ReplayStage.Matching, MatchingProof), (ReplayStage.Assessment, Assessment)];
+            [(ReplayStage.FormalReview, FormalReview), (ReplayStage.ExpertReview, ExpertReview), (ReplayStage.Matching, MatchingProof),
+                (ReplayStage.Assessment, Assessment)];
         foreach (var (stage, judge) in stages)
         {
             var (before, after) = (judge(application, policy), judge(application, draft));
@@ -98,7 +99,8 @@ public static class Replay
         if (policy.Document.MatchRatio is not { } ratio) return [Unseen("matching", Articles.Funding, "matchRatio")];
         return Matching.IsMet(matching, grant, ratio)
             ? [new("matching", Verdict.Met, Articles.Funding, $"配套经费 {Money.Yuan(matching)}，不低于引导经费的 {ratio} 倍", "")]
-            : [new("matching", Verdict.NotMet, Articles.Funding, $"配套经费 {Money.Yuan(matching)}，低于引导经费的 {ratio} 倍即 {Money.Yuan(Matching.RequiredFen(grant, ratio))}", "")];
+            : [new("matching", Verdict.NotMet, Articles.Funding,
+                $"配套经费 {Money.Yuan(matching)}，低于引导经费的 {ratio} 倍即 {Money.Yuan(Matching.RequiredFen(grant, ratio))}", "")];
     }
 
     static IReadOnlyList<Finding> Assessment(PastApplication application, Policy policy)
@@ -110,7 +112,8 @@ public static class Replay
             : [new("assessment", Verdict.NotMet, Articles.Operation, $"考核 {score} 分，低于合格线 {pass} 分", "")];
     }
 
-    static Finding Unseen(string code, string article, string parameter) => new(code, Verdict.NeedsPerson, article, Conditions.Unseen(parameter), "");
+    static Finding Unseen(string code, string article, string parameter)
+        => new(code, Verdict.NeedsPerson, article, Conditions.Unseen(parameter), "");
 
     static Verdict Overall(IReadOnlyList<Finding> findings)
         => findings.Any(f => f.Verdict == Verdict.NotMet) ? Verdict.NotMet

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Alliance.Statute.Text;
 
 /// <summary>
-/// A text that may have several lines, with its greatest length. A text without this is one line of at most <see cref="TypedText.Line"/> characters, or of what a
-/// <see cref="MaxLengthAttribute"/> says.
+/// A text that may have several lines, with its greatest length. A text without this is one line of at most <see cref="TypedText.Line"/>
+/// characters, or of what a <see cref="MaxLengthAttribute"/> says.
 /// </summary>
 /// <param name="length">Characters at most.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]

@@ -57,7 +57,8 @@ public abstract class FieldBase<TValue> : ComponentBase
         Errors = [.. Wrong().Distinct()];
         var id = Path.Id(Form?.Name);
         string?[] described = [Hint is null ? null : $"{id}-hint", Errors.Count == 0 ? null : $"{id}-error"];
-        Context = new(id, Path.Name, Shown, string.Join(' ', described.OfType<string>()) is { Length: > 0 } ids ? ids : null, Errors.Count > 0 ? "true" : null);
+        Context = new(id, Path.Name, Shown, string.Join(' ', described.OfType<string>()) is { Length: > 0 } ids ? ids
+            : null, Errors.Count > 0 ? "true" : null);
         if (Form is not null) Form.Fields[Path.Name] = (Label, Said);
     }
 

@@ -17,7 +17,8 @@ public sealed record FieldCheck(bool Right, string Sentence, bool Doubtful = fal
 /// <summary>What can be said of a 统一社会信用代码, wherever one is asked for (Art. 8-1).</summary>
 public static class CreditCodeCheck
 {
-    /// <summary>Length, letters and kind of body keep a code out; a check character that does not fit is a doubt. Null while nothing stands there.</summary>
+    /// <summary>Length, letters and kind of body keep a code out; a check character that does not fit is a doubt. Null while nothing stands
+    /// there.</summary>
     public static FieldCheck? Of(string? typed, Words words) => TypedText.Code(typed) switch
     {
         "" => null,

@@ -25,9 +25,11 @@ public sealed record FieldPath(string Name, object? Value)
     /// <summary>Without the page's own property in front: "Members[2].CreditCode". A property of the page itself keeps its name.</summary>
     public string Inner => Name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? Name[(dot + 1)..] : Name;
 
-    /// <summary>True when a refusal's field means this one; with or without the page's own property in front, whatever the case of its letters.</summary>
+    /// <summary>True when a refusal's field means this one; with or without the page's own property in front, whatever the case of its
+    /// letters.</summary>
     public bool Is(string? field) => field is not null
-        && (string.Equals(field, Inner, StringComparison.OrdinalIgnoreCase) || string.Equals(field, Name, StringComparison.OrdinalIgnoreCase));
+        && (string.Equals(field, Inner, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(field, Name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The element's id; the form's name keeps two forms on a page apart.</summary>
     public string Id(string? form) => IdOf(Inner, form);
@@ -42,7 +44,8 @@ public sealed record FieldPath(string Name, object? Value)
         return id.ToString().TrimEnd('-');
     }
 
-    // Evaluates and names at once. A captured variable and the page itself carry no name: the first property below them is where the name starts.
+    // Evaluates and names at once. A captured variable and the page itself carry no name: the first property below them is where the name
+    // starts.
     static object? Walk(Expression expression, StringBuilder name)
     {
         switch (expression)
@@ -61,7 +64,8 @@ public sealed record FieldPath(string Name, object? Value)
                 var items = Walk(list, name);
                 var index = Walk(call.Arguments[0], new StringBuilder());
                 name.Append('[').Append(Convert.ToString(index, CultureInfo.InvariantCulture)).Append(']');
-                return items is IList known && index is int at ? at < known.Count ? known[at] : null : items is null ? null : call.Method.Invoke(items, [index]);
+                return items is IList known && index is int at ? at < known.Count ? known[at] : null : items is null ? null
+                    : call.Method.Invoke(items, [index]);
             case BinaryExpression { NodeType: ExpressionType.ArrayIndex } element:
                 var array = (Array?)Walk(element.Left, name);
                 var position = (int)Walk(element.Right, new StringBuilder())!;

@@ -3,7 +3,8 @@ using Alliance.Core.Security;
 
 namespace Alliance.Ui;
 
-/// <summary>The person in front of the page, as far as menus need to know; what they may do is decided by the endpoint, never by a menu.</summary>
+/// <summary>The person in front of the page, as far as menus need to know; what they may do is decided by the endpoint, never by a
+/// menu.</summary>
 static class Visitor
 {
     public static bool IsSignedIn(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true;
@@ -19,5 +20,6 @@ static class Visitor
     public static bool HasAny(ClaimsPrincipal user, IEnumerable<string> roles) => roles.Any(role => user.HasClaim("role", role));
 
     /// <summary>The roles named, and those who read everything.</summary>
-    public static bool MayRead(ClaimsPrincipal user, IEnumerable<string> roles) => HasAny(user, [.. roles, Roles.Auditor, Roles.Administrator]);
+    public static bool MayRead(ClaimsPrincipal user, IEnumerable<string> roles)
+        => HasAny(user, [.. roles, Roles.Auditor, Roles.Administrator]);
 }

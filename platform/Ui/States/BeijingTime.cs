@@ -17,11 +17,14 @@ public static class BeijingTime
     public static string Text(DateTimeOffset instant) => At(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The end of a period: a midnight that closes a day is that day, "2023-09-26 24:00".</summary>
-    public static string EndText(DateTimeOffset instant) => At(instant).TimeOfDay == TimeSpan.Zero ? Text(Day(instant).AddDays(-1)) + " 24:00" : Text(instant);
+    public static string EndText(DateTimeOffset instant)
+        => At(instant).TimeOfDay == TimeSpan.Zero ? Text(Day(instant).AddDays(-1)) + " 24:00" : Text(instant);
 
     /// <summary>"2023-09-26".</summary>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The instant that a form's date and time mean.</summary>
-    public static DateTimeOffset FromForm(DateTime local) => new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), Zone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)));
+    public static DateTimeOffset FromForm(DateTime local)
+        => new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified),
+            Zone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)));
 }

@@ -1,6 +1,7 @@
 namespace Alliance.Ui;
 
-/// <summary>Every state of the procedure by its Chinese name and colour: blue goes on, orange waits for somebody, green is well, red is at an end, grey rests.</summary>
+/// <summary>Every state of the procedure by its Chinese name and colour: blue goes on, orange waits for somebody, green is well, red is at
+/// an end, grey rests.</summary>
 public static class States
 {
     /// <summary>How a state shows.</summary>

@@ -20,11 +20,13 @@ for (const view of document.querySelectorAll(".diagram-view")) {
     level.textContent = `${sizes[at] * 100}%`;
   };
 
-  const button = (name, act) => Object.assign(document.createElement("button"), { type: "button", className: "btn", textContent: name, onclick: act });
+  const button = (name, act) =>
+    Object.assign(document.createElement("button"), { type: "button", className: "btn", textContent: name, onclick: act });
   const tools = document.createElement("div");
   tools.className = "diagram-tools";
   level.textContent = "100%";
-  tools.append(button(view.dataset.smaller, () => show(at - 1)), level, button(view.dataset.larger, () => show(at + 1)), button(view.dataset.usual, () => show(usual)));
+  tools.append(button(view.dataset.smaller, () => show(at - 1)), level, button(view.dataset.larger, () => show(at + 1)),
+    button(view.dataset.usual, () => show(usual)));
   view.append(tools);
 
   frame.addEventListener("keydown", press => {
@@ -40,11 +42,13 @@ for (const view of document.querySelectorAll(".diagram-view")) {
     show(at - Math.sign(turn.deltaY), turn.clientX - edge.left, turn.clientY - edge.top);
   }, { passive: false });
 
-  // Fingers scroll by themselves; a mouse takes hold of the picture. What began as a pull is no click on a state; one by the keyboard, which has no detail, always is.
+  // Fingers scroll by themselves; a mouse takes hold of the picture. What began as a pull is no click on a state; one by the keyboard,
+  // which has no detail, always is.
   let held = null, pulled = false;
   frame.addEventListener("pointerdown", press => {
     pulled = false;
-    if (press.pointerType === "mouse" && press.button === 0) held = { x: press.clientX + frame.scrollLeft, y: press.clientY + frame.scrollTop };
+    if (press.pointerType === "mouse" && press.button === 0)
+      held = { x: press.clientX + frame.scrollLeft, y: press.clientY + frame.scrollTop };
   });
   addEventListener("pointermove", move => {
     if (!held) return;

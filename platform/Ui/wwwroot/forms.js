@@ -1,4 +1,5 @@
-// Keeps what is typed in this tab until it is sent, saves by itself where a form does that, and sends a form once. Every page works without it.
+// Keeps what is typed in this tab until it is sent, saves by itself where a form does that, and sends a form once. Every page works without
+// it.
 const readCookie = name => document.cookie.split("; ").some(one => one.startsWith(`${name}=`));
 // The server says when what was sent was carried out; until then what was typed stays in this tab.
 if (readCookie("sent")) {
@@ -16,7 +17,8 @@ document.addEventListener("submit", event => {
   form.dataset.sentAt = Date.now();
   form.setAttribute("aria-busy", "true");
 });
-addEventListener("pageshow", () => { for (const form of document.forms) { delete form.dataset.sentAt; form.removeAttribute("aria-busy"); } });
+addEventListener("pageshow",
+  () => { for (const form of document.forms) { delete form.dataset.sentAt; form.removeAttribute("aria-busy"); } });
 
 for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
 
@@ -28,7 +30,8 @@ function keep(form) {
   const technical = name => name.startsWith("_") || name === "Version" || name === "Input.Do";
   const typed = (of = form) => [...new FormData(of)].filter(([name, value]) => typeof value === "string" && !technical(name));
   const inputs = (of, name) => [...of.elements].filter(e => e.name === name);
-  const say = (what, more) => { state.hidden = false; state.className = `autosave-state ${what}`; state.textContent = state.dataset[what] + (more ?? ""); };
+  const say = (what, more) => { state.hidden = false; state.className = `autosave-state ${what}`;
+    state.textContent = state.dataset[what] + (more ?? ""); };
   const set = (input, value) => {
     if (input.type === "checkbox" || input.type === "radio") input.checked = input.value === value;
     else input.value = value;
@@ -45,7 +48,8 @@ function keep(form) {
 
   // Where the server answers with what was sent, it stands there already.
   const kept = sessionStorage.getItem(key);
-  const answered = form.dataset.posted === "true" || [...document.querySelectorAll("[data-answer]")].some(e => `form-${e.dataset.answer}` === form.id);
+  const answered = form.dataset.posted === "true"
+    || [...document.querySelectorAll("[data-answer]")].some(e => `form-${e.dataset.answer}` === form.id);
   if (kept && kept !== shown && !answered) {
     for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = false;
     const seen = {};
@@ -97,7 +101,8 @@ function keep(form) {
     inputs(form, "Version")[0].value = version;
     if (unchanged) sessionStorage.removeItem(key);
     // What stands beside the form says how it stands, by the procedure's own clock.
-    for (const beside of document.querySelectorAll("[data-follows]")) beside.replaceWith(document.importNode(page.getElementById(beside.id), true));
+    for (const beside of document.querySelectorAll("[data-follows]"))
+      beside.replaceWith(document.importNode(page.getElementById(beside.id), true));
     say("saved", ` ${theirs.querySelector(".autosave-state").dataset.now}`);
   };
 
@@ -119,7 +124,8 @@ for (const input of document.querySelectorAll("input[data-check]")) {
     says.textContent = "";
     if (!input.value.trim()) return;
     timer = setTimeout(async () => {
-      const answer = await fetch(`${input.dataset.check}?value=${encodeURIComponent(input.value)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+      const answer = await fetch(`${input.dataset.check}?value=${encodeURIComponent(input.value)}`,
+        { headers: { Accept: "application/json" } }).catch(() => null);
       if (!answer?.ok || mine !== asked) return;
       const { right, doubtful, sentence } = await answer.json();
       says.className = `check ${doubtful ? "doubtful" : right ? "right" : "wrong"}`;

@@ -1,9 +1,11 @@
-// Sends the files of a form in pieces (tus 1.0), shows how far each is, and goes on by itself after a broken connection. Without it the form posts its file whole.
+// Sends the files of a form in pieces (tus 1.0), shows how far each is, and goes on by itself after a broken connection. Without it the
+// form posts its file whole.
 const piece = 4 * 1024 * 1024;
 const longestPause = 30;
 
 for (const form of document.querySelectorAll("form[data-upload]")) {
-  const input = form.querySelector("input[type=file]"), list = form.querySelector(".uploads"), button = form.querySelector("[type=submit]"), says = list.dataset;
+  const input = form.querySelector("input[type=file]"), list = form.querySelector(".uploads"),
+    button = form.querySelector("[type=submit]"), says = list.dataset;
   input.multiple = true;
   if (says.hint) document.getElementById(`${input.id}-hint`).textContent = says.hint;
 
@@ -35,21 +37,24 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     item.append(name, bar, percent, text);
     list.append(item);
     return {
-      show: bytes => { bar.value = bytes / file.size; text.textContent = ""; percent.textContent = says.sending.replace("{0}", Math.floor(bytes * 100 / file.size)); },
+      show: bytes => { bar.value = bytes / file.size; text.textContent = "";
+        percent.textContent = says.sending.replace("{0}", Math.floor(bytes * 100 / file.size)); },
       say: (sentence, wrong) => { text.textContent = sentence; text.className = wrong ? "error" : "hint"; },
     };
   }
 
   async function send(file, row, alone) {
     const words = { filename: file.name, fingerprint: `${file.name} ${file.size} ${file.lastModified}` };
-    for (const field of form.querySelectorAll("select, input[type=text], input:not([type])")) words[field.name.split(".").pop().toLowerCase()] = field.value;
+    for (const field of form.querySelectorAll("select, input[type=text], input:not([type])"))
+      words[field.name.split(".").pop().toLowerCase()] = field.value;
     if (!alone) delete words.title;
     const metadata = Object.entries(words).map(([name, value]) => `${name} ${base64(value)}`).join(",");
     let address, offset, pauses = 0, refusal;
     while (true) {
       const answer = !address ? await ask("POST", form.dataset.upload, { "Upload-Length": file.size, "Upload-Metadata": metadata })
         : offset === undefined ? await ask("HEAD", address)
-        : await ask("PATCH", address, { "Upload-Offset": offset, "Content-Type": "application/offset+octet-stream" }, file.slice(offset, offset + piece), sent => row.show(offset + sent));
+        : await ask("PATCH", address, { "Upload-Offset": offset, "Content-Type": "application/offset+octet-stream" },
+          file.slice(offset, offset + piece), sent => row.show(offset + sent));
       if (answer.status === 201) address = answer.getResponseHeader("Location");
       else if (answer.status === 200 || answer.status === 204) {
         offset = Number(answer.getResponseHeader("Upload-Offset"));
@@ -79,7 +84,8 @@ function ask(method, address, headers, body, progress) {
   return new Promise(done => {
     const request = new XMLHttpRequest();
     request.open(method, address);
-    for (const [name, value] of Object.entries({ "Tus-Resumable": "1.0.0", Accept: "application/problem+json", ...headers })) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries({ "Tus-Resumable": "1.0.0", Accept: "application/problem+json", ...headers }))
+      request.setRequestHeader(name, value);
     if (progress) request.upload.onprogress = event => progress(event.loaded);
     request.onloadend = () => done(request);
     request.send(body ?? null);

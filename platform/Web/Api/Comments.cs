@@ -24,10 +24,12 @@ sealed partial class Comments
     {
         var type = Name(member.DeclaringType!);
         return Text(_members.GetValueOrDefault($"P:{type}.{member.Name}")?.Element("summary"))
-            ?? Text(_members.GetValueOrDefault($"T:{type}")?.Elements("param").FirstOrDefault(p => (string?)p.Attribute("name") == member.Name));
+            ?? Text(_members.GetValueOrDefault($"T:{type}")?.Elements("param")
+                .FirstOrDefault(p => (string?)p.Attribute("name") == member.Name));
     }
 
-    static string Name(Type type) => ((type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName ?? type.Name).Replace('+', '.');
+    static string Name(Type type)
+        => ((type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName ?? type.Name).Replace('+', '.');
 
     static string? Text(XElement? element)
     {
@@ -35,7 +37,8 @@ sealed partial class Comments
         var text = string.Concat(element.DescendantNodes().Select(node => node switch
         {
             XText words => words.Value,
-            XElement { Name.LocalName: "see" or "paramref" } reference => ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? "").Split('.', ':')[^1],
+            XElement { Name.LocalName: "see" or "paramref" } reference =>
+                ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? "").Split('.', ':')[^1],
             _ => "",
         }));
         return Spaces().Replace(text, " ").Trim() is { Length: > 0 } said ? said : null;

@@ -13,10 +13,10 @@ using Npgsql;
 namespace Alliance.Web.Api;
 
 /// <summary>
-/// <c>Idempotency-Key</c> on a POST to the API: the request is carried out at most once; whoever repeats it within a day gets the first answer. Should the
-/// process die in between, the key stays taken: the caller looks whether the step was taken, and it is never taken twice. Keys are kept
-/// hashed, and the answer is encrypted under its key: a code that is told once stands nowhere in clear. Somebody who did not sign in has
-/// the keys of their own address.
+/// <c>Idempotency-Key</c> on a POST to the API: the request is carried out at most once; whoever repeats it within a day gets the first
+/// answer. Should the process die in between, the key stays taken: the caller looks whether the step was taken, and it is never taken
+/// twice. Keys are kept hashed, and the answer is encrypted under its key: a code that is told once stands nowhere in clear. Somebody who
+/// did not sign in has the keys of their own address.
 /// </summary>
 static class Idempotency
 {
@@ -27,7 +27,8 @@ static class Idempotency
     static readonly TimeSpan Keep = TimeSpan.FromDays(1);
 
     // What of the first answer a program needs besides its body.
-    static readonly string[] Repeated = ["Location", "ETag", "Last-Modified", "Content-Language", "Content-Disposition", "Retry-After", "Tus-Resumable", "Upload-Offset", "Upload-Expires"];
+    static readonly string[] Repeated = ["Location", "ETag", "Last-Modified", "Content-Language", "Content-Disposition",
+        "Retry-After", "Tus-Resumable", "Upload-Offset", "Upload-Expires"];
 
     sealed record Kept
     {
@@ -40,7 +41,8 @@ static class Idempotency
 
     public static void UseIdempotency(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || http.Request.Headers[Header] is not [{ Length: > 0 } key] || !http.Request.Path.StartsWithSegments("/api"))
+        if (!HttpMethods.IsPost(http.Request.Method) || http.Request.Headers[Header] is not [{ Length: > 0 } key]
+            || !http.Request.Path.StartsWithSegments("/api"))
         {
             await next(http);
             return;
@@ -56,12 +58,19 @@ static class Idempotency
 
         await using (var connection = await database.OpenConnectionAsync(ct))
         {
-            await connection.ExecuteAsync(new CommandDefinition("delete from idempotency where at < @before", new { before = now - Keep }, cancellationToken: ct));
+            await connection.ExecuteAsync(
+                new CommandDefinition("delete from idempotency where at < @before", new { before = now - Keep }, cancellationToken: ct));
             var first = await connection.ExecuteAsync(new CommandDefinition(
-                "insert into idempotency(account, key, request, at) values (@Account, @key, @request, @now) on conflict do nothing", new { id.Account, id.key, request, now }, cancellationToken: ct));
+                "insert into idempotency(account, key, request, at) values (@Account, @key, @request, @now) on conflict do nothing",
+                new { id.Account, id.key, request, now }, cancellationToken: ct));
             if (first == 0)
             {
-                var kept = await connection.QuerySingleOrDefaultAsync<Kept>(new CommandDefinition("select request, status, content_type, body, headers::text from idempotency where account = @Account and key = @key", id, cancellationToken: ct));
+                var kept = await connection.QuerySingleOrDefaultAsync<Kept>(
+                    new CommandDefinition("""
+                        select request, status, content_type, body, headers::text
+                        from idempotency
+                        where account = @Account and key = @key
+                        """, id, cancellationToken: ct));
                 await Answer(http, kept, request, protector);
                 return;
             }
@@ -88,9 +97,22 @@ static class Idempotency
         else
         {
             await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-            var headers = Repeated.Where(http.Response.Headers.ContainsKey).ToDictionary(name => name, name => http.Response.Headers[name].ToString());
-            await connection.ExecuteAsync("update idempotency set status = @StatusCode, content_type = @ContentType, body = @body, headers = @headers where account = @Account and key = @key",
-                new { http.Response.StatusCode, http.Response.ContentType, body = protector.Protect(written.ToArray()), headers = Json.Of(headers), id.Account, id.key });
+            var headers = Repeated.Where(http.Response.Headers.ContainsKey)
+                .ToDictionary(name => name, name => http.Response.Headers[name].ToString());
+            await connection.ExecuteAsync("""
+                update idempotency
+                set status = @StatusCode, content_type = @ContentType, body = @body, headers = @headers
+                where account = @Account and key = @key
+                """,
+                new
+                {
+                    http.Response.StatusCode,
+                    http.Response.ContentType,
+                    body = protector.Protect(written.ToArray()),
+                    headers = Json.Of(headers),
+                    id.Account,
+                    id.key
+                });
         }
         written.Position = 0;
         await written.CopyToAsync(body, ct);

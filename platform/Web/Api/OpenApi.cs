@@ -15,8 +15,8 @@ using Microsoft.OpenApi;
 namespace Alliance.Web.Api;
 
 /// <summary>
-/// The OpenAPI document of a service. Nothing of it is written by hand: an operation is named after its use case and described by the comment that stands
-/// above it, a schema after its type; roles come from the words that admit them.
+/// The OpenAPI document of a service. Nothing of it is written by hand: an operation is named after its use case and described by the
+/// comment that stands above it, a schema after its type; roles come from the words that admit them.
 /// </summary>
 public static partial class OpenApi
 {
@@ -78,7 +78,8 @@ public static partial class OpenApi
     static string? IdOf(JsonTypeInfo info, Dictionary<string, Type> types)
     {
         var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
-        if (OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null || type.Assembly.GetName().Name?.StartsWith("Alliance.", StringComparison.Ordinal) != true) return null;
+        if (OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null
+            || type.Assembly.GetName().Name?.StartsWith("Alliance.", StringComparison.Ordinal) != true) return null;
         var id = NameOf(type);
         lock (types)
             if (!types.TryAdd(id, type) && types[id] != type)
@@ -96,14 +97,17 @@ public static partial class OpenApi
     static void Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, Comments comments)
     {
         // What is written is a number; that a number in quotes is read as well is a courtesy nobody should build on.
-        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.String) && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.String)
+            && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
         {
             schema.Type = type & ~JsonSchemaType.String;
             schema.Pattern = null;
         }
         // Where a word may be missing, the place says so; the list of words is one for all places.
-        if (schema.Enum is { Count: > 0 } words) (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. words.Where(word => word is not null)]);
-        if (context.JsonPropertyInfo?.AttributeProvider is MemberInfo member && OpenApiOptions.CreateDefaultSchemaReferenceId(context.JsonTypeInfo) is null)
+        if (schema.Enum is { Count: > 0 } words)
+            (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. words.Where(word => word is not null)]);
+        if (context.JsonPropertyInfo?.AttributeProvider is MemberInfo member
+            && OpenApiOptions.CreateDefaultSchemaReferenceId(context.JsonTypeInfo) is null)
             schema.Description ??= comments.Of(member);
         else if (context.ParameterDescription is null)
             schema.Description ??= comments.Of(Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
@@ -121,17 +125,26 @@ public static partial class OpenApi
         // A part of the address that the endpoint does not look at is a part of the address all the same.
         foreach (var name in PartOfPath().Matches(context.Description.RelativePath ?? "").Select(m => m.Groups[1].Value))
             if (operation.Parameters?.Any(p => p.Name == name) != true)
-                (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+                (operation.Parameters ??= [])
+                    .Add(new OpenApiParameter
+                    {
+                        Name = name,
+                        In = ParameterLocation.Path,
+                        Required = true,
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String }
+                    });
         // A document handed in as it is, calendar or policy.
         if (operation.RequestBody?.Content is { } body && body.Remove("application/octet-stream"))
             body["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } };
         // A file that somebody uploaded has the type it has.
-        if (operation.Responses?.GetValueOrDefault("200")?.Content is { } answer && answer.Remove("application/octet-stream", out var file)) answer["*/*"] = file;
+        if (operation.Responses?.GetValueOrDefault("200")?.Content is { } answer
+            && answer.Remove("application/octet-stream", out var file)) answer["*/*"] = file;
         if (metadata.OfType<IAdmits>().LastOrDefault() is { Admitted: { } admitted })
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
             if (admitted.Count > 0)
-                operation.AddExtension("x-roles", new JsonNodeExtension(new JsonArray([.. admitted.Distinct().Select(role => JsonValue.Create(role))])));
+                operation.AddExtension("x-roles",
+                    new JsonNodeExtension(new JsonArray([.. admitted.Distinct().Select(role => JsonValue.Create(role))])));
         }
         else
         {
@@ -148,11 +161,12 @@ public static partial class OpenApi
     static void Refusals(OpenApiOperation operation, OpenApiSchemaReference problem)
     {
         var responses = operation.Responses ??= [];
-        void Refused(int status, string when) => responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
-        {
-            Description = when,
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem } },
-        };
+        void Refused(int status, string when)
+            => responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = when,
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem } },
+            };
         if (operation.Parameters is { Count: > 0 } || operation.RequestBody is not null) Refused(400, "The request cannot be read.");
         if (operation.Security is { Count: > 0 })
         {
@@ -181,7 +195,8 @@ public static partial class OpenApi
         var paths = document.Paths;
         document.Paths = [];
         var tags = paths.Keys.Select(TagOf).Distinct().ToList();
-        document.Tags = new HashSet<OpenApiTag>(tags.Select(tag => new OpenApiTag { Name = tag, Description = $"What stands below /api/{tag}." }));
+        document.Tags = new HashSet<OpenApiTag>(
+            tags.Select(tag => new OpenApiTag { Name = tag, Description = $"What stands below /api/{tag}." }));
         foreach (var (path, item) in paths)
             foreach (var operation in item.Operations?.Values.AsEnumerable() ?? [])
                 operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(path), document) };

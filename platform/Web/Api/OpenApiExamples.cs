@@ -4,7 +4,8 @@ using Microsoft.OpenApi;
 
 namespace Alliance.Web.Api;
 
-/// <summary>Examples in a document: an answer made of its schema, with words that could be real where the name of a property says what belongs there.</summary>
+/// <summary>Examples in a document: an answer made of its schema, with words that could be real where the name of a property says what
+/// belongs there.</summary>
 static class OpenApiExamples
 {
     static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -76,9 +77,11 @@ static class OpenApiExamples
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations?.Values.AsEnumerable() ?? []))
         {
             // What only a former answer can tell, a cursor or a version, has no example.
-            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p is { Schema: not null, Example: null } && p.Name != "after") ?? [])
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>()
+                .Where(p => p is { Schema: not null, Example: null } && p.Name != "after") ?? [])
                 parameter.Example = Of(parameter.Schema!, parameter.Name!, []);
-            foreach (var media in operation.RequestBody?.Content?.Where(c => c.Key == "application/json").Select(c => c.Value).OfType<OpenApiMediaType>() ?? [])
+            foreach (var media in operation.RequestBody?.Content?.Where(c => c.Key == "application/json").Select(c => c.Value)
+                .OfType<OpenApiMediaType>() ?? [])
                 media.Example ??= media.Schema is null ? null : Of(media.Schema, "", []);
         }
     }
@@ -92,12 +95,15 @@ static class OpenApiExamples
             within = [.. within, id];
         }
         if (schema.Enum is { Count: > 0 } words) return words[0]!.DeepClone();
-        if ((schema.OneOf ?? schema.AnyOf)?.FirstOrDefault(one => one.Type != JsonSchemaType.Null) is { } either) return Of(either, name, within);
+        if ((schema.OneOf ?? schema.AnyOf)?.FirstOrDefault(one => one.Type != JsonSchemaType.Null) is { } either)
+            return Of(either, name, within);
         var type = schema.Type ?? JsonSchemaType.Object;
         if (type.HasFlag(JsonSchemaType.Boolean)) return true;
-        if (type.HasFlag(JsonSchemaType.Integer)) return name switch { "year" => 2024, _ when name.EndsWith("Fen", StringComparison.Ordinal) => 10_000_000, _ => 1 };
+        if (type.HasFlag(JsonSchemaType.Integer))
+            return name switch { "year" => 2024, _ when name.EndsWith("Fen", StringComparison.Ordinal) => 10_000_000, _ => 1 };
         if (type.HasFlag(JsonSchemaType.Number)) return 85.5m;
-        if (type.HasFlag(JsonSchemaType.Array)) return schema.Items is { } items && Of(items, name, within) is { } item ? new JsonArray(item) : [];
+        if (type.HasFlag(JsonSchemaType.Array)) return schema.Items is { } items && Of(items, name, within) is { } item
+            ? new JsonArray(item) : [];
         if (type.HasFlag(JsonSchemaType.String)) return schema.Format switch
         {
             "uuid" => "0192f3a4-5b6c-7d8e-9f01-23456789abcd",
@@ -107,6 +113,7 @@ static class OpenApiExamples
             _ => Words.GetValueOrDefault(name, "文字"),
         };
         if (schema.AdditionalProperties is { } rest) return new JsonObject { ["conformity"] = Of(rest, name, within) };
-        return new JsonObject((schema.Properties ?? new Dictionary<string, IOpenApiSchema>()).Select(p => KeyValuePair.Create(p.Key, Of(p.Value, p.Key, within))).Where(p => p.Value is not null));
+        return new JsonObject((schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            .Select(p => KeyValuePair.Create(p.Key, Of(p.Value, p.Key, within))).Where(p => p.Value is not null));
     }
 }

@@ -13,8 +13,9 @@ using Microsoft.Net.Http.Headers;
 namespace Alliance.Web.Input;
 
 /// <summary>
-/// Where everything that is sent comes in. An address with a control character and a body that is not UTF-8 are refused whatever they are for; what an endpoint was given
-/// passes <see cref="InputCheck"/>; and a value in a page's address that cannot be read is left out, so that the page is shown all the same.
+/// Where everything that is sent comes in. An address with a control character and a body that is not UTF-8 are refused whatever they are
+/// for; what an endpoint was given passes <see cref="InputCheck"/>; and a value in a page's address that cannot be read is left out, so
+/// that the page is shown all the same.
 /// </summary>
 public static class Door
 {
@@ -28,13 +29,15 @@ public static class Door
     public static void UseDoor(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (WhyNot(http.Request) is not { } status) return next(http);
-        throw new BadHttpRequestException(status == StatusCodes.Status415UnsupportedMediaType ? "Only UTF-8 is read." : "The address has a control character.", status);
+        throw new BadHttpRequestException(status == StatusCodes.Status415UnsupportedMediaType ? "Only UTF-8 is read."
+            : "The address has a control character.", status);
     });
 
     /// <summary>Leaves out of a page's address what the page cannot read. After routing.</summary>
     public static void UseReadableQueries(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (http.Request.Query.Count > 0 && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is { } page) LeaveOut(http, QueryOf(page.Type));
+        if (http.Request.Query.Count > 0 && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is { } page)
+            LeaveOut(http, QueryOf(page.Type));
         return next(http);
     });
 
@@ -47,7 +50,8 @@ public static class Door
         return invocation =>
         {
             foreach (var (index, parameter) in given) Read(invocation.Arguments, index, parameter.Name!);
-            var faults = given.SelectMany(p => InputCheck.Faults(invocation.Arguments[p.Index], InputCheck.IsOurs(p.Item.ParameterType) ? "" : p.Item.Name!)).ToList();
+            var faults = given.SelectMany(p =>
+                InputCheck.Faults(invocation.Arguments[p.Index], InputCheck.IsOurs(p.Item.ParameterType) ? "" : p.Item.Name!)).ToList();
             return faults.Count == 0 ? next(invocation) : ValueTask.FromResult<object?>(new Outcome(Refusal.Invalid(faults)));
         };
     });
@@ -59,32 +63,41 @@ public static class Door
     }
 
     static bool IsSent(ParameterInfo parameter, IServiceProviderIsService? services)
-        => parameter.ParameterType is var type && type != typeof(CancellationToken) && type != typeof(HttpContext) && type != typeof(HttpRequest) && type != typeof(HttpResponse)
+        => parameter.ParameterType is var type && type != typeof(CancellationToken) && type != typeof(HttpContext)
+            && type != typeof(HttpRequest) && type != typeof(HttpResponse)
             && !typeof(Stream).IsAssignableFrom(type) && !typeof(IFormFile).IsAssignableFrom(type) && services?.IsService(type) != true;
 
     static int? WhyNot(HttpRequest request)
     {
-        if (HasControl(request.Path.Value) || (request.QueryString.HasValue && request.Query.Any(q => HasControl(q.Key) || q.Value.Any(HasControl)))) return StatusCodes.Status400BadRequest;
+        if (HasControl(request.Path.Value)
+            || (request.QueryString.HasValue && request.Query.Any(q => HasControl(q.Key) || q.Value.Any(HasControl))))
+            return StatusCodes.Status400BadRequest;
         return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset is { Length: > 0 } charset
-            && !HeaderUtilities.RemoveQuotes(charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? StatusCodes.Status415UnsupportedMediaType : null;
+            && !HeaderUtilities.RemoveQuotes(charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                ? StatusCodes.Status415UnsupportedMediaType : null;
     }
 
-    static bool HasControl(string? text) => text is not null && text.AsSpan().IndexOfAnyInRange('\0', '\u001F') is >= 0 || text?.AsSpan().IndexOfAnyInRange('\u007F', '\u009F') is >= 0;
+    static bool HasControl(string? text) => text is not null && text.AsSpan().IndexOfAnyInRange('\0', '\u001F') is >= 0
+        || text?.AsSpan().IndexOfAnyInRange('\u007F', '\u009F') is >= 0;
 
     static void LeaveOut(HttpContext http, IReadOnlyDictionary<string, Type> known)
     {
-        var unread = http.Request.Query.Where(q => known.TryGetValue(q.Key, out var type) && !q.Value.All(value => CanRead(value, type))).ToList();
+        var unread = http.Request.Query.Where(q => known.TryGetValue(q.Key, out var type) && !q.Value.All(value => CanRead(value, type)))
+            .ToList();
         if (unread.Count == 0) return;
         http.Items[Unread] = unread.Select(q => $"{q.Key}={q.Value}").ToList();
-        var kept = http.Request.Query.Where(q => !unread.Any(u => u.Key == q.Key)).SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value));
+        var kept = http.Request.Query.Where(q => !unread.Any(u => u.Key == q.Key))
+            .SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value));
         http.Request.QueryString = QueryString.Create(kept);
     }
 
     // Those of the page's parameters that are more than text. Its parts take theirs from it.
     static IReadOnlyDictionary<string, Type> QueryOf(Type page) => Queries.GetOrAdd(page, static page => page
         .GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-        .Select(p => (Property: p, Attribute: p.GetCustomAttribute<SupplyParameterFromQueryAttribute>())).Where(p => p.Attribute is not null)
-        .Select(p => (Name: p.Attribute!.Name ?? p.Property.Name, Type: Nullable.GetUnderlyingType(p.Property.PropertyType) ?? p.Property.PropertyType)).Where(p => p.Type != typeof(string))
+        .Select(p => (Property: p, Attribute: p.GetCustomAttribute<SupplyParameterFromQueryAttribute>()))
+        .Where(p => p.Attribute is not null)
+        .Select(p => (Name: p.Attribute!.Name ?? p.Property.Name, Type: Nullable.GetUnderlyingType(p.Property.PropertyType)
+            ?? p.Property.PropertyType)).Where(p => p.Type != typeof(string))
         .ToDictionary(p => p.Name, p => p.Type, StringComparer.OrdinalIgnoreCase));
 
     static bool CanRead(string? value, Type type) => string.IsNullOrEmpty(value) || (type switch

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Alliance.Web.Input;
 
 /// <summary>
-/// What a page's form posted, read by the framework and then looked at as everything else that is sent. What is wrong stands at its field: the page keeps what was typed and
-/// does nothing else (<c>PostForm</c>).
+/// What a page's form posted, read by the framework and then looked at as everything else that is sent. What is wrong stands at its field:
+/// the page keeps what was typed and does nothing else (<c>PostForm</c>).
 /// </summary>
 sealed class FormDoor(IFormValueMapper framework, IHttpContextAccessor http) : IFormValueMapper
 {
@@ -47,7 +47,9 @@ sealed class FormDoor(IFormValueMapper framework, IHttpContextAccessor http) : I
     }
 
     // A control character would make the page itself unreadable.
-    static string Short(string? typed) => string.Concat((typed ?? "").Take(Shown).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '·' : c)) + (typed?.Length > Shown ? "…" : "");
+    static string Short(string? typed)
+        => string.Concat((typed ?? "").Take(Shown).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '·' : c))
+            + (typed?.Length > Shown ? "…" : "");
 }
 
 /// <summary>The pages' side of the door.</summary>
@@ -60,7 +62,8 @@ public static class FormDoors
         var framework = services.Last(s => s.ServiceType == typeof(IFormValueMapper));
         services.Remove(framework);
         services.AddScoped<IFormValueMapper>(provider => new FormDoor(
-            (IFormValueMapper)ActivatorUtilities.CreateInstance(provider, framework.ImplementationType!), provider.GetRequiredService<IHttpContextAccessor>()));
+            (IFormValueMapper)ActivatorUtilities.CreateInstance(provider, framework.ImplementationType!),
+            provider.GetRequiredService<IHttpContextAccessor>()));
     }
 
     /// <summary>What in the posted form cannot be read or meant, with the names the form has for its fields.</summary>

@@ -23,7 +23,8 @@ public static class BearerTokens
         {
             options.Authority = configuration["Identity:Authority"];
             options.MapInboundClaims = false;
-            options.RequireHttpsMetadata = new Uri(options.Authority ?? throw new InvalidOperationException("Identity:Authority is not configured.")).Scheme == Uri.UriSchemeHttps
+            options.RequireHttpsMetadata = new Uri(options.Authority
+                ?? throw new InvalidOperationException("Identity:Authority is not configured.")).Scheme == Uri.UriSchemeHttps
                 && configuration["Identity:Internal"] is null;
             options.TokenValidationParameters.NameClaimType = "name";
             options.TokenValidationParameters.RoleClaimType = RoleClaims.Ours;
@@ -44,7 +45,8 @@ public static class BearerTokens
         return services;
 
         string[] Listed(string setting, string usual)
-            => (configuration[setting] is { Length: > 0 } listed ? listed : usual).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            => (configuration[setting] is { Length: > 0 } listed ? listed : usual)
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 }
 
@@ -61,7 +63,12 @@ public sealed class InternalAuthority(Uri publicAddress, Uri internalAddress) : 
         {
             request.Headers.Host = publicAddress.Authority;
             request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", publicAddress.Scheme);
-            request.RequestUri = new UriBuilder(uri) { Scheme = internalAddress.Scheme, Host = internalAddress.Host, Port = internalAddress.Port }.Uri;
+            request.RequestUri = new UriBuilder(uri)
+            {
+                Scheme = internalAddress.Scheme,
+                Host = internalAddress.Host,
+                Port = internalAddress.Port
+            }.Uri;
         }
         return base.SendAsync(request, cancellationToken);
     }

@@ -8,10 +8,12 @@ namespace Alliance.Web.Security;
 public static class ForEndpoints
 {
     /// <summary>Admits the holders of these roles.</summary>
-    public static T For<T>(this T endpoint, params string[] roles) where T : IEndpointConventionBuilder => Admit(endpoint, new ForAttribute(roles));
+    public static T For<T>(this T endpoint, params string[] roles) where T : IEndpointConventionBuilder
+        => Admit(endpoint, new ForAttribute(roles));
 
     /// <summary>Admits the holders of these roles, and those who only look.</summary>
-    public static T ForReading<T>(this T endpoint, params string[] roles) where T : IEndpointConventionBuilder => Admit(endpoint, new ForReadingAttribute(roles));
+    public static T ForReading<T>(this T endpoint, params string[] roles) where T : IEndpointConventionBuilder
+        => Admit(endpoint, new ForReadingAttribute(roles));
 
     /// <summary>Admits anybody who signed in.</summary>
     public static T ForSignedIn<T>(this T endpoint) where T : IEndpointConventionBuilder => Admit(endpoint, new ForSignedInAttribute());

@@ -51,7 +51,8 @@ public sealed class SessionStore(NpgsqlDataSource database, IDataProtectionProvi
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var kept = await connection.QuerySingleOrDefaultAsync<Kept>(new CommandDefinition(
-            "select ticket, subject, expires_at > now() as live from session where id = @Id", new { Id = Id(key) }, cancellationToken: cancellationToken));
+            "select ticket, subject, expires_at > now() as live from session where id = @Id", new { Id = Id(key) },
+            cancellationToken: cancellationToken));
         if (kept is null) return null;
         httpContext.Items[typeof(Seen)] = new Seen(key, kept.Live ? null : kept.Subject);
         if (!kept.Live) return null;
@@ -71,7 +72,8 @@ public sealed class SessionStore(NpgsqlDataSource database, IDataProtectionProvi
     {
         if (http.Items[typeof(Seen)] is not Seen { Ended: null } seen) return;
         await using var connection = await database.OpenConnectionAsync();
-        var subject = await connection.ExecuteScalarAsync<string?>("update session set expires_at = now(), ticket = '' where id = @Id returning subject", new { Id = Id(seen.Key) });
+        var subject = await connection.ExecuteScalarAsync<string?>(
+            "update session set expires_at = now(), ticket = '' where id = @Id returning subject", new { Id = Id(seen.Key) });
         http.Items[typeof(Seen)] = seen with { Ended = subject };
     }
 

@@ -20,7 +20,8 @@ public sealed class SharedKeyRing(NpgsqlDataSource database) : IXmlRepository
     /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName)
     {
-        using var command = database.CreateCommand("insert into data_protection_key(name, xml) values ($1, $2) on conflict (name) do nothing");
+        using var command = database.CreateCommand(
+            "insert into data_protection_key(name, xml) values ($1, $2) on conflict (name) do nothing");
         command.Parameters.Add(new() { Value = friendlyName });
         command.Parameters.Add(new() { Value = element.ToString(SaveOptions.DisableFormatting) });
         command.ExecuteNonQuery();

@@ -7,7 +7,8 @@ using MassTransit;
 
 namespace Alliance.Certification.Alliances;
 
-/// <summary>The assessment was failed: the decision to cancel is put on file and announced at once (取消, Art. 14). The text sets no length for this notice; it stands as long as the one of Art. 11.</summary>
+/// <summary>The assessment was failed: the decision to cancel is put on file and announced at once (取消, Art. 14). The text sets no length
+/// for this notice; it stands as long as the one of Art. 11.</summary>
 public sealed class CancelRecognition(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.CancelRecognition>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.CancelRecognition> context)
@@ -25,13 +26,16 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock) :
         var policy = alliance.Policy;
         var period = clock.Reckon(policy.Notice);
         var title = NoticeText.Title(PublicNoticeKind.Cancellation, policy, alliance.Application);
-        var noticeId = await PublicNotice.Insert(work, PublicNoticeKind.Cancellation, alliance.ApplicationId, alliance.Id, title, period, clock.Now);
+        var noticeId = await PublicNotice.Insert(work, PublicNoticeKind.Cancellation, alliance.ApplicationId, alliance.Id,
+            title, period, clock.Now);
         await work.Execute("""
-            insert into cancellation(notice_id, alliance_id, cycle, article, sentence, decided_at) values (@noticeId, @AllianceId, @Cycle, @Article, @Sentence, @now)
+            insert into cancellation(notice_id, alliance_id, cycle, article, sentence, decided_at)
+            values (@noticeId, @AllianceId, @Cycle, @Article, @Sentence, @now)
             """, new { noticeId, command.AllianceId, command.Cycle, command.Reason.Article, command.Reason.Sentence, now = clock.Now });
         await work.Execute("update alliance set status = 'Cancelling' where id = @AllianceId", new { command.AllianceId });
         await work.Publish(new CancellationNoticePublished(alliance.Id, noticeId, period.Start, period.ClosesAt, period.NominalLastDay));
-        await work.Record(alliance.Id, nameof(CancelRecognition), new { command.Cycle, command.Reason, noticeId, period.LastDay }, Articles.Operation, policy.Version);
+        await work.Record(alliance.Id, nameof(CancelRecognition), new { command.Cycle, command.Reason, noticeId, period.LastDay },
+            Articles.Operation, policy.Version);
         await work.Commit();
     }
 }

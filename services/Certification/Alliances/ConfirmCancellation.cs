@@ -7,7 +7,8 @@ using MassTransit;
 
 namespace Alliance.Certification.Alliances;
 
-/// <summary>The cancellation's notice period ended without an open objection: the recognition ends, with a document of its own, and the name is free (Art. 14).</summary>
+/// <summary>The cancellation's notice period ended without an open objection: the recognition ends, with a document of its own, and the
+/// name is free (Art. 14).</summary>
 public sealed class ConfirmCancellation(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.ConfirmCancellation>
 {
     sealed record Decision
@@ -21,11 +22,13 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock)
         var allianceId = context.Message.AllianceId;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var alliance = await RecognisedAlliance.Lock(work, allianceId);
-        var notice = alliance is null ? null : (await PublicNotice.LockRunning(work, alliance.ApplicationId, PublicNoticeKind.Cancellation))?.Known(clock.Calendar);
+        var notice = alliance is null ? null
+            : (await PublicNotice.LockRunning(work, alliance.ApplicationId, PublicNoticeKind.Cancellation))?.Known(clock.Calendar);
         var now = clock.Now;
         if (WhyIgnore(alliance, notice, now) is { } why)
         {
-            await work.Ignore(allianceId, nameof(ConfirmCancellation), context.Message, why, Articles.Operation, alliance?.Application.PolicyVersion);
+            await work.Ignore(allianceId, nameof(ConfirmCancellation), context.Message, why, Articles.Operation,
+                alliance?.Application.PolicyVersion);
             await work.Commit();
             return;
         }
@@ -34,13 +37,16 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock)
         var today = clock.Today;
         var documentNumber = await Numbers.NextDocument(work, today);
         await work.Execute("""
-            update alliance set status = 'Cancelled', ended_on = @today, end_article = @Article, end_sentence = @Sentence, end_document_number = @documentNumber
+            update alliance set status = 'Cancelled', ended_on = @today, end_article = @Article, end_sentence = @Sentence,
+              end_document_number = @documentNumber
             where id = @allianceId
             """, new { allianceId, today, decision.Article, decision.Sentence, documentNumber });
         await work.Execute("update notice set outcome = 'Cancelled', closed_at = @now where id = @Id", new { notice.Id, now });
-        await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null", new { alliance!.ApplicationId, now });
+        await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null",
+            new { alliance!.ApplicationId, now });
         await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today));
-        await work.Record(allianceId, nameof(ConfirmCancellation), new { documentNumber, decision }, Articles.Operation, alliance.Application.PolicyVersion);
+        await work.Record(allianceId, nameof(ConfirmCancellation), new { documentNumber, decision }, Articles.Operation,
+            alliance.Application.PolicyVersion);
         await work.Commit();
     }
 
@@ -52,7 +58,8 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock)
         { Status: not AllianceStatus.Cancelling } => "没有进行中的取消程序",
         _ when notice is null => "没有进行中的公示",
         _ when notice.OpenObjections > 0 => "尚有异议未处理",
-        // The workflow host saw the period end; a clock a moment behind must not lose its command. Thrown, it is retried, and parked at last.
+        // The workflow host saw the period end; a clock a moment behind must not lose its command. Thrown, it is retried, and parked at
+        // last.
         _ when !notice.IsOver(now) => throw new InvalidOperationException("公示期未满：本服务的时钟晚于流程，稍后重试"),
         _ => null,
     };

@@ -10,8 +10,8 @@ using MassTransit;
 namespace Alliance.Certification.Alliances;
 
 /// <summary>
-/// The notice period ended without an open objection: the recognition document is issued, with number, certificate and plaque, and the alliance
-/// stands in the public register (Art. 11). Repeated or untimely commands change nothing.
+/// The notice period ended without an open objection: the recognition document is issued, with number, certificate and plaque, and the
+/// alliance stands in the public register (Art. 11). Repeated or untimely commands change nothing.
 /// </summary>
 public sealed class IssueRecognition(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.IssueRecognition>
 {
@@ -24,7 +24,8 @@ public sealed class IssueRecognition(Database database, StatutoryClock clock) : 
         var now = clock.Now;
         if (WhyIgnore(determination, notice, context.Message.NoticeId, now) is { } why)
         {
-            await work.Ignore(applicationId, nameof(IssueRecognition), context.Message, why, Articles.Notice, determination?.Application.PolicyVersion);
+            await work.Ignore(applicationId, nameof(IssueRecognition), context.Message, why, Articles.Notice,
+                determination?.Application.PolicyVersion);
             await work.Commit();
             return;
         }
@@ -36,8 +37,10 @@ public sealed class IssueRecognition(Database database, StatutoryClock clock) : 
         var certificateNumber = Numbers.Certificate(today.Year, number);
         var documentNumber = await Numbers.NextDocument(work, today);
         await work.Execute("""
-            insert into alliance(id, application_id, application, name, document_number, certificate_number, plaque_number, recognised_on, status)
-            values (@allianceId, @applicationId, @application, @AllianceName, @documentNumber, @certificateNumber, @plaqueNumber, @today, 'Valid')
+            insert into alliance(id, application_id, application, name, document_number, certificate_number, plaque_number,
+              recognised_on, status)
+            values (@allianceId, @applicationId, @application, @AllianceName, @documentNumber, @certificateNumber,
+              @plaqueNumber, @today, 'Valid')
             """, new
         {
             allianceId,
@@ -52,21 +55,24 @@ public sealed class IssueRecognition(Database database, StatutoryClock clock) : 
         await work.Execute("update determination set state = 'Recognised' where application_id = @applicationId", new { applicationId });
         await work.Execute("update notice set outcome = 'Recognised', closed_at = @now where id = @Id", new { notice!.Id, now });
         await work.Publish(new AllianceRecognised(applicationId, allianceId, application, documentNumber, certificateNumber, today));
-        await work.Record(applicationId, nameof(IssueRecognition), new { allianceId, documentNumber, certificateNumber }, Articles.Notice, application.PolicyVersion);
+        await work.Record(applicationId, nameof(IssueRecognition), new { allianceId, documentNumber, certificateNumber },
+            Articles.Notice, application.PolicyVersion);
         await work.Commit();
     }
 
     /// <summary>Why the command is not carried out; null when it is. For the record.</summary>
-    internal static string? WhyIgnore(Determination? determination, PublicNotice? notice, Guid noticeId, DateTimeOffset now) => determination switch
-    {
-        null => "没有这项认定事项",
-        { State: DeterminationState.Recognised } => "已经认定",
-        { State: not DeterminationState.PublicNotice } => "不在公示阶段",
-        _ when notice is null => "没有进行中的公示",
-        _ when notice.Id != noticeId => "公示已更正并重新公示",
-        _ when notice.OpenObjections > 0 => "尚有异议未处理",
-        // The workflow host saw the period end; a clock a moment behind must not lose its command. Thrown, it is retried, and parked at last.
-        _ when !notice.IsOver(now) => throw new InvalidOperationException("公示期未满：本服务的时钟晚于流程，稍后重试"),
-        _ => null,
-    };
+    internal static string? WhyIgnore(Determination? determination, PublicNotice? notice, Guid noticeId, DateTimeOffset now)
+        => determination switch
+        {
+            null => "没有这项认定事项",
+            { State: DeterminationState.Recognised } => "已经认定",
+            { State: not DeterminationState.PublicNotice } => "不在公示阶段",
+            _ when notice is null => "没有进行中的公示",
+            _ when notice.Id != noticeId => "公示已更正并重新公示",
+            _ when notice.OpenObjections > 0 => "尚有异议未处理",
+            // The workflow host saw the period end; a clock a moment behind must not lose its command. Thrown, it is retried, and parked at
+            // last.
+            _ when !notice.IsOver(now) => throw new InvalidOperationException("公示期未满：本服务的时钟晚于流程，稍后重试"),
+            _ => null,
+        };
 }

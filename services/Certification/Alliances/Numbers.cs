@@ -15,13 +15,17 @@ public static class Numbers
     /// <summary>KMCL-P-2016-0001, with the certificate's number.</summary>
     public static string Plaque(int year, int number) => string.Create(CultureInfo.InvariantCulture, $"KMCL-P-{year}-{number:0000}");
 
-    /// <summary>The next number of a sequence. Whoever takes one keeps the row until the document is committed; the next waits, so none is lost and none is given twice.</summary>
+    /// <summary>The next number of a sequence. Whoever takes one keeps the row until the document is committed; the next waits, so none is
+    /// lost and none is given twice.</summary>
     internal static async Task<int> Next(UnitOfWork work, string kind, int year)
     {
-        await work.Execute("insert into number_sequence(kind, year, last) values (@kind, @year, 0) on conflict (kind, year) do nothing", new { kind, year });
-        return await work.Find<int>("update number_sequence set last = last + 1 where kind = @kind and year = @year returning last", new { kind, year });
+        await work.Execute("insert into number_sequence(kind, year, last) values (@kind, @year, 0) on conflict (kind, year) do nothing",
+            new { kind, year });
+        return await work.Find<int>("update number_sequence set last = last + 1 where kind = @kind and year = @year returning last",
+            new { kind, year });
     }
 
     /// <summary>The next document number of the day's year.</summary>
-    internal static async Task<string> NextDocument(UnitOfWork work, DateOnly day) => Document(day.Year, await Next(work, "document", day.Year));
+    internal static async Task<string> NextDocument(UnitOfWork work, DateOnly day)
+        => Document(day.Year, await Next(work, "document", day.Year));
 }

@@ -59,7 +59,8 @@ public sealed record RecognisedAlliance
     public Policy Policy => PolicyBook.Find(Application.PolicyVersion);
 
     internal const string Columns = """
-        id, application_id, name, document_number, certificate_number, plaque_number, recognised_on, status, ended_on, end_article, end_sentence, end_document_number,
+        id, application_id, name, document_number, certificate_number, plaque_number, recognised_on, status, ended_on,
+        end_article, end_sentence, end_document_number,
         plaque_handed_over_on, plaque_recovered_on, application::text as summary
         """;
 

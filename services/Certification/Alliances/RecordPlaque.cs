@@ -23,10 +23,12 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock)
         if (WhyNot(alliance, request, clock.Today) is { } refusal) return refusal;
 
         await work.Execute("""
-            update alliance set plaque_handed_over_on = coalesce(@HandedOverOn, plaque_handed_over_on), plaque_recovered_on = coalesce(@RecoveredOn, plaque_recovered_on)
+            update alliance set plaque_handed_over_on = coalesce(@HandedOverOn, plaque_handed_over_on),
+              plaque_recovered_on = coalesce(@RecoveredOn, plaque_recovered_on)
             where id = @allianceId
             """, new { allianceId, request.HandedOverOn, request.RecoveredOn });
-        await work.Record(allianceId, nameof(RecordPlaque), request, request.HandedOverOn is null ? alliance!.EndArticle : Articles.Notice, alliance!.Application.PolicyVersion);
+        await work.Record(allianceId, nameof(RecordPlaque), request, request.HandedOverOn is null ? alliance!.EndArticle
+            : Articles.Notice, alliance!.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -46,7 +48,8 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock)
     {
         { PlaqueHandedOverOn: not null } => Refusal.Conflict($"授牌日期已经登记", Articles.Notice),
         { Status: AllianceStatus.Cancelled or AllianceStatus.Revoked } => Refusal.Conflict($"认定资格已终止，不再授牌", alliance.EndArticle),
-        _ when day < alliance.RecognisedOn => Refusal.Invalid($"授牌日期不能早于认定日期 {alliance.RecognisedOn:yyyy-MM-dd}", Articles.Notice, "handedOverOn"),
+        _ when day < alliance.RecognisedOn =>
+            Refusal.Invalid($"授牌日期不能早于认定日期 {alliance.RecognisedOn:yyyy-MM-dd}", Articles.Notice, "handedOverOn"),
         _ when day > today => Refusal.Invalid($"不能登记将来的日期", field: "handedOverOn"),
         _ => null,
     };
@@ -56,7 +59,8 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock)
         { Status: AllianceStatus.Valid or AllianceStatus.Cancelling } => Refusal.Conflict($"认定资格有效，不能收回授牌", Articles.Revocation),
         { PlaqueRecoveredOn: not null } => Refusal.Conflict($"收回日期已经登记"),
         { PlaqueHandedOverOn: null } => Refusal.Conflict($"尚未授牌，无须收回"),
-        _ when day < alliance.EndedOn => Refusal.Invalid($"收回日期不能早于资格终止日期 {alliance.EndedOn:yyyy-MM-dd}", alliance.EndArticle, "recoveredOn"),
+        _ when day < alliance.EndedOn =>
+            Refusal.Invalid($"收回日期不能早于资格终止日期 {alliance.EndedOn:yyyy-MM-dd}", alliance.EndArticle, "recoveredOn"),
         _ when day > today => Refusal.Invalid($"不能登记将来的日期", field: "recoveredOn"),
         _ => null,
     };

@@ -23,8 +23,10 @@ public sealed class Registry(Database database)
 
     /// <summary>What a certificate's holder can prove.</summary>
     public sealed record Certificate(
-        string CertificateNumber, Guid? AllianceId, Guid? ApplicationId, string Name, string LeadUnit, int Members, string KeyIndustry, string DocumentNumber, DateOnly RecognisedOn,
-        DateOnly FirstCycleEndsOn, AllianceStatus Status, DateOnly? EndedOn, string? EndArticle, string? EndReason, string? EndDocumentNumber,
+        string CertificateNumber, Guid? AllianceId, Guid? ApplicationId, string Name, string LeadUnit, int Members, string KeyIndustry,
+        string DocumentNumber, DateOnly RecognisedOn,
+        DateOnly FirstCycleEndsOn, AllianceStatus Status, DateOnly? EndedOn, string? EndArticle, string? EndReason,
+        string? EndDocumentNumber,
         string PlaqueNumber, DateOnly? PlaqueHandedOverOn, DateOnly? PlaqueRecoveredOn, PlaqueRecovery PlaqueRecovery);
 
     const int PageSize = 100;
@@ -34,14 +36,25 @@ public sealed class Registry(Database database)
     /// <param name="after">The last certificate of the page before.</param>
     /// <param name="actor">Who asks; the keys of application and alliance are for the office.</param>
     /// <param name="ct">Cancels.</param>
-    public Task<IReadOnlyList<Row>> Search(string? q, bool plaqueDue, string? after, Actor actor, CancellationToken ct) => database.Query<Row>("""
-        select case when @keys then id end as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number, certificate_number, recognised_on, status
+    public Task<IReadOnlyList<Row>> Search(string? q, bool plaqueDue, string? after, Actor actor, CancellationToken ct)
+        => database.Query<Row>("""
+        select case when @keys then id end as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number,
+          certificate_number, recognised_on, status
         from alliance
-        where (@q::text is null or typed_text(name) like @q or typed_text(application->'leadUnit'->>'name') like @q or typed_text(document_number) like @q or typed_text(certificate_number) like @q)
+        where (@q::text is null or typed_text(name) like @q or typed_text(application->'leadUnit'->>'name') like @q
+          or typed_text(document_number) like @q or typed_text(certificate_number) like @q)
           and (not @plaqueDue or (status in ('Valid', 'Cancelling') and plaque_handed_over_on is null))
           and (@after::text is null or (recognised_on, id) < (select recognised_on, id from alliance where certificate_number = @after))
         order by recognised_on desc, id desc limit @limit
-        """, new { q = SqlPattern.Contains(q), plaqueDue, keys = PublicKeys.AreNotEnough(actor), after = string.IsNullOrEmpty(after) ? null : after, limit = PageSize }, ct);
+        """, new
+        {
+            q = SqlPattern.Contains(q),
+            plaqueDue,
+            keys = PublicKeys.AreNotEnough(actor),
+            after = string.IsNullOrEmpty(after)
+            ? null : after,
+            limit = PageSize
+        }, ct);
 
     /// <summary>The cursor of the next page; null on the last.</summary>
     public static string? Next(IReadOnlyList<Row> rows) => rows.Count == PageSize ? rows[^1].CertificateNumber : null;
@@ -51,14 +64,17 @@ public sealed class Registry(Database database)
         if (await Find(certificateNumber, ct) is not { } a) return Refusal.NotFound($"没有编号为“{certificateNumber}”的证书");
         var (application, keys) = (a.Application, PublicKeys.AreNotEnough(actor));
         return new Certificate(
-            a.CertificateNumber, keys ? a.Id : null, keys ? a.ApplicationId : null, a.Name, application.LeadUnit.Name, application.Members.Count, application.KeyIndustry, a.DocumentNumber, a.RecognisedOn,
-            Cycles.Of(a.RecognisedOn, 1, a.Policy.CycleMonths).EndsOn, a.Status, a.EndedOn, a.EndArticle, a.EndSentence, a.EndDocumentNumber,
+            a.CertificateNumber, keys ? a.Id : null, keys ? a.ApplicationId : null, a.Name, application.LeadUnit.Name,
+            application.Members.Count, application.KeyIndustry, a.DocumentNumber, a.RecognisedOn,
+            Cycles.Of(a.RecognisedOn, 1, a.Policy.CycleMonths).EndsOn, a.Status, a.EndedOn, a.EndArticle, a.EndSentence,
+            a.EndDocumentNumber,
             a.PlaqueNumber, a.PlaqueHandedOverOn, a.PlaqueRecoveredOn, RecoveryOf(a));
     }
 
     /// <summary>The alliance with this certificate; null where there is none.</summary>
     public Task<RecognisedAlliance?> Find(string certificateNumber, CancellationToken ct) => database.Find<RecognisedAlliance>(
-        $"select {RecognisedAlliance.Columns} from alliance where certificate_number = upper(@number)", new { number = certificateNumber.Trim() }, ct);
+        $"select {RecognisedAlliance.Columns} from alliance where certificate_number = upper(@number)",
+        new { number = certificateNumber.Trim() }, ct);
 
     /// <summary>The alliance with this key; null where there is none.</summary>
     public Task<RecognisedAlliance?> Find(Guid allianceId, CancellationToken ct) => database.Find<RecognisedAlliance>(

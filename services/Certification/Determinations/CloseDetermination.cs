@@ -4,7 +4,8 @@ using MassTransit;
 
 namespace Alliance.Certification.Determinations;
 
-/// <summary>The lead unit withdrew: the application leaves the table, its name is free again, and a running notice ends with a remark for the public.</summary>
+/// <summary>The lead unit withdrew: the application leaves the table, its name is free again, and a running notice ends with a remark for
+/// the public.</summary>
 public sealed class CloseDetermination(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.CloseDetermination>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.CloseDetermination> context)
@@ -23,7 +24,8 @@ public sealed class CloseDetermination(Database database, StatutoryClock clock) 
             """, new { command.ApplicationId, command.Why });
         if (closed == 1)
         {
-            await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null", new { command.ApplicationId, now });
+            await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null",
+                new { command.ApplicationId, now });
             await work.Execute("""
                 update objection o set state = 'Closed', settled_at = @now
                 from notice n where n.id = o.notice_id and n.application_id = @ApplicationId and n.outcome is null and o.state = 'Open'

@@ -41,8 +41,10 @@ public sealed class DeclineRecognition(Database database, StatutoryClock clock)
         var faults = new List<Fault>();
         for (var i = 0; i < request.Reasons.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article)) faults.Add(new($"第 {i + 1} 条理由没有写明依据的条款", Articles.Notice, $"reasons[{i}].article"));
-            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence)) faults.Add(new($"第 {i + 1} 条理由没有写明内容", Articles.Notice, $"reasons[{i}].sentence"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article))
+                faults.Add(new($"第 {i + 1} 条理由没有写明依据的条款", Articles.Notice, $"reasons[{i}].article"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence))
+                faults.Add(new($"第 {i + 1} 条理由没有写明内容", Articles.Notice, $"reasons[{i}].sentence"));
         }
         return faults.Count == 0 ? null : Refusal.Invalid(faults, determination!.Application.PolicyVersion);
     }

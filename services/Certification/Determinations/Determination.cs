@@ -70,5 +70,7 @@ public sealed record Determination
 
     /// <summary>The determination, kept from others until this step is over; null where none was prepared.</summary>
     internal static Task<Determination?> Lock(UnitOfWork work, Guid applicationId)
-        => work.Find<Determination>($"select {Columns} from determination where application_id = @applicationId and application is not null for update", new { applicationId });
+        => work.Find<Determination>(
+            $"select {Columns} from determination where application_id = @applicationId and application is not null for update",
+            new { applicationId });
 }

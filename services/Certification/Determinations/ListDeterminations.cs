@@ -31,12 +31,15 @@ public sealed class ListDeterminations(Database database)
         var rows = await database.Query<Row>("""
             select application_id, application->>'allianceName' as alliance_name, application->'leadUnit'->>'name' as lead_unit,
               application->>'receiptNumber' as receipt_number, state, recommended, average_score, prepared_at, decided_at,
-              (select n.closes_at from notice n where n.application_id = d.application_id and n.kind = 'Recognition' and n.outcome is null) as notice_closes_at
+              (select n.closes_at from notice n where n.application_id = d.application_id and n.kind = 'Recognition'
+                and n.outcome is null) as notice_closes_at
             from determination d
             where application is not null
               and (@state::text is null or state = @state)
-              and (@q::text is null or typed_text(application->>'allianceName') like @q or typed_text(application->'leadUnit'->>'name') like @q or typed_text(application->>'receiptNumber') like @q)
-              and (@cursor::uuid is null or (prepared_at, application_id) < (select prepared_at, application_id from determination where application_id = @cursor))
+              and (@q::text is null or typed_text(application->>'allianceName') like @q
+                or typed_text(application->'leadUnit'->>'name') like @q or typed_text(application->>'receiptNumber') like @q)
+              and (@cursor::uuid is null
+                or (prepared_at, application_id) < (select prepared_at, application_id from determination where application_id = @cursor))
             order by prepared_at desc, application_id desc limit @limit
             """, new
         {

@@ -30,7 +30,8 @@ public sealed class PrepareDetermination(Database database, StatutoryClock clock
         // Prepared before, or withdrawn before it could be: either way there is nothing to do, and that is put on record.
         var (what, policy) = (nameof(PrepareDetermination), command.Application.PolicyVersion);
         if (prepared == 1)
-            await work.Record(command.ApplicationId, what, new { command.Application.AllianceName, command.Recommended }, Articles.Notice, policy);
+            await work.Record(command.ApplicationId, what, new { command.Application.AllianceName, command.Recommended },
+                Articles.Notice, policy);
         else await work.Ignore(command.ApplicationId, what, context.Message, "已经转来，或者申报已经撤回", Articles.Notice, policy);
         await work.Commit();
     }

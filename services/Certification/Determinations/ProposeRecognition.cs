@@ -8,7 +8,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Determinations;
 
-/// <summary>The bureau proposes recognition (拟认定) from the panel's opinion and reserves the name, which no other live alliance may bear (Art. 11).</summary>
+/// <summary>The bureau proposes recognition (拟认定) from the panel's opinion and reserves the name, which no other live alliance may bear
+/// (Art. 11).</summary>
 [For(Roles.DecisionMaker)]
 public sealed class ProposeRecognition(Database database, StatutoryClock clock)
 {
@@ -26,7 +27,8 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock)
         if (!await Reserve(work, applicationId, application, now)) return NameTaken(application);
 
         await work.Execute("""
-            update determination set state = 'Proposed', minutes = @minutes, decided_at = @now, decided_by = @Name where application_id = @applicationId
+            update determination set state = 'Proposed', minutes = @minutes, decided_at = @now, decided_by = @Name
+            where application_id = @applicationId
             """, new { applicationId, minutes = request.Minutes.Trim(), now, decisionMaker.Name });
         await work.Publish(new RecognitionProposed(applicationId, now));
         await work.Record(applicationId, nameof(ProposeRecognition), request, Articles.Notice, application.PolicyVersion);

@@ -10,8 +10,10 @@ namespace Alliance.Certification.Determinations;
 public sealed class ReadDetermination(Database database)
 {
     public sealed record View(
-        Guid ApplicationId, string AllianceName, string State, ApplicationSummary Application, bool Recommended, decimal AverageScore, int Experts, string Opinion,
-        DateTimeOffset PreparedAt, string? Minutes, IReadOnlyList<Reason> Reasons, DateTimeOffset? DecidedAt, string? DecidedBy, string? ClosedWhy,
+        Guid ApplicationId, string AllianceName, string State, ApplicationSummary Application, bool Recommended, decimal AverageScore,
+        int Experts, string Opinion,
+        DateTimeOffset PreparedAt, string? Minutes, IReadOnlyList<Reason> Reasons, DateTimeOffset? DecidedAt, string? DecidedBy,
+        string? ClosedWhy,
         Guid? NoticeId, Guid? AllianceId, string? CertificateNumber, DateTimeOffset? NoticeClosesAt);
 
     sealed record Links
@@ -24,16 +26,22 @@ public sealed class ReadDetermination(Database database)
 
     public async Task<Outcome<View>> Handle(Guid applicationId, CancellationToken ct)
     {
-        var d = await database.Find<Determination>($"select {Determination.Columns} from determination where application_id = @applicationId and application is not null", new { applicationId }, ct);
+        var d = await database.Find<Determination>(
+            $"select {Determination.Columns} from determination where application_id = @applicationId and application is not null",
+            new { applicationId }, ct);
         if (d is null) return Refusal.NotFound($"没有这项认定事项");
         var links = await database.Find<Links>("""
-            select (select id from notice where application_id = @applicationId and kind = 'Recognition' order by published_at desc limit 1) as notice_id,
-              (select closes_at from notice where application_id = @applicationId and kind = 'Recognition' order by published_at desc limit 1) as notice_closes_at,
+            select (select id from notice where application_id = @applicationId and kind = 'Recognition' order by published_at desc
+              limit 1) as notice_id,
+              (select closes_at from notice where application_id = @applicationId and kind = 'Recognition' order by published_at desc
+                limit 1) as notice_closes_at,
               a.id as alliance_id, a.certificate_number
             from (values (1)) one left join alliance a on a.application_id = @applicationId
             """, new { applicationId }, ct);
         return new View(
-            applicationId, d.Application.AllianceName, d.State.ToString(), d.Application, d.Recommended, d.AverageScore, d.Experts, d.PanelOpinion,
-            d.PreparedAt, d.Minutes, d.Reasons, d.DecidedAt, d.DecidedBy, d.ClosedWhy, links!.NoticeId, links.AllianceId, links.CertificateNumber, links.NoticeClosesAt);
+            applicationId, d.Application.AllianceName, d.State.ToString(), d.Application, d.Recommended, d.AverageScore,
+            d.Experts, d.PanelOpinion,
+            d.PreparedAt, d.Minutes, d.Reasons, d.DecidedAt, d.DecidedBy, d.ClosedWhy, links!.NoticeId, links.AllianceId,
+            links.CertificateNumber, links.NoticeClosesAt);
     }
 }

@@ -9,7 +9,8 @@ namespace Alliance.Certification.Notices;
 public sealed class ListNotices(Database database, StatutoryClock clock)
 {
     public sealed record Row(
-        Guid NoticeId, PublicNoticeKind Kind, Guid? ApplicationId, Guid? AllianceId, string Title, DateOnly PublishedOn, DateOnly? LastDay, DateOnly NominalLastDay,
+        Guid NoticeId, PublicNoticeKind Kind, Guid? ApplicationId, Guid? AllianceId, string Title, DateOnly PublishedOn,
+        DateOnly? LastDay, DateOnly NominalLastDay,
         DateTimeOffset? ClosesAt, bool Provisional, NoticeState State);
 
     const int PageSize = 50;
@@ -28,7 +29,8 @@ public sealed class ListNotices(Database database, StatutoryClock clock)
             """, new { current = current == true, cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null, limit = PageSize }, ct);
         var (now, keys) = (clock.Now, PublicKeys.AreNotEnough(actor));
         return [.. notices.Select(n => n.Known(clock.Calendar)).Select(n => new Row(
-            n.Id, n.Kind, keys ? n.ApplicationId : null, keys ? n.AllianceId : null, n.Title, n.PublishedOn, n.LastDay, n.NominalLastDay, n.ClosesAt, n.ClosesAt is null, n.State(now)))];
+            n.Id, n.Kind, keys ? n.ApplicationId : null, keys ? n.AllianceId : null, n.Title, n.PublishedOn, n.LastDay, n.NominalLastDay,
+            n.ClosesAt, n.ClosesAt is null, n.State(now)))];
     }
 
     /// <summary>The cursor of the next page; null on the last.</summary>

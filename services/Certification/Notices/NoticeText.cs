@@ -8,10 +8,12 @@ namespace Alliance.Certification.Notices;
 public static class NoticeText
 {
     /// <summary>Which text of the policy announces what.</summary>
-    public static DocumentText Of(PublicNoticeKind kind, Policy policy) => policy.Text(kind == PublicNoticeKind.Recognition ? "notice" : "cancellationNotice");
+    public static DocumentText Of(PublicNoticeKind kind, Policy policy)
+        => policy.Text(kind == PublicNoticeKind.Recognition ? "notice" : "cancellationNotice");
 
     /// <summary>Heading of a notice.</summary>
-    public static string Title(PublicNoticeKind kind, Policy policy, ApplicationSummary application) => Fill(Of(kind, policy).Title, application, "", "");
+    public static string Title(PublicNoticeKind kind, Policy policy, ApplicationSummary application)
+        => Fill(Of(kind, policy).Title, application, "", "");
 
     /// <summary>Text of a notice.</summary>
     public static string Body(PublicNotice notice) => Fill(
@@ -25,6 +27,12 @@ public static class NoticeText
         .Replace("{members}", application.Members.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{start}", start, StringComparison.Ordinal)
         .Replace("{end}", end, StringComparison.Ordinal);
+
+    /// <summary>What a recognised alliance owes (Art. 5 to 7, 12, 13).</summary>
+    public static string Duties(Policy policy) => string.Create(CultureInfo.InvariantCulture,
+        $"牵头单位组织落实联盟协议和发展规划，对外承担责任，开展自检自查；于每年 {policy.AnnualReport.Due.Month} 月 {policy.AnnualReport.Due.Day} 日前" +
+        $"报送年度科技报告；成员、组织机构与制度、发展方向、技术路线等重要变更在年度科技报告中说明并备案；引导经费专款专用、单独核算，" +
+        $"并按不低于 {policy.MatchRatio}:1 落实配套经费。");
 
     /// <summary>2023年9月26日.</summary>
     public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");

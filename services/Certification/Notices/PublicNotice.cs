@@ -104,8 +104,8 @@ public sealed record PublicNotice
     public ReckonedPeriod Reckon(WorkCalendar calendar) => Policy.Notice.Reckon(PublishedOn, calendar);
 
     /// <summary>
-    /// The notice with its last day: what was published stands, even if a calendar is amended later, unless that extended it (<see cref="ExtendNotices"/>); what was
-    /// provisional is known from the day the calendar of that year is.
+    /// The notice with its last day: what was published stands, even if a calendar is amended later, unless that extended it (<see
+    /// cref="ExtendNotices"/>); what was provisional is known from the day the calendar of that year is.
     /// </summary>
     public PublicNotice Known(WorkCalendar calendar)
     {
@@ -139,20 +139,26 @@ public sealed record PublicNotice
     };
 
     internal const string Select = """
-        select n.id, n.kind, n.application_id, n.alliance_id, n.title, n.published_on, n.published_at, n.nominal_last_day, n.last_day, n.closes_at, n.first_closes_at, n.extended_by, n.outcome, n.closed_at,
-          n.correction, n.corrections::text as corrections_json, n.replaces_id, (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
-          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections, coalesce(n.announced, d.application)::text as summary
+        select n.id, n.kind, n.application_id, n.alliance_id, n.title, n.published_on, n.published_at, n.nominal_last_day, n.last_day,
+          n.closes_at, n.first_closes_at, n.extended_by, n.outcome, n.closed_at,
+          n.correction, n.corrections::text as corrections_json, n.replaces_id,
+            (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
+          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections,
+            coalesce(n.announced, d.application)::text as summary
         from notice n join determination d on d.application_id = n.application_id
         """;
 
-    /// <summary>The notice, kept from others until this step is over. Whoever also needs the determination or the alliance locks that first.</summary>
+    /// <summary>The notice, kept from others until this step is over. Whoever also needs the determination or the alliance locks that
+    /// first.</summary>
     internal static Task<PublicNotice?> Lock(UnitOfWork work, Guid id) => Locked(work, "id = @id", new { id });
 
     /// <summary>The notice of an application that still runs, likewise.</summary>
     internal static Task<PublicNotice?> LockRunning(UnitOfWork work, Guid applicationId, PublicNoticeKind kind)
-        => Locked(work, "application_id = @applicationId and kind = @kind and outcome is null", new { applicationId, kind = kind.ToString() });
+        => Locked(work, "application_id = @applicationId and kind = @kind and outcome is null",
+            new { applicationId, kind = kind.ToString() });
 
-    /// <summary>The notice with what it rests on: determination or alliance before notice, in every step that needs both; otherwise two steps could wait for each other.</summary>
+    /// <summary>The notice with what it rests on: determination or alliance before notice, in every step that needs both; otherwise two
+    /// steps could wait for each other.</summary>
     internal static async Task<PublicNotice?> LockInOrder(UnitOfWork work, Guid id)
     {
         if (await work.Find<PublicNotice>($"{Select} where n.id = @id", new { id }) is not { } seen) return null;
@@ -170,13 +176,27 @@ public sealed record PublicNotice
 
     /// <summary>Puts a notice on the portal.</summary>
     internal static async Task<Guid> Insert(
-        UnitOfWork work, PublicNoticeKind kind, Guid applicationId, Guid? allianceId, string title, ReckonedPeriod period, DateTimeOffset now)
+        UnitOfWork work, PublicNoticeKind kind, Guid applicationId, Guid? allianceId, string title, ReckonedPeriod period,
+        DateTimeOffset now)
     {
         var id = Guid.CreateVersion7();
         await work.Execute("""
-            insert into notice(id, kind, application_id, alliance_id, title, published_on, published_at, nominal_last_day, last_day, closes_at)
+            insert into notice(id, kind, application_id, alliance_id, title, published_on, published_at,
+              nominal_last_day, last_day, closes_at)
             values (@id, @kind, @applicationId, @allianceId, @title, @Start, @now, @NominalLastDay, @LastDay, @ClosesAt)
-            """, new { id, kind = kind.ToString(), applicationId, allianceId, title, period.Start, now, period.NominalLastDay, period.LastDay, period.ClosesAt });
+            """, new
+        {
+            id,
+            kind = kind.ToString(),
+            applicationId,
+            allianceId,
+            title,
+            period.Start,
+            now,
+            period.NominalLastDay,
+            period.LastDay,
+            period.ClosesAt
+        });
         return id;
     }
 }

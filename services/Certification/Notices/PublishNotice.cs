@@ -7,7 +7,8 @@ using MassTransit;
 
 namespace Alliance.Certification.Notices;
 
-/// <summary>The proposal stands on the public portal at once, for the period the policy sets, its last day computed by law (Art. 11).</summary>
+/// <summary>The proposal stands on the public portal at once, for the period the policy sets, its last day computed by law (Art.
+/// 11).</summary>
 public sealed class PublishNotice(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.PublishNotice>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.PublishNotice> context)
@@ -25,10 +26,12 @@ public sealed class PublishNotice(Database database, StatutoryClock clock) : ICo
         var policy = determination.Policy;
         var period = clock.Reckon(policy.Notice);
         var title = NoticeText.Title(PublicNoticeKind.Recognition, policy, determination.Application);
-        var noticeId = await PublicNotice.Insert(work, PublicNoticeKind.Recognition, applicationId, allianceId: null, title, period, clock.Now);
+        var noticeId = await PublicNotice.Insert(work, PublicNoticeKind.Recognition, applicationId, allianceId: null,
+            title, period, clock.Now);
         await work.Execute("update determination set state = 'PublicNotice' where application_id = @applicationId", new { applicationId });
         await work.Publish(new NoticePublished(applicationId, noticeId, period.Start, period.ClosesAt, period.NominalLastDay));
-        await work.Record(applicationId, nameof(PublishNotice), new { noticeId, period.Start, period.LastDay, period.NominalLastDay }, Articles.Notice, policy.Version);
+        await work.Record(applicationId, nameof(PublishNotice), new { noticeId, period.Start, period.LastDay, period.NominalLastDay },
+            Articles.Notice, policy.Version);
         await work.Commit();
     }
 }

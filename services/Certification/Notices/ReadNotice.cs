@@ -17,9 +17,12 @@ public sealed class ReadNotice(Database database, StatutoryClock clock, Words wo
     public sealed record Listed(string AllianceName, string LeadUnit, int Members);
 
     public sealed record View(
-        Guid NoticeId, PublicNoticeKind Kind, Guid? ApplicationId, Guid? AllianceId, string Title, DateOnly PublishedOn, DateOnly? LastDay, DateOnly NominalLastDay,
-        DateTimeOffset? ClosesAt, bool Provisional, NoticeState State, string Body, Listed List, IReadOnlyList<Step> Reckoning, string? WhyClosed, string PolicyVersion,
-        string? Correction, IReadOnlyList<Corrected> Corrections, Guid? ReplacesId, Guid? ReplacedById, DateTimeOffset? FirstClosesAt, string? ExtendedBy);
+        Guid NoticeId, PublicNoticeKind Kind, Guid? ApplicationId, Guid? AllianceId, string Title, DateOnly PublishedOn,
+        DateOnly? LastDay, DateOnly NominalLastDay,
+        DateTimeOffset? ClosesAt, bool Provisional, NoticeState State, string Body, Listed List, IReadOnlyList<Step> Reckoning,
+        string? WhyClosed, string PolicyVersion,
+        string? Correction, IReadOnlyList<Corrected> Corrections, Guid? ReplacesId, Guid? ReplacedById, DateTimeOffset? FirstClosesAt,
+        string? ExtendedBy);
 
     /// <summary>The notice for a page; null where there is none.</summary>
     public async Task<PublicNotice?> Find(Guid id, CancellationToken ct)
@@ -30,9 +33,11 @@ public sealed class ReadNotice(Database database, StatutoryClock clock, Words wo
         if (await Find(id, ct) is not { } n) return Refusal.NotFound($"没有这项公示");
         var (application, keys) = (n.Application, PublicKeys.AreNotEnough(actor));
         return new View(
-            n.Id, n.Kind, keys ? n.ApplicationId : null, keys ? n.AllianceId : null, n.Title, n.PublishedOn, n.LastDay, n.NominalLastDay, n.ClosesAt, n.ClosesAt is null, n.State(clock.Now),
+            n.Id, n.Kind, keys ? n.ApplicationId : null, keys ? n.AllianceId : null, n.Title, n.PublishedOn, n.LastDay, n.NominalLastDay,
+            n.ClosesAt, n.ClosesAt is null, n.State(clock.Now),
             NoticeText.Body(n), new(application.AllianceName, application.LeadUnit.Name, application.Members.Count),
             [.. n.Reckon(clock.Calendar).Steps.Select(s => new Step(words.Say(s.Sentence), s.Article))],
-            n.WhyClosed(clock.Now) is { } why ? words.Say(why) : null, application.PolicyVersion, n.Correction, n.Corrections, n.ReplacesId, n.ReplacedById, n.FirstClosesAt, n.ExtendedBy);
+            n.WhyClosed(clock.Now) is { } why ? words.Say(why) : null, application.PolicyVersion, n.Correction, n.Corrections,
+            n.ReplacesId, n.ReplacedById, n.FirstClosesAt, n.ExtendedBy);
     }
 }

@@ -7,7 +7,9 @@ namespace Alliance.Certification.Objections;
 /// Erases who objected once nobody needs to ask or answer them any more: <c>Objections:KeepMonths</c> after the notice came to its end,
 /// twelve unless said otherwise. The objection, its facts and its answer stay on file.
 /// </summary>
-public sealed class EraseObjectors(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock, ILogger<EraseObjectors> log) : Rounds(TimeSpan.FromSeconds(15), log)
+public sealed class EraseObjectors(
+    IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock, ILogger<EraseObjectors> log)
+        : Rounds(TimeSpan.FromSeconds(15), log)
 {
     sealed record Due(Guid ObjectionId, Guid CaseId);
 

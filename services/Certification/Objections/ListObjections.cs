@@ -38,9 +38,12 @@ public sealed class ListObjections(Database database)
     const int PageSize = 30;
 
     const string Select = """
-        select o.id as objection_id, o.notice_id, n.kind, n.application_id, n.alliance_id, d.application->>'allianceName' as alliance_name, n.title as notice_title,
-          p.name as objector_name, o.objector_kind, p.contact, o.facts, o.lodged_at, o.state, o.answer, o.settled_at, o.settled_by, n.closes_at as notice_closes_at,
-          (select count(*)::int from objection s where s.notice_id = o.notice_id and s.state = 'Open' and s.facts = o.facts and s.id <> o.id) as same
+        select o.id as objection_id, o.notice_id, n.kind, n.application_id, n.alliance_id, d.application->>'allianceName' as alliance_name,
+          n.title as notice_title,
+          p.name as objector_name, o.objector_kind, p.contact, o.facts, o.lodged_at, o.state, o.answer, o.settled_at, o.settled_by,
+            n.closes_at as notice_closes_at,
+          (select count(*)::int from objection s where s.notice_id = o.notice_id and s.state = 'Open' and s.facts = o.facts
+            and s.id <> o.id) as same
         from objection o join notice n on n.id = o.notice_id join determination d on d.application_id = n.application_id
           left join objector p on p.objection_id = o.id
         """;
@@ -52,10 +55,17 @@ public sealed class ListObjections(Database database)
             where (@state::text is null or o.state = @state)
               and (@cursor::uuid is null or (o.lodged_at, o.id) < (select lodged_at, id from objection where id = @cursor))
             order by o.lodged_at desc, o.id desc limit @limit
-            """, new { state = string.IsNullOrEmpty(state) ? null : state, cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null, limit = PageSize + 1 }, ct);
+            """, new
+        {
+            state = string.IsNullOrEmpty(state) ? null : state,
+            cursor = Guid.TryParse(after, out var id) ? id
+                : (Guid?)null,
+            limit = PageSize + 1
+        }, ct);
         return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].ObjectionId.ToString()) : new(rows, null);
     }
 
     /// <summary>One objection; null where there is none.</summary>
-    public Task<Row?> Find(Guid objectionId, CancellationToken ct) => database.Find<Row>($"{Select} where o.id = @objectionId", new { objectionId }, ct);
+    public Task<Row?> Find(Guid objectionId, CancellationToken ct)
+        => database.Find<Row>($"{Select} where o.id = @objectionId", new { objectionId }, ct);
 }

@@ -10,11 +10,13 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Objections;
 
-/// <summary>Anybody objects to what is announced (异议): with real name and facts, while the notice is open. It holds this one alliance (Art. 11).</summary>
+/// <summary>Anybody objects to what is announced (异议): with real name and facts, while the notice is open. It holds this one alliance (Art.
+/// 11).</summary>
 [ForEveryone]
 public sealed class LodgeObjection(Database database, StatutoryClock clock)
 {
-    public sealed record Request([MaxLength(100)] string? ObjectorName, ObjectorKind? ObjectorKind, string? Contact, [LongText] string? Facts);
+    public sealed record Request(
+        [MaxLength(100)] string? ObjectorName, ObjectorKind? ObjectorKind, string? Contact, [LongText] string? Facts);
 
     public sealed record Receipt(Guid ObjectionId);
 
@@ -27,16 +29,25 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
         if (WhyNot(notice, request, now) is { } refusal) return refusal;
 
         // Two clicks, or a program that asks again: what is still open in the same words is that objection, and has its receipt.
-        var words = new { noticeId, kind = request.ObjectorKind.ToString(), name = request.ObjectorName!.Trim(), contact = request.Contact!.Trim(), facts = request.Facts!.Trim() };
+        var words = new
+        {
+            noticeId,
+            kind = request.ObjectorKind.ToString(),
+            name = request.ObjectorName!.Trim(),
+            contact = request.Contact!.Trim(),
+            facts = request.Facts!.Trim()
+        };
         var same = await work.Find<Guid?>("""
             select o.id from objection o join objector p on p.objection_id = o.id
-            where o.notice_id = @noticeId and o.state = 'Open' and o.objector_kind = @kind and p.name = @name and p.contact = @contact and o.facts = @facts
+            where o.notice_id = @noticeId and o.state = 'Open' and o.objector_kind = @kind and p.name = @name
+              and p.contact = @contact and o.facts = @facts
             """, words);
         if (same is { } lodged) return new Receipt(lodged);
 
         var id = Guid.CreateVersion7();
         await work.Execute("""
-            insert into objection(id, notice_id, objector_kind, facts, lodged_at, state) values (@id, @noticeId, @kind, @facts, @now, 'Open');
+            insert into objection(id, notice_id, objector_kind, facts, lodged_at, state)
+            values (@id, @noticeId, @kind, @facts, @now, 'Open');
             insert into objector(objection_id, name, contact) values (@id, @name, @contact)
             """, new
         {
@@ -52,7 +63,8 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
             await work.Publish(new ObjectionLodged(notice.ApplicationId, id, now));
         else
             await work.Publish(new CancellationObjected(notice.AllianceId!.Value, id, now));
-        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(LodgeObjection), new { noticeId, objectionId = id, request.ObjectorKind }, Articles.Notice, notice.Application.PolicyVersion);
+        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(LodgeObjection),
+            new { noticeId, objectionId = id, request.ObjectorKind }, Articles.Notice, notice.Application.PolicyVersion);
         await work.Commit();
         return new Receipt(id);
     }
@@ -63,7 +75,8 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
         if (notice.WhyClosed(now) is { } closed) return Refusal.Conflict(closed, Articles.Notice, notice.Application.PolicyVersion);
 
         var faults = new List<Fault>();
-        if (request.ObjectorKind is not { } kind || !Enum.IsDefined(kind)) faults.Add(new($"请选择以个人还是单位名义提出异议", Articles.Notice, "objectorKind"));
+        if (request.ObjectorKind is not { } kind || !Enum.IsDefined(kind))
+            faults.Add(new($"请选择以个人还是单位名义提出异议", Articles.Notice, "objectorKind"));
         Text(request.ObjectorName, 100, $"异议须实名提出，请填写真实姓名或单位全称", "objectorName");
         Text(request.Contact, 200, $"请填写联系方式，以便核实和答复", "contact");
         Text(request.Facts, 5000, $"请写明异议的事实和依据", "facts");

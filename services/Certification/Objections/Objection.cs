@@ -22,7 +22,8 @@ public enum ObjectionState
     Closed,
 }
 
-/// <summary>异议: real name, in writing, with facts (Art. 11). Name and contact are for the officers only, and erased in time (<see cref="EraseObjectors"/>).</summary>
+/// <summary>异议: real name, in writing, with facts (Art. 11). Name and contact are for the officers only, and erased in time (<see
+/// cref="EraseObjectors"/>).</summary>
 public sealed record Objection
 {
     /// <summary>Key.</summary>

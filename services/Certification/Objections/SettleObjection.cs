@@ -26,7 +26,8 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, officer, ct);
         var noticeId = await work.Find<Guid?>("select notice_id from objection where id = @objectionId", new { objectionId });
         var notice = noticeId is null ? null : await PublicNotice.LockInOrder(work, noticeId.Value);
-        var objection = await work.Find<Objection>($"select {Objection.Columns} from objection where id = @objectionId", new { objectionId });
+        var objection = await work.Find<Objection>($"select {Objection.Columns} from objection where id = @objectionId",
+            new { objectionId });
         if (WhyNot(notice, objection, request) is { } refusal) return refusal;
 
         var now = clock.Now;
@@ -47,10 +48,13 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
         });
         if (notice!.OpenObjections == settled)
         {
-            var upheld = await work.Query<Objection>($"select {Objection.Columns} from objection where notice_id = @Id and state = 'Upheld' order by settled_at", new { notice.Id });
+            var upheld = await work.Query<Objection>(
+                $"select {Objection.Columns} from objection where notice_id = @Id and state = 'Upheld' order by settled_at",
+                new { notice.Id });
             await Conclude(work, notice, upheld.Count > 0, upheld.Count > 0 ? upheld[^1].Answer! : answer, now);
         }
-        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(SettleObjection), new { objectionId, request.Upheld, settled }, Articles.Notice, notice.Application.PolicyVersion);
+        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(SettleObjection), new { objectionId, request.Upheld, settled },
+            Articles.Notice, notice.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -72,8 +76,11 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
             if (upheld)
             {
                 await work.Execute("update notice set outcome = 'Refused', closed_at = @now where id = @Id", new { notice.Id, now });
-                await work.Execute("update determination set state = 'Refused' where application_id = @ApplicationId", new { notice.ApplicationId });
-                await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null", new { notice.ApplicationId, now });
+                await work.Execute("update determination set state = 'Refused' where application_id = @ApplicationId",
+                    new { notice.ApplicationId });
+                await work.Execute(
+                    "update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null",
+                    new { notice.ApplicationId, now });
             }
             await work.Publish(new ObjectionsSettled(notice.ApplicationId, upheld, new Reason(Articles.Notice, answer), now));
         }

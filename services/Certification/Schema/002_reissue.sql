@@ -5,4 +5,5 @@ alter table notice add column correction text;
 alter table notice add column announced jsonb;
 alter table notice add check ((replaces_id is null) = (correction is null));
 alter table notice drop constraint notice_outcome_check;
-alter table notice add constraint notice_outcome_check check (outcome in ('Recognised', 'Refused', 'Withdrawn', 'Cancelled', 'Kept', 'Reissued'));
+alter table notice add constraint notice_outcome_check
+  check (outcome in ('Recognised', 'Refused', 'Withdrawn', 'Cancelled', 'Kept', 'Reissued'));

@@ -23,14 +23,16 @@ public sealed class ApproveGrant(Database database, TimeProvider clock)
             where id = @Id
             """, new { grant!.Id, now, approver.Account, approver.Name });
         await work.Publish(new GrantApproved(allianceId, grant.Id, grant.GrantFen, now));
-        await work.Record(allianceId, nameof(ApproveGrant), new { grant.GrantFen, grant.PledgedFen }, Articles.Funding, grant.PolicyVersion);
+        await work.Record(allianceId, nameof(ApproveGrant), new { grant.GrantFen, grant.PledgedFen }, Articles.Funding,
+            grant.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
 
     internal static Refusal? WhyNot(Grant? grant) => Grant.Missing(grant) ?? grant!.Stopped ?? grant.State switch
     {
-        GrantState.AwaitingPledge => Refusal.Conflict($"牵头单位尚未承诺配套经费 {Money.Yuan(grant.RequiredMatchingFen)}，不能批准", Articles.Funding, grant.PolicyVersion),
+        GrantState.AwaitingPledge =>
+            Refusal.Conflict($"牵头单位尚未承诺配套经费 {Money.Yuan(grant.RequiredMatchingFen)}，不能批准", Articles.Funding, grant.PolicyVersion),
         GrantState.AwaitingApproval => null,
         _ => Refusal.Conflict($"引导经费已经批准", Articles.Funding, grant.PolicyVersion),
     };

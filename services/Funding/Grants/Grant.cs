@@ -76,8 +76,9 @@ public sealed record Grant
     public bool MatchingMet => Matching.IsMet(VerifiedMatchingFen, GrantFen, MatchRatio);
 
     internal const string Columns = """
-        id, alliance_id, alliance_name, payee_name, payee_credit_code, document_number, recognised_on, policy_version, grant_fen, match_ratio, state, opened_at,
-        pledged_fen, pledged_at, approved_at, approved_by, approved_by_name, payment_requested_at, payment_requested_by, payment_requested_by_name,
+        id, alliance_id, alliance_name, payee_name, payee_credit_code, document_number, recognised_on, policy_version, grant_fen,
+        match_ratio, state, opened_at, pledged_fen, pledged_at, approved_at, approved_by, approved_by_name, payment_requested_at,
+        payment_requested_by, payment_requested_by_name,
         voucher_number, paid_on, voucher_recorded_at, verified_matching_fen, matching_verified_at,
         recognition_ended_at, recognition_ended_article, recognition_ended_sentence
         """;
@@ -87,7 +88,8 @@ public sealed record Grant
         => work.Find<Grant>($"select {Columns} from guidance_grant where alliance_id = @allianceId for update", new { allianceId });
 
     /// <summary>
-    /// Who reads a grant, its proofs and their papers: the lead unit its own, the offices of a recognised alliance all (Art. 12). One rule for page, API, file and list.
+    /// Who reads a grant, its proofs and their papers: the lead unit its own, the offices of a recognised alliance all (Art. 12). One rule
+    /// for page, API, file and list.
     /// </summary>
     internal bool IsVisibleTo(Actor actor) => SeesAll(actor) || (actor.Is(Roles.Applicant) && actor.BelongsTo(PayeeCreditCode));
 
@@ -112,7 +114,8 @@ public sealed record Grant
         _ => null,
     };
 
-    /// <summary>Nothing goes on after the recognition ended (Art. 14, 17); a voucher alone is still recorded, since the money left.</summary>
+    /// <summary>Nothing goes on after the recognition ended (Art. 14, 17); a voucher alone is still recorded, since the money
+    /// left.</summary>
     internal Refusal? Stopped => State is GrantState.Suspended or GrantState.PaidAfterEnd
         ? Refusal.Conflict($"认定资格已终止，引导经费已停拨", RecognitionEndedArticle, PolicyVersion)
         : null;

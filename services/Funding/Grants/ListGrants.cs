@@ -39,7 +39,8 @@ public sealed class ListGrants(Database database)
         public DateTimeOffset Since { get; init; }
 
         /// <summary>True while somebody has something to do for it.</summary>
-        public bool Waits => State is not (nameof(GrantState.Suspended) or nameof(GrantState.PaidAfterEnd)) && (State != nameof(GrantState.Disbursed) || ShortfallFen > 0 || PendingProofs > 0);
+        public bool Waits => State is not (nameof(GrantState.Suspended) or nameof(GrantState.PaidAfterEnd))
+            && (State != nameof(GrantState.Disbursed) || ShortfallFen > 0 || PendingProofs > 0);
 
         /// <summary>The least the lead unit has to add (Art. 12).</summary>
         public long RequiredMatchingFen => Matching.RequiredFen(GrantFen, MatchRatio);
@@ -51,7 +52,8 @@ public sealed class ListGrants(Database database)
     public async Task<Page> Handle(Request request, Actor actor, CancellationToken ct)
     {
         var items = await database.Query<Item>($"""
-            select alliance_id, id as grant_id, alliance_name, payee_name, grant_fen, match_ratio, pledged_fen, verified_matching_fen, state, recognised_on,
+            select alliance_id, id as grant_id, alliance_name, payee_name, grant_fen, match_ratio, pledged_fen,
+              verified_matching_fen, state, recognised_on,
               coalesce(recognition_ended_at, voucher_recorded_at, payment_requested_at, approved_at, pledged_at, opened_at) as since,
               (select count(*) from matching_proof p where p.grant_id = g.id and p.state = 'Pending')::int as pending_proofs
             from guidance_grant g
@@ -62,8 +64,11 @@ public sealed class ListGrants(Database database)
               and (not @Waiting
                 or (@approver and state = 'AwaitingApproval')
                 or (@officer and (state in ('Approved', 'PaymentRequested')
-                  or (state not in ('Suspended', 'PaidAfterEnd') and exists (select 1 from matching_proof p where p.grant_id = g.id and p.state = 'Pending'))))
-                or (payee_credit_code = @creditCode and (state = 'AwaitingPledge' or (state not in ('Suspended', 'PaidAfterEnd') and verified_matching_fen < grant_fen * match_ratio))))
+                  or (state not in ('Suspended', 'PaidAfterEnd')
+                    and exists (select 1 from matching_proof p where p.grant_id = g.id and p.state = 'Pending'))))
+                or (payee_credit_code = @creditCode
+                  and (state = 'AwaitingPledge'
+                    or (state not in ('Suspended', 'PaidAfterEnd') and verified_matching_fen < grant_fen * match_ratio))))
             order by id desc limit {PageSize + 1}
             """, new
         {

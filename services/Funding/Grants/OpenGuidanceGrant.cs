@@ -15,15 +15,18 @@ public sealed class OpenGuidanceGrant(Database database, TimeProvider clock) : I
 
         if (await work.Find<Guid?>("select alliance_id from ended_recognition where alliance_id = @AllianceId", command) is not null)
         {
-            await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), context.Message, "认定资格已终止，不再设立引导经费", Articles.Funding, command.Application.PolicyVersion);
+            await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), context.Message, "认定资格已终止，不再设立引导经费", Articles.Funding,
+                command.Application.PolicyVersion);
             await work.Commit();
             return;
         }
 
         var policy = PolicyBook.Find(command.Application.PolicyVersion);
         var opened = await work.Execute("""
-            insert into guidance_grant(id, alliance_id, alliance_name, payee_name, payee_credit_code, document_number, recognised_on, policy_version, grant_fen, match_ratio, state, opened_at)
-            values (@id, @AllianceId, @AllianceName, @Name, @CreditCode, @DocumentNumber, @RecognisedOn, @PolicyVersion, @GrantFen, @MatchRatio, 'AwaitingPledge', @now)
+            insert into guidance_grant(id, alliance_id, alliance_name, payee_name, payee_credit_code, document_number, recognised_on,
+              policy_version, grant_fen, match_ratio, state, opened_at)
+            values (@id, @AllianceId, @AllianceName, @Name, @CreditCode, @DocumentNumber, @RecognisedOn, @PolicyVersion, @GrantFen,
+              @MatchRatio, 'AwaitingPledge', @now)
             on conflict (alliance_id) do nothing
             """, new
         {
@@ -40,9 +43,11 @@ public sealed class OpenGuidanceGrant(Database database, TimeProvider clock) : I
             now = clock.GetUtcNow(),
         });
         if (opened == 1)
-            await work.Record(command.AllianceId, nameof(OpenGuidanceGrant), new { policy.GrantFen, policy.MatchRatio, payee = command.Application.LeadUnit },
+            await work.Record(command.AllianceId, nameof(OpenGuidanceGrant),
+                new { policy.GrantFen, policy.MatchRatio, payee = command.Application.LeadUnit },
                 Articles.Funding, policy.Version);
-        else await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), context.Message, "该次认定的引导经费已设立", Articles.Funding, policy.Version);
+        else await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), context.Message, "该次认定的引导经费已设立", Articles.Funding,
+            policy.Version);
         await work.Commit();
     }
 }

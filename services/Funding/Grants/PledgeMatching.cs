@@ -25,7 +25,8 @@ public sealed class PledgeMatching(Database database, TimeProvider clock)
             update guidance_grant set state = 'AwaitingApproval', pledged_fen = @AmountFen, pledged_at = @now, pledged_by = @Account
             where id = @Id
             """, new { grant!.Id, request.AmountFen, now = clock.GetUtcNow(), lead.Account });
-        await work.Record(allianceId, nameof(PledgeMatching), new { request.AmountFen, requiredFen = grant.RequiredMatchingFen }, Articles.Funding, grant.PolicyVersion);
+        await work.Record(allianceId, nameof(PledgeMatching), new { request.AmountFen, requiredFen = grant.RequiredMatchingFen },
+            Articles.Funding, grant.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -38,9 +39,10 @@ public sealed class PledgeMatching(Database database, TimeProvider clock)
         if (grant.State is not (GrantState.AwaitingPledge or GrantState.AwaitingApproval))
             return Refusal.Conflict($"引导经费已经批准，配套承诺不能再更改", Articles.Funding, grant.PolicyVersion);
         if (Grant.Unreal(request.AmountFen, "amountFen") is { } unreal) return Refusal.Invalid([unreal], grant.PolicyVersion);
+        var (required, lacks) = (grant.RequiredMatchingFen, grant.RequiredMatchingFen - request.AmountFen);
         if (!Matching.IsMet(request.AmountFen, grant.GrantFen, grant.MatchRatio))
             return Refusal.Invalid(
-                $"牵头单位配套经费不得低于引导经费的 {grant.MatchRatio} 倍，即 {Money.Yuan(grant.RequiredMatchingFen)}，承诺金额还差 {Money.Yuan(grant.RequiredMatchingFen - request.AmountFen)}",
+                $"牵头单位配套经费不得低于引导经费的 {grant.MatchRatio} 倍，即 {Money.Yuan(required)}，承诺金额还差 {Money.Yuan(lacks)}",
                 Articles.Funding, "amountFen", grant.PolicyVersion);
         return null;
     }

@@ -39,12 +39,20 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
         await work.Execute("""
             update guidance_grant set state = @state, voucher_number = @voucherNumber, paid_on = @PaidOn, voucher_recorded_at = @Now
             where id = @Id
-            """, new { grant.Id, voucherNumber, request.PaidOn, clock.Now, state = (afterEnd ? GrantState.PaidAfterEnd : GrantState.Disbursed).ToString() });
+            """, new
+        {
+            grant.Id,
+            voucherNumber,
+            request.PaidOn,
+            clock.Now,
+            state = (afterEnd ? GrantState.PaidAfterEnd : GrantState.Disbursed).ToString()
+        });
         await work.Publish(new GrantDisbursed(allianceId, grant.Id, grant.GrantFen, grant.Payee, voucherNumber, request.PaidOn.Value));
         if (afterEnd)
             await work.Publish(new PaidAfterSuspension(allianceId, grant.Id, grant.GrantFen, grant.Payee, request.PaidOn.Value,
                 grant.RecognitionEndedOn!.Value, new(grant.RecognitionEndedArticle!, grant.RecognitionEndedSentence!)));
-        await work.Record(allianceId, nameof(RecordVoucher), new { voucherNumber, request.PaidOn, request.AmountFen, grant.RecognitionEndedOn, afterEnd },
+        await work.Record(allianceId, nameof(RecordVoucher),
+            new { voucherNumber, request.PaidOn, request.AmountFen, grant.RecognitionEndedOn, afterEnd },
             Articles.Funding, grant.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
@@ -53,18 +61,23 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(Grant? grant, Request request, DateOnly today)
     {
         if (Grant.Missing(grant) is { } missing) return missing;
-        if (grant!.State is GrantState.Disbursed or GrantState.PaidAfterEnd) return Refusal.Conflict($"引导经费已于 {grant.PaidOn:yyyy-MM-dd} 拨付，凭证号 {grant.VoucherNumber}", Articles.Funding, grant.PolicyVersion);
+        if (grant!.State is GrantState.Disbursed or GrantState.PaidAfterEnd)
+            return Refusal.Conflict($"引导经费已于 {grant.PaidOn:yyyy-MM-dd} 拨付，凭证号 {grant.VoucherNumber}", Articles.Funding,
+                grant.PolicyVersion);
         // What was never asked for was never paid: a voucher for it belongs to something else.
         if (grant.PaymentRequestedAt is null && grant.Stopped is { } stopped) return stopped;
-        if (grant.State is not (GrantState.PaymentRequested or GrantState.Suspended)) return Refusal.Conflict($"申请拨付以后才能登记凭证", Articles.Funding, grant.PolicyVersion);
+        if (grant.State is not (GrantState.PaymentRequested or GrantState.Suspended))
+            return Refusal.Conflict($"申请拨付以后才能登记凭证", Articles.Funding, grant.PolicyVersion);
 
         var faults = new List<Fault>();
         if (TypedText.Letters(request.VoucherNumber).Length == 0) faults.Add(new($"请填写凭证号", Articles.Funding, "voucherNumber"));
         if (request.PaidOn is not { } paidOn) faults.Add(new($"请填写付款日期", Articles.Funding, "paidOn"));
         else if (paidOn > today) faults.Add(new($"付款日期不能晚于今天", Articles.Funding, "paidOn"));
-        else if (paidOn < grant.RecognisedOn) faults.Add(new($"付款日期不能早于认定文件日期 {grant.RecognisedOn:yyyy-MM-dd}", Articles.Funding, "paidOn"));
+        else if (paidOn < grant.RecognisedOn)
+            faults.Add(new($"付款日期不能早于认定文件日期 {grant.RecognisedOn:yyyy-MM-dd}", Articles.Funding, "paidOn"));
         if (request.AmountFen != grant.GrantFen)
-            faults.Add(new($"凭证金额 {Money.Yuan(request.AmountFen)} 与引导经费 {Money.Yuan(grant.GrantFen)} 不一致，须完全相同", Articles.Funding, "amountFen"));
+            faults.Add(new($"凭证金额 {Money.Yuan(request.AmountFen)} 与引导经费 {Money.Yuan(grant.GrantFen)} 不一致，须完全相同",
+                Articles.Funding, "amountFen"));
         return faults.Count > 0 ? Refusal.Invalid(faults, grant.PolicyVersion) : null;
     }
 

@@ -6,7 +6,8 @@ using Alliance.Statute;
 
 namespace Alliance.Funding.Grants;
 
-/// <summary>An officer requests the payment from the treasury (申请拨付): after pledge and approval, and never the person who approved.</summary>
+/// <summary>An officer requests the payment from the treasury (申请拨付): after pledge and approval, and never the person who
+/// approved.</summary>
 [For(Roles.FundingOfficer)]
 public sealed class RequestPayment(Database database, TimeProvider clock)
 {
@@ -19,7 +20,8 @@ public sealed class RequestPayment(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         await work.Execute("""
-            update guidance_grant set state = 'PaymentRequested', payment_requested_at = @now, payment_requested_by = @Account, payment_requested_by_name = @Name
+            update guidance_grant set state = 'PaymentRequested', payment_requested_at = @now, payment_requested_by = @Account,
+              payment_requested_by_name = @Name
             where id = @Id
             """, new { grant!.Id, now, officer.Account, officer.Name });
         await work.Publish(new PaymentRequested(allianceId, grant.Id, grant.GrantFen, grant.Payee, now));
@@ -33,7 +35,8 @@ public sealed class RequestPayment(Database database, TimeProvider clock)
         { State: GrantState.AwaitingPledge } => Refusal.Conflict(
             $"牵头单位尚未承诺配套经费 {Money.Yuan(grant.RequiredMatchingFen)}，不能申请拨付", Articles.Funding, grant.PolicyVersion),
         { State: GrantState.AwaitingApproval } => Refusal.Conflict($"引导经费尚未批准，不能申请拨付", Articles.Funding, grant.PolicyVersion),
-        { State: GrantState.PaymentRequested or GrantState.Disbursed } => Refusal.Conflict($"引导经费只拨付一次，已经申请拨付", Articles.Funding, grant.PolicyVersion),
+        { State: GrantState.PaymentRequested or GrantState.Disbursed } =>
+            Refusal.Conflict($"引导经费只拨付一次，已经申请拨付", Articles.Funding, grant.PolicyVersion),
         // Separation of duties: whoever approves does not set the money moving.
         _ when grant.ApprovedBy == officer.Account => Refusal.Forbidden($"审批与申请拨付须由不同的人办理，您已审批这笔经费"),
         _ => null,

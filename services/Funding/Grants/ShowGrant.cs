@@ -51,11 +51,14 @@ public sealed class ShowGrant(Database database)
 
     public async Task<Outcome<View>> Handle(Guid allianceId, Actor actor, CancellationToken ct)
     {
-        var grant = await database.Find<Grant>($"select {Grant.Columns} from guidance_grant where alliance_id = @allianceId", new { allianceId }, ct);
+        var grant = await database.Find<Grant>($"select {Grant.Columns} from guidance_grant where alliance_id = @allianceId",
+            new { allianceId }, ct);
         if (grant is null || !grant.IsVisibleTo(actor)) return Refusal.NotFound($"没有这笔引导经费");
 
-        var proofs = await database.Query<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where grant_id = @Id order by filed_at, id", grant, ct);
-        var operation = await database.Find<OperationCase>("select state, next_deadline, next_deadline_at from operation_case where alliance_id = @allianceId", new { allianceId }, ct);
+        var proofs = await database.Query<MatchingProof>(
+            $"select {MatchingProof.Columns} from matching_proof where grant_id = @Id order by filed_at, id", grant, ct);
+        var operation = await database.Find<OperationCase>(
+            "select state, next_deadline, next_deadline_at from operation_case where alliance_id = @allianceId", new { allianceId }, ct);
         return new View
         {
             AllianceId = grant.AllianceId,
@@ -84,7 +87,8 @@ public sealed class ShowGrant(Database database)
             VoucherNumber = grant.VoucherNumber,
             PaidOn = grant.PaidOn,
             VoucherRecordedAt = grant.VoucherRecordedAt,
-            RecognitionEnded = grant is { RecognitionEndedArticle: { } article, RecognitionEndedSentence: { } sentence } ? new(article, sentence) : null,
+            RecognitionEnded = grant is { RecognitionEndedArticle: { } article, RecognitionEndedSentence: { } sentence }
+                ? new(article, sentence) : null,
             RecognitionEndedAt = grant.RecognitionEndedAt,
             CaseState = operation?.State,
             NextDeadline = operation?.NextDeadline,

@@ -4,7 +4,8 @@ using MassTransit;
 
 namespace Alliance.Funding.Grants;
 
-/// <summary>The recognition ended: everything not yet paid stands still (Art. 14, 17). What was paid stays paid; recovering it is not in the text.</summary>
+/// <summary>The recognition ended: everything not yet paid stands still (Art. 14, 17). What was paid stays paid; recovering it is not in
+/// the text.</summary>
 public sealed class SuspendFunding(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.SuspendFunding>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.SuspendFunding> context)
@@ -27,7 +28,8 @@ public sealed class SuspendFunding(Database database, TimeProvider clock) : ICon
 
         var paid = grant!.State == GrantState.Disbursed;
         await work.Execute("""
-            update guidance_grant set recognition_ended_at = @now, recognition_ended_article = @Article, recognition_ended_sentence = @Sentence,
+            update guidance_grant set recognition_ended_at = @now, recognition_ended_article = @Article,
+              recognition_ended_sentence = @Sentence,
               state = case when @paid then state else 'Suspended' end
             where id = @Id
             """, new { grant.Id, reason.Article, reason.Sentence, now, paid });

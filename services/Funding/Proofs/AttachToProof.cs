@@ -19,14 +19,17 @@ public sealed class AttachToProof(Database database, DocumentStore documents)
         await using var work = await database.Begin(this, lead, ct);
 
         var grant = await Grant.Lock(work, allianceId);
-        var proof = grant is null ? null : await work.Find<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where id = @proofId and grant_id = @Id", new { proofId, grant.Id });
+        var proof = grant is null ? null
+            : await work.Find<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where id = @proofId and grant_id = @Id",
+                new { proofId, grant.Id });
         if (WhyNot(grant, proof, file is { Length: > 0 }, lead) is { } refusal) return refusal;
 
         await using var content = file!.OpenReadStream();
         var stored = await documents.Store(work, allianceId, "matching-proof", proof!.DocumentNumber, file.FileName, content, ct);
         if (stored.Refusal is { } unusable) return unusable;
         await work.Execute("update matching_proof set document_id = @Value where id = @proofId", new { proofId, stored.Value });
-        await work.Record(allianceId, nameof(AttachToProof), new { proofId, documentId = stored.Value }, Articles.Funding, grant!.PolicyVersion);
+        await work.Record(allianceId, nameof(AttachToProof), new { proofId, documentId = stored.Value }, Articles.Funding,
+            grant!.PolicyVersion);
         await work.Commit();
         return new Attached(stored.Value);
     }
@@ -36,7 +39,8 @@ public sealed class AttachToProof(Database database, DocumentStore documents)
         if (Grant.NotOf(grant, lead) is { } missing) return missing;
         if (grant!.Stopped is { } stopped) return stopped;
         if (proof is null) return Refusal.NotFound($"没有这份配套证明");
-        if (proof.State != nameof(ProofState.Pending)) return Refusal.Conflict($"这份配套证明已经核实，不能再补传附件", Articles.Funding, grant.PolicyVersion);
+        if (proof.State != nameof(ProofState.Pending))
+            return Refusal.Conflict($"这份配套证明已经核实，不能再补传附件", Articles.Funding, grant.PolicyVersion);
         return hasFile ? null : Refusal.Invalid($"请选择要上传的文件", field: "file");
     }
 }

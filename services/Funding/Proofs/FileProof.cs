@@ -10,7 +10,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Funding.Proofs;
 
-/// <summary>The lead unit files a proof of its matching (配套证明): amount, source, document number and day, the paper itself where it has it (Art. 12).</summary>
+/// <summary>The lead unit files a proof of its matching (配套证明): amount, source, document number and day, the paper itself where it has it
+/// (Art. 12).</summary>
 [For(Roles.Applicant)]
 public sealed class FileProof(Database database, DocumentStore documents, StatutoryClock clock)
 {
@@ -31,8 +32,11 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
         var documentNumber = request.DocumentNumber?.Trim();
         var documentKey = TypedText.Letters(documentNumber);
         var sameDocument = grant is null ? null : await work.Find<FiledBefore>(
-            "select id as proof_id, grant_id, amount_fen, paid_on, source, state from matching_proof where document_key = @documentKey and state <> 'Rejected'", new { documentKey });
-        if (Grant.NotOf(grant, lead) is null && sameDocument is not null && sameDocument.Is(grant!, request)) return new Filed(sameDocument.ProofId);
+            "select id as proof_id, grant_id, amount_fen, paid_on, source, state from matching_proof where document_key = @documentKey " +
+            "and state <> 'Rejected'",
+            new { documentKey });
+        if (Grant.NotOf(grant, lead) is null && sameDocument is not null && sameDocument.Is(grant!, request))
+            return new Filed(sameDocument.ProofId);
         if (WhyNot(grant, request, sameDocument, clock.Today, lead) is { } refusal) return refusal;
 
         Guid? documentId = null;
@@ -45,13 +49,28 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
         }
         var proofId = Guid.CreateVersion7();
         var added = await work.Execute("""
-            insert into matching_proof(id, grant_id, amount_fen, source, document_number, document_key, paid_on, document_id, state, filed_at, filed_by)
+            insert into matching_proof(id, grant_id, amount_fen, source, document_number, document_key, paid_on, document_id,
+              state, filed_at, filed_by)
             values (@proofId, @Id, @AmountFen, @source, @documentNumber, @documentKey, @PaidOn, @documentId, 'Pending', @Now, @Account)
             on conflict (document_key) where state <> 'Rejected' do nothing
-            """, new { proofId, grant!.Id, request.AmountFen, source = request.Source!.Trim(), documentNumber, documentKey, request.PaidOn, documentId, clock.Now, lead.Account });
+            """, new
+        {
+            proofId,
+            grant!.Id,
+            request.AmountFen,
+            source = request.Source!.Trim(),
+            documentNumber,
+            documentKey,
+            request.PaidOn,
+            documentId,
+            clock.Now,
+            lead.Account
+        });
         // Somebody filed the same paper in this very moment.
         if (added == 0) return Refusal.Invalid([Twice(documentNumber!)], grant.PolicyVersion);
-        await work.Record(allianceId, nameof(FileProof), new { proofId, request.AmountFen, request.Source, documentNumber, request.PaidOn, documentId }, Articles.Funding, grant.PolicyVersion);
+        await work.Record(allianceId, nameof(FileProof),
+            new { proofId, request.AmountFen, request.Source, documentNumber, request.PaidOn, documentId }, Articles.Funding,
+            grant.PolicyVersion);
         await work.Commit();
         return new Filed(proofId);
     }

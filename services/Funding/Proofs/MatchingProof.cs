@@ -29,5 +29,6 @@ public sealed record MatchingProof
     public DateTimeOffset? DecidedAt { get; init; }
     public string? DecidedByName { get; init; }
 
-    internal const string Columns = "id as proof_id, amount_fen, source, document_number, paid_on, document_id, state, filed_at, why, decided_at, decided_by_name";
+    internal const string Columns =
+        "id as proof_id, amount_fen, source, document_number, paid_on, document_id, state, filed_at, why, decided_at, decided_by_name";
 }

@@ -12,7 +12,8 @@ public sealed class OpenAttachment(Database database, DocumentStore documents)
 {
     public async Task<IResult> Handle(Guid allianceId, Guid proofId, Actor actor, CancellationToken ct)
     {
-        var grant = await database.Find<Grant>($"select {Grant.Columns} from guidance_grant where alliance_id = @allianceId", new { allianceId }, ct);
+        var grant = await database.Find<Grant>($"select {Grant.Columns} from guidance_grant where alliance_id = @allianceId",
+            new { allianceId }, ct);
         var document = grant?.IsVisibleTo(actor) != true ? null : await database.Find<Guid?>(
             "select document_id from matching_proof where id = @proofId and grant_id = @Id", new { proofId, grant.Id }, ct);
         return document is { } id && await documents.Find(id, ct) is { } found

@@ -9,7 +9,8 @@ using Alliance.Statute.Text;
 namespace Alliance.Funding.Proofs;
 
 /// <summary>
-/// An officer accepts or rejects a proof of matching (核实配套). When the accepted ones reach grant × ratio, the matching is verified, once (Art. 12).
+/// An officer accepts or rejects a proof of matching (核实配套). When the accepted ones reach grant × ratio, the matching is verified, once
+/// (Art. 12).
 /// </summary>
 [For(Roles.FundingOfficer)]
 public sealed class VerifyProof(Database database, TimeProvider clock)
@@ -23,7 +24,9 @@ public sealed class VerifyProof(Database database, TimeProvider clock)
         await using var work = await database.Begin(this, officer, ct);
 
         var grant = await Grant.Lock(work, allianceId);
-        var proof = grant is null ? null : await work.Find<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where id = @proofId and grant_id = @Id", new { proofId, grant.Id });
+        var proof = grant is null ? null
+            : await work.Find<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where id = @proofId and grant_id = @Id",
+                new { proofId, grant.Id });
         if (WhyNot(grant, proof, request) is { } refusal) return refusal;
 
         var now = clock.GetUtcNow();
@@ -43,11 +46,14 @@ public sealed class VerifyProof(Database database, TimeProvider clock)
         var reached = after.MatchingMet && grant!.MatchingVerifiedAt is null;
         if (request.Accepted)
             await work.Execute("""
-                update guidance_grant set verified_matching_fen = @VerifiedMatchingFen, matching_verified_at = coalesce(matching_verified_at, @reachedAt)
+                update guidance_grant
+                set verified_matching_fen = @VerifiedMatchingFen, matching_verified_at = coalesce(matching_verified_at, @reachedAt)
                 where id = @Id
                 """, new { after.Id, after.VerifiedMatchingFen, reachedAt = reached ? now : (DateTimeOffset?)null });
         if (reached) await work.Publish(new MatchingVerified(allianceId, after.Id, after.VerifiedMatchingFen, now));
-        await work.Record(allianceId, nameof(VerifyProof), new { proofId, proof!.AmountFen, request.Accepted, request.Why, after.VerifiedMatchingFen, after.ProofShortfallFen }, Articles.Funding, after.PolicyVersion);
+        await work.Record(allianceId, nameof(VerifyProof),
+            new { proofId, proof!.AmountFen, request.Accepted, request.Why, after.VerifiedMatchingFen, after.ProofShortfallFen },
+            Articles.Funding, after.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -60,7 +66,8 @@ public sealed class VerifyProof(Database database, TimeProvider clock)
         if (proof.State != nameof(ProofState.Pending)) return Refusal.Conflict($"这份配套证明已经核实", Articles.Funding, grant.PolicyVersion);
         if (request.Accepted && proof.DocumentId is null)
             return Refusal.Conflict($"这份配套证明没有附件，不能采纳；请牵头单位补传单据，或不采纳并说明理由", Articles.Funding, grant.PolicyVersion);
-        if (!request.Accepted && string.IsNullOrWhiteSpace(request.Why)) return Refusal.Invalid($"不采纳配套证明须说明理由", Articles.Funding, "why", grant.PolicyVersion);
+        if (!request.Accepted && string.IsNullOrWhiteSpace(request.Why))
+            return Refusal.Invalid($"不采纳配套证明须说明理由", Articles.Funding, "why", grant.PolicyVersion);
         return null;
     }
 }

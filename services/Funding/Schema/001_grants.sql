@@ -1,4 +1,5 @@
--- The 引导经费 of each recognised alliance (Art. 12). Amount and ratio are copied from the policy the case keeps, so that a later policy changes nothing here.
+-- The 引导经费 of each recognised alliance (Art. 12). Amount and ratio are copied from the policy the case keeps, so that a later policy
+-- changes nothing here.
 
 create table guidance_grant(
   id uuid primary key,
@@ -32,7 +33,8 @@ create table guidance_grant(
   recognition_ended_sentence text,
   -- Nothing is paid without pledge, approval and request, and never another amount's voucher.
   check (state in ('AwaitingPledge', 'Suspended') or pledged_fen >= grant_fen * match_ratio),
-  check (state <> 'Disbursed' or (approved_at is not null and payment_requested_at is not null and voucher_number is not null and paid_on is not null)),
+  check (state <> 'Disbursed'
+    or (approved_at is not null and payment_requested_at is not null and voucher_number is not null and paid_on is not null)),
   check (approved_by <> payment_requested_by));
 create index guidance_grant_payee on guidance_grant(payee_credit_code, id);
 create index guidance_grant_state on guidance_grant(state, id);

@@ -60,7 +60,8 @@ sealed partial class Destination(IHttpClientFactory clients, AccessTokens tokens
         if (page is null) return inner;
         var id = Regex.Escape(FieldPath.IdOf(inner, form));
         var label = Regex.Match(page,
-            $"<label[^>]* for=\"{id}\"[^>]*>(.*?)</label>|<fieldset[^>]* id=\"{id}\"[^>]*>\\s*<legend>(.*?)</legend>", RegexOptions.Singleline);
+            $"<label[^>]* for=\"{id}\"[^>]*>(.*?)</label>|<fieldset[^>]* id=\"{id}\"[^>]*>\\s*<legend>(.*?)</legend>",
+            RegexOptions.Singleline);
         return label.Success && Text(label.Groups[1].Value + label.Groups[2].Value) is { Length: > 0 } text ? text : inner;
     }
 

@@ -9,13 +9,24 @@ namespace Alliance.Gateway.Portal;
 public sealed record PublicCall(Guid CallId, int Year, string Title, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Open);
 
 /// <summary>A public notice, as Certification tells the public.</summary>
-public sealed record PublicNotice(Guid NoticeId, string Kind, string Title, DateOnly PublishedOn, DateOnly? LastDay, DateOnly NominalLastDay, DateTimeOffset? ClosesAt, bool Provisional, string State);
+public sealed record PublicNotice(
+    Guid NoticeId,
+    string Kind,
+    string Title,
+    DateOnly PublishedOn,
+    DateOnly? LastDay,
+    DateOnly NominalLastDay,
+    DateTimeOffset? ClosesAt,
+    bool Provisional,
+    string State);
 
 /// <summary>A recognised alliance, as the registry tells the public.</summary>
-public sealed record RegisteredAlliance(string Name, JsonElement LeadUnit, string DocumentNumber, string CertificateNumber, DateOnly RecognisedOn, string Status)
+public sealed record RegisteredAlliance(
+    string Name, JsonElement LeadUnit, string DocumentNumber, string CertificateNumber, DateOnly RecognisedOn, string Status)
 {
     /// <summary>The lead unit's name, whether the service tells it alone or with its credit code.</summary>
-    public string LeadName => LeadUnit.ValueKind == JsonValueKind.Object ? LeadUnit.GetProperty("name").GetString() ?? "" : LeadUnit.GetString() ?? "";
+    public string LeadName => LeadUnit.ValueKind == JsonValueKind.Object ? LeadUnit.GetProperty("name").GetString()
+        ?? "" : LeadUnit.GetString() ?? "";
 }
 
 /// <summary>
@@ -28,7 +39,8 @@ public sealed class PublicInformation(IHttpClientFactory clients, ILogger<Public
     public Task<List<PublicCall>?> Calls(CancellationToken ct) => Ask<PublicCall>("intake", "/intake/api/calls", ct);
 
     /// <summary>Notices whose period runs; null when Certification does not answer.</summary>
-    public Task<List<PublicNotice>?> Notices(CancellationToken ct) => Ask<PublicNotice>("certification", "/certification/api/notices?current=true", ct);
+    public Task<List<PublicNotice>?> Notices(CancellationToken ct)
+        => Ask<PublicNotice>("certification", "/certification/api/notices?current=true", ct);
 
     /// <summary>Recognised alliances by name; null when Certification does not answer.</summary>
     public Task<List<RegisteredAlliance>?> Registry(string? search, CancellationToken ct)
@@ -40,7 +52,8 @@ public sealed class PublicInformation(IHttpClientFactory clients, ILogger<Public
         {
             return await clients.CreateClient(service).GetFromJsonAsync<List<T>>(path, Json.Options, ct);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException or ExecutionRejectedException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException or ExecutionRejectedException
+            || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             log.LogWarning("The portal could not get {Path}: {Reason}", path, e.Message);
             return null;

@@ -10,7 +10,8 @@ namespace Alliance.Gateway.Proxy;
 static class FriendlyErrors
 {
     public static void UseFriendlyErrors(this WebApplication app) => app.UseStatusCodePages(context =>
-        context.HttpContext.Response.StatusCode == StatusCodes.Status304NotModified ? Task.CompletedTask : Write(context.HttpContext, context.HttpContext.Response.StatusCode));
+        context.HttpContext.Response.StatusCode == StatusCodes.Status304NotModified ? Task.CompletedTask
+            : Write(context.HttpContext, context.HttpContext.Response.StatusCode));
 
     public static bool WantsPage(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
@@ -33,11 +34,13 @@ static class FriendlyErrors
     public static async Task WriteSessionEnded(HttpContext http, string key)
     {
         http.Response.Headers.ContentSecurityPolicy = PagePolicy(http);
-        await new RazorComponentResult<SessionEnded>(new { Key = key }) { StatusCode = StatusCodes.Status401Unauthorized }.ExecuteAsync(http);
+        await new RazorComponentResult<SessionEnded>(new { Key = key }) { StatusCode = StatusCodes.Status401Unauthorized }
+            .ExecuteAsync(http);
     }
 
     static string PagePolicy(HttpContext http)
-        => $"default-src 'self'; script-src 'self' 'nonce-{(string?)http.Items["nonce"]}'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+        => $"default-src 'self'; script-src 'self' 'nonce-{(string?)http.Items["nonce"]}'; img-src 'self' data:; object-src 'none'; " +
+            $"base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     public static string Trace(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 

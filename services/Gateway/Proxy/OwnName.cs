@@ -15,7 +15,8 @@ static class OwnName
         {
             var isFigures = http.Request.Path.StartsWithSegments("/metrics");
             if (isFigures && http.Connection.LocalPort != figures) await FriendlyErrors.Write(http, StatusCodes.Status404NotFound);
-            else if (own is null || isFigures || IsOwn(http.Request.Host, own) || http.Request.Path.StartsWithSegments("/health")) await next(http);
+            else if (own is null || isFigures || IsOwn(http.Request.Host, own) || http.Request.Path.StartsWithSegments("/health"))
+                await next(http);
             else await FriendlyErrors.Write(http, StatusCodes.Status421MisdirectedRequest);
         });
     }

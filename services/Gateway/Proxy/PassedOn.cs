@@ -18,7 +18,8 @@ static class PassedOn
     {
         var http = context.HttpContext;
         context.ProxyRequest.Headers.Remove(Here.PublicPathHeader);
-        KeepCookies(context, name => !name.StartsWith("gw.", StringComparison.Ordinal) && !name.StartsWith("id.", StringComparison.Ordinal));
+        KeepCookies(context, name => !name.StartsWith("gw.", StringComparison.Ordinal)
+            && !name.StartsWith("id.", StringComparison.Ordinal));
 
         var hasSession = http.Request.Cookies.ContainsKey("gw.session");
         if (!hasSession) return;
@@ -47,7 +48,8 @@ static class PassedOn
             else if (answer.RequestMessage?.Headers.Authorization is not null) await Instead(context, StatusCodes.Status401Unauthorized);
             else await AskToSignIn(context);
         }
-        else if ((int)answer.StatusCode >= 400 && answer.Content.Headers.ContentLength is null or 0 && answer.Content.Headers.ContentType is null && FriendlyErrors.WantsPage(http.Request))
+        else if ((int)answer.StatusCode >= 400 && answer.Content.Headers.ContentLength is null or 0
+            && answer.Content.Headers.ContentType is null && FriendlyErrors.WantsPage(http.Request))
         {
             await Instead(context, (int)answer.StatusCode);
         }

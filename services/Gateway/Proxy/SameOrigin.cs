@@ -35,8 +35,10 @@ static class SameOrigin
 
     // Files come to the API as a form sends them, which pages elsewhere can send too. From a browser with a session they are taken when it
     // says that the page was ours, or with a header that no form has.
-    static bool CouldBeAFormElsewhere(HttpRequest request) => HttpMethods.IsPost(request.Method) && ServiceProxy.IsApi(request.Path) && request.Cookies.ContainsKey("gw.session")
-        && request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true && !IsShown(request) && !request.Headers.ContainsKey("X-Requested-With");
+    static bool CouldBeAFormElsewhere(HttpRequest request)
+        => HttpMethods.IsPost(request.Method) && ServiceProxy.IsApi(request.Path) && request.Cookies.ContainsKey("gw.session")
+        && request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true && !IsShown(request)
+        && !request.Headers.ContainsKey("X-Requested-With");
 
     static string Own(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 }

@@ -19,16 +19,36 @@ static class ServiceProxy
 
     public static void AddServiceProxy(this WebApplicationBuilder builder)
     {
-        // Files in pieces: a sender may put all that is left into one. The service says how much it takes, and only what it says goes through here unread.
-        var uploads = Services.Where(name => name != "identity").Select(name => new RouteConfig { RouteId = $"{name}-uploads", ClusterId = name, Match = new() { Path = $"/{name}/api/{{subject}}/{{id}}/uploads/{{**rest}}" }, MaxRequestBodySize = -1 });
-        var routes = Services.Select(name => new RouteConfig { RouteId = name, ClusterId = name, Match = new() { Path = $"/{name}/{{**rest}}" } });
-        var publicPages = PublicPages.Select(page => new RouteConfig { RouteId = page, ClusterId = "certification", Match = new() { Path = $"/{page}/{{**rest}}" } }
+        // Files in pieces: a sender may put all that is left into one. The service says how much it takes, and only what it says goes
+        // through here unread.
+        var uploads = Services.Where(name => name != "identity")
+            .Select(name => new RouteConfig
+            {
+                RouteId = $"{name}-uploads",
+                ClusterId = name,
+                Match = new() { Path = $"/{name}/api/{{subject}}/{{id}}/uploads/{{**rest}}" },
+                MaxRequestBodySize = -1
+            });
+        var routes = Services.Select(name =>
+            new RouteConfig { RouteId = name, ClusterId = name, Match = new() { Path = $"/{name}/{{**rest}}" } });
+        var publicPages = PublicPages.Select(page =>
+            new RouteConfig { RouteId = page, ClusterId = "certification", Match = new() { Path = $"/{page}/{{**rest}}" } }
             .WithTransformPathRouteValues($"/certification/{page}/{{**rest}}"));
         var clusters = Services.Select(name => new ClusterConfig
         {
             ClusterId = name,
-            Destinations = Addresses(builder.Configuration, name).Index().ToDictionary(a => $"{name}-{a.Index}", a => new DestinationConfig { Address = a.Item.ToString() }),
-            HealthCheck = new() { Passive = new() { Enabled = true, Policy = "TransportFailureRate", ReactivationPeriod = TimeSpan.FromSeconds(5) }, AvailableDestinationsPolicy = "HealthyOrPanic" },
+            Destinations = Addresses(builder.Configuration, name).Index()
+                .ToDictionary(a => $"{name}-{a.Index}", a => new DestinationConfig { Address = a.Item.ToString() }),
+            HealthCheck = new()
+            {
+                Passive = new()
+                {
+                    Enabled = true,
+                    Policy = "TransportFailureRate",
+                    ReactivationPeriod = TimeSpan.FromSeconds(5)
+                },
+                AvailableDestinationsPolicy = "HealthyOrPanic"
+            },
         });
         builder.Services.AddReverseProxy()
             .LoadFromMemory([.. uploads, .. routes, .. publicPages], [.. clusters])
@@ -63,16 +83,19 @@ static class ServiceProxy
             }
             // Should the session turn out to be over, what was typed is still at hand.
             if (ParkedForms.Fits(http.Request)) http.Request.EnableBuffering();
-            // The service says under which rules its own page runs; two policies at once would be the narrower of both, with a nonce that fits neither.
+            // The service says under which rules its own page runs; two policies at once would be the narrower of both, with a nonce that
+            // fits neither.
             foreach (var header in ServiceHost.SecurityHeaders) http.Response.Headers.Remove(header);
             http.Response.Headers.ContentLanguage = default;
             await next();
-            if (http.GetForwarderErrorFeature() is { Error: not ForwarderError.None } && !http.Response.HasStarted) await FriendlyErrors.Write(http, http.Response.StatusCode);
+            if (http.GetForwarderErrorFeature() is { Error: not ForwarderError.None } && !http.Response.HasStarted)
+                await FriendlyErrors.Write(http, http.Response.StatusCode);
         });
     }).ForEveryone();
 
     /// <summary>True for the API of a service, which no page's form is sent to.</summary>
-    public static bool IsApi(PathString path) => Segments(path) is [_, var second, ..] && second.Equals("api", StringComparison.OrdinalIgnoreCase);
+    public static bool IsApi(PathString path)
+        => Segments(path) is [_, var second, ..] && second.Equals("api", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The service behind a public address, and the address at the service; null when it is no service's.</summary>
     public static (string Service, string Path)? Behind(string address) => Segments(address.Split('?')[0]) switch
@@ -83,7 +106,8 @@ static class ServiceProxy
     };
 
     // Figures and health are for those who run the system; they ask at each program's own address.
-    static bool IsInside(PathString path) => Segments(path) is [_, var second, ..] && (second.Equals("metrics", StringComparison.OrdinalIgnoreCase) || second.Equals("health", StringComparison.OrdinalIgnoreCase));
+    static bool IsInside(PathString path) => Segments(path) is [_, var second, ..]
+        && (second.Equals("metrics", StringComparison.OrdinalIgnoreCase) || second.Equals("health", StringComparison.OrdinalIgnoreCase));
 
     static string[] Segments(PathString path) => path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

@@ -22,7 +22,8 @@ sealed class AccessTokens(IOptionsMonitor<OpenIdConnectOptions> options, Session
         var session = await http.AuthenticateAsync(SessionSetup.Cookie);
         if (!session.Succeeded) return null;
         var access = session.Properties.GetTokenValue("access_token");
-        var expires = DateTimeOffset.Parse(session.Properties.GetTokenValue("expires_at") ?? DateTimeOffset.MinValue.ToString("o", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var expires = DateTimeOffset.Parse(session.Properties.GetTokenValue("expires_at")
+            ?? DateTimeOffset.MinValue.ToString("o", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var now = TimeProvider.System.GetUtcNow();
         if (expires - now > Ahead) return access;
         var refresh = session.Properties.GetTokenValue("refresh_token");

@@ -51,8 +51,17 @@ static partial class SessionEndpoints
     static IResult ChooseLanguage(HttpContext http, string? to, string? returnUrl)
     {
         var language = ServiceHost.Languages.Contains(to) ? to! : ServiceHost.Languages[0];
-        http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
-            new() { Path = "/", MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, IsEssential = true });
+        http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
+            new()
+            {
+                Path = "/",
+                MaxAge = TimeSpan.FromDays(365),
+                SameSite = SameSiteMode.Lax,
+                HttpOnly = true,
+                Secure = http.Request.IsHttps,
+                IsEssential = true
+            });
         return Results.LocalRedirect(Local(returnUrl));
     }
 
@@ -72,7 +81,8 @@ static partial class SessionEndpoints
     /// An address of this site as a header can carry it, or its front page: nobody can make a link of ours lead elsewhere. Browsers read a
     /// backslash as a slash and pass over control characters, so that neither may stand anywhere in it.
     /// </summary>
-    internal static string Local(string? address) => address is ['/'] or ['/', not '/', ..] && !address.Any(c => c == '\\' || char.IsControl(c))
+    internal static string Local(string? address)
+        => address is ['/'] or ['/', not '/', ..] && !address.Any(c => c == '\\' || char.IsControl(c))
         ? BeyondAscii().Replace(address, beyond => Uri.EscapeDataString(beyond.Value)) : "/";
 
     [GeneratedRegex("[^!-~]+")]

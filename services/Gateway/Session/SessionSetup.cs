@@ -36,7 +36,8 @@ static class SessionSetup
         })
         .AddOpenIdConnect(Authority, options =>
         {
-            var authority = new Uri(configuration["Identity:Authority"] ?? throw new InvalidOperationException("Identity:Authority is not configured."));
+            var authority = new Uri(configuration["Identity:Authority"]
+                ?? throw new InvalidOperationException("Identity:Authority is not configured."));
             options.Authority = authority.ToString();
             options.ClientId = configuration["Identity:ClientId"] ?? "gateway";
             options.ClientSecret = configuration["Identity:ClientSecret"];
@@ -54,7 +55,8 @@ static class SessionSetup
             // Who leaves the sign-in page open over lunch is still signed in afterwards.
             options.RemoteAuthenticationTimeout = TimeSpan.FromHours(1);
             options.Scope.Clear();
-            foreach (var scope in (configuration["Identity:Scopes"] ?? "openid profile roles offline_access alliance").Split(' ')) options.Scope.Add(scope);
+            foreach (var scope in (configuration["Identity:Scopes"] ?? "openid profile roles offline_access alliance").Split(' '))
+                options.Scope.Add(scope);
             foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
             {
                 cookie.SameSite = SameSiteMode.Lax;
@@ -76,12 +78,14 @@ static class SessionSetup
             };
             options.Events.OnRemoteFailure = context =>
             {
-                context.HttpContext.RequestServices.GetRequiredService<ILogger<SessionStore>>().LogInformation("Sign-in was not completed: {Reason}", context.Failure?.Message);
+                context.HttpContext.RequestServices.GetRequiredService<ILogger<SessionStore>>()
+                    .LogInformation("Sign-in was not completed: {Reason}", context.Failure?.Message);
                 context.Response.Redirect("/sign-in-interrupted");
                 context.HandleResponse();
                 return Task.CompletedTask;
             };
         });
-        builder.Services.AddOptions<CookieAuthenticationOptions>(Cookie).Configure<SessionStore>((options, sessions) => options.SessionStore = sessions);
+        builder.Services.AddOptions<CookieAuthenticationOptions>(Cookie)
+            .Configure<SessionStore>((options, sessions) => options.SessionStore = sessions);
     }
 }

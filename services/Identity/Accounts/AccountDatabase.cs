@@ -28,7 +28,8 @@ public sealed partial class AccountDatabase(DbContextOptions<AccountDatabase> op
             foreach (var property in entity.GetProperties()) property.SetColumnName(SnakeCase(property.Name));
             foreach (var key in entity.GetKeys()) key.SetName(null);
             foreach (var key in entity.GetForeignKeys()) key.SetConstraintName(null);
-            foreach (var index in entity.GetIndexes()) index.SetDatabaseName($"{entity.GetTableName()}_{string.Join('_', index.Properties.Select(p => SnakeCase(p.Name)))}");
+            foreach (var index in entity.GetIndexes())
+                index.SetDatabaseName($"{entity.GetTableName()}_{string.Join('_', index.Properties.Select(p => SnakeCase(p.Name)))}");
         }
     }
 

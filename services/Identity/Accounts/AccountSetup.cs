@@ -38,7 +38,8 @@ static class AccountSetup
             options.SlidingExpiration = true;
         });
         builder.Services.AddSingleton<SessionStore>();
-        builder.Services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionStore>((options, sessions) => options.SessionStore = sessions);
+        builder.Services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<SessionStore>((options, sessions) => options.SessionStore = sessions);
         // A locked account or a changed password ends other sessions within a minute.
         builder.Services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
     }

@@ -3,14 +3,17 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Alliance.Identity.Accounts;
 
-/// <summary>The people of the demonstration. Only in development, and only where a list is configured: their password is printed on a screen.</summary>
-sealed class CreateDemoAccounts(UserManager<Account> accounts, RoleManager<IdentityRole> roles, IConfiguration configuration, IHostEnvironment environment)
+/// <summary>The people of the demonstration. Only in development, and only where a list is configured: their password is printed on a
+/// screen.</summary>
+sealed class CreateDemoAccounts(
+    UserManager<Account> accounts, RoleManager<IdentityRole> roles, IConfiguration configuration, IHostEnvironment environment)
 {
     public async Task Handle(CancellationToken ct)
     {
         if (configuration["Identity:DemoAccounts"] is not { Length: > 0 } path) return;
         if (!environment.IsDevelopment()) throw new InvalidOperationException("Identity:DemoAccounts is for development only.");
-        var password = configuration["Identity:DemoPassword"] ?? throw new InvalidOperationException("Identity:DemoPassword is not configured.");
+        var password = configuration["Identity:DemoPassword"]
+            ?? throw new InvalidOperationException("Identity:DemoPassword is not configured.");
 
         await using var file = File.OpenRead(path);
         var list = await JsonSerializer.DeserializeAsync<List<ListedAccount>>(file, JsonSerializerOptions.Web, ct)

@@ -4,7 +4,8 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Alliance.Identity.Tokens;
 
-/// <summary>The OpenID Connect authority: authorization code with PKCE and pushed requests for people, client credentials for machines.</summary>
+/// <summary>The OpenID Connect authority: authorization code with PKCE and pushed requests for people, client credentials for
+/// machines.</summary>
 static class Authority
 {
     /// <summary>The scope that opens the services' APIs.</summary>
@@ -14,8 +15,10 @@ static class Authority
 
     public static void AddAuthority(this WebApplicationBuilder builder)
     {
-        var issuer = new Uri(builder.Configuration["Identity:Authority"] ?? throw new InvalidOperationException("Identity:Authority is not configured."));
-        var certificates = new Certificates(builder.Configuration["Identity:CertificateDirectory"] ?? throw new InvalidOperationException("Identity:CertificateDirectory is not configured."));
+        var issuer = new Uri(builder.Configuration["Identity:Authority"]
+            ?? throw new InvalidOperationException("Identity:Authority is not configured."));
+        var certificates = new Certificates(builder.Configuration["Identity:CertificateDirectory"]
+            ?? throw new InvalidOperationException("Identity:CertificateDirectory is not configured."));
 
         builder.Services.AddOpenIddict()
             .AddCore(options => options.UseEntityFrameworkCore().UseDbContext<AccountDatabase>())
@@ -32,7 +35,8 @@ static class Authority
                 options.Configure(server => server.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain));
                 options.RegisterScopes(Scopes.Profile, Scopes.Roles, Scope);
                 // Short, so that a role taken away is gone soon; the gateway renews it unseen.
-                options.SetAccessTokenLifetime(builder.Configuration.GetValue("Identity:AccessTokenLifetime", TimeSpan.FromMinutes(10))).SetRefreshTokenLifetime(SessionLifetime);
+                options.SetAccessTokenLifetime(builder.Configuration.GetValue("Identity:AccessTokenLifetime", TimeSpan.FromMinutes(10)))
+                    .SetRefreshTokenLifetime(SessionLifetime);
                 // The services read the token themselves: signed, not encrypted.
                 options.DisableAccessTokenEncryption();
                 foreach (var certificate in certificates.For("signing")) options.AddSigningCertificate(certificate);

@@ -19,7 +19,8 @@ static class Authorize
             var back = http.Request.PathBase + http.Request.Path + http.Request.QueryString;
             return Results.Challenge(new() { RedirectUri = back }, [IdentityConstants.ApplicationScheme]);
         }
-        if (await accounts.GetUserAsync(session.Principal) is not { } account || !await signIn.CanSignInAsync(account) || await accounts.IsLockedOutAsync(account))
+        if (await accounts.GetUserAsync(session.Principal) is not { } account || !await signIn.CanSignInAsync(account)
+            || await accounts.IsLockedOutAsync(account))
         {
             await signIn.SignOutAsync();
             return Results.Forbid(authenticationSchemes: [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);

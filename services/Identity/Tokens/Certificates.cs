@@ -32,7 +32,8 @@ sealed class Certificates(string directory)
     {
         using var key = RSA.Create(3072);
         var request = new CertificateRequest($"CN=Alliance {use}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(use == "signing" ? X509KeyUsageFlags.DigitalSignature : X509KeyUsageFlags.KeyEncipherment, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(use == "signing" ? X509KeyUsageFlags.DigitalSignature
+            : X509KeyUsageFlags.KeyEncipherment, critical: true));
         using var certificate = request.CreateSelfSigned(from, from + Lifetime);
 
         // Written aside and moved in whole: of two replicas that start together the second finds the first one's file and takes it.

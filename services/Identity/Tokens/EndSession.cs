@@ -19,7 +19,8 @@ static class EndSession
         if (session.Succeeded)
         {
             var hint = await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-            if (hint.Principal?.GetClaim(Claims.Subject) != accounts.GetUserId(session.Principal)) return Results.LocalRedirect("~/sign-out");
+            if (hint.Principal?.GetClaim(Claims.Subject) != accounts.GetUserId(session.Principal))
+                return Results.LocalRedirect("~/sign-out");
             await signIn.SignOutAsync();
         }
         return Results.SignOut(new() { RedirectUri = "/" }, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);

@@ -27,7 +27,8 @@ static class Principal
         return ForServices(identity, scopes);
     }
 
-    public static async Task<ClaimsPrincipal> OfMachine(object client, IOpenIddictApplicationManager clients, ImmutableArray<string> scopes, CancellationToken ct)
+    public static async Task<ClaimsPrincipal> OfMachine(
+        object client, IOpenIddictApplicationManager clients, ImmutableArray<string> scopes, CancellationToken ct)
     {
         var properties = await clients.GetPropertiesAsync(client, ct);
         var roles = properties.TryGetValue(RolesProperty, out var listed) ? listed.Deserialize<string[]>() ?? [] : [];

@@ -5,7 +5,8 @@ using OpenIddict.Abstractions;
 namespace Alliance.Identity.Tokens;
 
 /// <summary>Removes what can never be used again: every sign-in leaves a code, a pushed request and tokens behind.</summary>
-sealed class PruneTokens(IServiceScopeFactory scopes, SessionStore sessions, TimeProvider time, ILogger<PruneTokens> log) : Rounds(TimeSpan.FromHours(1), log)
+sealed class PruneTokens(IServiceScopeFactory scopes, SessionStore sessions, TimeProvider time, ILogger<PruneTokens> log)
+    : Rounds(TimeSpan.FromHours(1), log)
 {
     static readonly TimeSpan Keep = TimeSpan.FromDays(1);
 

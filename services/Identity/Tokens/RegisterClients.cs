@@ -75,7 +75,8 @@ sealed class RegisterClients(IOpenIddictApplicationManager clients, IOpenIddictS
         {
             ClientId = GatewayId,
             ClientType = ClientTypes.Confidential,
-            ClientSecret = configuration["Identity:ClientSecret"] ?? throw new InvalidOperationException("Identity:ClientSecret is not configured."),
+            ClientSecret = configuration["Identity:ClientSecret"]
+                ?? throw new InvalidOperationException("Identity:ClientSecret is not configured."),
             DisplayName = "Gateway",
             ConsentType = ConsentTypes.Implicit,
             RedirectUris = { new($"{origin}/signin-oidc") },
@@ -97,7 +98,8 @@ sealed class RegisterClients(IOpenIddictApplicationManager clients, IOpenIddictS
         ClientType = ClientTypes.Confidential,
         ClientSecret = machine.Secret,
         DisplayName = machine.Name,
-        Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + Authority.Scope },
+        Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials,
+            Permissions.Prefixes.Scope + Authority.Scope },
         Properties = { [Principal.RolesProperty] = JsonSerializer.SerializeToElement(machine.Roles) },
     };
 

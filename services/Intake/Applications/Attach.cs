@@ -7,14 +7,16 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>The lead unit adds a file to its application in one request: PDF, image or Office file, up to 20 MB. Larger ones arrive in pieces (<see cref="UploadAttachment"/>).</summary>
+/// <summary>The lead unit adds a file to its application in one request: PDF, image or Office file, up to 20 MB. Larger ones arrive in
+/// pieces (<see cref="UploadAttachment"/>).</summary>
 [For(Roles.Applicant)]
 public sealed class Attach(Database database, DocumentStore documents)
 {
     /// <summary>The file that was stored.</summary>
     public sealed record Answer(Guid AttachmentId);
 
-    public async Task<Outcome<Answer>> Handle(Guid applicationId, string kind, string title, string fileName, Stream content, Actor applicant, CancellationToken ct)
+    public async Task<Outcome<Answer>> Handle(
+        Guid applicationId, string kind, string title, string fileName, Stream content, Actor applicant, CancellationToken ct)
     {
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
@@ -28,7 +30,9 @@ public sealed class Attach(Database database, DocumentStore documents)
         title = string.IsNullOrWhiteSpace(title) ? FileNames.Stem(fileName) : TypedText.Clean(title);
         var stored = await documents.Store(work, applicationId, known.ToString(), title, fileName, content, ct, canWait: true);
         if (stored.Refusal is { } unfit) return unfit;
-        await work.Record(applicationId, nameof(Attach), new { attachmentId = stored.Value, kind = known, title, fileName = FileNames.Safe(fileName) }, policyVersion: application!.PolicyVersion);
+        await work.Record(applicationId, nameof(Attach),
+            new { attachmentId = stored.Value, kind = known, title, fileName = FileNames.Safe(fileName) },
+            policyVersion: application!.PolicyVersion);
         await work.Commit();
         return new Answer(stored.Value);
     }

@@ -20,16 +20,19 @@ public enum AttachmentKind
 
 /// <summary>An attachment as lists show it.</summary>
 public sealed record Attachment(
-    Guid AttachmentId, AttachmentKind Kind, string Title, string FileName, string ContentType, long Size, string Sha256, DateTimeOffset StoredAt, DocumentState State = DocumentState.Stored)
+    Guid AttachmentId, AttachmentKind Kind, string Title, string FileName, string ContentType, long Size, string Sha256,
+    DateTimeOffset StoredAt, DocumentState State = DocumentState.Stored)
 {
     /// <summary>The kinds without which nothing can be submitted.</summary>
-    public static readonly AttachmentKind[] Required = [AttachmentKind.Recommendation, AttachmentKind.Agreement, AttachmentKind.Certificate];
+    public static readonly AttachmentKind[] Required =
+        [AttachmentKind.Recommendation, AttachmentKind.Agreement, AttachmentKind.Certificate];
 
     /// <summary>The most files one application holds.</summary>
     public const int Most = 100;
 
     /// <summary>True when the word names a kind, however its letters are written.</summary>
-    public static bool IsKind(string word, out AttachmentKind kind) => Enum.TryParse(word, ignoreCase: true, out kind) && Enum.IsDefined(kind);
+    public static bool IsKind(string word, out AttachmentKind kind)
+        => Enum.TryParse(word, ignoreCase: true, out kind) && Enum.IsDefined(kind);
 
     /// <summary>A stored document of an application.</summary>
     public static Attachment Of(StoredDocument document) => new(
@@ -48,7 +51,8 @@ public sealed record Attachment(
     }
 
     /// <summary>The files that belong to the form now, those taken out left aside, inside a step.</summary>
-    internal static async Task<IReadOnlyList<Attachment>> Of(UnitOfWork work, Guid applicationId) => [.. (await work.Query<StoredDocument>(Select, new { applicationId })).Select(Of)];
+    internal static async Task<IReadOnlyList<Attachment>> Of(UnitOfWork work, Guid applicationId)
+        => [.. (await work.Query<StoredDocument>(Select, new { applicationId })).Select(Of)];
 
     /// <summary>The files that belong to the form now, those taken out left aside.</summary>
     internal static async Task<IReadOnlyList<Attachment>> Of(Database database, Guid applicationId, CancellationToken ct)

@@ -29,6 +29,7 @@ public sealed record Correction
         ? new Extension(policy.Correction, until).Reckon(BeijingTime.DayOf(RequestedAt), clock.Calendar)
         : clock.Reckon(policy.Correction, BeijingTime.DayOf(RequestedAt));
 
-    /// <summary>The first instant after the period: as told, or as the calendar that was published since gives it; null while it is provisional.</summary>
+    /// <summary>The first instant after the period: as told, or as the calendar that was published since gives it; null while it is
+    /// provisional.</summary>
     public DateTimeOffset? ClosesAt(StatutoryClock clock, Policy policy) => DueAt ?? Period(clock, policy).ClosesAt;
 }

@@ -14,7 +14,9 @@ public sealed class DownloadAttachment(Database database, DocumentStore document
         var access = await Reading.Of(database, applicationId, actor, ct);
         if (Reading.WhyNot(access) is { } refusal) return new Outcome(refusal);
         var document = await documents.Find(attachmentId, ct);
-        if (document is null || document.CaseId != applicationId || (access is not Access.Own && !await IsHandedIn(applicationId, attachmentId, access, ct))) return new Outcome(Refusal.NotFound($"没有这个附件，或已被移除"));
+        if (document is null || document.CaseId != applicationId
+            || (access is not Access.Own && !await IsHandedIn(applicationId, attachmentId, access, ct)))
+            return new Outcome(Refusal.NotFound($"没有这个附件，或已被移除"));
         return documents.Download(document);
     }
 

@@ -22,11 +22,13 @@ public sealed class ExportApplications(ListApplications list, Words words)
 
     public IResult AsWorkbook(ListApplications.Request request, Actor actor, CancellationToken ct)
     {
-        var sheet = new Sheet(words["申报书"], [.. Titles.Select((title, i) => new SheetColumn(words[title], i is 1 or 2 ? 40 : 20))], Rows(request, actor, ct));
+        var sheet = new Sheet(words["申报书"], [.. Titles.Select((title, i) => new SheetColumn(words[title], i is 1 or 2 ? 40 : 20))],
+            Rows(request, actor, ct));
         return TypedResults.Stream(stream => WorkbookWriter.Write(stream, [sheet], ct), WorkbookWriter.ContentType, "applications.xlsx");
     }
 
-    async IAsyncEnumerable<IReadOnlyList<string?>> Rows(ListApplications.Request request, Actor actor, [EnumeratorCancellation] CancellationToken ct)
+    async IAsyncEnumerable<IReadOnlyList<string?>> Rows(
+        ListApplications.Request request, Actor actor, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var after = request.After; ;)
         {
@@ -34,9 +36,11 @@ public sealed class ExportApplications(ListApplications list, Words words)
             foreach (var item in page.Items)
                 yield return
                 [
-                    item.ReceiptNumber, item.AllianceName, item.LeadUnit, item.LeadCreditCode, item.KeyIndustry, words[Ui.States.Chinese(item.State)],
+                    item.ReceiptNumber, item.AllianceName, item.LeadUnit, item.LeadCreditCode, item.KeyIndustry,
+                    words[Ui.States.Chinese(item.State)],
                     item.SubmittedAt is { } submitted ? BeijingText.Of(submitted) : null,
-                    item.CorrectionDueAt is { } due ? BeijingText.End(due) : item.CorrectionNominalDueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    item.CorrectionDueAt is { } due ? BeijingText.End(due)
+                        : item.CorrectionNominalDueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 ];
             if (page.Next is null) yield break;
             after = page.Next;

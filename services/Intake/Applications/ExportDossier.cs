@@ -13,12 +13,13 @@ using Alliance.Exports;
 namespace Alliance.Intake.Applications;
 
 /// <summary>
-/// The whole file of an application as a ZIP: every submission to the letter, the last one as PDF (a page where nothing prints here), its attachments, what the
-/// member units signed, what happened, and a manifest of hashes that <c>sha256sum -c</c> checks. Written straight into the answer; no attachment is ever whole in
-/// memory.
+/// The whole file of an application as a ZIP: every submission to the letter, the last one as PDF (a page where nothing prints here), its
+/// attachments, what the member units signed, what happened, and a manifest of hashes that <c>sha256sum -c</c> checks. Written straight
+/// into the answer; no attachment is ever whole in memory.
 /// </summary>
 [ForReadingByStaff(Roles.Applicant)]
-public sealed class ExportDossier(Database database, ReadApplication applications, PrintApplication print, DocumentStore documents, AuditTrail trail)
+public sealed class ExportDossier(
+    Database database, ReadApplication applications, PrintApplication print, DocumentStore documents, AuditTrail trail)
 {
     sealed record Frozen
     {
@@ -38,26 +39,33 @@ public sealed class ExportDossier(Database database, ReadApplication application
     {
         var manifest = new StringBuilder();
         await using var zip = new ZipWriter(stream);
-        var submissions = await database.Query<Frozen>("select number, content from submissions where application_id = @ApplicationId order by number", application, ct);
-        foreach (var frozen in submissions) await Text(string.Create(CultureInfo.InvariantCulture, $"submission-{frozen.Number}.json"), frozen.Content);
+        var submissions = await database.Query<Frozen>(
+            "select number, content from submissions where application_id = @ApplicationId order by number", application, ct);
+        foreach (var frozen in submissions)
+            await Text(string.Create(CultureInfo.InvariantCulture, $"submission-{frozen.Number}.json"), frozen.Content);
         // What the unit is changing in a correction is not what it submitted.
         var last = Json.Read<Submission>(submissions[^1].Content);
         var submitted = application with { IsOwn = false, Form = last.Form, Attachments = last.Attachments };
-        if ((await print.Pdf(submitted, ct)).Value is { } pdf) await Entry("申报书.pdf", target => target.WriteAsync(pdf, ct).AsTask(), CompressionLevel.NoCompression);
+        if ((await print.Pdf(submitted, ct)).Value is { } pdf)
+            await Entry("申报书.pdf", target => target.WriteAsync(pdf, ct).AsTask(), CompressionLevel.NoCompression);
         else await Text("申报书.html", await print.Html(submitted));
-        foreach (var (number, attachment) in last.Attachments.Index()) await Document("attachments", number, attachment.AttachmentId, attachment.FileName);
+        foreach (var (number, attachment) in last.Attachments.Index()) await Document("attachments", number, attachment.AttachmentId,
+            attachment.FileName);
         foreach (var (number, evidence) in (await database.Query<StoredDocument>("""
-            select d.id, d.file_name from confirmations c join document d on d.id = c.evidence_id where c.application_id = @ApplicationId order by c.credit_code
+            select d.id, d.file_name from confirmations c join document d on d.id = c.evidence_id where c.application_id = @ApplicationId
+            order by c.credit_code
             """, application, ct)).Index())
             await Document("confirmations", number, evidence.Id, evidence.FileName);
         if (!actor.Is(Roles.Applicant)) await Text("audit.json", Json.Write(await trail.Of(application.ApplicationId, ct)));
         await zip.Add("manifest.sha256", manifest.ToString(), ct);
 
-        Task Text(string name, string text) => Entry(name, target => target.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask(), CompressionLevel.Fastest);
+        Task Text(string name, string text)
+            => Entry(name, target => target.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask(), CompressionLevel.Fastest);
 
         // PDF, images and Office files are compressed already.
         Task Document(string folder, int number, Guid id, string fileName)
-            => Entry(string.Create(CultureInfo.InvariantCulture, $"{folder}/{number + 1:00}-{FileNames.Safe(fileName)}"), target => documents.CopyTo(id, target, ct), CompressionLevel.NoCompression);
+            => Entry(string.Create(CultureInfo.InvariantCulture, $"{folder}/{number + 1:00}-{FileNames.Safe(fileName)}"),
+                target => documents.CopyTo(id, target, ct), CompressionLevel.NoCompression);
 
         Task Entry(string name, Func<Stream, Task> write, CompressionLevel compression) => zip.Add(name, async entry =>
         {

@@ -15,6 +15,7 @@ public sealed class ExportWorkbook(ReadApplication applications)
         var outcome = await applications.Handle(applicationId, actor, ct);
         if (outcome.Value is not { } application) return new Outcome(outcome.Refusal!);
         var sheets = FormWorkbook.Of(applicationId, application.Form, application.Version, PolicyBook.Find(application.PolicyVersion));
-        return TypedResults.Stream(stream => WorkbookWriter.Write(stream, sheets, ct), WorkbookWriter.ContentType, $"{(application.AllianceName.Length > 0 ? application.AllianceName : "申报书")}.xlsx");
+        return TypedResults.Stream(stream => WorkbookWriter.Write(stream, sheets, ct), WorkbookWriter.ContentType,
+            $"{(application.AllianceName.Length > 0 ? application.AllianceName : "申报书")}.xlsx");
     }
 }

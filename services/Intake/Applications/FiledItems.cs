@@ -17,7 +17,14 @@ static class FiledItems
             select @applicationId, a.year, i.kind, i.key, i.name
             from applications a, unnest(@kinds, @keys, @names) as i(kind, key, name)
             where a.id = @applicationId
-            """, new { applicationId, kinds = items.Select(i => i.Kind).ToArray(), keys = items.Select(i => i.Key).ToArray(), names = items.Select(i => i.Name).ToArray() });
+            """, new
+        {
+            applicationId,
+            kinds = items.Select(i => i.Kind).ToArray(),
+            keys = items.Select(i => i.Key)
+                .ToArray(),
+            names = items.Select(i => i.Name).ToArray()
+        });
     }
 
     internal static IReadOnlyList<(string Kind, string Key, string Name)> Of(ApplicationForm form) =>

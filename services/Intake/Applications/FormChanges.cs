@@ -15,19 +15,22 @@ namespace Alliance.Intake.Applications;
 /// <param name="IsChoice">Both are words to choose from, keys of their translations; otherwise somebody's text.</param>
 public sealed record FormChange(string Part, string? Row, string? Field, string Before, string After, bool IsChoice = false);
 
-/// <summary>What differs between two versions of one 申报书. Rows are known again by their code, name or number, so that inserting one does not change all after it.</summary>
+/// <summary>What differs between two versions of one 申报书. Rows are known again by their code, name or number, so that inserting one does
+/// not change all after it.</summary>
 public static class FormChanges
 {
     /// <summary>Every difference, in the order of the form.</summary>
     public static IReadOnlyList<FormChange> Between(ApplicationForm before, ApplicationForm after)
     {
         var (was, now) = (Node(before), Node(after));
-        return [.. FormFields.Parts.SelectMany(part => part.Repeats ? Rows(part, was, now, before, after) : Fields(part, null, part.In(was), part.In(now), before, after))];
+        return [.. FormFields.Parts.SelectMany(part => part.Repeats ? Rows(part, was, now, before, after)
+            : Fields(part, null, part.In(was), part.In(now), before, after))];
     }
 
     static JsonNode Node(ApplicationForm form) => JsonSerializer.SerializeToNode(form, Json.Options)!;
 
-    static IEnumerable<FormChange> Fields(FormPart part, string? row, JsonNode? was, JsonNode? now, ApplicationForm formBefore, ApplicationForm formAfter)
+    static IEnumerable<FormChange> Fields(
+        FormPart part, string? row, JsonNode? was, JsonNode? now, ApplicationForm formBefore, ApplicationForm formAfter)
         => from field in part.Fields
            let before = Said(field, was, formBefore)
            let after = Said(field, now, formAfter)
@@ -45,12 +48,15 @@ public static class FormChanges
             else foreach (var change in Fields(part, part.NameOf(row), before[old], row, formBefore, formAfter)) yield return change;
         }
         for (var i = 0; i < before.Count; i++)
-            if (before[i] is { } row && !pairs.ContainsValue(i)) yield return new(part.Title, part.NameOf(row), null, Whole(part, row, formBefore), "");
+            if (before[i] is { } row && !pairs.ContainsValue(i))
+                yield return new(part.Title, part.NameOf(row), null, Whole(part, row, formBefore), "");
     }
 
     // A unit that is meant by its code is named; only the code of a member itself is a code.
     static string Said(FormField field, JsonNode? part, ApplicationForm form)
-        => field.Text(part) is { Length: > 0 } code && field.Path.EndsWith("CreditCode", StringComparison.Ordinal) && form.UnitName(code) is var name && name != code ? $"{name}（{code}）" : field.Text(part);
+        => field.Text(part) is { Length: > 0 } code && field.Path.EndsWith("CreditCode", StringComparison.Ordinal)
+            && form.UnitName(code) is var name && name != code ? $"{name}（{code}）" : field.Text(part);
 
-    static string Whole(FormPart part, JsonNode row, ApplicationForm form) => string.Join('；', part.Fields.Select(f => Said(f, row, form)).Where(t => t.Length > 0 && t != "否"));
+    static string Whole(FormPart part, JsonNode row, ApplicationForm form)
+        => string.Join('；', part.Fields.Select(f => Said(f, row, form)).Where(t => t.Length > 0 && t != "否"));
 }

@@ -14,7 +14,8 @@ namespace Alliance.Intake.Applications;
 public static class FormMerge
 {
     /// <summary>A field that both changed.</summary>
-    /// <param name="Field">Path in the form that was sent, for example "members[2].creditCode"; the list itself where the row is not in it any more.</param>
+    /// <param name="Field">Path in the form that was sent, for example "members[2].creditCode"; the list itself where the row is not in it
+    /// any more.</param>
     /// <param name="Merged">The same place in the merged form.</param>
     /// <param name="Row">By what its row is known; null in a part that does not repeat.</param>
     /// <param name="Label">What people call the field; key of its translation. Null where the whole row came or went.</param>
@@ -23,7 +24,8 @@ public static class FormMerge
     public sealed record Conflict(string Field, string Merged, string? Row, string? Label, string Theirs, bool Gone = false);
 
     /// <summary>Joins both changes of the form that was seen; where they conflict the merged form holds mine.</summary>
-    public static (ApplicationForm Merged, IReadOnlyList<Conflict> Conflicts) Of(ApplicationForm seen, ApplicationForm mine, ApplicationForm theirs)
+    public static (ApplicationForm Merged, IReadOnlyList<Conflict> Conflicts) Of(
+        ApplicationForm seen, ApplicationForm mine, ApplicationForm theirs)
     {
         var (was, a, b) = (Node(seen), Node(mine), Node(theirs));
         List<Conflict> conflicts = [];
@@ -65,7 +67,8 @@ public static class FormMerge
             // A group that one of them emptied is looked at field by field too, so that the other's change is named.
             var (was, a, b) = (seen as JsonObject ?? [], mine as JsonObject ?? [], theirs as JsonObject ?? []);
             var joined = a.Select(p => p.Key).Union(b.Select(p => p.Key)).ToList()
-                .ToDictionary(key => key, key => Join(was[key], a[key], b[key], place, field.Length == 0 ? key : $"{field}.{key}", conflicts));
+                .ToDictionary(key => key,
+                    key => Join(was[key], a[key], b[key], place, field.Length == 0 ? key : $"{field}.{key}", conflicts));
             return mine is null || theirs is null ? mine?.DeepClone() : new JsonObject(joined);
         }
         conflicts.Add(place.At(field, theirs));

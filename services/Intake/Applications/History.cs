@@ -8,7 +8,8 @@ using Alliance.Intake.FormalReview;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>What has happened to an application, from the audit: the lead unit sees its own steps and the decisions, the bureau everything.</summary>
+/// <summary>What has happened to an application, from the audit: the lead unit sees its own steps and the decisions, the bureau
+/// everything.</summary>
 [ForReadingByStaff(Roles.Applicant, Roles.Expert)]
 public sealed class History(AuditTrail trail)
 {
@@ -54,7 +55,8 @@ public sealed class History(AuditTrail trail)
     // What is being written for the bureau itself.
     static readonly string[] Inward = [nameof(JudgeConditions), nameof(AssignApplications), nameof(RecuseOfficer)];
     // Of many in a row the last one tells enough.
-    static readonly string[] Repeated = [nameof(SaveForm), nameof(OfferHandover), nameof(Attach), nameof(RemoveAttachment), nameof(JudgeConditions)];
+    static readonly string[] Repeated =
+        [nameof(SaveForm), nameof(OfferHandover), nameof(Attach), nameof(RemoveAttachment), nameof(JudgeConditions)];
 
     /// <summary>Latest first.</summary>
     public async Task<IReadOnlyList<Event>> Of(Guid applicationId, Actor reader, CancellationToken ct)

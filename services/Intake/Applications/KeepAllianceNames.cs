@@ -22,9 +22,11 @@ public sealed class KeepAllianceNames(Database database)
         key = AllianceName.Key(context.Message.Application.AllianceName),
     }, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<RecognitionCancelled> context) => End(context.Message.AllianceId, context.Message.CancelledOn, context.CancellationToken);
+    public Task Consume(ConsumeContext<RecognitionCancelled> context)
+        => End(context.Message.AllianceId, context.Message.CancelledOn, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<RecognitionRevoked> context) => End(context.Message.AllianceId, context.Message.RevokedOn, context.CancellationToken);
+    public Task Consume(ConsumeContext<RecognitionRevoked> context)
+        => End(context.Message.AllianceId, context.Message.RevokedOn, context.CancellationToken);
 
     Task End(Guid allianceId, DateOnly endedOn, CancellationToken ct) => Keep(allianceId, """
         insert into living_alliance(alliance_id, ended_on) values (@allianceId, @endedOn)
@@ -41,5 +43,6 @@ public sealed class KeepAllianceNames(Database database)
 
     /// <summary>The living alliance that bears this name already; null where none does.</summary>
     internal static Task<string?> Bearing(Database database, string allianceName, CancellationToken ct)
-        => database.Find<string>("select name from living_alliance where name_key = @key and ended_on is null limit 1", new { key = AllianceName.Key(allianceName) }, ct);
+        => database.Find<string>("select name from living_alliance where name_key = @key and ended_on is null limit 1",
+            new { key = AllianceName.Key(allianceName) }, ct);
 }

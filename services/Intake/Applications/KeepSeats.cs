@@ -4,7 +4,8 @@ using MassTransit;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>Keeps who has a seat on the panel of an application, as Review announces it: an expert reads it from there (<see cref="Reading"/>).</summary>
+/// <summary>Keeps who has a seat on the panel of an application, as Review announces it: an expert reads it from there (<see
+/// cref="Reading"/>).</summary>
 public sealed class KeepSeats(Database database) : IConsumer<PanelSeatTaken>, IConsumer<PanelSeatLeft>
 {
     public Task Consume(ConsumeContext<PanelSeatTaken> context) => Keep(context.Message.ApplicationId, context.Message.Account, """

@@ -8,7 +8,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>Applications, latest first: an applicant's own unit's, for the bureau those submitted that have reached the offices of whoever asks. Searched by name, credit code or receipt number.</summary>
+/// <summary>Applications, latest first: an applicant's own unit's, for the bureau those submitted that have reached the offices of whoever
+/// asks. Searched by name, credit code or receipt number.</summary>
 [ForReadingByStaff(Roles.Applicant)]
 public sealed class ListApplications(Database database, StatutoryClock clock)
 {
@@ -26,7 +27,8 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
     /// <param name="Industry">Only this 重点产业.</param>
     /// <param name="Due">"over": past the day by which the office wants to decide; "week": within seven days of it.</param>
     public sealed record Request(
-        string? Stage = null, string? Q = null, string? After = null, bool Oldest = false, string? Assigned = null, int? Year = null, string? Industry = null, string? Due = null);
+        string? Stage = null, string? Q = null, string? After = null, bool Oldest = false, string? Assigned = null, int? Year = null,
+        string? Industry = null, string? Due = null);
 
     /// <summary>One application of the list.</summary>
     public sealed record Item
@@ -77,14 +79,17 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
 
         var stage = Enum.TryParse<Stage>(request.Stage, ignoreCase: true, out var known) ? known.ToString() : request.Stage;
         if (!string.IsNullOrEmpty(request.Stage)) where.Add("a.stage = @stage");
-        if (bureau && request.Assigned is { Length: > 0 }) where.Add(request.Assigned == "nobody" ? "a.assigned_to is null" : "a.assigned_to = @assigned");
+        if (bureau && request.Assigned is { Length: > 0 })
+            where.Add(request.Assigned == "nobody" ? "a.assigned_to is null" : "a.assigned_to = @assigned");
         if (request.Year is not null) where.Add("a.year = @Year");
         if (!string.IsNullOrEmpty(request.Industry)) where.Add("a.key_industry = @Industry");
         if (bureau && request.Due is "over" or "week") where.Add("a.stage = 'FormalReview' and a.review_due_at <= @due");
 
         var items = await Searched.Read<Item>(database, rows => $"""
-            select a.id as application_id, a.alliance_name, a.lead_unit, a.lead_credit_code, a.key_industry, a.receipt_number, a.year, a.stage, a.case_state,
-                   a.arrived_at, a.submitted_at, a.submissions, a.review_due_at, a.review_nominal_due_on, a.assigned_to, a.assigned_to_name, k.due_at as correction_due_at, k.nominal_due_on as correction_nominal_due_on
+            select a.id as application_id, a.alliance_name, a.lead_unit, a.lead_credit_code, a.key_industry, a.receipt_number, a.year,
+              a.stage, a.case_state,
+                   a.arrived_at, a.submitted_at, a.submissions, a.review_due_at, a.review_nominal_due_on, a.assigned_to, a.assigned_to_name,
+                     k.due_at as correction_due_at, k.nominal_due_on as correction_nominal_due_on
             from {rows}
             left join corrections k on k.application_id = a.id and a.stage = 'Correction'
             """, string.Join(" and ", where), new
@@ -99,7 +104,8 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             due = request.Due == "week" ? Alliance.Ui.Remaining.Within(7, clock.Now) : clock.Now,
         }, request.Q, Cursor.Read(request.After), request.Oldest, size + 1, ct);
         // Who of the bureau works on it is the bureau's own business.
-        if (!bureau) items = [.. items.Select(i => i with { AssignedTo = null, AssignedToName = null, ReviewDueAt = null, ReviewNominalDueOn = null })];
+        if (!bureau) items = [.. items.Select(i =>
+            i with { AssignedTo = null, AssignedToName = null, ReviewDueAt = null, ReviewNominalDueOn = null })];
         return items.Count > size
             ? new([.. items.Take(size)], new Cursor(items[size - 1].ArrivedAt, items[size - 1].ApplicationId).ToString())
             : new(items, null);
@@ -107,7 +113,10 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
 
     /// <summary>What a search looks through: names as they are and by the first letters of their pronunciation.</summary>
     internal static string Searchable(ApplicationForm form, string allianceName, string? receiptNumber, Unit lead)
-        => Searchable([allianceName, receiptNumber, lead.Name, lead.CreditCode, .. form.Members.SelectMany(m => new[] { m.Name, m.CreditCode })]);
+        => Searchable([allianceName, receiptNumber, lead.Name, lead.CreditCode,
+            .. form.Members.SelectMany(m => new[] { m.Name, m.CreditCode })]);
 
-    internal static string Searchable(IEnumerable<string?> texts) => string.Join('\n', texts.Where(t => !string.IsNullOrWhiteSpace(t)).SelectMany(t => PinyinInitials.Of(t!).Prepend(TypedText.Search(t))).Distinct());
+    internal static string Searchable(IEnumerable<string?> texts)
+        => string.Join('\n', texts.Where(t => !string.IsNullOrWhiteSpace(t))
+            .SelectMany(t => PinyinInitials.Of(t!).Prepend(TypedText.Search(t))).Distinct());
 }

@@ -54,7 +54,8 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public CorrectionNotice? Correction { get; init; }
         public IReadOnlyList<Reason> RefusalReasons { get; init; } = [];
         public string? WithdrawnWhy { get; init; }
-        /// <summary>The living alliance that bears the name of this application already, null where none does; two cannot bear one name (Art. 11).</summary>
+        /// <summary>The living alliance that bears the name of this application already, null where none does; two cannot bear one name
+        /// (Art. 11).</summary>
         public string? NameTakenBy { get; init; }
         public IReadOnlyList<Attachment> Attachments { get; init; } = [];
         /// <summary>True for people of the lead unit.</summary>
@@ -94,11 +95,13 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
     }
 
     /// <summary>A condition of Art. 8: what the form shows, and what an officer judged.</summary>
-    public sealed record Condition(string Code, Verdict Verdict, string Article, string Sentence, string Evidence, bool? OfficerMet, string? OfficerSentence);
+    public sealed record Condition(
+        string Code, Verdict Verdict, string Article, string Sentence, string Evidence, bool? OfficerMet, string? OfficerSentence);
 
     /// <summary>补正: what is missing, until when, and how the last day was reckoned.</summary>
     public sealed record CorrectionNotice(
-        IReadOnlyList<Reason> Items, DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Provisional, IReadOnlyList<Reason> Explanation, DateTimeOffset RequestedAt, DateTimeOffset? ResubmittedAt);
+        IReadOnlyList<Reason> Items, DateTimeOffset? DueAt, DateOnly NominalDueOn, bool Provisional, IReadOnlyList<Reason> Explanation,
+        DateTimeOffset RequestedAt, DateTimeOffset? ResubmittedAt);
 
     sealed record Row
     {
@@ -146,8 +149,10 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
     public async Task<Outcome<Answer>> Handle(Guid applicationId, Actor actor, CancellationToken ct)
     {
         var row = await database.Find<Row>("""
-            select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code, a.held_by, a.held_by_name, a.receipt_number, a.stage,
-                   a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.arrived_at, a.saved_at, a.submitted_at, a.submissions, a.assigned_to, a.assigned_to_name, a.review_due_at, a.review_nominal_due_on, a.form::text,
+            select a.id, a.call_id, c.title as call_title, c.opens_at, c.closes_at, a.alliance_name, a.lead_unit, a.lead_credit_code,
+              a.held_by, a.held_by_name, a.receipt_number, a.stage,
+                   a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.arrived_at, a.saved_at, a.submitted_at,
+                     a.submissions, a.assigned_to, a.assigned_to_name, a.review_due_at, a.review_nominal_due_on, a.form::text,
                    a.refusal_reasons::text, a.decision_reasons::text, a.withdrawn_why, s.sha256, s.submitted_at as frozen_at, s.content
             from applications a
             join calls c on c.id = a.call_id
@@ -163,12 +168,15 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         var form = own || submitted is null ? Json.Read<ApplicationForm>(row.Form) : submitted.Form;
         var attachments = own || submitted is null ? await Attachment.Of(database, applicationId, ct) : submitted.Attachments;
         var correction = await database.Find<Correction>("""
-            select items::text, requested_at, due_at, nominal_due_on, extended_to, first_due_at, extended_by, resubmitted_at from corrections where application_id = @applicationId
+            select items::text, requested_at, due_at, nominal_due_on, extended_to, first_due_at, extended_by, resubmitted_at
+            from corrections where application_id = @applicationId
             """, new { applicationId }, ct);
         var judgements = await database.Query<Judgement>("""
             select code, met, sentence from judgements where application_id = @applicationId and submission = @Submissions
             """, new { applicationId, row.Submissions }, ct);
-        var confirmed = (await database.Query<MemberConfirmation>($"select {MemberConfirmation.Columns} from confirmations where application_id = @applicationId and state = 'Confirmed'", new { applicationId }, ct))
+        var confirmed = (await database.Query<MemberConfirmation>(
+            $"select {MemberConfirmation.Columns} from confirmations where application_id = @applicationId and state = 'Confirmed'",
+            new { applicationId }, ct))
             .Where(c => c.StateIn(form) == ConfirmationState.Confirmed).Select(c => c.CreditCode).ToHashSet();
         IReadOnlyList<Recusal> recusals = !bureau ? [] : await database.Query<Recusal>("""
             select account, name, why, recused_at from officer_recusals where application_id = @applicationId order by recused_at
@@ -202,12 +210,14 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             FrozenAt = row.FrozenAt,
             Form = own || bureau ? form : ContactData.Masked(form),
             Conditions = [.. Conditions.Judge(form, PolicyBook.Find(row.PolicyVersion), DatedBy(row, own)).Select(f => new Condition(
-                f.Code, f.Verdict, f.Article, words.Say(f.Sentence), f.Evidence, judged.GetValueOrDefault(f.Code)?.Met, judged.GetValueOrDefault(f.Code)?.Sentence))],
+                f.Code, f.Verdict, f.Article, words.Say(f.Sentence), f.Evidence, judged.GetValueOrDefault(f.Code)?.Met,
+                judged.GetValueOrDefault(f.Code)?.Sentence))],
             Correction = correction is null ? null : Told(correction, PolicyBook.Find(row.PolicyVersion)),
             RefusalReasons = (row.RefusalReasons ?? row.DecisionReasons) is { } reasons ? Json.Read<List<Reason>>(reasons) : [],
             WithdrawnWhy = row.WithdrawnWhy,
             // Until it is decided on; an alliance that came of this application bears its own name.
-            NameTakenBy = row.CaseState is not (null or "FormalReview" or "Correction" or "ExpertReview" or "Determination") || row.Stage is Stage.Refused or Stage.Withdrawn ? null
+            NameTakenBy = row.CaseState is not (null or "FormalReview" or "Correction" or "ExpertReview" or "Determination")
+                || row.Stage is Stage.Refused or Stage.Withdrawn ? null
                 : await TakenBy(form, PolicyBook.Find(row.PolicyVersion), ct),
             Attachments = attachments,
             IsOwn = own,
@@ -221,23 +231,28 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         };
     }
 
-    async Task<string?> TakenBy(ApplicationForm form, Policy policy, CancellationToken ct) => string.IsNullOrWhiteSpace(form.CoreName) ? null
+    async Task<string?> TakenBy(ApplicationForm form, Policy policy, CancellationToken ct)
+        => string.IsNullOrWhiteSpace(form.CoreName) ? null
         : await KeepAllianceNames.Bearing(database, Statute.AllianceName.For(policy, form.CoreName), ct);
 
     // What was submitted is judged by the day of its submission, what is still being written by today.
-    DateOnly DatedBy(Row row, bool own) => row.FrozenAt is { } at && !(own && row.Stage == Stage.Correction) ? BeijingTime.DayOf(at) : clock.Today;
+    DateOnly DatedBy(Row row, bool own)
+        => row.FrozenAt is { } at && !(own && row.Stage == Stage.Correction) ? BeijingTime.DayOf(at) : clock.Today;
 
     CorrectionNotice Told(Correction correction, Policy policy)
     {
         var dueAt = correction.ClosesAt(clock, policy);
         return new(
             Json.Read<List<Reason>>(correction.Items), dueAt, correction.NominalDueOn, dueAt is null,
-            [.. correction.Period(clock, policy).Steps.Select(step => new Reason(step.Article, words.Say(step.Sentence))), .. Extended(correction)], correction.RequestedAt, correction.ResubmittedAt);
+            [.. correction.Period(clock, policy).Steps.Select(step => new Reason(step.Article, words.Say(step.Sentence))),
+                .. Extended(correction)], correction.RequestedAt, correction.ResubmittedAt);
     }
 
     IEnumerable<Reason> Extended(Correction correction) => correction is not { FirstDueAt: { } first, DueAt: { } due } ? []
-        : [new(Articles.HolidayRules, words["原定 {0} 截止；放假安排（{1}）公布后，依法延至 {2}", BeijingText.End(first), correction.ExtendedBy, BeijingText.End(due)])];
+        : [new(Articles.HolidayRules,
+            words["原定 {0} 截止；放假安排（{1}）公布后，依法延至 {2}", BeijingText.End(first), correction.ExtendedBy, BeijingText.End(due)])];
 
     /// <summary>Why this person may not read the application; null when they may.</summary>
-    internal async Task<Refusal?> WhyNot(Guid applicationId, Actor actor, CancellationToken ct) => Reading.WhyNot(await Reading.Of(database, applicationId, actor, ct));
+    internal async Task<Refusal?> WhyNot(Guid applicationId, Actor actor, CancellationToken ct)
+        => Reading.WhyNot(await Reading.Of(database, applicationId, actor, ct));
 }

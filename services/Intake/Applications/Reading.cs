@@ -21,8 +21,8 @@ public enum Access
 }
 
 /// <summary>
-/// Who may read an application: one rule for page, API, file and print. It follows from what the person has to do with it: the unit whose it is, a seat on its panel,
-/// an office that it has reached; not from the role alone.
+/// Who may read an application: one rule for page, API, file and print. It follows from what the person has to do with it: the unit whose
+/// it is, a seat on its panel, an office that it has reached; not from the role alone.
 /// </summary>
 internal static class Reading
 {
@@ -49,10 +49,12 @@ internal static class Reading
     };
 
     /// <summary>As what this person reads the application with this key.</summary>
-    public static async Task<Access> Of(Database database, Guid applicationId, Actor actor, CancellationToken ct) => Of(await database.Find<Application>("""
+    public static async Task<Access> Of(Database database, Guid applicationId, Actor actor, CancellationToken ct)
+        => Of(await database.Find<Application>("""
         select a.id, a.stage, a.lead_credit_code, a.former_accounts, a.reached,
                exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
-               exists(select 1 from panel_seats s where s.application_id = a.id and s.account = @Account and s.taken_at is not null and s.left_at is null)
+               exists(select 1 from panel_seats s where s.application_id = a.id and s.account = @Account and s.taken_at is not null
+                 and s.left_at is null)
                  and not exists(select 1 from review_outcomes o where o.application_id = a.id) as seated
         from applications a where a.id = @applicationId
         """, new { applicationId, actor.Account }, ct), actor);

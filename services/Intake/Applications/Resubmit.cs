@@ -8,7 +8,8 @@ using Alliance.Statute;
 
 namespace Alliance.Intake.Applications;
 
-/// <summary>The lead unit hands in the corrected application while the period runs (Art. 10). Content is frozen again; the number stays.</summary>
+/// <summary>The lead unit hands in the corrected application while the period runs (Art. 10). Content is frozen again; the number
+/// stays.</summary>
 [For(Roles.Applicant)]
 public sealed class Resubmit(Database database, StatutoryClock clock)
 {
@@ -24,7 +25,8 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
             """, new { applicationId });
         var dueAt = application is null ? null : correction?.ClosesAt(clock, application.Policy);
         var attachments = await Attachment.Of(work, applicationId);
-        var confirmed = application is null ? new HashSet<string>() : await MemberConfirmation.Valid(work, applicationId, application.ReadForm());
+        var confirmed = application is null ? new HashSet<string>()
+            : await MemberConfirmation.Valid(work, applicationId, application.ReadForm());
         if (WhyNot(application, dueAt, attachments, confirmed, applicant, clock.Now) is { } refusal) return refusal;
 
         var now = clock.Now;
@@ -33,10 +35,20 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
         var decided = clock.Reckon(application.Policy.FormalReview);
         await work.Execute("""
             update applications
-            set stage = 'FormalReview', submissions = @Number, alliance_name = @AllianceName, lead_unit = @lead, review_due_at = @ClosesAt, review_nominal_due_on = @NominalLastDay
+            set stage = 'FormalReview', submissions = @Number, alliance_name = @AllianceName, lead_unit = @lead, review_due_at = @ClosesAt,
+              review_nominal_due_on = @NominalLastDay
             where id = @applicationId;
             update corrections set resubmitted_at = @now where application_id = @applicationId
-            """, new { applicationId, submission.Number, submission.AllianceName, lead = submission.LeadUnit.Name, decided.ClosesAt, decided.NominalLastDay, now });
+            """, new
+        {
+            applicationId,
+            submission.Number,
+            submission.AllianceName,
+            lead = submission.LeadUnit.Name,
+            decided.ClosesAt,
+            decided.NominalLastDay,
+            now
+        });
         await work.Publish(new ApplicationResubmitted(applicationId, submission.Summary, now));
         await work.Publish(new ApplicantsNamed(applicationId, Submission.People(submission.Form), now));
         await work.Record(applicationId, nameof(Resubmit), new { submission.Number }, Articles.Review, application.PolicyVersion);
@@ -44,7 +56,13 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
         return new Submit.Answer(application.ReceiptNumber!);
     }
 
-    internal static Refusal? WhyNot(Application? application, DateTimeOffset? dueAt, IReadOnlyCollection<Attachment> attached, IReadOnlySet<string> confirmed, Actor applicant, DateTimeOffset now)
+    internal static Refusal? WhyNot(
+        Application? application,
+        DateTimeOffset? dueAt,
+        IReadOnlyCollection<Attachment> attached,
+        IReadOnlySet<string> confirmed,
+        Actor applicant,
+        DateTimeOffset now)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var policyVersion = application!.PolicyVersion;

@@ -24,7 +24,8 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     /// <summary>The version that now stands.</summary>
     public sealed record Answer(int Version)
     {
-        /// <summary>After a conflict: both changes joined, and the refusal with its places in that form, for the page that shows it.</summary>
+        /// <summary>After a conflict: both changes joined, and the refusal with its places in that form, for the page that shows
+        /// it.</summary>
         internal (ApplicationForm Form, Refusal Refusal)? Joined { get; init; }
     }
 
@@ -46,7 +47,8 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     /// <param name="basedOn">The version that was seen; null takes the one that stands.</param>
     /// <param name="applicant">Who saves.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<Outcome<Answer>> Handle(Guid applicationId, Func<ApplicationForm, ApplicationForm> change, int? basedOn, Actor applicant, CancellationToken ct)
+    public async Task<Outcome<Answer>> Handle(
+        Guid applicationId, Func<ApplicationForm, ApplicationForm> change, int? basedOn, Actor applicant, CancellationToken ct)
     {
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
@@ -60,7 +62,9 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
         if (basedOn is { } seenVersion && seenVersion != application.Version)
         {
             var since = await work.Query<Revision>(
-                "select version, form::text, saved_at, saved_by from revisions where application_id = @applicationId and version = @seenVersion", new { applicationId, seenVersion });
+                "select version, form::text, saved_at, saved_by from revisions where application_id = @applicationId and version = " +
+                "@seenVersion",
+                new { applicationId, seenVersion });
             if (since.Count == 0) return Refusal.Conflict($"您所依据的版本 {seenVersion} 不存在，请重新打开申报书");
             var before = Json.Read<ApplicationForm>(since[0].Form);
             var mine = change(before);
@@ -68,7 +72,8 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
             if (conflicts.Count > 0)
             {
                 var later = await work.Query<Revision>("""
-                    select version, form::text, saved_at, saved_by from revisions where application_id = @applicationId and version > @seenVersion order by version
+                    select version, form::text, saved_at, saved_by from revisions
+                    where application_id = @applicationId and version > @seenVersion order by version
                     """, new { applicationId, seenVersion });
                 var by = WhoChanged(before, mine, conflicts, later);
                 return new Outcome<Answer>(
@@ -82,7 +87,8 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
         var version = application.Version + 1;
         await work.Execute("""
             update applications
-            set form = @form, version = @version, alliance_name = @allianceName, key_industry = @KeyIndustry, search = @search, saved_at = @Now, saved_by = @Account
+            set form = @form, version = @version, alliance_name = @allianceName, key_industry = @KeyIndustry, search = @search,
+              saved_at = @Now, saved_by = @Account
             where id = @applicationId
             """, new
         {
@@ -144,7 +150,9 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
     }
 
     static Refusal WhyConflict(IReadOnlyList<(FormMerge.Conflict Conflict, Revision By)> conflicts, Func<FormMerge.Conflict, string> field)
-        => new(RefusalKind.Conflict, [.. conflicts.Select(one => new Fault(Sentence(one.Conflict, one.By.SavedBy, BeijingText.Of(one.By.SavedAt)), Field: field(one.Conflict)))]);
+        => new(RefusalKind.Conflict,
+            [.. conflicts.Select(one =>
+                new Fault(Sentence(one.Conflict, one.By.SavedBy, BeijingText.Of(one.By.SavedAt)), Field: field(one.Conflict)))]);
 
     static FormattableString Sentence(FormMerge.Conflict conflict, string by, string at) => conflict switch
     {

@@ -28,17 +28,22 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
     public async Task<Outcome<Answer>> Handle(Request request, Actor applicant, CancellationToken ct)
     {
         await using var work = await database.Begin(this, applicant, ct);
-        var call = await work.Find<Call>("select id as call_id, closes_at, policy_version from calls where id = @CallId for no key update", request);
+        var call = await work.Find<Call>(
+            "select id as call_id, closes_at, policy_version from calls where id = @CallId for no key update", request);
         if (WhyNot(call, applicant, clock.Now) is { } refusal) return refusal;
-        var earlier = request.CopyFrom is null ? null : await work.Find<Application>("select id, lead_credit_code, former_accounts, form::text from applications where id = @CopyFrom", request);
+        var earlier = request.CopyFrom is null ? null
+            : await work.Find<Application>(
+                "select id, lead_credit_code, former_accounts, form::text from applications where id = @CopyFrom", request);
         if (request.CopyFrom is not null && Application.WhyNotOwner(earlier, applicant) is { } notTheirs) return notTheirs;
 
         var unit = applicant.Unit!;
         // The account says who leads; the rest is for people to fill in.
-        var form = earlier is not null ? Anew(earlier.ReadForm()) : new ApplicationForm { Members = [new MemberUnit { Name = unit.Name, CreditCode = unit.CreditCode, IsLead = true }] };
+        var form = earlier is not null ? Anew(earlier.ReadForm())
+            : new ApplicationForm { Members = [new MemberUnit { Name = unit.Name, CreditCode = unit.CreditCode, IsLead = true }] };
         var untouched = await work.Find<Guid?>("""
             select id from applications
-            where call_id = @CallId and lead_credit_code = @CreditCode and held_by = @Account and stage = 'Draft' and version = 1 and form = @form
+            where call_id = @CallId and lead_credit_code = @CreditCode and held_by = @Account and stage = 'Draft'
+              and version = 1 and form = @form
               and not exists (select 1 from document d where d.case_id = applications.id)
             order by id desc limit 1
             """, new { request.CallId, unit.CreditCode, applicant.Account, form = Json.Of(form) });
@@ -47,8 +52,10 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
         var applicationId = Guid.CreateVersion7();
         var allianceName = form.CoreName.Length > 0 ? AllianceName.For(PolicyBook.Find(call!.PolicyVersion), form.CoreName) : "";
         await work.Execute("""
-            insert into applications(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code, key_industry, arrived_at, saved_at, saved_by, held_by, held_by_name, search)
-            values (@applicationId, @CallId, (select year from calls where id = @CallId), @PolicyVersion, 'Draft', @form, 1, @allianceName, @Name, @CreditCode, @KeyIndustry, @Now, @Now, @Account, @Account, @holder, @search)
+            insert into applications(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code,
+              key_industry, arrived_at, saved_at, saved_by, held_by, held_by_name, search)
+            values (@applicationId, @CallId, (select year from calls where id = @CallId), @PolicyVersion, 'Draft', @form, 1, @allianceName,
+              @Name, @CreditCode, @KeyIndustry, @Now, @Now, @Account, @Account, @holder, @search)
             """, new
         {
             applicationId,

@@ -27,22 +27,28 @@ public sealed record Confirmed
 /// </summary>
 public sealed record Submission(
     Guid ApplicationId, int Number, string ReceiptNumber, string AllianceName, Guid CallId, string PolicyVersion,
-    DateTimeOffset SubmittedAt, string SubmittedBy, Unit LeadUnit, ApplicationForm Form, IReadOnlyList<Attachment> Attachments, IReadOnlyList<Confirmed>? Confirmations = null)
+    DateTimeOffset SubmittedAt, string SubmittedBy, Unit LeadUnit, ApplicationForm Form, IReadOnlyList<Attachment> Attachments,
+    IReadOnlyList<Confirmed>? Confirmations = null)
 {
-    /// <summary>What keeps a form from being submitted, every fault with its field. The conditions of Art. 8 do not: people judge them in formal review.</summary>
-    public static IReadOnlyList<Fault> Faults(ApplicationForm form, Policy policy, Unit? lead, IReadOnlyCollection<Attachment> attached, IReadOnlySet<string> confirmed)
+    /// <summary>What keeps a form from being submitted, every fault with its field. The conditions of Art. 8 do not: people judge them in
+    /// formal review.</summary>
+    public static IReadOnlyList<Fault> Faults(
+        ApplicationForm form, Policy policy, Unit? lead, IReadOnlyCollection<Attachment> attached, IReadOnlySet<string> confirmed)
     {
         List<Fault> faults = [];
         if (Statute.AllianceName.WhyNot(policy, form.CoreName) is { } name) faults.Add(new(name, Articles.Notice, "coreName"));
         if (form.Members.Count(m => m.IsLead) != 1) faults.Add(new($"请在成员单位中指明一家牵头单位", Articles.Applications, "members"));
         for (var i = 0; i < form.Members.Count; i++)
         {
-            if (CreditCode.WhyNot(form.Members[i].CreditCode) is { } code) faults.Add(new(code, Articles.Members, $"members[{i}].creditCode"));
+            if (CreditCode.WhyNot(form.Members[i].CreditCode) is { } code)
+                faults.Add(new(code, Articles.Members, $"members[{i}].creditCode"));
             if (form.Members[i].IsLead && lead is not null && form.Members[i].CreditCode != lead.CreditCode)
-                faults.Add(new($"申报书只能由牵头单位提交：您的账号属于“{lead.Name}”（{lead.CreditCode}），与所填牵头单位不一致", Articles.Applications, $"members[{i}].isLead"));
+                faults.Add(new($"申报书只能由牵头单位提交：您的账号属于“{lead.Name}”（{lead.CreditCode}），与所填牵头单位不一致", Articles.Applications,
+                    $"members[{i}].isLead"));
         }
         if (policy.MemberConfirmationRequired)
-            foreach (var (member, i) in form.Members.Select((m, i) => (m, i)).Where(m => !m.m.IsLead && !confirmed.Contains(m.m.CreditCode)))
+            foreach (var (member, i) in form.Members.Select((m, i) => (m, i))
+                .Where(m => !m.m.IsLead && !confirmed.Contains(m.m.CreditCode)))
                 faults.Add(new($"成员单位“{member.Name}”尚未确认", Articles.Agreement, $"members[{i}].signature"));
         faults.AddRange(Attachment.Faults(attached));
         return faults;
@@ -61,7 +67,8 @@ public sealed record Submission(
 
     /// <summary>What the other services are told of the application.</summary>
     public ApplicationSummary Summary => new(
-        AllianceName, Form.KeyIndustry, Naming.Of(Form.Kind), LeadUnit, [.. Form.Members.Select(m => new Unit(m.Name, m.CreditCode))], ReceiptNumber, PolicyVersion);
+        AllianceName, Form.KeyIndustry, Naming.Of(Form.Kind), LeadUnit, [.. Form.Members.Select(m => new Unit(m.Name, m.CreditCode))],
+        ReceiptNumber, PolicyVersion);
 
     /// <summary>Whom the form names, once each.</summary>
     public static IReadOnlyList<NamedPerson> People(ApplicationForm form)
@@ -79,22 +86,33 @@ public sealed record Submission(
     }
 
     /// <summary>Freezes the form as it stands under a receipt number.</summary>
-    internal static async Task<Submission> Freeze(UnitOfWork work, Application application, string receiptNumber, IReadOnlyList<Attachment> attachments, DateTimeOffset now)
+    internal static async Task<Submission> Freeze(
+        UnitOfWork work, Application application, string receiptNumber, IReadOnlyList<Attachment> attachments, DateTimeOffset now)
     {
         var form = application.ReadForm();
         var lead = form.Lead!;
         var confirmations = await work.Query<Confirmed>("""
             select c.credit_code, c.unit_name, c.signatory, c.signed_on, d.sha256 as evidence
-            from confirmations c join document d on d.id = c.evidence_id where c.application_id = @Id and c.state = 'Confirmed' order by c.credit_code
+            from confirmations c join document d on d.id = c.evidence_id where c.application_id = @Id and c.state = 'Confirmed'
+            order by c.credit_code
             """, application);
         var submission = new Submission(
-            application.Id, application.Submissions + 1, receiptNumber, Statute.AllianceName.For(application.Policy, form.CoreName), application.CallId, application.PolicyVersion,
+            application.Id, application.Submissions + 1, receiptNumber, Statute.AllianceName.For(application.Policy, form.CoreName),
+            application.CallId, application.PolicyVersion,
             now, work.Actor.Name, new Unit(lead.Name, lead.CreditCode), form, attachments, confirmations);
         var content = Json.Write(submission);
         await work.Execute("""
             insert into submissions(application_id, number, content, sha256, submitted_at, submitted_by)
             values (@ApplicationId, @Number, @content, @sha256, @now, @Account)
-            """, new { submission.ApplicationId, submission.Number, content, sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(content)), now, work.Actor.Account });
+            """, new
+        {
+            submission.ApplicationId,
+            submission.Number,
+            content,
+            sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(content)),
+            now,
+            work.Actor.Account
+        });
         await FiledItems.Replace(work, application.Id, form);
         return submission;
     }

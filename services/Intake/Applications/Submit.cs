@@ -21,12 +21,14 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
     {
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.lead_credit_code, a.former_accounts, a.submissions, c.year, c.opens_at, c.closes_at
+            select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.lead_credit_code, a.former_accounts, a.submissions, c.year,
+              c.opens_at, c.closes_at
             from applications a join calls c on c.id = a.call_id
             where a.id = @applicationId for update of a
             """, new { applicationId });
         var attachments = await Attachment.Of(work, applicationId);
-        var confirmed = application is null ? new HashSet<string>() : await MemberConfirmation.Valid(work, applicationId, application.ReadForm());
+        var confirmed = application is null ? new HashSet<string>()
+            : await MemberConfirmation.Valid(work, applicationId, application.ReadForm());
         if (WhyNot(application, attachments, confirmed, applicant, clock.Now) is { } refusal) return refusal;
 
         // One statement counts and locks: two submissions at once get two numbers, and a rollback leaves no gap.
@@ -59,13 +61,20 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
         });
         await work.Publish(new ApplicationSubmitted(applicationId, submission.Summary, now));
         await work.Publish(new ApplicantsNamed(applicationId, Submission.People(submission.Form), now));
-        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书已受理", $"申报书已于 {BeijingText.Of(now)} 提交，受理编号 {receiptNumber}。回执可以随时下载。", $"/intake/applications/{applicationId}/receipt", Articles.Applications);
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书已受理",
+            $"申报书已于 {BeijingText.Of(now)} 提交，受理编号 {receiptNumber}。回执可以随时下载。", $"/intake/applications/{applicationId}/receipt",
+            Articles.Applications);
         await work.Record(applicationId, nameof(Submit), new { receiptNumber }, Articles.Applications, application.PolicyVersion);
         await work.Commit();
         return new Answer(receiptNumber);
     }
 
-    internal static Refusal? WhyNot(Application? application, IReadOnlyCollection<Attachment> attached, IReadOnlySet<string> confirmed, Actor applicant, DateTimeOffset now)
+    internal static Refusal? WhyNot(
+        Application? application,
+        IReadOnlyCollection<Attachment> attached,
+        IReadOnlySet<string> confirmed,
+        Actor applicant,
+        DateTimeOffset now)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var policyVersion = application!.PolicyVersion;

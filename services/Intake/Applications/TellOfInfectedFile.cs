@@ -11,6 +11,7 @@ static class TellOfInfectedFile
     {
         if (document.StoredBy.Length == 0) return;
         await services.GetRequiredService<LetterBox>().Tell(work, Audience.Account(document.StoredBy), document.CaseId, $"上传的文件含有恶意内容",
-            $"文件“{document.FileName}”含有恶意内容（{document.Finding}），已经删除。请检查您的计算机，重新上传没有问题的文件。", $"/intake/applications/{document.CaseId}/attachments");
+            $"文件“{document.FileName}”含有恶意内容（{document.Finding}），已经删除。请检查您的计算机，重新上传没有问题的文件。",
+            $"/intake/applications/{document.CaseId}/attachments");
     }
 }

@@ -7,8 +7,8 @@ using Alliance.Statute.Text;
 namespace Alliance.Intake.Applications;
 
 /// <summary>
-/// The lead unit adds a file to its application in pieces (tus 1.0), so that a broken connection costs the last piece and not the file. It becomes an attachment
-/// when its last byte is here.
+/// The lead unit adds a file to its application in pieces (tus 1.0), so that a broken connection costs the last piece and not the file. It
+/// becomes an attachment when its last byte is here.
 /// </summary>
 [For(Roles.Applicant)]
 public sealed class UploadAttachment(Database database, Uploads uploads)
@@ -24,8 +24,10 @@ public sealed class UploadAttachment(Database database, Uploads uploads)
         var attached = (await Attachment.Of(database, applicationId, ct)).Count + (await uploads.Unfinished(applicationId, ct)).Count;
         if (Attach.WhyNot(await Find(applicationId, ct), attached, applicant) is { } refusal) return Tus.Refused(refusal);
         if (!Attachment.IsKind(announced["kind"], out var kind)) return Tus.Refused(Attach.NoKind(announced["kind"]));
-        var title = string.IsNullOrWhiteSpace(announced["title"]) ? FileNames.Stem(announced["filename"]) : TypedText.Clean(announced["title"]);
-        var begun = await uploads.Begin(applicationId, kind.ToString(), title, announced["filename"], announced.Length, announced["fingerprint"], applicant.Account, ct);
+        var title = string.IsNullOrWhiteSpace(announced["title"]) ? FileNames.Stem(announced["filename"])
+            : TypedText.Clean(announced["title"]);
+        var begun = await uploads.Begin(applicationId, kind.ToString(), title, announced["filename"], announced.Length,
+            announced["fingerprint"], applicant.Account, ct);
         return begun.Value is { } upload ? Tus.Created(request, upload) : Tus.Refused(begun.Refusal!);
     }
 
@@ -73,15 +75,19 @@ public sealed class UploadAttachment(Database database, Uploads uploads)
     async Task<Refusal?> Settle(Upload upload, Actor applicant)
     {
         await using var work = await database.Begin(this, applicant, CancellationToken.None);
-        var application = await work.Find<Application>("select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @CaseId for update", upload);
+        var application = await work.Find<Application>(
+            "select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @CaseId for update", upload);
         if (Attach.WhyNot(application, (await Attachment.Of(work, upload.CaseId)).Count, applicant) is { } refusal) return refusal;
         var settled = await uploads.Settle(work, upload, CancellationToken.None);
         if (settled.Refusal is not null || !settled.Value) return settled.Refusal;
-        await work.Record(upload.CaseId, nameof(Attach), new { attachmentId = upload.Id, upload.Kind, upload.Title, upload.FileName }, policyVersion: application!.PolicyVersion);
+        await work.Record(upload.CaseId, nameof(Attach), new { attachmentId = upload.Id, upload.Kind, upload.Title, upload.FileName },
+            policyVersion: application!.PolicyVersion);
         await work.Commit();
         return null;
     }
 
     Task<Application?> Find(Guid applicationId, CancellationToken ct)
-        => database.Find<Application>("select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId", new { applicationId }, ct);
+        => database.Find<Application>(
+            "select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId",
+            new { applicationId }, ct);
 }

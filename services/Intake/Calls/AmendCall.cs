@@ -9,7 +9,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;
 
-/// <summary>An officer amends a published call, with a public note 更正说明 that says what and why (Art. 9). Year and policy stay as they were published.</summary>
+/// <summary>An officer amends a published call, with a public note 更正说明 that says what and why (Art. 9). Year and policy stay as they were
+/// published.</summary>
 [For(Roles.IntakeOfficer)]
 public sealed class AmendCall(Database database, LetterBox letters, StatutoryClock clock)
 {
@@ -32,7 +33,9 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
     public async Task<Outcome> Handle(Guid callId, Request request, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var call = await work.Find<Call>("select id as call_id, title, body, opens_at, closes_at, policy_version from calls where id = @callId for update", new { callId });
+        var call = await work.Find<Call>(
+            "select id as call_id, title, body, opens_at, closes_at, policy_version from calls where id = @callId for update",
+            new { callId });
         if (WhyNot(call, request, clock.Now) is { } refusal) return refusal;
 
         var changes = Changes(call!, request);
@@ -52,8 +55,10 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
             clock.Now,
             officer.Account,
         });
-        foreach (var unit in await work.Query<string>("select distinct lead_credit_code from applications where call_id = @callId and stage = 'Draft'", new { callId }))
-            await letters.Tell(work, Audience.Unit(unit), callId, $"申报通知有更正", $"贵单位正在填写的申报书所依据的“{request.Title.Trim()}”有更正，草稿不受影响，请查看更正说明。", $"/intake/calls/{callId}", Articles.Applications);
+        foreach (var unit in await work.Query<string>(
+            "select distinct lead_credit_code from applications where call_id = @callId and stage = 'Draft'", new { callId }))
+            await letters.Tell(work, Audience.Unit(unit), callId, $"申报通知有更正",
+                $"贵单位正在填写的申报书所依据的“{request.Title.Trim()}”有更正，草稿不受影响，请查看更正说明。", $"/intake/calls/{callId}", Articles.Applications);
         await work.Record(callId, nameof(AmendCall), new { changes, request.Note }, Articles.Applications, call!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
@@ -80,9 +85,11 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
         if (request.OpensAt != call.OpensAt && call.OpensAt <= now) faults.Add(new($"申报已经开始，不能再改开始时间", Articles.Applications, "opensAt"));
         // Whoever relied on the published window keeps it: it may grow, and end early only by being closed, which says why.
         if (request.ClosesAt < call.ClosesAt) faults.Add(new($"截止时间只能延后；需要提前结束的，请使用“提前截止”并说明理由", Articles.Applications, "closesAt"));
-        else if (request.ClosesAt != call.ClosesAt && request.ClosesAt <= now) faults.Add(new($"申报截止时间已过，请重新填写", Articles.Applications, "closesAt"));
+        else if (request.ClosesAt != call.ClosesAt && request.ClosesAt <= now)
+            faults.Add(new($"申报截止时间已过，请重新填写", Articles.Applications, "closesAt"));
         if (faults.Count > 0) return Refusal.Invalid(faults, call.PolicyVersion);
-        return Changes(call, request).Count == 0 ? Refusal.Invalid($"通知没有任何改动，无需更正", Articles.Applications, policyVersion: call.PolicyVersion) : null;
+        return Changes(call, request).Count == 0
+            ? Refusal.Invalid($"通知没有任何改动，无需更正", Articles.Applications, policyVersion: call.PolicyVersion) : null;
     }
 
     internal static string Text(DateTimeOffset instant) => Applications.BeijingText.Of(instant);

@@ -9,7 +9,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Calls;
 
-/// <summary>An officer publishes the year's call 年度申报通知 (Art. 9). The policy in force today and the format of the 申报书 are fixed for every case of it.</summary>
+/// <summary>An officer publishes the year's call 年度申报通知 (Art. 9). The policy in force today and the format of the 申报书 are fixed for every
+/// case of it.</summary>
 [For(Roles.IntakeOfficer)]
 public sealed class PublishCall(Database database, StatutoryClock clock)
 {
@@ -38,7 +39,19 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
         await work.Execute("""
             insert into calls(id, year, title, body, opens_at, closes_at, policy_version, form_version, published_at, published_by)
             values (@callId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @policyVersion, @formVersion, @Now, @Account)
-            """, new { callId, request.Year, Title = request.Title.Trim(), Body = request.Body.Trim(), request.OpensAt, request.ClosesAt, policyVersion, formVersion = FormFields.Version, clock.Now, officer.Account });
+            """, new
+        {
+            callId,
+            request.Year,
+            Title = request.Title.Trim(),
+            Body = request.Body.Trim(),
+            request.OpensAt,
+            request.ClosesAt,
+            policyVersion,
+            formVersion = FormFields.Version,
+            clock.Now,
+            officer.Account
+        });
         if (request.DraftId is not null) await work.Execute("delete from call_drafts where id = @DraftId", request);
         await work.Record(callId, nameof(PublishCall), request, Articles.Applications, policyVersion);
         await work.Commit();

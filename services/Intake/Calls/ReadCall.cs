@@ -10,7 +10,8 @@ public sealed class ReadCall(Database database, StatutoryClock clock)
 {
     /// <summary>The call as the public reads it.</summary>
     public sealed record Answer(
-        Guid CallId, int Year, string Title, string Body, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Open, string PolicyVersion, int FormVersion, DateTimeOffset PublishedAt, IReadOnlyList<Note> Notes);
+        Guid CallId, int Year, string Title, string Body, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Open,
+        string PolicyVersion, int FormVersion, DateTimeOffset PublishedAt, IReadOnlyList<Note> Notes);
 
     /// <summary>更正说明: what was changed after publication, and why.</summary>
     public sealed record Note(string Text, IReadOnlyList<AmendCall.Change> Changes, DateTimeOffset PublishedAt);
@@ -32,7 +33,8 @@ public sealed class ReadCall(Database database, StatutoryClock clock)
         var notes = await database.Query<Row>("""
             select note, changes::text, published_at from call_notes where call_id = @callId order by number desc limit 50
             """, new { callId }, ct);
-        return new Answer(call.CallId, call.Year, call.Title, call.Body, call.OpensAt, call.ClosesAt, call.IsOpenAt(clock.Now), call.PolicyVersion, call.FormVersion, call.PublishedAt,
+        return new Answer(call.CallId, call.Year, call.Title, call.Body, call.OpensAt, call.ClosesAt, call.IsOpenAt(clock.Now),
+            call.PolicyVersion, call.FormVersion, call.PublishedAt,
             [.. notes.Select(n => new Note(n.Note, Json.Read<List<AmendCall.Change>>(n.Changes), n.PublishedAt))]);
     }
 }

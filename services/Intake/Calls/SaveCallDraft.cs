@@ -60,6 +60,7 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
     /// <summary>The drafts, latest first.</summary>
     [ForReading(Roles.IntakeOfficer)]
     public Task<IReadOnlyList<Draft>> List(CancellationToken ct) => database.Query<Draft>("""
-        select id as draft_id, year, title, body, opens_at, closes_at, saved_at, saved_by_name from call_drafts order by saved_at desc limit 50
+        select id as draft_id, year, title, body, opens_at, closes_at, saved_at, saved_by_name from call_drafts
+        order by saved_at desc limit 50
         """, ct: ct);
 }

@@ -8,7 +8,8 @@ using Alliance.Statute;
 
 namespace Alliance.Intake.FormalReview;
 
-/// <summary>An officer gives waiting applications to somebody of the office, several at once; or takes them back. All of them, or none.</summary>
+/// <summary>An officer gives waiting applications to somebody of the office, several at once; or takes them back. All of them, or
+/// none.</summary>
 [For(Roles.IntakeOfficer)]
 public sealed class AssignApplications(Database database, LetterBox letters, StatutoryClock clock)
 {
@@ -39,7 +40,8 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
         await using var work = await database.Begin(this, officer, ct);
         var name = await work.Find<string>("select name from officers where account = @Account", request);
         var waiting = await work.Query<Waiting>("""
-            select a.id, a.stage, a.alliance_name, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
+            select a.id, a.stage, a.alliance_name,
+              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where a.id = any(@ids) order by a.id for update
             """, new { ids = request.ApplicationIds.ToArray(), request.Account });
         if (WhyNot(request, name, waiting) is { } refusal) return refusal;
@@ -51,7 +53,8 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
         foreach (var one in waiting) await work.Record(one.Id, nameof(AssignApplications), new { account, name }, Articles.Review);
         // Whoever takes work themselves need not be told.
         if (account is not null && account != officer.Account)
-            await letters.Tell(work, Audience.Account(account), waiting[0].Id, $"有申报书分配给您", $"{officer.Name}把 {waiting.Count} 份申报书分配给您审查。", $"/intake/queue?assigned=me", Articles.Review);
+            await letters.Tell(work, Audience.Account(account), waiting[0].Id, $"有申报书分配给您", $"{officer.Name}把 {waiting.Count} 份申报书分配给您审查。",
+                $"/intake/queue?assigned=me", Articles.Review);
         await work.Commit();
         return new Answer(waiting.Count);
     }
@@ -59,12 +62,14 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
     internal static Refusal? WhyNot(Request request, string? name, IReadOnlyList<Waiting> waiting)
     {
         if (request.ApplicationIds.Count is 0 or > Most) return Refusal.Invalid($"请选择 1 至 {Most} 份申报书", field: "applicationIds");
-        if (request.Account.Length > 0 && name is null) return Refusal.Invalid($"没有受理人员“{request.Account}”；首次打开审查队列后才能接受分配", field: "account");
+        if (request.Account.Length > 0 && name is null)
+            return Refusal.Invalid($"没有受理人员“{request.Account}”；首次打开审查队列后才能接受分配", field: "account");
         if (waiting.Count < request.ApplicationIds.Distinct().Count()) return Application.Unknown;
         List<Fault> faults = [];
         foreach (var one in waiting)
         {
-            if (one.Stage is not (Stage.FormalReview or Stage.Correction)) faults.Add(new($"“{one.AllianceName}”不在形式审查中，不能分配", Articles.Review, "applicationIds"));
+            if (one.Stage is not (Stage.FormalReview or Stage.Correction))
+                faults.Add(new($"“{one.AllianceName}”不在形式审查中，不能分配", Articles.Review, "applicationIds"));
             else if (one.Recused) faults.Add(new($"{name}已对“{one.AllianceName}”申请回避，不能分配给该受理人员", Articles.Review, "account"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults) : null;

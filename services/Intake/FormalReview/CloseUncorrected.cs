@@ -9,8 +9,10 @@ using MassTransit;
 
 namespace Alliance.Intake.FormalReview;
 
-/// <summary>The correction period is over and nothing came: the procedure closes the application (Art. 10). Late when the correction came in after all.</summary>
-public sealed class CloseUncorrected(Database database, LetterBox letters, StatutoryClock clock) : IConsumer<Alliance.Contracts.CloseUncorrected>
+/// <summary>The correction period is over and nothing came: the procedure closes the application (Art. 10). Late when the correction came
+/// in after all.</summary>
+public sealed class CloseUncorrected(Database database, LetterBox letters, StatutoryClock clock)
+    : IConsumer<Alliance.Contracts.CloseUncorrected>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.CloseUncorrected> context)
     {
@@ -25,11 +27,13 @@ public sealed class CloseUncorrected(Database database, LetterBox letters, Statu
             await work.Execute("""
                 update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
                 """, new { applicationId, reasons = Json.Of(reasons), clock.Now });
-            await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止", $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", Articles.Review);
+            await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止",
+                $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", Articles.Review);
             await work.Record(applicationId, nameof(CloseUncorrected), article: Articles.Review, policyVersion: application.PolicyVersion);
         }
         // The deadline and the resubmission crossed: what came in time counts.
-        else await work.Ignore(applicationId, nameof(CloseUncorrected), context.Message, "补正材料已经提交，或者申请已经结束", Articles.Review, application?.PolicyVersion);
+        else await work.Ignore(applicationId, nameof(CloseUncorrected), context.Message, "补正材料已经提交，或者申请已经结束", Articles.Review,
+            application?.PolicyVersion);
         await work.Commit();
     }
 }

@@ -11,7 +11,8 @@ namespace Alliance.Intake.FormalReview;
 public sealed class CompareSubmissions(Database database, ReadApplication application)
 {
     /// <summary>The differences.</summary>
-    public sealed record Answer(int Before, int After, IReadOnlyList<FormChange> Changes, IReadOnlyList<Attachment> Added, IReadOnlyList<Attachment> Removed);
+    public sealed record Answer(
+        int Before, int After, IReadOnlyList<FormChange> Changes, IReadOnlyList<Attachment> Added, IReadOnlyList<Attachment> Removed);
 
     public async Task<Outcome<Answer>> Handle(Guid applicationId, Actor actor, CancellationToken ct)
     {
@@ -24,7 +25,8 @@ public sealed class CompareSubmissions(Database database, ReadApplication applic
         var (after, before) = (Json.Read<Submission>(contents[0]), Json.Read<Submission>(contents[1]));
         var masked = actor.IsAny([.. Roles.Staff, .. Roles.Readers]) || actor.BelongsTo(after.LeadUnit.CreditCode);
         return new Answer(before.Number, after.Number,
-            FormChanges.Between(masked ? before.Form : ContactData.Masked(before.Form), masked ? after.Form : ContactData.Masked(after.Form)),
+            FormChanges.Between(masked ? before.Form : ContactData.Masked(before.Form), masked ? after.Form
+                : ContactData.Masked(after.Form)),
             [.. after.Attachments.ExceptBy(before.Attachments.Select(a => a.AttachmentId), a => a.AttachmentId)],
             [.. before.Attachments.ExceptBy(after.Attachments.Select(a => a.AttachmentId), a => a.AttachmentId)]);
     }

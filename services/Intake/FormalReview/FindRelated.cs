@@ -5,7 +5,9 @@ using Alliance.Intake.Applications;
 
 namespace Alliance.Intake.FormalReview;
 
-/// <summary>Other applications of the same year that name the same unit, project or right, so that an officer sees what may be counted twice (Art. 8, 9). It informs; nothing follows by itself. A right comes before a project and a project before a unit: of many, the more telling are shown.</summary>
+/// <summary>Other applications of the same year that name the same unit, project or right, so that an officer sees what may be counted
+/// twice (Art. 8, 9). It informs; nothing follows by itself. A right comes before a project and a project before a unit: of many, the more
+/// telling are shown.</summary>
 [ForReadingByStaff]
 public sealed class FindRelated(Database database, ReadApplication application)
 {

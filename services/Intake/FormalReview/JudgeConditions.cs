@@ -9,7 +9,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Intake.FormalReview;
 
-/// <summary>An officer writes down, condition by condition, whether Art. 8 is met (Art. 10). May be done in several sittings and changed until the decision.</summary>
+/// <summary>An officer writes down, condition by condition, whether Art. 8 is met (Art. 10). May be done in several sittings and changed
+/// until the decision.</summary>
 [For(Roles.IntakeOfficer)]
 public sealed class JudgeConditions(Database database, StatutoryClock clock)
 {
@@ -31,7 +32,8 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.stage, a.form::text, a.policy_version, a.submissions, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
+            select a.id, a.stage, a.form::text, a.policy_version, a.submissions,
+              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
@@ -41,8 +43,19 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
                 insert into judgements(application_id, submission, code, met, sentence, judged_at, judged_by, judged_by_name)
                 values (@applicationId, @Submissions, @Code, @Met, @Sentence, @Now, @Account, @Name)
                 on conflict (application_id, submission, code)
-                do update set met = excluded.met, sentence = excluded.sentence, judged_at = excluded.judged_at, judged_by = excluded.judged_by, judged_by_name = excluded.judged_by_name
-                """, new { applicationId, application!.Submissions, judgement.Code, judgement.Met, Sentence = judgement.Sentence.Trim(), clock.Now, officer.Account, officer.Name });
+                do update set met = excluded.met, sentence = excluded.sentence, judged_at = excluded.judged_at,
+                  judged_by = excluded.judged_by, judged_by_name = excluded.judged_by_name
+                """, new
+            {
+                applicationId,
+                application!.Submissions,
+                judgement.Code,
+                judgement.Met,
+                Sentence = judgement.Sentence.Trim(),
+                clock.Now,
+                officer.Account,
+                officer.Name
+            });
         await work.Record(applicationId, nameof(JudgeConditions), request, Articles.Review, application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

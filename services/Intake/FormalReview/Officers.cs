@@ -32,10 +32,12 @@ public sealed class Officers(Database database, StatutoryClock clock)
 
     async Task Meet(Actor officer, CancellationToken ct)
     {
-        if (await database.Scalar<bool>("select exists(select 1 from officers where account = @Account and name = @Name)", officer, ct)) return;
+        if (await database.Scalar<bool>("select exists(select 1 from officers where account = @Account and name = @Name)", officer, ct))
+            return;
         await using var work = await database.Begin(this, officer, ct);
         await work.Execute("""
-            insert into officers(account, name, met_at) values (@Account, @Name, @Now) on conflict (account) do update set name = excluded.name
+            insert into officers(account, name, met_at) values (@Account, @Name, @Now) on conflict (account) do update
+            set name = excluded.name
             """, new { officer.Account, officer.Name, clock.Now });
         await work.Record(Guid.Empty, nameof(Officers), new { officer.Account, officer.Name });
         await work.Commit();
@@ -46,10 +48,12 @@ public sealed class Officers(Database database, StatutoryClock clock)
         ? Refusal.Conflict($"您已对这份申报书申请回避，不能办理", Articles.Review, application.PolicyVersion)
         : null;
 
-    /// <summary>Why this officer may not be the one who decides (Art. 10): where the policy wants two, whoever judged the conditions does not decide on them.</summary>
+    /// <summary>Why this officer may not be the one who decides (Art. 10): where the policy wants two, whoever judged the conditions does
+    /// not decide on them.</summary>
     internal static Refusal? WhyNotDecide(Application application, bool fourEyes) => (fourEyes, application) switch
     {
-        (true, { JudgedByActor: true }) => Refusal.Conflict($"初审和复核须由两人办理：您填写了审查意见，请由另一位受理人员作出决定", Articles.Review, application.PolicyVersion),
+        (true, { JudgedByActor: true }) =>
+            Refusal.Conflict($"初审和复核须由两人办理：您填写了审查意见，请由另一位受理人员作出决定", Articles.Review, application.PolicyVersion),
         (true, { JudgedByOther: false }) => Refusal.Conflict($"初审和复核须由两人办理：请先由另一位受理人员填写审查意见", Articles.Review, application.PolicyVersion),
         _ => null,
     };

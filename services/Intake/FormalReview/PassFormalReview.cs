@@ -18,9 +18,12 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
     {
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.stage, a.form::text, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
-                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by = @Account) as judged_by_actor,
-                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by <> @Account) as judged_by_other
+            select a.id, a.stage, a.form::text, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code,
+              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
+                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions
+                     and j.judged_by = @Account) as judged_by_actor,
+                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions
+                     and j.judged_by <> @Account) as judged_by_other
             from applications a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         var met = await work.Query<string>("""
@@ -29,9 +32,12 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
             """, new { applicationId });
         if (WhyNot(application, met.ToHashSet()) is { } refusal) return refusal;
 
-        await work.Execute("update applications set stage = 'Passed', reached = greatest(reached, 1), closed_at = @Now where id = @applicationId", new { applicationId, clock.Now });
+        await work.Execute(
+            "update applications set stage = 'Passed', reached = greatest(reached, 1), closed_at = @Now where id = @applicationId",
+            new { applicationId, clock.Now });
         await work.Publish(new FormalReviewPassed(applicationId, clock.Now));
-        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查", $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", Articles.Review);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查",
+            $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", Articles.Review);
         await work.Record(applicationId, nameof(PassFormalReview), article: Articles.Review, policyVersion: application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
@@ -42,7 +48,8 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
         if (application.Stage != Stage.FormalReview)
             return Refusal.Conflict($"只有形式审查中的申请可以通过审查", Articles.Review, application.PolicyVersion);
-        if ((Officers.WhyNot(application) ?? Officers.WhyNotDecide(application, application.Policy.FormalReviewFourEyes)) is { } notTheirs) return notTheirs;
+        if ((Officers.WhyNot(application) ?? Officers.WhyNotDecide(application, application.Policy.FormalReviewFourEyes)) is { } notTheirs)
+            return notTheirs;
         List<Fault> faults = [.. Conditions.Judge(application.ReadForm(), application.Policy).Where(f => !met.Contains(f.Code))
             .Select(f => new Fault($"条件 {f.Code} 尚未认定为符合，不能通过", f.Article, f.Code))];
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;

@@ -8,7 +8,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Intake.FormalReview;
 
-/// <summary>An officer who has an interest in an application keeps away from it 回避, for good; it goes back to the queue for the others.</summary>
+/// <summary>An officer who has an interest in an application keeps away from it 回避, for good; it goes back to the queue for the
+/// others.</summary>
 [For(Roles.IntakeOfficer)]
 public sealed class RecuseOfficer(Database database, StatutoryClock clock)
 {
@@ -22,14 +23,17 @@ public sealed class RecuseOfficer(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
+            select id, stage, policy_version,
+              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
 
         await work.Execute("""
-            insert into officer_recusals(application_id, account, name, why, recused_at) values (@applicationId, @Account, @Name, @Why, @Now);
-            update applications set assigned_to = null, assigned_to_name = null, assigned_at = null where id = @applicationId and assigned_to = @Account
+            insert into officer_recusals(application_id, account, name, why, recused_at)
+            values (@applicationId, @Account, @Name, @Why, @Now);
+            update applications set assigned_to = null, assigned_to_name = null, assigned_at = null
+            where id = @applicationId and assigned_to = @Account
             """, new { applicationId, officer.Account, officer.Name, Why = request.Why.Trim(), clock.Now });
         await work.Record(applicationId, nameof(RecuseOfficer), request, Articles.Review, application!.PolicyVersion);
         await work.Commit();
@@ -39,8 +43,10 @@ public sealed class RecuseOfficer(Database database, StatutoryClock clock)
     internal static Refusal? WhyNot(Application? application, Request request)
     {
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
-        if (application.Stage is not (Stage.FormalReview or Stage.Correction)) return Refusal.Conflict($"形式审查已经结束，无需回避", Articles.Review, application.PolicyVersion);
+        if (application.Stage is not (Stage.FormalReview or Stage.Correction))
+            return Refusal.Conflict($"形式审查已经结束，无需回避", Articles.Review, application.PolicyVersion);
         if (application.Recused) return Refusal.Conflict($"您已对这份申报书申请回避", Articles.Review, application.PolicyVersion);
-        return string.IsNullOrWhiteSpace(request.Why) ? Refusal.Invalid($"请说明回避的事由，例如与申报单位有利害关系", Articles.Review, "why", application.PolicyVersion) : null;
+        return string.IsNullOrWhiteSpace(request.Why)
+            ? Refusal.Invalid($"请说明回避的事由，例如与申报单位有利害关系", Articles.Review, "why", application.PolicyVersion) : null;
     }
 }

@@ -24,9 +24,12 @@ public sealed class RefuseFormalReview(Database database, LetterBox letters, Sta
     {
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.stage, a.policy_version, a.receipt_number, a.lead_credit_code, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
-                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by = @Account) as judged_by_actor,
-                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions and j.judged_by <> @Account) as judged_by_other
+            select a.id, a.stage, a.policy_version, a.receipt_number, a.lead_credit_code,
+              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
+                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions
+                     and j.judged_by = @Account) as judged_by_actor,
+                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions
+                     and j.judged_by <> @Account) as judged_by_other
             from applications a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
@@ -35,7 +38,8 @@ public sealed class RefuseFormalReview(Database database, LetterBox letters, Sta
             update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
             """, new { applicationId, reasons = Json.Of(request.Reasons), clock.Now });
         await work.Publish(new FormalReviewRefused(applicationId, request.Reasons, clock.Now));
-        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书未通过形式审查", $"申报书 {application.ReceiptNumber} 未通过形式审查，理由和救济途径见申报书页面。", $"/intake/applications/{applicationId}", request.Reasons[0].Article);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书未通过形式审查",
+            $"申报书 {application.ReceiptNumber} 未通过形式审查，理由和救济途径见申报书页面。", $"/intake/applications/{applicationId}", request.Reasons[0].Article);
         await work.Record(applicationId, nameof(RefuseFormalReview), request, request.Reasons[0].Article, application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
@@ -46,14 +50,17 @@ public sealed class RefuseFormalReview(Database database, LetterBox letters, Sta
         if (application is null || application.Stage == Stage.Draft) return Application.Unknown;
         if (application.Stage != Stage.FormalReview)
             return Refusal.Conflict($"只有形式审查中的申请可以不予通过", Articles.Review, application.PolicyVersion);
-        if ((Officers.WhyNot(application) ?? Officers.WhyNotDecide(application, application.Policy.FormalReviewFourEyes)) is { } notTheirs) return notTheirs;
+        if ((Officers.WhyNot(application) ?? Officers.WhyNotDecide(application, application.Policy.FormalReviewFourEyes)) is { } notTheirs)
+            return notTheirs;
         if (request.Reasons.Count == 0) return Refusal.Invalid($"请写明不予通过的理由和依据的条款", Articles.Review, "reasons", application.PolicyVersion);
 
         List<Fault> faults = [];
         for (var i = 0; i < request.Reasons.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence)) faults.Add(new($"请写明理由", Articles.Review, $"reasons[{i}].sentence"));
-            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article)) faults.Add(new($"请写明理由依据的条款", Articles.Review, $"reasons[{i}].article"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Sentence))
+                faults.Add(new($"请写明理由", Articles.Review, $"reasons[{i}].sentence"));
+            if (string.IsNullOrWhiteSpace(request.Reasons[i].Article))
+                faults.Add(new($"请写明理由依据的条款", Articles.Review, $"reasons[{i}].article"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
     }

@@ -10,7 +10,8 @@ using Alliance.Statute;
 
 namespace Alliance.Intake.FormalReview;
 
-/// <summary>An officer returns an incomplete application with one full list of what is missing (补正). Once per application (Art. 10).</summary>
+/// <summary>An officer returns an incomplete application with one full list of what is missing (补正). Once per application (Art.
+/// 10).</summary>
 [For(Roles.IntakeOfficer)]
 public sealed class RequestCorrection(Database database, LetterBox letters, StatutoryClock clock)
 {
@@ -27,7 +28,8 @@ public sealed class RequestCorrection(Database database, LetterBox letters, Stat
     {
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.stage, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
+            select a.id, a.stage, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code,
+              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
@@ -40,10 +42,13 @@ public sealed class RequestCorrection(Database database, LetterBox letters, Stat
             update applications set stage = 'Correction' where id = @applicationId
             """, new { applicationId, items = Json.Of(request.Items), now, officer.Account, due.ClosesAt, due.NominalLastDay });
         await work.Publish(new CorrectionRequested(applicationId, request.Items, due.ClosesAt, due.NominalLastDay, now));
-        var until = due.ClosesAt is { } closes ? BeijingText.End(closes) : due.NominalLastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书需要补正", $"申报书 {application.ReceiptNumber} 需要补正，请在 {until} 前修改并重新提交；逾期未提交的，申请终止。",
+        var until = due.ClosesAt is { } closes ? BeijingText.End(closes)
+            : due.NominalLastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书需要补正",
+            $"申报书 {application.ReceiptNumber} 需要补正，请在 {until} 前修改并重新提交；逾期未提交的，申请终止。",
             $"/intake/applications/{applicationId}", Articles.Review);
-        await work.Record(applicationId, nameof(RequestCorrection), new { request.Items, due.ClosesAt, due.NominalLastDay }, Articles.Review, application.PolicyVersion);
+        await work.Record(applicationId, nameof(RequestCorrection), new { request.Items, due.ClosesAt, due.NominalLastDay },
+            Articles.Review, application.PolicyVersion);
         await work.Commit();
         return new Answer(due.ClosesAt, due.NominalLastDay, due.Provisional);
     }
@@ -62,8 +67,10 @@ public sealed class RequestCorrection(Database database, LetterBox letters, Stat
         List<Fault> faults = [];
         for (var i = 0; i < request.Items.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(request.Items[i].Sentence)) faults.Add(new($"请写明需要补正的内容", Articles.Review, $"items[{i}].sentence"));
-            if (string.IsNullOrWhiteSpace(request.Items[i].Article)) faults.Add(new($"请写明补正内容依据的条款", Articles.Review, $"items[{i}].article"));
+            if (string.IsNullOrWhiteSpace(request.Items[i].Sentence))
+                faults.Add(new($"请写明需要补正的内容", Articles.Review, $"items[{i}].sentence"));
+            if (string.IsNullOrWhiteSpace(request.Items[i].Article))
+                faults.Add(new($"请写明补正内容依据的条款", Articles.Review, $"items[{i}].article"));
         }
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
     }

@@ -4,7 +4,8 @@ using MassTransit;
 
 namespace Alliance.Intake.WhatIf;
 
-/// <summary>Keeps what later steps found, as the services that own them announce it, so that a draft policy can be tried on it. The last word counts.</summary>
+/// <summary>Keeps what later steps found, as the services that own them announce it, so that a draft policy can be tried on it. The last
+/// word counts.</summary>
 public sealed class KeepOutcomes(Database database)
     : IConsumer<ExpertReviewConcluded>, IConsumer<AllianceRecognised>, IConsumer<MatchingVerified>, IConsumer<AssessmentConcluded>
 {

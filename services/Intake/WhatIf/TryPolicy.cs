@@ -8,8 +8,8 @@ using Alliance.Statute.Policies;
 namespace Alliance.Intake.WhatIf;
 
 /// <summary>
-/// What another policy would have done with past applications: those whose formal review is over are judged again, each against the version it was decided
-/// under. Nothing is decided and nothing is kept; cases keep their version (Art. 19).
+/// What another policy would have done with past applications: those whose formal review is over are judged again, each against the version
+/// it was decided under. Nothing is decided and nothing is kept; cases keep their version (Art. 19).
 /// </summary>
 public sealed class TryPolicy(Database database, Words words)
 {
@@ -33,7 +33,8 @@ public sealed class TryPolicy(Database database, Words words)
     /// <param name="State">Where it is, by the version it was decided under.</param>
     /// <param name="PolicyVersion">That version.</param>
     /// <param name="Steps">Those steps.</param>
-    public sealed record Changed(Guid ApplicationId, string AllianceName, string ReceiptNumber, string State, string PolicyVersion, IReadOnlyList<Step> Steps);
+    public sealed record Changed(
+        Guid ApplicationId, string AllianceName, string ReceiptNumber, string State, string PolicyVersion, IReadOnlyList<Step> Steps);
 
     /// <summary>What could be looked at.</summary>
     /// <param name="FormalReview">Applications judged again by Art. 8.</param>
@@ -65,7 +66,8 @@ public sealed class TryPolicy(Database database, Words words)
         var from = Cursor.Read(after);
         var past = await database.Query<Past>($"""
             select a.id, a.alliance_name, a.receipt_number, a.stage, a.case_state, a.policy_version, a.submitted_at, s.content,
-                   (select json_object_agg(j.code, j.met)::text from judgements j where j.application_id = a.id and j.submission = a.submissions) as judged,
+                   (select json_object_agg(j.code, j.met)::text from judgements j
+                     where j.application_id = a.id and j.submission = a.submissions) as judged,
                    r.experts, r.average_score, o.matching_fen, o.assessment_score
             from applications a join submissions s on s.application_id = a.id and s.number = a.submissions
             left join review_outcomes r on r.application_id = a.id left join alliance_outcomes o on o.application_id = a.id
@@ -87,12 +89,16 @@ public sealed class TryPolicy(Database database, Words words)
         var left = next is null ? 0 : await database.Scalar<long>(
             $"select count(*) from applications a where {Decided} {Behind}", new { year, next.At, next.Id }, ct);
         return new(policy.Version,
-            new(examined.Count, examined.Count(e => e.AverageScore is not null), examined.Count(e => e.MatchingFen is not null), examined.Count(e => e.AssessmentScore is not null)),
+            new(examined.Count, examined.Count(e => e.AverageScore is not null), examined.Count(e => e.MatchingFen is not null),
+                examined.Count(e => e.AssessmentScore is not null)),
             changed, left, next?.ToString());
     }
 
-    Changed Said(Past one, ReplayedApplication replayed) => new(one.Id, one.AllianceName, one.ReceiptNumber, Whereabouts.Of(one.Stage, one.CaseState), one.PolicyVersion,
-        [.. replayed.Outcomes.Select(o => new Step(o.Stage, o.Before, o.After, [.. o.Reasons.Select(f => new Why(f.Code, f.Verdict, f.Article, words.Say(f.Sentence)))]))]);
+    Changed Said(Past one, ReplayedApplication replayed)
+        => new(one.Id, one.AllianceName, one.ReceiptNumber, Whereabouts.Of(one.Stage, one.CaseState), one.PolicyVersion,
+        [.. replayed.Outcomes.Select(o =>
+            new Step(o.Stage, o.Before, o.After,
+                [.. o.Reasons.Select(f => new Why(f.Code, f.Verdict, f.Article, words.Say(f.Sentence)))]))]);
 
     sealed record Past
     {

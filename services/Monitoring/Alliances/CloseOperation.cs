@@ -12,7 +12,8 @@ public sealed class CloseOperation(Database database, TimeProvider clock) : ICon
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var closed = await work.Execute("""
-            update alliance set closed_at = @now, closed_article = @Article, closed_sentence = @Sentence where id = @allianceId and closed_at is null
+            update alliance set closed_at = @now, closed_article = @Article, closed_sentence = @Sentence
+            where id = @allianceId and closed_at is null
             """, new { allianceId, reason.Article, reason.Sentence, now = clock.GetUtcNow() });
         if (closed == 1) await work.Record(allianceId, nameof(CloseOperation), new { reason }, reason.Article);
         else await work.Ignore(allianceId, nameof(CloseOperation), context.Message, "联盟不在运行", reason.Article);

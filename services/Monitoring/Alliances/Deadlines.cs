@@ -2,7 +2,8 @@ using Alliance.Core.Text;
 
 namespace Alliance.Monitoring.Alliances;
 
-/// <summary>The names people read for the deadlines of an operation case; workflows adds year and day to a name that recurs, as in AnnualReportDue:2024.</summary>
+/// <summary>The names people read for the deadlines of an operation case; workflows adds year and day to a name that recurs, as in
+/// AnnualReportDue:2024.</summary>
 static class Deadlines
 {
     public static string Name(Words words, string deadline) => deadline.Split(':')[0] switch

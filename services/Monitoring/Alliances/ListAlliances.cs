@@ -40,7 +40,8 @@ public sealed class ListAlliances(Database database)
     {
         var items = await database.Query<Item>($"""
             with listed as (
-              select a.id as alliance_id, a.name, a.lead_unit_name, a.key_industry, {AllianceState.Sql} as state, a.cycle, c.starts_on, c.ends_on,
+              select a.id as alliance_id, a.name, a.lead_unit_name, a.key_industry, {AllianceState.Sql} as state, a.cycle,
+                c.starts_on, c.ends_on,
                 o.next_deadline, o.next_deadline_at,
                 exists (select 1 from contract k where k.alliance_id = a.id and k.signed_for_cycle is not null) as contract_signed,
                 (select count(*) from compliance_case v where v.alliance_id = a.id and v.state = 'Open')::int as open_compliance_cases,

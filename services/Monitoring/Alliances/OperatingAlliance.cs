@@ -34,19 +34,24 @@ public sealed record OperatingAlliance
     public Policy Policy => PolicyBook.Find(PolicyVersion);
 
     internal const string Select = """
-        select a.id, a.name, a.lead_unit_name, a.lead_unit_credit_code, a.key_industry, a.anchored_on, a.policy_version, a.cycle, a.closed_at, a.closed_article, a.closed_sentence,
-          c.starts_on, c.ends_on, exists (select 1 from assessment s where s.alliance_id = a.id and s.concluded_at is null) as under_assessment
+        select a.id, a.name, a.lead_unit_name, a.lead_unit_credit_code, a.key_industry, a.anchored_on, a.policy_version, a.cycle,
+          a.closed_at, a.closed_article, a.closed_sentence,
+          c.starts_on, c.ends_on,
+            exists (select 1 from assessment s where s.alliance_id = a.id and s.concluded_at is null) as under_assessment
         from alliance a join operating_cycle c on c.alliance_id = a.id and c.cycle = a.cycle
         """;
 
     /// <summary>The alliance, kept from others until this step is over; null where there is none.</summary>
-    internal static Task<OperatingAlliance?> Lock(UnitOfWork work, Guid id) => work.Find<OperatingAlliance>(Select + " where a.id = @id for update of a", new { id });
+    internal static Task<OperatingAlliance?> Lock(UnitOfWork work, Guid id)
+        => work.Find<OperatingAlliance>(Select + " where a.id = @id for update of a", new { id });
 
-    internal static Task<OperatingAlliance?> Find(Database database, Guid id, CancellationToken ct) => database.Find<OperatingAlliance>(Select + " where a.id = @id", new { id }, ct);
+    internal static Task<OperatingAlliance?> Find(Database database, Guid id, CancellationToken ct)
+        => database.Find<OperatingAlliance>(Select + " where a.id = @id", new { id }, ct);
 
     /// <summary>
-    /// Who reads an alliance with its contract, reports, compliance cases and concluded assessments: the lead unit its own, the offices of a recognised alliance all
-    /// (Art. 14–17). Members have no part of their own in it; the lead unit reports for all. One rule for page, API and list.
+    /// Who reads an alliance with its contract, reports, compliance cases and concluded assessments: the lead unit its own, the offices of
+    /// a recognised alliance all (Art. 14–17). Members have no part of their own in it; the lead unit reports for all. One rule for page,
+    /// API and list.
     /// </summary>
     internal bool IsVisibleTo(Actor actor) => SeesAll(actor) || (actor.Is(Roles.Applicant) && actor.BelongsTo(LeadUnitCreditCode));
 
@@ -56,7 +61,8 @@ public sealed record OperatingAlliance
     internal static bool SeesOpenAssessments(Actor actor) => actor.IsAny([Roles.Assessor, Roles.MonitoringOfficer, .. Roles.Readers]);
 
     /// <summary>What every step of a lead unit asks first: it is their alliance, and it still operates.</summary>
-    internal static Refusal? NotOf(OperatingAlliance? alliance, Actor lead) => alliance is null || !lead.BelongsTo(alliance.LeadUnitCreditCode)
+    internal static Refusal? NotOf(OperatingAlliance? alliance, Actor lead)
+        => alliance is null || !lead.BelongsTo(alliance.LeadUnitCreditCode)
         ? Refusal.NotFound($"贵单位没有牵头这个联盟")
         : alliance.Ended;
 

@@ -65,7 +65,8 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
     /// <param name="SignedBy">Who signed.</param>
     /// <param name="Targets">In the order of the contract.</param>
     public sealed record ContractView(
-        Guid ContractId, string State, int? CarriedFromCycle, DateTimeOffset? SetAt, DateTimeOffset? SignedAt, string? SignedBy, IReadOnlyList<Target> Targets);
+        Guid ContractId, string State, int? CarriedFromCycle, DateTimeOffset? SetAt, DateTimeOffset? SignedAt, string? SignedBy,
+        IReadOnlyList<Target> Targets);
 
     /// <summary>A report that was filed.</summary>
     public sealed record ReportView
@@ -98,7 +99,15 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
     }
 
     /// <summary>An assessment in short.</summary>
-    public sealed record AssessmentView(Guid AssessmentId, int Cycle, int Attempt, DateTimeOffset OpenedAt, bool? Passed, decimal? Score, Alliance.Contracts.Reason? Reason, DateTimeOffset? ConcludedAt);
+    public sealed record AssessmentView(
+        Guid AssessmentId,
+        int Cycle,
+        int Attempt,
+        DateTimeOffset OpenedAt,
+        bool? Passed,
+        decimal? Score,
+        Alliance.Contracts.Reason? Reason,
+        DateTimeOffset? ConcludedAt);
 
     /// <summary>Why and when the recognition ended.</summary>
     public sealed record ClosedView(DateTimeOffset At, string Article, string Sentence);
@@ -110,10 +119,12 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
 
         var id = new { allianceId };
         var state = (await database.Find<CaseView>($"""
-            select {AllianceState.Sql} as state, o.next_deadline, o.next_deadline_at, a.members::text from alliance a left join operation_case o on o.alliance_id = a.id where a.id = @allianceId
+            select {AllianceState.Sql} as state, o.next_deadline, o.next_deadline_at, a.members::text from alliance a left
+            join operation_case o on o.alliance_id = a.id where a.id = @allianceId
             """, id, ct))!;
         var contract = (await database.Find<Contract>(Contract.Select, id, ct))!;
-        var reports = await database.Query<ReportView>("select year, filed_at, late, due_on from annual_report where alliance_id = @allianceId order by year", id, ct);
+        var reports = await database.Query<ReportView>(
+            "select year, filed_at, late, due_on from annual_report where alliance_id = @allianceId order by year", id, ct);
         var assessments = await database.Query<StoredAssessment>("""
             select id, cycle, attempt, opened_at, passed, score, reason_article, reason_sentence, concluded_at from assessment
             where alliance_id = @allianceId and (@open or concluded_at is not null) order by opened_at
@@ -133,8 +144,10 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
             EndsOn = alliance.EndsOn,
             NextDeadline = state.NextDeadline,
             NextDeadlineAt = state.NextDeadlineAt,
-            Cycles = await database.Query<CycleView>("select cycle, starts_on, ends_on, started_at from operating_cycle where alliance_id = @allianceId order by cycle", id, ct),
-            Contract = new(contract.Id, contract.SignedForCycle is null ? "Draft" : "Signed", contract.SignedForCycle == alliance.Cycle ? null : contract.SignedForCycle,
+            Cycles = await database.Query<CycleView>(
+                "select cycle, starts_on, ends_on, started_at from operating_cycle where alliance_id = @allianceId order by cycle", id, ct),
+            Contract = new(contract.Id, contract.SignedForCycle is null ? "Draft" : "Signed", contract.SignedForCycle == alliance.Cycle
+                ? null : contract.SignedForCycle,
                 contract.SetAt, contract.SignedAt, contract.SignedByName, await Target.Of(database, allianceId, alliance.Cycle, ct)),
             Reports = reports,
             Years = Years(alliance, reports),
@@ -146,12 +159,15 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
             Reminders = await database.Query<Reminder>("""
                 select distinct on (year) year, due_on, reminded_at from report_reminder m where alliance_id = @allianceId
                   and not exists (select 1 from annual_report r where r.alliance_id = m.alliance_id and r.year = m.year)
-                  and not exists (select 1 from missed_report x where x.alliance_id = m.alliance_id and x.year = m.year) order by year, reminded_at desc
+                  and not exists (select 1 from missed_report x where x.alliance_id = m.alliance_id and x.year = m.year)
+                  order by year, reminded_at desc
                 """, id, ct),
-            ComplianceCases = await database.Query<ComplianceCase>(ComplianceCase.Select + " where c.alliance_id = @allianceId order by c.id", id, ct),
+            ComplianceCases = await database.Query<ComplianceCase>(ComplianceCase.Select
+                + " where c.alliance_id = @allianceId order by c.id", id, ct),
             Assessments = [.. assessments.Select(a => new AssessmentView(a.Id, a.Cycle, a.Attempt, a.OpenedAt, a.Passed, a.Score,
                 a is { ReasonArticle: { } article, ReasonSentence: { } sentence } ? new(article, sentence) : null, a.ConcludedAt))],
-            Closed = alliance is { ClosedAt: { } at, ClosedArticle: { } closedArticle, ClosedSentence: { } closedSentence } ? new(at, closedArticle, closedSentence) : null,
+            Closed = alliance is { ClosedAt: { } at, ClosedArticle: { } closedArticle, ClosedSentence: { } closedSentence }
+                ? new(at, closedArticle, closedSentence) : null,
         };
     }
 
@@ -159,13 +175,15 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
     IReadOnlyList<YearView> Years(OperatingAlliance alliance, IReadOnlyList<ReportView> reports)
     {
         var policy = alliance.Policy;
-        var first = Math.Min(FixedDates.FirstReportYear(alliance.AnchoredOn, policy), reports.Select(r => r.Year).DefaultIfEmpty(int.MaxValue).Min());
+        var first = Math.Min(FixedDates.FirstReportYear(alliance.AnchoredOn, policy), reports.Select(r => r.Year)
+            .DefaultIfEmpty(int.MaxValue).Min());
         var last = Math.Max(clock.Today.Year, reports.Select(r => r.Year).DefaultIfEmpty(0).Max());
         return
         [
             .. Enumerable.Range(first, Math.Max(0, last - first + 1)).Reverse().Select(year =>
             {
-                if (reports.FirstOrDefault(r => r.Year == year) is { } filed) return new YearView(year, filed.DueOn, filed.Late ? "Late" : "Filed", filed.FiledAt);
+                if (reports.FirstOrDefault(r => r.Year == year) is { } filed)
+                    return new YearView(year, filed.DueOn, filed.Late ? "Late" : "Filed", filed.FiledAt);
                 var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
                 return new YearView(year, due.LastDay ?? due.NominalLastDay, due.IsOpenAt(clock.Now) == false ? "Missed" : "Pending", null);
             }),

@@ -9,7 +9,8 @@ using MassTransit;
 namespace Alliance.Monitoring.Alliances;
 
 /// <summary>
-/// Begins an operating cycle (Art. 14), under the policy it is begun with. The first makes the 合同书 with the policy's indicators; each later one carries the contract on.
+/// Begins an operating cycle (Art. 14), under the policy it is begun with. The first makes the 合同书 with the policy's indicators; each later
+/// one carries the contract on.
 /// </summary>
 public sealed class StartOperatingCycle(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.StartOperatingCycle>
 {
@@ -44,11 +45,16 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock) :
             application.PolicyVersion,
             cycle,
         });
-        await work.Execute("insert into operating_cycle(alliance_id, cycle, starts_on, ends_on, started_at) values (@allianceId, @cycle, @StartsOn, @EndsOn, @now)",
+        await work.Execute("""
+            insert into operating_cycle(alliance_id, cycle, starts_on, ends_on, started_at)
+            values (@allianceId, @cycle, @StartsOn, @EndsOn, @now)
+            """,
             new { allianceId, cycle, command.StartsOn, command.EndsOn, now });
         var contractId = await CarryContractOn(work, allianceId, cycle, PolicyBook.Find(application.PolicyVersion));
-        await work.Publish(new OperatingCycleStarted(allianceId, application, cycle, contractId, command.AnchoredOn, command.StartsOn, command.EndsOn));
-        await work.Record(allianceId, nameof(StartOperatingCycle), new { cycle, command.AnchoredOn, command.StartsOn, command.EndsOn, contractId }, Articles.Operation, application.PolicyVersion);
+        await work.Publish(new OperatingCycleStarted(allianceId, application, cycle, contractId, command.AnchoredOn, command.StartsOn,
+            command.EndsOn));
+        await work.Record(allianceId, nameof(StartOperatingCycle),
+            new { cycle, command.AnchoredOn, command.StartsOn, command.EndsOn, contractId }, Articles.Operation, application.PolicyVersion);
         await work.Commit();
     }
 
@@ -64,7 +70,8 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock) :
         if (await work.Find<Guid?>("select id from contract where alliance_id = @allianceId", new { allianceId }) is { } id)
         {
             await work.Execute("""
-                insert into contract_target(contract_id, cycle, position, indicator_id, name, unit, family, baseline, first_year, second_year, weight)
+                insert into contract_target(contract_id, cycle, position, indicator_id, name, unit, family, baseline,
+                  first_year, second_year, weight)
                 select contract_id, @cycle, position, indicator_id, name, unit, family, baseline, first_year, second_year, weight
                 from contract_target where contract_id = @id and cycle = (select max(cycle) from contract_target where contract_id = @id)
                 """, new { id, cycle });
@@ -72,7 +79,9 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock) :
         }
         id = Guid.CreateVersion7();
         await work.Execute("insert into contract(id, alliance_id) values (@id, @allianceId)", new { id, allianceId });
-        await Target.Replace(work, id, cycle, [.. policy.Indicators.Select(i => new Target { IndicatorId = i.Id, Name = i.Name, Unit = i.Unit, Family = i.Family, Weight = i.Weight })]);
+        await Target.Replace(work, id, cycle,
+            [.. policy.Indicators.Select(i =>
+                new Target { IndicatorId = i.Id, Name = i.Name, Unit = i.Unit, Family = i.Family, Weight = i.Weight })]);
         return id;
     }
 

@@ -36,12 +36,15 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
         await using var work = await database.Begin(this, assessor, ct);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
-        var assessment = await work.Find<ShowAssessment.Stored>($"{ShowAssessment.Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1", new { allianceId, cycle });
+        var assessment = await work.Find<ShowAssessment.Stored>(
+            $"{ShowAssessment.Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1",
+            new { allianceId, cycle });
         IReadOnlyList<Line> proposed = [];
         // Without an assessment there is no such cycle to reckon with.
         if (alliance is not null && assessment is not null)
             (proposed, _) = ShowAssessment.Propose(alliance, cycle, await Target.Of(work, allianceId, cycle),
-                await work.Query<ShowAssessment.Report>("select year, late, body::text from annual_report where alliance_id = @allianceId", new { allianceId }));
+                await work.Query<ShowAssessment.Report>("select year, late, body::text from annual_report where alliance_id = @allianceId",
+                    new { allianceId }));
         if (WhyNot(alliance, assessment, cycle, proposed, request) is { } refusal) return refusal;
 
         var policy = alliance!.Policy;
@@ -53,7 +56,8 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         await work.Execute("""
             update assessment set passed = @passed, score = @score, knockouts = @knockouts, scores = @scores, opinion = @opinion,
-              reason_article = @Article, reason_sentence = @Sentence, concluded_at = @now, concluded_by = @Account, concluded_by_name = @Name
+              reason_article = @Article, reason_sentence = @Sentence, concluded_at = @now, concluded_by = @Account,
+                concluded_by_name = @Name
             where id = @Id
             """, new
         {
@@ -70,44 +74,55 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
             assessor.Name,
         });
         await work.Publish(new AssessmentConcluded(allianceId, cycle, assessment.Id, passed, score, reason, now));
-        await work.Record(allianceId, nameof(ConcludeAssessment), new { cycle, assessment.Attempt, passed, score, knockouts, lines }, reason.Article, alliance.PolicyVersion);
+        await work.Record(allianceId, nameof(ConcludeAssessment), new { cycle, assessment.Attempt, passed, score, knockouts, lines },
+            reason.Article, alliance.PolicyVersion);
         await work.Commit();
         return new Concluded(passed, score);
     }
 
-    internal static Refusal? WhyNot(OperatingAlliance? alliance, ShowAssessment.Stored? assessment, int cycle, IReadOnlyList<Line> proposed, Request request)
+    internal static Refusal? WhyNot(
+        OperatingAlliance? alliance, ShowAssessment.Stored? assessment, int cycle, IReadOnlyList<Line> proposed, Request request)
     {
         if (OperatingAlliance.Missing(alliance) is { } missing) return missing;
         var version = alliance!.PolicyVersion;
-        if (assessment is null) return Refusal.Conflict($"第 {cycle} 周期的考核尚未开始，运行周期至 {alliance.EndsOn:yyyy-MM-dd} 届满", Articles.Operation, version);
+        if (assessment is null)
+            return Refusal.Conflict($"第 {cycle} 周期的考核尚未开始，运行周期至 {alliance.EndsOn:yyyy-MM-dd} 届满", Articles.Operation, version);
         if (assessment.ConcludedAt is not null) return Refusal.Conflict($"第 {cycle} 周期的考核已有结论", Articles.Operation, version);
 
         var faults = new List<Fault>();
         var knockouts = request.Knockouts ?? [];
         for (var i = 0; i < knockouts.Count; i++)
         {
-            if (Knockout.CodeOf(knockouts[i].Kind) is null) faults.Add(new($"一票否决事项只有虚假、擅自变更、未报告三种", Articles.Operation, $"knockouts[{i}].kind"));
+            if (Knockout.CodeOf(knockouts[i].Kind) is null)
+                faults.Add(new($"一票否决事项只有虚假、擅自变更、未报告三种", Articles.Operation, $"knockouts[{i}].kind"));
             if (string.IsNullOrWhiteSpace(knockouts[i].Fact)) faults.Add(new($"请写明一票否决的事实", Articles.Operation, $"knockouts[{i}].fact"));
         }
         var scores = request.Scores ?? [];
         for (var i = 0; i < scores.Count; i++)
         {
             var given = scores[i];
-            if (proposed.FirstOrDefault(l => l.IndicatorId == given.IndicatorId) is not { } line) faults.Add(new($"合同书没有编号为 {given.IndicatorId} 的指标", Articles.Operation, $"scores[{i}].score"));
-            else if (scores.Take(i).Any(s => s.IndicatorId == given.IndicatorId)) faults.Add(new($"指标 {given.IndicatorId} 评了两次分", Articles.Operation, $"scores[{i}].score"));
-            else if (given.Score is < 0 or > 100) faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”的得分须在 0 至 100 之间", Articles.Operation, $"scores[{i}].score"));
+            if (proposed.FirstOrDefault(l => l.IndicatorId == given.IndicatorId) is not { } line)
+                faults.Add(new($"合同书没有编号为 {given.IndicatorId} 的指标", Articles.Operation, $"scores[{i}].score"));
+            else if (scores.Take(i).Any(s => s.IndicatorId == given.IndicatorId))
+                faults.Add(new($"指标 {given.IndicatorId} 评了两次分", Articles.Operation, $"scores[{i}].score"));
+            else if (given.Score is < 0 or > 100)
+                faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”的得分须在 0 至 100 之间", Articles.Operation, $"scores[{i}].score"));
             else if (given.Score is { } score && score != line.ProposedScore && string.IsNullOrWhiteSpace(given.Reason))
-                faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”的得分与按目标和完成值计算的不同，须说明理由", Articles.Operation, $"scores[{i}].reason"));
+                faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”的得分与按目标和完成值计算的不同，须说明理由", Articles.Operation,
+                    $"scores[{i}].reason"));
         }
         // A knock-out decides alone; without one every indicator needs a score.
         if (knockouts.Count == 0)
             foreach (var (line, position) in proposed.Select((l, i) => (l, i)))
-                if (Given(request, line).Score is null) faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”没有目标值，请直接评分", Articles.Operation, $"scores[{position}].score"));
+                if (Given(request, line).Score is null)
+                    faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”没有目标值，请直接评分", Articles.Operation,
+                        $"scores[{position}].score"));
         if (string.IsNullOrWhiteSpace(request.Opinion)) faults.Add(new($"请填写考核意见", Articles.Operation, "opinion"));
         return faults.Count > 0 ? Refusal.Invalid(faults, version) : null;
     }
 
-    static Line Given(Request request, Line line) => request.Scores?.FirstOrDefault(s => s.IndicatorId == line.IndicatorId) is { Score: { } score } given
+    static Line Given(Request request, Line line)
+        => request.Scores?.FirstOrDefault(s => s.IndicatorId == line.IndicatorId) is { Score: { } score } given
         ? line with { Score = score, Reason = string.IsNullOrWhiteSpace(given.Reason) ? null : given.Reason.Trim() }
         : line with { Score = line.ProposedScore };
 

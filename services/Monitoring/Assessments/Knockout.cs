@@ -8,7 +8,8 @@ namespace Alliance.Monitoring.Assessments;
 public sealed record Knockout(string Kind, [LongText] string Fact)
 {
     /// <summary>The kinds, code and Chinese word.</summary>
-    public static readonly IReadOnlyList<(string Code, string Chinese)> Kinds = [("falsification", "虚假"), ("unauthorisedChange", "擅自变更"), ("unreported", "未报告")];
+    public static readonly IReadOnlyList<(string Code, string Chinese)> Kinds =
+        [("falsification", "虚假"), ("unauthorisedChange", "擅自变更"), ("unreported", "未报告")];
 
     /// <summary>The code of a kind given by code or by its Chinese word; null where there is no such kind.</summary>
     public static string? CodeOf(string? kind) => Kinds.FirstOrDefault(k => k.Code == kind || k.Chinese == kind).Code;

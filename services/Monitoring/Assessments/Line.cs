@@ -2,7 +2,8 @@ using Alliance.Monitoring.Contracts;
 
 namespace Alliance.Monitoring.Assessments;
 
-/// <summary>One indicator of an assessment: target, yearly actuals, the score they give and the score the assessor gave (Art. 14).</summary>
+/// <summary>One indicator of an assessment: target, yearly actuals, the score they give and the score the assessor gave (Art.
+/// 14).</summary>
 public sealed record Line
 {
     public string IndicatorId { get; init; } = "";
@@ -20,14 +21,16 @@ public sealed record Line
     /// <summary>Why the score differs from the proposed one.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What target and yearly actuals say: each year's share of its target, at most 100; a year without a report gives nothing.</summary>
+    /// <summary>What target and yearly actuals say: each year's share of its target, at most 100; a year without a report gives
+    /// nothing.</summary>
     /// <param name="target">Of the 合同书.</param>
     /// <param name="years">The cycle's report years, by the length of a cycle in the policy.</param>
     /// <param name="first">The first year of the alliance that owes a report: the years of the first cycle before it do not count.</param>
     /// <param name="actuals">What was reported, by year.</param>
     public static Line Of(Target target, IReadOnlyList<int> years, int first, IReadOnlyDictionary<int, decimal?> actuals)
     {
-        var lines = years.Select((year, i) => new YearLine(year, target.Of(i), actuals.GetValueOrDefault(year))).Where(line => line.Year >= first).ToList();
+        var lines = years.Select((year, i) => new YearLine(year, target.Of(i), actuals.GetValueOrDefault(year)))
+            .Where(line => line.Year >= first).ToList();
         return new Line
         {
             IndicatorId = target.IndicatorId,
@@ -37,12 +40,14 @@ public sealed record Line
             Weight = target.Weight,
             Baseline = target.Baseline,
             Years = lines,
-            ProposedScore = lines.Count == 0 || lines.Any(y => y.Target is null) ? null : decimal.Round(lines.Average(Score100), 2, MidpointRounding.AwayFromZero),
+            ProposedScore = lines.Count == 0 || lines.Any(y => y.Target is null) ? null
+                : decimal.Round(lines.Average(Score100), 2, MidpointRounding.AwayFromZero),
         };
     }
 
     /// <summary>The weighted sum of the scores, two decimals; an indicator without a score counts as nothing.</summary>
-    public static decimal Total(IEnumerable<Line> lines) => decimal.Round(lines.Sum(l => (l.Score ?? 0) * l.Weight / 100m), 2, MidpointRounding.AwayFromZero);
+    public static decimal Total(IEnumerable<Line> lines)
+        => decimal.Round(lines.Sum(l => (l.Score ?? 0) * l.Weight / 100m), 2, MidpointRounding.AwayFromZero);
 
     static decimal Score100(YearLine year) => year switch
     {

@@ -36,14 +36,21 @@ public sealed class ListAssessments(Database database)
     public async Task<Page> Handle(Request request, Actor actor, CancellationToken ct)
     {
         var items = await database.Query<Item>($"""
-            select s.id, s.alliance_id, a.name as alliance_name, a.lead_unit_name, s.cycle, s.attempt, s.opened_at, s.passed, s.score, s.concluded_at
+            select s.id, s.alliance_id, a.name as alliance_name, a.lead_unit_name, s.cycle, s.attempt, s.opened_at, s.passed,
+              s.score, s.concluded_at
             from assessment s join alliance a on a.id = s.alliance_id
             where (@all or s.concluded_at is not null)
               and (@Open::boolean is null or (s.concluded_at is null) = @Open)
               and (@q::text is null or typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)
               and (@After::uuid is null or s.id < @After)
             order by s.id desc limit {PageSize + 1}
-            """, new { all = OperatingAlliance.SeesOpenAssessments(actor), request.Open, q = SqlPattern.Contains(request.Q), request.After }, ct);
+            """, new
+        {
+            all = OperatingAlliance.SeesOpenAssessments(actor),
+            request.Open,
+            q = SqlPattern.Contains(request.Q),
+            request.After
+        }, ct);
         return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].Id : null);
     }
 }

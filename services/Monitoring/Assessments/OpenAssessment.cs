@@ -17,7 +17,8 @@ public sealed class OpenAssessment(Database database, TimeProvider clock) : ICon
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
-        var earlier = await work.Query<bool?>("select passed from assessment where alliance_id = @allianceId and cycle = @cycle order by attempt", new { allianceId, cycle });
+        var earlier = await work.Query<bool?>(
+            "select passed from assessment where alliance_id = @allianceId and cycle = @cycle order by attempt", new { allianceId, cycle });
         if (WhyIgnore(alliance, cycle, earlier) is { } why)
         {
             await work.Ignore(allianceId, nameof(OpenAssessment), context.Message, why, Articles.Operation, alliance?.PolicyVersion);
@@ -26,7 +27,8 @@ public sealed class OpenAssessment(Database database, TimeProvider clock) : ICon
         }
 
         var attempt = earlier.Count + 1;
-        await work.Execute("insert into assessment(id, alliance_id, cycle, attempt, opened_at) values (@id, @allianceId, @cycle, @attempt, @now)",
+        await work.Execute(
+            "insert into assessment(id, alliance_id, cycle, attempt, opened_at) values (@id, @allianceId, @cycle, @attempt, @now)",
             new { id = Guid.CreateVersion7(), allianceId, cycle, attempt, now = clock.GetUtcNow() });
         await work.Record(allianceId, nameof(OpenAssessment), new { cycle, attempt }, Articles.Operation, alliance!.PolicyVersion);
         await work.Commit();

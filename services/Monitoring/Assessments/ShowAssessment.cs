@@ -9,7 +9,8 @@ using Alliance.Statute.Periods;
 
 namespace Alliance.Monitoring.Assessments;
 
-/// <summary>The assessment of a cycle: what was promised, what was reported year by year, the scores that follow from it, and the conclusion where there is one.</summary>
+/// <summary>The assessment of a cycle: what was promised, what was reported year by year, the scores that follow from it, and the
+/// conclusion where there is one.</summary>
 [ForReadingInOperation(Roles.Applicant)]
 public sealed class ShowAssessment(Database database)
 {
@@ -44,13 +45,17 @@ public sealed class ShowAssessment(Database database)
     public async Task<Outcome<View>> Handle(Guid allianceId, int cycle, Actor actor, CancellationToken ct)
     {
         var alliance = await OperatingAlliance.Find(database, allianceId, ct);
-        var assessment = await database.Find<Stored>($"{Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1", new { allianceId, cycle }, ct);
-        if (alliance is null || assessment is null || !alliance.IsVisibleTo(actor) || (assessment.ConcludedAt is null && !OperatingAlliance.SeesOpenAssessments(actor)))
+        var assessment = await database.Find<Stored>(
+            $"{Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1",
+            new { allianceId, cycle }, ct);
+        if (alliance is null || assessment is null || !alliance.IsVisibleTo(actor)
+            || (assessment.ConcludedAt is null && !OperatingAlliance.SeesOpenAssessments(actor)))
             return Refusal.NotFound($"没有第 {cycle} 周期的考核");
 
         var contract = await database.Find<Contract>(Contract.Select, new { allianceId }, ct);
         var targets = await Target.Of(database, allianceId, cycle, ct);
-        var reports = await database.Query<Report>("select year, late, body::text from annual_report where alliance_id = @allianceId", new { allianceId }, ct);
+        var reports = await database.Query<Report>("select year, late, body::text from annual_report where alliance_id = @allianceId",
+            new { allianceId }, ct);
         var (lines, years) = Propose(alliance, cycle, targets, reports);
         var (startsOn, endsOn) = Cycles.Of(alliance.AnchoredOn, cycle, alliance.Policy.CycleMonths);
         return new View
@@ -80,14 +85,16 @@ public sealed class ShowAssessment(Database database)
     }
 
     /// <summary>The lines as targets and reports give them, and the report years of the cycle.</summary>
-    internal static (IReadOnlyList<Line> Lines, IReadOnlyList<int> Years) Propose(OperatingAlliance alliance, int cycle, IReadOnlyList<Target> targets, IReadOnlyList<Report> reports)
+    internal static (IReadOnlyList<Line> Lines, IReadOnlyList<int> Years) Propose(
+        OperatingAlliance alliance, int cycle, IReadOnlyList<Target> targets, IReadOnlyList<Report> reports)
     {
         var policy = alliance.Policy;
         var first = FixedDates.FirstReportYear(alliance.AnchoredOn, policy);
         var years = ReportYears.Of(alliance.AnchoredOn, cycle, policy);
         var bodies = reports.ToDictionary(r => r.Year, r => Json.Read<AnnualReport>(r.Body));
         return ([.. targets.Select(target => Line.Of(target, years, first,
-            years.ToDictionary(y => y, y => bodies.GetValueOrDefault(y)?.Indicators.FirstOrDefault(a => a.IndicatorId == target.IndicatorId)?.Value)))],
+            years.ToDictionary(y => y,
+                y => bodies.GetValueOrDefault(y)?.Indicators.FirstOrDefault(a => a.IndicatorId == target.IndicatorId)?.Value)))],
             [.. years.Where(y => y >= first)]);
     }
 
@@ -114,7 +121,8 @@ public sealed class ShowAssessment(Database database)
         public string? ConcludedByName { get; init; }
 
         internal const string Select = """
-            select id, attempt, opened_at, passed, score, knockouts::text, scores::text, opinion, reason_article, reason_sentence, concluded_at, concluded_by_name from assessment
+            select id, attempt, opened_at, passed, score, knockouts::text, scores::text, opinion, reason_article, reason_sentence,
+              concluded_at, concluded_by_name from assessment
             """;
     }
 }

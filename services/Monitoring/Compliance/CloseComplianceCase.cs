@@ -5,7 +5,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Compliance;
 
-/// <summary>A monitoring officer closes a compliance case with a decision and its reasons (Art. 17). Whether to open a revocation is another, heavier step.</summary>
+/// <summary>A monitoring officer closes a compliance case with a decision and its reasons (Art. 17). Whether to open a revocation is
+/// another, heavier step.</summary>
 [For(Roles.MonitoringOfficer)]
 public sealed class CloseComplianceCase(Database database, TimeProvider clock)
 {
@@ -21,9 +22,19 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock)
         if (WhyNot(opened, request) is { } refusal) return refusal;
 
         await work.Execute("""
-            update compliance_case set state = @state, reasons = @reasons, closed_at = @now, closed_by = @Account, closed_by_name = @Name where id = @id
-            """, new { id, state = request.Decision!.Value.ToString(), reasons = request.Reasons!.Trim(), now = clock.GetUtcNow(), officer.Account, officer.Name });
-        await work.Record(opened!.AllianceId, nameof(CloseComplianceCase), new { id, opened.Year, request.Decision, request.Reasons }, opened.Article);
+            update compliance_case set state = @state, reasons = @reasons, closed_at = @now, closed_by = @Account,
+              closed_by_name = @Name where id = @id
+            """, new
+        {
+            id,
+            state = request.Decision!.Value.ToString(),
+            reasons = request.Reasons!.Trim(),
+            now = clock.GetUtcNow(),
+            officer.Account,
+            officer.Name
+        });
+        await work.Record(opened!.AllianceId, nameof(CloseComplianceCase), new { id, opened.Year, request.Decision, request.Reasons },
+            opened.Article);
         await work.Commit();
         return Outcome.Done;
     }

@@ -32,8 +32,10 @@ public sealed record ComplianceCase
     public string? ClosedByName { get; init; }
 
     internal const string Select = """
-        select c.id, c.alliance_id, a.name as alliance_name, a.lead_unit_name, c.year, c.article, c.sentence, c.state, c.opened_at, r.filed_at as report_filed_at,
+        select c.id, c.alliance_id, a.name as alliance_name, a.lead_unit_name, c.year, c.article, c.sentence, c.state, c.opened_at,
+          r.filed_at as report_filed_at,
           c.reasons, c.closed_at, c.closed_by_name
-        from compliance_case c join alliance a on a.id = c.alliance_id left join annual_report r on r.alliance_id = c.alliance_id and r.year = c.year
+        from compliance_case c join alliance a on a.id = c.alliance_id left
+        join annual_report r on r.alliance_id = c.alliance_id and r.year = c.year
         """;
 }

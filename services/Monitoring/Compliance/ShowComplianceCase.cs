@@ -9,5 +9,6 @@ namespace Alliance.Monitoring.Compliance;
 public sealed class ShowComplianceCase(Database database)
 {
     public async Task<Outcome<ComplianceCase>> Handle(Guid id, CancellationToken ct)
-        => await database.Find<ComplianceCase>(ComplianceCase.Select + " where c.id = @id", new { id }, ct) is { } found ? found : Refusal.NotFound($"没有这个违规核查案件");
+        => await database.Find<ComplianceCase>(ComplianceCase.Select + " where c.id = @id", new { id }, ct) is { } found
+            ? found : Refusal.NotFound($"没有这个违规核查案件");
 }

@@ -13,7 +13,8 @@ public sealed record Contract
     public DateTimeOffset? SignedAt { get; init; }
     public string? SignedByName { get; init; }
 
-    internal const string Select = "select id, set_at, set_by_name, signed_for_cycle, signed_at, signed_by_name from contract where alliance_id = @allianceId";
+    internal const string Select =
+        "select id, set_at, set_by_name, signed_for_cycle, signed_at, signed_by_name from contract where alliance_id = @allianceId";
 
     internal static async Task<Contract> Of(UnitOfWork work, Guid allianceId) => (await work.Find<Contract>(Select, new { allianceId }))!;
 }

@@ -7,7 +7,8 @@ using Alliance.Statute;
 
 namespace Alliance.Monitoring.Contracts;
 
-/// <summary>The monitoring officer sets the contract's targets for the current cycle, with weights that sum to 100; the lead unit then signs (Art. 14).</summary>
+/// <summary>The monitoring officer sets the contract's targets for the current cycle, with weights that sum to 100; the lead unit then
+/// signs (Art. 14).</summary>
 [For(Roles.MonitoringOfficer)]
 public sealed class SetTargets(Database database, TimeProvider clock)
 {
@@ -31,7 +32,8 @@ public sealed class SetTargets(Database database, TimeProvider clock)
         }).ToList();
         await Target.Replace(work, contract!.Id, alliance.Cycle, targets);
         await work.Execute("""
-            update contract set set_at = @now, set_by_name = @Name, signed_for_cycle = null, signed_at = null, signed_by_name = null where id = @Id
+            update contract set set_at = @now, set_by_name = @Name, signed_for_cycle = null, signed_at = null,
+              signed_by_name = null where id = @Id
             """, new { contract.Id, now = clock.GetUtcNow(), officer.Name });
         await work.Record(allianceId, nameof(SetTargets), new { alliance.Cycle, targets }, Articles.Operation, alliance.PolicyVersion);
         await work.Commit();
@@ -42,7 +44,8 @@ public sealed class SetTargets(Database database, TimeProvider clock)
     {
         if (OperatingAlliance.Missing(alliance) is { } missing) return missing;
         if (alliance!.UnderAssessment) return Refusal.Conflict($"联盟正在考核，指标不能再更改", Articles.Operation, alliance.PolicyVersion);
-        if (contract!.SignedForCycle == alliance.Cycle) return Refusal.Conflict($"合同书已由牵头单位签订，本周期的指标不能再更改", Articles.Operation, alliance.PolicyVersion);
+        if (contract!.SignedForCycle == alliance.Cycle)
+            return Refusal.Conflict($"合同书已由牵头单位签订，本周期的指标不能再更改", Articles.Operation, alliance.PolicyVersion);
 
         var targets = request.Targets ?? [];
         if (targets.Count == 0) return Refusal.Invalid($"请至少设一项指标", Articles.Operation, "targets", alliance.PolicyVersion);
@@ -51,16 +54,24 @@ public sealed class SetTargets(Database database, TimeProvider clock)
         for (var i = 0; i < targets.Count; i++)
         {
             var target = targets[i];
-            if (string.IsNullOrWhiteSpace(target.IndicatorId)) faults.Add(new($"第 {i + 1} 项指标没有编号", Articles.Operation, $"targets[{i}].indicatorId"));
-            else if (targets.Take(i).Any(t => t.IndicatorId.Trim() == target.IndicatorId.Trim())) faults.Add(new($"指标编号 {target.IndicatorId} 重复", Articles.Operation, $"targets[{i}].indicatorId"));
+            if (string.IsNullOrWhiteSpace(target.IndicatorId))
+                faults.Add(new($"第 {i + 1} 项指标没有编号", Articles.Operation, $"targets[{i}].indicatorId"));
+            else if (targets.Take(i).Any(t => t.IndicatorId.Trim() == target.IndicatorId.Trim()))
+                faults.Add(new($"指标编号 {target.IndicatorId} 重复", Articles.Operation, $"targets[{i}].indicatorId"));
             if (string.IsNullOrWhiteSpace(target.Name)) faults.Add(new($"第 {i + 1} 项指标没有名称", Articles.Operation, $"targets[{i}].name"));
-            if (target.Baseline is null) faults.Add(new($"请填写“{Figures.Word(target.Family, target.Name)}”的基期值", Articles.Operation, $"targets[{i}].baseline"));
-            if (target.FirstYear is null) faults.Add(new($"请填写“{Figures.Word(target.Family, target.Name)}”的第一年目标", Articles.Operation, $"targets[{i}].firstYear"));
-            if (years > 1 && target.SecondYear is null) faults.Add(new($"请填写“{Figures.Word(target.Family, target.Name)}”的第二年目标", Articles.Operation, $"targets[{i}].secondYear"));
-            if (target.Baseline < 0 || target.FirstYear < 0 || target.SecondYear < 0) faults.Add(new($"“{Figures.Word(target.Family, target.Name)}”的基期值和目标不能小于零", Articles.Operation, $"targets[{i}].baseline"));
-            if (target.Weight <= 0) faults.Add(new($"“{Figures.Word(target.Family, target.Name)}”的权重须大于零", Articles.Operation, $"targets[{i}].weight"));
+            if (target.Baseline is null)
+                faults.Add(new($"请填写“{Figures.Word(target.Family, target.Name)}”的基期值", Articles.Operation, $"targets[{i}].baseline"));
+            if (target.FirstYear is null)
+                faults.Add(new($"请填写“{Figures.Word(target.Family, target.Name)}”的第一年目标", Articles.Operation, $"targets[{i}].firstYear"));
+            if (years > 1 && target.SecondYear is null)
+                faults.Add(new($"请填写“{Figures.Word(target.Family, target.Name)}”的第二年目标", Articles.Operation, $"targets[{i}].secondYear"));
+            if (target.Baseline < 0 || target.FirstYear < 0 || target.SecondYear < 0)
+                faults.Add(new($"“{Figures.Word(target.Family, target.Name)}”的基期值和目标不能小于零", Articles.Operation, $"targets[{i}].baseline"));
+            if (target.Weight <= 0)
+                faults.Add(new($"“{Figures.Word(target.Family, target.Name)}”的权重须大于零", Articles.Operation, $"targets[{i}].weight"));
         }
-        if (targets.Sum(t => t.Weight) is var sum && sum != 100) faults.Add(new($"权重合计须为 100，现为 {sum:0.##}", Articles.Operation, "targets[0].weight"));
+        if (targets.Sum(t => t.Weight) is var sum && sum != 100)
+            faults.Add(new($"权重合计须为 100，现为 {sum:0.##}", Articles.Operation, "targets[0].weight"));
         return faults.Count > 0 ? Refusal.Invalid(faults, alliance.PolicyVersion) : null;
     }
 }

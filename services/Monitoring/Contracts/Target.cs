@@ -21,8 +21,8 @@ public sealed record Target
     public decimal Weight { get; init; }
 
     /// <summary>
-    /// What a year of the cycle stands against, the first being 0. The 合同书 has a column for the first year and one for the second; in a longer cycle the years after
-    /// the second stand against the second's.
+    /// What a year of the cycle stands against, the first being 0. The 合同书 has a column for the first year and one for the second; in a
+    /// longer cycle the years after the second stand against the second's.
     /// </summary>
     public decimal? Of(int yearOfCycle) => yearOfCycle == 0 ? FirstYear : SecondYear;
 
@@ -35,9 +35,11 @@ public sealed record Target
         where c.alliance_id = @allianceId and t.cycle = @cycle order by t.position
         """;
 
-    internal static Task<IReadOnlyList<Target>> Of(UnitOfWork work, Guid allianceId, int cycle) => work.Query<Target>(Select, new { allianceId, cycle });
+    internal static Task<IReadOnlyList<Target>> Of(UnitOfWork work, Guid allianceId, int cycle)
+        => work.Query<Target>(Select, new { allianceId, cycle });
 
-    internal static Task<IReadOnlyList<Target>> Of(Database database, Guid allianceId, int cycle, CancellationToken ct) => database.Query<Target>(Select, new { allianceId, cycle }, ct);
+    internal static Task<IReadOnlyList<Target>> Of(Database database, Guid allianceId, int cycle, CancellationToken ct)
+        => database.Query<Target>(Select, new { allianceId, cycle }, ct);
 
     internal static async Task Replace(UnitOfWork work, Guid contractId, int cycle, IReadOnlyList<Target> targets)
     {
@@ -46,9 +48,23 @@ public sealed record Target
         {
             var target = targets[position];
             await work.Execute("""
-                insert into contract_target(contract_id, cycle, position, indicator_id, name, unit, family, baseline, first_year, second_year, weight)
+                insert into contract_target(contract_id, cycle, position, indicator_id, name, unit, family, baseline,
+                  first_year, second_year, weight)
                 values (@contractId, @cycle, @position, @IndicatorId, @Name, @Unit, @Family, @Baseline, @FirstYear, @SecondYear, @Weight)
-                """, new { contractId, cycle, position, target.IndicatorId, target.Name, target.Unit, target.Family, target.Baseline, target.FirstYear, target.SecondYear, target.Weight });
+                """, new
+            {
+                contractId,
+                cycle,
+                position,
+                target.IndicatorId,
+                target.Name,
+                target.Unit,
+                target.Family,
+                target.Baseline,
+                target.FirstYear,
+                target.SecondYear,
+                target.Weight
+            });
         }
     }
 }

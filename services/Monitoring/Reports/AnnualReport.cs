@@ -56,18 +56,21 @@ public sealed record AnnualReport
 
     /// <summary>推迟或停滞的原因, code and Chinese word.</summary>
     public static readonly IReadOnlyList<(string Code, string Chinese)> Causes =
-        [("funding", "资金不到位"), ("technology", "技术难题"), ("market", "市场变化"), ("personnel", "人员变动"), ("cooperation", "成员协作"), ("policy", "政策调整"), ("other", "其他")];
+        [("funding", "资金不到位"), ("technology", "技术难题"), ("market", "市场变化"), ("personnel", "人员变动"), ("cooperation", "成员协作"),
+            ("policy", "政策调整"), ("other", "其他")];
 
     /// <summary>变更事项, code and Chinese word (Art. 15).</summary>
     public static readonly IReadOnlyList<(string Code, string Chinese)> ChangeKinds =
-        [("members", "成员"), ("institutions", "体制机制"), ("direction", "研究方向"), ("technicalRoute", "技术路线"), ("leadUnit", "牵头单位"), ("other", "其他")];
+        [("members", "成员"), ("institutions", "体制机制"), ("direction", "研究方向"), ("technicalRoute", "技术路线"), ("leadUnit", "牵头单位"),
+            ("other", "其他")];
 
     /// <summary>职称, code and Chinese word.</summary>
     public static readonly IReadOnlyList<(string Code, string Chinese)> Titles =
         [("senior", "正高级"), ("associateSenior", "副高级"), ("intermediate", "中级"), ("junior", "初级"), ("other", "其他")];
 
     /// <summary>The Chinese word of a code; words of the lead unit's own stay as they are.</summary>
-    public static string Word(IReadOnlyList<(string Code, string Chinese)> list, string? code) => list.FirstOrDefault(c => c.Code == code).Chinese ?? code ?? "";
+    public static string Word(IReadOnlyList<(string Code, string Chinese)> list, string? code)
+        => list.FirstOrDefault(c => c.Code == code).Chinese ?? code ?? "";
 }
 
 /// <summary>What was reached of one target in the year.</summary>

@@ -43,9 +43,21 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         await work.Execute("""
             insert into annual_report(id, alliance_id, year, body, filed_at, filed_by, filed_by_name, late, due_on)
             values (@id, @allianceId, @year, @body, @now, @Account, @Name, @late, @dueOn)
-            """, new { id = Guid.CreateVersion7(), allianceId, year, body = Json.Of(body), now, lead.Account, lead.Name, late, dueOn = due.LastDay ?? due.NominalLastDay });
+            """, new
+        {
+            id = Guid.CreateVersion7(),
+            allianceId,
+            year,
+            body = Json.Of(body),
+            now,
+            lead.Account,
+            lead.Name,
+            late,
+            dueOn = due.LastDay ?? due.NominalLastDay
+        });
         await work.Publish(new AnnualReportFiled(allianceId, year, now));
-        await work.Record(allianceId, nameof(FileAnnualReport), new { year, late, report = body }, Articles.Operation, alliance.PolicyVersion);
+        await work.Record(allianceId, nameof(FileAnnualReport), new { year, late, report = body }, Articles.Operation,
+            alliance.PolicyVersion);
         await work.Commit();
         return new Filed(year, now, late);
     }
@@ -54,7 +66,8 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
     {
         if (WhyNotOf(alliance, year, today, lead) is { } notTheirs) return notTheirs;
         var version = alliance!.PolicyVersion;
-        if (before!.FiledAt is { } filedAt) return Refusal.Conflict($"{year} 年度科技报告已于 {BeijingTime.DayOf(filedAt):yyyy-MM-dd} 报送，每年只报送一次", Articles.Operation, version);
+        if (before!.FiledAt is { } filedAt)
+            return Refusal.Conflict($"{year} 年度科技报告已于 {BeijingTime.DayOf(filedAt):yyyy-MM-dd} 报送，每年只报送一次", Articles.Operation, version);
 
         var faults = new List<Fault>();
         if (Empty(report.Work)) faults.Add(new($"请填写年度主要工作", Articles.Operation, "work"));
@@ -69,7 +82,8 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         else if (report.GrantReceivedFen > before.GrantPaidFen)
             faults.Add(before.GrantPaidFen == 0
                 ? new($"引导经费尚未拨付，到位金额应填 0", Articles.Funding, "grantReceivedFen")
-                : new($"引导经费到位 {Money.Yuan(report.GrantReceivedFen.Value)}，超过已拨付的 {Money.Yuan(before.GrantPaidFen)}", Articles.Funding, "grantReceivedFen"));
+                : new($"引导经费到位 {Money.Yuan(report.GrantReceivedFen.Value)}，超过已拨付的 {Money.Yuan(before.GrantPaidFen)}", Articles.Funding,
+                    "grantReceivedFen"));
         if (report.MatchingReceivedFen < 0) faults.Add(new($"到位经费不能小于零", Articles.Funding, "matchingReceivedFen"));
         Judge(report.Spending, alliance.Policy, before, faults);
         for (var i = 0; i < report.Staff.Count; i++)
@@ -88,7 +102,9 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
     {
         if (OperatingAlliance.NotOf(alliance, lead) is { } missing) return missing;
         if (year > today.Year) return Refusal.Conflict($"{year} 年度尚未开始，不能报送该年度的科技报告", Articles.Operation, alliance!.PolicyVersion);
-        if (year < alliance!.AnchoredOn.Year) return Refusal.Conflict($"联盟于 {alliance.AnchoredOn:yyyy-MM-dd} 认定，不需报送 {year} 年度科技报告", Articles.Operation, alliance.PolicyVersion);
+        if (year < alliance!.AnchoredOn.Year)
+            return Refusal.Conflict($"联盟于 {alliance.AnchoredOn:yyyy-MM-dd} 认定，不需报送 {year} 年度科技报告", Articles.Operation,
+                alliance.PolicyVersion);
         return null;
     }
 
@@ -97,13 +113,16 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         for (var i = 0; i < actuals.Count; i++)
         {
             var actual = actuals[i];
-            if (targets.All(t => t.IndicatorId != actual.IndicatorId)) faults.Add(new($"合同书没有编号为 {actual.IndicatorId} 的指标", Articles.Operation, $"indicators[{i}].actual"));
-            else if (actuals.Take(i).Any(a => a.IndicatorId == actual.IndicatorId)) faults.Add(new($"指标 {actual.IndicatorId} 填报了两次", Articles.Operation, $"indicators[{i}].actual"));
+            if (targets.All(t => t.IndicatorId != actual.IndicatorId))
+                faults.Add(new($"合同书没有编号为 {actual.IndicatorId} 的指标", Articles.Operation, $"indicators[{i}].actual"));
+            else if (actuals.Take(i).Any(a => a.IndicatorId == actual.IndicatorId))
+                faults.Add(new($"指标 {actual.IndicatorId} 填报了两次", Articles.Operation, $"indicators[{i}].actual"));
             if (actual.Value < 0) faults.Add(new($"指标完成值不能小于零", Articles.Operation, $"indicators[{i}].actual"));
         }
         foreach (var (target, position) in targets.Select((t, i) => (t, i)))
             if (actuals.FirstOrDefault(a => a.IndicatorId == target.IndicatorId)?.Value is null)
-                faults.Add(new($"请填写指标“{Figures.Word(target.Family, target.Name)}”的完成值", Articles.Operation, $"indicators[{position}].actual"));
+                faults.Add(new($"请填写指标“{Figures.Word(target.Family, target.Name)}”的完成值", Articles.Operation,
+                    $"indicators[{position}].actual"));
     }
 
     static void Judge(IReadOnlyList<Spending> spending, Policy policy, Before before, List<Fault> faults)
@@ -111,9 +130,11 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         for (var i = 0; i < spending.Count; i++)
         {
             var item = spending[i];
-            if (Category(policy, item.Category) is not { } category) faults.Add(new($"“{item.Category}”不在引导经费的开支范围内", Articles.Funding, $"spending[{i}].category"));
+            if (Category(policy, item.Category) is not { } category)
+                faults.Add(new($"“{item.Category}”不在引导经费的开支范围内", Articles.Funding, $"spending[{i}].category"));
             else if (category.NeedsApproval && item.GrantFen + item.MatchingFen > 0 && Empty(item.Why))
-                faults.Add(new($"开支范围没有列明的“{new Alliance.Statute.Text.Word(category.Name)}”支出，须说明用途和理由", Articles.Funding, $"spending[{i}].why"));
+                faults.Add(new($"开支范围没有列明的“{new Alliance.Statute.Text.Word(category.Name)}”支出，须说明用途和理由", Articles.Funding,
+                    $"spending[{i}].why"));
             if (item.GrantFen < 0 || item.MatchingFen < 0) faults.Add(new($"支出金额不能小于零", Articles.Funding, $"spending[{i}].grantFen"));
         }
         // Wide enough for any amounts that can be typed.
@@ -121,13 +142,15 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
         if (spent <= before.GrantPaidFen || spending.Count == 0) return;
         faults.Add(before.GrantPaidFen == 0
             ? new($"引导经费尚未拨付，不能有引导经费支出", Articles.Funding, "spending[0].grantFen")
-            : new($"引导经费累计支出 {Money.Yuan((long)Int128.Min(spent, long.MaxValue))}，超过已拨付的 {Money.Yuan(before.GrantPaidFen)}", Articles.Funding, "spending[0].grantFen"));
+            : new($"引导经费累计支出 {Money.Yuan((long)Int128.Min(spent, long.MaxValue))}，超过已拨付的 {Money.Yuan(before.GrantPaidFen)}",
+                Articles.Funding, "spending[0].grantFen"));
     }
 
     static bool Empty(string? text) => string.IsNullOrWhiteSpace(text);
 
     // Reports name a category by its id; its name is understood too.
-    static CostCategory? Category(Policy policy, string idOrName) => policy.CostCategories.FirstOrDefault(c => c.Id == idOrName || c.Name == idOrName);
+    static CostCategory? Category(Policy policy, string idOrName)
+        => policy.CostCategories.FirstOrDefault(c => c.Id == idOrName || c.Name == idOrName);
 
     /// <summary>What is known before the report arrives.</summary>
     /// <param name="FiledAt">When the year's report came, null while it did not.</param>
@@ -137,10 +160,12 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
     internal sealed record Before(DateTimeOffset? FiledAt, IReadOnlyList<Target> Targets, long GrantSpentFen, long GrantPaidFen)
     {
         public static async Task<Before> Load(UnitOfWork work, OperatingAlliance alliance, int year) => new(
-            await work.Find<DateTimeOffset?>("select filed_at from annual_report where alliance_id = @Id and year = @year", new { alliance.Id, year }),
+            await work.Find<DateTimeOffset?>("select filed_at from annual_report where alliance_id = @Id and year = @year",
+                new { alliance.Id, year }),
             await Target.Of(work, alliance.Id, ReportYears.CycleOf(year, alliance.AnchoredOn, alliance.Cycle, alliance.Policy)),
             await work.Find<long>("""
-                select coalesce(sum((s->>'grantFen')::bigint), 0)::bigint from annual_report, jsonb_array_elements(body->'spending') s where alliance_id = @Id
+                select coalesce(sum((s->>'grantFen')::bigint), 0)::bigint from annual_report, jsonb_array_elements(body->'spending') s
+                where alliance_id = @Id
                 """, new { alliance.Id }),
             await work.Find<long?>("select grant_fen from paid_grant where alliance_id = @Id", new { alliance.Id }) ?? 0);
     }

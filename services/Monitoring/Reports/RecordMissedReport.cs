@@ -31,7 +31,8 @@ public sealed class RecordMissedReport(Database database, TimeProvider clock) : 
         }
 
         var now = clock.GetUtcNow();
-        await work.Execute("insert into missed_report(alliance_id, year, due_on, recorded_at) values (@allianceId, @year, @dueOn, @now)", new { allianceId, year, dueOn, now });
+        await work.Execute("insert into missed_report(alliance_id, year, due_on, recorded_at) values (@allianceId, @year, @dueOn, @now)",
+            new { allianceId, year, dueOn, now });
         // Art. 17(2) reads "每年不按时": how many misses make a case is the policy's reading; Kunming's is one.
         var opens = known!.MissedBefore + 1 >= alliance!.Policy.MissedReportsForCase;
         if (opens)
@@ -44,7 +45,8 @@ public sealed class RecordMissedReport(Database database, TimeProvider clock) : 
                 """, new { id, allianceId, year, reason.Article, reason.Sentence, now });
             await work.Publish(new ComplianceCaseOpened(allianceId, id, reason, now));
         }
-        await work.Record(allianceId, nameof(RecordMissedReport), new { year, dueOn, complianceCase = opens }, Articles.LateReport, alliance.PolicyVersion);
+        await work.Record(allianceId, nameof(RecordMissedReport), new { year, dueOn, complianceCase = opens }, Articles.LateReport,
+            alliance.PolicyVersion);
         await work.Commit();
     }
 

@@ -15,9 +15,11 @@ public sealed class RemindAnnualReport(Database database, TimeProvider clock) : 
         var reminded = await work.Execute("""
             insert into report_reminder(alliance_id, year, due_on, reminded_at)
             select id, @Year, @DueOn, @now from alliance
-            where id = @AllianceId and closed_at is null and not exists (select 1 from annual_report where alliance_id = @AllianceId and year = @Year)
+            where id = @AllianceId and closed_at is null
+              and not exists (select 1 from annual_report where alliance_id = @AllianceId and year = @Year)
             """, new { command.AllianceId, command.Year, command.DueOn, now = clock.GetUtcNow() });
-        if (reminded == 1) await work.Record(command.AllianceId, nameof(RemindAnnualReport), new { command.Year, command.DueOn }, Articles.Operation);
+        if (reminded == 1) await work.Record(command.AllianceId, nameof(RemindAnnualReport), new { command.Year, command.DueOn },
+            Articles.Operation);
         else await work.Ignore(command.AllianceId, nameof(RemindAnnualReport), context.Message, "报告已报送，或联盟不在运行", Articles.Operation);
         await work.Commit();
     }

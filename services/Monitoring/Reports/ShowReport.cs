@@ -48,7 +48,9 @@ public sealed class ShowReport(Database database, StatutoryClock clock)
         var policy = alliance.Policy;
         var cycle = ReportYears.CycleOf(year, alliance.AnchoredOn, alliance.Cycle, policy);
         var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
-        var filed = await database.Find<Filed>("select body::text, filed_at, filed_by_name, late from annual_report where alliance_id = @allianceId and year = @year", new { allianceId, year }, ct);
+        var filed = await database.Find<Filed>(
+            "select body::text, filed_at, filed_by_name, late from annual_report where alliance_id = @allianceId and year = @year",
+            new { allianceId, year }, ct);
         return new View
         {
             AllianceId = allianceId,

@@ -25,7 +25,8 @@ public sealed class AddExpert(Database database, StatutoryClock clock)
             insert into expert(account, name, institution, institution_credit_code, field, added_at, added_by)
             values (@Account, @Name, @Institution, @InstitutionCreditCode, @Field, @now, @by)
             on conflict (account) do update set
-              name = excluded.name, institution = excluded.institution, institution_credit_code = excluded.institution_credit_code, field = excluded.field
+              name = excluded.name, institution = excluded.institution, institution_credit_code = excluded.institution_credit_code,
+                field = excluded.field
             """, new
         {
             Account = request.Account.Trim(),

@@ -28,7 +28,8 @@ public sealed class ListExperts(Database database)
                where m.account = e.account and m.replaced_at is null and r.state in ('Scoring', 'AwaitingOpinion')) as open_reviews
             from expert e
             where (@after::text is null or e.account > @after)
-              and (@q::text is null or typed_text(e.name) like @q or typed_text(e.institution) like @q or typed_text(e.field) like @q or typed_text(e.account) like @q)
+              and (@q::text is null or typed_text(e.name) like @q or typed_text(e.institution) like @q or typed_text(e.field) like @q
+                or typed_text(e.account) like @q)
             order by e.account limit @limit
             """, new { after, q = SqlPattern.Contains(q), limit = PageSize + 1 }, ct);
         return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].Account) : new(rows, null);
@@ -36,5 +37,6 @@ public sealed class ListExperts(Database database)
 
     /// <summary>Everybody in the pool, for choosing a panel.</summary>
     public Task<IReadOnlyList<Expert>> All(CancellationToken ct)
-        => database.Query<Expert>("select account, name, institution, institution_credit_code, field from expert order by institution, name limit 500", ct: ct);
+        => database.Query<Expert>(
+            "select account, name, institution, institution_credit_code, field from expert order by institution, name limit 500", ct: ct);
 }

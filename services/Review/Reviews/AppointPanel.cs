@@ -56,7 +56,8 @@ public sealed class AppointPanel(Database database, StatutoryClock clock)
             if (pool.FirstOrDefault(e => e.Account == account) is not { } expert) faults.Add(new($"专家库中没有账号“{account}”", Field: "experts"));
             else if (WhyIneligible(expert, review.Application) is { } fault) faults.Add(fault);
             else if (string.IsNullOrWhiteSpace(request.Why))
-                faults.AddRange(Related(expert, review.Application, people, [.. pool.Where(e => chosen.Contains(e.Account))]).Select(sentence => new Fault(sentence, Articles.Review, "why")));
+                faults.AddRange(Related(expert, review.Application, people, [.. pool.Where(e => chosen.Contains(e.Account))])
+                    .Select(sentence => new Fault(sentence, Articles.Review, "why")));
         }
         if (!chosen.Contains(request.Leader)) faults.Add(new($"请从专家组成员中指定一名组长", Articles.Review, "leader"));
         return faults.Count == 0 ? null : Refusal.Invalid(faults, review.Application.PolicyVersion);
@@ -64,12 +65,15 @@ public sealed class AppointPanel(Database database, StatutoryClock clock)
 
     /// <summary>Nobody judges the application of a unit they belong to.</summary>
     internal static Fault? WhyIneligible(Expert expert, ApplicationSummary application)
-        => application.Members.FirstOrDefault(m => Same(m.CreditCode, expert.InstitutionCreditCode) || Same(m.Name, expert.Institution)) is { } member
+        => application.Members.FirstOrDefault(m => Same(m.CreditCode, expert.InstitutionCreditCode)
+            || Same(m.Name, expert.Institution)) is { } member
             ? new($"专家{expert.Name}所在单位“{member.Name}”是该联盟的成员单位，应当回避", Articles.Review, "experts")
             : null;
 
-    /// <summary>What speaks against an expert without ruling them out; one name can be two people's, so the secretary decides and says why.</summary>
-    internal static IReadOnlyList<FormattableString> Related(Expert expert, ApplicationSummary application, IReadOnlyList<NamedPerson> people, IReadOnlyList<Expert> panel)
+    /// <summary>What speaks against an expert without ruling them out; one name can be two people's, so the secretary decides and says
+    /// why.</summary>
+    internal static IReadOnlyList<FormattableString> Related(
+        Expert expert, ApplicationSummary application, IReadOnlyList<NamedPerson> people, IReadOnlyList<Expert> panel)
     {
         var related = new List<FormattableString>();
         foreach (var person in people.Where(p => Same(p.Name, expert.Name)))
@@ -83,7 +87,8 @@ public sealed class AppointPanel(Database database, StatutoryClock clock)
     static bool Same(string one, string other) => TypedText.Letters(one) is { Length: > 0 } key && key == TypedText.Letters(other);
 
     /// <summary>Gives an expert a place on the panel.</summary>
-    internal static async Task Seat(UnitOfWork work, Guid applicationId, Expert expert, bool isLeader, DateTimeOffset now, string? relatedWhy)
+    internal static async Task Seat(
+        UnitOfWork work, Guid applicationId, Expert expert, bool isLeader, DateTimeOffset now, string? relatedWhy)
     {
         await work.Execute("""
             insert into panel_member(application_id, account, name, institution, is_leader, appointed_at, told, related_why)

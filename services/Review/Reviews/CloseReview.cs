@@ -12,13 +12,15 @@ public sealed class CloseReview(Database database, StatutoryClock clock) : ICons
         var command = context.Message;
         var now = clock.Now;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
-        // Messages of one case may overtake each other: a review that is closed before it was opened leaves a mark, so that it is never opened.
+        // Messages of one case may overtake each other: a review that is closed before it was opened leaves a mark, so that it is never
+        // opened.
         var marked = await work.Execute("""
             insert into review(application_id, state, opened_at, closed_at, closed_why) values (@ApplicationId, 'Closed', @now, @now, @Why)
             on conflict (application_id) do nothing
             """, new { command.ApplicationId, command.Why, now });
         var closed = marked == 1 ? 1 : await work.Execute("""
-            update review set state = 'Closed', closed_at = @now, closed_why = @Why where application_id = @ApplicationId and state not in ('Concluded', 'Closed')
+            update review set state = 'Closed', closed_at = @now, closed_why = @Why
+            where application_id = @ApplicationId and state not in ('Concluded', 'Closed')
             """, new { command.ApplicationId, command.Why, now });
         if (closed == 1) await work.Record(command.ApplicationId, nameof(CloseReview), new { command.Why });
         else await work.Ignore(command.ApplicationId, nameof(CloseReview), context.Message, "评审已经结束");

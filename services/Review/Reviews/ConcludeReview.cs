@@ -24,10 +24,13 @@ public sealed class ConcludeReview(Database database, StatutoryClock clock)
         var opinion = request.Opinion.Trim();
         var now = clock.Now;
         await work.Execute("""
-            update review set state = 'Concluded', recommended = @Recommended, opinion = @opinion, concluded_at = @now where application_id = @applicationId
+            update review set state = 'Concluded', recommended = @Recommended, opinion = @opinion, concluded_at = @now
+            where application_id = @applicationId
             """, new { applicationId, request.Recommended, opinion, now });
-        await work.Publish(new ExpertReviewConcluded(applicationId, request.Recommended, review!.AverageScore!.Value, panel.Count, opinion, now));
-        await work.Record(applicationId, nameof(ConcludeReview), new { request.Recommended, review.AverageScore }, Articles.Review, review.Application.PolicyVersion);
+        await work.Publish(new ExpertReviewConcluded(applicationId, request.Recommended, review!.AverageScore!.Value,
+            panel.Count, opinion, now));
+        await work.Record(applicationId, nameof(ConcludeReview), new { request.Recommended, review.AverageScore }, Articles.Review,
+            review.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -41,7 +44,8 @@ public sealed class ConcludeReview(Database database, StatutoryClock clock)
         if (review.State != ReviewState.AwaitingOpinion) return Refusal.Conflict($"专家组意见已经提交", Articles.Review);
         if (string.IsNullOrWhiteSpace(request.Opinion)) return Refusal.Invalid($"请填写专家组意见", Articles.Review, "opinion");
         return request.Recommended && review.AverageScore < review.Policy.PanelPassScore
-            ? Refusal.Invalid($"平均分 {review.AverageScore} 低于合格线 {review.Policy.PanelPassScore}，不能推荐", Articles.Review, "recommended", review.Application.PolicyVersion)
+            ? Refusal.Invalid($"平均分 {review.AverageScore} 低于合格线 {review.Policy.PanelPassScore}，不能推荐", Articles.Review, "recommended",
+                review.Application.PolicyVersion)
             : null;
     }
 }

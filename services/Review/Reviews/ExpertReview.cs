@@ -36,7 +36,8 @@ public sealed record ExpertReview
     public Guid ApplicationId { get; init; }
     /// <summary>Where it stands.</summary>
     public ReviewState State { get; init; }
-    /// <summary>The frozen summary of the application, JSON; null for the mark of a withdrawal that came before the review was opened.</summary>
+    /// <summary>The frozen summary of the application, JSON; null for the mark of a withdrawal that came before the review was
+    /// opened.</summary>
     public string? Summary { get; init; }
     /// <summary>When it came.</summary>
     public DateTimeOffset OpenedAt { get; init; }
@@ -66,7 +67,9 @@ public sealed record ExpertReview
 
     /// <summary>The review, kept from others until this step is over; null where none was opened.</summary>
     internal static Task<ExpertReview?> Lock(UnitOfWork work, Guid applicationId)
-        => work.Find<ExpertReview>($"select {Columns} from review where application_id = @applicationId and application is not null for update", new { applicationId });
+        => work.Find<ExpertReview>(
+            $"select {Columns} from review where application_id = @applicationId and application is not null for update",
+            new { applicationId });
 }
 
 /// <summary>An expert on a panel.</summary>

@@ -46,15 +46,18 @@ public sealed class ListReviews(Database database)
               exists (select from score_sheet s where s.application_id = r.application_id and s.account = @Account) as my_sheet_in
             from review r
             cross join lateral (
-              select count(*)::int as experts, count(s.account)::int as sheets_in, count(*) filter (where m.recusal = 'Conflict')::int as conflicts
+              select count(*)::int as experts, count(s.account)::int as sheets_in,
+                count(*) filter (where m.recusal = 'Conflict')::int as conflicts
               from panel_member m left join score_sheet s using (application_id, account)
               where m.application_id = r.application_id and m.replaced_at is null) p
             left join panel_member me on me.application_id = r.application_id and me.account = @Account
             where r.application is not null
               and {Reading.Listed}
               and (@state::text is null or r.state = @state)
-              and (@q::text is null or typed_text(r.application->>'allianceName') like @q or typed_text(r.application->'leadUnit'->>'name') like @q or typed_text(r.application->>'receiptNumber') like @q)
-              and (@cursor::uuid is null or (r.opened_at, r.application_id) < (select opened_at, application_id from review where application_id = @cursor))
+              and (@q::text is null or typed_text(r.application->>'allianceName') like @q
+                or typed_text(r.application->'leadUnit'->>'name') like @q or typed_text(r.application->>'receiptNumber') like @q)
+              and (@cursor::uuid is null
+                or (r.opened_at, r.application_id) < (select opened_at, application_id from review where application_id = @cursor))
             order by r.opened_at desc, r.application_id desc limit @limit
             """, new
         {

@@ -9,7 +9,15 @@ namespace Alliance.Review.Reviews;
 [ForReading(Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker)]
 public sealed class ReadReview(Database database)
 {
-    public sealed record Seat(string Account, string Name, string Institution, bool Leader, Recusal? Recusal, string? RecusalStatement, bool SheetIn, string? RelatedWhy);
+    public sealed record Seat(
+        string Account,
+        string Name,
+        string Institution,
+        bool Leader,
+        Recusal? Recusal,
+        string? RecusalStatement,
+        bool SheetIn,
+        string? RelatedWhy);
 
     /// <summary>Who went; a sheet of theirs stays on record and does not count.</summary>
     public sealed record Replaced
@@ -24,16 +32,20 @@ public sealed class ReadReview(Database database)
     }
 
     public sealed record Sheet(
-        string Account, string Name, IReadOnlyDictionary<string, bool> Conformity, IReadOnlyDictionary<string, int> Scores, int Total, bool Recommend, string Opinion, DateTimeOffset ConfirmedAt);
+        string Account, string Name, IReadOnlyDictionary<string, bool> Conformity, IReadOnlyDictionary<string, int> Scores,
+        int Total, bool Recommend, string Opinion, DateTimeOffset ConfirmedAt);
 
     public sealed record View(
         Guid ApplicationId, string AllianceName, string State, ApplicationSummary Application, DateTimeOffset OpenedAt,
-        IReadOnlyList<Seat> Panel, IReadOnlyList<Sheet> Sheets, decimal? AverageScore, bool? Recommended, string? Opinion, DateTimeOffset? ConcludedAt, string? ClosedWhy,
+        IReadOnlyList<Seat> Panel, IReadOnlyList<Sheet> Sheets, decimal? AverageScore, bool? Recommended, string? Opinion,
+        DateTimeOffset? ConcludedAt, string? ClosedWhy,
         IReadOnlyList<Replaced> Replaced);
 
     public async Task<Outcome<View>> Handle(Guid applicationId, Actor actor, CancellationToken ct)
     {
-        var review = await database.Find<ExpertReview>($"select {ExpertReview.Columns} from review where application_id = @applicationId and application is not null", new { applicationId }, ct);
+        var review = await database.Find<ExpertReview>(
+            $"select {ExpertReview.Columns} from review where application_id = @applicationId and application is not null",
+            new { applicationId }, ct);
         var access = Reading.Of(review?.State, await database.Find<OwnSeat>(OwnSeat.Of, new { applicationId, actor.Account }, ct), actor);
         if (Reading.WhyNot(access) is { } refusal) return refusal;
 
@@ -42,7 +54,8 @@ public sealed class ReadReview(Database database)
         return new View(
             applicationId, review!.Application.AllianceName, review.State.ToString(), review.Application, review.OpenedAt,
             [.. panel.Select(m => Seen(m, actor, access))],
-            [.. sheets.Where(s => MaySee(review, s.Account, actor)).Select(s => new Sheet(s.Account, s.Name, s.Conformity, s.Scores, s.Total, s.Recommend, s.Opinion, s.ConfirmedAt))],
+            [.. sheets.Where(s => MaySee(review, s.Account, actor))
+                .Select(s => new Sheet(s.Account, s.Name, s.Conformity, s.Scores, s.Total, s.Recommend, s.Opinion, s.ConfirmedAt))],
             review.SheetsAreOpen ? review.AverageScore : null, review.Recommended, review.Opinion, review.ConcludedAt, review.ClosedWhy,
             access == Access.Bureau ? await OfReview(applicationId, ct) : []);
     }
@@ -52,11 +65,13 @@ public sealed class ReadReview(Database database)
 
     // Why somebody must recuse is for the secretary, not for the other experts.
     static Seat Seen(PanelMember m, Actor actor, Access access) => new(
-        m.Account, m.Name, m.Institution, m.IsLeader, m.Recusal, m.Account == actor.Account || access == Access.Bureau ? m.RecusalStatement : null, m.SheetIn,
+        m.Account, m.Name, m.Institution, m.IsLeader, m.Recusal, m.Account == actor.Account || access == Access.Bureau
+            ? m.RecusalStatement : null, m.SheetIn,
         access == Access.Bureau ? m.RelatedWhy : null);
 
     Task<IReadOnlyList<Replaced>> OfReview(Guid applicationId, CancellationToken ct) => database.Query<Replaced>("""
-        select m.name, m.institution, m.is_leader as leader, coalesce((select e.name from expert e where e.account = m.replaced_by), m.replaced_by) as by,
+        select m.name, m.institution, m.is_leader as leader,
+          coalesce((select e.name from expert e where e.account = m.replaced_by), m.replaced_by) as by,
           coalesce(m.replaced_why, m.recusal_statement) as why, m.replaced_at as at,
           exists (select from score_sheet s where s.application_id = m.application_id and s.account = m.account) as sheet_in
         from panel_member m where m.application_id = @applicationId and m.replaced_at is not null order by m.replaced_at

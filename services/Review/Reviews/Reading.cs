@@ -25,12 +25,14 @@ public sealed record OwnSeat
     /// <summary>True for who was replaced.</summary>
     public bool Left { get; init; }
 
-    internal const string Of = "select recusal, replaced_at is not null as left from panel_member where application_id = @applicationId and account = @Account";
+    internal const string Of =
+        "select recusal, replaced_at is not null as left from panel_member where application_id = @applicationId and account = @Account";
 }
 
 /// <summary>
-/// Who may read a review: one rule for page, API and list (Art. 10). The secretary reads it from its opening, who determines once the panel has concluded, an expert
-/// from a seat, without conflict and until they are replaced; after the conclusion they keep what they wrote. Sheets are sealed for all of them until all are in.
+/// Who may read a review: one rule for page, API and list (Art. 10). The secretary reads it from its opening, who determines once the panel
+/// has concluded, an expert from a seat, without conflict and until they are replaced; after the conclusion they keep what they wrote.
+/// Sheets are sealed for all of them until all are in.
 /// </summary>
 internal static class Reading
 {
@@ -56,7 +58,8 @@ internal static class Reading
     /// <summary>The secretary, and who reads everything: every review from its opening.</summary>
     public static bool RunsReviews(Actor actor) => actor.IsAny([Roles.ReviewSecretary, .. Roles.Readers]);
 
-    /// <summary>The same rule for the rows of a list: the table r, with the person's own seat as me and the values @runs, @determines and @expert.</summary>
+    /// <summary>The same rule for the rows of a list: the table r, with the person's own seat as me and the values @runs, @determines and
+    /// @expert.</summary>
     public const string Listed = """
         me.recusal is distinct from 'Conflict'
           and (@runs or (@determines and r.state = 'Concluded') or (@expert and me.account is not null and me.replaced_at is null))

@@ -27,7 +27,8 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, secretary, ct);
         var review = await ExpertReview.Lock(work, applicationId);
         var panel = await work.Query<PanelMember>(PanelMember.OfReview, new { applicationId });
-        var substitute = await work.Find<Expert>("select account, name, institution, institution_credit_code, field from expert where account = @By", request);
+        var substitute = await work.Find<Expert>(
+            "select account, name, institution, institution_credit_code, field from expert where account = @By", request);
         var wasReplaced = await work.Find<string>("""
             select account from panel_member where application_id = @applicationId and account = @By and replaced_at is not null
             """, new { applicationId, request.By }) is not null;
@@ -39,14 +40,20 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
         if (WhyNot(review, panel, request, substitute, wasReplaced, people, others) is { } refusal) return refusal;
 
         await work.Execute("""
-            update panel_member set replaced_by = @By, replaced_why = @Why, replaced_at = @now where application_id = @applicationId and account = @Account
+            update panel_member set replaced_by = @By, replaced_why = @Why, replaced_at = @now
+            where application_id = @applicationId and account = @Account
             """, new { applicationId, request.Account, request.By, Why = request.Why?.Trim(), now = clock.Now });
         await work.Publish(new PanelSeatLeft(applicationId, request.Account, clock.Now));
         await AppointPanel.Seat(work, applicationId, substitute!, panel.Single(m => m.Account == request.Account).IsLeader, clock.Now,
             AppointPanel.Related(substitute!, review!.Application, people, others).Count > 0 ? request.Why?.Trim() : null);
-        await work.Execute("update review set state = 'Scoring', average_score = null where application_id = @applicationId and state = 'AwaitingOpinion'", new { applicationId });
+        await work.Execute("""
+            update review
+            set state = 'Scoring', average_score = null
+            where application_id = @applicationId and state = 'AwaitingOpinion'
+            """, new { applicationId });
         var sheetDropped = panel.Single(m => m.Account == request.Account).SheetIn;
-        await work.Record(applicationId, nameof(ReplaceExpert), new { request.Account, request.By, request.Why, sheetDropped }, Articles.Review, review.Application.PolicyVersion);
+        await work.Record(applicationId, nameof(ReplaceExpert), new { request.Account, request.By, request.Why, sheetDropped },
+            Articles.Review, review.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -59,7 +66,8 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
         if (review.State == ReviewState.Closed) return Refusal.Conflict($"申报已撤回，评审已关闭");
         if (review.State == ReviewState.AwaitingPanel) return Refusal.Conflict($"专家组尚未组建", Articles.Review);
         if (review.State == ReviewState.Concluded) return Refusal.Conflict($"专家组意见已经提交，不能再更换专家", Articles.Review);
-        if (panel.FirstOrDefault(m => m.Account == request.Account) is not { } leaving) return Refusal.Invalid($"账号“{request.Account}”不在专家组中", field: "account");
+        if (panel.FirstOrDefault(m => m.Account == request.Account) is not { } leaving)
+            return Refusal.Invalid($"账号“{request.Account}”不在专家组中", field: "account");
         if (leaving.Recusal != Recusal.Conflict && string.IsNullOrWhiteSpace(request.Why))
             return Refusal.Invalid($"专家{leaving.Name}没有声明回避，更换须说明原因", Articles.Review, "why");
         if (substitute is null) return Refusal.Invalid($"专家库中没有账号“{request.By}”", field: "by");
@@ -67,8 +75,10 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
         if (wasReplaced) return Refusal.Invalid($"专家{substitute.Name}已退出本次评审，不能再次选用", Articles.Review, "by");
         if (AppointPanel.WhyIneligible(substitute, review.Application) is { } fault)
             return Refusal.Invalid([fault with { Field = "by" }], review.Application.PolicyVersion);
-        return string.IsNullOrWhiteSpace(request.Why) && AppointPanel.Related(substitute, review.Application, people, others) is { Count: > 0 } related
-            ? Refusal.Invalid([.. related.Select(sentence => new Fault(sentence, Articles.Review, "why"))], review.Application.PolicyVersion)
+        return string.IsNullOrWhiteSpace(request.Why)
+            && AppointPanel.Related(substitute, review.Application, people, others) is { Count: > 0 } related
+            ? Refusal.Invalid([.. related.Select(sentence => new Fault(sentence, Articles.Review, "why"))],
+                review.Application.PolicyVersion)
             : null;
     }
 }

@@ -29,7 +29,8 @@ public sealed record ScoreSheet
 
     /// <summary>The sheets of the panel as it is.</summary>
     internal const string OfReview = """
-        select s.account, m.name, s.conformity::text as conformity_json, s.scores::text as scores_json, s.total, s.recommend, s.opinion, s.confirmed_at
+        select s.account, m.name, s.conformity::text as conformity_json, s.scores::text as scores_json, s.total, s.recommend,
+          s.opinion, s.confirmed_at
         from score_sheet s join panel_member m using (application_id, account)
         where s.application_id = @applicationId and m.replaced_at is null order by m.is_leader desc, m.appointed_at, m.account
         """;

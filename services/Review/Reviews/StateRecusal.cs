@@ -25,7 +25,14 @@ public sealed class StateRecusal(Database database, StatutoryClock clock)
         await work.Execute("""
             update panel_member set recusal = @recusal, recusal_statement = @Statement, recusal_at = @now
             where application_id = @applicationId and account = @Account
-            """, new { applicationId, expert.Account, recusal = recusal.ToString(), Statement = request.Statement?.Trim(), now = clock.Now });
+            """, new
+        {
+            applicationId,
+            expert.Account,
+            recusal = recusal.ToString(),
+            Statement = request.Statement?.Trim(),
+            now = clock.Now
+        });
         if (request.Conflict) await work.Publish(new PanelSeatLeft(applicationId, expert.Account, clock.Now));
         await work.Record(applicationId, nameof(StateRecusal), request, Articles.Review, review!.Application.PolicyVersion);
         await work.Commit();
@@ -38,7 +45,8 @@ public sealed class StateRecusal(Database database, StatutoryClock clock)
         ({ State: ReviewState.Closed }, _) => Refusal.Conflict($"申报已撤回，评审已关闭"),
         ({ State: not ReviewState.Scoring }, _) => Refusal.Conflict($"评分已经结束"),
         (_, { Recusal: not null }) => Refusal.Conflict($"回避声明已经作出，不能更改", Articles.Review),
-        _ when request.Conflict && string.IsNullOrWhiteSpace(request.Statement) => Refusal.Invalid($"请说明应当回避的情形", Articles.Review, "statement"),
+        _ when request.Conflict && string.IsNullOrWhiteSpace(request.Statement) =>
+            Refusal.Invalid($"请说明应当回避的情形", Articles.Review, "statement"),
         _ => null,
     };
 }

@@ -8,7 +8,8 @@ using Alliance.Statute.Text;
 
 namespace Alliance.Review.Reviews;
 
-/// <summary>An expert hands in the score sheet (专家评分表), independently and for good. With the last one all are unsealed and the leader is called.</summary>
+/// <summary>An expert hands in the score sheet (专家评分表), independently and for good. With the last one all are unsealed and the leader is
+/// called.</summary>
 [For(Roles.Expert)]
 public sealed class SubmitSheet(Database database, StatutoryClock clock)
 {
@@ -18,7 +19,8 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
     /// <param name="Opinion">The expert's own words.</param>
     /// <param name="Confirmed">That the sheet was filled in independently; whoever posts it says so unless they say otherwise.</param>
     public sealed record Request(
-        IReadOnlyDictionary<string, bool> Conformity, IReadOnlyDictionary<string, int> Scores, bool Recommend, [LongText] string Opinion, bool Confirmed = true);
+        IReadOnlyDictionary<string, bool> Conformity, IReadOnlyDictionary<string, int> Scores, bool Recommend, [LongText] string Opinion,
+        bool Confirmed = true);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor expert, CancellationToken ct)
     {
@@ -45,7 +47,8 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
         if (isLast)
         {
             var sheets = await work.Query<ScoreSheet>(ScoreSheet.OfReview, new { applicationId });
-            await work.Execute("update review set state = 'AwaitingOpinion', average_score = @average where application_id = @applicationId",
+            await work.Execute(
+                "update review set state = 'AwaitingOpinion', average_score = @average where application_id = @applicationId",
                 new { applicationId, average = ScoreSheet.Average(sheets.Select(s => s.Total)) });
         }
         // The record says that a sheet came, not what it says: it can be read while the others are sealed.
@@ -65,12 +68,17 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
 
         var faults = new List<Fault>();
         foreach (var condition in ExpertConditions.All)
-            if (request.Conformity?.ContainsKey(condition.Code) != true) faults.Add(new($"请回答“{new Alliance.Statute.Text.Word(condition.Question)}”", condition.Article, $"conformity[{condition.Code}]"));
+            if (request.Conformity?.ContainsKey(condition.Code) != true)
+                faults.Add(new($"请回答“{new Alliance.Statute.Text.Word(condition.Question)}”", condition.Article,
+                    $"conformity[{condition.Code}]"));
         var criteria = review.Policy.ReviewCriteria;
         foreach (var criterion in criteria)
         {
-            if (request.Scores?.TryGetValue(criterion.Id, out var points) != true) faults.Add(new($"请为“{new Alliance.Statute.Text.Word(criterion.Name)}”评分", Articles.Review, $"scores[{criterion.Id}]"));
-            else if (points < 0 || points > criterion.Max) faults.Add(new($"“{new Alliance.Statute.Text.Word(criterion.Name)}”的分值应在 0 至 {criterion.Max} 之间", Articles.Review, $"scores[{criterion.Id}]"));
+            if (request.Scores?.TryGetValue(criterion.Id, out var points) != true)
+                faults.Add(new($"请为“{new Alliance.Statute.Text.Word(criterion.Name)}”评分", Articles.Review, $"scores[{criterion.Id}]"));
+            else if (points < 0 || points > criterion.Max)
+                faults.Add(new($"“{new Alliance.Statute.Text.Word(criterion.Name)}”的分值应在 0 至 {criterion.Max} 之间", Articles.Review,
+                    $"scores[{criterion.Id}]"));
         }
         foreach (var unknown in request.Scores?.Keys.Except(criteria.Select(c => c.Id)) ?? [])
             faults.Add(new($"评分标准中没有“{unknown}”", Articles.Review, $"scores[{unknown}]"));

@@ -4,7 +4,8 @@ using Alliance.Core.Data;
 
 namespace Alliance.Review.Reviews;
 
-/// <summary>Announces the seats of reviews that run, which were taken before seats were announced; once, when the service starts after an update.</summary>
+/// <summary>Announces the seats of reviews that run, which were taken before seats were announced; once, when the service starts after an
+/// update.</summary>
 public sealed class TellSeats(IServiceScopeFactory scopes, StatutoryClock clock) : BackgroundService
 {
     sealed record Untold
@@ -20,7 +21,8 @@ public sealed class TellSeats(IServiceScopeFactory scopes, StatutoryClock clock)
         // Of two replicas that start together one announces a seat.
         var seats = await work.Query<Untold>("""
             select m.application_id, m.account from panel_member m join review r using (application_id)
-            where not m.told and m.replaced_at is null and m.recusal is distinct from 'Conflict' and r.state in ('Scoring', 'AwaitingOpinion')
+            where not m.told and m.replaced_at is null and m.recusal is distinct
+            from 'Conflict' and r.state in ('Scoring', 'AwaitingOpinion')
             for update of m skip locked
             """);
         foreach (var seat in seats)

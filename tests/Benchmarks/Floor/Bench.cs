@@ -11,7 +11,8 @@ namespace Alliance.Benchmarks.Floor;
 sealed record Spent(double Replicas, double Postgres, double Broker, double Self)
 {
     public Spent Since(Spent before, int steps) => new(
-        (Replicas - before.Replicas) / steps, (Postgres - before.Postgres) / steps, (Broker - before.Broker) / steps, (Self - before.Self) / steps);
+        (Replicas - before.Replicas) / steps, (Postgres - before.Postgres) / steps, (Broker - before.Broker) / steps,
+        (Self - before.Self) / steps);
 }
 
 /// <summary>A private PostgreSQL that waits for its disk, a private RabbitMQ, and replicas of the workflow host.</summary>
@@ -65,7 +66,8 @@ sealed class Bench : IAsyncDisposable
     /// <summary>Resident memory of a replica, in MB.</summary>
     public double Memory => _replicas.Average(replica => Process.GetProcessById(replica.Id).WorkingSet64 / 1048576.0);
 
-    /// <summary>Processor time spent so far, in ms: by the replicas, by PostgreSQL, by the broker, and by this program, which feeds and counts.</summary>
+    /// <summary>Processor time spent so far, in ms: by the replicas, by PostgreSQL, by the broker, and by this program, which feeds and
+    /// counts.</summary>
     public Spent Cpu()
     {
         var postmaster = ((ChildProcess)_postgres!.Owned!).Id;
@@ -98,13 +100,15 @@ sealed class Bench : IAsyncDisposable
     {
         var owner = new NpgsqlConnectionStringBuilder(Database.Owner);
         using var pgbench = Process.Start(new ProcessStartInfo(Path.Combine(Path.GetDirectoryName(Postgres.Installed)!, "pgbench"),
-            ["-n", "-c", "16", "-j", "2", "-M", "prepared", "-T", $"{seconds}", "-f", "-", "-h", "127.0.0.1", "-p", $"{owner.Port}", "-U", owner.Username!, owner.Database!])
+            ["-n", "-c", "16", "-j", "2", "-M", "prepared", "-T", $"{seconds}", "-f", "-", "-h", "127.0.0.1", "-p", $"{owner.Port}",
+                "-U", owner.Username!, owner.Database!])
         { RedirectStandardInput = true, RedirectStandardOutput = true, Environment = { ["PGPASSWORD"] = owner.Password } })!;
         await pgbench.StandardInput.WriteAsync(script);
         pgbench.StandardInput.Close();
         var output = await pgbench.StandardOutput.ReadToEndAsync();
         await pgbench.WaitForExitAsync();
-        var line = output.Split('\n').FirstOrDefault(l => l.StartsWith("tps = ", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"pgbench said: {output}");
+        var line = output.Split('\n').FirstOrDefault(l => l.StartsWith("tps = ", StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"pgbench said: {output}");
         return double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
     }
 

@@ -25,7 +25,8 @@ sealed record Latency(double P50, double P99)
     }
 }
 
-/// <summary>From a page's commit to the delivery of what it said: through the outbox of a service, and published at once, which a crash would lose.</summary>
+/// <summary>From a page's commit to the delivery of what it said: through the outbox of a service, and published at once, which a crash
+/// would lose.</summary>
 sealed class Delivery : IAsyncDisposable
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
@@ -55,9 +56,11 @@ sealed class Delivery : IAsyncDisposable
 
         var listen = await bench.Connection.CreateChannelAsync();
         await listen.ExchangeDeclareAsync("Alliance.Contracts:GrantApproved", ExchangeType.Fanout, durable: true);
-        await listen.QueueDeclareAsync("bench.approved", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await listen.QueueDeclareAsync("bench.approved", durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         await listen.QueueBindAsync("bench.approved", "Alliance.Contracts:GrantApproved", "");
-        var publish = await bench.Connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        var publish = await bench.Connection
+            .CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         var delivery = new Delivery(service, publish, listen);
         var consumer = new AsyncEventingBasicConsumer(listen);
         consumer.ReceivedAsync += (_, e) => delivery.Heard(e.Body);
@@ -70,7 +73,8 @@ sealed class Delivery : IAsyncDisposable
     {
         await work.Commit();
         _committed[grant.GrantId] = Stopwatch.GetTimestamp();
-        await _publish.BasicPublishAsync("Alliance.Contracts:GrantApproved", "", mandatory: false, new BasicProperties { Persistent = true },
+        await _publish.BasicPublishAsync("Alliance.Contracts:GrantApproved", "", mandatory: false,
+            new BasicProperties { Persistent = true },
             JsonSerializer.SerializeToUtf8Bytes(new { message = grant }, Json.Options));
     });
 
@@ -96,7 +100,8 @@ sealed class Delivery : IAsyncDisposable
         await Task.WhenAll(acts);
         await Bench.Until(() => Task.FromResult(_delivered.Count == messages));
         // Delivered before the commit returned to its caller: that is at once.
-        return Latency.Of(_delivered.Select(d => Math.Max(0, Stopwatch.GetElapsedTime(_committed[d.Key], (long)d.Value).TotalMilliseconds)));
+        return Latency.Of(_delivered.Select(d =>
+            Math.Max(0, Stopwatch.GetElapsedTime(_committed[d.Key], (long)d.Value).TotalMilliseconds)));
 
         async Task Act()
         {

@@ -57,7 +57,8 @@ static class FloorBenchmark
             new("process steps, one replica", one, "1/s", bare, "bare transactions"),
             new("process steps, two replicas", two, "1/s", bare, "bare transactions"),
             new("processor time of a step, workflow host", spent.Replicas, "ms"),
-            new("processor time of a step, PostgreSQL", spent.Postgres, "ms", 2000 / bare, "a bare transaction on two cores, pgbench included"),
+            new("processor time of a step, PostgreSQL", spent.Postgres, "ms", 2000 / bare,
+                "a bare transaction on two cores, pgbench included"),
             new("processor time of a step, broker", spent.Broker, "ms"),
             new("processor time of a step, whoever feeds and counts", spent.Self, "ms"),
             new("commit to delivery at 100/s, p50", outbox.P50, "ms", direct.P50, "published without outbox"),
@@ -94,13 +95,16 @@ static class FloorBenchmark
     }
 
     // A run takes minutes; whoever waits sees how far it is.
-    static void Note(string what, double value) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:0.##}"));
+    static void Note(string what, double value)
+        => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:0.##}"));
 
     static void Print(List<Figure> figures)
     {
         Console.WriteLine("| what | figure | ratio |");
         Console.WriteLine("|---|---|---|");
         foreach (var f in figures)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {f.What} | {f.Value:0.##} {f.Unit} | {(f.Ratio is { } ratio ? $"{ratio:0.00} of {f.LimitIs} ({f.Limit:0.##})" : "")} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {f.What} | {f.Value:0.##} {f.Unit} | {(f.Ratio is { } ratio ? $"{ratio:0.00} of {f.LimitIs} ({f.Limit:0.##})" : "")} " +
+                $"|"));
     }
 }

@@ -7,7 +7,8 @@ using RabbitMQ.Client.Events;
 
 namespace Alliance.Benchmarks.Floor;
 
-/// <summary>A step from end to end: FormalReviewPassed arrives, the case moves, OpenExpertReview is delivered to the queue of the review.</summary>
+/// <summary>A step from end to end: FormalReviewPassed arrives, the case moves, OpenExpertReview is delivered to the queue of the
+/// review.</summary>
 sealed class ProcessSteps : IAsyncDisposable
 {
     readonly Bench _bench;
@@ -22,7 +23,8 @@ sealed class ProcessSteps : IAsyncDisposable
     {
         var channel = await bench.Connection.CreateChannelAsync();
         await channel.ExchangeDeclareAsync("review", ExchangeType.Fanout, durable: true);
-        await channel.QueueDeclareAsync("review", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueDeclareAsync("review", durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         await channel.QueueBindAsync("review", "review", "");
         var steps = new ProcessSteps(bench, channel);
         var consumer = new AsyncEventingBasicConsumer(channel);
@@ -43,7 +45,8 @@ sealed class ProcessSteps : IAsyncDisposable
         {
             var id = Guid.NewGuid();
             _open.Enqueue(id);
-            await Say(id, new ApplicationSubmitted(id, new("昆明花卉产业技术创新战略联盟", "花卉", "技术创新", unit, [unit, unit, unit], "2023-001", "kunming-2016.1"), DateTimeOffset.UtcNow));
+            await Say(id, new ApplicationSubmitted(id,
+                new("昆明花卉产业技术创新战略联盟", "花卉", "技术创新", unit, [unit, unit, unit], "2023-001", "kunming-2016.1"), DateTimeOffset.UtcNow));
         }
         _opened += cases;
         await Bench.Until(async () => await _bench.Scalar("select count(*) from process_case") == _opened);
@@ -72,12 +75,19 @@ sealed class ProcessSteps : IAsyncDisposable
         var rate = await _bench.Pgbench($"""
             \set n random(1, {_opened})
             begin;
-            insert into inbox(message_id, consumer_id) values (gen_random_uuid(), '00000000-0000-0000-0000-000000000001') on conflict do nothing;
+            insert into inbox(message_id, consumer_id) values (gen_random_uuid(), '00000000-0000-0000-0000-000000000001')
+            on conflict do nothing;
             select data::text from process_case where id = ':case' and kind = 'Recognition' for update;
             update process_case set state = 'ExpertReview', updated_at = now(), data = data where id = ':case' and kind = 'Recognition';
-            insert into journal(case_id, kind, at, from_state, to_state, message, message_id, message_body, outputs, note, trace_id) values (':case', 'Recognition', now(), 'FormalReview', 'ExpertReview', 'FormalReviewPassed', gen_random_uuid(), jsonb_build_object('applicationId', gen_random_uuid()), array['OpenExpertReview'], null, '0123456789abcdef0123456789abcdef');
-            insert into bench_outbox(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body) values (1, gen_random_uuid(), ':case', 'review', true, 'application/vnd.masstransit+json', null, convert_to(repeat('x', 1500), 'UTF8'));
-            insert into bench_outbox(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body) values (1, gen_random_uuid(), ':case', 'Alliance.Contracts.CaseAdvanced', false, 'application/vnd.masstransit+json', null, convert_to(repeat('x', 1100), 'UTF8'));
+            insert into journal(case_id, kind, at, from_state, to_state, message, message_id, message_body, outputs, note, trace_id)
+            values (':case', 'Recognition', now(), 'FormalReview', 'ExpertReview', 'FormalReviewPassed', gen_random_uuid(),
+              jsonb_build_object('applicationId', gen_random_uuid()), array['OpenExpertReview'], null, '0123456789abcdef0123456789abcdef');
+            insert into bench_outbox(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body)
+            values (1, gen_random_uuid(), ':case', 'review', true, 'application/vnd.masstransit+json', null,
+              convert_to(repeat('x', 1500), 'UTF8'));
+            insert into bench_outbox(lane, message_id, correlation_id, destination, mandatory, content_type, headers, body)
+            values (1, gen_random_uuid(), ':case', 'Alliance.Contracts.CaseAdvanced', false, 'application/vnd.masstransit+json', null,
+              convert_to(repeat('x', 1100), 'UTF8'));
             commit;
             """.Replace("':case'", "(select id from bench_case where n = :n)", StringComparison.Ordinal), seconds);
         await _bench.Execute("drop table bench_case, bench_outbox");
@@ -89,8 +99,15 @@ sealed class ProcessSteps : IAsyncDisposable
 
     async Task Say<T>(Guid id, T message)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { messageId = Guid.NewGuid(), correlationId = id, messageType = (string[])[$"urn:message:Alliance.Contracts:{typeof(T).Name}"], message }, Json.Options);
-        await _channel.BasicPublishAsync($"Alliance.Contracts:{typeof(T).Name}", "", mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true }, body);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            messageId = Guid.NewGuid(),
+            correlationId = id,
+            messageType = (string[])[$"urn:message:Alliance.Contracts:{typeof(T).Name}"],
+            message
+        }, Json.Options);
+        await _channel.BasicPublishAsync($"Alliance.Contracts:{typeof(T).Name}", "", mandatory: true,
+            new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true }, body);
     }
 
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
@@ -101,12 +118,17 @@ static class PublishConfirms
 {
     public static async Task<double> Measure(Bench bench, int messages)
     {
-        await using var channel = await bench.Connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        await channel.QueueDeclareAsync("bench.confirms", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await using var channel =
+            await bench.Connection.CreateChannelAsync(
+                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await channel.QueueDeclareAsync("bench.confirms", durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         var body = new byte[1500];
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < messages; i += 200)
-            await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => channel.BasicPublishAsync("", "bench.confirms", mandatory: true, new BasicProperties { Persistent = true }, body).AsTask()));
+            await Task.WhenAll(Enumerable.Range(0, 200)
+                .Select(_ => channel.BasicPublishAsync("", "bench.confirms", mandatory: true, new BasicProperties { Persistent = true },
+                    body).AsTask()));
         var rate = messages / Stopwatch.GetElapsedTime(started).TotalSeconds;
         await channel.QueueDeleteAsync("bench.confirms");
         return rate;

@@ -10,13 +10,14 @@ using Xunit;
 namespace Alliance.Platform.Tests.Floor;
 
 /// <summary>
-/// A broker that takes unanswered messages back after fifteen seconds and drops what came back more than so many times: what RabbitMQ 4 does after half an hour and
-/// twenty times, in small.
+/// A broker that takes unanswered messages back after fifteen seconds and drops what came back more than so many times: what RabbitMQ 4
+/// does after half an hour and twenty times, in small.
 /// </summary>
 public class CountingFloor(int mostReturns, TimeSpan patience) : RunningFloor
 {
     /// <inheritdoc/>
-    protected override (string Arguments, string Policy)? Broker => ("-rabbit consumer_timeout 15000 -rabbit channel_tick_interval 1000", $$"""{"delivery-limit":{{mostReturns}}}""");
+    protected override (string Arguments, string Policy)? Broker
+        => ("-rabbit consumer_timeout 15000 -rabbit channel_tick_interval 1000", $$"""{"delivery-limit":{{mostReturns}}}""");
 
     /// <inheritdoc/>
     protected override TimeSpan Patience => patience;
@@ -44,15 +45,19 @@ public sealed class ALongOutage(ImpatientFloor floor) : IClassFixture<ImpatientF
         // What failed before waits to be parked, for which the database is needed too.
         await using (var connection = await floor.Services.GetRequiredService<IConnectionFactory>().CreateConnectionAsync(Ct))
         await using (var channel = await connection.CreateChannelAsync(cancellationToken: Ct))
-            await channel.BasicPublishAsync("petitions_error", "", mandatory: true, new BasicProperties { MessageId = Guid.CreateVersion7().ToString(), Persistent = true }, "?"u8.ToArray(), Ct);
+            await channel.BasicPublishAsync("petitions_error", "", mandatory: true,
+                new BasicProperties { MessageId = Guid.CreateVersion7().ToString(), Persistent = true }, "?"u8.ToArray(), Ct);
 
         // Three times as long as the broker waits, and longer than it allows returns.
         var away = TimeProvider.System.GetTimestamp();
-        await floor.Until("it was away long enough", () => Task.FromResult<string?>((TimeProvider.System.GetElapsedTime(away) > TimeSpan.FromSeconds(52)).ToString()), "True");
+        await floor.Until("it was away long enough",
+            () => Task.FromResult<string?>((TimeProvider.System.GetElapsedTime(away) > TimeSpan.FromSeconds(52)).ToString()), "True");
         await floor.ReviveDatabase();
 
         await floor.Until("every message took effect", async () => (await Stamps(petitions)).ToString(CultureInfo.InvariantCulture), "5");
-        await floor.Until("what failed is parked", async () => (await Tried("select count(*) from parked_message where queue = 'petitions' and message_type = ''")).ToString(CultureInfo.InvariantCulture), "1");
+        await floor.Until("what failed is parked", async () =>
+            (await Tried("select count(*) from parked_message where queue = 'petitions' and message_type = ''"))
+                .ToString(CultureInfo.InvariantCulture), "1");
         Assert.Equal(5, await Stamps(petitions));
     }
 
@@ -86,19 +91,24 @@ public sealed class ACrashLoop(FloorOfVersion4 floor) : IClassFixture<FloorOfVer
         await floor.WithBroker(async channel =>
         {
             var body = Encoding.UTF8.GetBytes($$$"""
-                {"messageId":"{{{Guid.CreateVersion7()}}}","correlationId":"{{{petition}}}","messageType":["urn:message:Alliance.Platform.Tests.Floor:StampPetition"],"message":{"petitionId":"{{{petition}}}"}}
+                {"messageId":"{{{Guid.CreateVersion7()}}}","correlationId":"{{{petition}}}",
+                 "messageType":["urn:message:Alliance.Platform.Tests.Floor:StampPetition"],
+                 "message":{"petitionId":"{{{petition}}}"}}
                 """);
-            await channel.BasicPublishAsync("petitions", "", mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true }, body, Ct);
+            await channel.BasicPublishAsync("petitions", "", mandatory: true,
+                new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true }, body, Ct);
             for (var i = 0; i < 10; i++)
             {
                 BasicGetResult? taken = null;
-                await floor.Until("it is there again", async () => ((taken = await channel.BasicGetAsync("petitions", autoAck: false, Ct)) is not null).ToString(), "True");
+                await floor.Until("it is there again",
+                    async () => ((taken = await channel.BasicGetAsync("petitions", autoAck: false, Ct)) is not null).ToString(), "True");
                 await channel.BasicNackAsync(taken!.DeliveryTag, multiple: false, requeue: true, Ct);
             }
         });
         await floor.StartService();
 
-        await floor.Until("it is parked", async () => (await floor.Parked(petition))?.ExceptionType, typeof(DeliveredTooOftenException).FullName!);
+        await floor.Until("it is parked", async () => (await floor.Parked(petition))?.ExceptionType,
+            typeof(DeliveredTooOftenException).FullName!);
         // Returned, it comes as a new one.
         var parked = (await floor.Parked(petition))!;
         await floor.WithParked(p => p.Return(parked.Id, Actor.System("clerk"), Ct));

@@ -22,7 +22,8 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
 
-    static readonly Actor Lead = new("qiye1", "经办人", new HashSet<string> { Roles.Applicant }, new Unit("昆明测试企业有限公司", "91530102MA6NKX0016"), null);
+    static readonly Actor Lead =
+        new("qiye1", "经办人", new HashSet<string> { Roles.Applicant }, new Unit("昆明测试企业有限公司", "91530102MA6NKX0016"), null);
     static readonly Actor Officer = new("shouli", "受理人员", new HashSet<string> { Roles.IntakeOfficer }, null, null);
     static readonly Actor Stranger = Lead with { Account = "qiye2", Unit = new Unit("别的单位", "91530102MA6NKX0024") };
 
@@ -55,7 +56,8 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
         using (var away = Dispatcher(port))
         {
             await away.StartAsync(ct);
-            await Eventually(async () => (await Board(b => b.Read(Lead, null, ct))).Items[0].Mailed?.Contains("未成功", StringComparison.Ordinal) == true);
+            await Eventually(async () =>
+                (await Board(b => b.Read(Lead, null, ct))).Items[0].Mailed?.Contains("未成功", StringComparison.Ordinal) == true);
             await away.StopAsync(ct);
         }
 
@@ -67,7 +69,8 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
         server.Start();
         using var dispatcher = Dispatcher(port);
         await dispatcher.StartAsync(ct);
-        await Eventually(async () => (await Board(b => b.Read(Lead, null, ct))).Items[0].Mailed?.StartsWith("已发送到", StringComparison.Ordinal) == true);
+        await Eventually(async () =>
+            (await Board(b => b.Read(Lead, null, ct))).Items[0].Mailed?.StartsWith("已发送到", StringComparison.Ordinal) == true);
         await dispatcher.StopAsync(ct);
 
         var mail = Assert.Single(server.Received);
@@ -140,14 +143,17 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
         await dispatcher.StartAsync(ct);
         try
         {
-            await Eventually(async () => await floor.Scalar<bool>("select sent_at is not null from letter_mail where letter_id = @innocent", new { innocent })
+            await Eventually(async () =>
+                await floor.Scalar<bool>("select sent_at is not null from letter_mail where letter_id = @innocent", new { innocent })
                 && await floor.Scalar<bool>("select failure is not null from letter_mail where letter_id = @poisoned", new { poisoned }));
         }
         finally
         {
             await dispatcher.StopAsync(ct);
             // What no program can write no page can show either; the other tests read this inbox.
-            await floor.Scalar<int>("with gone as (delete from letter_mail where letter_id = @poisoned) delete from letter where id = @poisoned", new { poisoned });
+            await floor.Scalar<int>(
+                "with gone as (delete from letter_mail where letter_id = @poisoned) delete from letter where id = @poisoned",
+                new { poisoned });
         }
     }
 
@@ -240,7 +246,8 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
         var before = server.Received.Count;
         using var dispatcher = Dispatcher(server.Port, followers);
         await dispatcher.StartAsync(TestContext.Current.CancellationToken);
-        await Eventually(async () => server.Received.Count > before && (await Newest()).Mailed?.StartsWith("已发送到", StringComparison.Ordinal) == true);
+        await Eventually(async () => server.Received.Count > before
+            && (await Newest()).Mailed?.StartsWith("已发送到", StringComparison.Ordinal) == true);
         await dispatcher.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -260,15 +267,18 @@ public sealed class LettersArrive(RunningFloor floor) : IClassFixture<RunningFlo
         };
         foreach (var (name, value) in otherwise) settings[name] = value;
         return new(floor.Services.GetRequiredService<NpgsqlDataSource>(), floor.Services.GetRequiredService<Core.Text.Words>(),
-            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), floor.Services.GetRequiredService<Core.Hosting.ServiceName>(), NullLogger<MailDispatcher>.Instance, followers);
+            new ConfigurationBuilder().AddInMemoryCollection(settings)
+                .Build(), floor.Services.GetRequiredService<Core.Hosting.ServiceName>(), NullLogger<MailDispatcher>.Instance, followers);
     }
 
     async Task Tell(string what)
     {
         await using var scope = floor.Services.CreateAsyncScope();
-        await using var work = await scope.ServiceProvider.GetRequiredService<Database>().BeginAsSystem("test", TestContext.Current.CancellationToken);
+        await using var work = await scope.ServiceProvider.GetRequiredService<Database>()
+            .BeginAsSystem("test", TestContext.Current.CancellationToken);
         var caseId = Guid.CreateVersion7();
-        await scope.ServiceProvider.GetRequiredService<LetterBox>().Tell(work, Audience.Unit(Lead.Unit!.CreditCode), caseId, $"测试通知", $"请办理{what}。", "/intake/");
+        await scope.ServiceProvider.GetRequiredService<LetterBox>()
+            .Tell(work, Audience.Unit(Lead.Unit!.CreditCode), caseId, $"测试通知", $"请办理{what}。", "/intake/");
         await work.Record(caseId, "Told");
         await work.Commit();
         // Of two letters of one instant the key decides; time goes on between them.

@@ -47,7 +47,8 @@ public sealed class NobodyIsThereToHear(RunningFloor floor) : IClassFixture<Runn
 
         // The receiver appears: one queue hears both exchanges, so that it shows the order in which they left.
         await channel.QueueBindAsync(Observer, Registry, "", cancellationToken: Ct);
-        await floor.Until("the outbox is empty", async () => (await floor.Scalar<long>("select count(*) from outbox")).ToString(CultureInfo.InvariantCulture), "0");
+        await floor.Until("the outbox is empty", async () => (await floor.Scalar<long>("select count(*) from outbox"))
+            .ToString(CultureInfo.InvariantCulture), "0");
         var heard = new List<(Guid Case, string What)>();
         while (await channel.BasicGetAsync(Observer, autoAck: true, Ct) is { } message)
             heard.Add((Guid.Parse(message.BasicProperties.CorrelationId!), Encoding.UTF8.GetString(message.Body.Span)));
@@ -60,16 +61,20 @@ public sealed class NobodyIsThereToHear(RunningFloor floor) : IClassFixture<Runn
     {
         await using var scope = floor.Services.CreateAsyncScope();
         await using var work = await scope.ServiceProvider.GetRequiredService<Core.Data.Database>().BeginAsSystem("test", Ct);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => work.Publish(new PetitionReads(Guid.CreateVersion7(), new string('x', 9 * 1024 * 1024))));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            work.Publish(new PetitionReads(Guid.CreateVersion7(), new string('x', 9 * 1024 * 1024))));
     }
 
-    async Task<string?> Waiting() => (await floor.Scalar<long>("select count(*) from outbox where to_jsonb(outbox)->>'waits_for' is not null")).ToString(CultureInfo.InvariantCulture);
+    async Task<string?> Waiting()
+        => (await floor.Scalar<long>("select count(*) from outbox where to_jsonb(outbox)->>'waits_for' is not null"))
+            .ToString(CultureInfo.InvariantCulture);
 
     async Task Say(Guid caseId, string what, string to, bool mandatory = true)
     {
         await using var database = await floor.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Ct);
         await database.ExecuteAsync("""
-            insert into outbox(lane, message_id, correlation_id, destination, mandatory, content_type, body) values (@lane, gen_random_uuid(), @caseId, @to, @mandatory, 'text/plain', @body)
+            insert into outbox(lane, message_id, correlation_id, destination, mandatory, content_type, body)
+            values (@lane, gen_random_uuid(), @caseId, @to, @mandatory, 'text/plain', @body)
             """, new { lane = StoredMessage.LaneOf(caseId), caseId, to, mandatory, body = Encoding.UTF8.GetBytes(what) });
     }
 }

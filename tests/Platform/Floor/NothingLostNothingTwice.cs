@@ -79,9 +79,11 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
         var petition = Guid.CreateVersion7();
         await Send(new PetitionIsUnreadable(petition));
 
-        await floor.Until("the message is parked", async () => (await floor.Parked(petition))?.Exception, "This message can never be handled.");
+        await floor.Until("the message is parked", async () => (await floor.Parked(petition))?.Exception,
+            "This message can never be handled.");
         var parked = (await floor.Parked(petition))!;
-        Assert.Equal(("petitions", nameof(PetitionIsUnreadable), "System.InvalidOperationException", 1), (parked.Queue, parked.MessageType, parked.ExceptionType, parked.Times));
+        Assert.Equal(("petitions", nameof(PetitionIsUnreadable), "System.InvalidOperationException", 1),
+            (parked.Queue, parked.MessageType, parked.ExceptionType, parked.Times));
         Assert.Contains("petitionId", (await floor.WithParked(p => p.Find(parked.Id, Ct)))!.Body!, StringComparison.Ordinal);
         Assert.Equal(0, await floor.Stamps(petition));
     }
@@ -100,7 +102,9 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
         Assert.Equal(Core.Rules.RefusalKind.Conflict, (await floor.WithParked(p => p.Return(parked.Id, clerk, Ct))).Refusal?.Kind);
         await floor.Until("the petition is sealed", async () => (await floor.Stamps(petition)).ToString(CultureInfo.InvariantCulture), "2");
         Assert.Null(await floor.Parked(petition));
-        Assert.Equal(1, await floor.Scalar<long>("select count(*) from audit where case_id = @petition and what = 'ReturnParkedMessage' and account = 'system:clerk'", new { petition }));
+        Assert.Equal(1, await floor.Scalar<long>(
+            "select count(*) from audit where case_id = @petition and what = 'ReturnParkedMessage' and account = 'system:clerk'",
+            new { petition }));
     }
 
     [Fact]
@@ -108,10 +112,12 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
     {
         var petition = Guid.CreateVersion7();
         await Send(new SealPetition(petition));
-        await floor.Until("the message is parked", async () => (await floor.Parked(petition))?.Times.ToString(CultureInfo.InvariantCulture), "1");
+        await floor.Until("the message is parked",
+            async () => (await floor.Parked(petition))?.Times.ToString(CultureInfo.InvariantCulture), "1");
         var parked = (await floor.Parked(petition))!;
         await floor.WithParked(p => p.Return(parked.Id, Actor.System("clerk"), Ct));
-        await floor.Until("it is parked again", async () => (await floor.Parked(petition))?.Times.ToString(CultureInfo.InvariantCulture), "2");
+        await floor.Until("it is parked again",
+            async () => (await floor.Parked(petition))?.Times.ToString(CultureInfo.InvariantCulture), "2");
         Assert.Equal(parked.Id, (await floor.Parked(petition))!.Id);
     }
 
@@ -123,10 +129,13 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
         await floor.Until("the message is parked", async () => (await floor.Parked(petition))?.MessageType, nameof(PetitionIsUnreadable));
         var parked = (await floor.Parked(petition))!;
 
-        Assert.Equal("reason", (await floor.WithParked(p => p.Discard(parked.Id, " ", Actor.System("clerk"), Ct))).Refusal?.Faults[0].Field);
+        Assert.Equal("reason", (await floor.WithParked(p => p.Discard(parked.Id, " ", Actor.System("clerk"), Ct))).Refusal
+            ?.Faults[0].Field);
         Assert.Null((await floor.WithParked(p => p.Discard(parked.Id, "the petition was withdrawn", Actor.System("clerk"), Ct))).Refusal);
         Assert.Null(await floor.Parked(petition));
-        Assert.Contains("the petition was withdrawn", await floor.Scalar<string>("select details from audit where case_id = @petition and what = 'DiscardParkedMessage'", new { petition }), StringComparison.Ordinal);
+        Assert.Contains("the petition was withdrawn",
+            await floor.Scalar<string>("select details from audit where case_id = @petition and what = 'DiscardParkedMessage'",
+                new { petition }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +156,8 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
     [InlineData("3b1a5c0e-9d2f-4e6a-8c7b-1f2e3d4c5b6a", 0)]
     [InlineData("c0ffee00-1234-5678-9abc-def012345678", 4)]
     [InlineData("019ac1b2-0000-7000-8000-000000000001", 2)]
-    public void A_case_keeps_its_lane_from_version_to_version(string caseId, short lane) => Assert.Equal(lane, StoredMessage.LaneOf(Guid.Parse(caseId)));
+    public void A_case_keeps_its_lane_from_version_to_version(string caseId, short lane)
+        => Assert.Equal(lane, StoredMessage.LaneOf(Guid.Parse(caseId)));
 
     [Fact]
     public async Task An_event_that_overtakes_its_case_waits_and_is_heard_when_the_case_is_opened()
@@ -156,12 +166,15 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
         await floor.WithoutStamps(async () =>
         {
             await floor.Services.GetRequiredService<IBus>().Publish(new PetitionStamped(petition), Ct);
-            await floor.Until("the event waits", () => floor.Scalar<string>("select awaits_kind from parked_message where case_id = @petition and settled_at is null", new { petition }), "Petition");
+            await floor.Until("the event waits",
+                () => floor.Scalar<string>("select awaits_kind from parked_message where case_id = @petition and settled_at is null",
+                    new { petition }), "Petition");
             Assert.Null(await floor.Parked(petition)); // a person is told only when it takes long
             await floor.File(petition);
             await floor.Until("the event is heard", () => floor.StateOf(petition), "Stamped");
         });
-        Assert.Equal("returned", await floor.Scalar<string>("select settlement from parked_message where case_id = @petition", new { petition }));
+        Assert.Equal("returned",
+            await floor.Scalar<string>("select settlement from parked_message where case_id = @petition", new { petition }));
     }
 
     [Fact]
@@ -172,8 +185,11 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
             floor.Services.GetRequiredService<IBus>().Publish(new PetitionStamped(petition), ct), floor.File(petition)));
         // Each is heard of twice: by the event that raced its opening, and by the one that answers the command.
         await floor.Until("every event is heard", async () => (await floor.Scalar<long>(
-            "select count(*) from journal where case_id = any(@petitions) and message = 'PetitionStamped'", new { petitions = petitions.ToArray() })).ToString(CultureInfo.InvariantCulture), "120");
-        Assert.Equal(0, await floor.Scalar<long>("select count(*) from parked_message where case_id = any(@petitions) and settled_at is null", new { petitions = petitions.ToArray() }));
+            "select count(*) from journal where case_id = any(@petitions) and message = 'PetitionStamped'",
+            new { petitions = petitions.ToArray() })).ToString(CultureInfo.InvariantCulture), "120");
+        Assert.Equal(0, await floor.Scalar<long>(
+            "select count(*) from parked_message where case_id = any(@petitions) and settled_at is null",
+            new { petitions = petitions.ToArray() }));
     }
 
     [Fact]
@@ -187,7 +203,8 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
             floor.Clock.Advance(TimeSpan.FromDays(7));
             await floor.Until("the petition lapsed", () => floor.StateOf(petition), "Lapsed");
         });
-        Assert.Equal(1, await floor.Scalar<long>("select count(*) from journal where case_id = @petition and message = 'PetitionLapses'", new { petition }));
+        Assert.Equal(1, await floor.Scalar<long>("select count(*) from journal where case_id = @petition and message = 'PetitionLapses'",
+            new { petition }));
     }
 
     [Fact]
@@ -225,7 +242,8 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
 
         await floor.Until("the late message is noted", () => floor.Scalar<string>(
             "select note from journal where case_id = @petition and from_state = 'Stamped'", new { petition }), "ignored");
-        var journal = await floor.Rows<string>("select from_state || '>' || to_state from journal where case_id = @petition order by position", new { petition });
+        var journal = await floor.Rows<string>(
+            "select from_state || '>' || to_state from journal where case_id = @petition order by position", new { petition });
         Assert.Equal(["Initial>Filed", "Filed>Stamped", "Stamped>Stamped"], journal.Select(j => j.StartsWith('>') ? "Initial" + j : j));
     }
 
@@ -244,7 +262,8 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
         var trail = scope.ServiceProvider.GetRequiredService<AuditTrail>();
         Assert.Null(await trail.FirstBroken(petition, Ct));
 
-        var denied = await Assert.ThrowsAsync<PostgresException>(() => database.Scalar<int>("update audit set what = 'Refuse' where case_id = @petition returning 1", new { petition }, Ct));
+        var denied = await Assert.ThrowsAsync<PostgresException>(() =>
+            database.Scalar<int>("update audit set what = 'Refuse' where case_id = @petition returning 1", new { petition }, Ct));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
 
         await using (var owner = new NpgsqlConnection(floor.OwnerConnection))
@@ -256,6 +275,7 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
     {
         var queue = await floor.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:petitions"));
         // The house's contracts name their case by convention; these are only the tests'.
-        await queue.Send(message, Pipe.Execute<SendContext<T>>(send => send.CorrelationId = (Guid)MessagingSetup.CaseKey(typeof(T))!.GetValue(message)!), Ct);
+        await queue.Send(message,
+            Pipe.Execute<SendContext<T>>(send => send.CorrelationId = (Guid)MessagingSetup.CaseKey(typeof(T))!.GetValue(message)!), Ct);
     }
 }

@@ -196,7 +196,8 @@ public class RunningFloor : IAsyncLifetime
     }
 
     /// <summary>Waits until the service's queue holds nothing more.</summary>
-    public Task QueueIsEmpty() => Until("the queue is empty", async () => (await Depth("petitions")).ToString(CultureInfo.InvariantCulture), "0");
+    public Task QueueIsEmpty()
+        => Until("the queue is empty", async () => (await Depth("petitions")).ToString(CultureInfo.InvariantCulture), "0");
 
     /// <summary>Looks again and again, for at most a minute, until something is as expected; says what it last saw.</summary>
     public async Task Until(string what, Func<Task<string?>> look, string expected)
@@ -234,10 +235,12 @@ public class RunningFloor : IAsyncLifetime
         return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
     }
 
-    async Task<PostgresServer> StartPostgres(CancellationToken ct) => Postgres.FromEnvironment() ?? await Postgres.Private(_data, _of[0].Number, ct);
+    async Task<PostgresServer> StartPostgres(CancellationToken ct)
+        => Postgres.FromEnvironment() ?? await Postgres.Private(_data, _of[0].Number, ct);
 
     async Task<RabbitMqBroker> StartBroker(CancellationToken ct)
-        => (Broker is null ? RabbitMq.FromEnvironment() : null) ?? await RabbitMq.Private(_data, _of[1].Number, _of[2].Number, _of[3].Number, ct, Broker);
+        => (Broker is null ? RabbitMq.FromEnvironment() : null)
+            ?? await RabbitMq.Private(_data, _of[1].Number, _of[2].Number, _of[3].Number, ct, Broker);
 
     /// <summary>Settings and policy of a broker of its own; null where any will do.</summary>
     protected virtual (string Arguments, string Policy)? Broker => null;

@@ -24,7 +24,8 @@ public sealed record PetitionIsUnreadable(Guid PetitionId);
 /// <summary>Asks for a seal beside the stamp; fails as long as there is no stamp.</summary>
 public sealed record SealPetition(Guid PetitionId);
 
-/// <summary>The use case behind the command: stamps once per message, without a unique constraint, so that a doubled effect would show.</summary>
+/// <summary>The use case behind the command: stamps once per message, without a unique constraint, so that a doubled effect would
+/// show.</summary>
 public sealed class StampPetitionSlice(Database database) : IConsumer<StampPetition>
 {
     /// <inheritdoc/>
@@ -59,7 +60,8 @@ public sealed class SealPetitionSlice(Database database) : IConsumer<SealPetitio
     public async Task Consume(ConsumeContext<SealPetition> context)
     {
         await using var work = await database.BeginAsSystem("petitions", context.CancellationToken);
-        if (await work.Execute("insert into stamp(petition_id) select petition_id from stamp where petition_id = @PetitionId limit 1", context.Message) == 0)
+        if (await work.Execute("insert into stamp(petition_id) select petition_id from stamp where petition_id = @PetitionId limit 1",
+            context.Message) == 0)
             throw new InvalidOperationException("There is no stamp to seal.");
         await work.Record(context.Message.PetitionId, "Seal");
         await work.Commit();
@@ -94,7 +96,11 @@ public sealed class PetitionProcess : MassTransitStateMachine<Petition>
     {
         InstanceState(petition => petition.State);
         Event(() => Filing, e => e.CorrelateById(m => m.Message.PetitionId));
-        Event(() => Stamping, e => { e.CorrelateById(m => m.Message.PetitionId); e.OnMissingInstance(m => m.ExecuteAsync(c => ParkedMessages.AwaitCase(c, c.Message.PetitionId, "Petition"))); });
+        Event(() => Stamping, e =>
+        {
+            e.CorrelateById(m => m.Message.PetitionId);
+            e.OnMissingInstance(m => m.ExecuteAsync(c => ParkedMessages.AwaitCase(c, c.Message.PetitionId, "Petition")));
+        });
         Event(() => Lapsing, e => e.CorrelateById(m => m.Message.PetitionId));
         OnUnhandledEvent(context =>
         {
@@ -105,7 +111,8 @@ public sealed class PetitionProcess : MassTransitStateMachine<Petition>
         Initially(When(Filing)
             .Then(c => (c.Saga.Name, c.Saga.PolicyVersion, c.Saga.OpenedAt) = ("Petition", "test.1", DateTimeOffset.UnixEpoch))
             .ThenAsync(c => Deadlines.Set(c, new Deadline(c.Saga.CorrelationId, "Petition", nameof(PetitionLapses), "Art. 0",
-                new DateOnly(2026, 1, 8), c.Message.LapsesAt, ["seven days"], c.Message.LapsesAt is null ? """{"days":7}""" : null), new PetitionLapses(c.Saga.CorrelationId)))
+                new DateOnly(2026, 1, 8), c.Message.LapsesAt, ["seven days"], c.Message.LapsesAt is null ? """{"days":7}"""
+                    : null), new PetitionLapses(c.Saga.CorrelationId)))
             .ThenAsync(async c => await (await c.GetSendEndpoint(new Uri("queue:petitions"))).Send(new StampPetition(c.Saga.CorrelationId)))
             .TransitionTo(Filed));
         During(Filed,

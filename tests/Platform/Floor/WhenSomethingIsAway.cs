@@ -28,7 +28,8 @@ public sealed class WhenSomethingIsAway(RunningFloor floor) : IClassFixture<Runn
 
         await floor.ReviveBroker();
         await floor.Until("the petition is stamped", () => floor.StateOf(petition), "Stamped");
-        await floor.Until("the outbox is empty", async () => (await floor.Scalar<long>("select count(*) from outbox")).ToString(CultureInfo.InvariantCulture), "0");
+        await floor.Until("the outbox is empty", async () => (await floor.Scalar<long>("select count(*) from outbox"))
+            .ToString(CultureInfo.InvariantCulture), "0");
         await floor.Until("the service is whole again", Readiness, "200 Healthy");
         Assert.Equal(1, await floor.Stamps(petition));
     }
@@ -40,7 +41,8 @@ public sealed class WhenSomethingIsAway(RunningFloor floor) : IClassFixture<Runn
         var session = scope.ServiceProvider.GetRequiredService<Session>();
         await session.Begin(Ct);
         // Cut off behind its back: only the rollback finds out, and must not throw.
-        await scope.ServiceProvider.GetRequiredService<Database>().Scalar<bool>("select pg_terminate_backend(@process)", new { process = session.Connection.ProcessID }, Ct);
+        await scope.ServiceProvider.GetRequiredService<Database>()
+            .Scalar<bool>("select pg_terminate_backend(@process)", new { process = session.Connection.ProcessID }, Ct);
         await session.Close();
         Assert.False(session.IsOpen);
         await session.Begin(Ct);
@@ -61,15 +63,18 @@ public sealed class WhenSomethingIsAway(RunningFloor floor) : IClassFixture<Runn
         Assert.Equal(TimeSpan.FromSeconds(10), refused.Headers.RetryAfter?.Delta);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
         // Longer than the retries a message has for a reason of its own (2.6 s): what is tried meanwhile is not parked for it.
-        await (await floor.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:petitions"))).Send(new StampPetition(waiting), Ct);
+        await (await floor.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:petitions")))
+            .Send(new StampPetition(waiting), Ct);
         var away = TimeProvider.System.GetTimestamp();
-        await floor.Until("it was away long enough", () => Task.FromResult<string?>((TimeProvider.System.GetElapsedTime(away) > TimeSpan.FromSeconds(4)).ToString()), "True");
+        await floor.Until("it was away long enough",
+            () => Task.FromResult<string?>((TimeProvider.System.GetElapsedTime(away) > TimeSpan.FromSeconds(4)).ToString()), "True");
 
         await floor.ReviveDatabase();
         await floor.Until("the waiting message took effect", () => Tried(() => floor.Stamps(waiting)), "1");
         await floor.Until("the service is ready again", Readiness, "200 Healthy");
         // The stamp that answers the waiting message has no case and waits for one; what failed is another matter.
-        Assert.Empty(await floor.Rows<string>("select message_type || ': ' || exception from parked_message where coalesce(awaits_kind, '') = ''"));
+        Assert.Empty(await floor.Rows<string>(
+            "select message_type || ': ' || exception from parked_message where coalesce(awaits_kind, '') = ''"));
         Assert.Null(await floor.StateOf(petition)); // refused is refused: nothing of it happened
         Assert.Equal(HttpStatusCode.OK, (await floor.Http.PostAsync($"/api/petitions/{petition}", null, Ct)).StatusCode);
         await floor.Until("the petition is stamped", () => floor.StateOf(petition), "Stamped");
@@ -99,7 +104,8 @@ public sealed class WhenSomethingIsAway(RunningFloor floor) : IClassFixture<Runn
 
         await floor.StartService();
         await floor.Until("every petition is stamped", async () => (await floor.Scalar<long>(
-            "select count(*) from process_case where id = any(@petitions) and state = 'Stamped'", new { petitions })).ToString(CultureInfo.InvariantCulture), "60");
+            "select count(*) from process_case where id = any(@petitions) and state = 'Stamped'", new { petitions }))
+                .ToString(CultureInfo.InvariantCulture), "60");
         Assert.Equal(60, await floor.Scalar<long>("select count(*) from stamp where petition_id = any(@petitions)", new { petitions }));
     }
 

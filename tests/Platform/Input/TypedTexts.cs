@@ -68,13 +68,17 @@ public sealed class TypedTexts(RunningFloor floor) : IClassFixture<RunningFloor>
         var ct = TestContext.Current.CancellationToken;
         await using var scope = floor.Services.CreateAsyncScope();
         // The first plane and the rare ideographs; what is younger than the database's tables lies in between.
-        var characters = Enumerable.Range(1, 0xFFFF).Concat(Enumerable.Range(0x20000, 0x10000)).Where(n => n is not (>= 0xD800 and <= 0xDFFF) && n is not (0xFFFE or 0xFFFF)).Select(n => new Rune(n))
+        var characters = Enumerable.Range(1, 0xFFFF).Concat(Enumerable.Range(0x20000, 0x10000))
+            .Where(n => n is not (>= 0xD800 and <= 0xDFFF) && n is not (0xFFFE or 0xFFFF)).Select(n => new Rune(n))
             .Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse))
             .Concat(Enumerable.Range(0xE0100, 0xF0).Select(n => new Rune(n))).Select(rune => $"甲{rune}A乙").ToArray();
 
         var read = await scope.ServiceProvider.GetRequiredService<Database>().Query<string>(
             "select typed_text(what) from unnest(@characters) with ordinality as c(what, n) order by n", new { characters }, ct);
 
-        Assert.Empty(characters.Zip(read).Where(c => TypedText.Search(c.First) != c.Second).Select(c => $"{string.Join(' ', c.First.EnumerateRunes().Select(r => $"{r.Value:X}"))}: {TypedText.Search(c.First)} / {c.Second}").Take(20));
+        Assert.Empty(characters.Zip(read).Where(c => TypedText.Search(c.First) != c.Second)
+            .Select(c =>
+                $"{string.Join(' ', c.First.EnumerateRunes().Select(r => $"{r.Value:X}"))}: {TypedText.Search(c.First)} / {c.Second}")
+            .Take(20));
     }
 }

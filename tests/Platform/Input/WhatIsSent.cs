@@ -16,7 +16,8 @@ namespace Alliance.Platform.Tests.Input;
 /// <summary>The door by itself: what holds for every value that anybody sends.</summary>
 public sealed class WhatIsSent
 {
-    sealed record Asked(IReadOnlyList<Part> Parts, Choice Choice, long AmountFen, DateOnly? On, int Year, string Name, [LongText(10)] string? Why = null);
+    sealed record Asked(
+        IReadOnlyList<Part> Parts, Choice Choice, long AmountFen, DateOnly? On, int Year, string Name, [LongText(10)] string? Why = null);
 
     sealed record Part(string CreditCode);
 
@@ -26,7 +27,8 @@ public sealed class WhatIsSent
 
     public static TheoryData<string, string?> Wrong => new()
     {
-        { "parts[1]", null }, { "parts[0].creditCode", "\0" }, { "choice", null }, { "amountFen", "-1" }, { "amountFen", "more" }, { "on", "0001" }, { "on", "9999" }, { "year", "1066" },
+        { "parts[1]", null }, { "parts[0].creditCode", "\0" }, { "choice", null }, { "amountFen", "-1" }, { "amountFen", "more" },
+        { "on", "0001" }, { "on", "9999" }, { "year", "1066" },
         { "name", "甲\u000B" }, { "name", "甲\n乙" }, { "name", "\uD800" }, { "name", "\uFFFF" }, { "name", "long" }, { "why", "long" },
     };
 
@@ -57,7 +59,9 @@ public sealed class WhatIsSent
     {
         var form = Json.Read<ApplicationForm>("""{"members":[{"name":"甲","isLead":true},null],"team":[null],"kind":99}""");
 
-        Assert.Equal((1, 0, 18), (form.Members.Count, form.Team.Count, Conditions.Judge(form, Statute.Policies.PolicyBook.Find("kunming-2016.1")).Count(f => f.Code.StartsWith('P'))));
+        Assert.Equal((1, 0, 18),
+            (form.Members.Count, form.Team.Count, Conditions.Judge(form, Statute.Policies.PolicyBook.Find("kunming-2016.1"))
+                .Count(f => f.Code.StartsWith('P'))));
     }
 
     [Theory]

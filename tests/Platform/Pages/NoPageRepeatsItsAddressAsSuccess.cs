@@ -12,13 +12,15 @@ public sealed partial class NoPageRepeatsItsAddressAsSuccess
     {
         var repeated = new List<string>();
         var pages = 0;
-        foreach (var file in new[] { "platform", "services", "workflows" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*.razor", SearchOption.AllDirectories)))
+        foreach (var file in new[] { "platform", "services", "workflows" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*.razor", SearchOption.AllDirectories)))
         {
             var source = File.ReadAllText(file);
             var texts = TextOfQuery().Matches(source).Select(match => match.Groups[1].Value).ToList();
             if (texts.Count > 0) pages++;
             foreach (Match notice in Success().Matches(source))
-                repeated.AddRange(texts.Where(text => Regex.IsMatch(Literal().Replace(notice.Groups[2].Value, ""), $@"(?<![\w.""]){text}(?!\w|\s*(==|is ))")).Select(text => $"{Path.GetFileName(file)}: {text}"));
+                repeated.AddRange(texts.Where(text => Regex.IsMatch(Literal().Replace(notice.Groups[2].Value, ""),
+                    $@"(?<![\w.""]){text}(?!\w|\s*(==|is ))")).Select(text => $"{Path.GetFileName(file)}: {text}"));
         }
 
         Assert.True(pages > 20, $"Only {pages} pages read a text from their address.");

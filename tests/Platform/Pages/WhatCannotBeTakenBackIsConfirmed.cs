@@ -61,7 +61,8 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
                 // The sections of an application save themselves; nothing in them is sent for good.
                 if (tag.Contains(" Autosave", StringComparison.Ordinal) || Harmless.ContainsKey(form)) continue;
                 var body = source[source.IndexOf(tag, StringComparison.Ordinal)..].Split("</PostForm>")[0];
-                if (!tag.Contains(" Confirm=", StringComparison.Ordinal)) owed.Add($"{form}: taken by one click, and not listed as harmless");
+                if (!tag.Contains(" Confirm=", StringComparison.Ordinal))
+                    owed.Add($"{form}: taken by one click, and not listed as harmless");
                 else if (!tag.Contains("Follows=", StringComparison.Ordinal) && !body.Contains("<Check>", StringComparison.Ordinal))
                     owed.Add($"{form}: does not say what follows");
             }
@@ -79,7 +80,8 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
     static IEnumerable<string> Tags(string source)
     {
         const string begins = "<PostForm ";
-        for (var at = source.IndexOf(begins, StringComparison.Ordinal); at >= 0; at = source.IndexOf(begins, at + 1, StringComparison.Ordinal))
+        for (var at = source.IndexOf(begins, StringComparison.Ordinal); at >= 0; at =
+            source.IndexOf(begins, at + 1, StringComparison.Ordinal))
         {
             var (end, quoted, depth) = (at, false, 0);
             for (; end < source.Length && (source[end] != '>' || quoted || depth > 0); end++)

@@ -33,7 +33,8 @@ public sealed class RightsStandInTheUseCase
         await Assert.ThrowsAsync<NpgsqlException>(() => command.Look(Person(Roles.Auditor), Ct));
         await Assert.ThrowsAsync<NpgsqlException>(() => command.Handle(Actor.System("workflows"), Ct));
         // A name is not enough to be the procedure.
-        await Assert.ThrowsAsync<NotAdmittedException>(() => command.Handle(new Actor("system:workflows", "workflows", FrozenSet<string>.Empty, null, null), Ct));
+        await Assert.ThrowsAsync<NotAdmittedException>(() =>
+            command.Handle(new Actor("system:workflows", "workflows", FrozenSet<string>.Empty, null, null), Ct));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class RightsStandInTheUseCase
     {
         UseCaseList.Check([typeof(StampBySecretary), typeof(StampByProcedure)], []);
 
-        var refused = Assert.Throws<InvalidOperationException>(() => UseCaseList.Check([typeof(StampByAnybody), typeof(LookAtStamps), typeof(StampBySecretary)], []));
+        var refused = Assert.Throws<InvalidOperationException>(() =>
+            UseCaseList.Check([typeof(StampByAnybody), typeof(LookAtStamps), typeof(StampBySecretary)], []));
         Assert.Contains("StampByAnybody.Handle, StampByAnybody.Quietly, LookAtStamps.Handle.", refused.Message, StringComparison.Ordinal);
     }
 
@@ -51,13 +53,16 @@ public sealed class RightsStandInTheUseCase
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddScoped<StampBySecretary>().AddScoped(_ => Actor.Public(null));
         await using var app = builder.Build();
-        app.MapPost("/stamps", (StampBySecretary slice, Actor actor, CancellationToken ct) => slice.Handle(actor, ct)).For(Roles.ReviewSecretary);
+        app.MapPost("/stamps", (StampBySecretary slice, Actor actor, CancellationToken ct) => slice.Handle(actor, ct))
+            .For(Roles.ReviewSecretary);
         UseCaseList.Check(Array.Empty<Type>(), ((IEndpointRouteBuilder)app).DataSources);
 
-        app.MapPost("/also", async (StampBySecretary slice, Actor actor, CancellationToken ct) => (await slice.Handle(actor, ct)).Refusal is null).For(Roles.ReviewSecretary, Roles.Expert);
+        app.MapPost("/also", async (StampBySecretary slice, Actor actor, CancellationToken ct) =>
+            (await slice.Handle(actor, ct)).Refusal is null).For(Roles.ReviewSecretary, Roles.Expert);
         app.MapGet("/stamps", (StampBySecretary slice, Actor actor, CancellationToken ct) => slice.Look(actor, ct)).ForEveryone();
 
-        var refused = Assert.Throws<InvalidOperationException>(() => UseCaseList.Check(Array.Empty<Type>(), ((IEndpointRouteBuilder)app).DataSources));
+        var refused = Assert.Throws<InvalidOperationException>(() =>
+            UseCaseList.Check(Array.Empty<Type>(), ((IEndpointRouteBuilder)app).DataSources));
         Assert.Contains("/also (StampBySecretary.Handle), /stamps (StampBySecretary.Look).", refused.Message, StringComparison.Ordinal);
     }
 
@@ -94,7 +99,8 @@ sealed class StampByAnybody(Database database)
 
 sealed class LookAtStamps
 {
-    public Task<Outcome> Handle(Actor actor, CancellationToken ct) => Task.FromResult(actor.IsSignedIn && !ct.IsCancellationRequested ? Outcome.Done : Refusal.NotFound($"没有"));
+    public Task<Outcome> Handle(Actor actor, CancellationToken ct)
+        => Task.FromResult(actor.IsSignedIn && !ct.IsCancellationRequested ? Outcome.Done : Refusal.NotFound($"没有"));
 }
 
 sealed class StampByProcedure(Database database)

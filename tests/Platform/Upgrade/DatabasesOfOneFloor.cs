@@ -17,10 +17,12 @@ using Xunit;
 
 namespace Alliance.Platform.Tests.Upgrade;
 
-/// <summary>Databases from before parts had schemas of their own, as a demonstration left them, brought up to date by the programs of today.</summary>
+/// <summary>Databases from before parts had schemas of their own, as a demonstration left them, brought up to date by the programs of
+/// today.</summary>
 public sealed class DatabasesOfOneFloor : IAsyncLifetime
 {
-    static readonly Assembly Core = typeof(Migrations).Assembly, Web = typeof(ServiceHost).Assembly, Documents = typeof(DocumentStore).Assembly, Letters = typeof(LetterBox).Assembly;
+    static readonly Assembly Core = typeof(Migrations).Assembly, Web = typeof(ServiceHost).Assembly,
+        Documents = typeof(DocumentStore).Assembly, Letters = typeof(LetterBox).Assembly;
 
     // As their Program.cs name them.
     static readonly Dictionary<string, (Assembly Service, Assembly[] Parts)> Programs = new()
@@ -30,7 +32,8 @@ public sealed class DatabasesOfOneFloor : IAsyncLifetime
         ["workflows"] = (typeof(RecognitionProcess).Assembly, [Core, Web, typeof(Case).Assembly]),
     };
 
-    static readonly string[] OfLetters = ["letter", "letter_address", "letter_mail", "letter_read"], OfDocuments = ["document", "document_chunk", "upload"];
+    static readonly string[] OfLetters = ["letter", "letter_address", "letter_mail", "letter_read"],
+        OfDocuments = ["document", "document_chunk", "upload"];
 
     readonly DataDirectory _data = DataDirectory.Temporary();
     readonly FreePort _port = FreePort.Any();
@@ -58,7 +61,8 @@ public sealed class DatabasesOfOneFloor : IAsyncLifetime
         Assert.True(before["outbox_lane"] == 8);
         Assert.True(program == "gateway" || before["outbox"] > 0);
         Assert.True(program != "intake" || ((string[])[.. OfLetters, .. OfDocuments]).All(table => before[table] > 0));
-        Assert.True(program != "workflows" || ((string[])["process_case", "journal", "deadline", "held_message", "parked_message"]).All(table => before[table] > 0));
+        Assert.True(program != "workflows"
+            || ((string[])["process_case", "journal", "deadline", "held_message", "parked_message"]).All(table => before[table] > 0));
 
         await Migrate(program);
 
@@ -67,8 +71,10 @@ public sealed class DatabasesOfOneFloor : IAsyncLifetime
         var after = await Journal(program);
         Assert.Equal(after.Select(entry => entry.Name).Distinct().Count(), after.Count);
         // What was taken over has the time of what it came out of.
-        Assert.Equal(string.Join(", ", (string[])[.. dropped.Split(", ", StringSplitOptions.RemoveEmptyEntries), "Alliance.Core.Schema.008_search_from_anywhere.sql"]),
-            string.Join(", ", after.Where(entry => journal.All(old => old.Applied != entry.Applied)).Select(entry => entry.Name).OrderBy(name => name.Contains(".sql", StringComparison.Ordinal))));
+        Assert.Equal(string.Join(", ",
+            (string[])[.. dropped.Split(", ", StringSplitOptions.RemoveEmptyEntries), "Alliance.Core.Schema.008_search_from_anywhere.sql"]),
+            string.Join(", ", after.Where(entry => journal.All(old => old.Applied != entry.Applied)).Select(entry => entry.Name)
+                .OrderBy(name => name.Contains(".sql", StringComparison.Ordinal))));
 
         await Migrate(program);
         Assert.Equal(after, await Journal(program));
@@ -82,7 +88,10 @@ public sealed class DatabasesOfOneFloor : IAsyncLifetime
     public async Task A_letter_in_a_program_without_letters_stays_until_it_has_letters_again()
     {
         await Load("gateway");
-        await Execute("gateway", "insert into letter(id, case_id, audience, title, body, arguments, link, sent_at) values (gen_random_uuid(), gen_random_uuid(), 'account:qiye1', '', '', '[]', '', now())");
+        await Execute("gateway", """
+            insert into letter(id, case_id, audience, title, body, arguments, link, sent_at)
+            values (gen_random_uuid(), gen_random_uuid(), 'account:qiye1', '', '', '[]', '', now())
+            """);
         await Migrate("gateway");
         Assert.Contains("Alliance.Letters", Assert.Single(_log.Said), StringComparison.Ordinal);
         await Migrate("gateway", parts: [Core, Web, Documents, Letters]);
@@ -98,13 +107,19 @@ public sealed class DatabasesOfOneFloor : IAsyncLifetime
     public async Task Tables_are_read_without_a_search_path_as_backups_do(string program)
     {
         await Migrate(program);
-        foreach (var table in (await Rows(program)).Keys) await Execute(program, $"set search_path to ''; select * from only public.{table}");
+        foreach (var table in (await Rows(program)).Keys)
+            await Execute(program, $"set search_path to ''; select * from only public.{table}");
     }
 
     Task Migrate(string program, string? database = null, Assembly[]? parts = null)
     {
-        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Db"] = _databases[database ?? program].Runtime, ["ConnectionStrings:Owner"] = _databases[database ?? program].Owner };
-        return new Migrations(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), (parts ?? Programs[program].Parts).Select(part => new Part(part)), _log).Run(Programs[program].Service, Ct);
+        var settings = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Db"] = _databases[database ?? program].Runtime,
+            ["ConnectionStrings:Owner"] = _databases[database ?? program].Owner
+        };
+        return new Migrations(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), (parts ?? Programs[program].Parts)
+            .Select(part => new Part(part)), _log).Run(Programs[program].Service, Ct);
     }
 
     async Task Load(string program)
@@ -127,21 +142,27 @@ public sealed class DatabasesOfOneFloor : IAsyncLifetime
 
     // Every table but the journal of migrations, with the number of its rows.
     async Task<SortedDictionary<string, long>> Rows(string database) => new((await Query<(string Table, long Rows)>(database, """
-        select c.relname::text, (xpath('/row/n/text()', query_to_xml('select count(*) as n from ' || c.oid::regclass, false, true, '')))[1]::text::bigint
+        select c.relname::text,
+          (xpath('/row/n/text()', query_to_xml('select count(*) as n from ' || c.oid::regclass, false, true, '')))[1]::text::bigint
         from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'schemaversions'
         """)).ToDictionary(row => row.Table, row => row.Rows), StringComparer.Ordinal);
 
-    Task<IReadOnlyList<(string Name, DateTime Applied)>> Journal(string database) => Query<(string, DateTime)>(database, "select scriptname::text, applied from schemaversions order by scriptname");
+    Task<IReadOnlyList<(string Name, DateTime Applied)>> Journal(string database)
+        => Query<(string, DateTime)>(database, "select scriptname::text, applied from schemaversions order by scriptname");
 
-    // Without the order of columns, which an added one keeps for ever, and without the names that pg_dump gives to unnamed columns of a view.
+    // Without the order of columns, which an added one keeps for ever, and without the names that pg_dump gives to unnamed columns of a
+    // view.
     Task<IReadOnlyList<string>> Schema(string database) => Query<string>(database, """
-        select format('%s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default) from information_schema.columns where table_schema = 'public'
+        select format('%s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default) from information_schema.columns
+        where table_schema = 'public'
         union all select indexdef from pg_indexes where schemaname = 'public'
-        union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
-        union all select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
+        union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
+        where connamespace = 'public'::regnamespace
+        union all select regexp_replace(pg_get_functiondef(oid), '\s+', ' ', 'g') from pg_proc where pronamespace = 'public'::regnamespace
         union all select pg_get_triggerdef(t.oid) from pg_trigger t where not tgisinternal
         union all select viewname || replace(definition, ' AS int4', '') from pg_views where schemaname = 'public'
-        union all select c.oid::regclass || ': ' || obj_description(c.oid, 'pg_class') from pg_class c where c.relnamespace = 'public'::regnamespace and obj_description(c.oid, 'pg_class') is not null
+        union all select c.oid::regclass || ': ' || obj_description(c.oid, 'pg_class') from pg_class c
+        where c.relnamespace = 'public'::regnamespace and obj_description(c.oid, 'pg_class') is not null
         order by 1
         """);
 
@@ -162,7 +183,8 @@ public sealed class DatabasesOfOneFloor : IAsyncLifetime
         public List<string> Said { get; } = [];
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel)) Said.Add(formatter(state, exception));
         }

@@ -23,9 +23,11 @@ public sealed partial class EveryTextIsInEnglish
 
         // First what is said through the words: its quotation marks may stand inside those of an attribute.
         var rest = Said().Replace(source, "");
-        var missing = Said().Matches(source).Concat(Quoted().Matches(rest)).Where(m => Chinese().IsMatch(m.Value)).Select(m => Key(m.Groups["text"].Value, m.Groups["dollar"].Success))
+        var missing = Said().Matches(source).Concat(Quoted().Matches(rest)).Where(m => Chinese().IsMatch(m.Value))
+            .Select(m => Key(m.Groups["text"].Value, m.Groups["dollar"].Success))
             .Where(text => Chinese().IsMatch(text) && !english.Contains(text));
-        var bare = Quoted().Replace(rest, "").Split('\n').Where(line => Chinese().IsMatch(line)).Select(line => $"not through L[…]: {line.Trim()}");
+        var bare = Quoted().Replace(rest, "").Split('\n').Where(line => Chinese().IsMatch(line))
+            .Select(line => $"not through L[…]: {line.Trim()}");
         Assert.Empty(missing.Concat(bare));
     }
 
@@ -62,22 +64,29 @@ public sealed partial class EveryTextIsInEnglish
         return Hole().Replace(text, hole => $"{{{number++}{hole.Groups["format"].Value}}}");
     }
 
-    // What a process has at hand: its own book and those of the floor. A word that stands in another service's book only is not translated there.
-    static HashSet<string> BookOf(string path) => [.. Books.Where(book => book.Key == ProjectOf(path) || book.Key == "workflows/Engine" || book.Key.StartsWith("platform/", StringComparison.Ordinal)).SelectMany(book => book.Value.Keys)];
+    // What a process has at hand: its own book and those of the floor. A word that stands in another service's book only is not translated
+    // there.
+    static HashSet<string> BookOf(string path)
+        => [.. Books.Where(book => book.Key == ProjectOf(path) || book.Key == "workflows/Engine"
+            || book.Key.StartsWith("platform/", StringComparison.Ordinal)).SelectMany(book => book.Value.Keys)];
 
-    static string ProjectOf(string path) => path.Split('/') is ["workflows", not "Engine", ..] ? "workflows" : string.Join('/', path.Split('/')[..2]);
+    static string ProjectOf(string path)
+        => path.Split('/') is ["workflows", not "Engine", ..] ? "workflows" : string.Join('/', path.Split('/')[..2]);
 
     static Dictionary<string, Dictionary<string, string>> ReadBooks()
-        => new[] { "platform", "services", "workflows" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "Words.en.resx", SearchOption.AllDirectories))
+        => new[] { "platform", "services", "workflows" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "Words.en.resx", SearchOption.AllDirectories))
             .Where(p => !p.Contains("/obj/", StringComparison.Ordinal) && !p.Contains("/bin/", StringComparison.Ordinal))
             .ToDictionary(p => ProjectOf(Path.GetRelativePath(Root, p)),
-                p => XDocument.Load(p).Root!.Elements("data").ToDictionary(entry => (string)entry.Attribute("name")!, entry => (string)entry.Element("value")!));
+                p => XDocument.Load(p).Root!.Elements("data")
+                    .ToDictionary(entry => (string)entry.Attribute("name")!, entry => (string)entry.Element("value")!));
 
     static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Alliance.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run inside the source tree; Alliance.sln was not found above them.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("The tests run inside the source tree; Alliance.sln was not found above them.");
     }
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
@@ -87,14 +96,16 @@ public sealed partial class EveryTextIsInEnglish
     private static partial Regex Comments();
 
     // From its opening tag to the closing one at the same depth.
-    [GeneratedRegex(@"^(?<depth> *)<(?<tag>\w+)[^>\n]* data-official.*?^\k<depth></\k<tag>>", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<depth> *)<(?<tag>\w+)[^>\n]* data-official.*?^\k<depth></\k<tag>>",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Official();
 
     [GeneratedRegex(@"(?<dollar>\$)?""(?<text>(?:[^""\\\n]|\\.)*)""")]
     private static partial Regex Quoted();
 
     // The places where a program speaks to people: the words themselves, refusals, faults and sentences of the law.
-    [GeneratedRegex(@"(?:\bL\[|\bwords\[|\bSay\(|Refusal\.\w+\(|new Fault\(|Sentence(?:\s*=|:)\s*|FormattableString \w+ = )\s*(?<dollar>\$)?""(?<text>(?:[^""\\\n]|\\.)*)""")]
+    [GeneratedRegex(@"(?:\bL\[|\bwords\[|\bSay\(|Refusal\.\w+\(|new Fault\(|Sentence(?:\s*=|:)\s*|FormattableString \w+ = )\s*" +
+        @"(?<dollar>\$)?""(?<text>(?:[^""\\\n]|\\.)*)""")]
     private static partial Regex Said();
 
     [GeneratedRegex(@"\{(?<value>[^{}:]*)(?<format>:[^{}]*)?\}")]

@@ -22,7 +22,8 @@ public sealed class ConditionTests
 
     [Fact, Article("8", "10")]
     public void An_empty_application_meets_none()
-        => Assert.All(Conditions.Judge(new ApplicationForm(), Kunming).Where(f => f.Code != "P3"), f => Assert.Equal(Verdict.NotMet, f.Verdict));
+        => Assert.All(Conditions.Judge(new ApplicationForm(), Kunming).Where(f => f.Code != "P3"),
+            f => Assert.Equal(Verdict.NotMet, f.Verdict));
 
     public static TheoryData<string, Verdict, string, Func<ApplicationForm, ApplicationForm>> Cases => new()
     {
@@ -30,19 +31,22 @@ public sealed class ConditionTests
         { "P0", Verdict.NotMet, "只能有一个牵头单位，现有 2 个", f => f.With(1, m => m with { IsLead = true }) },
         { "P0", Verdict.NotMet, "（530300）不在昆明市行政区域内", f => f.With(0, m => m with { RegionCode = "530300" }) },
         { "P0", Verdict.NotMet, "请填写牵头单位注册地的行政区划代码", f => f.With(0, m => m with { RegionCode = "" }) },
-        { "P0", Verdict.NeedsPerson, "校验码不符", f => f.With(0, m => m with { CreditCode = m.CreditCode[..17] + (m.CreditCode[17] == '0' ? '1' : '0') }) },
+        { "P0", Verdict.NeedsPerson, "校验码不符",
+            f => f.With(0, m => m with { CreditCode = m.CreditCode[..17] + (m.CreditCode[17] == '0' ? '1' : '0') }) },
         { "P0", Verdict.NotMet, "个体工商户", f => f.With(0, m => m with { CreditCode = CreditCode.Complete("92530100MA6K0001") }) },
         { "P0", Verdict.NeedsPerson, "似为分支机构", f => f.With(0, m => m with { Name = "某公司昆明分公司" }) },
         { "P0", Verdict.Met, "独立法人单位", f => f.With(3, m => m with { RegionCode = "440300" }) },
         { "P1", Verdict.NotMet, "成员单位 3 家，少于 4 家", f => f with { Members = [.. f.Members.Take(3)] } },
         { "P1", Verdict.NotMet, "1 家代码重复只计一次", f => f.With(3, m => m with { CreditCode = Forms.University }) },
         { "P1", Verdict.NotMet, "1 家代码无效未计入", f => f.With(3, m => m with { CreditCode = "12345" }) },
-        { "P1", Verdict.NeedsPerson, "校验码不符", f => f.With(3, m => m with { CreditCode = m.CreditCode[..17] + (m.CreditCode[17] == '0' ? '1' : '0') }) },
+        { "P1", Verdict.NeedsPerson, "校验码不符",
+            f => f.With(3, m => m with { CreditCode = m.CreditCode[..17] + (m.CreditCode[17] == '0' ? '1' : '0') }) },
         { "P2", Verdict.NotMet, "成员单位中企业 1 家，少于 2 家", f => f.With(1, m => m with { Kind = UnitKind.Other }) },
         { "P2", Verdict.NeedsPerson, "不是市场监管部门登记", f => f.With(1, m => m with { CreditCode = CreditCode.Complete("1253000043120003") }) },
         { "P4", Verdict.NotMet, "尚未签署联盟协议：云南丙大学", f => f.With(2, m => m with { Signature = null }) },
         { "P4", Verdict.NotMet, "尚未签署联盟协议：云南丙大学", f => f.With(2, m => m with { Signature = m.Signature! with { SignedOn = null } }) },
-        { "P4", Verdict.NotMet, "由代理人签署：云南丙大学", f => f.With(2, m => m with { Signature = m.Signature! with { Signatory = "王五", ByProxy = true } }) },
+        { "P4", Verdict.NotMet, "由代理人签署：云南丙大学",
+            f => f.With(2, m => m with { Signature = m.Signature! with { Signatory = "王五", ByProxy = true } }) },
         { "P4", Verdict.NeedsPerson, "姓名不一致", f => f.With(2, m => m with { Signature = m.Signature! with { Signatory = "王五" } }) },
         { "P6", Verdict.NotMet, "没有填写技术创新目标", f => f with { Agreement = f.Agreement with { Goals = " " } } },
         { "P7", Verdict.NotMet, "没有任务分工：云南丁研究院", f => f.With(3, m => m with { Task = "" }) },
@@ -61,13 +65,17 @@ public sealed class ConditionTests
         { "P16", Verdict.Met, "不要求产业化项目", f => f with { Projects = [], Kind = AllianceKind.InnovationPlatform } },
         { "P16", Verdict.Met, "不要求产业化项目", f => f with { Projects = [], Kind = AllianceKind.InnovationService } },
         { "P17", Verdict.NotMet, "3 项，少于 4 项", f => f with { Achievements = [.. f.Achievements.Take(3)] } },
-        { "P17", Verdict.NotMet, "重复 1 项", f => f with { Achievements = [.. f.Achievements.Take(3), Forms.Right(AchievementKind.IntellectualProperty, "zl 2019 1 0123456．7")] } },
-        { "P17", Verdict.NotMet, "权利人不是成员单位 1 项", f => f with { Achievements = [.. f.Achievements.Take(3), Forms.Right(AchievementKind.ResearchResult, "X1", "x")] } },
-        { "P17", Verdict.NotMet, "无编号 1 项", f => f with { Achievements = [.. f.Achievements.Take(3), Forms.Right(AchievementKind.ResearchResult, " ")] } },
+        { "P17", Verdict.NotMet, "重复 1 项", f => f
+            with { Achievements = [.. f.Achievements.Take(3), Forms.Right(AchievementKind.IntellectualProperty, "zl 2019 1 0123456．7")] } },
+        { "P17", Verdict.NotMet, "权利人不是成员单位 1 项",
+            f => f with { Achievements = [.. f.Achievements.Take(3), Forms.Right(AchievementKind.ResearchResult, "X1", "x")] } },
+        { "P17", Verdict.NotMet, "无编号 1 项",
+            f => f with { Achievements = [.. f.Achievements.Take(3), Forms.Right(AchievementKind.ResearchResult, " ")] } },
     };
 
     [Theory, MemberData(nameof(Cases)), Article("8", "8(1)", "8(2)", "8(3)", "16")]
-    public void A_condition_is_judged_with_its_reason(string code, Verdict verdict, string sentence, Func<ApplicationForm, ApplicationForm> change)
+    public void A_condition_is_judged_with_its_reason(
+        string code, Verdict verdict, string sentence, Func<ApplicationForm, ApplicationForm> change)
     {
         var finding = Conditions.Judge(change(Forms.Complete()), Kunming).Single(f => f.Code == code);
 
@@ -151,5 +159,7 @@ public sealed class ConditionTests
 
     [Fact, Article("2", "8(1)")]
     public void Every_kind_of_unit_may_be_a_member()
-        => Assert.All(Enum.GetValues<UnitKind>(), kind => Assert.Equal(Verdict.Met, Conditions.Judge(Forms.Complete().With(3, m => m with { Kind = kind }), Kunming).Single(f => f.Code == "P1").Verdict));
+        => Assert.All(Enum.GetValues<UnitKind>(),
+            kind => Assert.Equal(Verdict.Met, Conditions.Judge(Forms.Complete().With(3, m => m with { Kind = kind }), Kunming)
+                .Single(f => f.Code == "P1").Verdict));
 }

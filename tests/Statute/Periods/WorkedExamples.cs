@@ -9,16 +9,22 @@ namespace Alliance.Statute.Tests.Periods;
 public sealed class WorkedExamples
 {
     [Theory, Article("10", "11", "14")]
-    [InlineData("2025-01-21", 7, PeriodUnit.CalendarDays, false, true, "2025-02-05", "除夕 of 2025 is a statutory day off since decree 795; rolls over the whole Spring Festival")]
-    [InlineData("2025-01-21", 7, PeriodUnit.CalendarDays, true, true, "2025-01-27", "counting the start day it ends on a Monday before the festival")]
+    [InlineData("2025-01-21", 7, PeriodUnit.CalendarDays, false, true, "2025-02-05",
+        "除夕 of 2025 is a statutory day off since decree 795; rolls over the whole Spring Festival")]
+    [InlineData("2025-01-21", 7, PeriodUnit.CalendarDays, true, true, "2025-01-27",
+        "counting the start day it ends on a Monday before the festival")]
     [InlineData("2025-01-21", 7, PeriodUnit.CalendarDays, false, false, "2025-01-28", "without rolling it ends inside the festival")]
     [InlineData("2024-02-02", 7, PeriodUnit.CalendarDays, false, true, "2024-02-09", "除夕 2024-02-09 was a working day that year")]
-    [InlineData("2024-02-03", 7, PeriodUnit.CalendarDays, false, true, "2024-02-18", "first day of Spring Festival 2024, rolls to the make-up Sunday 2024-02-18")]
-    [InlineData("2024-02-04", 14, PeriodUnit.CalendarDays, false, true, "2024-02-18", "ends on the make-up Sunday 2024-02-18 itself, which is a working day")]
-    [InlineData("2023-01-14", 7, PeriodUnit.CalendarDays, false, true, "2023-01-28", "2023-01-21 to 27 off, make-up Saturday 2023-01-28 is the next working day")]
+    [InlineData("2024-02-03", 7, PeriodUnit.CalendarDays, false, true, "2024-02-18",
+        "first day of Spring Festival 2024, rolls to the make-up Sunday 2024-02-18")]
+    [InlineData("2024-02-04", 14, PeriodUnit.CalendarDays, false, true, "2024-02-18",
+        "ends on the make-up Sunday 2024-02-18 itself, which is a working day")]
+    [InlineData("2023-01-14", 7, PeriodUnit.CalendarDays, false, true, "2023-01-28",
+        "2023-01-21 to 27 off, make-up Saturday 2023-01-28 is the next working day")]
     [InlineData("2022-01-24", 7, PeriodUnit.CalendarDays, false, true, "2022-02-07", "2022-01-31 is off, rolls to 2022-02-07")]
     [InlineData("2021-02-04", 7, PeriodUnit.CalendarDays, false, true, "2021-02-18", "2021-02-11 is off, rolls to 2021-02-18")]
-    [InlineData("2020-01-17", 7, PeriodUnit.CalendarDays, false, true, "2020-02-03", "the extended Spring Festival of 2020 ends on 2 February")]
+    [InlineData("2020-01-17", 7, PeriodUnit.CalendarDays, false, true, "2020-02-03",
+        "the extended Spring Festival of 2020 ends on 2 February")]
     [InlineData("2019-01-28", 7, PeriodUnit.CalendarDays, false, true, "2019-02-11", "2019-02-04 is off, rolls to 2019-02-11")]
     [InlineData("2018-02-08", 7, PeriodUnit.CalendarDays, false, true, "2018-02-22", "2018-02-15 is off, rolls to 2018-02-22")]
     [InlineData("2026-02-08", 7, PeriodUnit.CalendarDays, false, true, "2026-02-24", "2026-02-15 is the first day off, nine days in a row")]
@@ -33,24 +39,33 @@ public sealed class WorkedExamples
     [InlineData("2025-04-20", 7, PeriodUnit.CalendarDays, false, true, "2025-04-27", "ends on the make-up Sunday 2025-04-27")]
     [InlineData("2025-01-19", 7, PeriodUnit.CalendarDays, false, true, "2025-01-26", "ends on the make-up Sunday 2025-01-26")]
     [InlineData("2024-05-04", 7, PeriodUnit.CalendarDays, false, true, "2024-05-11", "ends on the make-up Saturday 2024-05-11")]
-    [InlineData("2024-03-28", 7, PeriodUnit.CalendarDays, false, true, "2024-04-07", "Qingming 2024, rolls to the make-up Sunday 2024-04-07")]
+    [InlineData("2024-03-28", 7, PeriodUnit.CalendarDays, false, true, "2024-04-07",
+        "Qingming 2024, rolls to the make-up Sunday 2024-04-07")]
     [InlineData("2024-04-24", 7, PeriodUnit.CalendarDays, false, true, "2024-05-06", "1 May 2024, rolls to 2024-05-06")]
     [InlineData("2024-06-03", 7, PeriodUnit.CalendarDays, false, true, "2024-06-11", "Dragon Boat Monday 2024-06-10")]
-    [InlineData("2024-06-01", 7, PeriodUnit.CalendarDays, false, true, "2024-06-11", "a Saturday before Dragon Boat: rolls over three days")]
+    [InlineData("2024-06-01", 7, PeriodUnit.CalendarDays, false, true, "2024-06-11",
+        "a Saturday before Dragon Boat: rolls over three days")]
     [InlineData("2023-12-25", 7, PeriodUnit.CalendarDays, false, true, "2024-01-02", "year end: New Year's Day 2024")]
-    [InlineData("2022-12-25", 7, PeriodUnit.CalendarDays, false, true, "2023-01-03", "year end: New Year's Day on a Sunday, 2 January 2023 off")]
-    [InlineData("2018-12-22", 7, PeriodUnit.CalendarDays, false, true, "2018-12-29", "2018-12-29 was made a working Saturday by the notice for 2019")]
-    [InlineData("2018-12-24", 7, PeriodUnit.CalendarDays, false, true, "2019-01-02", "2018-12-31 was made a day off by the notice for 2019")]
+    [InlineData("2022-12-25", 7, PeriodUnit.CalendarDays, false, true, "2023-01-03",
+        "year end: New Year's Day on a Sunday, 2 January 2023 off")]
+    [InlineData("2018-12-22", 7, PeriodUnit.CalendarDays, false, true, "2018-12-29",
+        "2018-12-29 was made a working Saturday by the notice for 2019")]
+    [InlineData("2018-12-24", 7, PeriodUnit.CalendarDays, false, true, "2019-01-02",
+        "2018-12-31 was made a day off by the notice for 2019")]
     [InlineData("2016-08-21", 7, PeriodUnit.CalendarDays, false, true, "2016-08-29", "first Sunday of the statute; ends on a Sunday")]
     [InlineData("2024-02-22", 7, PeriodUnit.CalendarDays, false, true, "2024-02-29", "over a leap day: ends on 2024-02-29")]
     [InlineData("2023-02-22", 7, PeriodUnit.CalendarDays, false, true, "2023-03-01", "the same in a common year")]
-    [InlineData("2025-01-21", 10, PeriodUnit.WorkingDays, false, true, "2025-02-10", "ten working days around Spring Festival, make-up days counted")]
+    [InlineData("2025-01-21", 10, PeriodUnit.WorkingDays, false, true, "2025-02-10",
+        "ten working days around Spring Festival, make-up days counted")]
     [InlineData("2025-01-21", 10, PeriodUnit.WorkingDays, true, true, "2025-02-08", "the same with the start day counted")]
-    [InlineData("2025-01-28", 5, PeriodUnit.WorkingDays, true, true, "2025-02-10", "start day off: counting begins with the first working day")]
+    [InlineData("2025-01-28", 5, PeriodUnit.WorkingDays, true, true, "2025-02-10",
+        "start day off: counting begins with the first working day")]
     [InlineData("2024-09-27", 5, PeriodUnit.WorkingDays, false, true, "2024-10-10", "make-up Sunday 2024-09-29 counts")]
-    [InlineData("2024-09-30", 5, PeriodUnit.WorkingDays, false, true, "2024-10-12", "after National Day the fifth working day is the make-up Saturday")]
+    [InlineData("2024-09-30", 5, PeriodUnit.WorkingDays, false, true, "2024-10-12",
+        "after National Day the fifth working day is the make-up Saturday")]
     [InlineData("2024-04-26", 10, PeriodUnit.WorkingDays, false, true, "2024-05-13", "both make-up days around 1 May 2024 count")]
-    [InlineData("2022-01-21", 10, PeriodUnit.WorkingDays, false, true, "2022-02-09", "make-up Saturday and Sunday before Spring Festival 2022")]
+    [InlineData("2022-01-21", 10, PeriodUnit.WorkingDays, false, true, "2022-02-09",
+        "make-up Saturday and Sunday before Spring Festival 2022")]
     [InlineData("2020-01-19", 10, PeriodUnit.WorkingDays, false, true, "2020-02-10", "counted on the calendar as amended in January 2020")]
     [InlineData("2024-12-25", 10, PeriodUnit.WorkingDays, false, true, "2025-01-09", "over the year end into 2025")]
     [InlineData("2024-01-31", 1, PeriodUnit.Months, false, true, "2024-02-29", "no 31 February: the month's last day")]
@@ -59,15 +74,18 @@ public sealed class WorkedExamples
     [InlineData("2024-03-31", 1, PeriodUnit.Months, false, true, "2024-04-30", "no 31 April")]
     [InlineData("2024-08-31", 6, PeriodUnit.Months, false, true, "2025-02-28", "no 31 February, the next year")]
     [InlineData("2024-03-01", 1, PeriodUnit.Months, true, false, "2024-03-31", "start day counted: the day before the corresponding day")]
-    [InlineData("2024-01-31", 1, PeriodUnit.Months, true, false, "2024-02-29", "start day counted and no corresponding day: the month's last day")]
+    [InlineData("2024-01-31", 1, PeriodUnit.Months, true, false, "2024-02-29",
+        "start day counted and no corresponding day: the month's last day")]
     [InlineData("2023-09-26", 24, PeriodUnit.Months, false, true, "2025-09-26", "a cycle of two years")]
     [InlineData("2024-09-04", 1, PeriodUnit.Months, false, true, "2024-10-08", "corresponding day inside National Day")]
     [InlineData("2024-02-29", 1, PeriodUnit.Years, false, true, "2025-02-28", "leap day, one year: 28 February")]
-    [InlineData("2024-02-29", 2, PeriodUnit.Years, false, true, "2026-02-28", "leap day, two years: the make-up Saturday after Spring Festival")]
+    [InlineData("2024-02-29", 2, PeriodUnit.Years, false, true, "2026-02-28",
+        "leap day, two years: the make-up Saturday after Spring Festival")]
     [InlineData("2024-02-29", 4, PeriodUnit.Years, false, false, "2028-02-29", "leap day, four years: 29 February")]
     [InlineData("2023-02-28", 1, PeriodUnit.Years, false, false, "2024-02-28", "28 February stays 28 in a leap year")]
     [InlineData("2016-12-31", 2, PeriodUnit.Years, false, true, "2019-01-02", "year end made a day off by the next year's notice")]
-    public void A_period_ends_on_the_day_worked_out(string start, int length, PeriodUnit unit, bool countStartDay, bool roll, string lastDay, string why)
+    public void A_period_ends_on_the_day_worked_out(
+        string start, int length, PeriodUnit unit, bool countStartDay, bool roll, string lastDay, string why)
     {
         var reckoned = new Period(length, unit, countStartDay, roll).Reckon(Day(start), WorkCalendar.StateCouncil);
 
@@ -104,7 +122,8 @@ public sealed class WorkedExamples
     {
         var period = new Period(7, PeriodUnit.CalendarDays, Closing: ClosingTime.CloseOfBusiness) { CloseOfBusiness = new(17, 30) };
 
-        Assert.Equal(inTime, period.Reckon(Day("2025-01-21"), WorkCalendar.StateCouncil).IsOpenAt(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)));
+        Assert.Equal(inTime, period.Reckon(Day("2025-01-21"), WorkCalendar.StateCouncil)
+            .IsOpenAt(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)));
     }
 
     [Theory, Article("14")]

@@ -30,7 +30,8 @@ public sealed class PolicyTests
         Assert.Equal((7, false, true), (Kunming.Notice.Length, Kunming.Notice.CountStartDay, Kunming.Notice.Roll));
         Assert.Equal(100, Kunming.ReviewCriteria.Sum(c => c.Max));
         Assert.Equal(100, Kunming.Indicators.Sum(i => i.Weight));
-        Assert.Equal(["performanceOutput", "rdInvestment"], Kunming.Indicators.Where(i => i.Weight == Kunming.Indicators.Max(j => j.Weight)).Select(i => i.Id).Order());
+        Assert.Equal(["performanceOutput", "rdInvestment"], Kunming.Indicators.Where(i => i.Weight == Kunming.Indicators.Max(j => j.Weight))
+            .Select(i => i.Id).Order());
         Assert.Equal(12, Kunming.CostCategories.Count(c => !c.NeedsApproval));
     }
 
@@ -58,7 +59,8 @@ public sealed class PolicyTests
     {
         Assert.NotNull(PolicyBook.WhyNotAdd([Kunming], Kunming));
         Assert.NotNull(PolicyBook.WhyNotAdd([Kunming], new Policy(Kunming.Document with { Version = "kunming-2016.2" })));
-        Assert.Null(PolicyBook.WhyNotAdd([Kunming], new Policy(Kunming.Document with { Version = "kunming-2016.2", EffectiveFrom = new DateOnly(2027, 1, 1) })));
+        Assert.Null(PolicyBook.WhyNotAdd([Kunming],
+            new Policy(Kunming.Document with { Version = "kunming-2016.2", EffectiveFrom = new DateOnly(2027, 1, 1) })));
     }
 
     [Theory]
@@ -79,9 +81,11 @@ public sealed class PolicyTests
     [Fact]
     public void The_presets_say_what_their_sources_say()
     {
-        var (beijing, jiangxi, hebei) = (PolicyBook.Find("beijing-2016.1").Document, PolicyBook.Find("jiangxi-2023.1").Document, PolicyBook.Find("hebei.1").Document);
+        var (beijing, jiangxi, hebei) =
+            (PolicyBook.Find("beijing-2016.1").Document, PolicyBook.Find("jiangxi-2023.1").Document, PolicyBook.Find("hebei.1").Document);
 
-        Assert.Equal((10, 30, true, "后补贴"), (beijing.MinMembers, beijing.MinLocalCoreMemberPercent, beijing.SecretaryLocal, beijing.FundingMode));
+        Assert.Equal((10, 30, true, "后补贴"),
+            (beijing.MinMembers, beijing.MinLocalCoreMemberPercent, beijing.SecretaryLocal, beijing.FundingMode));
         Assert.Equal((10, 2, true), (jiangxi.MinMembers, jiangxi.MinResearchOrgs, jiangxi.FullTimeSecretariat));
         Assert.Equal(("备案", 24, true), (hebei.Instrument, hebei.AssessAfterMonths, hebei.ThirdPartyAssessor));
     }
@@ -91,12 +95,15 @@ public sealed class PolicyTests
     {
         using var schema = JsonDocument.Parse(PolicyReader.Schema);
         var published = schema.RootElement.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal);
-        var held = typeof(PolicyDocument).GetProperties().Select(p => p.Name == nameof(PolicyDocument.Schema) ? "$schema" : JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Order(StringComparer.Ordinal);
+        var held = typeof(PolicyDocument).GetProperties()
+            .Select(p => p.Name == nameof(PolicyDocument.Schema) ? "$schema" : JsonNamingPolicy.CamelCase.ConvertName(p.Name))
+            .Order(StringComparer.Ordinal);
         Assert.Equal(published, held);
     }
 
     [Fact]
-    public void What_was_written_reads_the_same() => Assert.Equal(Kunming.Document.ToJson(), PolicyReader.Read(Kunming.Document.ToJson()).Required().Document.ToJson());
+    public void What_was_written_reads_the_same()
+        => Assert.Equal(Kunming.Document.ToJson(), PolicyReader.Read(Kunming.Document.ToJson()).Required().Document.ToJson());
 
     public static TheoryData<string, Action<JsonObject>> Faults => new()
     {
@@ -132,20 +139,23 @@ public sealed class PolicyTests
         var reading = Changed(spoil);
 
         Assert.Null(reading.Value);
-        Assert.Contains(reading.Faults, f => f.Sentence.ToString(CultureInfo.InvariantCulture).Contains(sentence, StringComparison.Ordinal));
+        Assert.Contains(reading.Faults, f => f.Sentence.ToString(CultureInfo.InvariantCulture)
+            .Contains(sentence, StringComparison.Ordinal));
         Assert.All(reading.Faults, f => Assert.StartsWith("$", f.Path, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Half_a_character_is_a_fault_of_the_document()
-        => Assert.Contains(PolicyReader.Read(Kunming.Document.ToJson().Replace(Kunming.Version, "\\ud800", StringComparison.Ordinal)).Faults, f => f.Path == "$");
+        => Assert.Contains(PolicyReader.Read(Kunming.Document.ToJson()
+            .Replace(Kunming.Version, "\\ud800", StringComparison.Ordinal)).Faults, f => f.Path == "$");
 
     [Fact]
     public void All_faults_are_told_at_once_and_a_repeated_name_is_one()
     {
         var reading = PolicyReader.Read("""{"version":"x.1","id":"x","id":"y","status":"maybe","sources":["s"]}""");
 
-        Assert.Equal(["$.id：重复出现", "$.status：「maybe」不在可用的值之列：inForce | preset | draft", "$.title：缺少"], reading.Faults.Select(f => f.Sentence.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
+        Assert.Equal(["$.id：重复出现", "$.status：「maybe」不在可用的值之列：inForce | preset | draft", "$.title：缺少"],
+            reading.Faults.Select(f => f.Sentence.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
         Assert.Equal("第 1 行第 2 字节处不是有效的 JSON", PolicyReader.Read("{").Faults[0].Sentence.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -175,7 +185,8 @@ public sealed class PolicyTests
         var changes = PolicyComparison.Between(Kunming, draft);
 
         Assert.Equal(
-            ["$.version", "$.effectiveFrom", "$.minMembers", "$.notice.unit", "$.awardLevels[国家级]", "$.keyIndustries[低空经济]", "$.indicators[rdInvestment].weight", "$.indicators[performanceOutput].weight"],
+            ["$.version", "$.effectiveFrom", "$.minMembers", "$.notice.unit", "$.awardLevels[国家级]", "$.keyIndustries[低空经济]",
+                "$.indicators[rdInvestment].weight", "$.indicators[performanceOutput].weight"],
             changes.Select(c => c.Path));
         Assert.Equal("$.minMembers：由 4 改为 6", changes[2].Sentence.ToString(CultureInfo.InvariantCulture));
         Assert.Empty(PolicyComparison.Between(Kunming, Kunming));

@@ -57,7 +57,8 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         {
             Assert.False(refusal.Ok);
             var service = refusal.Request.Split(' ')[2].Split('/')[1];
-            var faults = AnswerSchema.Faults(documents[service], documents[service].GetProperty("components").GetProperty("schemas").GetProperty("Problem"), refusal.Body);
+            var faults = AnswerSchema.Faults(documents[service], documents[service].GetProperty("components").GetProperty("schemas")
+                .GetProperty("Problem"), refusal.Body);
             Assert.True(faults.Count == 0, $"{refusal.Request}: {string.Join(", ", faults)} in {refusal.Text}");
         }
     }
@@ -68,15 +69,20 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         var body = await answer.Content.ReadAsByteArrayAsync(Ct);
         if (!answer.IsSuccessStatusCode)
         {
-            wrong.Add($"{operation}: {(int)answer.StatusCode} to {reader.Account ?? "the public"}, {System.Text.Encoding.UTF8.GetString(body)[..Math.Min(body.Length, 200)]}");
+            wrong.Add(
+                $"{operation}: {(int)answer.StatusCode} to {reader.Account ?? "the public"}, " +
+                $"{System.Text.Encoding.UTF8.GetString(body)[..Math.Min(body.Length, 200)]}");
             return;
         }
         await CompareHead(operation, address, reader, answer, wrong);
         var promised = operation.Definition.GetProperty("responses").GetProperty("200").GetProperty("content");
         var type = (answer.Content.Headers.ContentType ?? new MediaTypeHeaderValue("none/none")).MediaType!;
-        if (!promised.TryGetProperty(type, out var media) && !promised.TryGetProperty("*/*", out media)) wrong.Add($"{operation}: answers {type}, which is not said");
-        else if (type.EndsWith("json", StringComparison.Ordinal) && media.TryGetProperty("schema", out var schema) && schema.ToString() != """{"type":"object"}""")
-            wrong.AddRange(AnswerSchema.Faults(operation.Document, schema, JsonDocument.Parse(body).RootElement).Distinct().Take(10).Select(fault => $"{operation}: {fault}"));
+        if (!promised.TryGetProperty(type, out var media) && !promised.TryGetProperty("*/*", out media))
+            wrong.Add($"{operation}: answers {type}, which is not said");
+        else if (type.EndsWith("json", StringComparison.Ordinal) && media.TryGetProperty("schema", out var schema)
+            && schema.ToString() != """{"type":"object"}""")
+            wrong.AddRange(AnswerSchema.Faults(operation.Document, schema, JsonDocument.Parse(body).RootElement).Distinct()
+                .Take(10).Select(fault => $"{operation}: {fault}"));
     }
 
     // The same head to who asks for nothing but the head.
@@ -85,18 +91,25 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(address, UriKind.Relative));
         using var head = await reader.Http.SendAsync(request, Ct);
         var body = await head.Content.ReadAsByteArrayAsync(Ct);
-        if (head.StatusCode != answer.StatusCode || body.Length > 0 || head.Content.Headers.ContentType?.MediaType != answer.Content.Headers.ContentType?.MediaType)
+        if (head.StatusCode != answer.StatusCode || body.Length > 0
+            || head.Content.Headers.ContentType?.MediaType != answer.Content.Headers.ContentType?.MediaType)
             wrong.Add($"HEAD of {operation}: {(int)head.StatusCode} {head.Content.Headers.ContentType}, {body.Length} bytes of a body");
-        if (answer.Headers.ETag is { } tag && (!tag.Equals(head.Headers.ETag) || head.Content.Headers.ContentLength != answer.Content.Headers.ContentLength))
-            wrong.Add($"HEAD of {operation}: {head.Headers.ETag} with {head.Content.Headers.ContentLength} bytes, GET {tag} with {answer.Content.Headers.ContentLength}");
+        if (answer.Headers.ETag is { } tag
+            && (!tag.Equals(head.Headers.ETag) || head.Content.Headers.ContentLength != answer.Content.Headers.ContentLength))
+            wrong.Add(
+                $"HEAD of {operation}: {head.Headers.ETag} with {head.Content.Headers.ContentLength} bytes, GET {tag} with " +
+                $"{answer.Content.Headers.ContentLength}");
     }
 
     // Somebody whom the document admits: the auditor where everything may be read, else whose the thing is.
     async Task<Person> Reader(Operation operation)
     {
-        if (operation.Definition.TryGetProperty("security", out var security) && security.GetArrayLength() == 0) return await system.Anybody();
-        string[] roles = operation.Definition.TryGetProperty("x-roles", out var said) ? [.. said.EnumerateArray().Select(r => r.GetString()!)] : [];
-        var account = operation.Path.StartsWith("/api/views", StringComparison.Ordinal) || operation.Path.StartsWith("/api/calls/drafts", StringComparison.Ordinal) ? "admin"
+        if (operation.Definition.TryGetProperty("security", out var security) && security.GetArrayLength() == 0)
+            return await system.Anybody();
+        string[] roles = operation.Definition.TryGetProperty("x-roles", out var said)
+            ? [.. said.EnumerateArray().Select(r => r.GetString()!)] : [];
+        var account = operation.Path.StartsWith("/api/views", StringComparison.Ordinal)
+            || operation.Path.StartsWith("/api/calls/drafts", StringComparison.Ordinal) ? "admin"
             : roles.Contains("auditor") ? "shenji" : roles.Contains("applicant") || roles.Length == 0 ? Lead : "admin";
         return await system.SignedIn(account);
     }
@@ -114,10 +127,12 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             path = path.Replace(part.Value, Uri.EscapeDataString(value), StringComparison.Ordinal);
         }
         var asked = operation.Definition.TryGetProperty("parameters", out var parameters)
-            ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query" && p.TryGetProperty("required", out var must) && must.GetBoolean()).Select(p => p.GetProperty("name").GetString()!).ToList()
+            ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query"
+                && p.TryGetProperty("required", out var must) && must.GetBoolean()).Select(p => p.GetProperty("name").GetString()!).ToList()
             : [];
         if (!asked.All(name => _values.ContainsKey($"?{name}"))) return null;
-        return asked.Count == 0 ? path : $"{path}?{string.Join('&', asked.Select(name => $"{name}={Uri.EscapeDataString(_values[$"?{name}"])}"))}";
+        return asked.Count == 0 ? path
+            : $"{path}?{string.Join('&', asked.Select(name => $"{name}={Uri.EscapeDataString(_values[$"?{name}"])}"))}";
     }
 
     async Task OneOfEverything()
@@ -127,19 +142,24 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         var lead = await system.SignedIn(Lead);
         var admin = await system.SignedIn("admin");
         var read = await lead.Read(application);
-        _values["/intake/api/applications/{id}"] = _values["/review/api/reviews/{applicationId}"] = _values["/certification/api/determinations/{applicationId}"] = _values["/workflows/api/cases/{caseId}"] = $"{application}";
-        _values["/intake/api/applications/{id}/attachments/{attachmentId}"] = read.GetProperty("attachments")[0].GetProperty("attachmentId").GetString()!;
+        _values["/intake/api/applications/{id}"] = _values["/review/api/reviews/{applicationId}"] =
+            _values["/certification/api/determinations/{applicationId}"] = _values["/workflows/api/cases/{caseId}"] = $"{application}";
+        _values["/intake/api/applications/{id}/attachments/{attachmentId}"] = read.GetProperty("attachments")[0]
+            .GetProperty("attachmentId").GetString()!;
         _values["/intake/api/calls/{callId}"] = read.GetProperty("callId").GetString()!;
         _values["?value"] = "91530100MA6K0XQ12X";
         _values["?kind"] = _values["/workflows/api/processes/{kind}"] = "recognition";
         _values["?version"] = RunningSystem.Older;
         _values["?to"] = _values["/workflows/api/policies/{version}"] = policy.Version;
         _values["/workflows/api/calendars/{year}"] = "2024";
-        _values["=/workflows/api/policies/compare"] = $"/workflows/api/policies/compare?before={RunningSystem.Older}&after={policy.Version}";
+        _values["=/workflows/api/policies/compare"] =
+            $"/workflows/api/policies/compare?before={RunningSystem.Older}&after={policy.Version}";
         _values["=/intake/api/what-if"] = $"/intake/api/what-if?policy={policy.Version}";
         _values["=/intake/api/applications/{id}/changes"] = $"/intake/api/applications/{await Corrected()}/changes";
         (await (await system.SignedIn("shouli")).Post("/intake/api/calls/drafts", new { year = 2024, title = "草稿", body = "" })).Must();
-        _values["/workflows/api/views/{id}"] = (await admin.Post("/workflows/api/views", new { name = "接口测试", query = "state=FormalReview" })).Must().GetProperty("viewId").GetString()!;
+        _values["/workflows/api/views/{id}"] =
+            (await admin.Post("/workflows/api/views", new { name = "接口测试", query = "state=FormalReview" })).Must()
+                .GetProperty("viewId").GetString()!;
 
         var paused = (await admin.Post($"/workflows/api/cases/{application}/pause", new { reason = "接口测试" })).Must();
         _values["/workflows/api/interventions/{id}"] = paused.GetProperty("interventionId").GetString()!;
@@ -147,12 +167,16 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
 
         var noticeId = _values["/certification/api/notices/{id}"] = notice.GetProperty("noticeId").GetString()!;
         var objection = (await (await system.Anybody()).Post($"/certification/api/notices/{noticeId}/objections",
-            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must().GetProperty("objectionId").GetString()!;
-        (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经调查核实，答复如下。" })).Must();
+            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must()
+                .GetProperty("objectionId").GetString()!;
+        (await (await system.SignedIn("rending"))
+            .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经调查核实，答复如下。" })).Must();
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
-        var entry = (await system.Eventually(async () => (await (await system.SignedIn("rending")).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
+        var entry = (await system.Eventually(async () => (await (await system.SignedIn("rending"))
+            .Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
         _values["/certification/api/certificates/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
-        var alliance = _values["/funding/api/grants/{allianceId}"] = _values["/monitoring/api/alliances/{allianceId}"] = entry.GetProperty("allianceId").GetString()!;
+        var alliance = _values["/funding/api/grants/{allianceId}"] = _values["/monitoring/api/alliances/{allianceId}"] =
+            entry.GetProperty("allianceId").GetString()!;
         await Paid(alliance);
         await Assessed(alliance, policy);
         await Broken();
@@ -161,7 +185,9 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
     async Task<Guid> Corrected()
     {
         var application = await system.Submitted(Lead, Filing.Complete(Lead, Road.NewName()));
-        (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{application}/request-correction", new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
+        (await (await system.SignedIn("shouli"))
+            .Post($"/intake/api/applications/{application}/request-correction",
+                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
         (await (await system.SignedIn(Lead)).Post($"/intake/api/applications/{application}/resubmit")).Must();
         return application;
     }
@@ -172,7 +198,13 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         var grant = $"/funding/api/grants/{alliance}";
         await system.Eventually(async () => (await lead.Get(grant, Ct)).Ok);
         (await lead.Post($"{grant}/pledge", new { amountFen = 30_000_000 }, Ct)).Must();
-        var proof = (await lead.Post($"{grant}/proofs", new { amountFen = 1_000_000, source = "单位自筹", documentNumber = alliance, paidOn = BeijingDay(await system.Clock.Now()) }, Ct)).Must().GetProperty("proofId").GetString()!;
+        var proof = (await lead.Post($"{grant}/proofs", new
+        {
+            amountFen = 1_000_000,
+            source = "单位自筹",
+            documentNumber = alliance,
+            paidOn = BeijingDay(await system.Clock.Now())
+        }, Ct)).Must().GetProperty("proofId").GetString()!;
         (await lead.Upload($"{grant}/proofs/{proof}/attachment", "凭证.pdf", Filing.Pdf, new Dictionary<string, string>(), Ct)).Must();
         _values["/funding/api/grants/{allianceId}/proofs/{proofId}"] = proof;
     }
@@ -182,7 +214,21 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         var (lead, officer) = (await system.SignedIn(Lead), await system.SignedIn("jiance"));
         var address = $"/monitoring/api/alliances/{alliance}";
         await system.Eventually(async () => (await officer.Get(address, Ct)).Ok);
-        (await officer.Put($"{address}/contract", new { targets = policy.Indicators.Select(i => new { indicatorId = i.Id, name = i.Name, unit = i.Unit, baseline = 10, firstYear = 20, secondYear = 30, weight = i.Weight }) }, Ct)).Must();
+        (await officer.Put($"{address}/contract",
+            new
+            {
+                targets = policy.Indicators.Select(i =>
+                new
+                {
+                    indicatorId = i.Id,
+                    name = i.Name,
+                    unit = i.Unit,
+                    baseline = 10,
+                    firstYear = 20,
+                    secondYear = 30,
+                    weight = i.Weight
+                })
+            }, Ct)).Must();
         (await lead.Post($"{address}/contract/sign", ct: Ct)).Must();
         var year = BeijingDay(await system.Clock.Now()).Year;
         (await lead.Post($"{address}/reports/{year}", new
@@ -208,9 +254,12 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
     async Task Broken()
     {
         var administrator = await system.SignedIn("admin");
-        var (broken, application) = (Guid.CreateVersion7(), Commands.ApplicationOf("qiye7", "接口测试") with { PolicyVersion = "nowhere-1900.1" });
-        await _commands.Tell(new OperatingCycleStarted(broken, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
-        var incidents = await system.Eventually(async () => (await administrator.Get($"/workflows/api/incidents?caseId={broken}", Ct)).Must().GetProperty("items"), found => found.GetArrayLength() == 1);
+        var (broken, application) =
+            (Guid.CreateVersion7(), Commands.ApplicationOf("qiye7", "接口测试") with { PolicyVersion = "nowhere-1900.1" });
+        await _commands.Tell(new OperatingCycleStarted(broken, application, 1, Guid.CreateVersion7(), new(2024, 1, 15),
+            new(2024, 1, 15), new(2026, 1, 15)));
+        var incidents = await system.Eventually(async () => (await administrator.Get($"/workflows/api/incidents?caseId={broken}", Ct))
+            .Must().GetProperty("items"), found => found.GetArrayLength() == 1);
         _values["/workflows/api/incidents/{id}"] = incidents[0].GetProperty("id").GetString()!;
     }
 
@@ -221,7 +270,8 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_values.TryGetValue("/workflows/api/incidents/{id}", out var incident))
-            (await (await system.SignedIn("admin")).Post($"/workflows/api/incidents/{incident}/discard", new { reason = "测试报文，没有对应的联盟" }, Ct)).Must();
+            (await (await system.SignedIn("admin"))
+                .Post($"/workflows/api/incidents/{incident}/discard", new { reason = "测试报文，没有对应的联盟" }, Ct)).Must();
         await _commands.DisposeAsync();
     }
 

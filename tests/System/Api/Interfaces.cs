@@ -20,7 +20,8 @@ sealed record Operation(string Service, string Method, string Path, JsonElement 
 /// <summary>The OpenAPI documents of the running system.</summary>
 static class Interfaces
 {
-    /// <summary>The services that have one: all but the gateway, which passes on, and the authority, whose interface is OpenID Connect.</summary>
+    /// <summary>The services that have one: all but the gateway, which passes on, and the authority, whose interface is OpenID
+    /// Connect.</summary>
     public static readonly string[] Described = [.. RunningAlliance.Services.Where(service => service is not ("gateway" or "identity"))];
 
     static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch"];
@@ -37,5 +38,6 @@ static class Interfaces
     /// <summary>Every operation of every document.</summary>
     public static async Task<IReadOnlyList<Operation>> Operations(this RunningSystem system)
         => [.. (await system.Documents()).SelectMany(d => d.Value.GetProperty("paths").EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Where(m => Methods.Contains(m.Name)).Select(m => new Operation(d.Key, m.Name.ToUpperInvariant(), path.Name, m.Value, d.Value))))];
+            .SelectMany(path => path.Value.EnumerateObject().Where(m => Methods.Contains(m.Name))
+            .Select(m => new Operation(d.Key, m.Name.ToUpperInvariant(), path.Name, m.Value, d.Value))))];
 }

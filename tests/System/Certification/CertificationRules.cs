@@ -17,19 +17,34 @@ namespace Alliance.SystemTests.Certification;
 public sealed class CertificationRules
 {
     static readonly Unit Lead = new("昆明测试钛业有限公司", CreditCode.Complete("91530102MA6NKY01"));
-    static readonly ApplicationSummary Application = new("昆明测试产业技术创新战略联盟", "新材料", "research", Lead, [Lead], "KM-2024-0001", "kunming-2016.1");
+    static readonly ApplicationSummary Application =
+        new("昆明测试产业技术创新战略联盟", "新材料", "research", Lead, [Lead], "KM-2024-0001", "kunming-2016.1");
     static readonly DateOnly Recognised = new(2024, 3, 20);
 
     static Determination OnTheTable(DeterminationState state = DeterminationState.Determination, bool recommended = true)
         => new() { State = state, Summary = Json.Write(Application), Recommended = recommended };
 
     static PublicNotice Notice(DateOnly publishedOn, NoticeOutcome? outcome = null, int openObjections = 0)
-        => new PublicNotice { PublishedOn = publishedOn, Outcome = outcome, OpenObjections = openObjections, Summary = Json.Write(Application) }.Known(WorkCalendar.StateCouncil);
+        => new PublicNotice
+        {
+            PublishedOn = publishedOn,
+            Outcome = outcome,
+            OpenObjections = openObjections,
+            Summary = Json.Write(Application)
+        }.Known(WorkCalendar.StateCouncil);
 
     static RecognisedAlliance Alliance(AllianceStatus status = AllianceStatus.Valid, DateOnly? handedOver = null, DateOnly? ended = null)
-        => new() { Status = status, RecognisedOn = Recognised, PlaqueHandedOverOn = handedOver, EndedOn = ended, Summary = Json.Write(Application) };
+        => new()
+        {
+            Status = status,
+            RecognisedOn = Recognised,
+            PlaqueHandedOverOn = handedOver,
+            EndedOn = ended,
+            Summary = Json.Write(Application)
+        };
 
-    static DateTimeOffset Beijing(int year, int month, int day, int hour = 0, int minute = 0) => new(year, month, day, hour, minute, 0, TimeSpan.FromHours(8));
+    static DateTimeOffset Beijing(int year, int month, int day, int hour = 0, int minute = 0)
+        => new(year, month, day, hour, minute, 0, TimeSpan.FromHours(8));
 
     static string? Refused(Refusal? refusal) => refusal?.Sentence.Format;
 
@@ -64,7 +79,8 @@ public sealed class CertificationRules
         var notice = Notice(new(2024, 3, 11));
         var announced = notice.Application;
         var lead = new Alliance.Contracts.Unit("禄劝测试有限公司", CreditCode.Complete("91530128MA6NKYT1"));
-        var request = new ReissueNotice.Request("牵头单位和成员有误。", LeadUnit: lead, Members: [lead, .. announced.Members.Skip(1)], KeyIndustry: notice.Policy.KeyIndustries[1]);
+        var request = new ReissueNotice.Request("牵头单位和成员有误。", LeadUnit: lead, Members: [lead, .. announced.Members.Skip(1)],
+            KeyIndustry: notice.Policy.KeyIndustries[1]);
 
         Assert.Null(ReissueNotice.WhyNot(notice, request));
         var corrected = ReissueNotice.Apply(announced, request, notice.Policy);
@@ -73,8 +89,10 @@ public sealed class CertificationRules
         // A lead unit is one of the members; one whose name alone was wrong is right among them too.
         Assert.Equal("members", ReissueNotice.WhyNot(notice, request with { Members = null, KeyIndustry = null })!.Faults.Single().Field);
         var renamed = announced.LeadUnit with { Name = "更正后的全称" };
-        Assert.Equal(renamed, ReissueNotice.Apply(announced, new("名称有误。", LeadUnit: renamed), notice.Policy).Members.Single(m => m.CreditCode == renamed.CreditCode));
-        Assert.Equal("members[1].creditCode", ReissueNotice.WhyNot(notice, new("成员有误。", Members: [announced.LeadUnit, new("乙", "123")]))!.Faults.Single().Field);
+        Assert.Equal(renamed, ReissueNotice.Apply(announced, new("名称有误。", LeadUnit: renamed), notice.Policy).Members
+            .Single(m => m.CreditCode == renamed.CreditCode));
+        Assert.Equal("members[1].creditCode",
+            ReissueNotice.WhyNot(notice, new("成员有误。", Members: [announced.LeadUnit, new("乙", "123")]))!.Faults.Single().Field);
     }
 
     [Theory]
@@ -94,7 +112,8 @@ public sealed class CertificationRules
     public void Declining_names_a_reason_and_its_article()
     {
         Assert.Equal("不予认定须说明理由", Refused(DeclineRecognition.WhyNot(OnTheTable(), new([]))));
-        Assert.Equal(["reasons[0].article", "reasons[1].sentence"], DeclineRecognition.WhyNot(OnTheTable(), new([new("", "理由"), new("Art. 8", "")]))!.Faults.Select(f => f.Field));
+        Assert.Equal(["reasons[0].article", "reasons[1].sentence"],
+            DeclineRecognition.WhyNot(OnTheTable(), new([new("", "理由"), new("Art. 8", "")]))!.Faults.Select(f => f.Field));
         Assert.Null(DeclineRecognition.WhyNot(OnTheTable(recommended: false), new([new("Art. 8(1)", "牵头单位影响力不足。")])));
     }
 
@@ -151,7 +170,9 @@ public sealed class CertificationRules
     {
         var open = new Objection { State = ObjectionState.Open };
         Assert.Equal("请填写书面答复", Refused(SettleObjection.WhyNot(Notice(new(2024, 3, 11)), open, new(false, ""))));
-        Assert.Equal("这项异议已经答复", Refused(SettleObjection.WhyNot(Notice(new(2024, 3, 11)), open with { State = ObjectionState.Dismissed }, new(false, "经查不属实。"))));
+        Assert.Equal("这项异议已经答复",
+            Refused(SettleObjection.WhyNot(Notice(new(2024, 3, 11)), open with { State = ObjectionState.Dismissed },
+                new(false, "经查不属实。"))));
         Assert.Null(SettleObjection.WhyNot(Notice(new(2024, 3, 11)), open, new(false, "经查不属实。")));
     }
 
@@ -160,9 +181,14 @@ public sealed class CertificationRules
     {
         var over = Beijing(2024, 3, 19);
         Assert.Null(IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.Empty, over));
-        Assert.Throws<InvalidOperationException>(() => IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.Empty, over.AddTicks(-1)));
-        Assert.Equal("公示已更正并重新公示", IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.NewGuid(), over));
-        Assert.Equal("尚有异议未处理", IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11), openObjections: 1), Guid.Empty, over));
+        Assert.Throws<InvalidOperationException>(() =>
+            IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.Empty,
+                over.AddTicks(-1)));
+        Assert.Equal("公示已更正并重新公示",
+            IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11)), Guid.NewGuid(), over));
+        Assert.Equal("尚有异议未处理",
+            IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.PublicNotice), Notice(new(2024, 3, 11), openObjections: 1),
+                Guid.Empty, over));
         Assert.Equal("已经认定", IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.Recognised), null, Guid.Empty, over));
         Assert.Equal("不在公示阶段", IssueRecognition.WhyIgnore(OnTheTable(DeterminationState.Closed), null, Guid.Empty, over));
     }
@@ -172,7 +198,8 @@ public sealed class CertificationRules
     {
         var over = Beijing(2024, 3, 19);
         Assert.Null(ConfirmCancellation.WhyIgnore(Alliance(AllianceStatus.Cancelling), Notice(new(2024, 3, 11)), over));
-        Assert.Equal("尚有异议未处理", ConfirmCancellation.WhyIgnore(Alliance(AllianceStatus.Cancelling), Notice(new(2024, 3, 11), openObjections: 1), over));
+        Assert.Equal("尚有异议未处理",
+            ConfirmCancellation.WhyIgnore(Alliance(AllianceStatus.Cancelling), Notice(new(2024, 3, 11), openObjections: 1), over));
         Assert.Equal("没有进行中的取消程序", ConfirmCancellation.WhyIgnore(Alliance(), null, over));
         Assert.Equal("资格已经终止", ConfirmCancellation.WhyIgnore(Alliance(AllianceStatus.Cancelled), null, over));
     }
@@ -181,7 +208,8 @@ public sealed class CertificationRules
     public void A_plaque_is_handed_over_once_and_not_before_recognition()
     {
         Assert.Null(RecordPlaque.WhyNot(Alliance(), new(HandedOverOn: Recognised), Recognised));
-        Assert.Equal("授牌日期不能早于认定日期 {0:yyyy-MM-dd}", Refused(RecordPlaque.WhyNot(Alliance(), new(HandedOverOn: Recognised.AddDays(-1)), Recognised)));
+        Assert.Equal("授牌日期不能早于认定日期 {0:yyyy-MM-dd}",
+            Refused(RecordPlaque.WhyNot(Alliance(), new(HandedOverOn: Recognised.AddDays(-1)), Recognised)));
         Assert.Equal("不能登记将来的日期", Refused(RecordPlaque.WhyNot(Alliance(), new(HandedOverOn: Recognised.AddDays(1)), Recognised)));
         Assert.Equal("授牌日期已经登记", Refused(RecordPlaque.WhyNot(Alliance(handedOver: Recognised), new(HandedOverOn: Recognised), Recognised)));
     }
@@ -192,7 +220,8 @@ public sealed class CertificationRules
         var ended = Recognised.AddYears(2);
         Assert.Equal("认定资格有效，不能收回授牌", Refused(RecordPlaque.WhyNot(Alliance(handedOver: Recognised), new(RecoveredOn: ended), ended)));
         Assert.Null(RecordPlaque.WhyNot(Alliance(AllianceStatus.Cancelled, Recognised, ended), new(RecoveredOn: ended), ended));
-        Assert.Equal("尚未授牌，无须收回", Refused(RecordPlaque.WhyNot(Alliance(AllianceStatus.Cancelled, null, ended), new(RecoveredOn: ended), ended)));
+        Assert.Equal("尚未授牌，无须收回",
+            Refused(RecordPlaque.WhyNot(Alliance(AllianceStatus.Cancelled, null, ended), new(RecoveredOn: ended), ended)));
     }
 
     [Fact]
@@ -205,5 +234,6 @@ public sealed class CertificationRules
 
     [Fact]
     public void Numbers_read_as_the_bureau_writes_them()
-        => Assert.Equal(("昆科发〔2016〕1号", "KMCL-2016-0001", "KMCL-P-2016-0001"), (Numbers.Document(2016, 1), Numbers.Certificate(2016, 1), Numbers.Plaque(2016, 1)));
+        => Assert.Equal(("昆科发〔2016〕1号", "KMCL-2016-0001", "KMCL-P-2016-0001"),
+            (Numbers.Document(2016, 1), Numbers.Certificate(2016, 1), Numbers.Plaque(2016, 1)));
 }

@@ -33,12 +33,14 @@ public sealed class CertificationTests(RunningSystem system)
 
         var proposed = await system.OnDetermination("juzhang", applicationId, "propose", new { minutes = "同意" });
         var bare = await system.OnDetermination("juzhang", applicationId, "decline", new { reasons = Array.Empty<object>() });
-        (await system.OnDetermination("juzhang", applicationId, "decline", new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+        (await system.OnDetermination("juzhang", applicationId, "decline",
+            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
 
         Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (proposed.Status, proposed.Article));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (bare.Status, bare.Article));
         await system.Eventually(() => system.CaseState(applicationId), state => state == "Declined");
-        await system.Eventually(() => ReasonsSeenBy("qiye2", applicationId), reasons => reasons.Contains("专家组不推荐认定", StringComparison.Ordinal));
+        await system.Eventually(() => ReasonsSeenBy("qiye2", applicationId),
+            reasons => reasons.Contains("专家组不推荐认定", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,11 +68,13 @@ public sealed class CertificationTests(RunningSystem system)
 
         var entry = await system.Eventually(() => OnRegister(name), found => found is not null);
         Assert.Equal("valid", entry!.Value.GetProperty("status").GetString());
-        var certificate = (await (await system.Anybody()).Get($"/certification/api/certificates/{entry.Value.GetProperty("certificateNumber").GetString()}")).Must();
+        var certificate = (await (await system.Anybody())
+            .Get($"/certification/api/certificates/{entry.Value.GetProperty("certificateNumber").GetString()}")).Must();
         Assert.Equal($"昆明{name}产业技术创新战略联盟", certificate.GetProperty("name").GetString());
         // What anybody reads names neither the application nor the alliance by the key that the office's addresses have.
         var anybody = await system.Anybody();
-        foreach (var path in (string[])["notices", $"notices/{notice.GetProperty("noticeId").GetGuid()}", $"registry?q={Uri.EscapeDataString(name)}", $"certificates/{certificate.GetProperty("certificateNumber").GetString()}"])
+        foreach (var path in (string[])["notices", $"notices/{notice.GetProperty("noticeId").GetGuid()}",
+            $"registry?q={Uri.EscapeDataString(name)}", $"certificates/{certificate.GetProperty("certificateNumber").GetString()}"])
         {
             var text = (await anybody.Get($"/certification/api/{path}")).Text;
             Assert.DoesNotContain(applicationId.ToString(), text, StringComparison.Ordinal);
@@ -91,7 +95,8 @@ public sealed class CertificationTests(RunningSystem system)
         var name = Road.NewName();
         var (applicationId, notice) = await system.OnNotice(name);
 
-        var anonymous = await (await system.Anybody()).Post(Objections(notice), new { objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与" });
+        var anonymous = await (await system.Anybody())
+            .Post(Objections(notice), new { objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与" });
         var objectionId = (await Object(notice)).Must().GetProperty("objectionId").GetGuid();
         await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling");
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromHours(1));
@@ -115,18 +120,24 @@ public sealed class CertificationTests(RunningSystem system)
         var address = $"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}";
 
         var administrator = await system.SignedIn("admin");
-        (await administrator.Post("/workflows/api/calendars", new { region, source = "国务院办公厅通知", days = new[] { new { date = $"{last:yyyy-MM-dd}", name = "临时放假" } } })).Must();
+        (await administrator.Post("/workflows/api/calendars",
+            new { region, source = "国务院办公厅通知", days = new[] { new { date = $"{last:yyyy-MM-dd}", name = "临时放假" } } })).Must();
 
         // Every service comes to the same end by itself, and says what stood there before and why.
-        var extended = await system.Eventually(async () => (await (await system.Anybody()).Get(address)).Must(), n => n.Instant("closesAt") == lawful);
+        var extended = await system.Eventually(async () => (await (await system.Anybody()).Get(address))
+            .Must(), n => n.Instant("closesAt") == lawful);
         Assert.Equal((closes, $"{region} v1"), (extended.Instant("firstClosesAt"), extended.GetProperty("extendedBy").GetString()));
-        var page = await (await system.Anybody()).Http.GetStringAsync(new Uri($"/notices/{notice.GetProperty("noticeId").GetGuid()}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await (await system.Anybody()).Http
+            .GetStringAsync(new Uri($"/notices/{notice.GetProperty("noticeId").GetGuid()}", UriKind.Relative),
+                TestContext.Current.CancellationToken);
         Assert.Contains("公示期依法延长", page, StringComparison.Ordinal);
         Assert.Contains($"原定 {last:yyyy-MM-dd} 24:00 截止", page, StringComparison.Ordinal);
-        var deadline = await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{applicationId}")).Must().GetProperty("deadlines").EnumerateArray().Single(),
+        var deadline = await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{applicationId}"))
+            .Must().GetProperty("deadlines").EnumerateArray().Single(),
             d => d.Instant("dueAt") == lawful);
         Assert.Contains("依法延至", deadline.GetProperty("explanation").EnumerateArray().Last().GetString(), StringComparison.Ordinal);
-        await system.Eventually(async () => (await (await system.SignedIn("qiye2")).Get("/intake/api/letters")).Text, text => text.Contains(region, StringComparison.Ordinal));
+        await system.Eventually(async () => (await (await system.SignedIn("qiye2")).Get("/intake/api/letters")).Text,
+            text => text.Contains(region, StringComparison.Ordinal));
 
         await system.Clock.MoveTo(closes + TimeSpan.FromHours(1));
         Assert.Equal("PublicNotice", await system.CaseState(applicationId));
@@ -152,13 +163,20 @@ public sealed class CertificationTests(RunningSystem system)
         await system.Clock.MoveTo(notice.Instant("closesAt") - TimeSpan.FromDays(1));
 
         var officer = await system.SignedIn("rending");
-        var again = $"/certification/api/notices/{(await officer.Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/reissue",
-            new { correction = "联盟名称和牵头单位名称有误，现予更正。", coreName = right, leadUnit = new { name = "更正后的牵头单位", creditCode = lead } })).Must().GetProperty("noticeId").GetGuid()}";
+        var reissue = await officer.Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/reissue", new
+        {
+            correction = "联盟名称和牵头单位名称有误，现予更正。",
+            coreName = right,
+            leadUnit = new { name = "更正后的牵头单位", creditCode = lead },
+        });
+        var again = $"/certification/api/notices/{reissue.Must().GetProperty("noticeId").GetGuid()}";
         var reissued = (await officer.Get(again)).Must();
         Assert.Equal("更正后的牵头单位", reissued.GetProperty("list").GetProperty("leadUnit").GetString());
-        Assert.Equal(["联盟名称", "牵头单位", "成员单位"], reissued.GetProperty("corrections").EnumerateArray().Select(c => c.GetProperty("field").GetString()));
+        Assert.Equal(["联盟名称", "牵头单位", "成员单位"], reissued.GetProperty("corrections").EnumerateArray()
+            .Select(c => c.GetProperty("field").GetString()));
 
-        var lawful = PolicyBook.Find("kunming-2016.1").Notice.Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
+        var lawful = PolicyBook.Find("kunming-2016.1").Notice
+            .Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
         Assert.Equal(lawful.ClosesAt, reissued.Instant("closesAt"));
         await system.Eventually(() => system.CaseState(applicationId), state => state == "PublicNotice");
         Assert.Equal(HttpStatusCode.Conflict, (await Object(notice)).Status);
@@ -171,7 +189,8 @@ public sealed class CertificationTests(RunningSystem system)
         // The living name is told while it can still be changed: to who writes it, and to the officer.
         var namesake = await system.Submitted("qiye2", Intake.Filing.Complete("qiye2", right));
         foreach (var account in (string[])["qiye2", "shouli"])
-            await system.Eventually(async () => (await Intake.Filing.Read(await system.SignedIn(account), namesake)).GetProperty("nameTakenBy").GetString(), alliance => alliance?.Contains(right, StringComparison.Ordinal) == true);
+            await system.Eventually(async () => (await Intake.Filing.Read(await system.SignedIn(account), namesake))
+                .GetProperty("nameTakenBy").GetString(), alliance => alliance?.Contains(right, StringComparison.Ordinal) == true);
         // The wrong name is free again.
         var heir = await system.BeforeTheBureau(coreName: name);
         Assert.True((await system.OnDetermination("juzhang", heir, "propose", new { minutes = "同意" })).Ok);
@@ -188,11 +207,13 @@ public sealed class CertificationTests(RunningSystem system)
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), await Unanswered(first));
         (await Settle(first, upheld: true)).Must();
-        Assert.Equal("ObjectionHandling", await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling"));
+        Assert.Equal("ObjectionHandling",
+            await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling"));
         (await Settle(second, upheld: false)).Must();
 
         await system.Eventually(() => system.CaseState(applicationId), state => state == "Refused");
-        await system.Eventually(() => ReasonsSeenBy("qiye2", applicationId), reasons => reasons.Contains("经调查核实，答复如下。", StringComparison.Ordinal));
+        await system.Eventually(() => ReasonsSeenBy("qiye2", applicationId),
+            reasons => reasons.Contains("经调查核实，答复如下。", StringComparison.Ordinal));
         var heir = await system.BeforeTheBureau(coreName: name);
         Assert.True((await system.OnDetermination("juzhang", heir, "propose", new { minutes = "同意" })).Ok);
     }
@@ -217,20 +238,23 @@ public sealed class CertificationTests(RunningSystem system)
         new { objectorName = by, objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" });
 
     async Task<Local.Answer> Settle(Guid objectionId, bool upheld)
-        => await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objectionId}/settle", new { upheld, answer = "经调查核实，答复如下。" });
+        => await (await system.SignedIn("rending"))
+            .Post($"/certification/api/objections/{objectionId}/settle", new { upheld, answer = "经调查核实，答复如下。" });
 
     async Task<string> ReasonsSeenBy(string account, Guid applicationId)
         => (await Intake.Filing.Read(await system.SignedIn(account), applicationId)).GetProperty("refusalReasons").ToString();
 
     async Task<(HttpStatusCode, string?)> Unanswered(Guid objectionId)
     {
-        var answer = await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objectionId}/settle", new { upheld = true, answer = "" });
+        var answer = await (await system.SignedIn("rending"))
+            .Post($"/certification/api/objections/{objectionId}/settle", new { upheld = true, answer = "" });
         return (answer.Status, answer.Article);
     }
 
     async Task<JsonElement?> OnRegister(string name)
     {
-        var found = (await (await system.SignedIn("rending")).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must().EnumerateArray().ToList();
+        var found = (await (await system.SignedIn("rending")).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}"))
+            .Must().EnumerateArray().ToList();
         return found is [var entry] ? entry : null;
     }
 }

@@ -24,14 +24,17 @@ public sealed class ObjectorPrivacyTests(RunningSystem system)
         (await objector.Post(address, new { objectorName = name, objectorKind = "person", contact, facts = Facts }, Ct)).Must();
         // What the rules or the database refuse leaves no trace of it either.
         foreach (var kind in new object[] { 99, "99", -1 })
-            Assert.InRange((int)(await objector.Post(address, new { objectorName = name, objectorKind = kind, contact, facts = Facts }, Ct)).Status, 400, 499);
+            Assert.InRange((int)(await objector.Post(address, new { objectorName = name, objectorKind = kind, contact, facts = Facts }, Ct))
+                .Status, 400, 499);
         await using (var runtime = new NpgsqlConnection(alliance.DatabasesOfServices["certification"].Runtime))
             await Assert.ThrowsAsync<PostgresException>(() => runtime.ExecuteAsync(
-                "insert into objection(id, notice_id, objector_kind, facts, lodged_at, state) values (@id, @notice, 'Nobody', @facts, now(), 'Open')",
+                "insert into objection(id, notice_id, objector_kind, facts, lodged_at, state) values (@id, @notice, 'Nobody', @facts, " +
+                "now(), 'Open')",
                 new { id = Guid.NewGuid(), notice = notice.GetProperty("noticeId").GetGuid(), facts = name + contact }));
 
         await using var database = new NpgsqlConnection(alliance.DatabasesOfServices["certification"].Owner);
-        var record = await database.QuerySingleAsync<string>("select row_to_json(audit)::text from audit where case_id = @applicationId and what = 'LodgeObjection'", new { applicationId });
+        var record = await database.QuerySingleAsync<string>(
+            "select row_to_json(audit)::text from audit where case_id = @applicationId and what = 'LodgeObjection'", new { applicationId });
         foreach (var trace in new[] { name, contact, "qiye3", "测试企业3", TestApplicants.Accounts[2].Unit!.CreditCode, "127.0.0.1", "::1" })
             Assert.DoesNotContain(trace, record, StringComparison.Ordinal);
         var logs = Directory.EnumerateFiles(Path.GetDirectoryName(alliance.Data.Log("postgres"))!).ToList();
@@ -41,7 +44,8 @@ public sealed class ObjectorPrivacyTests(RunningSystem system)
             await using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(file);
             var text = await reader.ReadToEndAsync(Ct);
-            Assert.False(text.Contains(name, StringComparison.Ordinal) || text.Contains(contact, StringComparison.Ordinal), $"{log} names who objected.");
+            Assert.False(text.Contains(name, StringComparison.Ordinal) || text.Contains(contact, StringComparison.Ordinal),
+                $"{log} names who objected.");
         }
     }
 
@@ -50,21 +54,28 @@ public sealed class ObjectorPrivacyTests(RunningSystem system)
     {
         var alliance = await system.Alliance;
         var (applicationId, notice) = await system.OnNotice();
-        var objectionId = (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
-            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = Facts }, Ct)).Must().GetProperty("objectionId").GetGuid();
+        var objectionId = (await (await system.Anybody())
+            .Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
+            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = Facts }, Ct)).Must()
+                .GetProperty("objectionId").GetGuid();
         var officer = await system.SignedIn("rending");
         await alliance.KillService("certification");
         try
         {
             await alliance.StartService("certification", new Dictionary<string, string> { ["Objections__KeepMonths"] = "0" }, Ct);
             Assert.Equal("赵秉正", (await Objection()).GetProperty("objectorName").GetString());
-            (await officer.Post($"/certification/api/objections/{objectionId}/settle", new { upheld = true, answer = "经核实，异议成立。" }, Ct)).Must();
+            (await officer.Post($"/certification/api/objections/{objectionId}/settle", new { upheld = true, answer = "经核实，异议成立。" }, Ct))
+                .Must();
 
-            var erased = await system.Eventually(Objection, objection => objection.GetProperty("objectorName").ValueKind == JsonValueKind.Null);
+            var erased = await system.Eventually(Objection,
+                objection => objection.GetProperty("objectorName").ValueKind == JsonValueKind.Null);
 
-            Assert.Equal((JsonValueKind.Null, Facts, "upheld"), (erased.GetProperty("contact").ValueKind, erased.GetProperty("facts").GetString(), erased.GetProperty("state").GetString()));
+            Assert.Equal((JsonValueKind.Null, Facts, "upheld"),
+                (erased.GetProperty("contact").ValueKind, erased.GetProperty("facts")
+                    .GetString(), erased.GetProperty("state").GetString()));
             await using var database = new NpgsqlConnection(alliance.DatabasesOfServices["certification"].Owner);
-            Assert.Equal(1, await database.ExecuteScalarAsync<int>("select count(*) from audit where case_id = @applicationId and what = 'EraseObjectors'", new { applicationId }));
+            Assert.Equal(1, await database.ExecuteScalarAsync<int>(
+                "select count(*) from audit where case_id = @applicationId and what = 'EraseObjectors'", new { applicationId }));
             var page = await officer.Http.GetStringAsync(new Uri($"/certification/objections/{objectionId}", UriKind.Relative), Ct);
             Assert.Contains("已按期删除", page, StringComparison.Ordinal);
         }
@@ -74,7 +85,8 @@ public sealed class ObjectorPrivacyTests(RunningSystem system)
             await alliance.StartService("certification", Ct);
         }
 
-        async Task<JsonElement> Objection() => (await officer.Get("/certification/api/objections", Ct)).Must().GetProperty("items").EnumerateArray().Single(o => o.GetProperty("objectionId").GetGuid() == objectionId);
+        async Task<JsonElement> Objection() => (await officer.Get("/certification/api/objections", Ct)).Must().GetProperty("items")
+            .EnumerateArray().Single(o => o.GetProperty("objectionId").GetGuid() == objectionId);
     }
 
     [Fact]
@@ -83,9 +95,12 @@ public sealed class ObjectorPrivacyTests(RunningSystem system)
         var (_, notice) = await system.OnNotice();
         var page = $"/notices/{notice.GetProperty("noticeId").GetGuid()}";
         var anybody = await system.Anybody();
-        var receipt = (await anybody.Post($"/certification/api{page}/objections", new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = Facts }, Ct)).Must().GetProperty("objectionId").GetGuid();
+        var receipt = (await anybody.Post($"/certification/api{page}/objections",
+            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = Facts }, Ct)).Must()
+                .GetProperty("objectionId").GetGuid();
 
-        async Task<string> Shown(string lodged) => await anybody.Http.GetStringAsync(new Uri($"{page}?lodged={Uri.EscapeDataString(lodged)}", UriKind.Relative), Ct);
+        async Task<string> Shown(string lodged)
+            => await anybody.Http.GetStringAsync(new Uri($"{page}?lodged={Uri.EscapeDataString(lodged)}", UriKind.Relative), Ct);
 
         Assert.DoesNotContain("异议已收到", await Shown("请将罚款汇至账户 6222"), StringComparison.Ordinal);
         Assert.DoesNotContain("异议已收到", await Shown(Guid.NewGuid().ToString()), StringComparison.Ordinal);

@@ -7,8 +7,8 @@ using Xunit;
 namespace Alliance.SystemTests.Clients;
 
 /// <summary>
-/// Programs of others against the running system: the scripts of tests/Clients, each with the library that people use for it. They run where node is; where it
-/// is not, they are told as skipped.
+/// Programs of others against the running system: the scripts of tests/Clients, each with the library that people use for it. They run
+/// where node is; where it is not, they are told as skipped.
 /// </summary>
 [Collection(nameof(LooksAtEverything))]
 public sealed class ClientTests(RunningSystem system)
@@ -58,7 +58,8 @@ public sealed class ClientTests(RunningSystem system)
     async Task<string> SessionOf(string account)
     {
         var page = await system.Browser.SignedIn(account);
-        return string.Join("; ", (await page.Context.CookiesAsync()).Where(c => c.Name.StartsWith("gw.", StringComparison.Ordinal)).Select(c => $"{c.Name}={c.Value}"));
+        return string.Join("; ", (await page.Context.CookiesAsync()).Where(c => c.Name.StartsWith("gw.", StringComparison.Ordinal))
+            .Select(c => $"{c.Name}={c.Value}"));
     }
 
     async Task Run(string script, Dictionary<string, string> told)
@@ -92,7 +93,11 @@ public sealed class ClientTests(RunningSystem system)
 
     static async Task<(int Code, string Output)> Start(string program, string[] arguments, Dictionary<string, string> told)
     {
-        using var process = new Process { StartInfo = new(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true } };
+        using var process = new Process
+        {
+            StartInfo =
+            new(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true }
+        };
         foreach (var (name, value) in told) process.StartInfo.Environment[name] = value;
         process.Start();
         var ct = TestContext.Current.CancellationToken;

@@ -53,7 +53,8 @@ public sealed class GrantRules
     [Theory]
     [InlineData(GrantState.PaymentRequested)]
     [InlineData(GrantState.Disbursed)]
-    public void Payment_is_requested_once(GrantState state) => Assert.Equal(RefusalKind.Conflict, RequestPayment.WhyNot(In(state), Officer)!.Kind);
+    public void Payment_is_requested_once(GrantState state)
+        => Assert.Equal(RefusalKind.Conflict, RequestPayment.WhyNot(In(state), Officer)!.Kind);
 
     [Fact]
     public void A_voucher_tells_all_its_faults_at_once()
@@ -79,7 +80,8 @@ public sealed class GrantRules
     [InlineData("昆财支〔2024〕8号", "昆财支[2024] 8号")]
     [InlineData("记-2017-03-018", "记２０１７－０３－０１８")]
     [InlineData("AB12-7", "ab 12–7\u200b")]
-    public void A_number_is_the_same_however_it_is_typed(string one, string other) => Assert.Equal(TypedText.Letters(one), TypedText.Letters(other));
+    public void A_number_is_the_same_however_it_is_typed(string one, string other)
+        => Assert.Equal(TypedText.Letters(one), TypedText.Letters(other));
 
     [Fact]
     public void Numbers_that_differ_in_a_digit_or_a_word_differ()
@@ -106,8 +108,11 @@ public sealed class GrantRules
     public void An_amount_that_no_matching_has_is_refused_where_it_is_typed(long amountFen)
     {
         Assert.Equal("amountFen", PledgeMatching.WhyNot(In(GrantState.AwaitingPledge), new(amountFen), Lead)!.Faults.Single().Field);
-        Assert.Equal("amountFen", FileProof.WhyNot(In(GrantState.Approved), new(amountFen, "自筹", "回单-1", Today), null, Today, Lead)!.Faults.Single().Field);
-        Assert.DoesNotContain("-", FormattableString.Invariant(PledgeMatching.WhyNot(In(GrantState.AwaitingPledge), new(amountFen), Lead)!.Sentence), StringComparison.Ordinal);
+        Assert.Equal("amountFen",
+            FileProof.WhyNot(In(GrantState.Approved), new(amountFen, "自筹", "回单-1", Today), null, Today, Lead)!.Faults.Single().Field);
+        Assert.DoesNotContain("-",
+            FormattableString.Invariant(PledgeMatching.WhyNot(In(GrantState.AwaitingPledge), new(amountFen), Lead)!.Sentence),
+            StringComparison.Ordinal);
     }
 
     [Fact]

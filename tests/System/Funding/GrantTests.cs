@@ -92,7 +92,8 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         await Pledged();
         var proof = await Proof(Required, "回单-9");
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Do("jingfei", $"proofs/{proof}/verify", new { accepted = false, why = "" })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await Do("jingfei", $"proofs/{proof}/verify", new { accepted = false, why = "" })).Status);
         (await Do("jingfei", $"proofs/{proof}/verify", new { accepted = false, why = "回单户名不是牵头单位" })).Must();
 
         Assert.Equal(0, (await Show(Lead)).GetProperty("verifiedMatchingFen").GetInt64());
@@ -106,9 +107,12 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         var proof = await Proof(1, "回单-3");
         var lead = await system.SignedIn(Lead);
 
-        var wrong = await lead.Upload($"{Path}/proofs/{proof}/attachment", "回单.pdf", "no document"u8.ToArray(), new Dictionary<string, string>(), Ct);
-        (await lead.Upload($"{Path}/proofs/{proof}/attachment", "回单.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>(), Ct)).Must();
-        var paper = await (await system.SignedIn("jingfei")).Http.GetByteArrayAsync(new Uri($"{Path}/proofs/{proof}/attachment", UriKind.Relative), Ct);
+        var wrong = await lead.Upload($"{Path}/proofs/{proof}/attachment", "回单.pdf", "no document"u8.ToArray(),
+            new Dictionary<string, string>(), Ct);
+        (await lead.Upload($"{Path}/proofs/{proof}/attachment", "回单.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string>(), Ct)).Must();
+        var paper = await (await system.SignedIn("jingfei")).Http
+            .GetByteArrayAsync(new Uri($"{Path}/proofs/{proof}/attachment", UriKind.Relative), Ct);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Equal("%PDF-1.4\n%%EOF"u8.ToArray(), paper);
@@ -127,7 +131,8 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         var paid = await Show(Lead);
         Assert.Equal("PaidAfterEnd", paid.GetProperty("state").GetString());
         Assert.Equal(Number("昆财支"), paid.GetProperty("voucherNumber").GetString());
-        var page = await (await system.SignedIn("shenji")).Http.GetStringAsync(new Uri($"/funding/grants/{_alliance}", UriKind.Relative), Ct);
+        var page = await (await system.SignedIn("shenji")).Http
+            .GetStringAsync(new Uri($"/funding/grants/{_alliance}", UriKind.Relative), Ct);
         Assert.Contains("是否追回", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }
 
@@ -152,8 +157,10 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         await using var another = new GrantTests(system);
         await another.PaymentRequested();
         var spaced = $" {voucher.Replace('〔', '[').Replace('〕', ']').ToLowerInvariant()} ";
-        Assert.Equal("Art. 12", (await another.Do("jingfei", "voucher", new { voucherNumber = spaced, paidOn = await Today(), amountFen = Grant })).Article);
-        Assert.Equal("Art. 12", (await another.Do(Lead, "proofs", Paper(1, paper.Replace('-', '－').ToUpperInvariant(), await Today()))).Article);
+        Assert.Equal("Art. 12",
+            (await another.Do("jingfei", "voucher", new { voucherNumber = spaced, paidOn = await Today(), amountFen = Grant })).Article);
+        Assert.Equal("Art. 12",
+            (await another.Do(Lead, "proofs", Paper(1, paper.Replace('-', '－').ToUpperInvariant(), await Today()))).Article);
 
         // A paper that was rejected was no proof; it may be filed where it belongs.
         (await Do("jingfei", $"proofs/{proof}/verify", new { accepted = false, why = "属于另一个联盟" })).Must();
@@ -205,7 +212,8 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         (await Do("jingfei", "request-payment")).Must();
     }
 
-    async Task<Answer> Do(string account, string step, object? body = null) => await (await system.SignedIn(account)).Post($"{Path}/{step}", body, Ct);
+    async Task<Answer> Do(string account, string step, object? body = null)
+        => await (await system.SignedIn(account)).Post($"{Path}/{step}", body, Ct);
 
     async Task<System.Text.Json.JsonElement> Show(string account) => (await (await system.SignedIn(account)).Get(Path, Ct)).Must();
 
@@ -218,16 +226,20 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
 
     async Task<Answer> File(long amountFen, string document) => await Do(Lead, "proofs", Paper(amountFen, Number(document), await Today()));
 
-    static object Paper(long amountFen, string documentNumber, DateOnly paidOn) => new { amountFen, source = "单位自筹", documentNumber, paidOn };
+    static object Paper(long amountFen, string documentNumber, DateOnly paidOn)
+        => new { amountFen, source = "单位自筹", documentNumber, paidOn };
 
     async Task<Guid> Proven(long amountFen, string document)
     {
         var proof = await Proof(amountFen, document);
-        (await (await system.SignedIn(Lead)).Upload($"{Path}/proofs/{proof}/attachment", "回单.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>(), Ct)).Must();
+        (await (await system.SignedIn(Lead))
+            .Upload($"{Path}/proofs/{proof}/attachment", "回单.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>(), Ct))
+            .Must();
         return proof;
     }
 
-    async Task<Guid> Proof(long amountFen, string documentNumber) => (await File(amountFen, documentNumber)).Must().GetProperty("proofId").GetGuid();
+    async Task<Guid> Proof(long amountFen, string documentNumber)
+        => (await File(amountFen, documentNumber)).Must().GetProperty("proofId").GetGuid();
 
     async Task<DateOnly> Today() => Statute.Periods.BeijingTime.DayOf((await system.Alliance).Clock!.Now);
 

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Alliance.SystemTests.Gateway;
 
-/// <summary>Identity's tables stand in scripts, as everywhere; its libraries map classes to them. Nothing but this holds the two together.</summary>
+/// <summary>Identity's tables stand in scripts, as everywhere; its libraries map classes to them. Nothing but this holds the two
+/// together.</summary>
 public sealed partial class AccountSchemaTests
 {
     [Fact]
@@ -14,7 +15,8 @@ public sealed partial class AccountSchemaTests
         var options = new DbContextOptionsBuilder<AccountDatabase>().UseNpgsql("Host=nowhere");
         options.UseOpenIddict();
         using var database = new AccountDatabase(options.Options);
-        using var script = typeof(AccountDatabase).Assembly.GetManifestResourceStream("Alliance.Identity.Schema.001_accounts_and_tokens.sql")!;
+        using var script = typeof(AccountDatabase).Assembly
+            .GetManifestResourceStream("Alliance.Identity.Schema.001_accounts_and_tokens.sql")!;
         using var reader = new StreamReader(script);
 
         var written = string.Join('\n', reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal)));

@@ -16,7 +16,8 @@ public sealed class CrossSiteTests(RunningSystem system)
         using var answer = await PostACall(header, value);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Contains("crossOrigin", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("crossOrigin", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class CrossSiteTests(RunningSystem system)
         // An empty call is refused by the rules of Intake, which is to say that it arrived there.
         using var answer = await PostACall("Sec-Fetch-Site", "same-origin");
 
-        Assert.DoesNotContain("crossOrigin", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("crossOrigin", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.NotEqual(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 

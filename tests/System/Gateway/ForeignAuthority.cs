@@ -41,13 +41,16 @@ sealed class ForeignAuthority : IAsyncDisposable
         }));
         _app.MapGet("/keys", () =>
         {
-            var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "k1" });
-            return Results.Json(new { keys = new[] { new { kty = jwk.Kty, use = "sig", kid = jwk.Kid, n = jwk.N, e = jwk.E, alg = "RS256" } } });
+            var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(
+                new RsaSecurityKey(_rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "k1" });
+            return Results.Json(
+                new { keys = new[] { new { kty = jwk.Kty, use = "sig", kid = jwk.Kid, n = jwk.N, e = jwk.E, alg = "RS256" } } });
         });
         _app.MapGet("/authorize", (HttpRequest request) =>
         {
             _nonce = request.Query["nonce"];
-            return Results.Redirect($"{request.Query["redirect_uri"]}?code=c&state={Uri.EscapeDataString(request.Query["state"].ToString())}");
+            return Results.Redirect(
+                $"{request.Query["redirect_uri"]}?code=c&state={Uri.EscapeDataString(request.Query["state"].ToString())}");
         });
         _app.MapPost("/token", () => Results.Json(new
         {
@@ -87,7 +90,8 @@ sealed class ForeignAuthority : IAsyncDisposable
         };
         if (nonce is not null) payload["nonce"] = nonce;
         if (ownRole is not null) payload["role"] = ownRole;
-        return new JsonWebTokenHandler().CreateToken(payload.ToJsonString(), new SigningCredentials(_key, SecurityAlgorithms.RsaSha256), new Dictionary<string, object> { ["typ"] = type });
+        return new JsonWebTokenHandler().CreateToken(payload.ToJsonString(), new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
+            new Dictionary<string, object> { ["typ"] = type });
     }
 
     public async ValueTask DisposeAsync()

@@ -24,7 +24,8 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
     {
         var alliance = await system.Alliance;
         var allianceId = Guid.CreateVersion7();
-        await _commands.Send(new OpenGuidanceGrant(allianceId, Commands.ApplicationOf("qiye8", Road.NewName()), "昆科发〔2024〕9号", new DateOnly(2024, 3, 1)));
+        await _commands.Send(new OpenGuidanceGrant(allianceId, Commands.ApplicationOf("qiye8", Road.NewName()), "昆科发〔2024〕9号",
+            new DateOnly(2024, 3, 1)));
         await _commands.Answered("funding", allianceId, "OpenGuidanceGrant");
         await using var authority = await ForeignAuthority.Start();
         await alliance.KillService("funding");
@@ -44,7 +45,8 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
                 {
                     var status = await Ask(http, door.Method, Parameter().Replace("/funding" + door.Pattern, Guid.Empty.ToString()), token);
                     var admitted = door.Roles is [] || door.Roles!.Contains(role);
-                    if (status is HttpStatusCode.Unauthorized || admitted == status is HttpStatusCode.Forbidden) surprises.Add($"{door.Method} {door.Pattern} answered {(int)status} to {role}");
+                    if (status is HttpStatusCode.Unauthorized || admitted == status is HttpStatusCode.Forbidden)
+                        surprises.Add($"{door.Method} {door.Pattern} answered {(int)status} to {role}");
                 }
             }
             Assert.Empty(surprises);
@@ -53,13 +55,18 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
             // nothing.
             Assert.Contains(allianceId.ToString(), await List(authority.Token([Theirs(Roles.FundingOfficer)])), StringComparison.Ordinal);
             Assert.DoesNotContain(allianceId.ToString(), await List(authority.Token(["Domain Users"])), StringComparison.Ordinal);
-            Assert.DoesNotContain(allianceId.ToString(), await List(authority.Token([Roles.FundingOfficer], ownRole: Roles.FundingOfficer)), StringComparison.Ordinal);
-            Assert.Equal(HttpStatusCode.Unauthorized, await Ask(http, "GET", "/funding/api/grants", authority.Token([], audience: "another-program")));
-            Assert.Equal(HttpStatusCode.Unauthorized, await Ask(http, "GET", "/funding/api/grants", authority.Token([], type: "logout+jwt")));
+            Assert.DoesNotContain(allianceId.ToString(),
+                await List(authority.Token([Roles.FundingOfficer], ownRole: Roles.FundingOfficer)), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.Unauthorized,
+                await Ask(http, "GET", "/funding/api/grants", authority.Token([], audience: "another-program")));
+            Assert.Equal(HttpStatusCode.Unauthorized,
+                await Ask(http, "GET", "/funding/api/grants", authority.Token([], type: "logout+jwt")));
 
             async Task<string> List(string token)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, "/funding/api/grants") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+                using var request = new HttpRequestMessage(HttpMethod.Get,
+                    "/funding/api/grants")
+                { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
                 using var answer = await http.SendAsync(request, Ct);
                 return await answer.Content.ReadAsStringAsync(Ct);
             }
@@ -125,7 +132,9 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
 
     static async Task<HttpStatusCode> Ask(HttpClient http, string method, string address, string token, Func<HttpContent> content)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var request = new HttpRequestMessage(new HttpMethod(method),
+            address)
+        { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         if (method is not ("GET" or "HEAD" or "DELETE")) request.Content = content();
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
         return answer.StatusCode;

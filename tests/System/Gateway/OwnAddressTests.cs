@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Alliance.SystemTests.Gateway;
 
-/// <summary>What the gateway answers to addresses that are not its own, to what is for the inside only, and to every answer's headers.</summary>
+/// <summary>What the gateway answers to addresses that are not its own, to what is for the inside only, and to every answer's
+/// headers.</summary>
 public sealed class OwnAddressTests(RunningSystem system)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -57,19 +58,23 @@ public sealed class OwnAddressTests(RunningSystem system)
         var anybody = await system.Anybody();
         var open = new List<string>();
         string[] paths = ["/metrics", .. RunningAlliance.Services.Where(s => s != "gateway").SelectMany(s =>
-            new[] { $"/{s}/metrics", $"/{s}/METRICS", $"/{s}//metrics", $"/{s}/health/live", $"/{s}/health/ready", $"/{s}/health/endpoints", $"/{s}/openapi/v1.json" })];
+            new[] { $"/{s}/metrics", $"/{s}/METRICS", $"/{s}//metrics", $"/{s}/health/live", $"/{s}/health/ready",
+                $"/{s}/health/endpoints", $"/{s}/openapi/v1.json" })];
         foreach (var path in paths)
         {
             using var answer = await anybody.Http.GetAsync(new Uri((await system.Alliance).PublicAddress, path), Ct);
             var text = await answer.Content.ReadAsStringAsync(Ct);
             // A sign-in page is no answer of the inside.
-            if (answer.IsSuccessStatusCode && !answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/identity/sign-in", StringComparison.Ordinal)) open.Add($"{path}: {text[..Math.Min(60, text.Length)]}");
+            if (answer.IsSuccessStatusCode && !answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/identity/sign-in",
+                StringComparison.Ordinal)) open.Add($"{path}: {text[..Math.Min(60, text.Length)]}");
         }
 
         Assert.Empty(open);
         // The inside itself still answers, and who signed in reads the documents.
         using var inside = new HttpClient();
-        Assert.Contains("http_server", await inside.GetStringAsync(new Uri((await system.Alliance).InternalAddress("funding"), "metrics"), Ct), StringComparison.Ordinal);
+        Assert.Contains("http_server",
+            await inside.GetStringAsync(new Uri((await system.Alliance).InternalAddress("funding"), "metrics"), Ct),
+            StringComparison.Ordinal);
         Assert.True((await (await system.SignedIn("jingfei")).Get("/funding/openapi/v1.json", Ct)).Ok);
     }
 
@@ -77,7 +82,8 @@ public sealed class OwnAddressTests(RunningSystem system)
     public async Task Every_answer_says_once_how_it_is_to_be_handled_and_not_what_made_it()
     {
         var officer = await system.SignedIn("jingfei");
-        foreach (var path in new[] { "/", "/funding/", "/funding/api/grants", "/identity/sign-in", "/no-such-page", "/funding/no-such-page" })
+        foreach (var path in new[] { "/", "/funding/", "/funding/api/grants", "/identity/sign-in", "/no-such-page",
+            "/funding/no-such-page" })
         {
             using var answer = await officer.Http.GetAsync(new Uri(path, UriKind.Relative), Ct);
 
@@ -91,7 +97,8 @@ public sealed class OwnAddressTests(RunningSystem system)
     public async Task What_is_behind_sign_in_stays_in_no_cache()
     {
         var kept = new List<string>();
-        foreach (var (account, path) in new[] { ("jingfei", "/funding/"), ("jingfei", "/funding/api/grants"), ("admin", "/workflows/api/deadlines/forecast.csv"), ("shouli", "/intake/api/applications"),
+        foreach (var (account, path) in new[] { ("jingfei", "/funding/"), ("jingfei", "/funding/api/grants"),
+            ("admin", "/workflows/api/deadlines/forecast.csv"), ("shouli", "/intake/api/applications"),
             ("shenji", "/workflows/"), ("qiye1", "/intake/api/letters"), ("rending", "/certification/api/objections"), ("jingfei", "/") })
         {
             using var answer = await (await system.SignedIn(account)).Http.GetAsync(new Uri(path, UriKind.Relative), Ct);
@@ -101,7 +108,8 @@ public sealed class OwnAddressTests(RunningSystem system)
         Assert.Empty(kept);
 
         // What is the same for everybody may be kept.
-        using var style = await (await system.SignedIn("jingfei")).Http.GetAsync(new Uri("/funding/_content/Alliance.Ui/alliance.css", UriKind.Relative), Ct);
+        using var style = await (await system.SignedIn("jingfei")).Http
+            .GetAsync(new Uri("/funding/_content/Alliance.Ui/alliance.css", UriKind.Relative), Ct);
         Assert.True(style.IsSuccessStatusCode);
         Assert.False(style.Headers.CacheControl?.NoStore);
     }
@@ -112,7 +120,9 @@ public sealed class OwnAddressTests(RunningSystem system)
         using var http = new HttpClient { BaseAddress = (await system.Alliance).PublicAddress };
         foreach (var token in new[] { "x", "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.eyJzdWIiOiJ4In0." })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/funding/api/grants") { Headers = { { "Authorization", $"Bearer {token}" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Get,
+                "/funding/api/grants")
+            { Headers = { { "Authorization", $"Bearer {token}" } } };
 
             using var answer = await http.SendAsync(request, Ct);
 
@@ -140,9 +150,11 @@ public sealed class OwnAddressTests(RunningSystem system)
             var anybody = await system.Anybody();
 
             for (var time = 0; time < 4; time++)
-                Assert.DoesNotContain("暂时无法取得", await anybody.Http.GetStringAsync(new Uri("/", UriKind.Relative), Ct), StringComparison.Ordinal);
+                Assert.DoesNotContain("暂时无法取得", await anybody.Http.GetStringAsync(new Uri("/", UriKind.Relative), Ct),
+                    StringComparison.Ordinal);
             var health = (await anybody.Get("/health", Ct)).Must();
-            Assert.Equal(("Degraded", "Degraded", "Healthy"), (health.GetProperty("status").GetString(), health.GetProperty("services").GetProperty("intake").GetString(), health.GetProperty("services").GetProperty("funding").GetString()));
+            Assert.Equal(("Degraded", "Degraded", "Healthy"), (health.GetProperty("status").GetString(), health.GetProperty("services")
+                .GetProperty("intake").GetString(), health.GetProperty("services").GetProperty("funding").GetString()));
         }
         finally
         {

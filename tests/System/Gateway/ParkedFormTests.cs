@@ -39,7 +39,8 @@ public sealed class ParkedFormTests(RunningSystem system)
         // Neither somebody else in the same browser nor the same person in another browser sees it.
         using var people = new People((await system.Alliance).PublicAddress, DemoAccounts.Password);
         await people["qiye7"].SignIn(Ct);
-        Assert.DoesNotContain("wangmin@example.com", await people["qiye7"].Http.GetStringAsync(new Uri(waiting, UriKind.Relative), Ct), StringComparison.Ordinal);
+        Assert.DoesNotContain("wangmin@example.com", await people["qiye7"].Http.GetStringAsync(new Uri(waiting, UriKind.Relative), Ct),
+            StringComparison.Ordinal);
         var key = (await page.Context.CookiesAsync()).Single(cookie => cookie.Name == "gw.parked");
         Assert.True(key.HttpOnly);
         using var other = new HttpRequestMessage(HttpMethod.Get, waiting) { Headers = { { "Cookie", $"gw.parked={key.Value}" } } };
@@ -111,7 +112,9 @@ public sealed class ParkedFormTests(RunningSystem system)
 
     static HttpRequestMessage Form(string path, string text)
     {
-        var form = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("_handler", "address"), new("Input.Address", text)]) };
+        var form = new HttpRequestMessage(HttpMethod.Post,
+            path)
+        { Content = new FormUrlEncodedContent([new("_handler", "address"), new("Input.Address", text)]) };
         form.Headers.Accept.ParseAdd("text/html");
         return form;
     }

@@ -116,7 +116,8 @@ public sealed class SignInTests(RunningSystem system)
         await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
 
         var thief = await system.Browser.Public();
-        await thief.Context.AddCookiesAsync(copied.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        await thief.Context.AddCookiesAsync(
+            copied.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
         await thief.GotoAsync("/workflows/");
 
         await Assertions.Expect(thief.Locator("#sign-in-password")).ToBeVisibleAsync();

@@ -34,7 +34,9 @@ public sealed class TokenTests(RunningSystem system)
             Assert.Equal(HttpStatusCode.OK, status);
             var token = body.GetProperty("access_token").GetString()!;
             Assert.Equal(JsonValueKind.Array, new JsonWebToken(token).GetPayloadValue<JsonElement>("role").ValueKind);
-            using var grants = new HttpRequestMessage(HttpMethod.Get, "/funding/api/grants") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+            using var grants = new HttpRequestMessage(HttpMethod.Get,
+                "/funding/api/grants")
+            { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
             Assert.True((await http.SendAsync(grants, Ct)).IsSuccessStatusCode);
         }
         finally
@@ -53,7 +55,13 @@ public sealed class TokenTests(RunningSystem system)
     [InlineData("Roles")]
     public void A_program_of_which_something_is_missing_keeps_the_authority_from_starting(string missing)
     {
-        var settings = new Dictionary<string, string?> { ["ClientId"] = "treasury", ["Secret"] = "s", ["Name"] = "财政支付系统", ["Roles:0"] = Roles.FundingOfficer };
+        var settings = new Dictionary<string, string?>
+        {
+            ["ClientId"] = "treasury",
+            ["Secret"] = "s",
+            ["Name"] = "财政支付系统",
+            ["Roles:0"] = Roles.FundingOfficer
+        };
         foreach (var key in settings.Keys.Where(key => key.StartsWith(missing, StringComparison.Ordinal)).ToList()) settings.Remove(key);
 
         var refusal = Assert.Throws<InvalidOperationException>(() => RegisterClients.Machines(Configuration(settings)));
@@ -65,13 +73,20 @@ public sealed class TokenTests(RunningSystem system)
     [Fact]
     public void A_program_in_a_role_that_does_not_exist_or_under_the_name_of_the_gateway_does_too()
     {
-        var complete = new Dictionary<string, string?> { ["ClientId"] = "treasury", ["Secret"] = "s", ["Name"] = "财政支付系统", ["Roles:0"] = Roles.FundingOfficer };
+        var complete = new Dictionary<string, string?>
+        {
+            ["ClientId"] = "treasury",
+            ["Secret"] = "s",
+            ["Name"] = "财政支付系统",
+            ["Roles:0"] = Roles.FundingOfficer
+        };
 
         Assert.Equal("treasury", Assert.Single(RegisterClients.Machines(Configuration(complete))).ClientId);
         Assert.Throws<InvalidOperationException>(() => RegisterClients.Machines(Configuration(new(complete) { ["Roles:0"] = "cashier" })));
         Assert.Throws<InvalidOperationException>(() => RegisterClients.Machines(Configuration(new(complete) { ["ClientId"] = "gateway" })));
         Assert.Contains("no role", Assert.Throws<InvalidOperationException>(() =>
-            new RoleClaims(new ConfigurationBuilder().AddInMemoryCollection([new("Identity:RoleMap", "经费处=cashier")]).Build())).Message, StringComparison.Ordinal);
+            new RoleClaims(new ConfigurationBuilder().AddInMemoryCollection([new("Identity:RoleMap", "经费处=cashier")]).Build())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +96,9 @@ public sealed class TokenTests(RunningSystem system)
         var discovery = (await anybody.Get("/identity/.well-known/openid-configuration", Ct)).Must();
         var (access, identity) = await TokensOf("jingfei");
         using var http = new HttpClient { BaseAddress = (await system.Alliance).PublicAddress };
-        using var asked = new HttpRequestMessage(HttpMethod.Get, "/identity/connect/userinfo") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", access) } };
+        using var asked = new HttpRequestMessage(HttpMethod.Get,
+            "/identity/connect/userinfo")
+        { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", access) } };
         using var told = await http.SendAsync(asked, Ct);
 
         Assert.Equal(["S256"], discovery.GetProperty("code_challenge_methods_supported").EnumerateArray().Select(m => m.GetString()));
@@ -102,7 +119,8 @@ public sealed class TokenTests(RunningSystem system)
         var page = await system.Browser.SignedIn(account);
         var origin = alliance.PublicAddress.GetLeftPart(UriPartial.Authority);
         var verifier = new string('v', 64);
-        var challenge = Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier)));
+        var challenge = Microsoft.IdentityModel.Tokens.Base64UrlEncoder
+            .Encode(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier)));
         using var http = new HttpClient { BaseAddress = alliance.PublicAddress };
         var pushed = await Post(http, "/identity/connect/par", new()
         {
@@ -114,7 +132,9 @@ public sealed class TokenTests(RunningSystem system)
             ["code_challenge"] = challenge,
             ["code_challenge_method"] = "S256",
         });
-        var back = await page.APIRequest.GetAsync($"/identity/connect/authorize?client_id=gateway&request_uri={Uri.EscapeDataString(pushed.GetProperty("request_uri").GetString()!)}", new() { MaxRedirects = 0 });
+        var asked = Uri.EscapeDataString(pushed.GetProperty("request_uri").GetString()!);
+        var back = await page.APIRequest.GetAsync($"/identity/connect/authorize?client_id=gateway&request_uri={asked}",
+            new() { MaxRedirects = 0 });
         var code = System.Web.HttpUtility.ParseQueryString(new Uri(back.Headers["location"]).Query)["code"]!;
         var tokens = await Post(http, "/identity/connect/token", new()
         {
@@ -156,5 +176,6 @@ public sealed class TokenTests(RunningSystem system)
     }
 
     static IConfiguration Configuration(Dictionary<string, string?> machine)
-        => new ConfigurationBuilder().AddInMemoryCollection(machine.ToDictionary(setting => $"Identity:Machines:0:{setting.Key}", setting => setting.Value)).Build();
+        => new ConfigurationBuilder()
+            .AddInMemoryCollection(machine.ToDictionary(setting => $"Identity:Machines:0:{setting.Key}", setting => setting.Value)).Build();
 }

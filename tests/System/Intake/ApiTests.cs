@@ -15,7 +15,8 @@ public sealed class ApiTests(RunningSystem system)
     {
         var applicant = await system.SignedIn("qiye8");
         var callId = await system.OpenCall();
-        async Task<Guid> Begin() => (await applicant.Post("/intake/api/applications", new { callId })).Must().GetProperty("applicationId").GetGuid();
+        async Task<Guid> Begin()
+            => (await applicant.Post("/intake/api/applications", new { callId })).Must().GetProperty("applicationId").GetGuid();
 
         var both = await Task.WhenAll(Begin(), Begin());
         Assert.Equal(both[0], both[1]);
@@ -36,7 +37,8 @@ public sealed class ApiTests(RunningSystem system)
 
         Assert.Equal(first.Text, again.Text);
         Assert.Contains("applicationId", first.Text, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (first.Status, again.Status, other.Status));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity),
+            (first.Status, again.Status, other.Status));
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class ApiTests(RunningSystem system)
         var code = JsonDocument.Parse(first.Text).RootElement.GetProperty("code").GetString()!;
         Assert.Equal(first.Text, again.Text);
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["intake"].Owner);
-        var kept = (await database.QueryAsync<string>("select row_to_json(i)::text || coalesce(encode(body, 'escape'), '') from idempotency i")).ToList();
+        var kept = (await database.QueryAsync<string>(
+            "select row_to_json(i)::text || coalesce(encode(body, 'escape'), '') from idempotency i")).ToList();
         Assert.NotEmpty(kept);
         Assert.DoesNotContain(kept, row => row.Contains(code, StringComparison.Ordinal) || row.Contains(key, StringComparison.Ordinal));
     }
@@ -68,7 +71,8 @@ public sealed class ApiTests(RunningSystem system)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/intake/api/applications/{applicationId}/uploads")
             {
-                Headers = { { "Idempotency-Key", key }, { "Tus-Resumable", "1.0.0" }, { "Upload-Length", "1000" }, { "Upload-Metadata", "filename YS5wZGY=,kind ZXZpZGVuY2U=" } },
+                Headers = { { "Idempotency-Key", key }, { "Tus-Resumable", "1.0.0" }, { "Upload-Length", "1000" },
+                    { "Upload-Metadata", "filename YS5wZGY=,kind ZXZpZGVuY2U=" } },
             };
             return await applicant.Http.SendAsync(request, TestContext.Current.CancellationToken);
         }
@@ -91,7 +95,8 @@ public sealed class ApiTests(RunningSystem system)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, address)
             {
-                Content = JsonContent.Create(new { objectorName = name, objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" }),
+                Content = JsonContent.Create(
+                    new { objectorName = name, objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" }),
                 Headers = { { "Idempotency-Key", "1" }, { "X-Forwarded-For", from } },
             };
             using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -119,7 +124,13 @@ public sealed class ApiTests(RunningSystem system)
         using var again = await applicant.Http.SendAsync(new(HttpMethod.Get, address) { Headers = { IfNoneMatch = { tag } } }, ct);
         var form = Filing.Complete("qiye1");
         (await applicant.Put($"/intake/api/applications/{applicationId}/form", form with { CoreName = "别处改名" })).Must();
-        using var save = new HttpRequestMessage(HttpMethod.Put, new Uri($"/intake/api/applications/{applicationId}/form", UriKind.Relative)) { Content = JsonContent.Create(form with { IndustryCode = "3253" }, options: People.Json), Headers = { IfMatch = { tag } } };
+        using var save = new HttpRequestMessage(HttpMethod.Put,
+            new Uri($"/intake/api/applications/{applicationId}/form", UriKind.Relative))
+        {
+            Content =
+                JsonContent.Create(form with { IndustryCode = "3253" }, options: People.Json),
+            Headers = { IfMatch = { tag } }
+        };
         using var saved = await applicant.Http.SendAsync(save, ct);
 
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
@@ -130,7 +141,11 @@ public sealed class ApiTests(RunningSystem system)
 
     static async Task<(HttpStatusCode Status, string Text)> Post(Person person, string path, object body, string key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: People.Json), Headers = { { "Idempotency-Key", key } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = JsonContent.Create(body, options: People.Json),
+            Headers = { { "Idempotency-Key", key } }
+        };
         using var response = await person.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

@@ -82,13 +82,16 @@ public sealed class DraftJourneys(RunningSystem system)
         var page = await system.Browser.SignedIn("qiye2");
         await page.GotoAsync($"/intake/applications/{applicationId}/governance");
         var form = Filing.Complete("qiye2");
-        (await (await system.SignedIn("qiye2")).Put($"/intake/api/applications/{applicationId}/form", form with { Governance = form.Governance with { DecisionBody = "别处改的理事会" } })).Must();
+        (await (await system.SignedIn("qiye2"))
+            .Put($"/intake/api/applications/{applicationId}/form",
+                form with { Governance = form.Governance with { DecisionBody = "别处改的理事会" } })).Must();
 
         await page.GetByLabel("内部经费管理制度").FillAsync("没有按保存的制度");
 
         await Assertions.Expect(page.Locator(".autosave-state.saved")).ToBeVisibleAsync();
         Assert.Equal("别处改的理事会", await page.GetByLabel("决策机构").InputValueAsync());
-        Assert.Contains("没有按保存的制度", (await (await system.SignedIn("qiye2")).Read(applicationId)).GetProperty("form").ToString(), StringComparison.Ordinal);
+        Assert.Contains("没有按保存的制度", (await (await system.SignedIn("qiye2")).Read(applicationId)).GetProperty("form")
+            .ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,7 +146,8 @@ public sealed class DraftJourneys(RunningSystem system)
         await page.Keyboard.PressAsync("Enter");
 
         await page.GetByText("已保存（第").WaitForAsync();
-        Assert.Equal("键盘填写", (await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("form").GetProperty("coreName").GetString());
+        Assert.Equal("键盘填写", (await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("form")
+            .GetProperty("coreName").GetString());
     }
 
     [Fact]
@@ -154,9 +158,11 @@ public sealed class DraftJourneys(RunningSystem system)
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
         // The second piece finds no connection until we have looked around.
         var (pieces, away) = (0, true);
-        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away
+            ? route.AbortAsync("connectionreset") : route.ContinueAsync());
         await page.GetByLabel("附件类别").SelectOptionAsync("Evidence");
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "检测报告.png", MimeType = "image/png", Buffer = Picture(9_000_000) });
+        await page.Locator("input[type=file]")
+            .SetInputFilesAsync(new FilePayload { Name = "检测报告.png", MimeType = "image/png", Buffer = Picture(9_000_000) });
 
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
 
@@ -171,7 +177,8 @@ public sealed class DraftJourneys(RunningSystem system)
         var preview = await page.RunAndWaitForPopupAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "检测报告" }).ClickAsync());
         await preview.Locator("img").WaitForAsync();
         Assert.Equal(1, await preview.Locator("img").EvaluateAsync<int>("picture => picture.naturalWidth"));
-        Assert.Single((await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("attachments").EnumerateArray(), a => a.GetProperty("fileName").GetString() == "检测报告.png");
+        Assert.Single((await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("attachments")
+            .EnumerateArray(), a => a.GetProperty("fileName").GetString() == "检测报告.png");
     }
 
     [Fact]
@@ -183,7 +190,8 @@ public sealed class DraftJourneys(RunningSystem system)
         await File.WriteAllBytesAsync(file, Picture(9_000_000), TestContext.Current.CancellationToken);
         await page.GotoAsync($"/intake/applications/{applicationId}/attachments");
         var (pieces, away) = (0, true);
-        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away
+            ? route.AbortAsync("connectionreset") : route.ContinueAsync());
         await page.Locator("input[type=file]").SetInputFilesAsync(file);
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
         await page.GetByText("连接中断").WaitForAsync();
@@ -199,7 +207,8 @@ public sealed class DraftJourneys(RunningSystem system)
         // Two of three pieces were left to send.
         Assert.Equal(2, pieces);
         await Assertions.Expect(page.Locator("#unfinished")).ToHaveCountAsync(0);
-        Assert.Single((await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("attachments").EnumerateArray(), a => a.GetProperty("fileName").GetString() == "章程.png");
+        Assert.Single((await (await system.SignedIn("qiye6")).Read(applicationId)).GetProperty("attachments")
+            .EnumerateArray(), a => a.GetProperty("fileName").GetString() == "章程.png");
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
@@ -213,7 +222,8 @@ public sealed class DraftJourneys(RunningSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "放弃" }).ClickAsync();
         await Assertions.Expect(page.Locator("#unfinished")).ToHaveCountAsync(0);
 
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "照片.png", MimeType = "image/png", Buffer = Picture(2000) });
+        await page.Locator("input[type=file]")
+            .SetInputFilesAsync(new FilePayload { Name = "照片.png", MimeType = "image/png", Buffer = Picture(2000) });
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
 
         await page.GetByText("附件已上传。").WaitForAsync();
@@ -224,7 +234,8 @@ public sealed class DraftJourneys(RunningSystem system)
     static byte[] Picture(int size)
     {
         var bytes = new byte[size];
-        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==").CopyTo(bytes, 0);
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+            .CopyTo(bytes, 0);
         return bytes;
     }
 
@@ -238,7 +249,8 @@ public sealed class DraftJourneys(RunningSystem system)
         await Type(page, "input[name$=Account], input[name$=UserName], input[autocomplete=username]", "qiye4");
         await Type(page, "input[type=password]", Local.Running.DemoAccounts.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == $"/intake/calls/{callId}"); // the sign-in page names it too, behind the question mark
+        // the sign-in page names it too, behind the question mark
+        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == $"/intake/calls/{callId}");
 
         await Press(page, "button:has-text('开始填写申报书')");
         await page.WaitForURLAsync("**/basics");
@@ -249,7 +261,8 @@ public sealed class DraftJourneys(RunningSystem system)
         await page.GetByText("已保存（第").WaitForAsync();
         // Files have journeys of their own.
         foreach (var kind in (string[])["recommendation", "agreement", "certificate"])
-            (await (await system.SignedIn("qiye4")).Upload($"/intake/api/applications/{applicationId}/attachments", $"{kind}.pdf", Filing.Pdf, new Dictionary<string, string> { ["kind"] = kind, ["title"] = kind })).Must();
+            (await (await system.SignedIn("qiye4")).Upload($"/intake/api/applications/{applicationId}/attachments", $"{kind}.pdf",
+                Filing.Pdf, new Dictionary<string, string> { ["kind"] = kind, ["title"] = kind })).Must();
         await Press(page, "nav.trail a >> nth=-1");
         await page.WaitForURLAsync($"**/applications/{applicationId}");
         await Press(page, "button:has-text('提交申报书')");
@@ -292,7 +305,8 @@ public sealed class DraftJourneys(RunningSystem system)
     {
         await system.Draft("qiye5");
         var applicant = await system.SignedIn("qiye5");
-        var next = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() })).Must().GetProperty("applicationId").GetGuid();
+        var next = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() })).Must()
+            .GetProperty("applicationId").GetGuid();
         var page = await system.Browser.SignedIn("qiye5", scripts: false);
         await page.GotoAsync($"/intake/applications/{next}/members");
 
@@ -321,7 +335,8 @@ public sealed class DraftJourneys(RunningSystem system)
         await member.Locator("#agreement").GetByText(TestApplicants.Accounts.Single(a => a.Account == "qiye8").Unit!.Name).WaitForAsync();
         Assert.Empty(await member.Owes("the member's page"));
         await member.GetByLabel("签署日期").FillAsync("2024-03-01");
-        await member.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "签字页.pdf", MimeType = "application/pdf", Buffer = Filing.Pdf });
+        await member.Locator("input[type=file]")
+            .SetInputFilesAsync(new FilePayload { Name = "签字页.pdf", MimeType = "application/pdf", Buffer = Filing.Pdf });
         await member.Locator("#form-confirm .check-here").GetByText("同意以上任务分工和联盟协议").WaitForAsync();
         await member.GetByLabel("我已核对以上内容").CheckAsync();
         await member.GetByRole(AriaRole.Button, new() { Name = "确认：加入联盟" }).ClickAsync();
@@ -337,19 +352,27 @@ public sealed class DraftJourneys(RunningSystem system)
         var draft = await system.Draft("qiye1");
         var submitted = await system.Submitted("qiye1");
         var call = (await (await system.SignedIn("qiye1")).Read(draft)).GetProperty("callId").GetGuid();
-        var confirmation = (await (await system.SignedIn("qiye1")).Post($"/intake/api/applications/{draft}/confirmations")).Must()[0].GetProperty("confirmationId").GetGuid();
+        var confirmation = (await (await system.SignedIn("qiye1")).Post($"/intake/api/applications/{draft}/confirmations"))
+            .Must()[0].GetProperty("confirmationId").GetGuid();
         List<(string Pattern, string? Account, Guid Id)> visits =
         [
-            ("/", null, default), ("/", "qiye1", default), ("/", "shouli", default), ("/calls", null, default), ("/calls", "shouli", default), ("/calls/new", "shouli", default),
-            ("/calls/{Id:guid}", null, call), ("/calls/{Id:guid}", "qiye1", call), ("/calls/{Id:guid}/amend", "shouli", call), ("/industries", null, default),
-            ("/applications", "qiye1", default), ("/applications", "shouli", default), ("/applications/{Id:guid}", "qiye1", draft), ("/applications/{Id:guid}", "shouli", submitted),
+            ("/", null, default), ("/", "qiye1", default), ("/", "shouli", default), ("/calls", null, default),
+            ("/calls", "shouli", default), ("/calls/new", "shouli", default),
+            ("/calls/{Id:guid}", null, call), ("/calls/{Id:guid}", "qiye1", call), ("/calls/{Id:guid}/amend", "shouli", call),
+            ("/industries", null, default),
+            ("/applications", "qiye1", default), ("/applications", "shouli", default), ("/applications/{Id:guid}", "qiye1", draft),
+            ("/applications/{Id:guid}", "shouli", submitted),
             .. Alliance.Intake.Applications.Form.Section.All.Select(s => ("/applications/{Id:guid}/" + s.Key, (string?)"qiye1", draft)),
-            ("/applications/{Id:guid}/members/new", "qiye1", draft), ("/applications/{Id:guid}/members/{Index:int}", "qiye1", draft), ("/applications/{Id:guid}/invitations", "qiye1", draft),
-            ("/applications/{Id:guid}/handover", "qiye1", draft), ("/applications/{Id:guid}/handover", "shouli", submitted), ("/applications/{Id:guid}/form", "qiye1", submitted),
-            ("/applications/{Id:guid}/receipt", "qiye1", submitted), ("/applications/{Id:guid}/review", "shouli", submitted), ("/queue", "shouli", default), ("/confirmations/{Id:guid}", null, confirmation),
+            ("/applications/{Id:guid}/members/new", "qiye1", draft), ("/applications/{Id:guid}/members/{Index:int}", "qiye1", draft),
+            ("/applications/{Id:guid}/invitations", "qiye1", draft),
+            ("/applications/{Id:guid}/handover", "qiye1", draft), ("/applications/{Id:guid}/handover", "shouli", submitted),
+            ("/applications/{Id:guid}/form", "qiye1", submitted),
+            ("/applications/{Id:guid}/receipt", "qiye1", submitted), ("/applications/{Id:guid}/review", "shouli", submitted),
+            ("/queue", "shouli", default), ("/confirmations/{Id:guid}", null, confirmation),
             ("/inbox", "qiye1", default), ("/mail", "shouli", default), ("/what-if", "shouli", default),
         ];
-        List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern).Append("/mail/stop/{Key:guid}")).Select(pattern => $"{pattern}: nobody goes there")];
+        List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern).Append("/mail/stop/{Key:guid}"))
+            .Select(pattern => $"{pattern}: nobody goes there")];
 
         // Both walks at once, each on pages of its own.
         wrong.AddRange((await Task.WhenAll(Walk("zh", PageDuties.Wide), Walk("en", PageDuties.Narrow))).SelectMany(found => found));
@@ -363,7 +386,8 @@ public sealed class DraftJourneys(RunningSystem system)
             {
                 var page = visit.Key is null ? await system.Browser.Public() : await system.Browser.SignedIn(visit.Key);
                 foreach (var (pattern, _, id) in visit)
-                    found.AddRange(await Faults(page, pattern.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{Index:int}", "0", StringComparison.Ordinal), visit.Key, language, width));
+                    found.AddRange(await Faults(page, pattern.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal)
+                        .Replace("{Index:int}", "0", StringComparison.Ordinal), visit.Key, language, width));
                 await page.CloseAsync();
             }
             return found;
@@ -373,7 +397,8 @@ public sealed class DraftJourneys(RunningSystem system)
     async Task<IReadOnlyList<string>> Pages()
     {
         using var http = new HttpClient();
-        var all = await http.GetFromJsonAsync<Web.ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress("intake"), "health/endpoints"), Local.People.Json, TestContext.Current.CancellationToken);
+        var all = await http.GetFromJsonAsync<Web.ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress("intake"),
+            "health/endpoints"), Local.People.Json, TestContext.Current.CancellationToken);
         return [.. all!.Where(e => e.IsPage).Select(e => e.Pattern).Distinct()];
     }
 
@@ -381,7 +406,8 @@ public sealed class DraftJourneys(RunningSystem system)
     {
         var answered = await page.GotoAsync($"/intake{path}?culture={language}");
         var where = $"{path} as {account ?? "the public"} in {language}";
-        return answered!.Status != 200 || new Uri(page.Url).AbsolutePath != $"/intake{path}" ? [$"{where}: {answered.Status} at {page.Url}"] : await page.Owes(where, width);
+        return answered!.Status != 200 || new Uri(page.Url).AbsolutePath != $"/intake{path}"
+            ? [$"{where}: {answered.Status} at {page.Url}"] : await page.Owes(where, width);
     }
 
     // By Tab alone, as far as there is something to reach.

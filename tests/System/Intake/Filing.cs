@@ -16,7 +16,9 @@ static class Filing
     public static readonly byte[] Pdf = "%PDF-1.4\n%%EOF"u8.ToArray();
 
     /// <summary>The attachments without which nothing can be submitted.</summary>
-    public static IReadOnlyList<Attachment> Attached => [.. Attachment.Required.Select(kind => new Attachment(Guid.CreateVersion7(), kind, $"{kind}", $"{kind}.pdf", "application/pdf", 14, "", default))];
+    public static IReadOnlyList<Attachment> Attached
+        => [.. Attachment.Required
+            .Select(kind => new Attachment(Guid.CreateVersion7(), kind, $"{kind}", $"{kind}.pdf", "application/pdf", 14, "", default))];
 
     /// <summary>A call whose window is open now.</summary>
     public static async Task<Guid> OpenCall(this RunningSystem system)
@@ -45,12 +47,36 @@ static class Filing
             IndustryCode = "3252",
             Contact = new() { Name = "张晓梅", Position = "科技部", Phone = "13888012345" },
             Members = [Member(lead) with { IsLead = true }, .. Units.Where(u => u.CreditCode != lead.CreditCode).Take(3).Select(Member)],
-            Agreement = new() { Goals = "突破制备技术", LiableCreditCode = lead.CreditCode, ResultsOwnership = "按贡献约定", BenefitGuarantee = "设立保障机制", NoDisputeDeclared = true },
-            Plan = new() { Direction = "延伸产业链", Principles = "开放协同", Targets = "形成标准", Tasks = "工艺研究", Steps = "分三年实施", ExpectedResults = "建成示范线" },
-            Governance = new() { DecisionBody = "理事会", AdvisoryBody = "专家委员会", ExecutiveBody = "秘书处", Mechanism = "理事会议事规则", FundRules = "单独核算" },
+            Agreement = new()
+            {
+                Goals = "突破制备技术",
+                LiableCreditCode = lead.CreditCode,
+                ResultsOwnership = "按贡献约定",
+                BenefitGuarantee = "设立保障机制",
+                NoDisputeDeclared = true
+            },
+            Plan = new()
+            {
+                Direction = "延伸产业链",
+                Principles = "开放协同",
+                Targets = "形成标准",
+                Tasks = "工艺研究",
+                Steps = "分三年实施",
+                ExpectedResults = "建成示范线"
+            },
+            Governance = new()
+            {
+                DecisionBody = "理事会",
+                AdvisoryBody = "专家委员会",
+                ExecutiveBody = "秘书处",
+                Mechanism = "理事会议事规则",
+                FundRules = "单独核算"
+            },
             Team = [new() { Name = "王工", Title = "高级工程师", Field = "材料", UnitCreditCode = lead.CreditCode }],
-            Projects = [new() { Name = "板带生产线", UnitCreditCode = lead.CreditCode, StartedOn = new(2022, 3, 1), InvestmentFen = 80_000_000_00, Summary = "已投产" }],
-            Achievements = [.. Enumerable.Range(1, 4).Select(n => new Achievement { Number = $"ZL2020100000{n}", Title = $"轧制方法{n}", OwnerCreditCode = lead.CreditCode })],
+            Projects = [new() { Name = "板带生产线", UnitCreditCode = lead.CreditCode, StartedOn = new(2022, 3, 1),
+                InvestmentFen = 80_000_000_00, Summary = "已投产" }],
+            Achievements = [.. Enumerable.Range(1, 4)
+                .Select(n => new Achievement { Number = $"ZL2020100000{n}", Title = $"轧制方法{n}", OwnerCreditCode = lead.CreditCode })],
         };
     }
 
@@ -71,10 +97,12 @@ static class Filing
     public static async Task<Guid> Draft(this RunningSystem system, string account, ApplicationForm? form = null)
     {
         var applicant = await system.SignedIn(account);
-        var applicationId = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() })).Must().GetProperty("applicationId").GetGuid();
+        var applicationId = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() }))
+            .Must().GetProperty("applicationId").GetGuid();
         (await applicant.Put($"/intake/api/applications/{applicationId}/form", form ?? Complete(account))).Must();
         foreach (var kind in (string[])["recommendation", "agreement", "certificate"])
-            (await applicant.Upload($"/intake/api/applications/{applicationId}/attachments", $"{kind}.pdf", Pdf, new Dictionary<string, string> { ["kind"] = kind, ["title"] = kind })).Must();
+            (await applicant.Upload($"/intake/api/applications/{applicationId}/attachments", $"{kind}.pdf", Pdf,
+                new Dictionary<string, string> { ["kind"] = kind, ["title"] = kind })).Must();
         return applicationId;
     }
 
@@ -94,7 +122,8 @@ static class Filing
         })).Must();
 
     /// <summary>The application as this person reads it.</summary>
-    public static async Task<JsonElement> Read(this Person person, Guid applicationId) => (await person.Get($"/intake/api/applications/{applicationId}")).Must();
+    public static async Task<JsonElement> Read(this Person person, Guid applicationId)
+        => (await person.Get($"/intake/api/applications/{applicationId}")).Must();
 
     /// <summary>The instant in a JSON property.</summary>
     public static DateTimeOffset Instant(this JsonElement element, string property)

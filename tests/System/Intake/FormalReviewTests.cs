@@ -29,7 +29,9 @@ public sealed class FormalReviewTests(RunningSystem system)
     {
         var applicationId = await system.Submitted("qiye1");
 
-        var answer = await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/judgements", new { judgements = new[] { new { code = "P1", met = false, sentence = "" } } });
+        var answer = await (await system.SignedIn("shouli"))
+            .Post($"/intake/api/applications/{applicationId}/judgements",
+                new { judgements = new[] { new { code = "P1", met = false, sentence = "" } } });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal("Art. 8(1)", answer.Article);
@@ -41,19 +43,29 @@ public sealed class FormalReviewTests(RunningSystem system)
         var form = Filing.Complete("qiye1");
         var code = form.Members[1].CreditCode;
         var issued = code[..17] + (code[17] == '0' ? '1' : '0');
-        var applicationId = await system.Submitted("qiye1", form with { Members = [form.Members[0], form.Members[1] with { CreditCode = issued }, .. form.Members.Skip(2)] });
+        var applicationId = await system.Submitted("qiye1",
+            form with { Members = [form.Members[0], form.Members[1] with { CreditCode = issued }, .. form.Members.Skip(2)] });
         var officer = await system.SignedIn("shouli");
 
-        var finding = (await officer.Read(applicationId)).GetProperty("conditions").EnumerateArray().Single(c => c.GetProperty("code").GetString() == "P1");
+        var finding = (await officer.Read(applicationId)).GetProperty("conditions").EnumerateArray()
+            .Single(c => c.GetProperty("code").GetString() == "P1");
         Assert.Equal("needsPerson", finding.GetProperty("verdict").GetString());
         Assert.Contains(form.Members[1].Name, finding.GetProperty("sentence").GetString(), StringComparison.Ordinal);
-        var silent = await officer.Post($"/intake/api/applications/{applicationId}/judgements", new { judgements = new[] { new { code = "P1", met = true, sentence = "" } } });
+        var silent = await officer.Post($"/intake/api/applications/{applicationId}/judgements",
+            new { judgements = new[] { new { code = "P1", met = true, sentence = "" } } });
         Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Members), (silent.Status, silent.Article));
-        (await officer.Post($"/intake/api/applications/{applicationId}/judgements", new { judgements = new[] { new { code = "P1", met = true, sentence = "已核对营业执照原件，确为此码" } } })).Must();
+        (await officer.Post($"/intake/api/applications/{applicationId}/judgements",
+            new { judgements = new[] { new { code = "P1", met = true, sentence = "已核对营业执照原件，确为此码" } } })).Must();
 
         // What no unit can have is refused before it is submitted.
-        var impossible = await system.Draft("qiye1", form with { Members = [form.Members[0], form.Members[1] with { CreditCode = code[..16] + "S" + code[17] }, .. form.Members.Skip(2)] });
-        Assert.Equal(Articles.Members, (await (await system.SignedIn("qiye1")).Post($"/intake/api/applications/{impossible}/submit")).Article);
+        var impossible = await system.Draft("qiye1",
+            form with
+            {
+                Members = [form.Members[0], form.Members[1] with { CreditCode = code[..16] + "S" + code[17] },
+                .. form.Members.Skip(2)]
+            });
+        Assert.Equal(Articles.Members,
+            (await (await system.SignedIn("qiye1")).Post($"/intake/api/applications/{impossible}/submit")).Article);
     }
 
     [Fact]
@@ -63,7 +75,8 @@ public sealed class FormalReviewTests(RunningSystem system)
         var officer = await system.SignedIn("shouli");
         var applicant = await system.SignedIn("qiye1");
         var items = new[] { new { article = "Art. 8(2)", sentence = "请补签联盟协议" } };
-        var lawful = PolicyBook.Find("kunming-2016.1").Correction.Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
+        var lawful = PolicyBook.Find("kunming-2016.1").Correction
+            .Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
 
         var asked = (await officer.Post($"/intake/api/applications/{applicationId}/request-correction", new { items })).Must();
         Assert.Equal(lawful.ClosesAt, asked.Instant("dueAt"));
@@ -86,7 +99,8 @@ public sealed class FormalReviewTests(RunningSystem system)
         var officer = await system.SignedIn("shouli");
 
         var without = await officer.Post($"/intake/api/applications/{applicationId}/refuse", new { reasons = Array.Empty<object>() });
-        (await officer.Post($"/intake/api/applications/{applicationId}/refuse", new { reasons = new[] { new { article = "Art. 8(1)", sentence = "成员单位不足" } } })).Must();
+        (await officer.Post($"/intake/api/applications/{applicationId}/refuse",
+            new { reasons = new[] { new { article = "Art. 8(1)", sentence = "成员单位不足" } } })).Must();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, without.Status);
         var reason = (await (await system.SignedIn("qiye1")).Read(applicationId)).GetProperty("refusalReasons")[0];
@@ -99,6 +113,7 @@ public sealed class FormalReviewTests(RunningSystem system)
         var applicationId = await system.Submitted("qiye1");
 
         foreach (var account in (string[])["shenji", "admin", "qiye1", "zhuanjia1"])
-            Assert.Equal(HttpStatusCode.Forbidden, (await (await system.SignedIn(account)).Post($"/intake/api/applications/{applicationId}/pass")).Status);
+            Assert.Equal(HttpStatusCode.Forbidden,
+                (await (await system.SignedIn(account)).Post($"/intake/api/applications/{applicationId}/pass")).Status);
     }
 }

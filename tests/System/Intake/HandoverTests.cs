@@ -29,21 +29,25 @@ public sealed class HandoverTests(RunningSystem system)
         var doors = 0;
         foreach (var door in await Doors())
         {
-            var address = $"/intake{door.Pattern}".Replace("{id:guid}", applicationId.ToString(), StringComparison.Ordinal).Replace("{attachmentId:guid}", attachment.ToString(), StringComparison.Ordinal);
+            var address = $"/intake{door.Pattern}".Replace("{id:guid}", applicationId.ToString(), StringComparison.Ordinal)
+                .Replace("{attachmentId:guid}", attachment.ToString(), StringComparison.Ordinal);
             // OPTIONS tells what the protocol of uploads can do, of no application.
             if (address.Contains('{', StringComparison.Ordinal) || door.Method == HttpMethod.Options.Method) continue;
             doors++;
             var status = await Knock(before, door.Method, address);
-            // What cannot be read is refused before anybody is looked at, an empty workbook too; everything else is not there for this account.
+            // What cannot be read is refused before anybody is looked at, an empty workbook too; everything else is not there for this
+            // account.
             if (status is HttpStatusCode.UnprocessableEntity && address.EndsWith("/workbook", StringComparison.Ordinal)) continue;
-            if (status is not (HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType)) passed.Add($"{door.Method} {address}: {(int)status}");
+            if (status is not (HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType))
+                passed.Add($"{door.Method} {address}: {(int)status}");
         }
 
         Assert.True(doors > 15, $"Only {doors} doors were found.");
         Assert.True(passed.Count == 0, string.Join('\n', passed));
         Assert.DoesNotContain(applicationId.ToString(), (await before.Get("/intake/api/applications")).Text, StringComparison.Ordinal);
         var read = await after.Read(applicationId);
-        Assert.Equal((Colleague, TestApplicants.Colleague.DisplayName), (read.GetProperty("heldBy").GetString(), read.GetProperty("heldByName").GetString()));
+        Assert.Equal((Colleague, TestApplicants.Colleague.DisplayName),
+            (read.GetProperty("heldBy").GetString(), read.GetProperty("heldByName").GetString()));
         (await after.Post($"/intake/api/applications/{applicationId}/submit")).Must();
     }
 
@@ -55,7 +59,8 @@ public sealed class HandoverTests(RunningSystem system)
         var accept = $"/intake/api/applications/{applicationId}/handover/accept";
 
         Assert.Equal((HttpStatusCode.Conflict, "Art. 9"), Said(await colleague.Post(accept, new { code = "AAAA-AAAA" })));
-        Assert.Equal((HttpStatusCode.Forbidden, "Art. 9"), Said(await colleague.Post($"/intake/api/applications/{applicationId}/handover")));
+        Assert.Equal((HttpStatusCode.Forbidden, "Art. 9"),
+            Said(await colleague.Post($"/intake/api/applications/{applicationId}/handover")));
         var code = (await holder.Post($"/intake/api/applications/{applicationId}/handover")).Must().GetProperty("code").GetString()!;
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await colleague.Post(accept, new { code = "AAAA-AAAA" })).Status);
         Assert.Equal((HttpStatusCode.Conflict, "Art. 9"), Said(await holder.Post(accept, new { code })));
@@ -74,11 +79,15 @@ public sealed class HandoverTests(RunningSystem system)
         var applicationId = await system.Submitted("qiye1");
         var officer = await system.SignedIn("shouli");
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 9"), Said(await officer.Post($"/intake/api/applications/{applicationId}/holder", new { account = Colleague, name = "同事" })));
-        (await officer.Post($"/intake/api/applications/{applicationId}/holder", new { account = Colleague, name = TestApplicants.Colleague.DisplayName, why = "2024年3月4日来函：原经办人已离职" })).Must();
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 9"),
+            Said(await officer.Post($"/intake/api/applications/{applicationId}/holder", new { account = Colleague, name = "同事" })));
+        (await officer.Post($"/intake/api/applications/{applicationId}/holder",
+            new { account = Colleague, name = TestApplicants.Colleague.DisplayName, why = "2024年3月4日来函：原经办人已离职" })).Must();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye1")).Get($"/intake/api/applications/{applicationId}")).Status);
-        var page = await (await system.SignedIn(Colleague)).Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await system.SignedIn("qiye1")).Get($"/intake/api/applications/{applicationId}")).Status);
+        var page = await (await system.SignedIn(Colleague)).Http
+            .GetStringAsync(new Uri($"/intake/applications/{applicationId}", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("依书面说明变更经办账号", page, StringComparison.Ordinal);
     }
 
@@ -102,7 +111,8 @@ public sealed class HandoverTests(RunningSystem system)
     {
         await system.Draft("qiye9");
         var applicant = await system.SignedIn("qiye9");
-        var next = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() })).Must().GetProperty("applicationId").GetGuid();
+        var next = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() })).Must()
+            .GetProperty("applicationId").GetGuid();
 
         var earlier = (await applicant.Get($"/intake/api/applications/{next}/earlier-members")).Must().EnumerateArray().ToList();
 
@@ -110,7 +120,8 @@ public sealed class HandoverTests(RunningSystem system)
         Assert.All(earlier, m => Assert.Equal(System.Text.Json.JsonValueKind.Null, m.GetProperty("signature").ValueKind));
         var form = Filing.Complete("qiye9");
         Assert.Empty(EarlierMembers.Of(form, [form]));
-        Assert.Equal(["甲"], EarlierMembers.Of(form, [new ApplicationForm { Members = [new() { Name = "甲", CreditCode = "1" }] }, new ApplicationForm { Members = [new() { Name = "旧名", CreditCode = "1" }] }]).Select(m => m.Name));
+        Assert.Equal(["甲"], EarlierMembers.Of(form, [new ApplicationForm { Members = [new() { Name = "甲", CreditCode = "1" }] },
+            new ApplicationForm { Members = [new() { Name = "旧名", CreditCode = "1" }] }]).Select(m => m.Name));
     }
 
     [Fact]
@@ -124,7 +135,8 @@ public sealed class HandoverTests(RunningSystem system)
 
         var letters = (await applicant.Get("/intake/api/letters")).Must().GetProperty("items").EnumerateArray();
         Assert.Contains(letters, l => l.GetProperty("caseId").GetGuid() == callId && l.GetProperty("title").GetString() == "申报提前截止");
-        var page = await applicant.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/plan", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await applicant.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/plan", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         Assert.Contains("这份草稿不能再提交", page, StringComparison.Ordinal);
         Assert.Contains("预算调整", page, StringComparison.Ordinal);
     }
@@ -138,21 +150,31 @@ public sealed class HandoverTests(RunningSystem system)
     async Task<IReadOnlyList<ListedEndpoint>> Doors()
     {
         using var http = new HttpClient();
-        var all = await http.GetFromJsonAsync<ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress("intake"), "health/endpoints"), People.Json, TestContext.Current.CancellationToken);
+        var all = await http.GetFromJsonAsync<ListedEndpoint[]>(
+            new Uri((await system.Alliance).InternalAddress("intake"), "health/endpoints"), People.Json,
+            TestContext.Current.CancellationToken);
         // Taking it back with a code is the one thing that stays open.
-        return [.. all!.Where(e => !e.IsPage && e.Pattern.StartsWith("/api/applications/{id:guid}", StringComparison.Ordinal) && e.Roles?.Contains(Roles.Applicant) == true && !e.Pattern.EndsWith("/handover/accept", StringComparison.Ordinal))];
+        return [.. all!.Where(e => !e.IsPage && e.Pattern.StartsWith("/api/applications/{id:guid}", StringComparison.Ordinal)
+            && e.Roles?.Contains(Roles.Applicant) == true && !e.Pattern.EndsWith("/handover/accept", StringComparison.Ordinal))];
     }
 
     static async Task<HttpStatusCode> Knock(Person person, string method, string address)
     {
         var status = await Ask(() => JsonContent.Create(new { }));
         return status is not HttpStatusCode.UnsupportedMediaType ? status
-            : await Ask(() => new MultipartFormDataContent { { new StringContent("agreement"), "kind" }, { new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.4")), "file", "a.pdf" } });
+            : await Ask(() => new MultipartFormDataContent { { new StringContent("agreement"), "kind" },
+                { new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.4")), "file", "a.pdf" } });
 
         async Task<HttpStatusCode> Ask(Func<HttpContent> content)
         {
-            using var request = new HttpRequestMessage(new(method), address) { Headers = { { "Tus-Resumable", Documents.Tus.Version }, { "X-Requested-With", "tests" } }, Content = method is "GET" or "DELETE" ? null : content() };
-            using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            using var request = new HttpRequestMessage(new(method),
+                address)
+            {
+                Headers = { { "Tus-Resumable", Documents.Tus.Version }, { "X-Requested-With", "tests" } },
+                Content = method is "GET" or "DELETE" ? null : content()
+            };
+            using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+                TestContext.Current.CancellationToken);
             return answer.StatusCode;
         }
     }

@@ -24,9 +24,12 @@ public sealed class PrintTests(RunningSystem system)
         var text = string.Concat(sheets);
         string[] filledIn =
         [
-            "昆明钛材料产业技术创新战略联盟", form.KeyIndustry, form.IndustryCode, form.Contact.Name, form.Contact.Phone, .. form.Members.SelectMany(m => (string[])[m.Name, m.CreditCode, m.Address, m.LegalRepresentative, m.Task, m.Contact.Name]),
-            form.Agreement.Goals, form.Agreement.ResultsOwnership, form.Agreement.BenefitGuarantee, form.Plan.Direction, form.Plan.Principles, form.Plan.Targets, form.Plan.Tasks, form.Plan.Steps, form.Plan.ExpectedResults,
-            form.Governance.DecisionBody, form.Governance.AdvisoryBody, form.Governance.ExecutiveBody, form.Governance.Mechanism, form.Governance.FundRules, form.Team[0].Name, form.Team[0].Title, form.Projects[0].Name, form.Projects[0].Summary,
+            "昆明钛材料产业技术创新战略联盟", form.KeyIndustry, form.IndustryCode, form.Contact.Name, form.Contact.Phone,
+            .. form.Members.SelectMany(m => (string[])[m.Name, m.CreditCode, m.Address, m.LegalRepresentative, m.Task, m.Contact.Name]),
+            form.Agreement.Goals, form.Agreement.ResultsOwnership, form.Agreement.BenefitGuarantee, form.Plan.Direction,
+            form.Plan.Principles, form.Plan.Targets, form.Plan.Tasks, form.Plan.Steps, form.Plan.ExpectedResults,
+            form.Governance.DecisionBody, form.Governance.AdvisoryBody, form.Governance.ExecutiveBody, form.Governance.Mechanism,
+            form.Governance.FundRules, form.Team[0].Name, form.Team[0].Title, form.Projects[0].Name, form.Projects[0].Summary,
             .. form.Achievements.SelectMany(a => (string[])[a.Number, a.Title]), "recommendation.pdf", "agreement.pdf", "certificate.pdf",
         ];
         Assert.All(filledIn, piece => Assert.Contains(piece, text, StringComparison.Ordinal));
@@ -48,8 +51,10 @@ public sealed class PrintTests(RunningSystem system)
         using var pdf = await Printed(await system.SignedIn("qiye1"), $"/intake/api/applications/{applicationId}/pdf");
 
         Assert.All(pdf.GetPages().Select(Text), sheet => Assert.Contains("草稿，尚未提交", sheet, StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye2")).Get($"/intake/api/applications/{applicationId}/pdf")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye1")).Get($"/intake/api/applications/{applicationId}/receipt.pdf")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await system.SignedIn("qiye2")).Get($"/intake/api/applications/{applicationId}/pdf")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await system.SignedIn("qiye1")).Get($"/intake/api/applications/{applicationId}/receipt.pdf")).Status);
     }
 
     [Fact]
@@ -77,7 +82,8 @@ public sealed class PrintTests(RunningSystem system)
         var text = Text(pdf.GetPages().Single());
         Assert.Contains(application.GetProperty("receiptNumber").GetString()!, text, StringComparison.Ordinal);
         Assert.Contains(application.GetProperty("sha256").GetString()!, text, StringComparison.Ordinal);
-        Assert.Contains(application.Instant("submittedAt").ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
+        Assert.Contains(application.Instant("submittedAt").ToOffset(TimeSpan.FromHours(8))
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,8 +98,11 @@ public sealed class PrintTests(RunningSystem system)
             await alliance.StartService("intake", settings: new Dictionary<string, string> { ["Chromium__Path"] = "/nowhere/chromium" });
 
             var answer = await officer.Get($"/intake/api/applications/{applicationId}/pdf");
-            var page = await officer.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/form", UriKind.Relative), TestContext.Current.CancellationToken);
-            using var dossier = new ZipArchive(await officer.Http.GetStreamAsync(new Uri($"/intake/api/applications/{applicationId}/dossier", UriKind.Relative), TestContext.Current.CancellationToken), ZipArchiveMode.Read);
+            var page = await officer.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/form", UriKind.Relative),
+                TestContext.Current.CancellationToken);
+            using var dossier = new ZipArchive(
+                await officer.Http.GetStreamAsync(new Uri($"/intake/api/applications/{applicationId}/dossier", UriKind.Relative),
+                    TestContext.Current.CancellationToken), ZipArchiveMode.Read);
 
             Assert.Equal((HttpStatusCode.Conflict, "服务器没有安装用于生成 PDF 的浏览器；请打开打印页面，用浏览器的“打印”保存为 PDF"), (answer.Status, answer.Sentence));
             Assert.Contains("请用浏览器的“打印”把本页保存为 PDF", page, StringComparison.Ordinal);
@@ -113,11 +122,16 @@ public sealed class PrintTests(RunningSystem system)
         var pdf = await person.Http.GetByteArrayAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         // To look at, where somebody names a folder for it.
         if (Environment.GetEnvironmentVariable("ALLIANCE_SCREENSHOTS") is { Length: > 0 } folder)
-            await File.WriteAllBytesAsync(Path.Combine(folder, $"{TestContext.Current.TestMethod!.MethodName}.pdf"), pdf, TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{TestContext.Current.TestMethod!.MethodName}.pdf"), pdf,
+                TestContext.Current.CancellationToken);
         return PdfDocument.Open(pdf);
     }
 
-    // Without the spaces that stand between the pieces of a line. Where the font draws a character and the Kangxi radical of its shape with one glyph, a browser
-    // may say it drew the radical, as it says ﬁ for f and i; viewers take them for the same when they search, and so does this.
-    internal static string Text(UglyToad.PdfPig.Content.Page page) => string.Concat(page.Text.Where(c => !char.IsWhiteSpace(c)).Select(c => c is >= '\u2F00' and <= '\u2FDF' or >= '\uFB00' and <= '\uFB06' ? $"{c}".Normalize(NormalizationForm.FormKC) : $"{c}"));
+    // Without the spaces that stand between the pieces of a line. Where the font draws a character and the Kangxi radical of its shape with
+    // one glyph, a browser may say it drew the radical, as it says ﬁ for f and i; viewers take them for the same when they search, and so
+    // does this.
+    internal static string Text(UglyToad.PdfPig.Content.Page page)
+        => string.Concat(page.Text.Where(c => !char.IsWhiteSpace(c))
+            .Select(c => c is >= '\u2F00' and <= '\u2FDF' or >= '\uFB00' and <= '\uFB06'
+                ? $"{c}".Normalize(NormalizationForm.FormKC) : $"{c}"));
 }

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Alliance.SystemTests.Intake;
 
-/// <summary>With a malware scanner configured nobody reads a file before it was called clean; the scanner is the machine's own clamd.</summary>
+/// <summary>With a malware scanner configured nobody reads a file before it was called clean; the scanner is the machine's own
+/// clamd.</summary>
 public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
 {
     Clamd _clamd = default!;
@@ -40,11 +41,14 @@ public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
         var refused = await applicant.Post($"/intake/api/applications/{applicationId}/submit");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("附件“recommendation”正在等待病毒扫描，扫描通过后才能提交", refused.Sentence, StringComparison.Ordinal);
-        Assert.Contains("等待病毒扫描", await applicant.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/attachments", UriKind.Relative), Ct), StringComparison.Ordinal);
+        Assert.Contains("等待病毒扫描",
+            await applicant.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/attachments", UriKind.Relative), Ct),
+            StringComparison.Ordinal);
 
         await _clamd.Start(Ct);
 
-        await system.Eventually(() => Attachments(applicant, applicationId), attached => attached.All(a => a.GetProperty("state").GetString() == "stored"));
+        await system.Eventually(() => Attachments(applicant, applicationId),
+            attached => attached.All(a => a.GetProperty("state").GetString() == "stored"));
         Assert.Equal(Filing.Pdf, await applicant.Http.GetByteArrayAsync(new Uri(address, UriKind.Relative), Ct));
         (await applicant.Post($"/intake/api/applications/{applicationId}/submit")).Must();
     }
@@ -59,17 +63,22 @@ public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
 
         await _clamd.Start(Ct);
 
-        await system.Eventually(async () => (await Attachments(applicant, applicationId))[^1].GetProperty("state").GetString(), state => state == "infected");
+        await system.Eventually(async () => (await Attachments(applicant, applicationId))[^1].GetProperty("state")
+            .GetString(), state => state == "infected");
         var answer = await applicant.Get($"/intake/api/applications/{applicationId}/attachments/{infected}");
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.DoesNotContain("EICAR-STANDARD", answer.Text, StringComparison.Ordinal);
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["intake"].Owner);
-        Assert.Equal(0, await database.ExecuteScalarAsync<long>("select count(*) from document_chunk where document_id = @infected", new { infected }));
+        Assert.Equal(0, await database.ExecuteScalarAsync<long>("select count(*) from document_chunk where document_id = @infected",
+            new { infected }));
         var letter = (await applicant.Get("/intake/api/letters")).Must().GetProperty("items")[0];
-        Assert.Equal(("上传的文件含有恶意内容", $"/intake/applications/{applicationId}/attachments"), (letter.GetProperty("title").GetString(), letter.GetProperty("link").GetString()));
-        Assert.Contains("含有恶意内容，已经删除", (await applicant.Post($"/intake/api/applications/{applicationId}/submit")).Sentence, StringComparison.Ordinal);
+        Assert.Equal(("上传的文件含有恶意内容", $"/intake/applications/{applicationId}/attachments"),
+            (letter.GetProperty("title").GetString(), letter.GetProperty("link").GetString()));
+        Assert.Contains("含有恶意内容，已经删除", (await applicant.Post($"/intake/api/applications/{applicationId}/submit")).Sentence,
+            StringComparison.Ordinal);
         // Taken out of the form it keeps nobody from submitting.
-        using var removed = await applicant.Http.DeleteAsync(new Uri($"/intake/api/applications/{applicationId}/attachments/{infected}", UriKind.Relative), Ct);
+        using var removed = await applicant.Http
+            .DeleteAsync(new Uri($"/intake/api/applications/{applicationId}/attachments/{infected}", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.OK, removed.StatusCode);
         (await applicant.Post($"/intake/api/applications/{applicationId}/submit")).Must();
     }
@@ -87,15 +96,19 @@ public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, whole.Status);
         Assert.Contains("含有恶意内容（Eicar-Test-Signature", whole.Sentence, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, inPieces.StatusCode);
-        Assert.DoesNotContain(await Attachments(applicant, applicationId), a => a.GetProperty("state").GetString() == "stored" && a.GetProperty("fileName").GetString() == "带毒.pdf");
+        Assert.DoesNotContain(await Attachments(applicant, applicationId), a => a.GetProperty("state").GetString() == "stored"
+            && a.GetProperty("fileName").GetString() == "带毒.pdf");
     }
 
     static Task<Answer> Upload(Person applicant, Guid applicationId)
-        => applicant.Upload($"/intake/api/applications/{applicationId}/attachments", "带毒.pdf", Clamd.InfectedPdf, new Dictionary<string, string> { ["kind"] = "evidence" });
+        => applicant.Upload($"/intake/api/applications/{applicationId}/attachments", "带毒.pdf", Clamd.InfectedPdf,
+            new Dictionary<string, string> { ["kind"] = "evidence" });
 
-    static string Address(Guid applicationId, JsonElement attachment) => $"/intake/api/applications/{applicationId}/attachments/{attachment.GetProperty("attachmentId").GetGuid()}";
+    static string Address(Guid applicationId, JsonElement attachment)
+        => $"/intake/api/applications/{applicationId}/attachments/{attachment.GetProperty("attachmentId").GetGuid()}";
 
-    static async Task<IReadOnlyList<JsonElement>> Attachments(Person applicant, Guid applicationId) => [.. (await applicant.Read(applicationId)).GetProperty("attachments").EnumerateArray()];
+    static async Task<IReadOnlyList<JsonElement>> Attachments(Person applicant, Guid applicationId)
+        => [.. (await applicant.Read(applicationId)).GetProperty("attachments").EnumerateArray()];
 
     async Task Restart(IReadOnlyDictionary<string, string> settings)
     {

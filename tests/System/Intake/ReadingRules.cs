@@ -16,7 +16,8 @@ public sealed class ReadingRules
         { Roles.IntakeOfficer, Phase.FormalReview }, { Roles.Administrator, Phase.FormalReview }, { Roles.Auditor, Phase.FormalReview },
         { Roles.ReviewSecretary, Phase.ExpertReview },
         { Roles.CertificationOfficer, Phase.Determination }, { Roles.DecisionMaker, Phase.Determination },
-        { Roles.FundingOfficer, Phase.Recognition }, { Roles.FundingApprover, Phase.Recognition }, { Roles.MonitoringOfficer, Phase.Recognition }, { Roles.Assessor, Phase.Recognition },
+        { Roles.FundingOfficer, Phase.Recognition }, { Roles.FundingApprover, Phase.Recognition },
+        { Roles.MonitoringOfficer, Phase.Recognition }, { Roles.Assessor, Phase.Recognition },
     };
 
     [Theory, MemberData(nameof(Offices))]
@@ -25,7 +26,8 @@ public sealed class ReadingRules
         foreach (var phase in Enum.GetValues<Phase>())
         {
             foreach (var stage in Enum.GetValues<Stage>().Where(s => s != Stage.Draft))
-                Assert.Equal(phase >= from ? Access.Bureau : Access.None, Reading.Of(new() { LeadCreditCode = Lead, Stage = stage, Reached = phase }, Person(role)));
+                Assert.Equal(phase >= from ? Access.Bureau
+                    : Access.None, Reading.Of(new() { LeadCreditCode = Lead, Stage = stage, Reached = phase }, Person(role)));
         }
     }
 
@@ -69,5 +71,6 @@ public sealed class ReadingRules
         Assert.Equal(Access.None, Reading.Of(null, Person(Roles.Auditor)));
     }
 
-    static Actor Person(string role, string? unit = null) => new("ceshi", "测试", new[] { role }.ToFrozenSet(), unit is null ? null : new Unit("单位", unit), null);
+    static Actor Person(string role, string? unit = null)
+        => new("ceshi", "测试", new[] { role }.ToFrozenSet(), unit is null ? null : new Unit("单位", unit), null);
 }

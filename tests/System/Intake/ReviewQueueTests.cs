@@ -18,7 +18,8 @@ public sealed class ReviewQueueTests(RunningSystem system)
         var (officer, other) = (await system.SignedIn("shouli"), await system.SignedIn("shouli2"));
         (await other.Get("/intake/api/officers")).Must();
 
-        Assert.Equal(2, (await officer.Post("/intake/api/applications/assign", new { applicationIds = both, account = "shouli2" })).Must().GetProperty("assigned").GetInt32());
+        Assert.Equal(2, (await officer.Post("/intake/api/applications/assign", new { applicationIds = both, account = "shouli2" }))
+            .Must().GetProperty("assigned").GetInt32());
 
         var mine = await Listed(other, "stage=FormalReview&assigned=me");
         Assert.All(both, id => Assert.Contains(id, mine));
@@ -35,7 +36,8 @@ public sealed class ReviewQueueTests(RunningSystem system)
         var officer = await system.SignedIn("shouli");
         (await officer.Get("/intake/api/officers")).Must();
 
-        var answer = await officer.Post("/intake/api/applications/assign", new { applicationIds = new[] { waiting, withdrawn }, account = "shouli" });
+        var answer = await officer.Post("/intake/api/applications/assign",
+            new { applicationIds = new[] { waiting, withdrawn }, account = "shouli" });
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 10"), (answer.Status, answer.Article));
         Assert.Equal(JsonValueKind.Null, (await officer.Read(waiting)).GetProperty("assignedTo").ValueKind);
@@ -52,8 +54,11 @@ public sealed class ReviewQueueTests(RunningSystem system)
         (await officer.Post($"/intake/api/applications/{applicationId}/recuse", new { why = "曾在牵头单位任职" })).Must();
 
         foreach (var step in (string[])["judgements", "pass", "refuse", "request-correction", "recuse"])
-            Assert.Equal((HttpStatusCode.Conflict, "Art. 10"), Said(await officer.Post($"/intake/api/applications/{applicationId}/{step}", new { why = "再次" })));
-        Assert.Equal("Art. 10", (await other.Post("/intake/api/applications/assign", new { applicationIds = new[] { applicationId }, account = "shouli2" })).Article);
+            Assert.Equal((HttpStatusCode.Conflict, "Art. 10"),
+                Said(await officer.Post($"/intake/api/applications/{applicationId}/{step}", new { why = "再次" })));
+        Assert.Equal("Art. 10",
+            (await other.Post("/intake/api/applications/assign", new { applicationIds = new[] { applicationId }, account = "shouli2" }))
+                .Article);
         Assert.Equal(JsonValueKind.Null, (await other.Read(applicationId)).GetProperty("assignedTo").ValueKind);
         await system.Judge(applicationId);
     }
@@ -62,7 +67,8 @@ public sealed class ReviewQueueTests(RunningSystem system)
     public async Task The_day_by_which_the_office_decides_is_reckoned_by_the_policy()
     {
         var applicationId = await system.Submitted("qiye1");
-        var lawful = PolicyBook.Find("kunming-2016.1").FormalReview.Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
+        var lawful = PolicyBook.Find("kunming-2016.1").FormalReview
+            .Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
 
         Assert.Equal(lawful.ClosesAt, (await (await system.SignedIn("shouli")).Read(applicationId)).Instant("reviewDueAt"));
     }
@@ -72,27 +78,40 @@ public sealed class ReviewQueueTests(RunningSystem system)
     {
         var applicationId = await system.Submitted("qiye1");
         var (officer, applicant) = (await system.SignedIn("shouli"), await system.SignedIn("qiye1"));
-        (await officer.Post($"/intake/api/applications/{applicationId}/request-correction", new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充工作原则" } } })).Must();
+        (await officer.Post($"/intake/api/applications/{applicationId}/request-correction",
+            new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充工作原则" } } })).Must();
         var form = Filing.Complete("qiye1");
-        (await applicant.Put($"/intake/api/applications/{applicationId}/form", form with { Plan = form.Plan with { Principles = "开放协同、互利共赢" }, Members = [form.Members[0], form.Members[2], form.Members[1], .. form.Members.Skip(3)], Achievements = [.. form.Achievements.Skip(1)] })).Must();
+        (await applicant.Put($"/intake/api/applications/{applicationId}/form",
+            form with
+            {
+                Plan = form.Plan with { Principles = "开放协同、互利共赢" },
+                Members = [form.Members[0], form.Members[2], form.Members[1], .. form.Members.Skip(3)],
+                Achievements = [.. form.Achievements.Skip(1)]
+            })).Must();
         (await applicant.Post($"/intake/api/applications/{applicationId}/resubmit")).Must();
 
-        var changes = (await officer.Get($"/intake/api/applications/{applicationId}/changes")).Must().GetProperty("changes").EnumerateArray().ToList();
+        var changes = (await officer.Get($"/intake/api/applications/{applicationId}/changes")).Must().GetProperty("changes")
+            .EnumerateArray().ToList();
 
         Assert.Equal(2, changes.Count);
-        Assert.Equal(("工作原则", "开放协同", "开放协同、互利共赢"), (changes[0].GetProperty("field").GetString(), changes[0].GetProperty("before").GetString(), changes[0].GetProperty("after").GetString()));
+        Assert.Equal(("工作原则", "开放协同", "开放协同、互利共赢"),
+            (changes[0].GetProperty("field").GetString(), changes[0].GetProperty("before").GetString(), changes[0]
+                .GetProperty("after").GetString()));
         Assert.Equal(("创新成果", ""), (changes[1].GetProperty("part").GetString(), changes[1].GetProperty("after").GetString()));
     }
 
     [Fact]
     public async Task Applications_of_a_year_that_name_the_same_right_are_shown_to_the_officer()
     {
-        var first = await system.Submitted("qiye6", Filing.Complete("qiye6", "关联一") with { Achievements = [new() { Number = "ZL 2019 1 0042.7", Title = "一种方法" }] });
-        var second = await system.Submitted("qiye7", Filing.Complete("qiye7", "关联二") with { Achievements = [new() { Number = "ZL201910042.7", Title = "一种方法" }] });
+        var first = await system.Submitted("qiye6",
+            Filing.Complete("qiye6", "关联一") with { Achievements = [new() { Number = "ZL 2019 1 0042.7", Title = "一种方法" }] });
+        var second = await system.Submitted("qiye7",
+            Filing.Complete("qiye7", "关联二") with { Achievements = [new() { Number = "ZL201910042.7", Title = "一种方法" }] });
 
         var related = (await (await system.SignedIn("shouli")).Get($"/intake/api/applications/{second}/related")).Must().EnumerateArray();
 
-        Assert.Contains(related, r => r.GetProperty("applicationId").GetGuid() == first && r.GetProperty("kind").GetString() == "achievement");
+        Assert.Contains(related, r => r.GetProperty("applicationId").GetGuid() == first
+            && r.GetProperty("kind").GetString() == "achievement");
     }
 
     [Fact]
@@ -107,7 +126,8 @@ public sealed class ReviewQueueTests(RunningSystem system)
     [Theory]
     [InlineData("昆明钛材料", "kmtcl")]
     [InlineData("3D 打印", "3ddy")]
-    public void The_first_letters_of_a_name_are_those_of_its_pronunciation(string name, string initials) => Assert.Equal([initials], PinyinInitials.Of(name));
+    public void The_first_letters_of_a_name_are_those_of_its_pronunciation(string name, string initials)
+        => Assert.Equal([initials], PinyinInitials.Of(name));
 
     [Fact]
     public void A_name_with_a_character_of_two_readings_is_found_under_both()
@@ -130,5 +150,6 @@ public sealed class ReviewQueueTests(RunningSystem system)
     static (HttpStatusCode, string?) Said(Alliance.Local.Answer answer) => (answer.Status, answer.Article);
 
     static async Task<IReadOnlyList<Guid>> Listed(Local.Person officer, string query)
-        => [.. (await officer.Get($"/intake/api/applications?{query}")).Must().GetProperty("items").EnumerateArray().Select(i => i.GetProperty("applicationId").GetGuid())];
+        => [.. (await officer.Get($"/intake/api/applications?{query}")).Must().GetProperty("items").EnumerateArray()
+            .Select(i => i.GetProperty("applicationId").GetGuid())];
 }

@@ -16,7 +16,8 @@ public sealed class RuleTests
     static readonly DateTimeOffset Now = new(2024, 3, 4, 9, 0, 0, TimeSpan.FromHours(8));
     static readonly string Code = TestApplicants.Accounts[0].Unit!.CreditCode;
     static readonly Actor Lead = new("qiye1", "经办人", new HashSet<string> { Roles.Applicant }, new Unit("昆明测试企业1有限公司", Code), null);
-    static readonly Application InReview = new() { Stage = Stage.FormalReview, Submissions = 1, PolicyVersion = "kunming-2016.1", LeadCreditCode = Code };
+    static readonly Application InReview =
+        new() { Stage = Stage.FormalReview, Submissions = 1, PolicyVersion = "kunming-2016.1", LeadCreditCode = Code };
     static readonly HashSet<string> Nobody = [];
     static readonly RequestCorrection.Request Items = new() { Items = [new("Art. 8(2)", "请补签")] };
 
@@ -41,7 +42,13 @@ public sealed class RuleTests
     [Fact]
     public void An_application_is_submitted_in_the_window_only()
     {
-        var draft = InReview with { Stage = Stage.Draft, OpensAt = Now, ClosesAt = Now.AddDays(1), Form = Core.Text.Json.Write(Filing.Complete("qiye1")) };
+        var draft = InReview with
+        {
+            Stage = Stage.Draft,
+            OpensAt = Now,
+            ClosesAt = Now.AddDays(1),
+            Form = Core.Text.Json.Write(Filing.Complete("qiye1"))
+        };
 
         Assert.Null(Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now));
         Assert.Equal("Art. 9", Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now.AddTicks(-1))?.Article);
@@ -62,7 +69,11 @@ public sealed class RuleTests
     public void Two_people_who_change_different_fields_lose_nothing_to_each_other()
     {
         var seen = Filing.Complete("qiye1");
-        var mine = seen with { Plan = seen.Plan with { Tasks = "甲" }, Members = [seen.Members[0], seen.Members[1] with { Task = "甲" }, .. seen.Members.Skip(2)] };
+        var mine = seen with
+        {
+            Plan = seen.Plan with { Tasks = "甲" },
+            Members = [seen.Members[0], seen.Members[1] with { Task = "甲" }, .. seen.Members.Skip(2)]
+        };
         var theirs = seen with { Plan = seen.Plan with { Steps = "乙" }, Team = [] };
 
         var (merged, conflicts) = FormMerge.Of(seen, mine, theirs);
@@ -75,7 +86,8 @@ public sealed class RuleTests
     public void Two_people_who_change_one_field_are_told_so_at_that_field()
     {
         var seen = Filing.Complete("qiye1");
-        ApplicationForm With(string name) => seen with { Members = [seen.Members[0], seen.Members[1] with { Name = name }, .. seen.Members.Skip(2)] };
+        ApplicationForm With(string name)
+            => seen with { Members = [seen.Members[0], seen.Members[1] with { Name = name }, .. seen.Members.Skip(2)] };
 
         var (merged, conflicts) = FormMerge.Of(seen, With("甲"), With("乙"));
 
@@ -88,7 +100,11 @@ public sealed class RuleTests
     {
         var seen = Filing.Complete("qiye1");
         var mine = seen with { Members = [.. seen.Members, new() { Name = "甲", CreditCode = "A" }], Team = [] };
-        var theirs = seen with { Members = [.. seen.Members.Skip(1).Select(m => m with { Task = "乙改的任务" }), new() { Name = "乙", CreditCode = "B" }, new() { Name = "丙", CreditCode = "C" }] };
+        var theirs = seen with
+        {
+            Members = [.. seen.Members.Skip(1).Select(m => m with { Task = "乙改的任务" }),
+            new() { Name = "乙", CreditCode = "B" }, new() { Name = "丙", CreditCode = "C" }]
+        };
 
         var (merged, conflicts) = FormMerge.Of(seen, mine, theirs);
 
@@ -117,13 +133,19 @@ public sealed class RuleTests
         var newcomer = new MemberUnit { Name = "新来单位", CreditCode = "91530100NEWCOMER01" };
         // One tab takes the second unit out and another in, so the number stays; the older tab writes into the second and the third.
         var theirs = seen with { Members = [seen.Members[0], newcomer, .. seen.Members.Skip(2)] };
-        var mine = seen with { Members = [seen.Members[0], seen.Members[1], seen.Members[2] with { Task = "我写的任务", Signature = null }, .. seen.Members.Skip(3)] };
+        var mine = seen with
+        {
+            Members =
+            [seen.Members[0], seen.Members[1], seen.Members[2] with { Task = "我写的任务", Signature = null }, .. seen.Members.Skip(3)]
+        };
 
         var (merged, conflicts) = FormMerge.Of(seen, mine, theirs);
 
         Assert.Empty(conflicts);
         Assert.Equal([seen.Members[0], newcomer, mine.Members[2], .. seen.Members.Skip(3)], merged.Members);
-        var gone = Assert.Single(FormMerge.Of(seen, seen with { Members = [.. seen.Members.Select((m, i) => i == 1 ? m with { Task = "我写的任务" } : m)] }, theirs).Conflicts);
+        var gone = Assert.Single(
+            FormMerge.Of(seen, seen with { Members = [.. seen.Members.Select((m, i) => i == 1 ? m with { Task = "我写的任务" } : m)] },
+                theirs).Conflicts);
         Assert.Equal((seen.Members[1].Name, true), (gone.Row, gone.Gone));
     }
 
@@ -161,9 +183,11 @@ public sealed class RuleTests
     public void A_conflict_says_what_stands_there_as_people_read_it()
     {
         var seen = Filing.Complete("qiye1");
-        ApplicationForm With(UnitKind kind, Signature? signature) => seen with { Members = [seen.Members[0] with { Kind = kind, Signature = signature }, .. seen.Members.Skip(1)] };
+        ApplicationForm With(UnitKind kind, Signature? signature)
+            => seen with { Members = [seen.Members[0] with { Kind = kind, Signature = signature }, .. seen.Members.Skip(1)] };
 
-        var conflicts = FormMerge.Of(seen, With(UnitKind.University, null), With(UnitKind.IndustryAssociation, new() { Signatory = "李四", SignedOn = new(2024, 3, 1) })).Conflicts;
+        var conflicts = FormMerge.Of(seen, With(UnitKind.University, null),
+            With(UnitKind.IndustryAssociation, new() { Signatory = "李四", SignedOn = new(2024, 3, 1) })).Conflicts;
 
         Assert.Equal(("单位性质", "行业团体"), (conflicts[0].Label, conflicts[0].Theirs));
         Assert.Contains(conflicts, c => (c.Label, c.Theirs) == ("签署人", "李四"));
@@ -175,13 +199,16 @@ public sealed class RuleTests
         var seen = Filing.Complete("qiye1");
         var theirs = seen with { CoreName = "她改的" };
         var mine = seen with { CoreName = "我改的" };
-        SaveForm.Revision Saved(string by, int day, ApplicationForm form) => new() { SavedBy = by, SavedAt = new(2024, 3, day, 1, 0, 0, TimeSpan.Zero), Form = Core.Text.Json.Write(form) };
+        SaveForm.Revision Saved(string by, int day, ApplicationForm form)
+            => new() { SavedBy = by, SavedAt = new(2024, 3, day, 1, 0, 0, TimeSpan.Zero), Form = Core.Text.Json.Write(form) };
         SaveForm.Revision[] later =
         [
-            Saved("甲", 1, seen with { IndustryCode = "3252" }), Saved("乙", 2, theirs with { IndustryCode = "3252" }), Saved("丙", 3, theirs with { IndustryCode = "3251", Team = [] }),
+            Saved("甲", 1, seen with { IndustryCode = "3252" }), Saved("乙", 2, theirs with { IndustryCode = "3252" }),
+            Saved("丙", 3, theirs with { IndustryCode = "3251", Team = [] }),
         ];
 
-        var (conflict, by) = Assert.Single(SaveForm.WhoChanged(seen, mine, FormMerge.Of(seen, mine, theirs with { IndustryCode = "3251", Team = [] }).Conflicts, later));
+        var (conflict, by) = Assert.Single(
+            SaveForm.WhoChanged(seen, mine, FormMerge.Of(seen, mine, theirs with { IndustryCode = "3251", Team = [] }).Conflicts, later));
 
         Assert.Equal(("coreName", "乙", 2), (conflict.Field, by.SavedBy, by.SavedAt.Day));
     }

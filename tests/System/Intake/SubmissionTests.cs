@@ -13,14 +13,16 @@ public sealed class SubmissionTests(RunningSystem system)
         var applicant = await system.SignedIn("qiye1");
         var applicationId = await system.Draft("qiye1");
 
-        var receipt = (await applicant.Post($"/intake/api/applications/{applicationId}/submit")).Must().GetProperty("receiptNumber").GetString();
+        var receipt = (await applicant.Post($"/intake/api/applications/{applicationId}/submit")).Must()
+            .GetProperty("receiptNumber").GetString();
 
         var application = await applicant.Read(applicationId);
         Assert.Matches(@"^SL\d{4}-\d{4,}$", receipt);
         Assert.Equal(receipt, application.GetProperty("receiptNumber").GetString());
         Assert.Equal("formalReview", application.GetProperty("stage").GetString());
         await applicant.SignIn(TestContext.Current.CancellationToken);
-        var frozen = await applicant.Http.GetByteArrayAsync(new Uri($"/intake/api/applications/{applicationId}/submission", UriKind.Relative), TestContext.Current.CancellationToken);
+        var frozen = await applicant.Http.GetByteArrayAsync(
+            new Uri($"/intake/api/applications/{applicationId}/submission", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(application.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(frozen)));
     }
 
@@ -28,9 +30,11 @@ public sealed class SubmissionTests(RunningSystem system)
     public async Task Everything_that_keeps_an_application_from_being_submitted_is_told_at_once()
     {
         var applicant = await system.SignedIn("qiye1");
-        var applicationId = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() })).Must().GetProperty("applicationId").GetGuid();
+        var applicationId = (await applicant.Post("/intake/api/applications", new { callId = await system.OpenCall() }))
+            .Must().GetProperty("applicationId").GetGuid();
         var form = Filing.Complete("qiye1");
-        (await applicant.Put($"/intake/api/applications/{applicationId}/form", form with { CoreName = "", Members = [form.Members[0], form.Members[1] with { CreditCode = "915301" }] })).Must();
+        (await applicant.Put($"/intake/api/applications/{applicationId}/form",
+            form with { CoreName = "", Members = [form.Members[0], form.Members[1] with { CreditCode = "915301" }] })).Must();
 
         var answer = await applicant.Post($"/intake/api/applications/{applicationId}/submit");
 
@@ -56,7 +60,8 @@ public sealed class SubmissionTests(RunningSystem system)
     {
         var applicationId = await system.Submitted("qiye1");
 
-        var answer = await (await system.SignedIn("qiye1")).Put($"/intake/api/applications/{applicationId}/form", Filing.Complete("qiye1", "别的名称"));
+        var answer = await (await system.SignedIn("qiye1"))
+            .Put($"/intake/api/applications/{applicationId}/form", Filing.Complete("qiye1", "别的名称"));
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Equal("Art. 9", answer.Article);
@@ -67,8 +72,10 @@ public sealed class SubmissionTests(RunningSystem system)
     {
         var applicationId = await system.Draft("qiye3");
 
-        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye4")).Get($"/intake/api/applications/{applicationId}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("shouli")).Get($"/intake/api/applications/{applicationId}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await system.SignedIn("qiye4")).Get($"/intake/api/applications/{applicationId}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await system.SignedIn("shouli")).Get($"/intake/api/applications/{applicationId}")).Status);
     }
 
     [Fact]
@@ -89,7 +96,8 @@ public sealed class SubmissionTests(RunningSystem system)
         var applicationId = await system.Submitted("qiye1");
         var applicant = await system.SignedIn("qiye1");
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await applicant.Post($"/intake/api/applications/{applicationId}/withdraw", new { why = " " })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await applicant.Post($"/intake/api/applications/{applicationId}/withdraw", new { why = " " })).Status);
         (await applicant.Post($"/intake/api/applications/{applicationId}/withdraw", new { why = "成员单位调整" })).Must();
 
         await system.Eventually(() => applicant.Read(applicationId), a => a.GetProperty("caseState").GetString() == "Withdrawn");
@@ -101,7 +109,9 @@ public sealed class SubmissionTests(RunningSystem system)
         var applicationId = await system.Submitted("qiye5", Filing.Complete("qiye5", "稀土催化"));
         var officer = await system.SignedIn("shouli");
 
-        async Task<IReadOnlyList<Guid>> Found(string q) => [.. (await officer.Get($"/intake/api/applications?q={Uri.EscapeDataString(q)}")).Must().GetProperty("items").EnumerateArray().Select(i => i.GetProperty("applicationId").GetGuid())];
+        async Task<IReadOnlyList<Guid>> Found(string q)
+            => [.. (await officer.Get($"/intake/api/applications?q={Uri.EscapeDataString(q)}")).Must().GetProperty("items")
+                .EnumerateArray().Select(i => i.GetProperty("applicationId").GetGuid())];
 
         Assert.Contains(applicationId, await Found("催化"));
         Assert.Contains(applicationId, await Found(TestApplicants.Accounts[4].Unit!.CreditCode.ToLowerInvariant()));
@@ -116,7 +126,8 @@ public sealed class SubmissionTests(RunningSystem system)
         var page = new Uri($"/intake/applications/{applicationId}/members/0", UriKind.Relative);
         var ct = TestContext.Current.CancellationToken;
         var html = await applicant.Http.GetStringAsync(page, ct);
-        string Hidden(string name) => System.Text.RegularExpressions.Regex.Match(html, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"").Groups[1].Value;
+        string Hidden(string name)
+            => System.Text.RegularExpressions.Regex.Match(html, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"").Groups[1].Value;
 
         using var posted = await applicant.Http.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -131,6 +142,7 @@ public sealed class SubmissionTests(RunningSystem system)
 
         Assert.Contains("改过的单位名称", answer, StringComparison.Ordinal);
         Assert.Contains("二零零八年", answer, StringComparison.Ordinal);
-        Assert.NotEqual("改过的单位名称", (await applicant.Read(applicationId)).GetProperty("form").GetProperty("members")[0].GetProperty("name").GetString());
+        Assert.NotEqual("改过的单位名称", (await applicant.Read(applicationId)).GetProperty("form").GetProperty("members")[0]
+            .GetProperty("name").GetString());
     }
 }

@@ -14,7 +14,8 @@ namespace Alliance.SystemTests.Intake;
 /// <summary>Files that arrive in pieces, in the words of tus 1.0, through the gateway.</summary>
 public sealed class UploadTests(RunningSystem system)
 {
-    static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+    static readonly byte[] Png =
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
 
     [Fact]
     public async Task An_upload_that_broke_off_goes_on_where_it_was_and_is_one_file()
@@ -24,7 +25,8 @@ public sealed class UploadTests(RunningSystem system)
         var file = Pdf(3 * 1024 * 1024 + 17);
         var upload = await Begin(applicant, applicationId, "长协议.pdf", file.Length);
 
-        var part = new BrokenContent(file, after: 1_500_000, once: () => system.Eventually(() => Kept(upload), offset => offset is > 0 and < 3_000_000, "part of the file is kept"));
+        var part = new BrokenContent(file, after: 1_500_000,
+            once: () => system.Eventually(() => Kept(upload), offset => offset is > 0 and < 3_000_000, "part of the file is kept"));
         await Assert.ThrowsAsync<HttpRequestException>(() => Send(applicant, upload, 0, part));
         Assert.DoesNotContain("长协议.pdf", (await applicant.Read(applicationId)).ToString(), StringComparison.Ordinal);
         // Whatever of the broken piece is still being written: who asks again learns where to go on.
@@ -33,7 +35,8 @@ public sealed class UploadTests(RunningSystem system)
         do
         {
             var offset = await Offset(applicant, upload);
-            last = await Send(applicant, upload, offset, new ByteArrayContent(file, (int)offset, Math.Min(1_000_000, file.Length - (int)offset)));
+            last = await Send(applicant, upload, offset,
+                new ByteArrayContent(file, (int)offset, Math.Min(1_000_000, file.Length - (int)offset)));
         }
         while (last.StatusCode == HttpStatusCode.Conflict || await Offset(applicant, upload) < file.Length);
 
@@ -47,7 +50,8 @@ public sealed class UploadTests(RunningSystem system)
     async Task<long> Kept(Uri upload)
     {
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["intake"].Owner);
-        return await database.ExecuteScalarAsync<long>("select received from upload where document_id = @id", new { id = Guid.Parse(upload.OriginalString.Split('/')[^1]) });
+        return await database.ExecuteScalarAsync<long>("select received from upload where document_id = @id",
+            new { id = Guid.Parse(upload.OriginalString.Split('/')[^1]) });
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class UploadTests(RunningSystem system)
         var file = Pdf(1000);
         var upload = await Begin(applicant, applicationId, "代理.pdf", file.Length);
 
-        using var sent = await Speak(applicant, HttpMethod.Post, upload, new ByteArrayContent(file), ("Upload-Offset", "0"), ("X-HTTP-Method-Override", "PATCH"));
+        using var sent = await Speak(applicant, HttpMethod.Post, upload, new ByteArrayContent(file), ("Upload-Offset", "0"),
+            ("X-HTTP-Method-Override", "PATCH"));
 
         Assert.Equal(HttpStatusCode.NoContent, sent.StatusCode);
         Assert.Contains(await Attachments(applicant, applicationId), a => a.GetProperty("fileName").GetString() == "代理.pdf");
@@ -92,12 +97,16 @@ public sealed class UploadTests(RunningSystem system)
         var upload = await Begin(applicant, applicationId, "协议.pdf", 100);
         (HttpStatusCode Expected, string Word, HttpResponseMessage Answer)[] answers =
         [
-            (HttpStatusCode.UnprocessableEntity, "Upload-Concat", await Speak(applicant, HttpMethod.Post, uploads, null, ("Upload-Concat", "partial"), ("Upload-Length", "10"))),
-            (HttpStatusCode.UnprocessableEntity, "Upload-Defer-Length", await Speak(applicant, HttpMethod.Post, uploads, null, ("Upload-Defer-Length", "1"))),
+            (HttpStatusCode.UnprocessableEntity, "Upload-Concat",
+                await Speak(applicant, HttpMethod.Post, uploads, null, ("Upload-Concat", "partial"), ("Upload-Length", "10"))),
+            (HttpStatusCode.UnprocessableEntity, "Upload-Defer-Length",
+                await Speak(applicant, HttpMethod.Post, uploads, null, ("Upload-Defer-Length", "1"))),
             (HttpStatusCode.BadRequest, "Upload-Length", await Speak(applicant, HttpMethod.Post, uploads, null)),
             (HttpStatusCode.BadRequest, "Upload-Offset", await Speak(applicant, HttpMethod.Patch, upload, new ByteArrayContent(Pdf(100)))),
-            (HttpStatusCode.Conflict, "", await Speak(applicant, HttpMethod.Patch, upload, new ByteArrayContent(Pdf(100)), ("Upload-Offset", "7"))),
-            (HttpStatusCode.UnsupportedMediaType, "", await Speak(applicant, HttpMethod.Patch, upload, new StringContent("x"), ("Upload-Offset", "0"))),
+            (HttpStatusCode.Conflict, "",
+                await Speak(applicant, HttpMethod.Patch, upload, new ByteArrayContent(Pdf(100)), ("Upload-Offset", "7"))),
+            (HttpStatusCode.UnsupportedMediaType, "",
+                await Speak(applicant, HttpMethod.Patch, upload, new StringContent("x"), ("Upload-Offset", "0"))),
         ];
 
         foreach (var (expected, word, answer) in answers)
@@ -141,7 +150,8 @@ public sealed class UploadTests(RunningSystem system)
     [InlineData("II*\u0000\u0008\u0000\u0000\u0000 scan", "扫描.tif")]
     [InlineData("MM\u0000*\u0000\u0000\u0000\u0008 scan", "扫描.tiff")]
     [InlineData("\u0000\u0000\u0000\u0018ftypheic\u0000\u0000 photo", "照片.heic")]
-    public void What_offices_scan_and_write_is_taken(string content, string name) => Assert.NotNull(ContentTypes.Of(Encoding.Latin1.GetBytes(content), name).Value);
+    public void What_offices_scan_and_write_is_taken(string content, string name)
+        => Assert.NotNull(ContentTypes.Of(Encoding.Latin1.GetBytes(content), name).Value);
 
     [Theory]
     [InlineData("MZ\u0090\u0000\u0003\u0000\u0000\u0000 program", "文件“合同.pdf”不是 PDF、OFD、图片、Office 或 WPS 文件，请转换后上传")]
@@ -154,10 +164,12 @@ public sealed class UploadTests(RunningSystem system)
         var upload = await Begin(applicant, applicationId, "合同.pdf", file.Length);
 
         var inPieces = await Send(applicant, upload, 0, new ByteArrayContent(file));
-        var whole = await applicant.Upload($"/intake/api/applications/{applicationId}/attachments", "合同.pdf", file, new Dictionary<string, string> { ["kind"] = "evidence" });
+        var whole = await applicant.Upload($"/intake/api/applications/{applicationId}/attachments", "合同.pdf", file,
+            new Dictionary<string, string> { ["kind"] = "evidence" });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, inPieces.StatusCode);
-        Assert.Equal(sentence, JsonDocument.Parse(await inPieces.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("title").GetString());
+        Assert.Equal(sentence, JsonDocument.Parse(await inPieces.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .RootElement.GetProperty("title").GetString());
         Assert.Equal((HttpStatusCode.UnprocessableEntity, sentence), (whole.Status, whole.Sentence));
         Assert.Equal(HttpStatusCode.NotFound, (await Ask(applicant, HttpMethod.Head, upload)).StatusCode);
         Assert.Equal(3, (await Attachments(applicant, applicationId)).Count);
@@ -171,10 +183,13 @@ public sealed class UploadTests(RunningSystem system)
         var upload = await Begin(applicant, applicationId, "协议.pdf", 1000);
 
         Assert.Equal(HttpStatusCode.NotFound, (await Ask(await system.SignedIn("qiye2"), HttpMethod.Head, upload)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await Send(await system.SignedIn("qiye2"), upload, 0, new ByteArrayContent(Pdf(1000)))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await Send(await system.SignedIn("qiye2"), upload, 0, new ByteArrayContent(Pdf(1000)))).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await Send(applicant, upload, 500, new ByteArrayContent(new byte[500]))).StatusCode);
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await Ask(applicant, HttpMethod.Head, upload, version: "0.2.2")).StatusCode);
-        Assert.Equal("creation,termination,expiration", Header(await Ask(applicant, HttpMethod.Options, new Uri($"/intake/api/applications/{applicationId}/uploads", UriKind.Relative)), "Tus-Extension"));
+        Assert.Equal("creation,termination,expiration",
+            Header(await Ask(applicant, HttpMethod.Options,
+                new Uri($"/intake/api/applications/{applicationId}/uploads", UriKind.Relative)), "Tus-Extension"));
         var large = await Announce(applicant, applicationId, "过大.pdf", 101L * 1024 * 1024);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, large.StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await Ask(applicant, HttpMethod.Delete, upload)).StatusCode);
@@ -192,8 +207,10 @@ public sealed class UploadTests(RunningSystem system)
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["intake"].Owner);
         await database.ExecuteAsync("update upload set touched_at = touched_at - interval '25 hours'");
 
-        await system.Eventually(async () => (await Ask(applicant, HttpMethod.Head, upload)).StatusCode, status => status == HttpStatusCode.NotFound);
-        Assert.Equal(0, await database.ExecuteScalarAsync<long>("select count(*) from document_chunk where document_id = @id", new { id = Guid.Parse(upload.ToString().Split('/')[^1]) }));
+        await system.Eventually(async () => (await Ask(applicant, HttpMethod.Head, upload)).StatusCode,
+            status => status == HttpStatusCode.NotFound);
+        Assert.Equal(0, await database.ExecuteScalarAsync<long>("select count(*) from document_chunk where document_id = @id",
+            new { id = Guid.Parse(upload.ToString().Split('/')[^1]) }));
     }
 
     [Fact]
@@ -214,7 +231,8 @@ public sealed class UploadTests(RunningSystem system)
     {
         var applicationId = await system.Draft("qiye1");
         var applicant = await system.SignedIn("qiye1");
-        (await applicant.Upload($"/intake/api/applications/{applicationId}/attachments", "图.png", Png, new Dictionary<string, string> { ["kind"] = "evidence" })).Must();
+        (await applicant.Upload($"/intake/api/applications/{applicationId}/attachments", "图.png", Png,
+            new Dictionary<string, string> { ["kind"] = "evidence" })).Must();
         var picture = (await Attachments(applicant, applicationId)).Single(a => a.GetProperty("fileName").GetString() == "图.png");
         using var request = new HttpRequestMessage(HttpMethod.Get, Address(applicationId, picture)) { Headers = { Range = new(1, 3) } };
 
@@ -222,7 +240,9 @@ public sealed class UploadTests(RunningSystem system)
 
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal("PNG"u8.ToArray(), await part.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(("bytes 1-3/" + Png.Length, "image/png", "inline"), (part.Content.Headers.ContentRange!.ToString(), part.Content.Headers.ContentType!.ToString(), part.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal(("bytes 1-3/" + Png.Length, "image/png", "inline"),
+            (part.Content.Headers.ContentRange!.ToString(), part.Content.Headers.ContentType!.ToString(),
+                part.Content.Headers.ContentDisposition!.DispositionType));
         Assert.Equal("nosniff", Header(part, "X-Content-Type-Options"));
         Assert.StartsWith("sandbox;", Header(part, "Content-Security-Policy"), StringComparison.Ordinal);
     }
@@ -233,7 +253,8 @@ public sealed class UploadTests(RunningSystem system)
         var applicationId = await system.Draft("qiye1");
         var applicant = await system.SignedIn("qiye1");
 
-        var page = await applicant.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/attachments", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await applicant.Http.GetStringAsync(new Uri($"/intake/applications/{applicationId}/attachments", UriKind.Relative),
+            TestContext.Current.CancellationToken);
 
         // The three files of a draft are one and the same.
         Assert.Equal(2, page.Split("与“recommendation”是同一个文件").Length - 1);
@@ -248,9 +269,12 @@ public sealed class UploadTests(RunningSystem system)
         return bytes;
     }
 
-    static Uri Address(Guid applicationId, JsonElement attachment) => new($"/intake/api/applications/{applicationId}/attachments/{attachment.GetProperty("attachmentId").GetGuid()}", UriKind.Relative);
+    static Uri Address(Guid applicationId, JsonElement attachment)
+        => new($"/intake/api/applications/{applicationId}/attachments/{attachment.GetProperty("attachmentId").GetGuid()}",
+            UriKind.Relative);
 
-    static async Task<IReadOnlyList<JsonElement>> Attachments(Person applicant, Guid applicationId) => [.. (await applicant.Read(applicationId)).GetProperty("attachments").EnumerateArray()];
+    static async Task<IReadOnlyList<JsonElement>> Attachments(Person applicant, Guid applicationId)
+        => [.. (await applicant.Read(applicationId)).GetProperty("attachments").EnumerateArray()];
 
     internal static async Task<Uri> Begin(Person applicant, Guid applicationId, string fileName, long size)
     {
@@ -262,11 +286,12 @@ public sealed class UploadTests(RunningSystem system)
     static Task<HttpResponseMessage> Announce(Person applicant, Guid applicationId, string fileName, long size)
     {
         static string Word(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-        return Ask(applicant, HttpMethod.Post, new Uri($"/intake/api/applications/{applicationId}/uploads", UriKind.Relative), headers: new()
-        {
-            ["Upload-Length"] = $"{size}",
-            ["Upload-Metadata"] = $"filename {Word(fileName)},kind {Word("evidence")},fingerprint {Word($"{fileName} {size}")}",
-        });
+        return Ask(applicant, HttpMethod.Post,
+            new Uri($"/intake/api/applications/{applicationId}/uploads", UriKind.Relative), headers: new()
+            {
+                ["Upload-Length"] = $"{size}",
+                ["Upload-Metadata"] = $"filename {Word(fileName)},kind {Word("evidence")},fingerprint {Word($"{fileName} {size}")}",
+            });
     }
 
     internal static Task<HttpResponseMessage> Send(Person applicant, Uri upload, long offset, HttpContent piece)
@@ -275,9 +300,17 @@ public sealed class UploadTests(RunningSystem system)
         return Ask(applicant, HttpMethod.Patch, upload, piece, headers: new() { ["Upload-Offset"] = $"{offset}" });
     }
 
-    static async Task<long> Offset(Person applicant, Uri upload) => long.Parse(Header(await Ask(applicant, HttpMethod.Head, upload), "Upload-Offset"), System.Globalization.CultureInfo.InvariantCulture);
+    static async Task<long> Offset(Person applicant, Uri upload)
+        => long.Parse(Header(await Ask(applicant, HttpMethod.Head, upload), "Upload-Offset"),
+            System.Globalization.CultureInfo.InvariantCulture);
 
-    static async Task<HttpResponseMessage> Ask(Person person, HttpMethod method, Uri address, HttpContent? content = null, Dictionary<string, string>? headers = null, string version = Tus.Version)
+    static async Task<HttpResponseMessage> Ask(
+        Person person,
+        HttpMethod method,
+        Uri address,
+        HttpContent? content = null,
+        Dictionary<string, string>? headers = null,
+        string version = Tus.Version)
     {
         await person.SignIn(TestContext.Current.CancellationToken);
         using var request = new HttpRequestMessage(method, address) { Content = content };
@@ -287,7 +320,8 @@ public sealed class UploadTests(RunningSystem system)
         return await person.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    static Task<HttpResponseMessage> Speak(Person person, HttpMethod method, Uri address, HttpContent? content, params (string Name, string Value)[] headers)
+    static Task<HttpResponseMessage> Speak(
+        Person person, HttpMethod method, Uri address, HttpContent? content, params (string Name, string Value)[] headers)
     {
         if (content is ByteArrayContent and not StringContent) content.Headers.ContentType = new MediaTypeHeaderValue(Tus.PieceType);
         return Ask(person, method, address, content, headers.ToDictionary(h => h.Name, h => h.Value));
@@ -296,7 +330,8 @@ public sealed class UploadTests(RunningSystem system)
     async Task<long> Received(Uri upload)
     {
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["intake"].Owner);
-        return await database.ExecuteScalarAsync<long>("select received from upload where document_id = @id", new { id = Guid.Parse(upload.ToString().Split('/')[^1]) });
+        return await database.ExecuteScalarAsync<long>("select received from upload where document_id = @id",
+            new { id = Guid.Parse(upload.ToString().Split('/')[^1]) });
     }
 
     static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();

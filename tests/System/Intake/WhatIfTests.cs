@@ -26,7 +26,9 @@ public sealed class WhatIfTests(RunningSystem system) : IAsyncDisposable
         var steps = changed!.Value.GetProperty("steps").EnumerateArray().ToList();
         Assert.Equal(["formalReview", "expertReview"], steps.Select(s => s.GetProperty("stage").GetString()));
         Assert.All(steps, s => Assert.Equal(("met", "notMet"), (s.GetProperty("before").GetString(), s.GetProperty("after").GetString())));
-        Assert.Equal(("P1", "Art. 8(1)"), (steps[0].GetProperty("reasons")[0].GetProperty("code").GetString(), steps[0].GetProperty("reasons")[0].GetProperty("article").GetString()));
+        Assert.Equal(("P1", "Art. 8(1)"),
+            (steps[0].GetProperty("reasons")[0].GetProperty("code").GetString(), steps[0].GetProperty("reasons")[0]
+                .GetProperty("article").GetString()));
         Assert.Equal("专家平均分 71.50 分，低于 75 分", steps[1].GetProperty("reasons")[0].GetProperty("sentence").GetString());
         Assert.Null(await Changed(applicationId, d => d["minMembers"] = 4));
         Assert.Equal("kunming-2016.1", (await officer.Read(applicationId)).GetProperty("policyVersion").GetString());
@@ -39,7 +41,8 @@ public sealed class WhatIfTests(RunningSystem system) : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal("$.minMembers：应为整数，现为 \"四\"", answer.Sentence);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("shenji")).Get("/intake/api/what-if?policy=atlantis.1")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await system.SignedIn("shenji")).Get("/intake/api/what-if?policy=atlantis.1")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await system.SignedIn("qiye1")).Get("/intake/api/what-if?policy=hebei.1")).Status);
         (await (await system.SignedIn("shenji")).Get("/intake/api/what-if?policy=jiangxi-2023.1")).Must();
     }

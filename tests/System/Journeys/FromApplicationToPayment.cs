@@ -9,13 +9,15 @@ using Xunit;
 namespace Alliance.SystemTests.Journeys;
 
 /// <summary>
-/// The whole road by clicking through pages: an officer opens a call, a lead unit fills in and submits its 申报书, an officer examines it, three experts score it,
-/// the decision maker proposes, the notice stands its statutory period, the alliance is recognised, and the grant is pledged for, approved and paid.
+/// The whole road by clicking through pages: an officer opens a call, a lead unit fills in and submits its 申报书, an officer examines it,
+/// three experts score it, the decision maker proposes, the notice stands its statutory period, the alliance is recognised, and the grant
+/// is pledged for, approved and paid.
 /// </summary>
 public sealed class FromApplicationToPayment(RunningSystem system)
 {
     static readonly (string Account, string Name, string Code, string Field)[] Experts =
-        [("zhuanjia1", "赵明远", "1253010240110021", "材料科学"), ("zhuanjia2", "钱思齐", "1253011440220032", "产业经济"), ("zhuanjia3", "孙立群", "1253030040330043", "冶金工程")];
+        [("zhuanjia1", "赵明远", "1253010240110021", "材料科学"), ("zhuanjia2", "钱思齐", "1253011440220032", "产业经济"),
+            ("zhuanjia3", "孙立群", "1253030040330043", "冶金工程")];
 
     readonly Package _package = PackageReader.Read(SourceTree.Samples).Packages.Single(p => p.Id == "01-titanium");
 
@@ -67,9 +69,11 @@ public sealed class FromApplicationToPayment(RunningSystem system)
 
         foreach (var member in form.Members) await AddMember(page, application, member);
         await FillAgreement(page, application, form.Agreement);
-        await FillTexts(page, $"{application}/plan", ("产业链发展方向", form.Plan.Direction), ("工作原则", form.Plan.Principles), ("技术与产业目标", form.Plan.Targets),
+        await FillTexts(page, $"{application}/plan", ("产业链发展方向", form.Plan.Direction), ("工作原则", form.Plan.Principles),
+            ("技术与产业目标", form.Plan.Targets),
             ("重点任务", form.Plan.Tasks), ("实施步骤与措施", form.Plan.Steps), ("预期结果", form.Plan.ExpectedResults));
-        await FillTexts(page, $"{application}/governance", ("决策机构", form.Governance.DecisionBody), ("咨询机构", form.Governance.AdvisoryBody), ("执行机构", form.Governance.ExecutiveBody),
+        await FillTexts(page, $"{application}/governance", ("决策机构", form.Governance.DecisionBody), ("咨询机构", form.Governance.AdvisoryBody),
+            ("执行机构", form.Governance.ExecutiveBody),
             ("决策与执行机制", form.Governance.Mechanism), ("内部经费管理制度", form.Governance.FundRules));
         await FillRows(page, $"{application}/team", form.Team, async (row, person) =>
         {
@@ -168,7 +172,8 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         foreach (var (account, name, code, field) in Experts)
         {
             await page.GotoAsync("/review/experts");
-            if (!await page.GetByLabel("账号").IsVisibleAsync()) await page.Locator("summary").Filter(new() { HasText = "专家" }).First.ClickAsync();
+            if (!await page.GetByLabel("账号").IsVisibleAsync())
+                await page.Locator("summary").Filter(new() { HasText = "专家" }).First.ClickAsync();
             await Fill(page, "账号", account);
             await Fill(page, "姓名", name);
             await Fill(page, "工作单位", $"春城第{account[^1]}科技评估中心");
@@ -196,7 +201,8 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await page.GetByText("第二步　专家评分表").WaitForAsync();
         foreach (var yes in await page.Locator("input[type=radio][value=true]").AllAsync()) await yes.CheckAsync();
         foreach (var score in await page.Locator("input[type=number]").AllAsync())
-            await score.FillAsync(((int)(int.Parse(await score.GetAttributeAsync("max") ?? "0", CultureInfo.InvariantCulture) * 0.9)).ToString(CultureInfo.InvariantCulture));
+            await score.FillAsync(((int)(int.Parse(await score.GetAttributeAsync("max") ?? "0", CultureInfo.InvariantCulture) * 0.9))
+                .ToString(CultureInfo.InvariantCulture));
         await Fill(page, "评审意见", "技术路线可行，成员分工明确，建议认定。");
         await page.GetByLabel("我确认本评分表由本人独立填写").CheckAsync();
         await Click(page, "提交评分表");
@@ -305,9 +311,11 @@ public sealed class FromApplicationToPayment(RunningSystem system)
 
     static Task Fill(ILocator scope, string label, string value) => scope.GetByLabel(label).First.FillAsync(value);
 
-    static Task<IReadOnlyList<string>> Choose(IPage page, string label, string value) => page.GetByLabel(label).First.SelectOptionAsync(value);
+    static Task<IReadOnlyList<string>> Choose(IPage page, string label, string value)
+        => page.GetByLabel(label).First.SelectOptionAsync(value);
 
-    static Task<IReadOnlyList<string>> Choose(ILocator scope, string label, string value) => scope.GetByLabel(label).First.SelectOptionAsync(value);
+    static Task<IReadOnlyList<string>> Choose(ILocator scope, string label, string value)
+        => scope.GetByLabel(label).First.SelectOptionAsync(value);
 
     static Task Click(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 

@@ -48,7 +48,9 @@ public sealed class LauncherTests(RunningSystem system) : IDisposable
 
     private Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo(SourceTree.Dotnet, [SourceTree.Assembly("launcher"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(SourceTree.Dotnet,
+            [SourceTree.Assembly("launcher"), .. arguments])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ALLIANCE_DATA"] = _folder;
         return Process.Start(start)!;
     }
@@ -68,20 +70,26 @@ public sealed class LauncherTests(RunningSystem system) : IDisposable
         var lines = new List<string>();
         while (await launcher.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.StartsWith("Open ", StringComparison.Ordinal)) return JsonSerializer.Deserialize<RunningState>(await File.ReadAllTextAsync(Path.Combine(_folder, "live", "running.json")), JsonSerializerOptions.Web)!;
+            if (line.StartsWith("Open ", StringComparison.Ordinal))
+                return JsonSerializer.Deserialize<RunningState>(await File.ReadAllTextAsync(Path.Combine(_folder, "live", "running.json")),
+                    JsonSerializerOptions.Web)!;
             lines.Add(line);
         }
-        throw new InvalidOperationException($"The launcher ended: {string.Join('\n', lines)}\n{await launcher.StandardError.ReadToEndAsync()}");
+        throw new InvalidOperationException(
+            $"The launcher ended: {string.Join('\n', lines)}\n{await launcher.StandardError.ReadToEndAsync()}");
     }
 
     /// <summary>Processes that mention the data directory in their command line or environment, as every child does.</summary>
-    private List<string> LeftBehind() => [.. Directory.EnumerateDirectories("/proc").Where(process => int.TryParse(Path.GetFileName(process), out var id) && id != Environment.ProcessId).Where(Mentions)];
+    private List<string> LeftBehind()
+        => [.. Directory.EnumerateDirectories("/proc")
+            .Where(process => int.TryParse(Path.GetFileName(process), out var id) && id != Environment.ProcessId).Where(Mentions)];
 
     private bool Mentions(string process)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "environ")).Contains(_folder, StringComparison.Ordinal) || File.ReadAllText(Path.Combine(process, "cmdline")).Contains(_folder, StringComparison.Ordinal);
+            return File.ReadAllText(Path.Combine(process, "environ")).Contains(_folder, StringComparison.Ordinal)
+                || File.ReadAllText(Path.Combine(process, "cmdline")).Contains(_folder, StringComparison.Ordinal);
         }
         catch (Exception ended) when (ended is IOException or UnauthorizedAccessException)
         {

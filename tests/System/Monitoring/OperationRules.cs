@@ -17,8 +17,16 @@ namespace Alliance.SystemTests.Monitoring;
 public sealed class OperationRules
 {
     static readonly Policy Policy = PolicyBook.Find("kunming-2016.1");
-    static readonly OperatingAlliance Alliance = new() { PolicyVersion = Policy.Version, Cycle = 1, AnchoredOn = new(2023, 11, 10), StartsOn = new(2023, 11, 10), EndsOn = new(2025, 11, 10) };
-    static readonly Target Target = new() { IndicatorId = "rdInvestment", Name = "研发投入", Baseline = 10, FirstYear = 20, SecondYear = 40, Weight = 100 };
+    static readonly OperatingAlliance Alliance = new()
+    {
+        PolicyVersion = Policy.Version,
+        Cycle = 1,
+        AnchoredOn = new(2023, 11, 10),
+        StartsOn = new(2023, 11, 10),
+        EndsOn = new(2025, 11, 10)
+    };
+    static readonly Target Target =
+        new() { IndicatorId = "rdInvestment", Name = "研发投入", Baseline = 10, FirstYear = 20, SecondYear = 40, Weight = 100 };
 
     [Fact]
     public void A_cycle_owes_the_reports_whose_date_lies_in_it()
@@ -32,7 +40,8 @@ public sealed class OperationRules
     [InlineData(2023, 1)]
     [InlineData(2024, 1)]
     [InlineData(2025, 2)]
-    public void A_report_answers_to_the_contract_of_its_cycle(int year, int cycle) => Assert.Equal(cycle, ReportYears.CycleOf(year, new(2023, 11, 10), 2, Policy));
+    public void A_report_answers_to_the_contract_of_its_cycle(int year, int cycle)
+        => Assert.Equal(cycle, ReportYears.CycleOf(year, new(2023, 11, 10), 2, Policy));
 
     [Theory]
     [InlineData(20, 40, 100)]
@@ -40,11 +49,13 @@ public sealed class OperationRules
     [InlineData(60, 20, 75)]
     [InlineData(0, 0, 0)]
     public void The_proposed_score_is_the_mean_of_the_yearly_shares_each_at_most_100(int first, int second, int score)
-        => Assert.Equal(score, Line.Of(Target, [2023, 2024], 2023, new Dictionary<int, decimal?> { [2023] = first, [2024] = second }).ProposedScore);
+        => Assert.Equal(score, Line.Of(Target, [2023, 2024], 2023, new Dictionary<int, decimal?> { [2023] = first, [2024] = second })
+            .ProposedScore);
 
     [Fact]
     public void A_year_without_a_report_gives_nothing()
-        => Assert.Equal(50, Line.Of(Target, [2023, 2024], 2023, new Dictionary<int, decimal?> { [2023] = null, [2024] = 40 }).ProposedScore);
+        => Assert.Equal(50, Line.Of(Target, [2023, 2024], 2023, new Dictionary<int, decimal?> { [2023] = null, [2024] = 40 })
+            .ProposedScore);
 
     [Theory]
     [InlineData(12, new[] { 20 })]
@@ -61,7 +72,8 @@ public sealed class OperationRules
 
     [Fact]
     public void A_first_year_that_owes_no_report_is_left_out_and_the_next_keeps_its_own_target()
-        => Assert.Equal([(2024, 40m)], Line.Of(Target, [2023, 2024], 2024, new Dictionary<int, decimal?>()).Years.Select(y => (y.Year, y.Target!.Value)));
+        => Assert.Equal([(2024, 40m)],
+            Line.Of(Target, [2023, 2024], 2024, new Dictionary<int, decimal?>()).Years.Select(y => (y.Year, y.Target!.Value)));
 
     [Theory]
     [InlineData(1, true)]
@@ -114,7 +126,8 @@ public sealed class OperationRules
     static readonly OperatingAlliance Own = Alliance with { LeadUnitCreditCode = "91530100A" };
 
     static IEnumerable<string?> FaultsOf(long received, long spent, long spentBefore, long paid) => FileAnnualReport.WhyNot(
-        Own, new(null, [], spentBefore, paid), 2024, new() { GrantReceivedFen = received, Spending = [new("materials", spent, 0)] }, new(2024, 12, 1), Lead)!.Faults.Select(f => f.Field);
+        Own, new(null, [], spentBefore, paid), 2024, new() { GrantReceivedFen = received, Spending = [new("materials", spent, 0)] },
+        new(2024, 12, 1), Lead)!.Faults.Select(f => f.Field);
 
     [Theory]
     [InlineData(10_000_000, 4_000_000, 6_000_000, 10_000_000, false, false)]
@@ -122,7 +135,8 @@ public sealed class OperationRules
     [InlineData(0, 0, 0, 0, false, false)]
     [InlineData(1, 1, 0, 0, true, true)] // never paid, whatever the policy would give
     [InlineData(99_999_999_999, long.MaxValue, 1, 10_000_000, true, true)]
-    public void A_report_receives_and_spends_no_more_than_was_paid(long received, long spent, long before, long paid, bool receivedTooMuch, bool spentTooMuch)
+    public void A_report_receives_and_spends_no_more_than_was_paid(
+        long received, long spent, long before, long paid, bool receivedTooMuch, bool spentTooMuch)
     {
         var fields = FaultsOf(received, spent, before, paid).ToList();
         Assert.Equal((receivedTooMuch, spentTooMuch), (fields.Contains("grantReceivedFen"), fields.Contains("spending[0].grantFen")));

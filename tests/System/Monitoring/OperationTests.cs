@@ -30,7 +30,8 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
 
         Assert.Equal(1, shown.GetProperty("cycle").GetInt32());
         Assert.Equal("Draft", shown.GetProperty("contract").GetProperty("state").GetString());
-        Assert.Equal(Policy.Indicators.Select(i => i.Id), shown.GetProperty("contract").GetProperty("targets").EnumerateArray().Select(t => t.GetProperty("indicatorId").GetString()));
+        Assert.Equal(Policy.Indicators.Select(i => i.Id), shown.GetProperty("contract").GetProperty("targets").EnumerateArray()
+            .Select(t => t.GetProperty("indicatorId").GetString()));
         Assert.Single(shown.GetProperty("cycles").EnumerateArray());
     }
 
@@ -68,7 +69,14 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
     {
         await Contracted();
 
-        var refusal = await Do(Lead, $"reports/{(await Today()).Year}", new { work = "", progress = "delayed", rdInvestmentFen = 0, spending = new[] { new { category = "banquets", grantFen = 1, matchingFen = 0 } } });
+        var refusal = await Do(Lead, $"reports/{(await Today()).Year}",
+            new
+            {
+                work = "",
+                progress = "delayed",
+                rdInvestmentFen = 0,
+                spending = new[] { new { category = "banquets", grantFen = 1, matchingFen = 0 } }
+            });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.Status);
         Assert.Superset(new HashSet<string> { "Art. 6", "Art. 12", "Art. 14" }, refusal.Articles.ToHashSet());
@@ -81,7 +89,8 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         // Recognised last December: the report of that year was due on the 15th, so the deadline has passed by now.
         var year = (await Today()).Year - 1;
         await Started(new DateOnly(year, 12, 1));
-        var opened = (await system.Eventually(() => Show("jiance"), shown => shown.GetProperty("complianceCases").GetArrayLength() > 0)).GetProperty("complianceCases")[0];
+        var opened = (await system.Eventually(() => Show("jiance"), shown => shown.GetProperty("complianceCases").GetArrayLength() > 0))
+            .GetProperty("complianceCases")[0];
 
         Assert.Equal("Art. 17(2)", opened.GetProperty("article").GetString());
         Assert.Equal("Operating", (await Show("jiance")).GetProperty("state").GetString());
@@ -199,7 +208,9 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         opinion = "对照合同书和年度科技报告考核。",
     });
 
-    static IEnumerable<object> Targets() => Policy.Indicators.Select(i => new { indicatorId = i.Id, name = i.Name, unit = i.Unit, baseline = 10, firstYear = 20, secondYear = 30, weight = i.Weight });
+    static IEnumerable<object> Targets()
+        => Policy.Indicators.Select(i =>
+            new { indicatorId = i.Id, name = i.Name, unit = i.Unit, baseline = 10, firstYear = 20, secondYear = 30, weight = i.Weight });
 
     static object Report() => new
     {
@@ -215,7 +226,8 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         changes = Array.Empty<object>(),
     };
 
-    async Task<Answer> Do(string account, string step, object? body = null) => await (await system.SignedIn(account)).Post($"{Path}/{step}", body, Ct);
+    async Task<Answer> Do(string account, string step, object? body = null)
+        => await (await system.SignedIn(account)).Post($"{Path}/{step}", body, Ct);
 
     async Task<JsonElement> Show(string account) => (await (await system.SignedIn(account)).Get(Path, Ct)).Must();
 

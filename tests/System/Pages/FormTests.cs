@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Alliance.SystemTests.Pages;
 
-/// <summary>What a form owes whoever sends it: a refusal that is seen, one act for one step, and nothing typed lost, whatever became of the page meanwhile.</summary>
+/// <summary>What a form owes whoever sends it: a refusal that is seen, one act for one step, and nothing typed lost, whatever became of the
+/// page meanwhile.</summary>
 [Collection(nameof(LooksAtEverything))]
 public sealed class FormTests(RunningSystem system)
 {
@@ -52,18 +53,25 @@ public sealed class FormTests(RunningSystem system)
                 missed.Add($"{address}: no refusal");
                 continue;
             }
-            if (!(await page.TitleAsync()).StartsWith("错误：", StringComparison.Ordinal)) missed.Add($"{address}: the title is {await page.TitleAsync()}");
-            if (await page.EvaluateAsync<bool>("document.querySelector('main').firstElementChild !== document.querySelector('[data-answer]')")) missed.Add($"{address}: something stands before it");
-            if (await page.EvaluateAsync<bool>("document.activeElement !== document.querySelector('[data-answer]')")) missed.Add($"{address}: the focus is elsewhere");
-            if ((await alert.BoundingBoxAsync())!.Y is < 0 or > 844) missed.Add($"{address}: out of sight at {(await alert.BoundingBoxAsync())!.Y}");
+            if (!(await page.TitleAsync()).StartsWith("错误：", StringComparison.Ordinal))
+                missed.Add($"{address}: the title is {await page.TitleAsync()}");
+            if (await page.EvaluateAsync<bool>(
+                "document.querySelector('main').firstElementChild !== document.querySelector('[data-answer]')"))
+                missed.Add($"{address}: something stands before it");
+            if (await page.EvaluateAsync<bool>("document.activeElement !== document.querySelector('[data-answer]')"))
+                missed.Add($"{address}: the focus is elsewhere");
+            if ((await alert.BoundingBoxAsync())!.Y is < 0 or > 844)
+                missed.Add($"{address}: out of sight at {(await alert.BoundingBoxAsync())!.Y}");
             foreach (var target in await alert.Locator("a[href*='#']").EvaluateAllAsync<string[]>("all => all.map(a => a.hash.slice(1))"))
                 if (await page.Locator($"[id='{target}']").CountAsync() != 1) missed.Add($"{address}: the link to {target} leads nowhere");
-            if (account is null && (await alert.InnerTextAsync()).Contains("政策版本", StringComparison.Ordinal)) missed.Add($"{address}: tells the public of a policy version");
+            if (account is null && (await alert.InnerTextAsync()).Contains("政策版本", StringComparison.Ordinal))
+                missed.Add($"{address}: tells the public of a policy version");
             // A link in the summary leads to its field without loading anything anew.
             if (await alert.Locator("a[href*='#']").First.IsVisibleAsync())
             {
                 await alert.Locator("a[href*='#']").First.ClickAsync();
-                if (await page.Locator("main [data-answer]").CountAsync() != 1) missed.Add($"{address}: a link of the summary leaves the page");
+                if (await page.Locator("main [data-answer]").CountAsync() != 1)
+                    missed.Add($"{address}: a link of the summary leaves the page");
             }
             await page.CloseAsync();
         }
@@ -143,7 +151,8 @@ public sealed class FormTests(RunningSystem system)
         await Send(page, "section");
 
         await Assertions.Expect(page.Locator("main [data-answer]")).ToBeVisibleAsync();
-        Assert.Contains("旧页面中写的任务", await page.Locator("main [data-answer] textarea").EvaluateAllAsync<string[]>("all => all.map(text => text.value)"));
+        Assert.Contains("旧页面中写的任务", await page.Locator("main [data-answer] textarea")
+            .EvaluateAllAsync<string[]>("all => all.map(text => text.value)"));
     }
 
     [Fact]
@@ -157,7 +166,16 @@ public sealed class FormTests(RunningSystem system)
         var other = await system.Browser.SignedIn("shouli", scripts: false);
         var before = await page.Context.CookiesAsync();
         await page.Context.ClearCookiesAsync();
-        await page.Context.AddCookiesAsync((await other.Context.CookiesAsync()).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path, HttpOnly = c.HttpOnly, SameSite = c.SameSite }));
+        await page.Context.AddCookiesAsync((await other.Context.CookiesAsync())
+            .Select(c => new Microsoft.Playwright.Cookie
+            {
+                Name = c.Name,
+                Value = c.Value,
+                Domain = c.Domain,
+                Path = c.Path,
+                HttpOnly = c.HttpOnly,
+                SameSite = c.SameSite
+            }));
 
         await Send(page, "section");
 
@@ -166,7 +184,16 @@ public sealed class FormTests(RunningSystem system)
         await Assertions.Expect(told).ToContainTextAsync("shouli");
         Assert.Contains("甲写的任务", await told.Locator("textarea").EvaluateAllAsync<string[]>("all => all.map(text => text.value)"));
         await page.Context.ClearCookiesAsync();
-        await page.Context.AddCookiesAsync(before.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path, HttpOnly = c.HttpOnly, SameSite = c.SameSite }));
+        await page.Context.AddCookiesAsync(
+            before.Select(c => new Microsoft.Playwright.Cookie
+            {
+                Name = c.Name,
+                Value = c.Value,
+                Domain = c.Domain,
+                Path = c.Path,
+                HttpOnly = c.HttpOnly,
+                SameSite = c.SameSite
+            }));
     }
 
     [Fact]
@@ -243,13 +270,21 @@ public sealed class FormTests(RunningSystem system)
                     form.dispatchEvent(new Event('input', { bubbles: true }));
                   }
                   return long.flatMap(form => fields(form).map(input => `${form.id} ${input.name} ${input.value}`));
-                  function fields(form) { return [...form.elements].filter(e => e.name && !e.readOnly && (e.tagName === 'TEXTAREA' || ['text', 'number', 'tel', 'email', 'date', 'datetime-local'].includes(e.type))); }
-                  function value(input, n) { return input.type === 'number' ? `${n % 9}` : input.type === 'date' ? '2024-02-0' + (n % 9 + 1) : input.type === 'datetime-local' ? '2024-02-01T08:0' + n % 9 : input.tagName === 'TEXTAREA' || input.type === 'text' ? `写到一半${n}` : `${n}`; }
+                  function fields(form) {
+                    const kinds = ['text', 'number', 'tel', 'email', 'date', 'datetime-local', 'textarea'];
+                    return [...form.elements].filter(e => e.name && !e.readOnly && kinds.includes(e.type));
+                  }
+                  function value(input, n) {
+                    return input.type === 'number' ? `${n % 9}` : input.type === 'date' ? '2024-02-0' + (n % 9 + 1)
+                      : input.type === 'datetime-local' ? '2024-02-01T08:0' + n % 9
+                      : ['textarea', 'text'].includes(input.type) ? `写到一半${n}` : `${n}`;
+                  }
                 }
                 """);
             if (typed.Length == 0) lost.Add($"{address}: there is no long form");
             await page.ReloadAsync();
-            var kept = await page.EvaluateAsync<string[]>("() => [...document.forms].flatMap(form => [...form.elements].map(input => `${form.id} ${input.name} ${input.value}`))");
+            var kept = await page.EvaluateAsync<string[]>(
+                "() => [...document.forms].flatMap(form => [...form.elements].map(input => `${form.id} ${input.name} ${input.value}`))");
             lost.AddRange(typed.Except(kept).Select(one => $"{address}: {one}"));
             await page.EvaluateAsync("sessionStorage.clear()");
             await page.CloseAsync();
@@ -287,7 +322,8 @@ public sealed class FormTests(RunningSystem system)
             new { objectorKind = "person", objectorName = "张伟", contact = "13800000000", facts = "成员单位数不足。" })).Must();
         var (unpanelled, call) = (await system.AwaitingPanel(), await system.OpenCall());
         await system.Eventually(async () => await system.CaseState(unpanelled) is not null);
-        var objection = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Must().GetProperty("items").EnumerateArray()
+        var objection = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Must().GetProperty("items")
+            .EnumerateArray()
             .Single(o => o.GetProperty("applicationId").GetGuid() == onNotice).GetProperty("objectionId").GetGuid();
         (string? Account, string Address, string Form, string Button)[] acts =
         [
@@ -315,12 +351,16 @@ public sealed class FormTests(RunningSystem system)
             await Press(page, form, button);
             await page.Locator("main .check-step, main [data-answer], main .alert.success").First.WaitForAsync();
             // It is shown once more, in sight and with the focus; and without the tick it is not taken either.
-            if (await page.Locator("main > .check-step").CountAsync() != 1) { done.Add($"{address} {button}: not asked, but {await page.Locator("main").InnerTextAsync()}"); continue; }
+            if (await page.Locator("main > .check-step").CountAsync()
+                != 1) { done.Add($"{address} {button}: not asked, but {await page.Locator("main").InnerTextAsync()}"); continue; }
             await page.Picture($"confirm {form}", PageDuties.Wide);
             await page.Picture($"confirm {form}", PageDuties.Narrow);
-            if (!await page.Locator("main > .check-step").GetByText(new System.Text.RegularExpressions.Regex("第.+条|干预")).First.IsVisibleAsync()) done.Add($"{address} {button}: does not say by which article");
-            if (await page.EvaluateAsync<bool>("document.activeElement !== document.querySelector('.check-step')")) done.Add($"{address} {button}: the focus is elsewhere");
-            await page.EvaluateAsync("() => { const it = document.querySelector('.check-step form'); it.noValidate = true; it.requestSubmit(); }");
+            if (!await page.Locator("main > .check-step").GetByText(new System.Text.RegularExpressions.Regex("第.+条|干预")).First
+                .IsVisibleAsync()) done.Add($"{address} {button}: does not say by which article");
+            if (await page.EvaluateAsync<bool>("document.activeElement !== document.querySelector('.check-step')"))
+                done.Add($"{address} {button}: the focus is elsewhere");
+            await page.EvaluateAsync(
+                "() => { const it = document.querySelector('.check-step form'); it.noValidate = true; it.requestSubmit(); }");
             await page.Locator("main .check-step .error").WaitForAsync();
         }
         // What looks at a page works with scripts only.
@@ -365,9 +405,11 @@ public sealed class FormTests(RunningSystem system)
     async Task<Guid> Operating()
     {
         await using var commands = new Commands(system);
-        var (alliance, today) = (Guid.CreateVersion7(), DateOnly.FromDateTime((await system.Clock.Now()).ToOffset(TimeSpan.FromHours(8)).DateTime));
+        var (alliance, today) =
+            (Guid.CreateVersion7(), DateOnly.FromDateTime((await system.Clock.Now()).ToOffset(TimeSpan.FromHours(8)).DateTime));
         var (startsOn, endsOn) = Statute.Periods.Cycles.Of(today, 1, Statute.Policies.PolicyBook.Find("kunming-2016.1").CycleMonths);
-        await commands.Send(new Contracts.StartOperatingCycle(alliance, Commands.ApplicationOf("qiye9", "表单测试"), 1, today, startsOn, endsOn));
+        await commands.Send(new Contracts.StartOperatingCycle(alliance, Commands.ApplicationOf("qiye9", "表单测试"), 1, today,
+            startsOn, endsOn));
         await commands.Answered("monitoring", alliance, "StartOperatingCycle");
         return alliance;
     }
@@ -390,18 +432,28 @@ public sealed class FormTests(RunningSystem system)
 
     static async Task Send(IPage page, string form)
     {
-        await page.RunAndWaitForResponseAsync(() => page.EvaluateAsync("name => { const form = document.getElementById(`form-${name}`); form.noValidate = true; form.requestSubmit(form.querySelector('button[type=submit]')); }", form),
+        await page.RunAndWaitForResponseAsync(() =>
+            page.EvaluateAsync(
+                "name => { const form = document.getElementById(`form-${name}`); form.noValidate = true; " +
+                "form.requestSubmit(form.querySelector('button[type=submit]')); }",
+                form),
             response => response.Request.Method == "POST");
     }
 
     // Two clicks as a browser without a script sends them.
     static async Task<(IAPIResponse First, IAPIResponse Second)> TwoClicks(IPage page, string form)
     {
-        var body = await page.EvaluateAsync<string>("name => new URLSearchParams([...new FormData(document.getElementById(`form-${name}`))]).toString()", form);
+        var body = await page.EvaluateAsync<string>(
+            "name => new URLSearchParams([...new FormData(document.getElementById(`form-${name}`))]).toString()", form);
         Task<IAPIResponse> Click() => page.Context.APIRequest.FetchAsync(page.Url, new()
         {
             Method = "POST",
-            Headers = new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded", ["Accept"] = "text/html", ["Origin"] = new Uri(page.Url).GetLeftPart(UriPartial.Authority) },
+            Headers = new Dictionary<string, string>
+            {
+                ["Content-Type"] = "application/x-www-form-urlencoded",
+                ["Accept"] = "text/html",
+                ["Origin"] = new Uri(page.Url).GetLeftPart(UriPartial.Authority)
+            },
             DataString = body,
         });
         var answers = await Task.WhenAll(Click(), Click());

@@ -36,7 +36,8 @@ public sealed partial class PageTests(RunningSystem system)
         var (onNotice, notice) = await system.OnNotice();
         (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
             new { objectorKind = "person", objectorName = "李敏", contact = "13800000001", facts = "牵头单位不在本市。" })).Must();
-        var objection = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Must().GetProperty("items").EnumerateArray()
+        var objection = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Must().GetProperty("items")
+            .EnumerateArray()
             .Single(o => o.GetProperty("applicationId").GetGuid() == onNotice).GetProperty("objectionId").GetGuid();
         (string Account, string List, string Page)[] waiting =
         [
@@ -55,7 +56,8 @@ public sealed partial class PageTests(RunningSystem system)
             if (!Until().IsMatch(await row.InnerTextAsync())) silent.Add($"{list}: {await row.InnerTextAsync()}");
             await page.Picture($"waits {list}", PageDuties.Wide);
             await page.GotoAsync(address);
-            if (!Until().IsMatch(await page.Locator("section.next").InnerTextAsync())) silent.Add($"{address}: {await page.Locator("section.next").InnerTextAsync()}");
+            if (!Until().IsMatch(await page.Locator("section.next").InnerTextAsync()))
+                silent.Add($"{address}: {await page.Locator("section.next").InnerTextAsync()}");
             await page.Picture($"waits {address[..^37]}", PageDuties.Wide);
             await page.CloseAsync();
         }

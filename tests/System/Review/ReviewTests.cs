@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Alliance.SystemTests.Review;
 
-/// <summary>Expert review as people do it: a panel without ties, sheets that nobody sees before all are in, and the leader's opinion (Art. 10).</summary>
+/// <summary>Expert review as people do it: a panel without ties, sheets that nobody sees before all are in, and the leader's opinion (Art.
+/// 10).</summary>
 public sealed class ReviewTests(RunningSystem system)
 {
     [Fact]
@@ -14,7 +15,14 @@ public sealed class ReviewTests(RunningSystem system)
         await system.InPool(Road.Panel);
         var member = Filing.Complete("qiye2").Members[1];
         (await (await system.SignedIn("pingshen")).Post("/review/api/experts",
-            new { account = "zhuanjia6", name = "专家6", institution = member.Name, institutionCreditCode = member.CreditCode, field = "材料科学" })).Must();
+            new
+            {
+                account = "zhuanjia6",
+                name = "专家6",
+                institution = member.Name,
+                institutionCreditCode = member.CreditCode,
+                field = "材料科学"
+            })).Must();
 
         var two = await Appoint(applicationId, Road.Panel[..2], Road.Panel[0]);
         var leaderless = await Appoint(applicationId, Road.Panel, "zhuanjia5");
@@ -45,10 +53,12 @@ public sealed class ReviewTests(RunningSystem system)
 
         Assert.Equal("Art. 10", early.Article);
         Assert.Equal("Art. 10", tied.Article);
-        var panel = (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}")).Must().GetProperty("panel").EnumerateArray().ToList();
+        var panel = (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}")).Must().GetProperty("panel")
+            .EnumerateArray().ToList();
         // Who takes a leader's place leads.
         Assert.True(panel.Single(seat => seat.GetProperty("account").GetString() == "zhuanjia4").GetProperty("leader").GetBoolean());
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await system.SignedIn("zhuanjia1")).Get($"/review/api/reviews/{applicationId}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await system.SignedIn("zhuanjia1")).Get($"/review/api/reviews/{applicationId}")).Status);
     }
 
     [Fact]
@@ -71,7 +81,8 @@ public sealed class ReviewTests(RunningSystem system)
     {
         var applicationId = await system.Scoring();
 
-        var answer = await system.OnReview("zhuanjia2", applicationId, "sheet", new { conformity = new { P3 = true }, scores = new Dictionary<string, int>(), recommend = true, opinion = "" });
+        var answer = await system.OnReview("zhuanjia2", applicationId, "sheet",
+            new { conformity = new { P3 = true }, scores = new Dictionary<string, int>(), recommend = true, opinion = "" });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("请填写评审意见", answer.Text, StringComparison.Ordinal);
@@ -103,7 +114,8 @@ public sealed class ReviewTests(RunningSystem system)
         var applicationId = await system.Scored(90);
         await system.InPool("zhuanjia4");
 
-        (await system.OnReview("pingshen", applicationId, "replace", new { account = "zhuanjia1", by = "zhuanjia4", why = "因病不能主持" })).Must();
+        (await system.OnReview("pingshen", applicationId, "replace", new { account = "zhuanjia1", by = "zhuanjia4", why = "因病不能主持" }))
+            .Must();
         Assert.Equal(0, await SheetsSeenBy("zhuanjia4", applicationId));
         Assert.Equal(HttpStatusCode.NotFound, (await Conclude("zhuanjia1", applicationId, recommended: true)).Status);
         (await system.OnReview("zhuanjia4", applicationId, "recusal", new { conflict = false })).Must();
@@ -121,7 +133,8 @@ public sealed class ReviewTests(RunningSystem system)
     {
         var applicationId = await system.AwaitingPanel();
         await system.InPool(Road.Panel);
-        var named = (await Intake.Filing.Read(await system.SignedIn("qiye2"), applicationId)).GetProperty("form").GetProperty("team")[0].GetProperty("name").GetString();
+        var named = (await Intake.Filing.Read(await system.SignedIn("qiye2"), applicationId)).GetProperty("form").GetProperty("team")[0]
+            .GetProperty("name").GetString();
         (await (await system.SignedIn("pingshen")).Post("/review/api/experts", new
         {
             account = "zhuanjia5",
@@ -145,9 +158,11 @@ public sealed class ReviewTests(RunningSystem system)
         var applicationId = await system.Scoring("qiye3");
 
         (await (await system.SignedIn("qiye3")).Post($"/intake/api/applications/{applicationId}/withdraw", new { why = "成员单位调整" })).Must();
-        await system.Eventually(async () => (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}")).Must().GetProperty("state").GetString() == "Closed");
+        await system.Eventually(async () => (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}"))
+            .Must().GetProperty("state").GetString() == "Closed");
 
-        Assert.Equal(HttpStatusCode.Conflict, (await system.OnReview("zhuanjia1", applicationId, "sheet", await system.Sheet(applicationId, 90))).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await system.OnReview("zhuanjia1", applicationId, "sheet", await system.Sheet(applicationId, 90))).Status);
     }
 
     [Fact]
@@ -155,7 +170,8 @@ public sealed class ReviewTests(RunningSystem system)
     {
         var secretary = await system.SignedIn("pingshen");
 
-        var answer = await secretary.Post("/review/api/experts", new { account = "zhuanjia5", name = "专家5", institution = "某中心", institutionCreditCode = "123", field = "材料科学" });
+        var answer = await secretary.Post("/review/api/experts",
+            new { account = "zhuanjia5", name = "专家5", institution = "某中心", institutionCreditCode = "123", field = "材料科学" });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
     }
@@ -167,17 +183,22 @@ public sealed class ReviewTests(RunningSystem system)
         var code = Statute.CreditCode.Complete("1253010243110521");
         var issued = code[..17] + (code[17] == '0' ? '1' : '0');
 
-        (await secretary.Post("/review/api/experts", new { account = "zhuanjia5", name = "专家5", institution = "某中心", institutionCreditCode = issued, field = "材料科学" })).Must();
+        (await secretary.Post("/review/api/experts",
+            new { account = "zhuanjia5", name = "专家5", institution = "某中心", institutionCreditCode = issued, field = "材料科学" })).Must();
 
-        var page = await secretary.Http.GetStringAsync(new Uri($"/review/experts?q={Uri.EscapeDataString("某中心")}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await secretary.Http.GetStringAsync(new Uri($"/review/experts?q={Uri.EscapeDataString("某中心")}", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         Assert.Contains($"「{issued}」的校验码不符", page, StringComparison.Ordinal);
         await system.InPool("zhuanjia5");
     }
 
-    Task<Local.Answer> Appoint(Guid applicationId, string[] experts, string leader) => system.OnReview("pingshen", applicationId, "panel", new { experts, leader });
+    Task<Local.Answer> Appoint(Guid applicationId, string[] experts, string leader)
+        => system.OnReview("pingshen", applicationId, "panel", new { experts, leader });
 
-    Task<Local.Answer> Conclude(string account, Guid applicationId, bool recommended) => system.OnReview(account, applicationId, "opinion", new { recommended, opinion = "专家组意见。" });
+    Task<Local.Answer> Conclude(string account, Guid applicationId, bool recommended)
+        => system.OnReview(account, applicationId, "opinion", new { recommended, opinion = "专家组意见。" });
 
     async Task<int> SheetsSeenBy(string account, Guid applicationId)
-        => (await (await system.SignedIn(account)).Get($"/review/api/reviews/{applicationId}")).Must().GetProperty("sheets").GetArrayLength();
+        => (await (await system.SignedIn(account)).Get($"/review/api/reviews/{applicationId}")).Must().GetProperty("sheets")
+            .GetArrayLength();
 }

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Alliance.SystemTests.Review;
 
-/// <summary>A system that ran before seats on a panel were announced, after its update: real databases and a real broker in the state of then.</summary>
+/// <summary>A system that ran before seats on a panel were announced, after its update: real databases and a real broker in the state of
+/// then.</summary>
 public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
 {
     readonly Commands _commands = new(system);
@@ -19,15 +20,19 @@ public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
         (await system.OnReview("pingshen", applicationId, "panel", new { experts = Road.Panel, leader = Road.Panel[0] })).Must();
         (await system.OnReview("zhuanjia1", applicationId, "recusal", new { conflict = false })).Must();
         (await system.OnReview("zhuanjia2", applicationId, "recusal", new { conflict = true, statement = "曾为牵头单位提供有偿咨询" })).Must();
-        await system.Eventually(async () => await Status("zhuanjia1", applicationId) == HttpStatusCode.OK && await Status("zhuanjia2", applicationId) == HttpStatusCode.NotFound);
+        await system.Eventually(async () => await Status("zhuanjia1", applicationId) == HttpStatusCode.OK
+            && await Status("zhuanjia2", applicationId) == HttpStatusCode.NotFound);
 
         var alliance = await system.Alliance;
         await alliance.KillService("review");
         await alliance.KillService("intake");
         try
         {
-            await Sql("review", "alter table panel_member drop column told; delete from schemaversions where scriptname like '%003_seats_told.sql'");
-            await Sql("intake", "alter table applications drop column reached; drop table panel_seats; delete from schemaversions where scriptname like '%012_readers.sql'");
+            await Sql("review",
+                "alter table panel_member drop column told; delete from schemaversions where scriptname like '%003_seats_told.sql'");
+            await Sql("intake",
+                "alter table applications drop column reached; drop table panel_seats; delete from schemaversions where scriptname like " +
+                "'%012_readers.sql'");
             await ForgetTheExchange();
 
             // Review comes up first: what it announces waits until somebody hears it.
@@ -39,7 +44,8 @@ public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
             await alliance.StartService("intake");
         }
 
-        await system.Eventually(async () => await Status("zhuanjia1", applicationId) == HttpStatusCode.OK && await Status("zhuanjia3", applicationId) == HttpStatusCode.OK);
+        await system.Eventually(async () => await Status("zhuanjia1", applicationId) == HttpStatusCode.OK
+            && await Status("zhuanjia3", applicationId) == HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.NotFound, await Status("zhuanjia2", applicationId));
         Assert.Equal(HttpStatusCode.NotFound, await Status("zhuanjia6", applicationId));
         // How far the case has come is told by what was heard of it before.
@@ -47,7 +53,8 @@ public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, await Status("juzhang", applicationId));
     }
 
-    async Task<HttpStatusCode> Status(string account, Guid applicationId) => (await (await system.SignedIn(account)).Get($"/intake/api/applications/{applicationId}")).Status;
+    async Task<HttpStatusCode> Status(string account, Guid applicationId)
+        => (await (await system.SignedIn(account)).Get($"/intake/api/applications/{applicationId}")).Status;
 
     async Task Sql(string service, string sql)
     {
@@ -58,7 +65,8 @@ public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
     // A broker of then does not know the announcement, and nobody's queue is bound to it.
     async Task ForgetTheExchange()
     {
-        await using var connection = await new ConnectionFactory { Uri = (await system.Alliance).BrokerAddress }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        await using var connection = await new ConnectionFactory { Uri = (await system.Alliance).BrokerAddress }
+            .CreateConnectionAsync(TestContext.Current.CancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
         await channel.ExchangeDeleteAsync("Alliance.Contracts:PanelSeatTaken", cancellationToken: TestContext.Current.CancellationToken);
     }

@@ -8,13 +8,16 @@ using Xunit;
 
 namespace Alliance.SystemTests.Security;
 
-/// <summary>What every endpoint of every service takes, found in the programs themselves: no type of request can be added that the door does not look at.</summary>
+/// <summary>What every endpoint of every service takes, found in the programs themselves: no type of request can be added that the door
+/// does not look at.</summary>
 public sealed class DoorRules
 {
     static readonly Assembly[] Services =
     [
-        typeof(Alliance.Intake.Applications.SaveForm).Assembly, typeof(Alliance.Review.Reviews.AppointPanel).Assembly, typeof(Alliance.Certification.Notices.ReissueNotice).Assembly,
-        typeof(Alliance.Funding.Grants.PledgeMatching).Assembly, typeof(Alliance.Monitoring.Alliances.ListAlliances).Assembly, typeof(Alliance.Workflows.Cases.Views).Assembly,
+        typeof(Alliance.Intake.Applications.SaveForm).Assembly, typeof(Alliance.Review.Reviews.AppointPanel).Assembly,
+        typeof(Alliance.Certification.Notices.ReissueNotice).Assembly,
+        typeof(Alliance.Funding.Grants.PledgeMatching).Assembly, typeof(Alliance.Monitoring.Alliances.ListAlliances).Assembly,
+        typeof(Alliance.Workflows.Cases.Views).Assembly,
     ];
 
     static readonly JsonSerializerOptions Strict = Json.Strict(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -22,7 +25,8 @@ public sealed class DoorRules
     // An endpoint is a lambda of Program.cs, and what it is sent is a record; a slice is none.
     static IEnumerable<Type> Sent => Services
         .SelectMany(s => s.GetTypes()).Where(t => t.FullName!.StartsWith("Program+", StringComparison.Ordinal))
-        .SelectMany(t => t.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+        .SelectMany(t => t.GetMethods(
+            BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
         .SelectMany(m => m.GetParameters()).Select(p => p.ParameterType)
         .Where(t => t.GetMethod("<Clone>$") is not null && t.Name != "Actor").Distinct();
 
@@ -56,7 +60,10 @@ public sealed class DoorRules
             {
                 found = e.Path!.TrimStart('$').TrimStart('.');
             }
-            Assert.True(found is not null && (place.StartsWith(found, StringComparison.OrdinalIgnoreCase) || found.StartsWith(place, StringComparison.OrdinalIgnoreCase)), $"{place} was not refused there but at {found ?? "no place"}: {poisoned.ToJsonString()}");
+            Assert.True(found is not null
+                && (place.StartsWith(found, StringComparison.OrdinalIgnoreCase)
+                    || found.StartsWith(place, StringComparison.OrdinalIgnoreCase)),
+                    $"{place} was not refused there but at {found ?? "no place"}: {poisoned.ToJsonString()}");
         }
     }
 
@@ -70,7 +77,8 @@ public sealed class DoorRules
         _ when type == typeof(DateOnly) => "2016-08-21",
         _ when type == typeof(DateTimeOffset) => "2016-08-21T09:00:00+08:00",
         _ when type.IsEnum => Json.CamelCase(Enum.GetValues(type).GetValue(0)!.ToString()!),
-        _ when type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) => type.GetGenericArguments() is [_, var value] ? new JsonObject { ["key"] = Sample(value) } : new JsonArray(Sample(type.GetGenericArguments()[0])),
+        _ when type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) => type.GetGenericArguments() is [_, var value]
+            ? new JsonObject { ["key"] = Sample(value) } : new JsonArray(Sample(type.GetGenericArguments()[0])),
         _ when type.IsArray => new JsonArray(Sample(type.GetElementType()!)),
         _ => new JsonObject(Sendable(type).Select(p => KeyValuePair.Create(Name(p), Sample(p.PropertyType)))),
     };
@@ -78,7 +86,8 @@ public sealed class DoorRules
     static IEnumerable<PropertyInfo> Sendable(Type type) => type.GetProperties()
         .Where(p => p.SetMethod is not null && p.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null);
 
-    static string Name(PropertyInfo property) => property.GetCustomAttribute<System.Text.Json.Serialization.JsonPropertyNameAttribute>()?.Name ?? Json.CamelCase(property.Name);
+    static string Name(PropertyInfo property)
+        => property.GetCustomAttribute<System.Text.Json.Serialization.JsonPropertyNameAttribute>()?.Name ?? Json.CamelCase(property.Name);
 
     static IEnumerable<(string Place, JsonNode Body)> Poisoned(JsonNode? sample)
     {
@@ -100,7 +109,8 @@ public sealed class DoorRules
         _ => [],
     };
 
-    static JsonNode? At(JsonNode root, object[] path) => path.Aggregate((JsonNode?)root, (node, step) => step is string name ? node![name] : node![(int)step]);
+    static JsonNode? At(JsonNode root, object[] path)
+        => path.Aggregate((JsonNode?)root, (node, step) => step is string name ? node![name] : node![(int)step]);
 
     static IEnumerable<JsonNode?> Poisons(JsonNode? value) => value switch
     {

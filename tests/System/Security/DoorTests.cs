@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Alliance.SystemTests.Security;
 
-/// <summary>What is sent to the running services and cannot be meant is refused where it comes in, with its place; nothing is stored, nobody else is harmed, and what was typed stays.</summary>
+/// <summary>What is sent to the running services and cannot be meant is refused where it comes in, with its place; nothing is stored,
+/// nobody else is harmed, and what was typed stays.</summary>
 public sealed partial class DoorTests(RunningSystem system)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -23,20 +24,24 @@ public sealed partial class DoorTests(RunningSystem system)
     [InlineData("Kind", "Nothing")]
     [InlineData("Kind", "99")]
     [InlineData("Name", "甲\u000B乙")]
-    public async Task A_value_of_a_form_that_cannot_be_read_or_meant_is_said_at_its_field_and_everything_typed_is_kept(string field, string typed)
+    public async Task A_value_of_a_form_that_cannot_be_read_or_meant_is_said_at_its_field_and_everything_typed_is_kept(
+        string field, string typed)
     {
         var applicationId = await system.Draft("qiye1");
         var person = await system.SignedIn("qiye1");
         var page = new Uri($"/intake/applications/{applicationId}/members/1", UriKind.Relative);
 
-        using var answer = await Post(person, page, "section", new() { ["Input.Member.Address"] = "昆明市东风路一百号", [$"Input.Member.{field}"] = typed });
+        using var answer = await Post(person, page, "section",
+            new() { ["Input.Member.Address"] = "昆明市东风路一百号", [$"Input.Member.{field}"] = typed });
         var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains($"id=\"section-member-{field.ToLowerInvariant()}-error\"", html, StringComparison.Ordinal);
         Assert.Contains("昆明市东风路一百号", html, StringComparison.Ordinal);
-        if (!typed.Any(char.IsControl) && field is not ("IsLead" or "ByProxy" or "Kind")) Assert.Contains(typed, html, StringComparison.Ordinal);
-        Assert.Equal("昆明市五华区", (await person.Read(applicationId)).GetProperty("form").GetProperty("members")[1].GetProperty("address").GetString());
+        if (!typed.Any(char.IsControl) && field is not ("IsLead" or "ByProxy" or "Kind"))
+            Assert.Contains(typed, html, StringComparison.Ordinal);
+        Assert.Equal("昆明市五华区", (await person.Read(applicationId)).GetProperty("form").GetProperty("members")[1]
+            .GetProperty("address").GetString());
     }
 
     [Fact]
@@ -56,7 +61,8 @@ public sealed partial class DoorTests(RunningSystem system)
 
         var member = (await person.Read(applicationId)).GetProperty("form").GetProperty("members")[1];
         Assert.Equal((code, "昆明𠮷田公司"), (member.GetProperty("creditCode").GetString(), member.GetProperty("name").GetString()));
-        Assert.Equal((HttpStatusCode.OK, $"/intake/applications/{applicationId}/members"), (answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath));
+        Assert.Equal((HttpStatusCode.OK, $"/intake/applications/{applicationId}/members"),
+            (answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath));
     }
 
     [Fact]
@@ -86,7 +92,8 @@ public sealed partial class DoorTests(RunningSystem system)
     [InlineData("/workflows/cases?age=2147483647", "admin", false)]
     [InlineData("/workflows/deadlines?month=9999-12", "admin", false)]
     [InlineData("/workflows/deadlines?month=0001-01", "admin", false)]
-    public async Task A_page_whose_address_has_a_value_that_cannot_be_read_is_shown_without_it_and_says_so(string address, string account, bool says)
+    public async Task A_page_whose_address_has_a_value_that_cannot_be_read_is_shown_without_it_and_says_so(
+        string address, string account, bool says)
     {
         var person = await system.SignedIn(account);
         using var answer = await person.Http.GetAsync(new Uri(address, UriKind.Relative), Ct);
@@ -112,14 +119,16 @@ public sealed partial class DoorTests(RunningSystem system)
     [InlineData("/resume/%0B", "shouli", 400, null)]
     [InlineData("/login?returnUrl=%0B", "", 400, null)]
     [InlineData("/identity/sign-in?ReturnUrl=%0B", "", 400, null)]
-    public async Task A_value_in_an_address_that_cannot_be_meant_is_refused_by_name(string address, string account, int status, string? name)
+    public async Task A_value_in_an_address_that_cannot_be_meant_is_refused_by_name(
+        string address, string account, int status, string? name)
     {
         var person = account.Length == 0 ? await system.Anybody() : await system.SignedIn(account);
         using var answer = await person.Http.GetAsync(new Uri(address, UriKind.Relative), Ct);
         var text = await answer.Content.ReadAsStringAsync(Ct);
 
         Assert.Equal(status, (int)answer.StatusCode);
-        if (name is not null) Assert.Equal(name, JsonDocument.Parse(text).RootElement.GetProperty("errors")[0].GetProperty("field").GetString(), ignoreCase: true);
+        if (name is not null) Assert.Equal(name, JsonDocument.Parse(text).RootElement.GetProperty("errors")[0].GetProperty("field")
+            .GetString(), ignoreCase: true);
     }
 
     [Fact]
@@ -136,7 +145,8 @@ public sealed partial class DoorTests(RunningSystem system)
             poison(body);
             using var content = new StringContent(body.ToJsonString());
             content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
-            using var answer = await person.Http.PutAsync(new Uri($"/intake/api/applications/{applicationId}/form", UriKind.Relative), content, Ct);
+            using var answer = await person.Http
+                .PutAsync(new Uri($"/intake/api/applications/{applicationId}/form", UriKind.Relative), content, Ct);
             var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct)).RootElement;
             return (answer.StatusCode, problem.GetProperty("errors")[0].GetProperty("field").GetString());
         }
@@ -144,8 +154,10 @@ public sealed partial class DoorTests(RunningSystem system)
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "team[1]"), await Put(f => f["team"]!.AsArray().Add(null)));
         Assert.Equal((HttpStatusCode.BadRequest, "kind"), await Put(f => f["kind"] = 99));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "members[2].name"), await Put(f => f["members"]![2]!["name"] = "甲\0乙"));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "members[2].registeredCapitalFen"), await Put(f => f["members"]![2]!["registeredCapitalFen"] = long.MinValue));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "members[0].foundedOn"), await Put(f => f["members"]![0]!["foundedOn"] = "9999-12-31"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "members[2].registeredCapitalFen"),
+            await Put(f => f["members"]![2]!["registeredCapitalFen"] = long.MinValue));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "members[0].foundedOn"),
+            await Put(f => f["members"]![0]!["foundedOn"] = "9999-12-31"));
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, null), await Put(_ => { }, "application/json; charset=gb18030"));
         Assert.Equal(stored, (await person.Read(applicationId)).GetProperty("version").GetInt32());
     }
@@ -163,16 +175,19 @@ public sealed partial class DoorTests(RunningSystem system)
             field = "材料",
         })).Must();
 
-        async Task<bool> Finds(string q) => (await secretary.Get($"/review/api/experts?q={Uri.EscapeDataString(q)}")).Must().GetProperty("items").EnumerateArray().Any(e => e.GetProperty("account").GetString() == "zhuanjia-door");
+        async Task<bool> Finds(string q) => (await secretary.Get($"/review/api/experts?q={Uri.EscapeDataString(q)}")).Must()
+            .GetProperty("items").EnumerateArray().Any(e => e.GetProperty("account").GetString() == "zhuanjia-door");
 
-        foreach (var found in (string[])["昆科发〔2016〕１号", "1号–5%", "5%_", "𠮷野•【2016】", "ZHUANJIA-door", "5​%"]) Assert.True(await Finds(found), found);
+        foreach (var found in (string[])["昆科发〔2016〕１号", "1号–5%", "5%_", "𠮷野•【2016】", "ZHUANJIA-door", "5​%"])
+            Assert.True(await Finds(found), found);
         foreach (var other in (string[])["5_", "昆_发", "%%", "2016%号"]) Assert.False(await Finds(other), other);
     }
 
     async Task<HttpResponseMessage> Post(Person person, Uri page, string form, Dictionary<string, string> changed)
     {
         var html = await person.Http.GetStringAsync(page, Ct);
-        var fields = Field().Matches(html[html.IndexOf($"id=\"form-{form}\"", StringComparison.Ordinal)..]).Where(m => m.Groups["name"].Value.StartsWith("Input.", StringComparison.Ordinal) || m.Groups["name"].Value is "Version")
+        var fields = Field().Matches(html[html.IndexOf($"id=\"form-{form}\"", StringComparison.Ordinal)..])
+            .Where(m => m.Groups["name"].Value.StartsWith("Input.", StringComparison.Ordinal) || m.Groups["name"].Value is "Version")
             .Where(m => !m.Value.Contains("type=\"checkbox\"", StringComparison.Ordinal))
             .GroupBy(m => m.Groups["name"].Value).ToDictionary(g => g.Key, g => WebUtility.HtmlDecode(g.First().Groups["value"].Value));
         foreach (var (name, value) in changed) fields[name] = value;
@@ -183,7 +198,8 @@ public sealed partial class DoorTests(RunningSystem system)
         return await person.Http.PostAsync(page, new FormUrlEncodedContent(fields), Ct);
     }
 
-    [GeneratedRegex("<input[^>]*name=\"(?<name>[^\"]+)\"[^>]*?(?: value=\"(?<value>[^\"]*)\")?[^>]*>|<textarea[^>]*name=\"(?<name>[^\"]+)\"[^>]*>\\s*(?<value>[^<]*)</textarea>")]
+    [GeneratedRegex("<input[^>]*name=\"(?<name>[^\"]+)\"[^>]*?(?: " +
+        "value=\"(?<value>[^\"]*)\")?[^>]*>|<textarea[^>]*name=\"(?<name>[^\"]+)\"[^>]*>\\s*(?<value>[^<]*)</textarea>")]
     private static partial Regex Field();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<value>[^\"]+)\"")]

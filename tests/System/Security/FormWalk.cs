@@ -8,8 +8,9 @@ using Xunit;
 namespace Alliance.SystemTests.Security;
 
 /// <summary>
-/// Every link and every form of every page, in the hands of everybody: whoever is shown a link may follow it, and nobody can send a form that no page shows to them. They post
-/// what only others were shown, filled in as well as the form allows and with an antiforgery token of their own. What somebody did stands in the audit.
+/// Every link and every form of every page, in the hands of everybody: whoever is shown a link may follow it, and nobody can send a form
+/// that no page shows to them. They post what only others were shown, filled in as well as the form allows and with an antiforgery token of
+/// their own. What somebody did stands in the audit.
 /// </summary>
 [Collection(nameof(LooksAtEverything))]
 public sealed class FormWalk(RunningSystem system, Walk walk) : IClassFixture<Walk>
@@ -48,22 +49,28 @@ public sealed class FormWalk(RunningSystem system, Walk walk) : IClassFixture<Wa
         foreach (var account in people.Keys)
         {
             var foreign = shown.Values.Where(form => !seenBy.Contains((form.Path, form.Handler, account)) && !IsEverybodys(form)).ToList();
-            await Parallel.ForEachAsync(foreign, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Ct }, async (form, ct) =>
+            await Parallel.ForEachAsync(foreign, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Ct },
+                async (form, ct) =>
             {
                 var status = await Post(account, form, tokens.GetValueOrDefault((account, form.Service)), ct);
                 Interlocked.Increment(ref posts);
-                if ((int)status is < 400 or >= 500) wrong.Add($"{form} answered {(int)status} to {(account.Length == 0 ? "the public" : account)}");
+                if ((int)status is < 400 or >= 500)
+                    wrong.Add($"{form} answered {(int)status} to {(account.Length == 0 ? "the public" : account)}");
             });
         }
         var acts = (await Acts()).Except(before).ToList();
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{people.Count} people opened {people.Values.Sum(p => p.Pages)} pages with {shown.Count} forms; {posts} posts of forms that were not theirs, {acts.Count} acted.");
+        TestContext.Current.TestOutputHelper
+            ?.WriteLine(
+                $"{people.Count} people opened {people.Values.Sum(p => p.Pages)} pages with {shown.Count} forms; {posts} posts of forms " +
+                $"that were not theirs, {acts.Count} acted.");
         Assert.True(acts.Count == 0, string.Join('\n', acts));
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order()));
     }
 
     // The letters are each reader's own; signing out is nobody's act.
-    static bool IsEverybodys(ShownForm form) => form.Page.StartsWith("/intake/inbox", StringComparison.Ordinal) || form.Service is "identity" or "gateway";
+    static bool IsEverybodys(ShownForm form)
+        => form.Page.StartsWith("/intake/inbox", StringComparison.Ordinal) || form.Service is "identity" or "gateway";
 
     async Task<HttpStatusCode> Post(string account, ShownForm form, string? token, CancellationToken ct)
     {
@@ -90,7 +97,9 @@ public sealed class FormWalk(RunningSystem system, Walk walk) : IClassFixture<Wa
         foreach (var (service, database) in (await system.Alliance).DatabasesOfServices)
         {
             await using var connection = new NpgsqlConnection(database.Owner);
-            acts.UnionWith((await connection.QueryAsync<string>("select position || ' ' || what || ' by ' || account || ' on ' || case_id from audit where account not like 'system:%'")).Select(act => $"{service} {act}"));
+            acts.UnionWith((await connection.QueryAsync<string>(
+                "select position || ' ' || what || ' by ' || account || ' on ' || case_id from audit where account not like 'system:%'"))
+                .Select(act => $"{service} {act}"));
         }
         return acts;
     }

@@ -12,8 +12,8 @@ using Xunit;
 namespace Alliance.SystemTests.Security;
 
 /// <summary>
-/// Who reads what stands there, asked with real keys: everybody knocks at every door of a service, and the table says to whom it opens. Whoever has nothing to do with
-/// it gets the answer that a key gets behind which nothing is. The doors of 受理 are walked by ReadingTests.
+/// Who reads what stands there, asked with real keys: everybody knocks at every door of a service, and the table says to whom it opens.
+/// Whoever has nothing to do with it gets the answer that a key gets behind which nothing is. The doors of 受理 are walked by ReadingTests.
 /// </summary>
 [Collection(nameof(LooksAtEverything))]
 public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
@@ -38,7 +38,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         (await system.OnReview("pingshen", review, "panel", new { experts = Road.Panel, leader = Road.Panel[0] })).Must();
         await Reviewed(review, ["pingshen", .. Readers, .. Road.Panel]);
 
-        // Who states a conflict reads no more than that, before somebody takes the place and after; who is replaced for another reason reads nothing.
+        // Who states a conflict reads no more than that, before somebody takes the place and after; who is replaced for another reason
+        // reads nothing.
         (await system.OnReview("zhuanjia2", review, "recusal", new { conflict = true, statement = "曾为牵头单位提供有偿咨询" })).Must();
         await Reviewed(review, ["pingshen", .. Readers, "zhuanjia1", "zhuanjia3"]);
         (await system.OnReview("pingshen", review, "replace", new { account = "zhuanjia2", by = "zhuanjia4" })).Must();
@@ -66,11 +67,14 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("certification", "/determinations/{ApplicationId:guid}", Determining, application);
         await Listed("/certification/api/determinations", "applicationId", application, Determining);
 
-        var objection = (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
-            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must().GetProperty("objectionId").GetGuid();
+        var objection = (await (await system.Anybody())
+            .Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
+            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must()
+                .GetProperty("objectionId").GetGuid();
         await Ask("certification", "/objections/{Id:guid}", ["rending", .. Readers], objection);
         await Listed("/certification/api/objections", "objectionId", objection, ["rending", .. Readers]);
-        (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经核实，不成立。" })).Must();
+        (await (await system.SignedIn("rending"))
+            .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经核实，不成立。" })).Must();
 
         await system.Clock.Pass(TimeSpan.FromDays(12));
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
@@ -84,13 +88,16 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
     public async Task A_grant_its_proofs_and_their_papers_are_read_by_its_lead_unit_and_the_offices_of_a_recognised_alliance()
     {
         var alliance = Guid.CreateVersion7();
-        await _commands.Send(new OpenGuidanceGrant(alliance, Commands.ApplicationOf(Lead, "经费查阅"), "昆科发〔2024〕7号", new DateOnly(2024, 3, 1)));
+        await _commands.Send(new OpenGuidanceGrant(alliance, Commands.ApplicationOf(Lead, "经费查阅"), "昆科发〔2024〕7号",
+            new DateOnly(2024, 3, 1)));
         await _commands.Answered("funding", alliance, "OpenGuidanceGrant");
         var lead = await system.SignedIn(Lead);
         (await lead.Post($"/funding/api/grants/{alliance}/pledge", new { amountFen = 30_000_000 })).Must();
         var proof = (await lead.Post($"/funding/api/grants/{alliance}/proofs",
-            new { amountFen = 10_000_000, source = "单位自筹", documentNumber = $"回单〔2024〕{alliance:N}号", paidOn = await Today() })).Must().GetProperty("proofId").GetGuid();
-        (await lead.Upload($"/funding/api/grants/{alliance}/proofs/{proof}/attachment", "回单.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must();
+            new { amountFen = 10_000_000, source = "单位自筹", documentNumber = $"回单〔2024〕{alliance:N}号", paidOn = await Today() }))
+                .Must().GetProperty("proofId").GetGuid();
+        (await lead.Upload($"/funding/api/grants/{alliance}/proofs/{proof}/attachment", "回单.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string>())).Must();
 
         string[] readers = [Lead, .. Operating];
         await Ask("funding", "/api/grants/{allianceId:guid}", readers, alliance);
@@ -109,7 +116,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await _commands.Send(new StartOperatingCycle(alliance, Commands.ApplicationOf(Lead, "监测查阅"), 1, startsOn, startsOn, endsOn));
         await _commands.Answered("monitoring", alliance, "StartOperatingCycle");
         var officer = await system.SignedIn("jiance");
-        var shown = await system.Eventually(async () => (await officer.Get($"/monitoring/api/alliances/{alliance}")).Must(), a => a.GetProperty("complianceCases").GetArrayLength() > 0);
+        var shown = await system.Eventually(async () => (await officer.Get($"/monitoring/api/alliances/{alliance}"))
+            .Must(), a => a.GetProperty("complianceCases").GetArrayLength() > 0);
         var compliance = shown.GetProperty("complianceCases")[0].GetProperty("id").GetGuid();
 
         string[] readers = [Lead, .. Operating];
@@ -126,7 +134,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await _commands.Answered("monitoring", alliance, "OpenAssessment");
         await Assessed(["jiance", "kaohe", .. Readers]);
         (await (await system.SignedIn("kaohe")).Post($"/monitoring/api/alliances/{alliance}/assessments/1",
-            new { scores = Policy.Indicators.Select(i => new { indicatorId = i.Id, score = 90, reason = "现场核实" }), opinion = "合格。" })).Must();
+            new { scores = Policy.Indicators.Select(i => new { indicatorId = i.Id, score = 90, reason = "现场核实" }), opinion = "合格。" }))
+                .Must();
         await Assessed(readers);
 
         await EveryDoorWasAsked("monitoring");
@@ -138,8 +147,10 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             await Listed("/monitoring/api/assessments", "allianceId", alliance, [.. assessors.Except([Lead])]);
             foreach (var account in readers)
             {
-                var told = (await (await system.SignedIn(account)).Get($"/monitoring/api/alliances/{alliance}")).Must().GetProperty("assessments").GetArrayLength() > 0;
-                if (told != assessors.Contains(account)) _wrong.Add($"{account} is{(told ? "" : " not")} told of the assessment by the alliance");
+                var told = (await (await system.SignedIn(account)).Get($"/monitoring/api/alliances/{alliance}")).Must()
+                    .GetProperty("assessments").GetArrayLength() > 0;
+                if (told != assessors.Contains(account))
+                    _wrong.Add($"{account} is{(told ? "" : " not")} told of the assessment by the alliance");
             }
         }
     }
@@ -147,8 +158,10 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
     async Task Reviewed(Guid review, string[] readers)
     {
         await Ask("review", "/api/reviews/{applicationId:guid}", readers, review);
-        await Ask("review", "/reviews/{ApplicationId:guid}", [.. readers.Where(r => !r.StartsWith("zhuanjia", StringComparison.Ordinal))], review);
-        await Ask("review", "/tasks/{ApplicationId:guid}", [.. readers.Where(r => r.StartsWith("zhuanjia", StringComparison.Ordinal))], review);
+        await Ask("review", "/reviews/{ApplicationId:guid}",
+            [.. readers.Where(r => !r.StartsWith("zhuanjia", StringComparison.Ordinal))], review);
+        await Ask("review", "/tasks/{ApplicationId:guid}",
+            [.. readers.Where(r => r.StartsWith("zhuanjia", StringComparison.Ordinal))], review);
         await Listed("/review/api/reviews", "applicationId", review, readers);
     }
 
@@ -161,8 +174,10 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             var opened = status == HttpStatusCode.OK;
             if (opened != readers.Contains(account)) _wrong.Add($"{account} got {(int)status} at {pattern}");
             // A door tells nobody else that there is something behind it; who keeps away from it is told that.
-            else if (!opened && isNew && await Get(person, Address(service, pattern, [.. keys.Select(key => key is Guid ? Guid.NewGuid() : key)])) is var nothing
-                && nothing != status && !account.StartsWith("zhuanjia", StringComparison.Ordinal)) _wrong.Add($"{account} got {(int)status} at {pattern}, and {(int)nothing} where nothing is");
+            else if (!opened && isNew
+                && await Get(person, Address(service, pattern, [.. keys.Select(key => key is Guid ? Guid.NewGuid() : key)])) is var nothing
+                && nothing != status && !account.StartsWith("zhuanjia", StringComparison.Ordinal))
+                _wrong.Add($"{account} got {(int)status} at {pattern}, and {(int)nothing} where nothing is");
         }
     }
 
@@ -180,16 +195,22 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
     async Task EveryDoorWasAsked(string service)
     {
         using var http = new HttpClient();
-        var doors = await http.GetFromJsonAsync<ListedEndpoint[]>(new Uri((await system.Alliance).InternalAddress(service), "health/endpoints"), People.Json, TestContext.Current.CancellationToken);
-        _wrong.AddRange(doors!.Where(d => d is { Method: "GET", Roles: not null } && d.Pattern.Contains('{', StringComparison.Ordinal) && (d.IsPage || d.Pattern.StartsWith("/api/", StringComparison.Ordinal)))
-            .Select(d => d.Pattern).Where(pattern => !_asked.Contains((service, pattern))).Select(pattern => $"nobody knocked at {service}{pattern}"));
+        var doors = await http.GetFromJsonAsync<ListedEndpoint[]>(
+            new Uri((await system.Alliance).InternalAddress(service), "health/endpoints"), People.Json,
+            TestContext.Current.CancellationToken);
+        _wrong.AddRange(doors!.Where(d => d is { Method: "GET", Roles: not null } && d.Pattern.Contains('{', StringComparison.Ordinal)
+            && (d.IsPage || d.Pattern.StartsWith("/api/", StringComparison.Ordinal)))
+            .Select(d => d.Pattern).Where(pattern => !_asked.Contains((service, pattern)))
+            .Select(pattern => $"nobody knocked at {service}{pattern}"));
         Assert.True(_wrong.Count == 0, string.Join('\n', _wrong));
     }
 
-    // The lead unit, another one and a member unit of the application, every office twice where it has two, experts on the panel and off it, and the public.
+    // The lead unit, another one and a member unit of the application, every office twice where it has two, experts on the panel and off
+    // it, and the public.
     async Task<IReadOnlyList<(string Account, Person Person)>> Everybody()
     {
-        var accounts = (await system.Alliance).Accounts.Where(a => a.Unit is null || a.Account is "qiye1" or "qiye2" or Lead).Select(a => a.Account).ToList();
+        var accounts = (await system.Alliance).Accounts.Where(a => a.Unit is null || a.Account is "qiye1" or "qiye2" or Lead)
+            .Select(a => a.Account).ToList();
         var everybody = new List<(string, Person)> { ("the public", await system.Anybody()) };
         foreach (var account in accounts) everybody.Add((account, await system.SignedIn(account)));
         return everybody;
@@ -205,7 +226,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.ParseAdd("application/json");   // no redirection to the sign-in page
-        using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
 

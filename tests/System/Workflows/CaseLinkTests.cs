@@ -15,34 +15,45 @@ public sealed partial class CaseLinkTests(RunningSystem system)
         await Follow(submitted, ("shouli", "intake"), ("shenji", "intake"));
         await Follow(await system.AwaitingPanel(), ("shouli", "intake"), ("pingshen", "intake review"), ("shenji", "intake review"));
         var (application, _) = await system.OnNotice();
-        await Follow(application, ("shouli", "intake"), ("pingshen", "intake review"), ("rending", "intake review certification"), ("juzhang", "intake review certification"),
+        await Follow(application, ("shouli", "intake"), ("pingshen", "intake review"), ("rending", "intake review certification"),
+            ("juzhang", "intake review certification"),
             ("shenji", "intake review certification"));
 
         await system.Clock.Pass(TimeSpan.FromDays(12));
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
-        await Follow(application, ("shouli", "intake"), ("pingshen", "intake review"), ("rending", "intake review certification"), ("juzhang", "intake review certification"),
-            ("jingfei", "intake"), ("shenpi", "intake"), ("jiance", "intake"), ("kaohe", "intake"), ("shenji", "intake review certification"));
-        var alliance = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}")).Must().GetProperty("allianceId").GetGuid();
+        await Follow(application, ("shouli", "intake"), ("pingshen", "intake review"), ("rending", "intake review certification"),
+            ("juzhang", "intake review certification"),
+            ("jingfei", "intake"), ("shenpi", "intake"), ("jiance", "intake"), ("kaohe", "intake"),
+            ("shenji", "intake review certification"));
+        var alliance = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}"))
+            .Must().GetProperty("allianceId").GetGuid();
         await system.Eventually(async () => (await (await system.SignedIn("jingfei")).Get($"/funding/api/grants/{alliance}")).Ok
             && (await (await system.SignedIn("jiance")).Get($"/monitoring/api/alliances/{alliance}")).Ok);
-        await Follow(alliance, ("rending", "certification monitoring funding"), ("juzhang", "certification monitoring funding"), ("jingfei", "monitoring funding"),
-            ("shenpi", "monitoring funding"), ("jiance", "monitoring funding"), ("kaohe", "monitoring funding"), ("shenji", "certification monitoring funding"));
+        await Follow(alliance, ("rending", "certification monitoring funding"), ("juzhang", "certification monitoring funding"),
+            ("jingfei", "monitoring funding"),
+            ("shenpi", "monitoring funding"), ("jiance", "monitoring funding"), ("kaohe", "monitoring funding"),
+            ("shenji", "certification monitoring funding"));
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
 
         async Task Follow(Guid caseId, params (string Account, string Services)[] led)
         {
-            foreach (var account in (string[])["shouli", "pingshen", "rending", "juzhang", "jingfei", "shenpi", "jiance", "kaohe", "shenji"])
+            foreach (var account in (string[])["shouli", "pingshen", "rending", "juzhang", "jingfei", "shenpi", "jiance",
+                "kaohe", "shenji"])
             {
                 var person = await system.SignedIn(account);
                 await system.Eventually(async () => (await person.Get($"/workflows/api/cases/{caseId}")).Ok);
-                var page = await person.Http.GetStringAsync(new Uri($"/workflows/cases/{caseId}", UriKind.Relative), TestContext.Current.CancellationToken);
+                var page = await person.Http.GetStringAsync(new Uri($"/workflows/cases/{caseId}", UriKind.Relative),
+                    TestContext.Current.CancellationToken);
                 var links = Link().Matches(page).Where(link => link.Value.Contains(caseId.ToString(), StringComparison.Ordinal)).ToList();
                 var services = string.Join(' ', links.Select(link => link.Groups[2].Value));
-                if (services != led.Where(l => l.Account == account).Select(l => l.Services).FirstOrDefault("")) wrong.Add($"{account} is led to “{services}” of {caseId}");
+                if (services != led.Where(l => l.Account == account).Select(l => l.Services).FirstOrDefault(""))
+                    wrong.Add($"{account} is led to “{services}” of {caseId}");
                 foreach (var link in links)
                 {
-                    using var answer = await person.Http.GetAsync(new Uri(link.Groups[1].Value, UriKind.Relative), TestContext.Current.CancellationToken);
-                    if (!answer.IsSuccessStatusCode) wrong.Add($"{account} is led to {link.Groups[1].Value}, which answers {(int)answer.StatusCode}");
+                    using var answer = await person.Http.GetAsync(new Uri(link.Groups[1].Value, UriKind.Relative),
+                        TestContext.Current.CancellationToken);
+                    if (!answer.IsSuccessStatusCode)
+                        wrong.Add($"{account} is led to {link.Groups[1].Value}, which answers {(int)answer.StatusCode}");
                 }
             }
         }

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Alliance.SystemTests.Workflows;
 
-/// <summary>The console's pages in the browser: no violations of accessibility, light, readable on a desk and on a telephone, in both languages.</summary>
+/// <summary>The console's pages in the browser: no violations of accessibility, light, readable on a desk and on a telephone, in both
+/// languages.</summary>
 [Collection(nameof(LooksAtEverything))]
 public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
 {
@@ -17,11 +18,17 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         var (older, intervention) = await Proposal();
         string[] addresses =
         [
-            "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation", "/workflows/processes/Recognition?policy=jiangxi-2023.1", "/workflows/cases", "/workflows/cases?kind=Recognition&state=Correction", "/workflows/deadlines", "/workflows/deadlines?by=week", "/workflows/interventions", $"/workflows/interventions/{intervention}", "/workflows/migrations",
-            $"/workflows/migrations?version={RunningSystem.Older}&to=kunming-2016.1", "/workflows/incidents", "/workflows/service-levels", "/workflows/clock",
+            "/workflows/", "/workflows/processes/Recognition", "/workflows/processes/Operation",
+            "/workflows/processes/Recognition?policy=jiangxi-2023.1", "/workflows/cases",
+            "/workflows/cases?kind=Recognition&state=Correction", "/workflows/deadlines", "/workflows/deadlines?by=week",
+            "/workflows/interventions", $"/workflows/interventions/{intervention}", "/workflows/migrations",
+            $"/workflows/migrations?version={RunningSystem.Older}&to=kunming-2016.1", "/workflows/incidents", "/workflows/service-levels",
+            "/workflows/clock",
             "/workflows/calendars", "/workflows/calendars/2026", "/workflows/calendars/publish",
-            "/workflows/policies", "/workflows/policies/kunming-2016.1", "/workflows/policies/compare?before=kunming-2016.1&after=jiangxi-2023.1", "/workflows/policies/check",
-            $"/workflows/cases/{older}", $"/workflows/cases/{recognition}", $"/workflows/cases/{recognition}?step=2", $"/workflows/cases/{operation}",
+            "/workflows/policies", "/workflows/policies/kunming-2016.1",
+            "/workflows/policies/compare?before=kunming-2016.1&after=jiangxi-2023.1", "/workflows/policies/check",
+            $"/workflows/cases/{older}", $"/workflows/cases/{recognition}", $"/workflows/cases/{recognition}?step=2",
+            $"/workflows/cases/{operation}",
         ];
         // English words are longer: narrow is where they do not fit. Both walks at once, each on a page of its own.
         var wrong = (await Task.WhenAll(Walk("en", PageDuties.Narrow), Walk("zh", PageDuties.Wide))).SelectMany(found => found);
@@ -34,10 +41,12 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
             List<string> found = [];
             foreach (var address in addresses.Where((_, page) => PageDuties.IsLookedAt(page, width)))
             {
-                var answer = await page.GotoAsync($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}culture={language}");
+                var answer = await page.GotoAsync(
+                    $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}culture={language}");
                 if (!answer!.Ok) found.Add($"{address}: answered {answer.Status}");
                 if (await page.Locator("#me").CountAsync() != 1) found.Add($"{address} does not say who is signed in");
-                if (await page.GetAttributeAsync("html", "lang") is var spoken && !spoken!.StartsWith(language, StringComparison.Ordinal)) found.Add($"{address} speaks {spoken} when asked for {language}");
+                if (await page.GetAttributeAsync("html", "lang") is var spoken && !spoken!.StartsWith(language, StringComparison.Ordinal))
+                    found.Add($"{address} speaks {spoken} when asked for {language}");
                 found.AddRange(await page.Owes($"{address} {language}", width));
             }
             await page.CloseAsync();
@@ -98,12 +107,16 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         var application = Commands.ApplicationOf("qiye5", "流程看板");
         var now = await system.Clock.Now();
         await _commands.Tell(new ApplicationSubmitted(recognition, application, now));
-        await _commands.Tell(new CorrectionRequested(recognition, [new("Art. 8(2)", "缺少联盟协议")], null, DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
-        await _commands.Tell(new OperatingCycleStarted(operation, application, 1, Guid.CreateVersion7(), new(2024, 1, 15), new(2024, 1, 15), new(2026, 1, 15)));
+        await _commands.Tell(new CorrectionRequested(recognition, [new("Art. 8(2)", "缺少联盟协议")], null,
+            DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
+        await _commands.Tell(new OperatingCycleStarted(operation, application, 1, Guid.CreateVersion7(), new(2024, 1, 15),
+            new(2024, 1, 15), new(2026, 1, 15)));
         var administrator = await system.SignedIn("admin");
-        await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{recognition}")) is { Status: System.Net.HttpStatusCode.OK } found
+        await system.Eventually(async () =>
+            (await administrator.Get($"/workflows/api/cases/{recognition}")) is { Status: System.Net.HttpStatusCode.OK } found
             && found.Must<Found>().State == "Correction");
-        await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{operation}")).Status == System.Net.HttpStatusCode.OK);
+        await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{operation}")).Status
+            == System.Net.HttpStatusCode.OK);
         (await administrator.Post($"/workflows/api/cases/{operation}/pause", new { reason = "核对合同书" })).Must();
         return (recognition, operation);
     }
@@ -116,7 +129,8 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         var administrator = await system.SignedIn("admin");
         await _commands.Tell(new ApplicationSubmitted(older, application, await system.Clock.Now()));
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{older}")).Ok);
-        var proposed = (await (await system.SignedIn("admin2")).Post($"/workflows/api/cases/{older}/pause", new { reason = "收到实名举报，反映申报材料中的合作协议未经成员单位盖章，核实期间暂停推进，待纪检部门答复后恢复" })).Must();
+        var proposed = (await (await system.SignedIn("admin2"))
+            .Post($"/workflows/api/cases/{older}/pause", new { reason = "收到实名举报，反映申报材料中的合作协议未经成员单位盖章，核实期间暂停推进，待纪检部门答复后恢复" })).Must();
         return (older, proposed.GetProperty("interventionId").GetGuid());
     }
 

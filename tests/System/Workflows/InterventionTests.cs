@@ -22,7 +22,8 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         var now = await system.Clock.Now();
         (await administrator.Post($"/workflows/api/cases/{id}/pause", new { reason = "等待核实举报" })).Must();
 
-        await _commands.Tell(new CorrectionRequested(id, [new("Art. 8(2)", "缺少联盟协议")], null, DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
+        await _commands.Tell(new CorrectionRequested(id, [new("Art. 8(2)", "缺少联盟协议")], null,
+            DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
         await Held(administrator, id, 1);
         await _commands.Tell(new ApplicationResubmitted(id, Commands.ApplicationOf("qiye1", "暂停办理"), now));
         await Held(administrator, id, 2);
@@ -32,10 +33,13 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
 
         (await administrator.Post($"/workflows/api/cases/{id}/resume", new { reason = "核实完毕" })).Must();
         var found = await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("state").GetString() == "Refused");
-        Assert.Equal(["ApplicationSubmitted", "PauseCase", "ResumeCase", "CorrectionRequested", "ApplicationResubmitted", "FormalReviewRefused"],
+        Assert.Equal(["ApplicationSubmitted", "PauseCase", "ResumeCase", "CorrectionRequested", "ApplicationResubmitted",
+            "FormalReviewRefused"],
             found.GetProperty("journal").EnumerateArray().Select(entry => entry.GetProperty("message").GetString()));
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["workflows"].Owner);
-        Assert.Equal(["PauseCase", "ResumeCase"], await database.QueryAsync<string>("select what from audit where case_id = @id and account = 'admin' order by position", new { id }));
+        Assert.Equal(["PauseCase", "ResumeCase"],
+            await database.QueryAsync<string>(
+                "select what from audit where case_id = @id and account = 'admin' order by position", new { id }));
     }
 
     [Fact]
@@ -47,10 +51,12 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         await _commands.Tell(new ExpertReviewConcluded(id, true, 90, 3, "推荐", now));
         await _commands.Tell(new RecognitionProposed(id, now));
         var closes = new DateTimeOffset(DateOnly.FromDateTime(now.AddDays(9).DateTime), default, now.Offset);
-        await _commands.Tell(new NoticePublished(id, Guid.CreateVersion7(), DateOnly.FromDateTime(now.DateTime), closes, DateOnly.FromDateTime(now.AddDays(7).DateTime)));
+        await _commands.Tell(new NoticePublished(id, Guid.CreateVersion7(), DateOnly.FromDateTime(now.DateTime), closes,
+            DateOnly.FromDateTime(now.AddDays(7).DateTime)));
         await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("deadlines").GetArrayLength() == 1);
 
-        var refused = await administrator.Post($"/workflows/api/cases/{id}/move-deadline", new { name = "NoticePeriodEnds", until = DateOnly.FromDateTime(now.AddDays(2).DateTime), reason = "赶进度" });
+        var refused = await administrator.Post($"/workflows/api/cases/{id}/move-deadline",
+            new { name = "NoticePeriodEnds", until = DateOnly.FromDateTime(now.AddDays(2).DateTime), reason = "赶进度" });
         Assert.Equal((HttpStatusCode.Conflict, "公示期是公众提出异议的法定期间，不能变更；公示内容确需更正的，重新公示并重新计算"), (refused.Status, refused.Sentence));
         Assert.Equal("Art. 11", refused.Body.GetProperty("article").GetString());
         Assert.Equal(closes, (await CaseOf(administrator, id)).GetProperty("deadlines")[0].GetProperty("dueAt").GetDateTimeOffset());
@@ -67,23 +73,28 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
     public async Task A_correction_period_is_extended_on_the_page_and_the_lead_unit_has_the_longer_time()
     {
         var id = await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
-        (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{id}/request-correction", new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
+        (await (await system.SignedIn("shouli"))
+            .Post($"/intake/api/applications/{id}/request-correction",
+                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
         var (administrator, applicant) = (await system.SignedIn("admin"), await system.SignedIn("qiye4"));
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{id}")).Ok);
-        var before = (await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("deadlines").GetArrayLength() == 1)).GetProperty("deadlines")[0].GetProperty("dueAt").GetDateTimeOffset();
+        var before = (await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("deadlines").GetArrayLength() == 1))
+            .GetProperty("deadlines")[0].GetProperty("dueAt").GetDateTimeOffset();
 
         var page = await system.Browser.SignedIn("admin", scripts: false);
         await page.GotoAsync($"/workflows/cases/{id}");
         var action = page.Locator("#interventions details", new() { HasText = "新的最后一日" });
         await action.Locator("summary").ClickAsync();
-        await action.GetByLabel("新的最后一日").FillAsync(before.AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await action.GetByLabel("新的最后一日")
+            .FillAsync(before.AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await action.GetByLabel("理由").FillAsync("疫情影响材料盖章");
         await action.GetByRole(AriaRole.Button, new() { Name = "变更期限" }).ClickAsync();
         await page.Confirm();
         await page.GetByRole(AriaRole.Alert).GetByText("补正期限只能延长，不能缩短").First.WaitForAsync();
         Assert.Equal("疫情影响材料盖章", await action.GetByLabel("理由").InputValueAsync());
 
-        await action.GetByLabel("新的最后一日").FillAsync(before.AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await action.GetByLabel("新的最后一日")
+            .FillAsync(before.AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await action.GetByRole(AriaRole.Button, new() { Name = "变更期限" }).ClickAsync();
         await page.Confirm();
         await page.GetByText("已经执行，记入办理经过和审计").WaitForAsync();
@@ -93,7 +104,8 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         var after = (await CaseOf(administrator, id)).GetProperty("deadlines")[0].GetProperty("dueAt").GetDateTimeOffset();
         Assert.True(after >= before.AddDays(20), $"{after} is not later than {before} by 20 days.");
         await system.Eventually(async () => (await applicant.Read(id)).GetProperty("correction").Instant("dueAt"), due => due == after);
-        Assert.Contains((await applicant.Get("/intake/api/letters")).Must().GetProperty("items").EnumerateArray(), letter => letter.GetProperty("caseId").GetGuid() == id && letter.GetProperty("title").GetString() == "补正期限延长");
+        Assert.Contains((await applicant.Get("/intake/api/letters")).Must().GetProperty("items").EnumerateArray(),
+            letter => letter.GetProperty("caseId").GetGuid() == id && letter.GetProperty("title").GetString() == "补正期限延长");
     }
 
     [Fact]
@@ -107,7 +119,8 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
 
         var own = await administrator.Post($"/workflows/api/interventions/{intervention}/confirm");
         Assert.Equal((HttpStatusCode.Conflict, "提出干预的人不能自己确认，须由另一名系统管理员确认"), (own.Status, own.Sentence));
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await system.SignedIn("shenji")).Post($"/workflows/api/interventions/{intervention}/confirm")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await (await system.SignedIn("shenji")).Post($"/workflows/api/interventions/{intervention}/confirm")).Status);
         Assert.Equal(JsonValueKind.Null, (await CaseOf(administrator, id)).GetProperty("pausedAt").ValueKind);
 
         var page = await system.Browser.SignedIn("admin2", scripts: false);
@@ -120,14 +133,19 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         await page.CloseAsync();
         Assert.Equal(JsonValueKind.String, (await CaseOf(second, id)).GetProperty("pausedAt").ValueKind);
 
-        // Under the newer version one administrator is enough; the case moves there in four eyes still, and keeps what it is in the middle of.
-        var moved = (await administrator.Post("/workflows/api/migrations", new { caseIds = new[] { id }, to = "kunming-2016.1", reason = "新办法施行" })).Must();
+        // Under the newer version one administrator is enough; the case moves there in four eyes still, and keeps what it is in the middle
+        // of.
+        var moved = (await administrator.Post("/workflows/api/migrations",
+            new { caseIds = new[] { id }, to = "kunming-2016.1", reason = "新办法施行" })).Must();
         Assert.Equal("Proposed", moved[0].GetProperty("state").GetString(), ignoreCase: true);
-        var waiting = (await second.Get($"/workflows/api/interventions?state=proposed&caseId={id}")).Must().GetProperty("items")[0].GetProperty("interventionId").GetGuid();
+        var waiting = (await second.Get($"/workflows/api/interventions?state=proposed&caseId={id}")).Must().GetProperty("items")[0]
+            .GetProperty("interventionId").GetGuid();
         (await second.Post($"/workflows/api/interventions/{waiting}/confirm")).Must();
         var found = await CaseOf(second, id);
-        Assert.Equal((RunningSystem.Older, "kunming-2016.1"), (found.GetProperty("policyVersion").GetString(), found.GetProperty("nextPolicyVersion").GetString()));
-        Assert.Contains(found.GetProperty("journal").EnumerateArray(), entry => entry.GetProperty("message").GetString() == "MigrateCase" && entry.GetProperty("note").GetString() == "新办法施行");
+        Assert.Equal((RunningSystem.Older, "kunming-2016.1"),
+            (found.GetProperty("policyVersion").GetString(), found.GetProperty("nextPolicyVersion").GetString()));
+        Assert.Contains(found.GetProperty("journal").EnumerateArray(), entry => entry.GetProperty("message").GetString() == "MigrateCase"
+            && entry.GetProperty("note").GetString() == "新办法施行");
     }
 
     [Fact]
@@ -159,13 +177,15 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
     async Task<Guid> Submitted(string account, string policy = "kunming-2016.1")
     {
         var id = Guid.CreateVersion7();
-        await _commands.Tell(new ApplicationSubmitted(id, Commands.ApplicationOf(account, "干预") with { PolicyVersion = policy }, await system.Clock.Now()));
+        await _commands.Tell(new ApplicationSubmitted(id, Commands.ApplicationOf(account, "干预") with { PolicyVersion = policy },
+            await system.Clock.Now()));
         var administrator = await system.SignedIn("admin");
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{id}")).Ok);
         return id;
     }
 
-    async Task Held(Person administrator, Guid id, int messages) => await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("held").GetArrayLength() == messages);
+    async Task Held(Person administrator, Guid id, int messages)
+        => await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("held").GetArrayLength() == messages);
 
     static async Task<JsonElement> CaseOf(Person person, Guid id) => (await person.Get($"/workflows/api/cases/{id}")).Must();
 

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Alliance.SystemTests.Workflows;
 
-/// <summary>Calendars and policies in the browser: what a person enters is answered on the page, without script, on a desk and on a telephone, in both languages.</summary>
+/// <summary>Calendars and policies in the browser: what a person enters is answered on the page, without script, on a desk and on a
+/// telephone, in both languages.</summary>
 [Collection(nameof(LooksAtEverything))]
 public sealed class LawPages(RunningSystem system)
 {
@@ -22,7 +23,13 @@ public sealed class LawPages(RunningSystem system)
         Assert.Contains("公报", await page.GetByLabel("内容").InputValueAsync(), StringComparison.Ordinal);
         Assert.Empty(await page.Owes("calendar-fault"));
 
-        await page.GetByLabel("文件").SetInputFilesAsync(new FilePayload { Name = "2033.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(year) });
+        await page.GetByLabel("文件")
+            .SetInputFilesAsync(new FilePayload
+            {
+                Name = "2033.json",
+                MimeType = "application/json",
+                Buffer = System.Text.Encoding.UTF8.GetBytes(year)
+            });
         await page.GetByRole(AriaRole.Button, new() { Name = "预览影响" }).ClickAsync();
         await page.GetByText("预览：2033，第 1 版").WaitForAsync();
         Assert.Empty(await page.Owes("calendar-preview"));
@@ -47,7 +54,8 @@ public sealed class LawPages(RunningSystem system)
         (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/pass")).Must();
         var page = await system.Browser.SignedIn("admin");
         var draft = Statute.Policies.PolicyBook.Find("kunming-2016.1").Document.ToJson()
-            .Replace("\"kunming-2016.1\"", "\"kunming-2016.2\"", StringComparison.Ordinal).Replace("\"inForce\"", "\"draft\"", StringComparison.Ordinal)
+            .Replace("\"kunming-2016.1\"", "\"kunming-2016.2\"", StringComparison.Ordinal)
+            .Replace("\"inForce\"", "\"draft\"", StringComparison.Ordinal)
             .Replace("\"minMembers\": 4", "\"minMembers\": 6", StringComparison.Ordinal);
         await page.GotoAsync("/workflows/policies");
         await page.GetByRole(AriaRole.Link, new() { Name = "检查草案" }).ClickAsync();

@@ -54,21 +54,27 @@ public sealed record MemberConfirmation
     /// <summary>When it answered.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    internal const string Columns = "id, application_id, credit_code, unit_name, code_sha256, wrong_codes, state, signatory, signed_on, evidence_id, content_sha256, why, invited_at, answered_at";
+    internal const string Columns =
+        "id, application_id, credit_code, unit_name, code_sha256, wrong_codes, state, signatory, signed_on, evidence_id, content_sha256, " +
+        "why, invited_at, answered_at";
 
     /// <summary>Where it stands against the form as it reads now.</summary>
     public ConfirmationState StateIn(ApplicationForm form) => State != ConfirmationState.Confirmed ? State
-        : form.Members.FirstOrDefault(m => m.CreditCode == CreditCode) is { } member && ContentOf(form, member).AsSpan().SequenceEqual(ContentSha256) ? ConfirmationState.Confirmed
+        : form.Members.FirstOrDefault(m => m.CreditCode == CreditCode) is { } member
+            && ContentOf(form, member).AsSpan().SequenceEqual(ContentSha256) ? ConfirmationState.Confirmed
         : ConfirmationState.Outdated;
 
-    /// <summary>The hash of what a unit confirms: the agreement and its own part, without the signature that the confirmation itself gives and without contact data.</summary>
+    /// <summary>The hash of what a unit confirms: the agreement and its own part, without the signature that the confirmation itself gives
+    /// and without contact data.</summary>
     public static byte[] ContentOf(ApplicationForm form, MemberUnit member)
-        => SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(new { form.CoreName, form.Agreement, Member = member with { Signature = null, Contact = new() } })));
+        => SHA256.HashData(Encoding.UTF8
+            .GetBytes(Json.Write(new { form.CoreName, form.Agreement, Member = member with { Signature = null, Contact = new() } })));
 
     internal static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(TypedText.Code(code)));
 
     /// <summary>The units whose confirmation covers the form as it reads.</summary>
     internal static async Task<IReadOnlySet<string>> Valid(UnitOfWork work, Guid applicationId, ApplicationForm form)
-        => (await work.Query<MemberConfirmation>($"select {Columns} from confirmations where application_id = @applicationId", new { applicationId }))
+        => (await work.Query<MemberConfirmation>($"select {Columns} from confirmations where application_id = @applicationId",
+            new { applicationId }))
             .Where(c => c.StateIn(form) == ConfirmationState.Confirmed).Select(c => c.CreditCode).ToHashSet();
 }

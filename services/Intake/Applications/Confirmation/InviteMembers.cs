@@ -8,8 +8,8 @@ using Alliance.Statute;
 namespace Alliance.Intake.Applications.Confirmation;
 
 /// <summary>
-/// The lead unit invites its members to confirm (Art. 8-2): a link and a code for each, which it passes on as it sees fit. The codes are told once;
-/// inviting a unit again gives it a new one and asks it anew.
+/// The lead unit invites its members to confirm (Art. 8-2): a link and a code for each, which it passes on as it sees fit. The codes are
+/// told once; inviting a unit again gives it a new one and asks it anew.
 /// </summary>
 [For(Roles.Applicant)]
 public sealed class InviteMembers(Database database, StatutoryClock clock)
@@ -29,25 +29,43 @@ public sealed class InviteMembers(Database database, StatutoryClock clock)
     public async Task<Outcome<IReadOnlyList<Invitation>>> Handle(Guid applicationId, Request request, Actor applicant, CancellationToken ct)
     {
         await using var work = await database.Begin(this, applicant, ct);
-        var application = await work.Find<Application>("select id, stage, form::text, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update", new { applicationId });
+        var application = await work.Find<Application>("""
+            select id, stage, form::text, policy_version, lead_credit_code, former_accounts
+            from applications
+            where id = @applicationId for update
+            """, new { applicationId });
         if (WhyNot(application, request, applicant) is { } refusal) return refusal;
 
-        var known = (await work.Query<string>("select credit_code from confirmations where application_id = @applicationId", new { applicationId })).ToHashSet();
+        var known = (await work.Query<string>("select credit_code from confirmations where application_id = @applicationId",
+            new { applicationId })).ToHashSet();
         var invitations = new List<Invitation>();
-        foreach (var member in application!.ReadForm().Members.Where(m => m is { IsLead: false, CreditCode.Length: > 0 }).DistinctBy(m => m.CreditCode)
+        foreach (var member in application!.ReadForm().Members.Where(m => m is { IsLead: false, CreditCode.Length: > 0 })
+            .DistinctBy(m => m.CreditCode)
             .Where(m => request.CreditCodes.Count > 0 ? request.CreditCodes.Contains(m.CreditCode) : !known.Contains(m.CreditCode)))
         {
             var code = RandomNumberGenerator.GetString(Alphabet, 8);
             var id = (await work.Query<Guid>("""
                 insert into confirmations(id, application_id, credit_code, unit_name, code_sha256, state, invited_at, invited_by)
                 values (@id, @applicationId, @CreditCode, @Name, @code, 'Invited', @Now, @Account)
-                on conflict (application_id, credit_code) do update set unit_name = excluded.unit_name, code_sha256 = excluded.code_sha256, wrong_codes = 0, state = 'Invited',
-                  invited_at = excluded.invited_at, invited_by = excluded.invited_by, signatory = null, signed_on = null, evidence_id = null, content_sha256 = null, why = null, answered_at = null
+                on conflict (application_id, credit_code) do update set unit_name = excluded.unit_name, code_sha256 = excluded.code_sha256,
+                  wrong_codes = 0, state = 'Invited',
+                  invited_at = excluded.invited_at, invited_by = excluded.invited_by, signatory = null, signed_on = null,
+                    evidence_id = null, content_sha256 = null, why = null, answered_at = null
                 returning id
-                """, new { id = Guid.CreateVersion7(), applicationId, member.CreditCode, member.Name, code = MemberConfirmation.HashOf(code), clock.Now, applicant.Account }))[0];
+                """, new
+            {
+                id = Guid.CreateVersion7(),
+                applicationId,
+                member.CreditCode,
+                member.Name,
+                code = MemberConfirmation.HashOf(code),
+                clock.Now,
+                applicant.Account
+            }))[0];
             invitations.Add(new(id, member.Name, member.CreditCode, $"{code[..4]}-{code[4..]}"));
         }
-        await work.Record(applicationId, nameof(InviteMembers), new { units = invitations.Select(i => i.CreditCode) }, Articles.Agreement, application.PolicyVersion);
+        await work.Record(applicationId, nameof(InviteMembers), new { units = invitations.Select(i => i.CreditCode) },
+            Articles.Agreement, application.PolicyVersion);
         await work.Commit();
         return new Outcome<IReadOnlyList<Invitation>>(invitations, null);
     }
@@ -58,7 +76,8 @@ public sealed class InviteMembers(Database database, StatutoryClock clock)
         if (application!.Stage is not (Stage.Draft or Stage.Correction))
             return Refusal.Conflict($"申报书已提交，不能再邀请成员单位确认", Articles.Applications, application.PolicyVersion);
         var members = application.ReadForm().Members;
-        List<Fault> faults = [.. request.CreditCodes.Where(code => !members.Any(m => m.CreditCode == code && !m.IsLead)).Select(code => new Fault($"没有信用代码为“{code}”的成员单位", Articles.Agreement, "creditCodes"))];
+        List<Fault> faults = [.. request.CreditCodes.Where(code => !members.Any(m => m.CreditCode == code && !m.IsLead))
+            .Select(code => new Fault($"没有信用代码为“{code}”的成员单位", Articles.Agreement, "creditCodes"))];
         return faults.Count > 0 ? Refusal.Invalid(faults, application.PolicyVersion) : null;
     }
 }

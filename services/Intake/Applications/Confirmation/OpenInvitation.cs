@@ -9,7 +9,8 @@ using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Confirmation;
 
-/// <summary>A member unit opens its invitation with the code and sees what it is to confirm: the agreement and its own part, nothing else (Art. 8-2). Needs no account.</summary>
+/// <summary>A member unit opens its invitation with the code and sees what it is to confirm: the agreement and its own part, nothing else
+/// (Art. 8-2). Needs no account.</summary>
 [ForEveryone]
 public sealed class OpenInvitation(Database database, StatutoryClock clock)
 {
@@ -24,7 +25,8 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
 
     /// <summary>What the unit is asked to confirm.</summary>
     public sealed record Answer(
-        Guid ApplicationId, string AllianceName, string LeadUnit, MemberUnit Member, Agreement Agreement, string LiableUnit, IReadOnlyList<string> Members, ConfirmationState State, DateTimeOffset ClosesAt, string PolicyVersion);
+        Guid ApplicationId, string AllianceName, string LeadUnit, MemberUnit Member, Agreement Agreement, string LiableUnit,
+        IReadOnlyList<string> Members, ConfirmationState State, DateTimeOffset ClosesAt, string PolicyVersion);
 
     sealed record Row
     {
@@ -38,10 +40,12 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
 
     public async Task<Outcome<Answer>> Handle(Guid confirmationId, Request request, Actor actor, CancellationToken ct)
     {
-        var confirmation = await database.Find<MemberConfirmation>($"select {MemberConfirmation.Columns} from confirmations where id = @confirmationId", new { confirmationId }, ct);
+        var confirmation = await database.Find<MemberConfirmation>(
+            $"select {MemberConfirmation.Columns} from confirmations where id = @confirmationId", new { confirmationId }, ct);
         if (WhyNot(confirmation, request.Code) is { } refusal)
         {
-            if (confirmation is { WrongCodes: < MostWrongCodes } && !string.IsNullOrWhiteSpace(request.Code)) await Count(confirmation, actor, ct);
+            if (confirmation is { WrongCodes: < MostWrongCodes } && !string.IsNullOrWhiteSpace(request.Code))
+                await Count(confirmation, actor, ct);
             return refusal;
         }
         var row = (await database.Find<Row>("""
@@ -51,7 +55,9 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
         var form = Json.Read<ApplicationForm>(row.Form);
         if (form.Members.FirstOrDefault(m => m.CreditCode == confirmation!.CreditCode) is not { } member)
             return Refusal.Conflict($"牵头单位已把贵单位从成员名单中移除，邀请不再有效", Articles.Agreement, row.PolicyVersion);
-        return new Answer(row.ApplicationId, row.AllianceName, row.LeadUnit, member, form.Agreement, form.UnitName(form.Agreement.LiableCreditCode), [.. form.Members.Select(m => m.Name)], confirmation!.StateIn(form), row.ClosesAt, row.PolicyVersion);
+        return new Answer(row.ApplicationId, row.AllianceName, row.LeadUnit, member, form.Agreement,
+            form.UnitName(form.Agreement.LiableCreditCode), [.. form.Members.Select(m => m.Name)], confirmation!.StateIn(form),
+            row.ClosesAt, row.PolicyVersion);
     }
 
     async Task Count(MemberConfirmation confirmation, Actor actor, CancellationToken ct)
@@ -66,7 +72,8 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
     {
         null => Refusal.NotFound($"没有这份邀请，请核对链接或联系牵头单位"),
         { WrongCodes: >= MostWrongCodes } => Refusal.Forbidden($"邀请码输错次数过多，请联系牵头单位重新发出邀请"),
-        _ when !CryptographicOperations.FixedTimeEquals(MemberConfirmation.HashOf(code), confirmation.CodeSha256) => Refusal.Invalid($"邀请码不正确，请核对牵头单位告知的邀请码", field: "code"),
+        _ when !CryptographicOperations.FixedTimeEquals(MemberConfirmation.HashOf(code), confirmation.CodeSha256) =>
+            Refusal.Invalid($"邀请码不正确，请核对牵头单位告知的邀请码", field: "code"),
         _ => null,
     };
 }

@@ -6,7 +6,8 @@ using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications.Form;
 
-/// <summary>Member units that this lead unit entered in other applications, as they were entered last: they need not be typed again. Without signatures, which stand under one agreement.</summary>
+/// <summary>Member units that this lead unit entered in other applications, as they were entered last: they need not be typed again.
+/// Without signatures, which stand under one agreement.</summary>
 [For(Roles.Applicant)]
 public sealed class EarlierMembers(Database database)
 {
@@ -16,7 +17,9 @@ public sealed class EarlierMembers(Database database)
 
     public async Task<Outcome<IReadOnlyList<MemberUnit>>> Handle(Guid applicationId, Actor applicant, CancellationToken ct)
     {
-        var application = await database.Find<Application>("select id, form::text, lead_credit_code, former_accounts from applications where id = @applicationId", new { applicationId }, ct);
+        var application = await database.Find<Application>(
+            "select id, form::text, lead_credit_code, former_accounts from applications where id = @applicationId",
+            new { applicationId }, ct);
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var forms = await database.Query<string>("""
             select jsonb_build_object('members', form->'members')::text from applications
@@ -30,6 +33,7 @@ public sealed class EarlierMembers(Database database)
     internal static IReadOnlyList<MemberUnit> Of(ApplicationForm form, IEnumerable<ApplicationForm> earlier) =>
     [
         .. earlier.SelectMany(f => f.Members).Where(m => m.CreditCode.Length > 0 && form.Members.All(has => has.CreditCode != m.CreditCode))
-            .DistinctBy(m => m.CreditCode).Select(m => m with { Signature = null, IsLead = false }).OrderBy(m => m.Name, StringComparer.Ordinal).Take(Most),
+            .DistinctBy(m => m.CreditCode).Select(m => m with { Signature = null, IsLead = false })
+            .OrderBy(m => m.Name, StringComparer.Ordinal).Take(Most),
     ];
 }

@@ -28,7 +28,8 @@ public enum FieldKind
 /// <param name="Label">Key of its translation.</param>
 /// <param name="Kind">What is entered.</param>
 /// <param name="Choices">JSON word and label of what can be chosen.</param>
-public sealed record FormField(string Path, string Label, FieldKind Kind = FieldKind.Text, IReadOnlyList<(string Value, string Label)>? Choices = null)
+public sealed record FormField(
+    string Path, string Label, FieldKind Kind = FieldKind.Text, IReadOnlyList<(string Value, string Label)>? Choices = null)
 {
     /// <summary>What stands in the field, as people read it; empty where nothing does.</summary>
     public string Text(JsonNode? part)
@@ -53,7 +54,8 @@ public sealed record FormField(string Path, string Label, FieldKind Kind = Field
 /// <param name="Row">What a row is called, with its number; null for a part that does not repeat.</param>
 /// <param name="Known">By what a row is known again, the surest first: a row that changes one of them is still known by another.</param>
 /// <param name="Fields">In the order of the form.</param>
-public sealed record FormPart(string Path, string Title, string? Row, IReadOnlyList<IReadOnlyList<string>> Known, IReadOnlyList<FormField> Fields)
+public sealed record FormPart(
+    string Path, string Title, string? Row, IReadOnlyList<IReadOnlyList<string>> Known, IReadOnlyList<FormField> Fields)
 {
     /// <summary>True for a list.</summary>
     public bool Repeats => Row is not null;
@@ -79,7 +81,8 @@ public sealed record FormPart(string Path, string Title, string? Row, IReadOnlyL
 
         void Pass(Func<JsonNode, string?> key)
         {
-            var waiting = left.Where(i => other[i] is not null).GroupBy(i => key(other[i]!)).Where(g => g.Key is not null).ToDictionary(g => g.Key!, g => new Queue<int>(g));
+            var waiting = left.Where(i => other[i] is not null).GroupBy(i => key(other[i]!)).Where(g => g.Key is not null)
+                .ToDictionary(g => g.Key!, g => new Queue<int>(g));
             for (var i = 0; i < one.Count; i++)
             {
                 if (pairs.ContainsKey(i) || one[i] is not { } row || key(row) is not { } known) continue;
@@ -101,7 +104,8 @@ public sealed record FormPart(string Path, string Title, string? Row, IReadOnlyL
 /// <summary>Every field of the 申报书, once: comparison, workbook and conflicts name them alike.</summary>
 public static class FormFields
 {
-    /// <summary>The format of the 申报书 that new calls are published with (Art. 9): it counts up when fields come, go or change their meaning; a call keeps its own.</summary>
+    /// <summary>The format of the 申报书 that new calls are published with (Art. 9): it counts up when fields come, go or change their
+    /// meaning; a call keeps its own.</summary>
     public const int Version = 1;
 
     /// <summary>The parts in the order of the form.</summary>

@@ -27,7 +27,8 @@ public sealed class FormInput
     public string? Do { get; set; }
 
     /// <summary>The row to take out, where the button says so.</summary>
-    public int? RowToRemove => Do is not null && Do.StartsWith("remove-", StringComparison.Ordinal) && int.TryParse(Do.AsSpan("remove-".Length), out var row) ? row : null;
+    public int? RowToRemove => Do is not null && Do.StartsWith("remove-", StringComparison.Ordinal)
+        && int.TryParse(Do.AsSpan("remove-".Length), out var row) ? row : null;
 
     /// <summary>联系人.</summary>
     public sealed class ContactInput
@@ -54,7 +55,8 @@ public sealed class FormInput
             if (place is { } same && same < members.Count && Is(members[same])) return same;
             return Where(m => Same(m.CreditCode, CreditCode)) ?? Where(m => Same(m.Name, Name));
 
-            int? Where(Func<MemberUnit, bool> known) => members.Index().Where(m => known(m.Item)).Select(m => (int?)m.Index).FirstOrDefault();
+            int? Where(Func<MemberUnit, bool> known)
+                => members.Index().Where(m => known(m.Item)).Select(m => (int?)m.Index).FirstOrDefault();
         }
 
         bool Is(MemberUnit m) => (m.CreditCode, m.Name) == (CreditCode ?? "", Name ?? "");
@@ -117,7 +119,8 @@ public sealed class FormInput
             LegalRepresentative = Clean(LegalRepresentative),
             Contact = Contact.ToContact(),
             Task = Clean(Task),
-            Signature = Clean(Signatory).Length == 0 && SignedOn is null ? null : new Signature { Signatory = Clean(Signatory), SignedOn = SignedOn, ByProxy = ByProxy },
+            Signature = Clean(Signatory).Length == 0 && SignedOn is null ? null
+                : new Signature { Signatory = Clean(Signatory), SignedOn = SignedOn, ByProxy = ByProxy },
         };
     }
 
@@ -216,8 +219,10 @@ public sealed class FormInput
         public string? Field { get; set; }
         public string? UnitCreditCode { get; set; }
 
-        public static PersonInput Of(TeamMember t) => new() { Name = t.Name, Title = t.Title, Field = t.Field, UnitCreditCode = t.UnitCreditCode };
-        public TeamMember ToPerson() => new() { Name = Clean(Name), Title = Clean(Title), Field = Clean(Field), UnitCreditCode = Code(UnitCreditCode) };
+        public static PersonInput Of(TeamMember t)
+            => new() { Name = t.Name, Title = t.Title, Field = t.Field, UnitCreditCode = t.UnitCreditCode };
+        public TeamMember ToPerson()
+            => new() { Name = Clean(Name), Title = Clean(Title), Field = Clean(Field), UnitCreditCode = Code(UnitCreditCode) };
     }
 
     /// <summary>产业化项目.</summary>
@@ -256,8 +261,10 @@ public sealed class FormInput
         public string? Title { get; set; }
         public string? OwnerCreditCode { get; set; }
 
-        public static AchievementInput Of(Achievement a) => new() { Kind = a.Kind, Number = a.Number, Title = a.Title, OwnerCreditCode = a.OwnerCreditCode };
-        public Achievement ToAchievement() => new() { Kind = Kind, Number = Clean(Number), Title = Clean(Title), OwnerCreditCode = Code(OwnerCreditCode) };
+        public static AchievementInput Of(Achievement a)
+            => new() { Kind = a.Kind, Number = a.Number, Title = a.Title, OwnerCreditCode = a.OwnerCreditCode };
+        public Achievement ToAchievement()
+            => new() { Kind = Kind, Number = Clean(Number), Title = Clean(Title), OwnerCreditCode = Code(OwnerCreditCode) };
     }
 
     static string Clean(string? text) => TypedText.Clean(text);

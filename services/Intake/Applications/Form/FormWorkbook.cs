@@ -27,10 +27,12 @@ public static class FormWorkbook
     public static IReadOnlyList<Sheet> Of(Guid applicationId, ApplicationForm form, int version, Policy policy)
     {
         var node = JsonSerializer.SerializeToNode(form, Json.Options)!;
-        return [CoverSheet(applicationId, version), .. FormFields.Parts.Select(part => part.Repeats ? List(part, node) : Single(part, node, policy))];
+        return [CoverSheet(applicationId, version),
+            .. FormFields.Parts.Select(part => part.Repeats ? List(part, node) : Single(part, node, policy))];
     }
 
-    static Sheet CoverSheet(Guid applicationId, int version) => new(Cover, [new(FieldTitle, 24), new(ValueTitle, 90)], (IReadOnlyList<string?>[])
+    static Sheet CoverSheet(Guid applicationId, int version)
+        => new(Cover, [new(FieldTitle, 24), new(ValueTitle, 90)], (IReadOnlyList<string?>[])
     [
         [ApplicationLabel, applicationId.ToString("D")],
         [VersionLabel, version.ToString(CultureInfo.InvariantCulture)],
@@ -43,7 +45,8 @@ public static class FormWorkbook
 
     static Sheet Single(FormPart part, JsonNode form, Policy policy) => new(part.Title, [new(FieldTitle, 30), new(ValueTitle, 90)],
         part.Fields.Select(f => (IReadOnlyList<string?>)[f.Label, f.Text(part.In(form))]),
-        [.. part.Fields.Index().Select(f => (Cell: WorkbookWriter.NameOf(1, f.Index + 2), Choices: f.Item.Path == "keyIndustry" ? policy.KeyIndustries : ChoicesOf(f.Item)))
+        [.. part.Fields.Index().Select(f =>
+            (Cell: WorkbookWriter.NameOf(1, f.Index + 2), Choices: f.Item.Path == "keyIndustry" ? policy.KeyIndustries : ChoicesOf(f.Item)))
             .Where(c => c.Choices is not null).Select(c => new CellChoices(c.Cell, c.Choices!))]);
 
     static Sheet List(FormPart part, JsonNode form) => new(part.Title,
@@ -66,12 +69,14 @@ public static class FormWorkbook
     /// <summary>Reads a workbook that was filled in.</summary>
     public static Outcome<Filled> Read(Stream stream, CancellationToken ct = default)
     {
-        if (WorkbookReader.Read(stream, ct) is not { } sheets) return Refusal.Invalid($"文件不是可以读取的 Excel 工作簿（.xlsx），请用导出的工作簿填写", field: "file");
+        if (WorkbookReader.Read(stream, ct) is not { } sheets)
+            return Refusal.Invalid($"文件不是可以读取的 Excel 工作簿（.xlsx），请用导出的工作簿填写", field: "file");
         var faults = new List<Fault>();
         var form = JsonSerializer.SerializeToNode(new ApplicationForm(), Json.Options)!.AsObject();
         foreach (var part in FormFields.Parts)
         {
-            if (!sheets.TryGetValue(part.Title, out var cells)) faults.Add(new($"缺少工作表“{new Alliance.Statute.Text.Word(part.Title)}”，请用导出的工作簿填写", Field: "file"));
+            if (!sheets.TryGetValue(part.Title, out var cells))
+                faults.Add(new($"缺少工作表“{new Alliance.Statute.Text.Word(part.Title)}”，请用导出的工作簿填写", Field: "file"));
             else if (part.Repeats) form[part.Path] = Rows(part, cells, faults);
             else Fields(part, cells, part.Path.Length == 0 ? form : form[part.Path]!.AsObject(), faults);
         }
@@ -83,14 +88,16 @@ public static class FormWorkbook
     }
 
     static string? Beside(IReadOnlyList<SheetCell> cells, string label)
-        => cells.FirstOrDefault(c => c.Column == 0 && c.Text == label) is { } found ? cells.FirstOrDefault(c => c.Row == found.Row && c.Column == 1)?.Text : null;
+        => cells.FirstOrDefault(c => c.Column == 0 && c.Text == label) is { } found
+            ? cells.FirstOrDefault(c => c.Row == found.Row && c.Column == 1)?.Text : null;
 
     static void Fields(FormPart part, IReadOnlyList<SheetCell> cells, JsonObject into, List<Fault> faults)
     {
         var byLabel = part.Fields.ToDictionary(f => f.Label);
         foreach (var label in cells.Where(c => c is { Column: 0, Row: > 1 }))
         {
-            if (!byLabel.TryGetValue(label.Text.Trim(), out var field)) faults.Add(Wrong(part, label, $"没有项目“{label.Text.Trim()}”，请不要改动项目名称"));
+            if (!byLabel.TryGetValue(label.Text.Trim(), out var field))
+                faults.Add(Wrong(part, label, $"没有项目“{label.Text.Trim()}”，请不要改动项目名称"));
             else
             {
                 byLabel.Remove(field.Label);
@@ -121,7 +128,10 @@ public static class FormWorkbook
 
     // Left out is not left empty: what stands in the form would be gone.
     static void Missing(FormPart part, IEnumerable<FormField> fields, List<Fault> faults)
-        => faults.AddRange(fields.Select(f => new Fault($"工作表“{new Alliance.Statute.Text.Word(part.Title)}”缺少“{new Alliance.Statute.Text.Word(f.Label)}”，请用导出的工作簿填写；不填的内容请留空，不要删除", Field: $"{part.Title}!{f.Label}")));
+        => faults.AddRange(fields.Select(f =>
+            new Fault(
+                $"工作表“{new Alliance.Statute.Text.Word(part.Title)}”缺少“{new Alliance.Statute.Text.Word(f.Label)}”，请用导出的工作簿填写；不填的内容请留空，不要删除",
+                Field: $"{part.Title}!{f.Label}")));
 
     static JsonObject Empty(FormPart part) => JsonSerializer.SerializeToNode<object>(part.Path switch
     {
@@ -159,18 +169,23 @@ public static class FormWorkbook
         switch (field.Kind)
         {
             case FieldKind.Choice:
-                return field.Choices!.FirstOrDefault(c => c.Label == text) is { Value: { } word } ? (word, null) : (null, $"“{text}”不在可选的内容中：{string.Join('、', field.Choices!.Select(c => c.Label))}");
+                return field.Choices!.FirstOrDefault(c => c.Label == text) is { Value: { } word } ? (word, null)
+                    : (null, $"“{text}”不在可选的内容中：{string.Join('、', field.Choices!.Select(c => c.Label))}");
             case FieldKind.YesNo:
                 return YesOrNo(text) is { } yes ? (yes, null) : (null, $"应填写“是”或“否”，现为“{text}”");
             case FieldKind.Day:
-                return (DayOf(text) ?? cell.Day) is { } day ? (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null) : (null, $"“{text}”不是日期，请写作 2024-03-01");
+                return (DayOf(text) ?? cell.Day) is { } day ? (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null)
+                    : (null, $"“{text}”不是日期，请写作 2024-03-01");
             case FieldKind.Money:
-                return decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and < 1_000_000_000
+                return decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+                    out var amount) && amount is >= 0 and < 1_000_000_000
                     ? ((long)decimal.Round(amount * 1_000_000m), null) : (null, $"“{text}”不是金额，请填写以万元为单位的数，例如 1200.5");
             default:
-                if (cell.Kind == CellKind.Number && Digits(text) is var digits) return digits is null ? (null, $"“{text}”是被 Excel 当作数字而丢失了末几位的号码，请把单元格设为文本后重新填写") : (digits, null);
+                if (cell.Kind == CellKind.Number && Digits(text) is var digits) return digits is null
+                    ? (null, $"“{text}”是被 Excel 当作数字而丢失了末几位的号码，请把单元格设为文本后重新填写") : (digits, null);
                 var clean = InputCheck.Clean(text, field.Path);
-                return InputCheck.WhyNot(clean, SaveForm.LongestText, lines: field.Kind == FieldKind.Paragraphs) is { } unfit ? (null, unfit) : (clean, null);
+                return InputCheck.WhyNot(clean, SaveForm.LongestText, lines: field.Kind == FieldKind.Paragraphs) is { } unfit
+                    ? (null, unfit) : (clean, null);
         }
     }
 
@@ -185,11 +200,14 @@ public static class FormWorkbook
     // A number in a field of text: a year, a telephone, a code. Of more than fifteen digits the last are not those that were typed.
     static string? Digits(string text)
         => !text.Contains('E', StringComparison.OrdinalIgnoreCase) && text.Count(char.IsAsciiDigit) <= 15 ? text
-            : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1_000_000_000_000_000m
+            : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && Math.Abs(number) < 1_000_000_000_000_000m
                 ? number.ToString("0.###############", CultureInfo.InvariantCulture) : null;
 
     static DateOnly? DayOf(string text)
-        => DateOnly.TryParseExact(text.Split('T')[0], ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        => DateOnly.TryParseExact(text.Split('T')[0], ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"], CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var day) ? day : null;
 
-    static Fault Wrong(FormPart part, SheetCell cell, FormattableString sentence) => new($"“{new Alliance.Statute.Text.Word(part.Title)}”{cell.Name}：{sentence}", Field: $"{part.Title}!{cell.Name}");
+    static Fault Wrong(FormPart part, SheetCell cell, FormattableString sentence)
+        => new($"“{new Alliance.Statute.Text.Word(part.Title)}”{cell.Name}：{sentence}", Field: $"{part.Title}!{cell.Name}");
 }

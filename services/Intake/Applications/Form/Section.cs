@@ -35,5 +35,6 @@ public sealed record Section(string Key, string Title, IReadOnlyList<string> Cod
 
     /// <summary>How many things in it still keep the application from being submitted or from meeting Art. 8.</summary>
     public int Open(ReadApplication.Answer application, IReadOnlyList<Fault> faults)
-        => faults.Count(Holds) + Submission.Advice(application.Form).Count(Holds) + application.Conditions.Count(c => Codes.Contains(c.Code) && c.Verdict == Verdict.NotMet);
+        => faults.Count(Holds) + Submission.Advice(application.Form).Count(Holds)
+            + application.Conditions.Count(c => Codes.Contains(c.Code) && c.Verdict == Verdict.NotMet);
 }

@@ -98,7 +98,8 @@ public abstract class SectionPage : LoadedComponent
     /// <summary>The member units to choose from, and what was chosen before even where no member has that code any more.</summary>
     protected IEnumerable<Choice> Units(string? chosen)
     {
-        var units = Application!.Form.Members.Where(m => m.CreditCode.Length > 0).DistinctBy(m => m.CreditCode).Select(m => new Choice(m.CreditCode, $"{m.Name} {m.CreditCode}")).ToList();
+        var units = Application!.Form.Members.Where(m => m.CreditCode.Length > 0).DistinctBy(m => m.CreditCode)
+            .Select(m => new Choice(m.CreditCode, $"{m.Name} {m.CreditCode}")).ToList();
         return string.IsNullOrEmpty(chosen) || units.Any(u => u.Value == chosen) ? units : [.. units, new Choice(chosen, chosen)];
     }
 

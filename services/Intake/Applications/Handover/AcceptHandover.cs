@@ -9,7 +9,8 @@ using Alliance.Statute;
 
 namespace Alliance.Intake.Applications.Handover;
 
-/// <summary>Another account of the lead unit takes an application over with the code it was given (Art. 9). From then on the one who offered it no longer sees it.</summary>
+/// <summary>Another account of the lead unit takes an application over with the code it was given (Art. 9). From then on the one who
+/// offered it no longer sees it.</summary>
 [For(Roles.Applicant)]
 public sealed class AcceptHandover(Database database, LetterBox letters, StatutoryClock clock)
 {
@@ -41,18 +42,23 @@ public sealed class AcceptHandover(Database database, LetterBox letters, Statuto
         if (WhyNot(application, offer, successor, clock.Now) is { } refusal) return refusal;
         if (!CryptographicOperations.FixedTimeEquals(MemberConfirmation.HashOf(request.Code), offer!.CodeSha256))
         {
-            await work.Execute("update handovers set wrong_codes = wrong_codes + 1 where application_id = @applicationId", new { applicationId });
+            await work.Execute("update handovers set wrong_codes = wrong_codes + 1 where application_id = @applicationId",
+                new { applicationId });
             await work.Record(applicationId, nameof(AcceptHandover) + "WrongCode", policyVersion: application!.PolicyVersion);
             await work.Commit();
             return Refusal.Invalid($"移交码不正确，请核对原经办人告知的移交码", field: "code");
         }
 
         await work.Execute("""
-            update applications set held_by = @Account, held_by_name = @Name, former_accounts = array_append(array_remove(array_remove(former_accounts, @Account), @OfferedBy), @OfferedBy) where id = @applicationId;
+            update applications set held_by = @Account, held_by_name = @Name,
+              former_accounts = array_append(array_remove(array_remove(former_accounts, @Account), @OfferedBy), @OfferedBy)
+              where id = @applicationId;
             delete from handovers where application_id = @applicationId
             """, new { applicationId, successor.Account, successor.Name, offer.OfferedBy });
-        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更", $"经办账号由{offer.OfferedByName}变更为{successor.Name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", Articles.Applications);
-        await work.Record(applicationId, nameof(AcceptHandover), new { from = offer.OfferedBy, to = successor.Account }, Articles.Applications, application.PolicyVersion);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更",
+            $"经办账号由{offer.OfferedByName}变更为{successor.Name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", Articles.Applications);
+        await work.Record(applicationId, nameof(AcceptHandover), new { from = offer.OfferedBy, to = successor.Account },
+            Articles.Applications, application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
@@ -67,7 +73,8 @@ public sealed class AcceptHandover(Database database, LetterBox letters, Statuto
             null => Refusal.Conflict($"没有待接受的移交，请原经办人先生成移交码", Articles.Applications, application.PolicyVersion),
             _ when offer.ExpiresAt <= now => Refusal.Conflict($"移交码已过期，请原经办人重新生成", Articles.Applications, application.PolicyVersion),
             { WrongCodes: >= OpenInvitation.MostWrongCodes } => Refusal.Forbidden($"移交码输错次数过多，请原经办人重新生成"),
-            _ when offer.OfferedBy == successor.Account => Refusal.Conflict($"移交码须由接手的账号输入，不能由原经办人自己输入", Articles.Applications, application.PolicyVersion),
+            _ when offer.OfferedBy == successor.Account =>
+                Refusal.Conflict($"移交码须由接手的账号输入，不能由原经办人自己输入", Articles.Applications, application.PolicyVersion),
             _ => null,
         };
     }

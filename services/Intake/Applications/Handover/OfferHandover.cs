@@ -9,8 +9,8 @@ using Alliance.Statute;
 namespace Alliance.Intake.Applications.Handover;
 
 /// <summary>
-/// Who answers for an application offers it to another account of the lead unit (Art. 9): a code, told once, which that account enters. Nothing changes until it does;
-/// offering again gives a new code and ends the old one.
+/// Who answers for an application offers it to another account of the lead unit (Art. 9): a code, told once, which that account enters.
+/// Nothing changes until it does; offering again gives a new code and ends the old one.
 /// </summary>
 [For(Roles.Applicant)]
 public sealed class OfferHandover(Database database, StatutoryClock clock)
@@ -25,15 +25,18 @@ public sealed class OfferHandover(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, holder, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, lead_credit_code, former_accounts, held_by from applications where id = @applicationId for update
+            select id, stage, policy_version, lead_credit_code, former_accounts, held_by from applications
+            where id = @applicationId for update
             """, new { applicationId });
         if (WhyNot(application, holder) is { } refusal) return refusal;
 
         var code = RandomNumberGenerator.GetString(InviteMembers.Alphabet, 8);
         var expiresAt = clock.Now.AddDays(Days);
         await work.Execute("""
-            insert into handovers(application_id, code_sha256, offered_at, offered_by, offered_by_name, expires_at) values (@applicationId, @hash, @Now, @Account, @Name, @expiresAt)
-            on conflict (application_id) do update set code_sha256 = excluded.code_sha256, wrong_codes = 0, offered_at = excluded.offered_at, offered_by = excluded.offered_by,
+            insert into handovers(application_id, code_sha256, offered_at, offered_by, offered_by_name, expires_at)
+            values (@applicationId, @hash, @Now, @Account, @Name, @expiresAt)
+            on conflict (application_id) do update
+            set code_sha256 = excluded.code_sha256, wrong_codes = 0, offered_at = excluded.offered_at, offered_by = excluded.offered_by,
               offered_by_name = excluded.offered_by_name, expires_at = excluded.expires_at
             """, new { applicationId, hash = MemberConfirmation.HashOf(code), clock.Now, holder.Account, holder.Name, expiresAt });
         await work.Record(applicationId, nameof(OfferHandover), new { expiresAt }, Articles.Applications, application!.PolicyVersion);

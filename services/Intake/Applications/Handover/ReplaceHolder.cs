@@ -8,8 +8,8 @@ using Alliance.Statute.Text;
 namespace Alliance.Intake.Applications.Handover;
 
 /// <summary>
-/// An officer puts another account of the lead unit in the place of one that can no longer act, on the unit's written statement (Art. 9). The account has rights only as far as it
-/// belongs to the unit: that the authority says at sign-in, not this step.
+/// An officer puts another account of the lead unit in the place of one that can no longer act, on the unit's written statement (Art. 9).
+/// The account has rights only as far as it belongs to the unit: that the authority says at sign-in, not this step.
 /// </summary>
 [For(Roles.IntakeOfficer)]
 public sealed class ReplaceHolder(Database database, LetterBox letters)
@@ -26,7 +26,8 @@ public sealed class ReplaceHolder(Database database, LetterBox letters)
     {
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.stage, a.policy_version, a.lead_credit_code, a.held_by, exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
+            select a.id, a.stage, a.policy_version, a.lead_credit_code, a.held_by,
+              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
             from applications a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
@@ -34,12 +35,15 @@ public sealed class ReplaceHolder(Database database, LetterBox letters)
         var (account, name) = (request.Account.Trim(), request.Name.Trim());
         await work.Execute("""
             update applications set held_by = @account, held_by_name = @name,
-              former_accounts = case when held_by is null then array_remove(former_accounts, @account) else array_append(array_remove(array_remove(former_accounts, @account), held_by), held_by) end
+              former_accounts = case when held_by is null then array_remove(former_accounts, @account)
+                else array_append(array_remove(array_remove(former_accounts, @account), held_by), held_by) end
             where id = @applicationId;
             delete from handovers where application_id = @applicationId
             """, new { applicationId, account, name });
-        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更", $"受理人员依据贵单位的书面说明，把经办账号变更为{name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", Articles.Applications);
-        await work.Record(applicationId, nameof(ReplaceHolder), new { from = application.HeldBy, to = account, request.Why }, Articles.Applications, application.PolicyVersion);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更",
+            $"受理人员依据贵单位的书面说明，把经办账号变更为{name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", Articles.Applications);
+        await work.Record(applicationId, nameof(ReplaceHolder), new { from = application.HeldBy, to = account, request.Why },
+            Articles.Applications, application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
