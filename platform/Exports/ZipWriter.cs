@@ -3,21 +3,22 @@ using System.Text;
 
 namespace Alliance.Exports;
 
-/// <summary>
-/// Writes a ZIP straight into an answer, entry by entry. The library writes an entry's head and tail synchronously, which a web server
-/// refuses: those few bytes are held until the next asynchronous write takes them along. Nothing else is ever held.
-/// </summary>
+/// <summary>Writes a ZIP straight into an answer, entry by entry; what an entry holds is never held.</summary>
 public sealed class ZipWriter(Stream target) : IAsyncDisposable
 {
-    readonly Gathering _gathering = new(target);
+    // The framework ends an entry synchronously, which a web server refuses, also when it is asked to end it asynchronously. Those few
+    // bytes stay here until the next asynchronous write takes them along.
+    readonly BufferedStream _buffer = new(target, 16 * 1024);
     ZipArchive? _archive;
 
     /// <summary>Writes one entry.</summary>
     public async Task Add(string name, Func<Stream, Task> write, CompressionLevel compression = CompressionLevel.Fastest)
     {
-        _archive ??= new ZipArchive(_gathering, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
-        using (var entry = _archive.CreateEntry(name, compression).Open()) await write(entry);
-        await _gathering.FlushAsync();
+        _archive ??= await ZipArchive.CreateAsync(_buffer, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
+        await using var entry = await _archive.CreateEntry(name, compression).OpenAsync();
+        await write(entry);
+        // What is left to end the entry fits beside nothing else.
+        await entry.FlushAsync();
     }
 
     /// <summary>Writes one entry of text.</summary>
@@ -27,42 +28,7 @@ public sealed class ZipWriter(Stream target) : IAsyncDisposable
     /// <summary>Writes the list of entries, which ends the archive.</summary>
     public async ValueTask DisposeAsync()
     {
-        _archive?.Dispose();
-        await _gathering.FlushAsync();
-    }
-
-    sealed class Gathering(Stream target) : Stream
-    {
-        readonly MemoryStream _held = new();
-
-        public override void Write(byte[] buffer, int offset, int count) => _held.Write(buffer, offset, count);
-
-        public override void Write(ReadOnlySpan<byte> buffer) => _held.Write(buffer);
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await FlushAsync(cancellationToken);
-            await target.WriteAsync(buffer, cancellationToken);
-        }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-            => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override async Task FlushAsync(CancellationToken cancellationToken)
-        {
-            if (_held.Length == 0) return;
-            await target.WriteAsync(_held.GetBuffer().AsMemory(0, (int)_held.Length), cancellationToken);
-            _held.SetLength(0);
-        }
-
-        public override void Flush() { }
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        if (_archive is not null) await _archive.DisposeAsync();
+        await _buffer.FlushAsync();
     }
 }
