@@ -1,5 +1,4 @@
 using Alliance.Contracts;
-using Alliance.Core.Text;
 using Dapper;
 using MassTransit;
 using Npgsql;
@@ -36,7 +35,7 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
             _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
             {
                 rabbit.Host(broker);
-                rabbit.ConfigureJsonSerializerOptions(Json.Configure);
+                rabbit.ConfigureJsonSerializerOptions(Core.Text.Json.Configure);
             });
             await _bus.StartAsync();
         }

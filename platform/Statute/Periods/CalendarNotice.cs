@@ -23,6 +23,8 @@ public sealed record CalendarNotice
     /// <summary>The published JSON Schema of notices.</summary>
     public static string Schema { get; } = EmbeddedFiles.Read("schemas/calendar.schema.json");
 
+    static readonly SchemaCheck Check = new(Schema);
+
     /// <summary>The notice as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, StatuteJson.Options);
 
@@ -30,14 +32,10 @@ public sealed record CalendarNotice
     /// loaded.</summary>
     public static Reading<CalendarNotice> Read(string json)
     {
-        var checkedText = SchemaCheck.Check(json, Schema);
-        if (checkedText.Value is not { } document) return new(null, checkedText.Faults);
-        using (document)
-        {
-            var notice = document.Deserialize<CalendarNotice>(StatuteJson.Options)!;
-            var faults = Faults(notice).ToList();
-            return faults.Count == 0 ? new(notice, []) : new(null, faults);
-        }
+        var reading = Check.Read<CalendarNotice>(json);
+        if (reading.Value is not { } notice) return reading;
+        var faults = Faults(notice).ToList();
+        return faults.Count == 0 ? reading : new(null, faults);
     }
 
     static IEnumerable<DataFault> Faults(CalendarNotice notice)
@@ -92,25 +90,23 @@ public sealed record LocalNotice
     /// <summary>The published JSON Schema of a region's days off.</summary>
     public static string Schema { get; } = EmbeddedFiles.Read("schemas/local-days.schema.json");
 
+    static readonly SchemaCheck Check = new(Schema);
+
     /// <summary>As days of a calendar.</summary>
     internal IEnumerable<LocalDay> AsDays => Days.Select(d => new LocalDay(d.Date, d.Name, $"{Region}：{Source}"));
 
     /// <summary>Reads a region's days off. Either the document is right in every respect or nothing is loaded.</summary>
     public static Reading<LocalNotice> Read(string json)
     {
-        var checkedText = SchemaCheck.Check(json, Schema);
-        if (checkedText.Value is not { } parsed) return new(null, checkedText.Faults);
-        using (parsed)
+        var reading = Check.Read<LocalNotice>(json);
+        if (reading.Value is not { } notice) return reading;
+        var (seen, faults) = (new HashSet<DateOnly>(), new List<DataFault>());
+        for (var i = 0; i < notice.Days.Count; i++)
         {
-            var notice = parsed.Deserialize<LocalNotice>(StatuteJson.Options)!;
-            var (seen, faults) = (new HashSet<DateOnly>(), new List<DataFault>());
-            for (var i = 0; i < notice.Days.Count; i++)
-            {
-                var at = string.Create(CultureInfo.InvariantCulture, $"$.days[{i}].date");
-                if (!seen.Add(notice.Days[i].Date)) faults.Add(new(at, $"{at}：{BeijingTime.Iso(notice.Days[i].Date)} 重复"));
-            }
-            return faults.Count > 0 ? new(null, faults) : new(notice, []);
+            var at = string.Create(CultureInfo.InvariantCulture, $"$.days[{i}].date");
+            if (!seen.Add(notice.Days[i].Date)) faults.Add(new(at, $"{at}：{BeijingTime.Iso(notice.Days[i].Date)} 重复"));
         }
+        return faults.Count > 0 ? new(null, faults) : reading;
     }
 }
 

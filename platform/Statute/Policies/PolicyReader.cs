@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Alliance.Statute.Data;
 
 namespace Alliance.Statute.Policies;
@@ -11,6 +10,8 @@ public static class PolicyReader
     /// <summary>The published JSON Schema of policy documents.</summary>
     public static string Schema { get; } = EmbeddedFiles.Read("schemas/policy.schema.json");
 
+    static readonly SchemaCheck Check = new(Schema);
+
     /// <summary>How many characters a document may have; one is some tens of thousands.</summary>
     public const int LongestDocument = 200_000;
 
@@ -18,14 +19,10 @@ public static class PolicyReader
     public static Reading<Policy> Read(string json)
     {
         if (json.Length > LongestDocument) return new(null, [Fault("$", $"政策文本超过 {LongestDocument / 1000} KB")]);
-        var checkedText = SchemaCheck.Check(json, Schema);
-        if (checkedText.Value is not { } parsed) return new(null, checkedText.Faults);
-        using (parsed)
-        {
-            var document = parsed.Deserialize<PolicyDocument>(StatuteJson.Options)!;
-            var faults = Faults(document).ToList();
-            return faults.Count == 0 ? new(new Policy(document), []) : new(null, faults);
-        }
+        var reading = Check.Read<PolicyDocument>(json);
+        if (reading.Value is not { } document) return new(null, reading.Faults);
+        var faults = Faults(document).ToList();
+        return faults.Count == 0 ? new(new Policy(document), []) : new(null, faults);
     }
 
     static IEnumerable<DataFault> Faults(PolicyDocument policy)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Xunit;
 
@@ -130,6 +131,10 @@ public sealed class PolicyTests
         { "$.nameTemplate：「昆明××联盟」的写法不对", p => p["nameTemplate"] = "昆明××联盟" },
         { "$.keyIndustries[1]：\"三七\" 重复", p => p["keyIndustries"] = new JsonArray("三七", "三七") },
         { "$.panelPassScore：101 大于 100", p => p["panelPassScore"] = 101 },
+        { "$.notice.closeOfBusiness：「5 pm」的写法不对，请写成 17:30", p => p["notice"]!["closeOfBusiness"] = "5 pm" },
+        { "$.notice.length：这个值无法使用；整数不带小数点，也不能过大", p => p["notice"]!["length"] = JsonNode.Parse("7.0") },
+        { "$.id：「Kunming」的写法不对，应合乎 ^[a-z0-9-]+$", p => p["id"] = "Kunming" },
+        { "$.legalBasis[1]：不能为空", p => p["legalBasis"] = new JsonArray("中发〔2015〕8号", "") },
         { "$.leadLocal：应为true 或 false，现为 \"yes\"", p => p["leadLocal"] = "yes" },
     };
 
@@ -157,6 +162,30 @@ public sealed class PolicyTests
         Assert.Equal(["$.id：重复出现", "$.status：「maybe」不在可用的值之列：inForce | preset | draft", "$.title：缺少"],
             reading.Faults.Select(f => f.Sentence.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
         Assert.Equal("第 1 行第 2 字节处不是有效的 JSON", PolicyReader.Read("{").Faults[0].Sentence.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Whoever_writes_the_wrong_kind_of_value_is_told_of_nothing_else()
+        => Assert.Equal("$.status：应为文字，现为 7", Assert.Single(Changed(p => p["status"] = 7).Faults).Sentence
+            .ToString(CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void Every_rule_of_the_published_schemas_has_its_sentence()
+    {
+        string[] notRules =
+            ["$schema", "$id", "$ref", "$defs", "title", "description", "examples", "properties", "items", "additionalProperties"];
+        string[] sentences = ["type", "required", "enum", "pattern", "minimum", "maximum", "minItems", "uniqueItems", "format"];
+
+        foreach (var schema in (string[])[PolicyReader.Schema, CalendarNotice.Schema, LocalNotice.Schema])
+            Assert.Empty(Keywords(JsonNode.Parse(schema)!.AsObject()).Except([.. notRules, .. sentences]));
+
+        static IEnumerable<string> Keywords(JsonObject schema) => schema.SelectMany(word => word.Value switch
+        {
+            JsonObject named when word.Key is "properties" or "$defs"
+                => named.SelectMany(p => Keywords(p.Value!.AsObject())).Prepend(word.Key),
+            JsonObject inner => Keywords(inner).Prepend(word.Key),
+            _ => [word.Key],
+        });
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
 using Alliance.Contracts;
 using Alliance.Core.Rules;
-using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Xunit;
@@ -22,7 +21,7 @@ public sealed class CertificationRules
     static readonly DateOnly Recognised = new(2024, 3, 20);
 
     static Determination OnTheTable(DeterminationState state = DeterminationState.Determination, bool recommended = true)
-        => new() { State = state, Summary = Json.Write(Application), Recommended = recommended };
+        => new() { State = state, Summary = Core.Text.Json.Write(Application), Recommended = recommended };
 
     static PublicNotice Notice(DateOnly publishedOn, NoticeOutcome? outcome = null, int openObjections = 0)
         => new PublicNotice
@@ -30,7 +29,7 @@ public sealed class CertificationRules
             PublishedOn = publishedOn,
             Outcome = outcome,
             OpenObjections = openObjections,
-            Summary = Json.Write(Application)
+            Summary = Core.Text.Json.Write(Application)
         }.Known(WorkCalendar.StateCouncil);
 
     static RecognisedAlliance Alliance(AllianceStatus status = AllianceStatus.Valid, DateOnly? handedOver = null, DateOnly? ended = null)
@@ -40,7 +39,7 @@ public sealed class CertificationRules
             RecognisedOn = Recognised,
             PlaqueHandedOverOn = handedOver,
             EndedOn = ended,
-            Summary = Json.Write(Application)
+            Summary = Core.Text.Json.Write(Application)
         };
 
     static DateTimeOffset Beijing(int year, int month, int day, int hour = 0, int minute = 0)

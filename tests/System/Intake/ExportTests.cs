@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
-using Alliance.Core.Text;
 using Alliance.Exports;
 using Alliance.Intake.Applications.Form;
 using Alliance.Statute.Eligibility;
@@ -108,7 +107,7 @@ public sealed class ExportTests(RunningSystem system)
             return;
         }
         Assert.Null(filled.Refusal);
-        Assert.Equal(read, JsonSerializer.SerializeToNode(filled.Value!.Form.Members[0], Json.Options)![field]!.ToString());
+        Assert.Equal(read, JsonSerializer.SerializeToNode(filled.Value!.Form.Members[0], Core.Text.Json.Options)![field]!.ToString());
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Alliance.Contracts;
 using Alliance.Core.Rules;
-using Alliance.Core.Text;
 using Alliance.Review.Experts;
 using Alliance.Review.Reviews;
 using Alliance.Statute;
@@ -26,7 +25,7 @@ public sealed class ReviewRules
     ];
 
     static ExpertReview Review(ReviewState state, decimal? average = null)
-        => new() { State = state, Summary = Json.Write(Application), AverageScore = average };
+        => new() { State = state, Summary = Core.Text.Json.Write(Application), AverageScore = average };
 
     static PanelMember Member(Recusal? recusal = null, bool leader = false, bool sheetIn = false)
         => new() { Account = "e1", Name = "甲", Recusal = recusal, IsLeader = leader, SheetIn = sheetIn };

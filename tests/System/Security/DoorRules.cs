@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alliance.Core.Input;
-using Alliance.Core.Text;
 using Xunit;
 
 namespace Alliance.SystemTests.Security;
@@ -20,7 +19,7 @@ public sealed class DoorRules
         typeof(Alliance.Workflows.Cases.Views).Assembly,
     ];
 
-    static readonly JsonSerializerOptions Strict = Json.Strict(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    static readonly JsonSerializerOptions Strict = Core.Text.Json.Strict(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     // An endpoint is a lambda of Program.cs, and what it is sent is a record; a slice is none.
     static IEnumerable<Type> Sent => Services
@@ -76,7 +75,7 @@ public sealed class DoorRules
         _ when type == typeof(Guid) => Guid.Empty.ToString(),
         _ when type == typeof(DateOnly) => "2016-08-21",
         _ when type == typeof(DateTimeOffset) => "2016-08-21T09:00:00+08:00",
-        _ when type.IsEnum => Json.CamelCase(Enum.GetValues(type).GetValue(0)!.ToString()!),
+        _ when type.IsEnum => Core.Text.Json.CamelCase(Enum.GetValues(type).GetValue(0)!.ToString()!),
         _ when type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) => type.GetGenericArguments() is [_, var value]
             ? new JsonObject { ["key"] = Sample(value) } : new JsonArray(Sample(type.GetGenericArguments()[0])),
         _ when type.IsArray => new JsonArray(Sample(type.GetElementType()!)),
@@ -87,7 +86,8 @@ public sealed class DoorRules
         .Where(p => p.SetMethod is not null && p.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null);
 
     static string Name(PropertyInfo property)
-        => property.GetCustomAttribute<System.Text.Json.Serialization.JsonPropertyNameAttribute>()?.Name ?? Json.CamelCase(property.Name);
+        => property.GetCustomAttribute<System.Text.Json.Serialization.JsonPropertyNameAttribute>()?.Name
+            ?? Core.Text.Json.CamelCase(property.Name);
 
     static IEnumerable<(string Place, JsonNode Body)> Poisoned(JsonNode? sample)
     {
