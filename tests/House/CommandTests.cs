@@ -32,6 +32,12 @@ public sealed class CommandTests
             .Select(handler => $"{handler.Type.FullName} does not record {handler.Message}"));
     }
 
+    // The inbox knows them by their names, in whichever folder they stand.
+    [Fact]
+    public void No_two_consumers_of_a_program_hear_a_message_under_one_name() => House.None(Handlers()
+        .GroupBy(handler => (handler.Project.Name, handler.Message, Consumer: handler.Type.Name)).Where(same => same.Count() > 1)
+        .Select(same => $"{same.Key.Message} is heard by {string.Join(", ", same.Select(handler => handler.Type.FullName))}"));
+
     // By name, with the service that each is for.
     static Dictionary<string, string> Commands()
     {

@@ -15,13 +15,16 @@ sealed class InboxContextFactory(Session session, IServiceProvider services) : I
         var ct = context.CancellationToken;
         var messageId = context.GetOriginalMessageId()
             ?? throw new MessageException(typeof(T), "A message without an id cannot be answered exactly once.");
+        var name = InboxName.Of<T>(options, context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1]);
         await session.Begin(ct);
-        session.Answering = (messageId, options.ConsumerId);
+        session.Answering = (messageId, name.Id);
         try
         {
-            var added = await session.Connection.ExecuteAsync(new CommandDefinition(
-                "insert into inbox(message_id, consumer_id) values (@messageId, @ConsumerId) on conflict do nothing",
-                new { messageId, options.ConsumerId }, session.Transaction, cancellationToken: ct));
+            var added = await session.Connection.ExecuteAsync(new CommandDefinition("""
+                insert into inbox(message_id, consumer_id)
+                select @messageId, @Id where not exists (select from inbox where message_id = @messageId and consumer_id = any(@Former))
+                on conflict do nothing
+                """, new { messageId, name.Id, name.Former }, session.Transaction, cancellationToken: ct));
             await next.Send(new InboxConsumeContext<T>(context, options, services, session, isDuplicate: added == 0));
             await session.Commit(ct);
         }

@@ -5,6 +5,7 @@ using Alliance.Core.Messaging;
 using Alliance.Core.Security;
 using Dapper;
 using MassTransit;
+using MassTransit.JobService;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
@@ -71,6 +72,22 @@ public sealed class NothingLostNothingTwice(RunningFloor floor) : IClassFixture<
         await floor.QueueIsEmpty();
 
         Assert.Equal(1, await floor.Stamps(petition));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_answered_under_a_former_name_is_not_answered_again()
+    {
+        var (petition, marker) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var messageId = NewId.NextGuid();
+        await floor.Scalar<int>("insert into inbox(message_id, consumer_id) values (@messageId, @former)",
+            new { messageId, former = JobMetadataCache<StampPetitionSlice, StampPetition>.GenerateJobTypeId("petitions") });
+        var queue = await floor.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:petitions"));
+        await queue.Send(new StampPetition(petition), Pipe.Execute<SendContext<StampPetition>>(send => send.MessageId = messageId), Ct);
+        await queue.Send(new StampPetition(marker), Ct);
+        await floor.Until("the marker is stamped", async () => (await floor.Stamps(marker)).ToString(CultureInfo.InvariantCulture), "1");
+        await floor.QueueIsEmpty();
+
+        Assert.Equal(0, await floor.Stamps(petition));
     }
 
     [Fact]
