@@ -12,6 +12,7 @@ using Alliance.Web.Security;
 using Alliance.Workflows;
 using Alliance.Workflows.Calendars;
 using Alliance.Workflows.Cases;
+using Alliance.Workflows.Cases.Deadlines;
 using Alliance.Workflows.Clock;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Incidents;

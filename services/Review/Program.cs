@@ -3,6 +3,8 @@ using Alliance.Core.Security;
 using Alliance.Review;
 using Alliance.Review.Experts;
 using Alliance.Review.Reviews;
+using Alliance.Review.Reviews.Panels;
+using Alliance.Review.Reviews.Sheets;
 using Alliance.Web;
 using Alliance.Web.Security;
 

@@ -5,6 +5,7 @@ using Alliance.Local;
 using Alliance.Local.Running;
 using Alliance.Web;
 using Alliance.Workflows.Cases;
+using Alliance.Workflows.Cases.Deadlines;
 using Alliance.Workflows.Interventions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

@@ -14,9 +14,8 @@ public sealed class FolderTests(ITestOutputHelper output)
         ["services/Certification/Certification.csproj"] = ["Certification Alliances Determinations Notices Objections"],
         ["services/Funding/Funding.csproj"] = ["Grants Proofs"],
         ["services/Gateway/Gateway.csproj"] = ["Gateway Portal Proxy Session"],
-        ["services/Intake/Intake.csproj"] = ["Intake Applications Applications.Confirmation Applications.Form Calls FormalReview"],
         ["services/Monitoring/Monitoring.csproj"] = ["Alliances Assessments Contracts Reports"],
-        ["workflows/Workflows.csproj"] = ["Cases Diagrams Incidents Interventions Operation Procedures Recognition ServiceLevels"],
+        ["workflows/Workflows.csproj"] = ["Cases Diagrams Incidents Interventions Operation Procedures Recognition"],
     };
 
     public static TheoryData<string> Projects => [.. House.Projects.Select(project => project.Path)];

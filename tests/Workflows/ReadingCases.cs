@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
 using Alliance.Workflows.Cases;
+using Alliance.Workflows.Cases.Deadlines;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.ServiceLevels;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using Alliance.Intake.Applications.Confirmation;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.Applications;

@@ -4,7 +4,6 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
-using Alliance.Intake.Applications.Confirmation;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Periods;

@@ -2,7 +2,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
-using Alliance.Intake.Applications.Form;
+using Alliance.Intake.Applications.Drafts;
 using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Alliance.Statute.Text;

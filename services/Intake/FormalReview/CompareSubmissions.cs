@@ -3,6 +3,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Intake.Applications;
+using Alliance.Intake.Applications.Drafts;
 
 namespace Alliance.Intake.FormalReview;
 

@@ -1,4 +1,6 @@
 using Alliance.Core.Audit;
+using Alliance.Review.Reviews.Panels;
+using Alliance.Review.Reviews.Sheets;
 
 namespace Alliance.Review.Reviews;
 

@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using Alliance.Exports;
-using Alliance.Intake.Applications.Form;
+using Alliance.Intake.Applications.Drafts;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
 using Dapper;
@@ -33,7 +33,7 @@ public sealed class ExportTests(RunningSystem system)
         var read = FormWorkbook.Read(await Workbook(FormWorkbook.Of(Guid.Empty, form, 7, Kunming)));
 
         Assert.Equal(7, read.Value!.Version);
-        Assert.True(Alliance.Intake.Applications.FormMerge.Same(form, read.Value.Form));
+        Assert.True(Alliance.Intake.Applications.Drafts.FormMerge.Same(form, read.Value.Form));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using Alliance.Contracts;
 using Alliance.Core.Rules;
 using Alliance.Review.Experts;
 using Alliance.Review.Reviews;
+using Alliance.Review.Reviews.Panels;
+using Alliance.Review.Reviews.Sheets;
 using Alliance.Statute;
 using Xunit;
 

@@ -13,7 +13,7 @@ public sealed class DoorRules
 {
     static readonly Assembly[] Services =
     [
-        typeof(Alliance.Intake.Applications.SaveForm).Assembly, typeof(Alliance.Review.Reviews.AppointPanel).Assembly,
+        typeof(Alliance.Intake.Applications.Drafts.SaveForm).Assembly, typeof(Alliance.Review.Reviews.Panels.AppointPanel).Assembly,
         typeof(Alliance.Certification.Notices.ReissueNotice).Assembly,
         typeof(Alliance.Funding.Grants.PledgeMatching).Assembly, typeof(Alliance.Monitoring.Alliances.ListAlliances).Assembly,
         typeof(Alliance.Workflows.Cases.Views).Assembly,

@@ -1,5 +1,6 @@
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Intake.Applications.Drafts;
 using Alliance.Statute.Eligibility;
 using Alliance.Statute.Policies;
 using Alliance.Ui;

@@ -1,0 +1,54 @@
+using Alliance.Contracts;
+using Alliance.Core.Calendars;
+using Alliance.Core.Data;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Statute;
+using Alliance.Statute.Text;
+
+namespace Alliance.Intake.Applications.Submissions;
+
+/// <summary>The lead unit withdraws its application before recognition, and says why.</summary>
+[For(Roles.Applicant)]
+public sealed class Withdraw(Database database, StatutoryClock clock)
+{
+    /// <summary>Why.</summary>
+    public sealed record Request
+    {
+        [LongText] public string Why { get; init; } = "";
+    }
+
+    public async Task<Outcome> Handle(Guid applicationId, Request request, Actor applicant, CancellationToken ct)
+    {
+        await using var work = await database.Begin(this, applicant, ct);
+        var application = await work.Find<Application>("""
+            select id, stage, case_state, policy_version, lead_credit_code, former_accounts from applications
+            where id = @applicationId for update
+            """, new { applicationId });
+        if (WhyNot(application, request, applicant) is { } refusal) return refusal;
+
+        await work.Execute("""
+            update applications set stage = 'Withdrawn', withdrawn_why = @Why, closed_at = @Now where id = @applicationId
+            """, new { applicationId, Why = request.Why.Trim(), clock.Now });
+        await work.Publish(new ApplicationWithdrawn(applicationId, request.Why.Trim(), clock.Now));
+        await work.Record(applicationId, nameof(Withdraw), request, policyVersion: application!.PolicyVersion);
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    internal static Refusal? WhyNot(Application? application, Request request, Actor applicant)
+    {
+        if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
+        var policyVersion = application!.PolicyVersion;
+        return application switch
+        {
+            { Stage: Stage.Draft } => Refusal.Conflict($"草稿尚未提交，无需撤回", policyVersion: policyVersion),
+            { Stage: Stage.Withdrawn } => Refusal.Conflict($"申请已经撤回", policyVersion: policyVersion),
+            { CaseState: "Recognised" } => Refusal.Conflict($"联盟已获认定，申请不能再撤回", Articles.Notice, policyVersion),
+            { Stage: Stage.Refused } or { CaseState: "Refused" or "Declined" } =>
+                Refusal.Conflict($"申请已有结论，不能再撤回", Articles.Review, policyVersion),
+            _ when string.IsNullOrWhiteSpace(request.Why) => Refusal.Invalid($"请说明撤回的理由", field: "why", policyVersion: policyVersion),
+            _ => null,
+        };
+    }
+}
