@@ -1,16 +1,18 @@
+using Alliance.Contracts;
+
 namespace Alliance.Documents;
 
 /// <summary>Where a file is between a person's machine and a reader.</summary>
 public enum DocumentState
 {
     /// <summary>Not all of it is here.</summary>
-    Arriving,
+    [State("正在上传", StateColour.Blue)] Arriving,
     /// <summary>All here; nobody reads it before the malware scanner has looked at it.</summary>
-    Quarantined,
+    [State("等待病毒扫描", StateColour.Orange)] Quarantined,
     /// <summary>Can be read.</summary>
-    Stored,
+    [State("已保存", StateColour.Green)] Stored,
     /// <summary>The scanner found something; the bytes are gone.</summary>
-    Infected,
+    [State("含有恶意内容", StateColour.Red)] Infected,
 }
 
 /// <summary>An attachment, without its bytes.</summary>

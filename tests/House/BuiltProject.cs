@@ -19,9 +19,17 @@ static class BuiltProject
     /// </summary>
     public static IEnumerable<Use> UsesBetweenFolders(string assembly)
     {
-        using var module = ModuleDefinition.ReadModule(assembly);
+        using var module = ModuleDefinition.ReadModule(assembly, Beside(assembly));
         return [.. module.GetTypes().SelectMany(type => UsedBy(type).Select(used => new Use(Outermost(type), Outermost(used))))
             .Where(use => use.From.Namespace != use.To.Namespace && IsOurs(use.From) && IsOurs(use.To)).Distinct()];
+    }
+
+    // The value of an attribute can be of a type that stands in another assembly.
+    static ReaderParameters Beside(string assembly)
+    {
+        var resolver = new DefaultAssemblyResolver();
+        resolver.AddSearchDirectory(Path.GetDirectoryName(assembly));
+        return new() { AssemblyResolver = resolver };
     }
 
     static bool IsOurs(TypeDefinition type) => type.Namespace.StartsWith("Alliance.", StringComparison.Ordinal);

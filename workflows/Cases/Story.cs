@@ -1,5 +1,7 @@
+using Alliance.Contracts;
 using Alliance.Core.Text;
 using Alliance.Workflows.Diagrams;
+using Alliance.Workflows.Procedures;
 
 namespace Alliance.Workflows.Cases;
 
@@ -35,7 +37,7 @@ public sealed class Story(Words words, DeadlineWords deadlineWords)
             + words["理由：{0}", entry.Note] + words["。"];
         var sentence = entry.From == entry.To
             ? words["{0}，{1}{2}。", day, heard, on]
-            : words["{0}，{1}{2}，进入“{3}”。", day, heard, on, words[Ui.States.Chinese(entry.To)]];
+            : words["{0}，{1}{2}，进入“{3}”。", day, heard, on, words[CaseStates.Of(entry.To).Word()]];
         return entry.Note is null ? sentence : $"{sentence}{words[entry.Note]}{words["。"]}";
     }
 

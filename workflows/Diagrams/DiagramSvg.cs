@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Alliance.Contracts;
 using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
-using Alliance.Ui;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Procedures;
 
@@ -19,14 +19,14 @@ public sealed class DiagramSvg(Words words)
     const string Ink = "#1f2328", Quiet = "#59606a", Line = "#8a919c", Primary = "#0958d9";
     const string Font = "-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC','WenQuanYi Micro Hei',sans-serif";
 
-    static readonly Dictionary<string, (string Fill, string Stroke)> Colours = new()
+    static readonly Dictionary<StateColour, (string Fill, string Stroke)> Colours = new()
     {
-        ["blue"] = ("#e6f0ff", "#91caff"),
-        ["orange"] = ("#fff8ec", "#ffd591"),
-        ["purple"] = ("#f6f0ff", "#d3adf7"),
-        ["green"] = ("#f4fbee", "#b7eb8f"),
-        ["red"] = ("#fff1f0", "#ffccc7"),
-        ["grey"] = ("#f4f5f7", "#d3d7dd"),
+        [StateColour.Blue] = ("#e6f0ff", "#91caff"),
+        [StateColour.Orange] = ("#fff8ec", "#ffd591"),
+        [StateColour.Purple] = ("#f6f0ff", "#d3adf7"),
+        [StateColour.Green] = ("#f4fbee", "#b7eb8f"),
+        [StateColour.Red] = ("#fff1f0", "#ffccc7"),
+        [StateColour.Grey] = ("#f4f5f7", "#d3d7dd"),
     };
 
     /// <summary>The picture.</summary>
@@ -116,7 +116,7 @@ public sealed class DiagramSvg(Words words)
     List<DiagramSpan> InState(DiagramState state, Figures figures)
     {
         List<DiagramSpan> lines =
-            [.. DiagramText.Wrap(words[States.Chinese(state.Name)], 13, 92).Select(line => new DiagramSpan(line, 13, SpanKind.Name))];
+            [.. DiagramText.Wrap(words[CaseStates.Of(state.Name).Word()], 13, 92).Select(line => new DiagramSpan(line, 13, SpanKind.Name))];
         if (!figures.OfStates.TryGetValue(state.Name, out var figure)) return lines;
         lines.Add(new(figure.First, 12, SpanKind.Figure));
         if (figure.Second is not null) lines.Add(new(figure.Second, 10.5, SpanKind.Aside));
@@ -142,7 +142,7 @@ public sealed class DiagramSvg(Words words)
     void State(StringBuilder svg, Diagram diagram, Box box, IReadOnlyList<DiagramSpan> lines, Figures figures)
     {
         var name = box.State.Name;
-        var (fill, stroke) = Colours[States.Of(name).Colour];
+        var (fill, stroke) = Colours[StateAttribute.Of(CaseStates.Of(name)).Colour];
         var visited = figures.Way is null || figures.Way.Any(step => step.From == name || step.To == name);
         var current = figures.Current == name;
         if (!visited) (fill, stroke) = ("#fff", "#d3d7dd");

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 
@@ -7,11 +8,11 @@ namespace Alliance.Workflows.Interventions;
 public enum InterventionState
 {
     /// <summary>Waits for another administrator.</summary>
-    Proposed,
+    [State("等待确认", StateColour.Orange)] Proposed,
     /// <summary>Done.</summary>
-    CarriedOut,
+    [State("已执行", StateColour.Green)] CarriedOut,
     /// <summary>Given up.</summary>
-    Rejected,
+    [State("已否决", StateColour.Grey)] Rejected,
 }
 
 /// <summary>Who changed what in which case, why, and when; the latest first.</summary>

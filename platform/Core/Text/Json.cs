@@ -20,7 +20,7 @@ public static class Json
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.Converters.Add(new CamelCaseWords(allowNumbers: true));
         return options;
     }
 
@@ -31,7 +31,7 @@ public static class Json
     public static JsonSerializerOptions Strict(JsonSerializerOptions options)
     {
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new CamelCaseWords(allowNumbers: false));
         options.RespectNullableAnnotations = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
@@ -74,6 +74,16 @@ public static class Json
             public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
                 => JsonSerializer.Serialize<IEnumerable<T>>(writer, value, options);
         }
+    }
+
+    // A state whose type says so is written by its own name.
+    sealed class CamelCaseWords(bool allowNumbers) : JsonConverterFactory
+    {
+        private readonly JsonStringEnumConverter _words = new(JsonNamingPolicy.CamelCase, allowNumbers);
+
+        public override bool CanConvert(Type type) => type.IsEnum && !type.IsDefined(typeof(JsonConverterAttribute), false);
+
+        public override JsonConverter? CreateConverter(Type type, JsonSerializerOptions options) => _words.CreateConverter(type, options);
     }
 
     sealed class Parameter(string json) : SqlMapper.ICustomQueryParameter

@@ -5,19 +5,6 @@ using Alliance.Statute.Policies;
 
 namespace Alliance.Certification.Alliances;
 
-/// <summary>What the public register says of an alliance.</summary>
-public enum AllianceStatus
-{
-    /// <summary>有效.</summary>
-    Valid,
-    /// <summary>拟取消, announced (Art. 14).</summary>
-    Cancelling,
-    /// <summary>已取消 (Art. 14).</summary>
-    Cancelled,
-    /// <summary>已撤销 (Art. 17).</summary>
-    Revoked,
-}
-
 /// <summary>An alliance by its recognition document (认定文件, Art. 11).</summary>
 public sealed record RecognisedAlliance
 {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
@@ -6,22 +7,23 @@ using Alliance.Statute.Policies;
 namespace Alliance.Certification.Determinations;
 
 /// <summary>Where an application stands before the bureau.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeterminationState>))]
 public enum DeterminationState
 {
     /// <summary>The decision maker has to determine.</summary>
-    Determination,
+    [State("待认定决定", StateColour.Orange)] Determination,
     /// <summary>拟认定: proposed, the notice not yet published.</summary>
-    Proposed,
+    [State("拟认定", StateColour.Blue)] Proposed,
     /// <summary>公示中.</summary>
-    PublicNotice,
+    [State("公示中", StateColour.Purple)] PublicNotice,
     /// <summary>认定.</summary>
-    Recognised,
+    [State("已认定", StateColour.Green)] Recognised,
     /// <summary>不予认定, by the bureau.</summary>
-    Declined,
+    [State("不予认定", StateColour.Red)] Declined,
     /// <summary>An objection was upheld.</summary>
-    Refused,
+    [State("未通过", StateColour.Red)] Refused,
     /// <summary>The application was withdrawn.</summary>
-    Closed,
+    [State("已关闭", StateColour.Grey)] Closed,
 }
 
 /// <summary>One application on the bureau's table (Art. 11).</summary>

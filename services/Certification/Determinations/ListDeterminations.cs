@@ -13,7 +13,7 @@ public sealed class ListDeterminations(Database database)
         public string AllianceName { get; init; } = "";
         public string LeadUnit { get; init; } = "";
         public string ReceiptNumber { get; init; } = "";
-        public string State { get; init; } = "";
+        public DeterminationState State { get; init; }
         public bool Recommended { get; init; }
         public decimal AverageScore { get; init; }
         public DateTimeOffset PreparedAt { get; init; }

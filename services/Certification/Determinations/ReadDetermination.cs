@@ -10,7 +10,8 @@ namespace Alliance.Certification.Determinations;
 public sealed class ReadDetermination(Database database)
 {
     public sealed record View(
-        Guid ApplicationId, string AllianceName, string State, ApplicationSummary Application, bool Recommended, decimal AverageScore,
+        Guid ApplicationId, string AllianceName, DeterminationState State, ApplicationSummary Application, bool Recommended,
+        decimal AverageScore,
         int Experts, string Opinion,
         DateTimeOffset PreparedAt, string? Minutes, IReadOnlyList<Reason> Reasons, DateTimeOffset? DecidedAt, string? DecidedBy,
         string? ClosedWhy,
@@ -39,7 +40,7 @@ public sealed class ReadDetermination(Database database)
             from (values (1)) one left join alliance a on a.application_id = @applicationId
             """, new { applicationId }, ct);
         return new View(
-            applicationId, d.Application.AllianceName, d.State.ToString(), d.Application, d.Recommended, d.AverageScore,
+            applicationId, d.Application.AllianceName, d.State, d.Application, d.Recommended, d.AverageScore,
             d.Experts, d.PanelOpinion,
             d.PreparedAt, d.Minutes, d.Reasons, d.DecidedAt, d.DecidedBy, d.ClosedWhy, links!.NoticeId, links.AllianceId,
             links.CertificateNumber, links.NoticeClosesAt);

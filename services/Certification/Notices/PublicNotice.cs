@@ -21,13 +21,13 @@ public enum PublicNoticeKind
 public enum NoticeState
 {
     /// <summary>The period runs.</summary>
-    Open,
+    [State("进行中", StateColour.Blue)] Open,
     /// <summary>An objection is being dealt with.</summary>
-    Held,
+    [State("异议处理中", StateColour.Orange)] Held,
     /// <summary>The period is over.</summary>
-    Ended,
+    [State("公示期满", StateColour.Grey)] Ended,
     /// <summary>Taken off because the application was withdrawn.</summary>
-    Withdrawn,
+    [State("已撤回", StateColour.Grey)] Withdrawn,
 }
 
 /// <summary>What came of a notice.</summary>

@@ -1,3 +1,5 @@
+using Alliance.Contracts;
+
 namespace Alliance.Certification.Objections;
 
 /// <summary>Who objects.</summary>
@@ -13,13 +15,13 @@ public enum ObjectorKind
 public enum ObjectionState
 {
     /// <summary>To be settled.</summary>
-    Open,
+    [State("待处理", StateColour.Orange)] Open,
     /// <summary>异议成立.</summary>
-    Upheld,
+    [State("异议成立", StateColour.Red)] Upheld,
     /// <summary>异议不成立.</summary>
-    Dismissed,
+    [State("异议不成立", StateColour.Green)] Dismissed,
     /// <summary>Without object: the application was withdrawn.</summary>
-    Closed,
+    [State("已关闭", StateColour.Grey)] Closed,
 }
 
 /// <summary>异议: real name, in writing, with facts (Art. 11). Name and contact are for the officers only, and erased in time (<see

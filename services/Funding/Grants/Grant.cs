@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
@@ -7,22 +8,23 @@ using Alliance.Statute;
 namespace Alliance.Funding.Grants;
 
 /// <summary>Where a grant stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<GrantState>))]
 public enum GrantState
 {
     /// <summary>待承诺配套.</summary>
-    AwaitingPledge,
+    [State("待承诺配套", StateColour.Orange)] AwaitingPledge,
     /// <summary>待审批.</summary>
-    AwaitingApproval,
+    [State("待审批", StateColour.Orange)] AwaitingApproval,
     /// <summary>已批准.</summary>
-    Approved,
+    [State("已批准", StateColour.Blue)] Approved,
     /// <summary>已申请拨付.</summary>
-    PaymentRequested,
+    [State("已申请拨付", StateColour.Blue)] PaymentRequested,
     /// <summary>已拨付.</summary>
-    Disbursed,
+    [State("已拨付", StateColour.Green)] Disbursed,
     /// <summary>已停拨: the recognition ended before payment.</summary>
-    Suspended,
+    [State("已停拨", StateColour.Red)] Suspended,
     /// <summary>停拨后付款: money left although the recognition had ended; whether it comes back is to be decided.</summary>
-    PaidAfterEnd,
+    [State("停拨后付款", StateColour.Red)] PaidAfterEnd,
 }
 
 /// <summary>The 引导经费 of one recognised alliance: to its lead unit, once per recognition (Art. 12).</summary>

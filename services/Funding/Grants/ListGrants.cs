@@ -32,15 +32,15 @@ public sealed class ListGrants(Database database)
         public int MatchRatio { get; init; }
         public long? PledgedFen { get; init; }
         public long VerifiedMatchingFen { get; init; }
-        public string State { get; init; } = "";
+        public GrantState State { get; init; }
         public DateOnly RecognisedOn { get; init; }
         public int PendingProofs { get; init; }
         /// <summary>When it came to where it stands.</summary>
         public DateTimeOffset Since { get; init; }
 
         /// <summary>True while somebody has something to do for it.</summary>
-        public bool Waits => State is not (nameof(GrantState.Suspended) or nameof(GrantState.PaidAfterEnd))
-            && (State != nameof(GrantState.Disbursed) || ShortfallFen > 0 || PendingProofs > 0);
+        public bool Waits => State is not (GrantState.Suspended or GrantState.PaidAfterEnd)
+            && (State != GrantState.Disbursed || ShortfallFen > 0 || PendingProofs > 0);
 
         /// <summary>The least the lead unit has to add (Art. 12).</summary>
         public long RequiredMatchingFen => Matching.RequiredFen(GrantFen, MatchRatio);

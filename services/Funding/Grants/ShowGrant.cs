@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
@@ -26,8 +27,8 @@ public sealed class ShowGrant(Database database)
         public required long VerifiedMatchingFen { get; init; }
         /// <summary>What accepted proofs still lack of grant × ratio.</summary>
         public required long ShortfallFen { get; init; }
-        /// <summary>A GrantState by its name.</summary>
-        public required string State { get; init; }
+        /// <summary>Where it is.</summary>
+        public required GrantState State { get; init; }
         public required bool MatchingMet { get; init; }
         public required DateTimeOffset? MatchingVerifiedAt { get; init; }
         public required IReadOnlyList<MatchingProof> Proofs { get; init; }
@@ -44,7 +45,7 @@ public sealed class ShowGrant(Database database)
         public required Contracts.Reason? RecognitionEnded { get; init; }
         public required DateTimeOffset? RecognitionEndedAt { get; init; }
         /// <summary>State of the alliance's operation case, null while workflows said nothing yet.</summary>
-        public required string? CaseState { get; init; }
+        public required OperationState? CaseState { get; init; }
         public required string? NextDeadline { get; init; }
         public required DateTimeOffset? NextDeadlineAt { get; init; }
     }
@@ -74,7 +75,7 @@ public sealed class ShowGrant(Database database)
             PledgedFen = grant.PledgedFen,
             VerifiedMatchingFen = grant.VerifiedMatchingFen,
             ShortfallFen = grant.ProofShortfallFen,
-            State = grant.State.ToString(),
+            State = grant.State,
             MatchingMet = grant.MatchingMet,
             MatchingVerifiedAt = grant.MatchingVerifiedAt,
             Proofs = proofs,
@@ -98,7 +99,7 @@ public sealed class ShowGrant(Database database)
 
     sealed record OperationCase
     {
-        public string State { get; init; } = "";
+        public OperationState? State { get; init; }
         public string? NextDeadline { get; init; }
         public DateTimeOffset? NextDeadlineAt { get; init; }
     }

@@ -39,7 +39,7 @@ public sealed class AttachToProof(Database database, DocumentStore documents)
         if (Grant.NotOf(grant, lead) is { } missing) return missing;
         if (grant!.Stopped is { } stopped) return stopped;
         if (proof is null) return Refusal.NotFound($"没有这份配套证明");
-        if (proof.State != nameof(ProofState.Pending))
+        if (proof.State != ProofState.Pending)
             return Refusal.Conflict($"这份配套证明已经核实，不能再补传附件", Articles.Funding, grant.PolicyVersion);
         return hasFile ? null : Refusal.Invalid($"请选择要上传的文件", field: "file");
     }

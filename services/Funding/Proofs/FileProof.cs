@@ -83,10 +83,10 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
         public long AmountFen { get; init; }
         public DateOnly PaidOn { get; init; }
         public string Source { get; init; } = "";
-        public string State { get; init; } = "";
+        public ProofState State { get; init; }
 
         /// <summary>True for the same proof once more, by a second click.</summary>
-        public bool Is(Grant grant, Request request) => State == nameof(ProofState.Pending)
+        public bool Is(Grant grant, Request request) => State == ProofState.Pending
             && (GrantId, AmountFen, PaidOn, Source) == (grant.Id, request.AmountFen, request.PaidOn, request.Source?.Trim());
     }
 

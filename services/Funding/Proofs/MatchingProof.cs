@@ -1,14 +1,18 @@
+using System.Text.Json.Serialization;
+using Alliance.Contracts;
+
 namespace Alliance.Funding.Proofs;
 
 /// <summary>What became of a proof.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofState>))]
 public enum ProofState
 {
     /// <summary>待核实.</summary>
-    Pending,
+    [State("待处理", StateColour.Orange)] Pending,
     /// <summary>已采纳: counts.</summary>
-    Accepted,
+    [State("已核实", StateColour.Green)] Accepted,
     /// <summary>未采纳: does not count; may be filed again, corrected.</summary>
-    Rejected,
+    [State("未采纳", StateColour.Red)] Rejected,
 }
 
 /// <summary>配套证明: one amount the lead unit added, with the paper that shows it (Art. 12).</summary>
@@ -22,8 +26,8 @@ public sealed record MatchingProof
     public DateOnly PaidOn { get; init; }
     /// <summary>The attachment, null where none was uploaded.</summary>
     public Guid? DocumentId { get; init; }
-    /// <summary>A <see cref="ProofState"/> by its name.</summary>
-    public string State { get; init; } = "";
+    /// <summary>What became of it.</summary>
+    public ProofState State { get; init; }
     public DateTimeOffset FiledAt { get; init; }
     public string? Why { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }

@@ -63,7 +63,7 @@ public sealed class VerifyProof(Database database, TimeProvider clock)
         if (Grant.Missing(grant) is { } missing) return missing;
         if (grant!.Stopped is { } stopped) return stopped;
         if (proof is null) return Refusal.NotFound($"没有这份配套证明");
-        if (proof.State != nameof(ProofState.Pending)) return Refusal.Conflict($"这份配套证明已经核实", Articles.Funding, grant.PolicyVersion);
+        if (proof.State != ProofState.Pending) return Refusal.Conflict($"这份配套证明已经核实", Articles.Funding, grant.PolicyVersion);
         if (request.Accepted && proof.DocumentId is null)
             return Refusal.Conflict($"这份配套证明没有附件，不能采纳；请牵头单位补传单据，或不采纳并说明理由", Articles.Funding, grant.PolicyVersion);
         if (!request.Accepted && string.IsNullOrWhiteSpace(request.Why))

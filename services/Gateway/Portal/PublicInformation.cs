@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alliance.Contracts;
 using Alliance.Core.Text;
 using Alliance.Gateway.Proxy;
 using Polly;
@@ -22,7 +23,7 @@ public sealed record PublicNotice(
 
 /// <summary>A recognised alliance, as the registry tells the public.</summary>
 public sealed record RegisteredAlliance(
-    string Name, JsonElement LeadUnit, string DocumentNumber, string CertificateNumber, DateOnly RecognisedOn, string Status)
+    string Name, JsonElement LeadUnit, string DocumentNumber, string CertificateNumber, DateOnly RecognisedOn, AllianceStatus Status)
 {
     /// <summary>The lead unit's name, whether the service tells it alone or with its credit code.</summary>
     public string LeadName => LeadUnit.ValueKind == JsonValueKind.Object ? LeadUnit.GetProperty("name").GetString()

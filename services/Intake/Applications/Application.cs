@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -49,7 +50,7 @@ public sealed record Application
     /// <summary>How often it was submitted: 1, and 2 after a correction.</summary>
     public int Submissions { get; init; }
     /// <summary>State of the recognition case, null before submission.</summary>
-    public string? CaseState { get; init; }
+    public ApplicationState? CaseState { get; init; }
     /// <summary>True when the officer who acts keeps away from it 回避.</summary>
     public bool Recused { get; init; }
     /// <summary>How far its case has come.</summary>

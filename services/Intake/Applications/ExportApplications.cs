@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Alliance.Contracts;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Exports;
@@ -37,7 +38,7 @@ public sealed class ExportApplications(ListApplications list, Words words)
                 yield return
                 [
                     item.ReceiptNumber, item.AllianceName, item.LeadUnit, item.LeadCreditCode, item.KeyIndustry,
-                    words[Ui.States.Chinese(item.State)],
+                    words[item.State.Word()],
                     item.SubmittedAt is { } submitted ? BeijingText.Of(submitted) : null,
                     item.CorrectionDueAt is { } due ? BeijingText.End(due)
                         : item.CorrectionNominalDueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

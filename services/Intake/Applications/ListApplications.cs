@@ -42,7 +42,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         public int Year { get; init; }
         public Stage Stage { get; init; }
         /// <summary>State of the recognition case; null before submission.</summary>
-        public string? CaseState { get; init; }
+        public ApplicationState? CaseState { get; init; }
         /// <summary>When it was begun, then when it was submitted.</summary>
         public DateTimeOffset ArrivedAt { get; init; }
         public DateTimeOffset? SubmittedAt { get; init; }
@@ -60,7 +60,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         public DateOnly? CorrectionNominalDueOn { get; init; }
 
         /// <summary>The state people see: the case's once there is one.</summary>
-        public string State => Whereabouts.Of(Stage, CaseState);
+        public ApplicationState State => Whereabouts.Of(Stage, CaseState);
     }
 
     /// <summary>A page of the list.</summary>

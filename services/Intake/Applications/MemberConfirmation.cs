@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
 using Alliance.Statute.Eligibility;
@@ -11,15 +12,15 @@ namespace Alliance.Intake.Applications;
 public enum ConfirmationState
 {
     /// <summary>未邀请.</summary>
-    NotInvited,
+    [State("未邀请", StateColour.Grey)] NotInvited,
     /// <summary>待确认.</summary>
-    Invited,
+    [State("待确认", StateColour.Orange)] Invited,
     /// <summary>已确认.</summary>
-    Confirmed,
+    [State("已确认", StateColour.Green)] Confirmed,
     /// <summary>不同意.</summary>
-    Declined,
+    [State("不同意", StateColour.Red)] Declined,
     /// <summary>内容已变更: confirmed, but agreement or part were changed since.</summary>
-    Outdated,
+    [State("内容已变更，需重新确认", StateColour.Orange)] Outdated,
 }
 
 /// <summary>成员确认 as it is stored.</summary>

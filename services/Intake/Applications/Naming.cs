@@ -16,6 +16,14 @@ public static class Naming
         _ => "未选择",
     };
 
+    /// <summary>核对结论.</summary>
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Met => "符合",
+        Verdict.NotMet => "不符合",
+        _ => "需人工判断",
+    };
+
     /// <summary>单位性质.</summary>
     public static string Of(UnitKind kind) => kind switch
     {
@@ -34,16 +42,6 @@ public static class Naming
         AchievementKind.IntellectualProperty => "知识产权",
         AchievementKind.TechnicalStandard => "技术标准",
         _ => "科技成果",
-    };
-
-    /// <summary>成员确认.</summary>
-    public static string Of(ConfirmationState state) => state switch
-    {
-        ConfirmationState.NotInvited => "未邀请",
-        ConfirmationState.Invited => "待确认",
-        ConfirmationState.Confirmed => "已确认",
-        ConfirmationState.Declined => "不同意",
-        _ => "内容已变更，需重新确认",
     };
 
     /// <summary>附件类别.</summary>

@@ -35,7 +35,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public string? ReceiptNumber { get; init; }
         public Stage Stage { get; init; }
         /// <summary>State of the recognition case; null before submission.</summary>
-        public string? CaseState { get; init; }
+        public ApplicationState? CaseState { get; init; }
         public string? NextDeadline { get; init; }
         public DateTimeOffset? NextDeadlineAt { get; init; }
         public string PolicyVersion { get; init; } = "";
@@ -74,7 +74,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public IReadOnlySet<string> Confirmed { get; init; } = new HashSet<string>();
 
         /// <summary>The state people see.</summary>
-        public string State => Whereabouts.Of(Stage, CaseState);
+        public ApplicationState State => Whereabouts.Of(Stage, CaseState);
         /// <summary>What keeps the form from being submitted.</summary>
         internal IReadOnlyList<Fault> Faults()
             => Submission.Faults(Form, PolicyBook.Find(PolicyVersion), lead: null, Attachments, Confirmed);
@@ -116,7 +116,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public string? HeldByName { get; init; }
         public string? ReceiptNumber { get; init; }
         public Stage Stage { get; init; }
-        public string? CaseState { get; init; }
+        public ApplicationState? CaseState { get; init; }
         public string? NextDeadline { get; init; }
         public DateTimeOffset? NextDeadlineAt { get; init; }
         public string PolicyVersion { get; init; } = "";
@@ -215,7 +215,8 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             RefusalReasons = (row.RefusalReasons ?? row.DecisionReasons) is { } reasons ? Json.Read<List<Reason>>(reasons) : [],
             WithdrawnWhy = row.WithdrawnWhy,
             // Until it is decided on; an alliance that came of this application bears its own name.
-            NameTakenBy = row.CaseState is not (null or "FormalReview" or "Correction" or "ExpertReview" or "Determination")
+            NameTakenBy = row.CaseState is not (null or ApplicationState.FormalReview or ApplicationState.Correction
+                or ApplicationState.ExpertReview or ApplicationState.Determination)
                 || row.Stage is Stage.Refused or Stage.Withdrawn ? null
                 : await TakenBy(form, PolicyBook.Find(row.PolicyVersion), ct),
             Attachments = attachments,

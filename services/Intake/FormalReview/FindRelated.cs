@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
@@ -18,14 +19,14 @@ public sealed class FindRelated(Database database, ReadApplication application)
         public string AllianceName { get; init; } = "";
         public string? ReceiptNumber { get; init; }
         public Stage Stage { get; init; }
-        public string? CaseState { get; init; }
+        public ApplicationState? CaseState { get; init; }
         /// <summary>name, unit, project or achievement.</summary>
         public string Kind { get; init; } = "";
         public string Key { get; init; } = "";
         public string Name { get; init; } = "";
 
         /// <summary>The state people see.</summary>
-        public string State => Whereabouts.Of(Stage, CaseState);
+        public ApplicationState State => Whereabouts.Of(Stage, CaseState);
     }
 
     public async Task<Outcome<IReadOnlyList<Shared>>> Handle(Guid applicationId, Actor actor, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Text;
@@ -34,7 +35,8 @@ public sealed class TryPolicy(Database database, Words words)
     /// <param name="PolicyVersion">That version.</param>
     /// <param name="Steps">Those steps.</param>
     public sealed record Changed(
-        Guid ApplicationId, string AllianceName, string ReceiptNumber, string State, string PolicyVersion, IReadOnlyList<Step> Steps);
+        Guid ApplicationId, string AllianceName, string ReceiptNumber, ApplicationState State, string PolicyVersion,
+        IReadOnlyList<Step> Steps);
 
     /// <summary>What could be looked at.</summary>
     /// <param name="FormalReview">Applications judged again by Art. 8.</param>
@@ -106,7 +108,7 @@ public sealed class TryPolicy(Database database, Words words)
         public string AllianceName { get; init; } = "";
         public string ReceiptNumber { get; init; } = "";
         public Stage Stage { get; init; }
-        public string? CaseState { get; init; }
+        public ApplicationState? CaseState { get; init; }
         public string PolicyVersion { get; init; } = "";
         public DateTimeOffset SubmittedAt { get; init; }
         public string Content { get; init; } = "";

@@ -12,7 +12,4 @@ static class AllianceState
           when exists (select 1 from assessment s where s.alliance_id = a.id and s.concluded_at is null) then 'UnderAssessment'
           else coalesce(o.state, 'Operating') end
         """;
-
-    /// <summary>The states, in the order of a case's life.</summary>
-    public static readonly IReadOnlyList<string> All = ["Operating", "UnderAssessment", "Cancelling", "Cancelled", "Revoked"];
 }

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Security;
 
@@ -25,7 +26,7 @@ public sealed class ListAlliances(Database database)
         public string LeadUnitName { get; init; } = "";
         public string KeyIndustry { get; init; } = "";
         /// <summary>Operating, UnderAssessment, Cancelling, Cancelled or Revoked.</summary>
-        public string State { get; init; } = "";
+        public OperationState State { get; init; }
         public int Cycle { get; init; }
         public DateOnly StartsOn { get; init; }
         public DateOnly EndsOn { get; init; }

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
@@ -5,6 +6,7 @@ using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Reports;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Monitoring.Alliances;
@@ -25,7 +27,7 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
         /// <summary>Date of the recognition document.</summary>
         public required DateOnly AnchoredOn { get; init; }
         /// <summary>Operating, UnderAssessment, Cancelling, Cancelled or Revoked.</summary>
-        public required string State { get; init; }
+        public required OperationState State { get; init; }
         public required int Cycle { get; init; }
         public required DateOnly StartsOn { get; init; }
         public required DateOnly EndsOn { get; init; }
@@ -65,7 +67,7 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
     /// <param name="SignedBy">Who signed.</param>
     /// <param name="Targets">In the order of the contract.</param>
     public sealed record ContractView(
-        Guid ContractId, string State, int? CarriedFromCycle, DateTimeOffset? SetAt, DateTimeOffset? SignedAt, string? SignedBy,
+        Guid ContractId, ContractState State, int? CarriedFromCycle, DateTimeOffset? SetAt, DateTimeOffset? SignedAt, string? SignedBy,
         IReadOnlyList<Target> Targets);
 
     /// <summary>A report that was filed.</summary>
@@ -82,7 +84,7 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
     /// <param name="DueOn">Its last day by law, by counting alone while the calendar is not published.</param>
     /// <param name="State">Filed, Late, Missed or Pending.</param>
     /// <param name="FiledAt">When it came; null while it did not.</param>
-    public sealed record YearView(int Year, DateOnly DueOn, string State, DateTimeOffset? FiledAt);
+    public sealed record YearView(int Year, DateOnly DueOn, ReportState State, DateTimeOffset? FiledAt);
 
     /// <summary>The report that is due next.</summary>
     /// <param name="Year">Its year.</param>
@@ -146,7 +148,8 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
             NextDeadlineAt = state.NextDeadlineAt,
             Cycles = await database.Query<CycleView>(
                 "select cycle, starts_on, ends_on, started_at from operating_cycle where alliance_id = @allianceId order by cycle", id, ct),
-            Contract = new(contract.Id, contract.SignedForCycle is null ? "Draft" : "Signed", contract.SignedForCycle == alliance.Cycle
+            Contract = new(contract.Id, contract.SignedForCycle is null ? ContractState.Draft
+                : ContractState.Signed, contract.SignedForCycle == alliance.Cycle
                 ? null : contract.SignedForCycle,
                 contract.SetAt, contract.SignedAt, contract.SignedByName, await Target.Of(database, allianceId, alliance.Cycle, ct)),
             Reports = reports,
@@ -183,9 +186,10 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
             .. Enumerable.Range(first, Math.Max(0, last - first + 1)).Reverse().Select(year =>
             {
                 if (reports.FirstOrDefault(r => r.Year == year) is { } filed)
-                    return new YearView(year, filed.DueOn, filed.Late ? "Late" : "Filed", filed.FiledAt);
+                    return new YearView(year, filed.DueOn, filed.Late ? ReportState.Late : ReportState.Filed, filed.FiledAt);
                 var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
-                return new YearView(year, due.LastDay ?? due.NominalLastDay, due.IsOpenAt(clock.Now) == false ? "Missed" : "Pending", null);
+                var state = due.IsOpenAt(clock.Now) == false ? ReportState.Missed : ReportState.Pending;
+                return new YearView(year, due.LastDay ?? due.NominalLastDay, state, null);
             }),
         ];
     }
@@ -202,7 +206,7 @@ public sealed class ShowAlliance(Database database, StatutoryClock clock)
 
     sealed record CaseView
     {
-        public string State { get; init; } = "";
+        public OperationState State { get; init; }
         public string? NextDeadline { get; init; }
         public DateTimeOffset? NextDeadlineAt { get; init; }
         public string Members { get; init; } = "";

@@ -42,7 +42,7 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock)
     internal static Refusal? WhyNot(ComplianceCase? opened, Request request)
     {
         if (opened is null) return Refusal.NotFound($"没有这个违规核查案件");
-        if (opened.State != "Open") return Refusal.Conflict($"这个违规核查案件已经办结", opened.Article);
+        if (opened.State != ComplianceState.Open) return Refusal.Conflict($"这个违规核查案件已经办结", opened.Article);
 
         var faults = new List<Fault>();
         if (request.Decision is null) faults.Add(new($"请选择处理决定", opened.Article, "decision"));

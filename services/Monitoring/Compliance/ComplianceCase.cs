@@ -1,4 +1,21 @@
+using System.Text.Json.Serialization;
+using Alliance.Contracts;
+
 namespace Alliance.Monitoring.Compliance;
+
+/// <summary>Where a compliance case stands: open, or how it ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ComplianceState>))]
+public enum ComplianceState
+{
+    /// <summary>An officer has to look into it.</summary>
+    [State("待处理", StateColour.Orange)] Open,
+    /// <summary>The report came after all.</summary>
+    [State("已整改", StateColour.Green)] Remedied,
+    /// <summary>On record, so that it is in time next year.</summary>
+    [State("警示", StateColour.Orange)] Warned,
+    /// <summary>There was good cause.</summary>
+    [State("不予追究", StateColour.Green)] Dismissed,
+}
 
 /// <summary>How an officer ends a compliance case.</summary>
 public enum Decision
@@ -22,8 +39,8 @@ public sealed record ComplianceCase
     public int Year { get; init; }
     public string Article { get; init; } = "";
     public string Sentence { get; init; } = "";
-    /// <summary>Open, or a <see cref="Decision"/> by its name.</summary>
-    public string State { get; init; } = "";
+    /// <summary>Where it stands.</summary>
+    public ComplianceState State { get; init; }
     public DateTimeOffset OpenedAt { get; init; }
     /// <summary>When the missing report came after all.</summary>
     public DateTimeOffset? ReportFiledAt { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
@@ -6,18 +7,19 @@ using Alliance.Statute.Policies;
 namespace Alliance.Review.Reviews;
 
 /// <summary>Where a review stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReviewState>))]
 public enum ReviewState
 {
     /// <summary>The secretary has to appoint the panel.</summary>
-    AwaitingPanel,
+    [State("待组建专家组", StateColour.Orange)] AwaitingPanel,
     /// <summary>Experts state recusals and fill in their sheets; the sheets are sealed.</summary>
-    Scoring,
+    [State("专家评分中", StateColour.Blue)] Scoring,
     /// <summary>All sheets are in; the panel leader writes the opinion.</summary>
-    AwaitingOpinion,
+    [State("待专家组意见", StateColour.Orange)] AwaitingOpinion,
     /// <summary>The opinion is written.</summary>
-    Concluded,
+    [State("评审完成", StateColour.Green)] Concluded,
     /// <summary>The application was withdrawn.</summary>
-    Closed,
+    [State("已关闭", StateColour.Grey)] Closed,
 }
 
 /// <summary>What an expert says before anything is scored (回避声明).</summary>

@@ -13,7 +13,7 @@ public sealed class ListReviews(Database database)
         public string AllianceName { get; init; } = "";
         public string LeadUnit { get; init; } = "";
         public string ReceiptNumber { get; init; } = "";
-        public string State { get; init; } = "";
+        public ReviewState State { get; init; }
         public DateTimeOffset OpenedAt { get; init; }
         public int Experts { get; init; }
         public int SheetsIn { get; init; }
@@ -28,7 +28,7 @@ public sealed class ListReviews(Database database)
 
         /// <summary>True when this person is the one who has to act.</summary>
         public bool WaitsForMe => Leader is not null
-            && ((State == nameof(ReviewState.Scoring) && !MySheetIn) || (State == nameof(ReviewState.AwaitingOpinion) && Leader == true));
+            && ((State == ReviewState.Scoring && !MySheetIn) || (State == ReviewState.AwaitingOpinion && Leader == true));
     }
 
     public sealed record Page(IReadOnlyList<Row> Items, string? Next);

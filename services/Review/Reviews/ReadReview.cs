@@ -36,7 +36,7 @@ public sealed class ReadReview(Database database)
         int Total, bool Recommend, string Opinion, DateTimeOffset ConfirmedAt);
 
     public sealed record View(
-        Guid ApplicationId, string AllianceName, string State, ApplicationSummary Application, DateTimeOffset OpenedAt,
+        Guid ApplicationId, string AllianceName, ReviewState State, ApplicationSummary Application, DateTimeOffset OpenedAt,
         IReadOnlyList<Seat> Panel, IReadOnlyList<Sheet> Sheets, decimal? AverageScore, bool? Recommended, string? Opinion,
         DateTimeOffset? ConcludedAt, string? ClosedWhy,
         IReadOnlyList<Replaced> Replaced);
@@ -52,7 +52,7 @@ public sealed class ReadReview(Database database)
         var panel = await database.Query<PanelMember>(PanelMember.OfReview, new { applicationId }, ct);
         var sheets = await database.Query<ScoreSheet>(ScoreSheet.OfReview, new { applicationId }, ct);
         return new View(
-            applicationId, review!.Application.AllianceName, review.State.ToString(), review.Application, review.OpenedAt,
+            applicationId, review!.Application.AllianceName, review.State, review.Application, review.OpenedAt,
             [.. panel.Select(m => Seen(m, actor, access))],
             [.. sheets.Where(s => MaySee(review, s.Account, actor))
                 .Select(s => new Sheet(s.Account, s.Name, s.Conformity, s.Scores, s.Total, s.Recommend, s.Opinion, s.ConfirmedAt))],

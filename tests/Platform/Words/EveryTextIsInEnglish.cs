@@ -104,7 +104,7 @@ public sealed partial class EveryTextIsInEnglish
     private static partial Regex Quoted();
 
     // The places where a program speaks to people: the words themselves, refusals, faults and sentences of the law.
-    [GeneratedRegex(@"(?:\bL\[|\bwords\[|\bSay\(|Refusal\.\w+\(|new Fault\(|Sentence(?:\s*=|:)\s*|FormattableString \w+ = )\s*" +
+    [GeneratedRegex(@"(?:\[State\(|\bL\[|\bwords\[|\bSay\(|Refusal\.\w+\(|new Fault\(|Sentence(?:\s*=|:)\s*|FormattableString \w+ = )\s*" +
         @"(?<dollar>\$)?""(?<text>(?:[^""\\\n]|\\.)*)""")]
     private static partial Regex Said();
 

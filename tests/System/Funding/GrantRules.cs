@@ -118,7 +118,7 @@ public sealed class GrantRules
     [Fact]
     public void A_proof_is_accepted_with_its_paper_only_and_rejected_without()
     {
-        var proof = new MatchingProof { State = nameof(ProofState.Pending) };
+        var proof = new MatchingProof { State = ProofState.Pending };
 
         Assert.Equal(RefusalKind.Conflict, VerifyProof.WhyNot(In(GrantState.Approved), proof, new(true, "一致"))!.Kind);
         Assert.Null(VerifyProof.WhyNot(In(GrantState.Approved), proof, new(false, "没有单据")));

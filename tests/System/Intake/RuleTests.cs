@@ -62,8 +62,9 @@ public sealed class RuleTests
     {
         var why = new Withdraw.Request { Why = "调整" };
 
-        Assert.Null(Withdraw.WhyNot(InReview with { Stage = Stage.Passed, CaseState = "PublicNotice" }, why, Lead));
-        Assert.Equal("Art. 11", Withdraw.WhyNot(InReview with { Stage = Stage.Passed, CaseState = "Recognised" }, why, Lead)?.Article);
+        Assert.Null(Withdraw.WhyNot(InReview with { Stage = Stage.Passed, CaseState = ApplicationState.PublicNotice }, why, Lead));
+        Assert.Equal("Art. 11",
+            Withdraw.WhyNot(InReview with { Stage = Stage.Passed, CaseState = ApplicationState.Recognised }, why, Lead)?.Article);
         Assert.Equal(RefusalKind.NotFound, Withdraw.WhyNot(InReview, why, Lead with { Unit = new Unit("别的单位", "x") })?.Kind);
     }
 
@@ -237,10 +238,10 @@ public sealed class RuleTests
     [Fact]
     public void People_see_Intakes_own_stage_until_the_case_has_gone_beyond_it()
     {
-        Assert.Equal("Correction", Whereabouts.Of(Stage.Correction, "FormalReview"));
-        Assert.Equal("Passed", Whereabouts.Of(Stage.Passed, "FormalReview"));
-        Assert.Equal("PublicNotice", Whereabouts.Of(Stage.Passed, "PublicNotice"));
-        Assert.Equal("Refused", Whereabouts.Of(Stage.Refused, "Correction"));
+        Assert.Equal(ApplicationState.Correction, Whereabouts.Of(Stage.Correction, ApplicationState.FormalReview));
+        Assert.Equal(ApplicationState.Passed, Whereabouts.Of(Stage.Passed, ApplicationState.FormalReview));
+        Assert.Equal(ApplicationState.PublicNotice, Whereabouts.Of(Stage.Passed, ApplicationState.PublicNotice));
+        Assert.Equal(ApplicationState.Refused, Whereabouts.Of(Stage.Refused, ApplicationState.Correction));
     }
 
     static (string, string?) Said(Refusal? refusal) => (refusal!.Sentence.Format, refusal.Article);

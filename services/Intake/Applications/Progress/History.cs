@@ -22,7 +22,7 @@ public sealed class History(AuditTrail trail)
     /// <param name="At">When.</param>
     /// <param name="By">Who, as far as the reader may know.</param>
     /// <param name="Article">The article it rests on.</param>
-    public sealed record Event(string What, string? State, DateTimeOffset At, string? By, string? Article);
+    public sealed record Event(string What, Contracts.ApplicationState? State, DateTimeOffset At, string? By, string? Article);
 
     static readonly Dictionary<string, string> Names = new()
     {
@@ -76,8 +76,8 @@ public sealed class History(AuditTrail trail)
         return [.. told.Select(e => new Event(Names[e.What], StateOf(e), e.At, By(e, bureau), e.Article))];
     }
 
-    static string? StateOf(AuditEntry entry) => entry.What == nameof(FollowCase) && entry.Details is not null
-        ? JsonDocument.Parse(entry.Details).RootElement.GetProperty("to").GetString()
+    static Contracts.ApplicationState? StateOf(AuditEntry entry) => entry.What == nameof(FollowCase) && entry.Details is not null
+        ? Enum.Parse<Contracts.ApplicationState>(JsonDocument.Parse(entry.Details).RootElement.GetProperty("to").GetString()!)
         : null;
 
     static string? By(AuditEntry entry, bool bureau) => entry switch

@@ -44,8 +44,8 @@ public sealed class Withdraw(Database database, StatutoryClock clock)
         {
             { Stage: Stage.Draft } => Refusal.Conflict($"草稿尚未提交，无需撤回", policyVersion: policyVersion),
             { Stage: Stage.Withdrawn } => Refusal.Conflict($"申请已经撤回", policyVersion: policyVersion),
-            { CaseState: "Recognised" } => Refusal.Conflict($"联盟已获认定，申请不能再撤回", Articles.Notice, policyVersion),
-            { Stage: Stage.Refused } or { CaseState: "Refused" or "Declined" } =>
+            { CaseState: ApplicationState.Recognised } => Refusal.Conflict($"联盟已获认定，申请不能再撤回", Articles.Notice, policyVersion),
+            { Stage: Stage.Refused } or { CaseState: ApplicationState.Refused or ApplicationState.Declined } =>
                 Refusal.Conflict($"申请已有结论，不能再撤回", Articles.Review, policyVersion),
             _ when string.IsNullOrWhiteSpace(request.Why) => Refusal.Invalid($"请说明撤回的理由", field: "why", policyVersion: policyVersion),
             _ => null,

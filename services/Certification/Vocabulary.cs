@@ -7,7 +7,7 @@ using Alliance.Core.Audit;
 namespace Alliance.Certification;
 
 /// <summary>What the record's entries are called on the screen.</summary>
-static class Happenings
+static class Vocabulary
 {
     static readonly Dictionary<string, string> Titles = new()
     {

@@ -5,7 +5,7 @@ using Alliance.Review.Reviews.Sheets;
 namespace Alliance.Review.Reviews;
 
 /// <summary>What the record's entries are called on the screen.</summary>
-static class Happenings
+static class Vocabulary
 {
     static readonly Dictionary<string, string> Titles = new()
     {

@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using static Alliance.Contracts.StateColour;
+
+namespace Alliance.Contracts;
+
+/// <summary>Where an application is, from the draft to the recognition (Art. 9 to 11); the recognition case has the same states without
+/// the first and without <see cref="Passed"/>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ApplicationState>))]
+public enum ApplicationState
+{
+    /// <summary>Seen by its own unit only.</summary>
+    [State("草稿", Grey)] Draft,
+    /// <summary>Officers examine the form (Art. 10).</summary>
+    [State("形式审查", Blue)] FormalReview,
+    /// <summary>Back with the lead unit, once.</summary>
+    [State("补正中", Orange)] Correction,
+    /// <summary>Passed the formal review; the case follows a moment later.</summary>
+    [State("审查通过", Green)] Passed,
+    /// <summary>Experts review (Art. 10).</summary>
+    [State("专家评审", Blue)] ExpertReview,
+    /// <summary>The bureau determines (Art. 11).</summary>
+    [State("待认定决定", Orange)] Determination,
+    /// <summary>The list stands in public (Art. 11).</summary>
+    [State("公示中", Purple)] PublicNotice,
+    /// <summary>An objection is dealt with (Art. 11).</summary>
+    [State("异议处理", Orange)] ObjectionHandling,
+    /// <summary>The document is issued.</summary>
+    [State("发文授牌", Blue)] Certification,
+    /// <summary>The end that is hoped for.</summary>
+    [State("已认定", Green)] Recognised,
+    /// <summary>Not passed, not corrected in time, or an objection was upheld.</summary>
+    [State("未通过", Red)] Refused,
+    /// <summary>The bureau decided not to recognise (Art. 11).</summary>
+    [State("不予认定", Red)] Declined,
+    /// <summary>Taken back by the lead unit.</summary>
+    [State("已撤回", Grey)] Withdrawn,
+}
+
+/// <summary>Where a recognised alliance is (Art. 14 to 17).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OperationState>))]
+public enum OperationState
+{
+    /// <summary>A cycle runs.</summary>
+    [State("运行中", Green)] Operating,
+    /// <summary>The cycle is over and assessed.</summary>
+    [State("考核中", Orange)] UnderAssessment,
+    /// <summary>The cancellation stands in public.</summary>
+    [State("取消公示中", Purple)] Cancelling,
+    /// <summary>Cancelled after a failed assessment (Art. 14).</summary>
+    [State("已取消", Red)] Cancelled,
+    /// <summary>Revoked (Art. 17).</summary>
+    [State("已撤销", Red)] Revoked,
+}
+
+/// <summary>What the public register says of an alliance.</summary>
+public enum AllianceStatus
+{
+    /// <summary>有效.</summary>
+    [State("有效", Green)] Valid,
+    /// <summary>拟取消, announced (Art. 14).</summary>
+    [State("取消公示中", Purple)] Cancelling,
+    /// <summary>已取消 (Art. 14).</summary>
+    [State("已取消", Red)] Cancelled,
+    /// <summary>已撤销 (Art. 17).</summary>
+    [State("已撤销", Red)] Revoked,
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Alliance.Contracts;
+
+namespace Alliance.Monitoring.Reports;
+
+/// <summary>What became of a year's report (Art. 14).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReportState>))]
+public enum ReportState
+{
+    /// <summary>Its day has not come.</summary>
+    [State("待报送", StateColour.Orange)] Pending,
+    /// <summary>Filed in time.</summary>
+    [State("已报送", StateColour.Green)] Filed,
+    /// <summary>Filed, too late.</summary>
+    [State("逾期报送", StateColour.Orange)] Late,
+    /// <summary>Not filed; it can still be.</summary>
+    [State("未报送", StateColour.Red)] Missed,
+}
