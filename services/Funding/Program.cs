@@ -11,7 +11,7 @@ using Alliance.Web.Security;
 var builder = ServiceHost.CreateBuilder(args, "funding");
 builder.Services.AddDocuments();
 builder.Services
-    .AddScoped<ListGrants>().AddScoped<ShowGrant>()
+    .AddScoped<ListGrants>().AddScoped<ReadGrant>()
     .AddScoped<PledgeMatching>().AddScoped<ApproveGrant>().AddScoped<RequestPayment>().AddScoped<RecordVoucher>()
     .AddScoped<FileProof>().AddScoped<AttachToProof>().AddScoped<OpenAttachment>().AddScoped<VerifyProof>();
 builder.AddMessaging(bus =>
@@ -29,9 +29,9 @@ var grants = app.MapGroup("/api/grants");
 grants.MapGet("/", ([AsParameters] ListGrants.Request request, ListGrants slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct))
     .ForReading(readers);
-grants.MapGet("/{allianceId:guid}", (Guid allianceId, ShowGrant slice, Actor actor, CancellationToken ct) =>
+grants.MapGet("/{allianceId:guid}", (Guid allianceId, ReadGrant slice, Actor actor, CancellationToken ct) =>
     slice.Handle(allianceId, actor, ct))
-    .ForReading(readers).Produces<ShowGrant.View>();
+    .ForReading(readers).Produces<ReadGrant.View>();
 grants.MapPost("/{allianceId:guid}/pledge",
     (Guid allianceId, PledgeMatching.Request request, PledgeMatching slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, request, actor, ct))

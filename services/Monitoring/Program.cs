@@ -11,11 +11,11 @@ using Alliance.Web.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "monitoring");
 builder.Services
-    .AddScoped<ListAlliances>().AddScoped<ShowAlliance>()
+    .AddScoped<ListAlliances>().AddScoped<ReadAlliance>()
     .AddScoped<SetTargets>().AddScoped<SignContract>()
-    .AddScoped<FileAnnualReport>().AddScoped<ShowReport>()
-    .AddScoped<ListComplianceCases>().AddScoped<ShowComplianceCase>().AddScoped<CloseComplianceCase>()
-    .AddScoped<ListAssessments>().AddScoped<ShowAssessment>().AddScoped<ConcludeAssessment>();
+    .AddScoped<FileAnnualReport>().AddScoped<ReadReport>()
+    .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
+    .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>();
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<StartOperatingCycle>();
@@ -35,9 +35,9 @@ var alliances = app.MapGroup("/api/alliances");
 alliances.MapGet("/", ([AsParameters] ListAlliances.Request request, ListAlliances slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct))
     .ForReading(readers);
-alliances.MapGet("/{allianceId:guid}", (Guid allianceId, ShowAlliance slice, Actor actor, CancellationToken ct) =>
+alliances.MapGet("/{allianceId:guid}", (Guid allianceId, ReadAlliance slice, Actor actor, CancellationToken ct) =>
     slice.Handle(allianceId, actor, ct))
-    .ForReading(readers).Produces<ShowAlliance.View>();
+    .ForReading(readers).Produces<ReadAlliance.View>();
 alliances.MapPut("/{allianceId:guid}/contract",
     (Guid allianceId, SetTargets.Request request, SetTargets slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, request, actor, ct))
@@ -46,15 +46,15 @@ alliances.MapPost("/{allianceId:guid}/contract/sign", (Guid allianceId, SignCont
     slice.Handle(allianceId, actor, ct))
     .For(Roles.Applicant);
 alliances.MapGet("/{allianceId:guid}/reports/{year:int}",
-    (Guid allianceId, int year, ShowReport slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, year, actor, ct))
-    .ForReading(readers).Produces<ShowReport.View>();
+    (Guid allianceId, int year, ReadReport slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, year, actor, ct))
+    .ForReading(readers).Produces<ReadReport.View>();
 alliances.MapPost("/{allianceId:guid}/reports/{year:int}",
     (Guid allianceId, int year, AnnualReport report, FileAnnualReport slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, year, report, actor, ct))
     .For(Roles.Applicant).Produces<FileAnnualReport.Filed>();
 alliances.MapGet("/{allianceId:guid}/assessments/{cycle:int}",
-    (Guid allianceId, int cycle, ShowAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, actor, ct))
-    .ForReading(readers).Produces<ShowAssessment.View>();
+    (Guid allianceId, int cycle, ReadAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, actor, ct))
+    .ForReading(readers).Produces<ReadAssessment.View>();
 alliances.MapPost("/{allianceId:guid}/assessments/{cycle:int}", (Guid allianceId, int cycle, ConcludeAssessment.Request request,
     ConcludeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
     .For(Roles.Assessor).Produces<ConcludeAssessment.Concluded>();

@@ -138,7 +138,7 @@ public static class IntakeAtScale
         return results;
     }
 
-    static async Task<ListApplications.Page> List(IServiceProvider services, ListApplications.Request request)
+    static async Task<Page<ListApplications.Item>> List(IServiceProvider services, ListApplications.Request request)
     {
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<ListApplications>().Handle(request, Officer, CancellationToken.None);

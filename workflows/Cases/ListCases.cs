@@ -65,9 +65,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
         }
     }
 
-    public sealed record Page(IReadOnlyList<Row> Items, string? Next);
-
-    public async Task<Page> Handle(Filter filter, string? after, CancellationToken ct)
+    public async Task<Page<Row>> Handle(Filter filter, string? after, CancellationToken ct)
     {
         var rows = await Searched.Read<Row>(database, rows => $"""
             select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, c.entered_at,
@@ -77,9 +75,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
               select name, due_at from deadline d where d.case_id = c.id and d.kind = c.kind and fired_at is null and cancelled_at is null
               order by due_at nulls last, nominal_due_on limit 1) d on true
             """, Where(filter), Parameters(filter), filter.Words, Cursor.Read(after), oldest: false, PageSize + 1, ct);
-        return rows.Count > PageSize
-            ? new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].UpdatedAt, rows[PageSize - 1].CaseId).ToString())
-            : new(rows, null);
+        return Page<Row>.Of(rows, PageSize, row => new Cursor(row.UpdatedAt, row.CaseId).ToString());
     }
 
     /// <summary>How many there are now. What the tallies know is not counted; elsewhere one more than <see cref="Most"/> stands for all

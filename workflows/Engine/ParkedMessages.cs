@@ -55,13 +55,8 @@ public sealed class ParkedMessages(Database database)
     const string Open = "settled_at is null and (awaits_kind = '' or parked_at < now() - interval '1 minute')";
     const string Columns = "id, queue, message_id, message_type, case_id, exception_type, exception, awaits_kind, parked_at, times";
 
-    /// <summary>A page of the list.</summary>
-    /// <param name="Items">The entries, those parked last first.</param>
-    /// <param name="Next">Where the next page begins; null on the last.</param>
-    public sealed record Page(IReadOnlyList<ParkedMessage> Items, string? Next);
-
     /// <summary>What is parked, from one queue or all, of one case or all.</summary>
-    public async Task<Page> List(string? queue = null, Guid? caseId = null, string? after = null, CancellationToken ct = default)
+    public async Task<Page<ParkedMessage>> List(string? queue = null, Guid? caseId = null, string? after = null, CancellationToken ct = default)
     {
         var cursor = Cursor.Read(after);
         var rows = await database.Query<ParkedMessage>($"""
@@ -70,8 +65,7 @@ public sealed class ParkedMessages(Database database)
               and (@At::timestamptz is null or (parked_at, id) < (@At, @Id))
             order by parked_at desc, id desc limit {PageSize + 1}
             """, new { queue, caseId, cursor?.At, Id = cursor?.Id ?? Guid.Empty }, ct);
-        return rows.Count <= PageSize ? new(rows, null)
-            : new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].ParkedAt, rows[PageSize - 1].Id).ToString());
+        return Page<ParkedMessage>.Of(rows, PageSize, row => new Cursor(row.ParkedAt, row.Id).ToString());
     }
 
     /// <summary>How many there are in all queues.</summary>

@@ -31,9 +31,7 @@ public sealed class ListInterventions(Database database)
         DateTimeOffset ProposedAt, string ProposedBy, string ProposedByName, DateTimeOffset? SettledAt, string? SettledByName,
         string? Settlement);
 
-    public sealed record Page(IReadOnlyList<Item> Items, string? Next);
-
-    public async Task<Page> Handle(string? state, Guid? caseId, string? after, CancellationToken ct)
+    public async Task<Page<Item>> Handle(string? state, Guid? caseId, string? after, CancellationToken ct)
     {
         var cursor = Cursor.Read(after);
         var rows = await Read($"""
@@ -42,8 +40,7 @@ public sealed class ListInterventions(Database database)
               and {(cursor is null ? "true" : "(i.proposed_at, i.id) < (@At, @Id)")}
             order by i.proposed_at desc, i.id desc limit {PageSize + 1}
             """, new { caseId, cursor?.At, Id = cursor?.Id ?? Guid.Empty }, ct);
-        return rows.Count <= PageSize ? new(rows, null)
-            : new([.. rows.Take(PageSize)], new Cursor(rows[PageSize - 1].ProposedAt, rows[PageSize - 1].InterventionId).ToString());
+        return Page<Item>.Of(rows, PageSize, row => new Cursor(row.ProposedAt, row.InterventionId).ToString());
     }
 
     public async Task<Outcome<Item>> Find(Guid id, CancellationToken ct)

@@ -22,11 +22,9 @@ public sealed class ListDeterminations(Database database)
         public DateTimeOffset? NoticeClosesAt { get; init; }
     }
 
-    public sealed record Page(IReadOnlyList<Row> Items, string? Next);
-
     const int PageSize = 30;
 
-    public async Task<Page> Handle(string? state, string? q, string? after, CancellationToken ct)
+    public async Task<Page<Row>> Handle(string? state, string? q, string? after, CancellationToken ct)
     {
         var rows = await database.Query<Row>("""
             select application_id, application->>'allianceName' as alliance_name, application->'leadUnit'->>'name' as lead_unit,
@@ -48,6 +46,6 @@ public sealed class ListDeterminations(Database database)
             cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null,
             limit = PageSize + 1,
         }, ct);
-        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].ApplicationId.ToString()) : new(rows, null);
+        return Page<Row>.Of(rows, PageSize, row => row.ApplicationId.ToString());
     }
 }

@@ -33,8 +33,6 @@ public sealed class ListObjections(Database database)
         public DateTimeOffset? NoticeClosesAt { get; init; }
     }
 
-    public sealed record Page(IReadOnlyList<Row> Items, string? Next);
-
     const int PageSize = 30;
 
     const string Select = """
@@ -48,7 +46,7 @@ public sealed class ListObjections(Database database)
           left join objector p on p.objection_id = o.id
         """;
 
-    public async Task<Page> Handle(string? state, string? after, CancellationToken ct)
+    public async Task<Page<Row>> Handle(string? state, string? after, CancellationToken ct)
     {
         var rows = await database.Query<Row>($"""
             {Select}
@@ -62,7 +60,7 @@ public sealed class ListObjections(Database database)
                 : (Guid?)null,
             limit = PageSize + 1
         }, ct);
-        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].ObjectionId.ToString()) : new(rows, null);
+        return Page<Row>.Of(rows, PageSize, row => row.ObjectionId.ToString());
     }
 
     /// <summary>One objection; null where there is none.</summary>

@@ -16,11 +16,6 @@ public sealed class ListGrants(Database database)
     /// <param name="Waiting">True: only those that wait for the person who asks.</param>
     public sealed record Request(GrantState? State = null, string? Q = null, Guid? After = null, bool Waiting = false);
 
-    /// <summary>One page of them.</summary>
-    /// <param name="Items">Newest first.</param>
-    /// <param name="Next">Cursor of the next page, null on the last.</param>
-    public sealed record Page(IReadOnlyList<Item> Items, Guid? Next);
-
     /// <summary>One line of the list.</summary>
     public sealed record Item
     {
@@ -49,7 +44,7 @@ public sealed class ListGrants(Database database)
         public long ShortfallFen => Math.Max(0, RequiredMatchingFen - VerifiedMatchingFen);
     }
 
-    public async Task<Page> Handle(Request request, Actor actor, CancellationToken ct)
+    public async Task<Page<Item>> Handle(Request request, Actor actor, CancellationToken ct)
     {
         var items = await database.Query<Item>($"""
             select alliance_id, id as grant_id, alliance_name, payee_name, grant_fen, match_ratio, pledged_fen,
@@ -81,6 +76,6 @@ public sealed class ListGrants(Database database)
             approver = actor.Is(Roles.FundingApprover),
             officer = actor.Is(Roles.FundingOfficer),
         }, ct);
-        return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].GrantId : null);
+        return Page<Item>.Of(items, PageSize, item => item.GrantId.ToString());
     }
 }

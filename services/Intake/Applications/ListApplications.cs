@@ -63,12 +63,9 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         public ApplicationState State => Whereabouts.Of(Stage, CaseState);
     }
 
-    /// <summary>A page of the list.</summary>
-    public sealed record Page(IReadOnlyList<Item> Items, string? Next);
+    public Task<Page<Item>> Handle(Request request, Actor actor, CancellationToken ct) => Handle(request, actor, PageSize, ct);
 
-    public Task<Page> Handle(Request request, Actor actor, CancellationToken ct) => Handle(request, actor, PageSize, ct);
-
-    internal async Task<Page> Handle(Request request, Actor actor, int size, CancellationToken ct)
+    internal async Task<Page<Item>> Handle(Request request, Actor actor, int size, CancellationToken ct)
     {
         List<string> where = [];
         var from = Offices.From(actor);
@@ -106,9 +103,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         // Who of the bureau works on it is the bureau's own business.
         if (!bureau) items = [.. items.Select(i =>
             i with { AssignedTo = null, AssignedToName = null, ReviewDueAt = null, ReviewNominalDueOn = null })];
-        return items.Count > size
-            ? new([.. items.Take(size)], new Cursor(items[size - 1].ArrivedAt, items[size - 1].ApplicationId).ToString())
-            : new(items, null);
+        return Page<Item>.Of(items, size, item => new Cursor(item.ArrivedAt, item.ApplicationId).ToString());
     }
 
     /// <summary>What a search looks through: names as they are and by the first letters of their pronunciation.</summary>

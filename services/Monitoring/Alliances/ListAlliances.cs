@@ -15,9 +15,6 @@ public sealed class ListAlliances(Database database)
     /// <param name="After">The cursor of the page before.</param>
     public sealed record Request(string? State = null, string? Q = null, Guid? After = null);
 
-    /// <summary>One page of them.</summary>
-    public sealed record Page(IReadOnlyList<Item> Items, Guid? Next);
-
     /// <summary>One line of the list.</summary>
     public sealed record Item
     {
@@ -37,7 +34,7 @@ public sealed class ListAlliances(Database database)
         public int? LastReportYear { get; init; }
     }
 
-    public async Task<Page> Handle(Request request, Actor actor, CancellationToken ct)
+    public async Task<Page<Item>> Handle(Request request, Actor actor, CancellationToken ct)
     {
         var items = await database.Query<Item>($"""
             with listed as (
@@ -62,6 +59,6 @@ public sealed class ListAlliances(Database database)
             State = string.IsNullOrWhiteSpace(request.State) ? null : request.State,
             request.After,
         }, ct);
-        return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].AllianceId : null);
+        return Page<Item>.Of(items, PageSize, item => item.AllianceId.ToString());
     }
 }

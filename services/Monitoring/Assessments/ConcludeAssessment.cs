@@ -36,14 +36,14 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
         await using var work = await database.Begin(this, assessor, ct);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
-        var assessment = await work.Find<ShowAssessment.Stored>(
-            $"{ShowAssessment.Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1",
+        var assessment = await work.Find<ReadAssessment.Stored>(
+            $"{ReadAssessment.Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1",
             new { allianceId, cycle });
         IReadOnlyList<Line> proposed = [];
         // Without an assessment there is no such cycle to reckon with.
         if (alliance is not null && assessment is not null)
-            (proposed, _) = ShowAssessment.Propose(alliance, cycle, await Target.Of(work, allianceId, cycle),
-                await work.Query<ShowAssessment.Report>("select year, late, body::text from annual_report where alliance_id = @allianceId",
+            (proposed, _) = ReadAssessment.Propose(alliance, cycle, await Target.Of(work, allianceId, cycle),
+                await work.Query<ReadAssessment.Report>("select year, late, body::text from annual_report where alliance_id = @allianceId",
                     new { allianceId }));
         if (WhyNot(alliance, assessment, cycle, proposed, request) is { } refusal) return refusal;
 
@@ -81,7 +81,7 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
     }
 
     internal static Refusal? WhyNot(
-        OperatingAlliance? alliance, ShowAssessment.Stored? assessment, int cycle, IReadOnlyList<Line> proposed, Request request)
+        OperatingAlliance? alliance, ReadAssessment.Stored? assessment, int cycle, IReadOnlyList<Line> proposed, Request request)
     {
         if (OperatingAlliance.Missing(alliance) is { } missing) return missing;
         var version = alliance!.PolicyVersion;

@@ -15,9 +15,6 @@ public sealed class ListAssessments(Database database)
     /// <param name="After">The cursor of the page before.</param>
     public sealed record Request(bool? Open = null, string? Q = null, Guid? After = null);
 
-    /// <summary>One page of them.</summary>
-    public sealed record Page(IReadOnlyList<Item> Items, Guid? Next);
-
     /// <summary>One line of the list.</summary>
     public sealed record Item
     {
@@ -33,7 +30,7 @@ public sealed class ListAssessments(Database database)
         public DateTimeOffset? ConcludedAt { get; init; }
     }
 
-    public async Task<Page> Handle(Request request, Actor actor, CancellationToken ct)
+    public async Task<Page<Item>> Handle(Request request, Actor actor, CancellationToken ct)
     {
         var items = await database.Query<Item>($"""
             select s.id, s.alliance_id, a.name as alliance_name, a.lead_unit_name, s.cycle, s.attempt, s.opened_at, s.passed,
@@ -51,6 +48,6 @@ public sealed class ListAssessments(Database database)
             q = SqlPattern.Contains(request.Q),
             request.After
         }, ct);
-        return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].Id : null);
+        return Page<Item>.Of(items, PageSize, item => item.Id.ToString());
     }
 }

@@ -14,10 +14,7 @@ public sealed class ListComplianceCases(Database database)
     /// <param name="After">The cursor of the page before.</param>
     public sealed record Request(bool? Open = null, string? Q = null, Guid? After = null);
 
-    /// <summary>One page of them.</summary>
-    public sealed record Page(IReadOnlyList<ComplianceCase> Items, Guid? Next);
-
-    public async Task<Page> Handle(Request request, CancellationToken ct)
+    public async Task<Page<ComplianceCase>> Handle(Request request, CancellationToken ct)
     {
         var items = await database.Query<ComplianceCase>($"""
             {ComplianceCase.Select}
@@ -26,6 +23,6 @@ public sealed class ListComplianceCases(Database database)
               and (@After::uuid is null or c.id < @After)
             order by c.id desc limit {PageSize + 1}
             """, new { request.Open, q = SqlPattern.Contains(request.Q), request.After }, ct);
-        return new Page([.. items.Take(PageSize)], items.Count > PageSize ? items[PageSize - 1].Id : null);
+        return Page<ComplianceCase>.Of(items, PageSize, item => item.Id.ToString());
     }
 }

@@ -16,11 +16,9 @@ public sealed class ListExperts(Database database)
         public int OpenReviews { get; init; }
     }
 
-    public sealed record Page(IReadOnlyList<Row> Items, string? Next);
-
     const int PageSize = 50;
 
-    public async Task<Page> Handle(string? q, string? after, CancellationToken ct)
+    public async Task<Page<Row>> Handle(string? q, string? after, CancellationToken ct)
     {
         var rows = await database.Query<Row>("""
             select e.account, e.name, e.institution, e.institution_credit_code, e.field,
@@ -32,7 +30,7 @@ public sealed class ListExperts(Database database)
                 or typed_text(e.account) like @q)
             order by e.account limit @limit
             """, new { after, q = SqlPattern.Contains(q), limit = PageSize + 1 }, ct);
-        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].Account) : new(rows, null);
+        return Page<Row>.Of(rows, PageSize, row => row.Account);
     }
 
     /// <summary>Everybody in the pool, for choosing a panel.</summary>

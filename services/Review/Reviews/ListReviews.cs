@@ -31,11 +31,9 @@ public sealed class ListReviews(Database database)
             && ((State == ReviewState.Scoring && !MySheetIn) || (State == ReviewState.AwaitingOpinion && Leader == true));
     }
 
-    public sealed record Page(IReadOnlyList<Row> Items, string? Next);
-
     const int PageSize = 30;
 
-    public async Task<Page> Handle(string? state, string? q, string? after, Actor actor, CancellationToken ct)
+    public async Task<Page<Row>> Handle(string? state, string? q, string? after, Actor actor, CancellationToken ct)
     {
         var cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null;
         var rows = await database.Query<Row>($"""
@@ -70,6 +68,6 @@ public sealed class ListReviews(Database database)
             cursor,
             limit = PageSize + 1,
         }, ct);
-        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].ApplicationId.ToString()) : new(rows, null);
+        return Page<Row>.Of(rows, PageSize, row => row.ApplicationId.ToString());
     }
 }

@@ -48,6 +48,15 @@ public sealed partial class EveryTextIsInEnglish
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void A_sentence_means_the_same_in_every_book()
+    {
+        var differ = Books.SelectMany(book => book.Value.Select(entry => (Book: book.Key, entry.Key, entry.Value)))
+            .GroupBy(entry => entry.Key).Where(entries => entries.Select(entry => entry.Value).Distinct().Count() > 1)
+            .Select(entries => $"{entries.Key}: {string.Join("; ", entries.Select(entry => $"{entry.Value} in {entry.Book}"))}");
+        Assert.Empty(differ);
+    }
+
     static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Groups[1].Value);
 
     static IEnumerable<string> Sources(string pattern) => new[] { "platform", "services", "workflows" }

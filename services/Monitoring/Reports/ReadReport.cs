@@ -12,7 +12,7 @@ namespace Alliance.Monitoring.Reports;
 
 /// <summary>The annual report of a year: as it was filed, or what the lead unit needs to fill it in.</summary>
 [ForReadingInOperation(Roles.Applicant)]
-public sealed class ShowReport(Database database, StatutoryClock clock)
+public sealed class ReadReport(Database database, StatutoryClock clock)
 {
     /// <summary>What the page shows.</summary>
     public sealed record View

@@ -12,7 +12,7 @@ namespace Alliance.Monitoring.Assessments;
 /// <summary>The assessment of a cycle: what was promised, what was reported year by year, the scores that follow from it, and the
 /// conclusion where there is one.</summary>
 [ForReadingInOperation(Roles.Applicant)]
-public sealed class ShowAssessment(Database database)
+public sealed class ReadAssessment(Database database)
 {
     /// <summary>What the assessor sees; the lead unit and the other offices see it too once it is concluded.</summary>
     public sealed record View

@@ -13,7 +13,7 @@ namespace Alliance.Monitoring.Alliances;
 
 /// <summary>One alliance with its cycles, contract, reports, compliance cases and assessments.</summary>
 [ForReadingInOperation(Roles.Applicant)]
-public sealed class ShowAlliance(Database database, StatutoryClock clock)
+public sealed class ReadAlliance(Database database, StatutoryClock clock)
 {
     /// <summary>What people of the case see.</summary>
     public sealed record View

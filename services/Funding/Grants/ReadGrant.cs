@@ -8,7 +8,7 @@ namespace Alliance.Funding.Grants;
 
 /// <summary>One grant with its matching, its proofs and where the alliance stands.</summary>
 [ForReadingInOperation(Roles.Applicant)]
-public sealed class ShowGrant(Database database)
+public sealed class ReadGrant(Database database)
 {
     /// <summary>What people of the case see of a grant.</summary>
     public sealed record View
