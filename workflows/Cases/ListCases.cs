@@ -75,7 +75,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
               select name, due_at from deadline d where d.case_id = c.id and d.kind = c.kind and fired_at is null and cancelled_at is null
               order by due_at nulls last, nominal_due_on limit 1) d on true
             """, Where(filter), Parameters(filter), filter.Words, Cursor.Read(after), oldest: false, PageSize + 1, ct);
-        return Page<Row>.Of(rows, PageSize, row => new Cursor(row.UpdatedAt, row.CaseId).ToString());
+        return Page.Of(rows, PageSize, row => new Cursor(row.UpdatedAt, row.CaseId).ToString());
     }
 
     /// <summary>How many there are now. What the tallies know is not counted; elsewhere one more than <see cref="Most"/> stands for all

@@ -65,7 +65,7 @@ public sealed class ParkedMessages(Database database)
               and (@At::timestamptz is null or (parked_at, id) < (@At, @Id))
             order by parked_at desc, id desc limit {PageSize + 1}
             """, new { queue, caseId, cursor?.At, Id = cursor?.Id ?? Guid.Empty }, ct);
-        return Page<ParkedMessage>.Of(rows, PageSize, row => new Cursor(row.ParkedAt, row.Id).ToString());
+        return Page.Of(rows, PageSize, row => new Cursor(row.ParkedAt, row.Id).ToString());
     }
 
     /// <summary>How many there are in all queues.</summary>

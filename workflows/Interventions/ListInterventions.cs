@@ -40,7 +40,7 @@ public sealed class ListInterventions(Database database)
               and {(cursor is null ? "true" : "(i.proposed_at, i.id) < (@At, @Id)")}
             order by i.proposed_at desc, i.id desc limit {PageSize + 1}
             """, new { caseId, cursor?.At, Id = cursor?.Id ?? Guid.Empty }, ct);
-        return Page<Item>.Of(rows, PageSize, row => new Cursor(row.ProposedAt, row.InterventionId).ToString());
+        return Page.Of(rows, PageSize, row => new Cursor(row.ProposedAt, row.InterventionId).ToString());
     }
 
     public async Task<Outcome<Item>> Find(Guid id, CancellationToken ct)

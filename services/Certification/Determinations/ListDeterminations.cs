@@ -46,6 +46,6 @@ public sealed class ListDeterminations(Database database)
             cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null,
             limit = PageSize + 1,
         }, ct);
-        return Page<Row>.Of(rows, PageSize, row => row.ApplicationId.ToString());
+        return Page.Of(rows, PageSize, row => row.ApplicationId.ToString());
     }
 }

@@ -60,7 +60,7 @@ public sealed class ListObjections(Database database)
                 : (Guid?)null,
             limit = PageSize + 1
         }, ct);
-        return Page<Row>.Of(rows, PageSize, row => row.ObjectionId.ToString());
+        return Page.Of(rows, PageSize, row => row.ObjectionId.ToString());
     }
 
     /// <summary>One objection; null where there is none.</summary>

@@ -76,6 +76,6 @@ public sealed class ListGrants(Database database)
             approver = actor.Is(Roles.FundingApprover),
             officer = actor.Is(Roles.FundingOfficer),
         }, ct);
-        return Page<Item>.Of(items, PageSize, item => item.GrantId.ToString());
+        return Page.Of(items, PageSize, item => item.GrantId.ToString());
     }
 }

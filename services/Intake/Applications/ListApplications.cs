@@ -103,7 +103,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         // Who of the bureau works on it is the bureau's own business.
         if (!bureau) items = [.. items.Select(i =>
             i with { AssignedTo = null, AssignedToName = null, ReviewDueAt = null, ReviewNominalDueOn = null })];
-        return Page<Item>.Of(items, size, item => new Cursor(item.ArrivedAt, item.ApplicationId).ToString());
+        return Page.Of(items, size, item => new Cursor(item.ArrivedAt, item.ApplicationId).ToString());
     }
 
     /// <summary>What a search looks through: names as they are and by the first letters of their pronunciation.</summary>

@@ -59,6 +59,6 @@ public sealed class ListAlliances(Database database)
             State = string.IsNullOrWhiteSpace(request.State) ? null : request.State,
             request.After,
         }, ct);
-        return Page<Item>.Of(items, PageSize, item => item.AllianceId.ToString());
+        return Page.Of(items, PageSize, item => item.AllianceId.ToString());
     }
 }

@@ -48,6 +48,6 @@ public sealed class ListAssessments(Database database)
             q = SqlPattern.Contains(request.Q),
             request.After
         }, ct);
-        return Page<Item>.Of(items, PageSize, item => item.Id.ToString());
+        return Page.Of(items, PageSize, item => item.Id.ToString());
     }
 }

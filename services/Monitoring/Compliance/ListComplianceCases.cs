@@ -23,6 +23,6 @@ public sealed class ListComplianceCases(Database database)
               and (@After::uuid is null or c.id < @After)
             order by c.id desc limit {PageSize + 1}
             """, new { request.Open, q = SqlPattern.Contains(request.Q), request.After }, ct);
-        return Page<ComplianceCase>.Of(items, PageSize, item => item.Id.ToString());
+        return Page.Of(items, PageSize, item => item.Id.ToString());
     }
 }

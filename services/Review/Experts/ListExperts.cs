@@ -30,7 +30,7 @@ public sealed class ListExperts(Database database)
                 or typed_text(e.account) like @q)
             order by e.account limit @limit
             """, new { after, q = SqlPattern.Contains(q), limit = PageSize + 1 }, ct);
-        return Page<Row>.Of(rows, PageSize, row => row.Account);
+        return Page.Of(rows, PageSize, row => row.Account);
     }
 
     /// <summary>Everybody in the pool, for choosing a panel.</summary>

@@ -68,6 +68,6 @@ public sealed class ListReviews(Database database)
             cursor,
             limit = PageSize + 1,
         }, ct);
-        return Page<Row>.Of(rows, PageSize, row => row.ApplicationId.ToString());
+        return Page.Of(rows, PageSize, row => row.ApplicationId.ToString());
     }
 }
