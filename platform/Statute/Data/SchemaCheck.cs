@@ -72,8 +72,9 @@ sealed class SchemaCheck(string schema)
                 : ($"{path}.{step}", value.GetProperty(step),
                     rules.GetProperty("properties").TryGetProperty(step, out var known) ? Resolved(known) : default);
         if (rules.ValueKind == JsonValueKind.Undefined) return [new(path, $"{path}：没有这个参数")];
-        // Whoever writes a number for a text is not told that it is none of the words, too.
+        // Whoever writes a number for a text is not told that it is none of the words, too; what is no address has no wrong beginning.
         return errors.Keys.Where(keyword => keyword == "type" || !errors.ContainsKey("type"))
+            .Where(keyword => keyword != "pattern" || !errors.ContainsKey("format"))
             .SelectMany(keyword => Sentences(path, value, keyword, rules));
     }
 
