@@ -56,7 +56,8 @@ public sealed class ParkedMessages(Database database)
     const string Columns = "id, queue, message_id, message_type, case_id, exception_type, exception, awaits_kind, parked_at, times";
 
     /// <summary>What is parked, from one queue or all, of one case or all.</summary>
-    public async Task<Page<ParkedMessage>> List(string? queue = null, Guid? caseId = null, string? after = null, CancellationToken ct = default)
+    public async Task<Page<ParkedMessage>> List(
+        string? queue = null, Guid? caseId = null, string? after = null, CancellationToken ct = default)
     {
         var cursor = Cursor.Read(after);
         var rows = await database.Query<ParkedMessage>($"""
