@@ -1,5 +1,10 @@
+using System.Drawing;
 using System.Globalization;
-using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Validations;
+using SpreadCheetah.Worksheets;
 
 namespace Alliance.Exports;
 
@@ -45,59 +50,45 @@ public static class WorkbookWriter
 
     // Lists of choices are offered this far down.
     const int RowsWithChoices = 500;
-    const string Head = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""";
-    const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    const string Package = "http://schemas.openxmlformats.org/package/2006";
+
+    static readonly Style Text = new()
+    {
+        Format = NumberFormat.Standard(StandardNumberFormat.Text),
+        Alignment = new() { Vertical = VerticalAlignment.Top, WrapText = true },
+    };
+    static readonly Style Title = Text with { Font = new() { Bold = true }, Fill = new() { Color = Color.FromArgb(0xE6, 0xF0, 0xFF) } };
 
     /// <summary>Writes the workbook.</summary>
     public static async Task Write(Stream stream, IReadOnlyList<Sheet> sheets, CancellationToken ct)
     {
-        await using var zip = new ZipWriter(stream);
-        await zip.Add("[Content_Types].xml", $"""
-            {Head}<Types xmlns="{Package}/content-types">
-            <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-            <Default Extension="xml" ContentType="application/xml"/>
-            <Override PartName="/xl/workbook.xml" ContentType="{ContentType}.main+xml"/>
-            <Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>
-            {string.Concat(sheets.Select((_, i) => $"""<Override PartName="/xl/worksheets/sheet{i + 1}.xml" ContentType="{Part}"/>"""))}
-            </Types>
-            """, ct);
-        await zip.Add("_rels/.rels", $"""
-            {Head}<Relationships xmlns="{Package}/relationships">
-            <Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>
-            """, ct);
-        await zip.Add("xl/workbook.xml", $"""
-            {Head}<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>
-            {string.Concat(sheets.Select((s, i) => $"""<sheet name="{Text(s.Name)}" sheetId="{i + 1}" r:id="rId{i + 1}"/>"""))}</sheets>
-            </workbook>
-            """, ct);
-        await zip.Add("xl/_rels/workbook.xml.rels", $"""
-            {Head}<Relationships xmlns="{Package}/relationships">
-            {string.Concat(sheets.Select((_, i) => $"""
-                <Relationship Id="rId{i + 1}" Type="{Relations}/worksheet" Target="worksheets/sheet{i + 1}.xml"/>
-                """))}
-            <Relationship Id="rId{sheets.Count + 1}" Type="{Relations}/styles" Target="styles.xml"/></Relationships>
-            """, ct);
-        // Style 1 is text (format 49) that wraps, style 2 a title.
-        await zip.Add("xl/styles.xml", $"""
-            {Head}<styleSheet xmlns="{Main}"><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts>
-            <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill>
-            <patternFill patternType="solid"><fgColor rgb="FFE6F0FF"/></patternFill></fill></fills><borders count="1"><border/></borders>
-            <cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/>
-            <xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
-            <xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">
-            <alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>
-            """, ct);
-        for (var i = 0; i < sheets.Count; i++)
+        // The library writes some bytes synchronously, which a web server refuses; they wait here for the next row.
+        await using var written = new FileBufferingWriteStream(memoryThreshold: 1024 * 1024);
+        await using (var book = await Spreadsheet.CreateNewAsync(written,
+            new() { WriteCellReferenceAttributes = true, PreserveStringWhitespace = true }, ct))
         {
-            var sheet = sheets[i];
-            await zip.Add(string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{i + 1}.xml"), async part =>
+            var (text, title) = (book.AddStyle(Text), book.AddStyle(Title));
+            foreach (var sheet in sheets)
             {
-                await using var text = new StreamWriter(part, new UTF8Encoding(false), leaveOpen: true);
-                await WriteSheet(text, sheet, ct);
-            });
+                await book.StartWorksheetAsync(sheet.Name, Layout(sheet), ct);
+                await book.AddRowAsync(Cells(sheet.Columns.Select(c => c.Title), title), ct);
+                await foreach (var row in sheet.Rows.WithCancellation(ct))
+                {
+                    await book.AddRowAsync(Cells(row, text), ct);
+                    await written.DrainBufferAsync(stream, ct);
+                }
+                foreach (var (cells, choices) in sheet.Columns.Index().Where(c => c.Item.Choices is not null)
+                    .Select(c => ($"{NameOf(c.Index, 2)}:{NameOf(c.Index, RowsWithChoices)}", c.Item.Choices!))
+                    .Concat((sheet.Choices ?? []).Select(c => (c.Cell, c.Choices))))
+                    // A list that is too long for the format is not offered. What is typed is judged when it comes back, not by Excel.
+                    if (DataValidation.TryCreateListValues(choices, showDropdown: true, out var list))
+                    {
+                        list.ShowErrorAlert = false;
+                        book.AddDataValidation(cells, list);
+                    }
+            }
+            await book.FinishAsync(ct);
         }
+        await written.DrainBufferAsync(stream, ct);
     }
 
     /// <summary>The name of a cell: column 0 of row 1 is A1.</summary>
@@ -108,57 +99,14 @@ public static class WorkbookWriter
         return letters + row.ToString(CultureInfo.InvariantCulture);
     }
 
-    // What a sheet is, in the list of contents.
-    const string Part = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
-
-    static async Task WriteSheet(StreamWriter text, Sheet sheet, CancellationToken ct)
+    static WorksheetOptions Layout(Sheet sheet)
     {
-        await text.WriteAsync($"""
-            {Head}<worksheet xmlns="{Main}"><sheetViews><sheetView workbookViewId="0">
-            <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>
-            """.AsMemory(), ct);
-        for (var c = 0; c < sheet.Columns.Count; c++)
-            await text.WriteAsync(string.Create(CultureInfo.InvariantCulture,
-                $"""<col min="{c + 1}" max="{c + 1}" width="{sheet.Columns[c].Width}" style="1" customWidth="1"/>""").AsMemory(), ct);
-        await text.WriteAsync("</cols><sheetData>".AsMemory(), ct);
-        await text.WriteAsync(Row([.. sheet.Columns.Select(c => c.Title)], 1, style: 2).AsMemory(), ct);
-        var row = 1;
-        await foreach (var cells in sheet.Rows.WithCancellation(ct)) await text.WriteAsync(Row(cells, ++row, style: 1).AsMemory(), ct);
-        await text.WriteAsync("</sheetData>".AsMemory(), ct);
-
-        var lists = sheet.Columns.Index().Where(c => c.Item.Choices is not null)
-            .Select(c => (Cells: $"{NameOf(c.Index, 2)}:{NameOf(c.Index, RowsWithChoices)}", Choices: c.Item.Choices!))
-            .Concat((sheet.Choices ?? []).Select(c => (Cells: c.Cell, c.Choices))).ToList();
-        if (lists.Count > 0)
-        {
-            await text.WriteAsync(string.Create(CultureInfo.InvariantCulture,
-                $"""<dataValidations count="{lists.Count}">""").AsMemory(), ct);
-            foreach (var (cells, choices) in lists)
-                await text.WriteAsync($"""
-                    <dataValidation type="list" allowBlank="1" sqref="{cells}">
-                    <formula1>{Text($"\"{string.Join(',', choices)}\"")}</formula1></dataValidation>
-                    """.AsMemory(), ct);
-            await text.WriteAsync("</dataValidations>".AsMemory(), ct);
-        }
-        await text.WriteAsync("</worksheet>".AsMemory(), ct);
+        var layout = new WorksheetOptions { FrozenRows = 1 };
+        foreach (var (index, column) in sheet.Columns.Index())
+            (layout.Column(index + 1).Width, layout.Column(index + 1).DefaultStyle) = (column.Width, Text);
+        return layout;
     }
 
-    static string Row(IReadOnlyList<string?> cells, int row, int style)
-    {
-        var xml = new StringBuilder();
-        xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{row}\">");
-        for (var c = 0; c < cells.Count; c++)
-            if (cells[c] is { Length: > 0 } value)
-                xml.Append(CultureInfo.InvariantCulture,
-                    $"<c r=\"{NameOf(c, row)}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").Append(Text(value))
-                        .Append("</t></is></c>");
-        return xml.Append("</row>").ToString();
-    }
-
-    // What XML cannot hold is left out: people cannot see it either.
-    // What looks like an escape of the format (_x000D_) is marked as text, since a reader would take it for one.
-    static string Text(string value)
-        => System.Security.SecurityElement
-            .Escape(WorkbookReader.Escaped(
-                string.Concat(value.Where(c => c is '\t' or '\n' or '\r' || (c >= ' ' && c is not ('\uFFFE' or '\uFFFF'))))));
+    static List<StyledCell> Cells(IEnumerable<string?> row, StyleId style)
+        => [.. row.Select(text => new StyledCell(WorkbookReader.Escaped(text ?? ""), style))];
 }
