@@ -26,7 +26,7 @@ export async function pay(): Promise<number | string> {
   // @ts-expect-error A voucher is no pledge.
   const pledge: Funding['schemas']['PledgeMatchingRequest'] = { voucherNumber: '1' }
   void pledge
-  const list = await funding.GET('/api/grants', { params: { query: { state: 'approved', waiting: true } } })
+  const list = await funding.GET('/api/grants', { params: { query: { state: 'Approved', waiting: true } } })
   return list.data?.items?.reduce((sum, grant) => sum + (grant.grantFen ?? 0), 0) ?? 0
 }
 
