@@ -60,7 +60,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         public DateOnly? CorrectionNominalDueOn { get; init; }
 
         /// <summary>The state people see: the case's once there is one.</summary>
-        public ApplicationState State => Whereabouts.Of(Stage, CaseState);
+        public ApplicationState State => CurrentState.Of(Stage, CaseState);
     }
 
     public Task<Page<Item>> Handle(Request request, Actor actor, CancellationToken ct) => Handle(request, actor, PageSize, ct);

@@ -74,7 +74,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         public IReadOnlySet<string> Confirmed { get; init; } = new HashSet<string>();
 
         /// <summary>The state people see.</summary>
-        public ApplicationState State => Whereabouts.Of(Stage, CaseState);
+        public ApplicationState State => CurrentState.Of(Stage, CaseState);
         /// <summary>What keeps the form from being submitted.</summary>
         internal IReadOnlyList<Fault> Faults()
             => Submission.Faults(Form, PolicyBook.Find(PolicyVersion), lead: null, Attachments, Confirmed);

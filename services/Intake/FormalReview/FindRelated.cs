@@ -26,7 +26,7 @@ public sealed class FindRelated(Database database, ReadApplication application)
         public string Name { get; init; } = "";
 
         /// <summary>The state people see.</summary>
-        public ApplicationState State => Whereabouts.Of(Stage, CaseState);
+        public ApplicationState State => CurrentState.Of(Stage, CaseState);
     }
 
     public async Task<Outcome<IReadOnlyList<Shared>>> Handle(Guid applicationId, Actor actor, CancellationToken ct)

@@ -97,7 +97,7 @@ public sealed class TryPolicy(Database database, Words words)
     }
 
     Changed Said(Past one, ReplayedApplication replayed)
-        => new(one.Id, one.AllianceName, one.ReceiptNumber, Whereabouts.Of(one.Stage, one.CaseState), one.PolicyVersion,
+        => new(one.Id, one.AllianceName, one.ReceiptNumber, CurrentState.Of(one.Stage, one.CaseState), one.PolicyVersion,
         [.. replayed.Outcomes.Select(o =>
             new Step(o.Stage, o.Before, o.After,
                 [.. o.Reasons.Select(f => new Why(f.Code, f.Verdict, f.Article, words.Say(f.Sentence)))]))]);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
 using Xunit;
@@ -24,10 +25,16 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         await _commands.Send(Open());
         await _commands.Answered("funding", _alliance, "OpenGuidanceGrant", times: 2);
 
-        var grants = (await (await system.SignedIn("jingfei")).Get("/funding/api/grants", Ct)).Must().GetProperty("items").EnumerateArray()
-            .Where(g => g.GetProperty("allianceId").GetGuid() == _alliance);
+        var officer = await system.SignedIn("jingfei");
 
-        Assert.Equal(Grant, Assert.Single(grants).GetProperty("grantFen").GetInt64());
+        Assert.Equal(Grant, Assert.Single(await Listed("")).GetProperty("grantFen").GetInt64());
+        // A state is asked for as answers write it.
+        Assert.Single(await Listed("?state=AwaitingPledge"));
+        Assert.Empty(await Listed("?state=Disbursed"));
+
+        async Task<IEnumerable<JsonElement>> Listed(string asked)
+            => (await officer.Get($"/funding/api/grants{asked}", Ct)).Must().GetProperty("items").EnumerateArray()
+                .Where(g => g.GetProperty("allianceId").GetGuid() == _alliance);
     }
 
     [Fact]

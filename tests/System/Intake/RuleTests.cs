@@ -238,10 +238,10 @@ public sealed class RuleTests
     [Fact]
     public void People_see_Intakes_own_stage_until_the_case_has_gone_beyond_it()
     {
-        Assert.Equal(ApplicationState.Correction, Whereabouts.Of(Stage.Correction, ApplicationState.FormalReview));
-        Assert.Equal(ApplicationState.Passed, Whereabouts.Of(Stage.Passed, ApplicationState.FormalReview));
-        Assert.Equal(ApplicationState.PublicNotice, Whereabouts.Of(Stage.Passed, ApplicationState.PublicNotice));
-        Assert.Equal(ApplicationState.Refused, Whereabouts.Of(Stage.Refused, ApplicationState.Correction));
+        Assert.Equal(ApplicationState.Correction, CurrentState.Of(Stage.Correction, ApplicationState.FormalReview));
+        Assert.Equal(ApplicationState.Passed, CurrentState.Of(Stage.Passed, ApplicationState.FormalReview));
+        Assert.Equal(ApplicationState.PublicNotice, CurrentState.Of(Stage.Passed, ApplicationState.PublicNotice));
+        Assert.Equal(ApplicationState.Refused, CurrentState.Of(Stage.Refused, ApplicationState.Correction));
     }
 
     static (string, string?) Said(Refusal? refusal) => (refusal!.Sentence.Format, refusal.Article);

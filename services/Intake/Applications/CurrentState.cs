@@ -3,7 +3,7 @@ using Alliance.Contracts;
 namespace Alliance.Intake.Applications;
 
 /// <summary>Which one state people see of an application.</summary>
-public static class Whereabouts
+public static class CurrentState
 {
     /// <summary>Intake's own stage until the procedure has gone beyond Intake; then the state of the case.</summary>
     public static ApplicationState Of(Stage stage, ApplicationState? caseState) => (stage, caseState) switch
