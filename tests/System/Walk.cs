@@ -30,7 +30,8 @@ public sealed record ShownForm(string Page, string Handler, IReadOnlyList<KeyVal
 /// </summary>
 public sealed partial class Walk(RunningSystem system)
 {
-    // Links that differ only in a key or a number lead to the same kind of page; so many of each kind are followed.
+    // Links that differ only in a key, a number or what a list is filtered by lead to the same kind of page; so many of each kind are
+    // followed.
     const int OfAKind = 4;
 
     /// <summary>Two units, everybody of the office, an expert with a seat and one without, and the public.</summary>
@@ -151,7 +152,7 @@ public sealed partial class Walk(RunningSystem system)
         bool IsNew(string address)
         {
             if (Key().Match(address) is { Success: true } key && string.CompareOrdinal(key.Value, began) < 0) return false;
-            var kind = Number().Replace(address, "{}");
+            var kind = Chosen().Replace(Number().Replace(address, "{}"), "={}");
             return seen.Add(address) && (kinds[kind] = kinds.GetValueOrDefault(kind) + 1) <= OfAKind;
         }
     }
@@ -226,7 +227,10 @@ public sealed partial class Walk(RunningSystem system)
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=[=/-])[0-9][0-9A-Za-z.-]*|(?<=/)KM[^/?]*")]
     private static partial Regex Number();
 
-    // Signing out ends the walk, a language lasts; what is drawn as a page of paper has tests of its own.
-    [GeneratedRegex("^/(login|logout|identity|culture|docs|_)|[./]pdf$")]
+    [GeneratedRegex("=[^&#]+")]
+    private static partial Regex Chosen();
+
+    // Signing out ends the walk, a language lasts; what is drawn as a page of paper, and the file of a whole case, has tests of its own.
+    [GeneratedRegex("^/(login|logout|identity|culture|docs|_)|[./]pdf$|/dossier$")]
     private static partial Regex Elsewhere();
 }

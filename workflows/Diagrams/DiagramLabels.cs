@@ -56,8 +56,12 @@ public static class DiagramLabels
                 chosen[i] = [];
                 var taken = chosen.OfType<IReadOnlyList<LabelBlock>>().SelectMany(blocks => blocks)
                     .Select(block => block.Room.Grown(1)).ToList();
-                chosen[i] = candidates[i]
-                    .MinBy(one => one.Cost + Overprint * one.Blocks.Sum(block => taken.Count(block.Room.Meets)))!.Blocks;
+                var least = double.MaxValue;
+                foreach (var one in candidates[i].TakeWhile(one => one.Cost < least))
+                {
+                    var cost = one.Cost + Overprint * one.Blocks.Sum(block => taken.Count(block.Room.Meets));
+                    if (cost < least) (least, chosen[i]) = (cost, one.Blocks);
+                }
             }
         return chosen;
     }
@@ -65,6 +69,7 @@ public static class DiagramLabels
     static Area Between((int X, int Y) from, (int X, int Y) to)
         => new Area(Math.Min(from.X, to.X), Math.Min(from.Y, to.Y), Math.Abs(from.X - to.X), Math.Abs(from.Y - to.Y)).Grown(1);
 
+    // The cheapest first.
     static List<Candidate> Candidates(Arrow arrow, ArrowWords words, int at, List<Area> boxes, List<List<Area>> lines, Area view)
     {
         List<Candidate> found = [];
@@ -80,6 +85,10 @@ public static class DiagramLabels
             found.Add(new(blocks, cost));
         }
 
+        // The same at every place.
+        var (over, under) = (words.Words, words.Asides);
+        var width = Math.Max(Width(over), Width(under));
+        (double Cost, Rows Rows)[] styles = [(0, words.Inline), (Stacked, words.Stacked)];
         double gone = 0;
         foreach (var ((x1, y1), (x2, y2)) in arrow.Points.Zip(arrow.Points.Skip(1)))
         {
@@ -92,14 +101,12 @@ public static class DiagramLabels
                 if (y1 == y2)
                 {
                     // Across the line: what happens above it, on what it rests beneath.
-                    var (over, under) = (words.Words, words.Asides);
-                    var width = Math.Max(Width(over), Width(under));
                     if (width <= length)
                     {
                         LabelBlock[] both = under.Count == 0 ? [Above(x, y, over)] : [Above(x, y, over), Below(x, y, under)];
                         Add(gone + Math.Abs(t - length / 2), extra, both);
                     }
-                    foreach (var (style, rows) in Styles(words))
+                    foreach (var (style, rows) in styles)
                     {
                         Add(gone + t, extra + style, Block(x, y - Beside - Height(rows), rows, "start"));
                         Add(gone + t, extra + style + Under, Block(x, y + Beside, rows, "start"));
@@ -109,7 +116,7 @@ public static class DiagramLabels
                 }
                 else
                 {
-                    foreach (var (style, rows) in Styles(words))
+                    foreach (var (style, rows) in styles)
                     {
                         Add(gone + t, extra + style, Block(x + Beside, y, rows, "start"));
                         Add(gone + t, extra + style, Block(x - Beside - Width(rows), y, rows, "end"));
@@ -119,14 +126,12 @@ public static class DiagramLabels
             gone += length;
         }
         if (found.Count == 0) throw new InvalidOperationException($"No room for the words of the arrow from {arrow.From} to {arrow.To}.");
-        return found;
+        return [.. found.OrderBy(one => one.Cost)];
     }
 
     static LabelBlock Above(double x, double y, Rows rows) => Block(x - Width(rows) / 2, y - Beside + 1 - Height(rows), rows, "middle");
 
     static LabelBlock Below(double x, double y, Rows rows) => Block(x - Width(rows) / 2, y + Beside - 1, rows, "middle");
-
-    static IEnumerable<(double Cost, Rows Rows)> Styles(ArrowWords words) => [(0, words.Inline), (Stacked, words.Stacked)];
 
     static LabelBlock Block(double x, double y, Rows rows, string anchor) => new(new(x, y, Width(rows), Height(rows)), rows, anchor);
 

@@ -7,7 +7,7 @@ namespace Alliance.Workflows.Diagrams;
 public sealed record DiagramSpan(string Text, double Size, SpanKind Kind)
 {
     /// <summary>As wide as it will be, estimated.</summary>
-    public double Width => DiagramText.Width(Text, Size, Kind is SpanKind.Word or SpanKind.Name);
+    public double Width { get; } = DiagramText.Width(Text, Size, Kind is SpanKind.Word or SpanKind.Name);
 }
 
 /// <summary>What a piece of a line is.</summary>

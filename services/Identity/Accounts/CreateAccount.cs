@@ -10,10 +10,21 @@ namespace Alliance.Identity.Accounts;
 /// <param name="Unit">单位, null for staff.</param>
 public sealed record ListedAccount(string Account, string DisplayName, IReadOnlyList<string> Roles, Contracts.Unit? Unit);
 
+/// <summary>A password that may be set, hashed: a hash is made to cost time, and accounts of one password are made in one go.</summary>
+sealed record NewPassword(string Hash)
+{
+    /// <summary>The password, if it keeps the rules for passwords.</summary>
+    public static async Task<NewPassword> Of(UserManager<Account> accounts, string password)
+    {
+        foreach (var rule in accounts.PasswordValidators) CreateAccount.Expect(await rule.ValidateAsync(accounts, new(), password));
+        return new(accounts.PasswordHasher.HashPassword(new(), password));
+    }
+}
+
 /// <summary>Makes an account, or brings an existing one to what the list says; the password of an existing one stays.</summary>
 static class CreateAccount
 {
-    public static async Task Handle(UserManager<Account> accounts, RoleManager<IdentityRole> roles, ListedAccount listed, string password)
+    public static async Task Handle(UserManager<Account> accounts, RoleManager<IdentityRole> roles, ListedAccount listed, NewPassword password)
     {
         if (listed.Roles.Except(Roles.All).ToList() is { Count: > 0 } unknown)
             throw new InvalidOperationException($"Account {listed.Account} has unknown roles: {string.Join(", ", unknown)}.");
@@ -26,14 +37,15 @@ static class CreateAccount
         account.DisplayName = listed.DisplayName;
         account.UnitName = listed.Unit?.Name;
         account.UnitCode = listed.Unit?.CreditCode;
-        Expect(isNew ? await accounts.CreateAsync(account, password) : await accounts.UpdateAsync(account));
+        if (isNew) account.PasswordHash = password.Hash;
+        Expect(isNew ? await accounts.CreateAsync(account) : await accounts.UpdateAsync(account));
 
         var held = await accounts.GetRolesAsync(account);
         Expect(await accounts.RemoveFromRolesAsync(account, held.Except(listed.Roles)));
         Expect(await accounts.AddToRolesAsync(account, listed.Roles.Except(held)));
     }
 
-    static void Expect(IdentityResult result)
+    internal static void Expect(IdentityResult result)
     {
         if (!result.Succeeded) throw new InvalidOperationException(string.Join(' ', result.Errors.Select(e => e.Description)));
     }

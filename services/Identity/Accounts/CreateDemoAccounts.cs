@@ -18,6 +18,7 @@ sealed class CreateDemoAccounts(
         await using var file = File.OpenRead(path);
         var list = await JsonSerializer.DeserializeAsync<List<ListedAccount>>(file, JsonSerializerOptions.Web, ct)
             ?? throw new InvalidOperationException($"{path} lists no accounts.");
-        foreach (var listed in list) await CreateAccount.Handle(accounts, roles, listed, password);
+        var shared = await NewPassword.Of(accounts, password);
+        foreach (var listed in list) await CreateAccount.Handle(accounts, roles, listed, shared);
     }
 }

@@ -13,6 +13,7 @@ sealed class CreateFirstAdministrator(UserManager<Account> accounts, RoleManager
             || await accounts.FindByNameAsync(name) is not null) return;
         var password = configuration["Identity:Administrator:Password"]
             ?? throw new InvalidOperationException("Identity:Administrator:Password is not configured.");
-        await CreateAccount.Handle(accounts, roles, new(name, "系统管理员", [Roles.Administrator], null), password);
+        await CreateAccount.Handle(accounts, roles, new(name, "系统管理员", [Roles.Administrator], null),
+            await NewPassword.Of(accounts, password));
     }
 }
