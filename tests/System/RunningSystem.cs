@@ -8,12 +8,17 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(RunningSystem))]
 // Tests of one system share its clock and run one after the other; the groups with a system of their own run side by side.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
 
 namespace Alliance.SystemTests;
 
 /// <summary>The tests that look at every page, form and document, with a system of their own beside that of the journeys.</summary>
 [CollectionDefinition(nameof(LooksAtEverything))]
 public sealed class LooksAtEverything : ICollectionFixture<RunningSystem>;
+
+/// <summary>The tests of the gateway and of what comes in: sign-in, forms from elsewhere, drafts that are kept, files.</summary>
+[CollectionDefinition(nameof(KnocksAtTheDoor))]
+public sealed class KnocksAtTheDoor : ICollectionFixture<RunningSystem>;
 
 /// <summary>
 /// The whole system, started once for all tests of a group by the first one that asks for it: own PostgreSQL, own RabbitMQ, every service,

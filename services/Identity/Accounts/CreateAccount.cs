@@ -24,7 +24,8 @@ sealed record NewPassword(string Hash)
 /// <summary>Makes an account, or brings an existing one to what the list says; the password of an existing one stays.</summary>
 static class CreateAccount
 {
-    public static async Task Handle(UserManager<Account> accounts, RoleManager<IdentityRole> roles, ListedAccount listed, NewPassword password)
+    public static async Task Handle(
+        UserManager<Account> accounts, RoleManager<IdentityRole> roles, ListedAccount listed, NewPassword password)
     {
         if (listed.Roles.Except(Roles.All).ToList() is { Count: > 0 } unknown)
             throw new InvalidOperationException($"Account {listed.Account} has unknown roles: {string.Join(", ", unknown)}.");

@@ -4,7 +4,6 @@ using Xunit;
 namespace Alliance.SystemTests.Api;
 
 /// <summary>The interfaces as people read them, at /docs.</summary>
-[Collection(nameof(LooksAtEverything))]
 public sealed class ReferenceTests(RunningSystem system)
 {
     [Fact]

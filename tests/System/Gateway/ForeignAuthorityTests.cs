@@ -13,6 +13,7 @@ namespace Alliance.SystemTests.Gateway;
 /// <summary>
 /// Another OpenID authority takes the place of ours: whoever it says holds an office here holds it at every door and in every rule.
 /// </summary>
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsyncDisposable
 {
     readonly Commands _commands = new(system);

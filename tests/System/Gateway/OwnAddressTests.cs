@@ -8,7 +8,7 @@ namespace Alliance.SystemTests.Gateway;
 
 /// <summary>What the gateway answers to addresses that are not its own, to what is for the inside only, and to every answer's
 /// headers.</summary>
-[Collection(nameof(LooksAtEverything))]
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed class OwnAddressTests(RunningSystem system)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;

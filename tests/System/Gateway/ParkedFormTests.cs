@@ -9,6 +9,7 @@ using Xunit;
 namespace Alliance.SystemTests.Gateway;
 
 /// <summary>A form that was sent after the session had ended waits for the same person in the same browser, and for nobody else.</summary>
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed class ParkedFormTests(RunningSystem system)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;

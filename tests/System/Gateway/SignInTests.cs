@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Alliance.SystemTests.Gateway;
 
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed class SignInTests(RunningSystem system)
 {
     [Fact]

@@ -11,6 +11,7 @@ using Xunit;
 namespace Alliance.SystemTests.Gateway;
 
 /// <summary>What the authority says of itself and of those it knows, and which programs it knows.</summary>
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed class TokenTests(RunningSystem system)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using Xunit;
 namespace Alliance.SystemTests.Intake;
 
 /// <summary>People fill in the 申报书 in a browser: two at once, interrupted, without a script, with a keyboard.</summary>
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed class DraftJourneys(RunningSystem system)
 {
     [Fact]

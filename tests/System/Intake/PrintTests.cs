@@ -8,7 +8,6 @@ using Xunit;
 namespace Alliance.SystemTests.Intake;
 
 /// <summary>The 申报书 and its receipt on paper.</summary>
-[Collection(nameof(LooksAtEverything))]
 public sealed class PrintTests(RunningSystem system)
 {
     [Fact]

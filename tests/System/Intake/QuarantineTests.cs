@@ -9,6 +9,7 @@ namespace Alliance.SystemTests.Intake;
 
 /// <summary>With a malware scanner configured nobody reads a file before it was called clean; the scanner is the machine's own
 /// clamd.</summary>
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed class QuarantineTests(RunningSystem system) : IAsyncLifetime
 {
     Clamd _clamd = default!;

@@ -12,6 +12,7 @@ using Xunit;
 namespace Alliance.SystemTests.Intake;
 
 /// <summary>Files that arrive in pieces, in the words of tus 1.0, through the gateway.</summary>
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed class UploadTests(RunningSystem system)
 {
     static readonly byte[] Png =

@@ -6,6 +6,7 @@ using Xunit;
 namespace Alliance.SystemTests.Launching;
 
 /// <summary>The launcher as a person uses it: as a program of its own, here beside the system that the other tests run.</summary>
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed class LauncherTests(RunningSystem system) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("alliance-launcher-").FullName;

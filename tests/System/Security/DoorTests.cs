@@ -10,6 +10,7 @@ namespace Alliance.SystemTests.Security;
 
 /// <summary>What is sent to the running services and cannot be meant is refused where it comes in, with its place; nothing is stored,
 /// nobody else is harmed, and what was typed stays.</summary>
+[Collection(nameof(KnocksAtTheDoor))]
 public sealed partial class DoorTests(RunningSystem system)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
