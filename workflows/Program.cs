@@ -17,6 +17,7 @@ using Alliance.Workflows.Clock;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Incidents;
 using Alliance.Workflows.Interventions;
+using Alliance.Workflows.Machines;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Policies;
 using Alliance.Workflows.Procedures;
@@ -33,8 +34,8 @@ var builder = ServiceHost.CreateBuilder(args, "workflows");
 
 builder.AddMessaging(bus =>
 {
-    bus.AddSagaStateMachine<RecognitionProcess, RecognitionCase>().InProcessCases();
-    bus.AddSagaStateMachine<OperationProcess, OperationCase>().InProcessCases();
+    bus.AddSagaStateMachine<PageMachine<RecognitionProcess, RecognitionCase>, RecognitionCase>().InProcessCases();
+    bus.AddSagaStateMachine<PageMachine<OperationProcess, OperationCase>, OperationCase>().InProcessCases();
 });
 
 builder.Services.AddEngine([.. Commands.Queues, "workflows"]);

@@ -102,7 +102,7 @@ public sealed class DiagramTests
     }
 
     [Fact]
-    public void The_diagrams_in_the_documents_are_the_machines_own()
+    public void The_diagrams_in_the_documents_are_those_of_the_page()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Alliance.sln"))) folder = folder.Parent;
@@ -111,20 +111,12 @@ public sealed class DiagramTests
                 $"docs/images/{name} is stale: dotnet run --project workflows -- diagrams docs/images");
     }
 
-    static void DrawsWhatIsDeclared<TCase>(Procedure<TCase> machine) where TCase : ProcedureCase, new()
+    static void DrawsWhatIsDeclared<TCase>(Procedure<TCase> page) where TCase : ProcedureCase, new()
     {
-        var declared = new PageOfLaw.Transitions();
-        machine.Accept(declared);
-        var diagram = Diagram.Of(machine);
-        var from = (string state) => state == machine.Initial.Name ? "" : state;
-
-        // Every message a state answers, and where answering leads: read by another visitor than the diagram's own.
-        Assert.Equal(
-            declared.All.Where(row => row.State != machine.Final.Name)
-                .SelectMany(row => row.To.DefaultIfEmpty(from(row.State)).Select(to => $"{from(row.State)} {row.Message}"))
-                .Distinct().Order(),
-            diagram.Steps.Select(step => $"{step.From} {step.Message}").Distinct().Order());
-        var moves = declared.All.SelectMany(row => row.To.Where(to => to != row.State).Select(to => $"{from(row.State)}>{to}"))
+        var diagram = Diagram.Of(page);
+        Assert.Equal(page.Rows.Select(one => $"{one.From} {one.Row.Message} {one.Row.Condition}").Order(),
+            diagram.Steps.Select(step => $"{step.From} {step.Message} {step.Condition}").Order());
+        var moves = page.Rows.Where(one => one.Row.To is { } to && to != one.From).Select(one => $"{one.From}>{one.Row.To}")
             .Distinct().Order().ToList();
         Assert.Equal(moves, diagram.Arrows.Select(arrow => $"{arrow.Key.From}>{arrow.Key.To}").Order());
 
@@ -132,8 +124,7 @@ public sealed class DiagramTests
         var svg = XElement.Parse(new DiagramSvg(new Words()).Draw(diagram, Figures.None));
         Assert.Equal(moves, svg.Descendants(Svg + "path").Where(path => path.Attribute("data-from") is not null)
             .Select(path => $"{(string)path.Attribute("data-from")!}>{(string)path.Attribute("data-to")!}").Order());
-        Assert.Equal(
-            machine.States.Select(state => state.Name).Where(name => name != machine.Initial.Name && name != machine.Final.Name).Order(),
+        Assert.Equal(page.States.Order(),
             svg.Descendants(Svg + "g").Attributes("data-state").Select(state => state.Value).Order());
         Assert.All(diagram.Arrows.SelectMany(arrow => arrow),
             step => Assert.Contains(svg.Descendants(Svg + "text"),

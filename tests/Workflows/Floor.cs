@@ -6,6 +6,7 @@ using Alliance.Engine;
 using Alliance.Local.Infrastructure;
 using Alliance.Local.Running;
 using Alliance.Statute.Periods;
+using Alliance.Workflows.Machines;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
@@ -96,8 +97,8 @@ public sealed class Floor : IAsyncLifetime
         services.AddScoped<ParkedMessages>().AddScoped<RecomputeProvisionalDeadlines>().AddSingleton<PublishedCalendars>();
         services.AddMassTransit(bus =>
         {
-            bus.AddSagaStateMachine<RecognitionProcess, RecognitionCase>().InProcessCases();
-            bus.AddSagaStateMachine<OperationProcess, OperationCase>().InProcessCases();
+            bus.AddSagaStateMachine<PageMachine<RecognitionProcess, RecognitionCase>, RecognitionCase>().InProcessCases();
+            bus.AddSagaStateMachine<PageMachine<OperationProcess, OperationCase>, OperationCase>().InProcessCases();
             bus.ReplaceScoped<IScopedBusContextProvider<IBus>, ScopedBusContextProvider>();
             bus.UsingInMemory((context, memory) =>
             {

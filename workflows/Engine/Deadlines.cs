@@ -33,12 +33,12 @@ public sealed class Deadlines(Session session, TimeProvider clock)
     internal bool Changed { get; private set; }
 
     /// <summary>Sets the deadline: its message comes to this endpoint when it is due. A running one of the same name is replaced.</summary>
-    public static async Task Set<T>(ConsumeContext context, Deadline deadline, T message) where T : class
+    public static async Task Set(ConsumeContext context, Deadline deadline, object message)
     {
         var self = await context.GetSendEndpoint(Self(context));
         var deadlines = context.GetPayload<IServiceProvider>().GetRequiredService<Deadlines>();
         var here = new KeptElsewhere((kept, ct) => deadlines.Insert(deadline, kept, ct));
-        await self.Send(message, Pipe.Execute<SendContext<T>>(send => send.AddOrUpdatePayload(() => here, _ => here)),
+        await self.Send(message, message.GetType(), Pipe.Execute<SendContext>(send => send.AddOrUpdatePayload(() => here, _ => here)),
             context.CancellationToken);
     }
 

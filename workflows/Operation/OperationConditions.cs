@@ -1,5 +1,5 @@
 using Alliance.Contracts;
-using MassTransit;
+using Alliance.Workflows.Procedures;
 
 namespace Alliance.Workflows.Operation;
 
@@ -9,38 +9,38 @@ namespace Alliance.Workflows.Operation;
 /// </summary>
 static class OperationConditions
 {
-    public static bool ReportAwaited(BehaviorContext<OperationCase, AnnualReportReminderDue> c) => c.Message.Year == c.Saga.ReportYear;
-    public static bool ReportIn(BehaviorContext<OperationCase, AnnualReportReminderDue> c) => !ReportAwaited(c);
+    public static bool ReportAwaited(Step<OperationCase, AnnualReportReminderDue> c) => c.Message.Year == c.Case.ReportYear;
+    public static bool ReportIn(Step<OperationCase, AnnualReportReminderDue> c) => !ReportAwaited(c);
 
-    public static bool ReportMissed(BehaviorContext<OperationCase, AnnualReportDue> c) => c.Message.Year == c.Saga.ReportYear;
-    public static bool ReportNotMissed(BehaviorContext<OperationCase, AnnualReportDue> c) => !ReportMissed(c);
+    public static bool ReportMissed(Step<OperationCase, AnnualReportDue> c) => c.Message.Year == c.Case.ReportYear;
+    public static bool ReportNotMissed(Step<OperationCase, AnnualReportDue> c) => !ReportMissed(c);
 
-    public static bool ForTheAwaitedYear(BehaviorContext<OperationCase, AnnualReportFiled> c) => c.Message.Year == c.Saga.ReportYear;
-    public static bool ForAnEarlierYear(BehaviorContext<OperationCase, AnnualReportFiled> c) => c.Message.Year < c.Saga.ReportYear;
-    public static bool ForALaterYear(BehaviorContext<OperationCase, AnnualReportFiled> c) => c.Message.Year > c.Saga.ReportYear;
+    public static bool ForTheAwaitedYear(Step<OperationCase, AnnualReportFiled> c) => c.Message.Year == c.Case.ReportYear;
+    public static bool ForAnEarlierYear(Step<OperationCase, AnnualReportFiled> c) => c.Message.Year < c.Case.ReportYear;
+    public static bool ForALaterYear(Step<OperationCase, AnnualReportFiled> c) => c.Message.Year > c.Case.ReportYear;
 
-    public static bool OfThisCycle(BehaviorContext<OperationCase, CycleEnds> c) => c.Message.Cycle == c.Saga.Cycle;
-    public static bool OfAnotherCycle(BehaviorContext<OperationCase, CycleEnds> c) => !OfThisCycle(c);
-    public static bool OfTheNextCycle(BehaviorContext<OperationCase, OperatingCycleStarted> c) => c.Message.Cycle == c.Saga.Cycle + 1;
-    public static bool OfAnotherCycle(BehaviorContext<OperationCase, OperatingCycleStarted> c) => !OfTheNextCycle(c);
+    public static bool OfThisCycle(Step<OperationCase, CycleEnds> c) => c.Message.Cycle == c.Case.Cycle;
+    public static bool OfAnotherCycle(Step<OperationCase, CycleEnds> c) => !OfThisCycle(c);
+    public static bool OfTheNextCycle(Step<OperationCase, OperatingCycleStarted> c) => c.Message.Cycle == c.Case.Cycle + 1;
+    public static bool OfAnotherCycle(Step<OperationCase, OperatingCycleStarted> c) => !OfTheNextCycle(c);
 
-    public static bool Passed(BehaviorContext<OperationCase, AssessmentConcluded> c) => c.Message.Passed && c.Message.Cycle == c.Saga.Cycle;
-    public static bool Failed(BehaviorContext<OperationCase, AssessmentConcluded> c)
-        => !c.Message.Passed && c.Message.Cycle == c.Saga.Cycle;
-    public static bool OfAnotherCycle(BehaviorContext<OperationCase, AssessmentConcluded> c) => c.Message.Cycle != c.Saga.Cycle;
+    public static bool Passed(Step<OperationCase, AssessmentConcluded> c) => c.Message.Passed && c.Message.Cycle == c.Case.Cycle;
+    public static bool Failed(Step<OperationCase, AssessmentConcluded> c)
+        => !c.Message.Passed && c.Message.Cycle == c.Case.Cycle;
+    public static bool OfAnotherCycle(Step<OperationCase, AssessmentConcluded> c) => c.Message.Cycle != c.Case.Cycle;
 
-    public static bool StillOpen(BehaviorContext<OperationCase, CancellationObjected> c) => !SettledBefore(c);
-    public static bool SettledBefore(BehaviorContext<OperationCase, CancellationObjected> c)
-        => c.Message.LodgedAt <= c.Saga.ObjectionsSettledAt;
+    public static bool StillOpen(Step<OperationCase, CancellationObjected> c) => !SettledBefore(c);
+    public static bool SettledBefore(Step<OperationCase, CancellationObjected> c)
+        => c.Message.LodgedAt <= c.Case.ObjectionsSettledAt;
 
-    public static bool OfFormerNotice(BehaviorContext<OperationCase, CancellationNoticeEnds> c) => c.Message.NoticeId != c.Saga.NoticeId;
-    public static bool NothingOpen(BehaviorContext<OperationCase, CancellationNoticeEnds> c) => !OfFormerNotice(c) && !c.Saga.ObjectionOpen;
-    public static bool SomethingOpen(BehaviorContext<OperationCase, CancellationNoticeEnds> c)
-        => !OfFormerNotice(c) && c.Saga.ObjectionOpen;
+    public static bool OfFormerNotice(Step<OperationCase, CancellationNoticeEnds> c) => c.Message.NoticeId != c.Case.NoticeId;
+    public static bool NothingOpen(Step<OperationCase, CancellationNoticeEnds> c) => !OfFormerNotice(c) && !c.Case.ObjectionOpen;
+    public static bool SomethingOpen(Step<OperationCase, CancellationNoticeEnds> c)
+        => !OfFormerNotice(c) && c.Case.ObjectionOpen;
 
-    public static bool Upheld(BehaviorContext<OperationCase, CancellationObjectionsSettled> c) => c.Message.Upheld;
-    public static bool DismissedWithinThePeriod(BehaviorContext<OperationCase, CancellationObjectionsSettled> c)
-        => !Upheld(c) && !c.Saga.NoticePeriodOver;
-    public static bool DismissedAfterThePeriod(BehaviorContext<OperationCase, CancellationObjectionsSettled> c)
-        => !Upheld(c) && c.Saga.NoticePeriodOver;
+    public static bool Upheld(Step<OperationCase, CancellationObjectionsSettled> c) => c.Message.Upheld;
+    public static bool DismissedWithinThePeriod(Step<OperationCase, CancellationObjectionsSettled> c)
+        => !Upheld(c) && !c.Case.NoticePeriodOver;
+    public static bool DismissedAfterThePeriod(Step<OperationCase, CancellationObjectionsSettled> c)
+        => !Upheld(c) && c.Case.NoticePeriodOver;
 }

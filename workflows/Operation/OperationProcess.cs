@@ -1,7 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Statute;
 using Alliance.Workflows.Procedures;
-using MassTransit;
+using static Alliance.Contracts.OperationState;
 using static Alliance.Workflows.Operation.OperationConditions;
 
 namespace Alliance.Workflows.Operation;
@@ -14,83 +14,65 @@ public sealed class OperationProcess : Procedure<OperationCase>
     public OperationProcess()
     {
         WhatIsHeard();
+        InAnyOrder(Operating, UnderAssessment, Cancelling, Cancelled, Revoked);
         EndsIn(Cancelled, Revoked);
 
         // Art. 14: the first cycle begins with the recognition document; the first report is due in the very year.
         Initially(
-            When(OperatingCycleStarted).OpenCase().BeginCycle().SetCycleEnd().AwaitFirstReport().TransitionTo(Operating));
+            When<OperatingCycleStarted>().OpenCase().BeginCycle().SetCycleEnd().AwaitFirstReport().TransitionTo(Operating));
 
         // Art. 14: a report every year, as long as the recognition lasts. A missed one is put on record; it revokes nothing by itself.
         During([Operating, UnderAssessment, Cancelling],
-            When(AnnualReportReminderDue, ReportAwaited).RemindAnnualReport(),
-            When(AnnualReportReminderDue, ReportIn).Note(Notes.ReportIn),
-            When(AnnualReportDue, ReportNotMissed).Note(Notes.ReportIn),
-            When(AnnualReportDue, ReportMissed).RecordMissedReport().AwaitNextReport(),
-            When(AnnualReportFiled, ForAnEarlierYear).KeepReport().Note(Notes.ReportLate),
-            When(AnnualReportFiled, ForALaterYear).KeepReport(),
-            When(AnnualReportFiled, ForTheAwaitedYear).KeepReport().CancelReportDeadlines().AwaitNextReport());
+            When<AnnualReportReminderDue>(ReportAwaited).RemindAnnualReport(),
+            When<AnnualReportReminderDue>(ReportIn).Note(Notes.ReportIn),
+            When<AnnualReportDue>(ReportNotMissed).Note(Notes.ReportIn),
+            When<AnnualReportDue>(ReportMissed).RecordMissedReport().AwaitNextReport(),
+            When<AnnualReportFiled>(ForAnEarlierYear).KeepReport().Note(Notes.ReportLate),
+            When<AnnualReportFiled>(ForALaterYear).KeepReport(),
+            When<AnnualReportFiled>(ForTheAwaitedYear).KeepReport().CancelReportDeadlines().AwaitNextReport());
 
         // Art. 14: after the cycle the alliance is assessed. Passed, the next cycle begins, anchored to the original date.
         During(Operating,
-            When(CycleEnds, OfThisCycle).OpenAssessment().TransitionTo(UnderAssessment),
-            When(CycleEnds, OfAnotherCycle).Note(Notes.OtherCycle),
-            When(OperatingCycleStarted, OfAnotherCycle).Note(Notes.OtherCycle),
-            When(OperatingCycleStarted, OfTheNextCycle).BeginCycle().SetCycleEnd());
+            When<CycleEnds>(OfThisCycle).OpenAssessment().TransitionTo(UnderAssessment),
+            When<CycleEnds>(OfAnotherCycle).Note(Notes.OtherCycle),
+            When<OperatingCycleStarted>(OfAnotherCycle).Note(Notes.OtherCycle),
+            When<OperatingCycleStarted>(OfTheNextCycle).BeginCycle().SetCycleEnd());
         During(UnderAssessment,
-            When(AssessmentConcluded, Passed).StartNextCycle().TransitionTo(Operating),
-            When(AssessmentConcluded, Failed).CancelRecognition().TransitionTo(Cancelling),
-            When(AssessmentConcluded, OfAnotherCycle).Note(Notes.OtherCycle));
+            When<AssessmentConcluded>(Passed).StartNextCycle().TransitionTo(Operating),
+            When<AssessmentConcluded>(Failed).CancelRecognition().TransitionTo(Cancelling),
+            When<AssessmentConcluded>(OfAnotherCycle).Note(Notes.OtherCycle));
 
         // Art. 14: failed, the recognition is cancelled after a public notice. An objection holds it; upheld, the assessment is repeated.
         During(Cancelling,
-            When(CancellationNoticePublished).SetNoticeDeadline(),
-            When(CancellationObjected, StillOpen).Hold(),
-            When(CancellationObjected, SettledBefore).Note(Notes.AlreadySettled),
-            When(CancellationNoticeEnds, NothingOpen).EndNoticePeriod().ConfirmCancellation(),
-            When(CancellationNoticeEnds, SomethingOpen).EndNoticePeriod().Note(Notes.CancellationPeriodOverWhileHeld),
-            When(CancellationNoticeEnds, OfFormerNotice).Note(Notes.FormerNotice),
-            When(CancellationObjectionsSettled, DismissedWithinThePeriod).Release(),
-            When(CancellationObjectionsSettled, DismissedAfterThePeriod).Release().ConfirmCancellation(),
-            When(CancellationObjectionsSettled, Upheld).Release().RepeatAssessment().TransitionTo(UnderAssessment));
+            When<CancellationNoticePublished>().SetNoticeDeadline(),
+            When<CancellationObjected>(StillOpen).Hold(),
+            When<CancellationObjected>(SettledBefore).Note(Notes.AlreadySettled),
+            When<CancellationNoticeEnds>(NothingOpen).EndNoticePeriod().ConfirmCancellation(),
+            When<CancellationNoticeEnds>(SomethingOpen).EndNoticePeriod().Note(Notes.CancellationPeriodOverWhileHeld),
+            When<CancellationNoticeEnds>(OfFormerNotice).Note(Notes.FormerNotice),
+            When<CancellationObjectionsSettled>(DismissedWithinThePeriod).Release(),
+            When<CancellationObjectionsSettled>(DismissedAfterThePeriod).Release().ConfirmCancellation(),
+            When<CancellationObjectionsSettled>(Upheld).Release().RepeatAssessment().TransitionTo(UnderAssessment));
 
         // Art. 14, 17: the recognition ends. Nothing more is paid, and the books are closed.
         During([Operating, UnderAssessment, Cancelling],
-            When(RecognitionCancelled).SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Cancelled),
-            When(RecognitionRevoked).SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Revoked));
+            When<RecognitionCancelled>().SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Cancelled),
+            When<RecognitionRevoked>().SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Revoked));
     }
-
-    public State Operating { get; private set; } = null!;
-    public State UnderAssessment { get; private set; } = null!;
-    public State Cancelling { get; private set; } = null!;
-    public State Cancelled { get; private set; } = null!;
-    public State Revoked { get; private set; } = null!;
-
-    public Event<OperatingCycleStarted> OperatingCycleStarted { get; private set; } = null!;
-    public Event<AnnualReportReminderDue> AnnualReportReminderDue { get; private set; } = null!;
-    public Event<AnnualReportDue> AnnualReportDue { get; private set; } = null!;
-    public Event<AnnualReportFiled> AnnualReportFiled { get; private set; } = null!;
-    public Event<CycleEnds> CycleEnds { get; private set; } = null!;
-    public Event<AssessmentConcluded> AssessmentConcluded { get; private set; } = null!;
-    public Event<CancellationNoticePublished> CancellationNoticePublished { get; private set; } = null!;
-    public Event<CancellationNoticeEnds> CancellationNoticeEnds { get; private set; } = null!;
-    public Event<CancellationObjected> CancellationObjected { get; private set; } = null!;
-    public Event<CancellationObjectionsSettled> CancellationObjectionsSettled { get; private set; } = null!;
-    public Event<RecognitionCancelled> RecognitionCancelled { get; private set; } = null!;
-    public Event<RecognitionRevoked> RecognitionRevoked { get; private set; } = null!;
 
     void WhatIsHeard()
     {
-        Hear(() => OperatingCycleStarted, m => m.AllianceId, Articles.Operation);
-        Hear(() => AnnualReportReminderDue, m => m.AllianceId, Articles.Operation);
-        Hear(() => AnnualReportDue, m => m.AllianceId, Articles.Operation);
-        Hear(() => AnnualReportFiled, m => m.AllianceId, Articles.Operation);
-        Hear(() => CycleEnds, m => m.AllianceId, Articles.Operation);
-        Hear(() => AssessmentConcluded, m => m.AllianceId, Articles.Operation);
-        Hear(() => CancellationNoticePublished, m => m.AllianceId, Articles.Operation);
-        Hear(() => CancellationNoticeEnds, m => m.AllianceId, Articles.Operation);
-        Hear(() => CancellationObjected, m => m.AllianceId, Articles.Operation);
-        Hear(() => CancellationObjectionsSettled, m => m.AllianceId, Articles.Operation);
-        Hear(() => RecognitionCancelled, m => m.AllianceId, Articles.Operation);
-        Hear(() => RecognitionRevoked, m => m.AllianceId, Articles.Revocation);
+        Hear<OperatingCycleStarted>(m => m.AllianceId, Articles.Operation);
+        Hear<AnnualReportReminderDue>(m => m.AllianceId, Articles.Operation);
+        Hear<AnnualReportDue>(m => m.AllianceId, Articles.Operation);
+        Hear<AnnualReportFiled>(m => m.AllianceId, Articles.Operation);
+        Hear<CycleEnds>(m => m.AllianceId, Articles.Operation);
+        Hear<AssessmentConcluded>(m => m.AllianceId, Articles.Operation);
+        Hear<CancellationNoticePublished>(m => m.AllianceId, Articles.Operation);
+        Hear<CancellationNoticeEnds>(m => m.AllianceId, Articles.Operation);
+        Hear<CancellationObjected>(m => m.AllianceId, Articles.Operation);
+        Hear<CancellationObjectionsSettled>(m => m.AllianceId, Articles.Operation);
+        Hear<RecognitionCancelled>(m => m.AllianceId, Articles.Operation);
+        Hear<RecognitionRevoked>(m => m.AllianceId, Articles.Revocation);
     }
 }

@@ -2,172 +2,170 @@ using Alliance.Contracts;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Workflows.Procedures;
-using MassTransit;
 
 namespace Alliance.Workflows.Operation;
 
 /// <summary>The named effects of the page.</summary>
 static class OperationSteps
 {
-    extension(EventActivityBinder<OperationCase, OperatingCycleStarted> step)
+    extension(Row<OperationCase, OperatingCycleStarted> row)
     {
         /// <summary>The case keeps the policy under which the alliance was recognised, and the date its cycles are anchored to.</summary>
-        public EventActivityBinder<OperationCase, OperatingCycleStarted> OpenCase() => step.Then(c =>
+        public Row<OperationCase, OperatingCycleStarted> OpenCase() => row.Keep(c =>
         {
-            c.Saga.OpenedAt = c.Now;
-            c.Saga.PolicyVersion = c.Message.Application.PolicyVersion;
-            c.Saga.AnchoredOn = c.Message.AnchoredOn;
+            c.Case.OpenedAt = c.Now;
+            c.Case.PolicyVersion = c.Message.Application.PolicyVersion;
+            c.Case.AnchoredOn = c.Message.AnchoredOn;
         });
 
-        public EventActivityBinder<OperationCase, OperatingCycleStarted> BeginCycle() => step.Then(c =>
+        public Row<OperationCase, OperatingCycleStarted> BeginCycle() => row.Keep(c =>
         {
-            c.Saga.Cycle = c.Message.Cycle;
-            c.Saga.Application = c.Message.Application;
-            c.Saga.Name = c.Message.Application.AllianceName;
+            c.Case.Cycle = c.Message.Cycle;
+            c.Case.Application = c.Message.Application;
+            c.Case.Name = c.Message.Application.AllianceName;
         });
 
-        public EventActivityBinder<OperationCase, OperatingCycleStarted> SetCycleEnd()
-            => step.SetDeadline(c => new StatutoryDeadline<CycleEnds>(
-            nameof(CycleEnds), new CycleEnd(c.Saga.PolicyVersion, c.Saga.AnchoredOn, c.Message.Cycle),
-            new(c.Saga.CorrelationId, c.Message.Cycle)));
+        public Row<OperationCase, OperatingCycleStarted> SetCycleEnd()
+            => row.SetDeadline(c => new StatutoryDeadline<CycleEnds>(
+            nameof(CycleEnds), new CycleEnd(c.Case.PolicyVersion, c.Case.AnchoredOn, c.Message.Cycle),
+            new(c.Case.CorrelationId, c.Message.Cycle)));
 
-        public EventActivityBinder<OperationCase, OperatingCycleStarted> AwaitFirstReport()
-            => step.AwaitReport(c => FixedDates.FirstReportYear(c.Saga.AnchoredOn, PolicyBook.Find(c.Saga.PolicyVersion)));
+        public Row<OperationCase, OperatingCycleStarted> AwaitFirstReport()
+            => row.AwaitReport(c => FixedDates.FirstReportYear(c.Case.AnchoredOn, PolicyBook.Find(c.Case.PolicyVersion)));
     }
 
-    extension(EventActivityBinder<OperationCase, AnnualReportReminderDue> step)
+    extension(Row<OperationCase, AnnualReportReminderDue> row)
     {
-        public EventActivityBinder<OperationCase, AnnualReportReminderDue> RemindAnnualReport()
-            => step.Say(c => new RemindAnnualReport(c.Saga.CorrelationId, c.Message.Year, c.LastDayOfReport(c.Message.Year)));
+        public Row<OperationCase, AnnualReportReminderDue> RemindAnnualReport()
+            => row.Say(c => new RemindAnnualReport(c.Case.CorrelationId, c.Message.Year, c.LastDayOfReport(c.Message.Year)));
     }
 
-    extension(EventActivityBinder<OperationCase, AnnualReportDue> step)
+    extension(Row<OperationCase, AnnualReportDue> row)
     {
-        public EventActivityBinder<OperationCase, AnnualReportDue> RecordMissedReport()
-            => step.Say(c => new RecordMissedReport(c.Saga.CorrelationId, c.Message.Year, c.LastDayOfReport(c.Message.Year)));
+        public Row<OperationCase, AnnualReportDue> RecordMissedReport()
+            => row.Say(c => new RecordMissedReport(c.Case.CorrelationId, c.Message.Year, c.LastDayOfReport(c.Message.Year)));
 
-        public EventActivityBinder<OperationCase, AnnualReportDue> AwaitNextReport() => step.AwaitReport(c => c.Message.Year + 1);
+        public Row<OperationCase, AnnualReportDue> AwaitNextReport() => row.AwaitReport(c => c.Message.Year + 1);
     }
 
-    extension(EventActivityBinder<OperationCase, AnnualReportFiled> step)
+    extension(Row<OperationCase, AnnualReportFiled> row)
     {
-        public EventActivityBinder<OperationCase, AnnualReportFiled> KeepReport() => step.Then(c =>
+        public Row<OperationCase, AnnualReportFiled> KeepReport() => row.Keep(c =>
         {
-            if (!c.Saga.ReportsFiled.Contains(c.Message.Year)) c.Saga.ReportsFiled.Add(c.Message.Year);
+            if (!c.Case.ReportsFiled.Contains(c.Message.Year)) c.Case.ReportsFiled.Add(c.Message.Year);
         });
 
-        public EventActivityBinder<OperationCase, AnnualReportFiled> CancelReportDeadlines()
-            => step.Add(new Effect<OperationCase, AnnualReportFiled>(EffectKind.Cancels, nameof(AnnualReportDue), async c =>
-        {
-            await c.CancelDeadlines(DueName(c.Message.Year));
-            await c.CancelDeadlines(ReminderName(c.Message.Year));
-        }));
+        public Row<OperationCase, AnnualReportFiled> CancelReportDeadlines()
+            => row.And(EffectKind.Cancels, nameof(AnnualReportDue), c =>
+            {
+                c.Add(new Outcome.Cancelled(DueName(c.Message.Year)));
+                c.Add(new Outcome.Cancelled(ReminderName(c.Message.Year)));
+            });
 
-        public EventActivityBinder<OperationCase, AnnualReportFiled> AwaitNextReport() => step.AwaitReport(c => c.Message.Year + 1);
+        public Row<OperationCase, AnnualReportFiled> AwaitNextReport() => row.AwaitReport(c => c.Message.Year + 1);
     }
 
-    extension(EventActivityBinder<OperationCase, CycleEnds> step)
+    extension(Row<OperationCase, CycleEnds> row)
     {
-        public EventActivityBinder<OperationCase, CycleEnds> OpenAssessment()
-            => step.Say(c => new OpenAssessment(c.Saga.CorrelationId, c.Saga.Cycle));
+        public Row<OperationCase, CycleEnds> OpenAssessment()
+            => row.Say(c => new OpenAssessment(c.Case.CorrelationId, c.Case.Cycle));
     }
 
-    extension(EventActivityBinder<OperationCase, AssessmentConcluded> step)
+    extension(Row<OperationCase, AssessmentConcluded> row)
     {
         /// <summary>However long the assessment took, the next cycle is computed from the original date (Art. 14).</summary>
-        public EventActivityBinder<OperationCase, AssessmentConcluded> StartNextCycle() => step.Then(c => c.Saga.OpenStage()).Say(c =>
+        public Row<OperationCase, AssessmentConcluded> StartNextCycle() => row.Keep(c => c.Case.OpenStage()).Say(c =>
         {
-            var next = c.Saga.Cycle + 1;
-            var (startsOn, endsOn) = Cycles.Of(c.Saga.AnchoredOn, next, PolicyBook.Find(c.Saga.PolicyVersion).CycleMonths);
-            return new StartOperatingCycle(c.Saga.CorrelationId, c.Saga.Application, next, c.Saga.AnchoredOn, startsOn, endsOn);
+            var next = c.Case.Cycle + 1;
+            var (startsOn, endsOn) = Cycles.Of(c.Case.AnchoredOn, next, PolicyBook.Find(c.Case.PolicyVersion).CycleMonths);
+            return new StartOperatingCycle(c.Case.CorrelationId, c.Case.Application, next, c.Case.AnchoredOn, startsOn, endsOn);
         });
 
-        public EventActivityBinder<OperationCase, AssessmentConcluded> CancelRecognition()
-            => step.Say(c => new CancelRecognition(c.Saga.CorrelationId, c.Saga.Cycle, c.Message.Reason));
+        public Row<OperationCase, AssessmentConcluded> CancelRecognition()
+            => row.Say(c => new CancelRecognition(c.Case.CorrelationId, c.Case.Cycle, c.Message.Reason));
     }
 
-    extension(EventActivityBinder<OperationCase, CancellationNoticePublished> step)
+    extension(Row<OperationCase, CancellationNoticePublished> row)
     {
-        public EventActivityBinder<OperationCase, CancellationNoticePublished> SetNoticeDeadline() => step
-            .Then(c => (c.Saga.NoticeId, c.Saga.NoticePeriodOver) = (c.Message.NoticeId, false))
+        public Row<OperationCase, CancellationNoticePublished> SetNoticeDeadline() => row
+            .Keep(c => (c.Case.NoticeId, c.Case.NoticePeriodOver) = (c.Message.NoticeId, false))
             .SetDeadline(c => new StatutoryDeadline<CancellationNoticeEnds>(
-                nameof(CancellationNoticeEnds), new NoticePeriod(c.Saga.PolicyVersion, c.Message.PublishedOn, OfCancellation: true),
-                new(c.Saga.CorrelationId, c.Message.NoticeId))
+                nameof(CancellationNoticeEnds), new NoticePeriod(c.Case.PolicyVersion, c.Message.PublishedOn, OfCancellation: true),
+                new(c.Case.CorrelationId, c.Message.NoticeId))
             { Announced = c.Message.ClosesAt });
     }
 
-    extension(EventActivityBinder<OperationCase, CancellationObjected> step)
+    extension(Row<OperationCase, CancellationObjected> row)
     {
-        public EventActivityBinder<OperationCase, CancellationObjected> Hold() => step.Then(c => c.Saga.ObjectionOpen = true);
+        public Row<OperationCase, CancellationObjected> Hold() => row.Keep(c => c.Case.ObjectionOpen = true);
     }
 
-    extension(EventActivityBinder<OperationCase, CancellationNoticeEnds> step)
+    extension(Row<OperationCase, CancellationNoticeEnds> row)
     {
-        public EventActivityBinder<OperationCase, CancellationNoticeEnds> EndNoticePeriod()
-            => step.Then(c => c.Saga.NoticePeriodOver = true);
+        public Row<OperationCase, CancellationNoticeEnds> EndNoticePeriod()
+            => row.Keep(c => c.Case.NoticePeriodOver = true);
     }
 
-    extension(EventActivityBinder<OperationCase, CancellationObjectionsSettled> step)
+    extension(Row<OperationCase, CancellationObjectionsSettled> row)
     {
-        public EventActivityBinder<OperationCase, CancellationObjectionsSettled> Release()
-            => step.Then(c => (c.Saga.ObjectionOpen, c.Saga.ObjectionsSettledAt) = (false, c.Message.SettledAt));
+        public Row<OperationCase, CancellationObjectionsSettled> Release()
+            => row.Keep(c => (c.Case.ObjectionOpen, c.Case.ObjectionsSettledAt) = (false, c.Message.SettledAt));
 
-        public EventActivityBinder<OperationCase, CancellationObjectionsSettled> RepeatAssessment() => step
-            .Then(c => (c.Saga.NoticeId, c.Saga.NoticePeriodOver) = (null, false))
+        public Row<OperationCase, CancellationObjectionsSettled> RepeatAssessment() => row
+            .Keep(c => (c.Case.NoticeId, c.Case.NoticePeriodOver) = (null, false))
             .CancelDeadline(nameof(CancellationNoticeEnds))
-            .Say(c => new OpenAssessment(c.Saga.CorrelationId, c.Saga.Cycle));
+            .Say(c => new OpenAssessment(c.Case.CorrelationId, c.Case.Cycle));
     }
 
-    extension(EventActivityBinder<OperationCase, RecognitionCancelled> step)
+    extension(Row<OperationCase, RecognitionCancelled> row)
     {
-        public EventActivityBinder<OperationCase, RecognitionCancelled> SuspendFunding()
-            => step.Say(c => new SuspendFunding(c.Saga.CorrelationId, c.Message.Reason));
-        public EventActivityBinder<OperationCase, RecognitionCancelled> CloseOperation()
-            => step.Say(c => new CloseOperation(c.Saga.CorrelationId, c.Message.Reason));
+        public Row<OperationCase, RecognitionCancelled> SuspendFunding()
+            => row.Say(c => new SuspendFunding(c.Case.CorrelationId, c.Message.Reason));
+        public Row<OperationCase, RecognitionCancelled> CloseOperation()
+            => row.Say(c => new CloseOperation(c.Case.CorrelationId, c.Message.Reason));
     }
 
-    extension(EventActivityBinder<OperationCase, RecognitionRevoked> step)
+    extension(Row<OperationCase, RecognitionRevoked> row)
     {
-        public EventActivityBinder<OperationCase, RecognitionRevoked> SuspendFunding()
-            => step.Say(c => new SuspendFunding(c.Saga.CorrelationId, c.Message.Reason));
-        public EventActivityBinder<OperationCase, RecognitionRevoked> CloseOperation()
-            => step.Say(c => new CloseOperation(c.Saga.CorrelationId, c.Message.Reason));
+        public Row<OperationCase, RecognitionRevoked> SuspendFunding()
+            => row.Say(c => new SuspendFunding(c.Case.CorrelationId, c.Message.Reason));
+        public Row<OperationCase, RecognitionRevoked> CloseOperation()
+            => row.Say(c => new CloseOperation(c.Case.CorrelationId, c.Message.Reason));
     }
 
-    extension<T>(EventActivityBinder<OperationCase, T> step) where T : class
+    extension<T>(Row<OperationCase, T> row) where T : class
     {
-        EventActivityBinder<OperationCase, T> AwaitReport(Func<BehaviorContext<OperationCase, T>, int> year)
-            => step.Add(new Effect<OperationCase, T>(EffectKind.Sets, nameof(AnnualReportDue), c => c.AwaitReport(year(c))));
+        Row<OperationCase, T> AwaitReport(Func<Step<OperationCase, T>, int> year)
+            => row.And(EffectKind.Sets, nameof(AnnualReportDue), c => c.AwaitReport(year(c)));
 
-        public EventActivityBinder<OperationCase, T> ConfirmCancellation() => step.Say(c => new ConfirmCancellation(c.Saga.CorrelationId));
+        public Row<OperationCase, T> ConfirmCancellation() => row.Say(c => new ConfirmCancellation(c.Case.CorrelationId));
     }
 
-    extension(BehaviorContext<OperationCase> context)
+    extension(Step<OperationCase> step)
     {
         /// <summary>Sets the deadline and the reminders of the next report that has not come in yet. Reminders whose day is past are left
         /// out.</summary>
-        public async Task AwaitReport(int year)
+        public void AwaitReport(int year)
         {
-            while (context.Saga.ReportsFiled.Contains(year)) year++;
-            var (id, version) = (context.Saga.CorrelationId, context.Saga.PolicyVersion);
-            context.Saga.ReportYear = year;
-            var lastDay = context.LastDayOfReport(year);
-            await context.SetDeadline(
-                new StatutoryDeadline<AnnualReportDue>(DueName(year), new AnnualReportDate(version, year), new(id, year, lastDay)));
+            while (step.Case.ReportsFiled.Contains(year)) year++;
+            var (id, version) = (step.Case.CorrelationId, step.Case.PolicyVersion);
+            step.Case.ReportYear = year;
+            var lastDay = step.LastDayOfReport(year);
+            step.Add(new Outcome.Set(new StatutoryDeadline<AnnualReportDue>(DueName(year), new AnnualReportDate(version, year),
+                new(id, year, lastDay))));
             foreach (var on in FixedDates.Reminders(year, PolicyBook.Find(version)))
             {
                 var reminder = new AnnualReportReminder(version, year, on);
-                if (reminder.Reckon(context.Calendar).DueAt > context.Now)
-                    await context.SetDeadline(
-                        new StatutoryDeadline<AnnualReportReminderDue>(FormattableString.Invariant($"{ReminderName(year)}:{on:MM-dd}"),
-                            reminder, new(id, year, lastDay)));
+                if (reminder.Reckon(step.Calendar).DueAt > step.Now)
+                    step.Add(new Outcome.Set(new StatutoryDeadline<AnnualReportReminderDue>(
+                        FormattableString.Invariant($"{ReminderName(year)}:{on:MM-dd}"), reminder, new(id, year, lastDay))));
             }
         }
 
         /// <summary>The day until which the report is in time; the nominal day while the calendar of that year is not published.</summary>
         public DateOnly LastDayOfReport(int year)
         {
-            var period = FixedDates.AnnualReport(year, PolicyBook.Find(context.Saga.PolicyVersion), context.Calendar);
+            var period = FixedDates.AnnualReport(year, PolicyBook.Find(step.Case.PolicyVersion), step.Calendar);
             return period.LastDay ?? period.NominalLastDay;
         }
     }

@@ -1,10 +1,8 @@
-using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Core.Text;
 using Alliance.Engine;
-using MassTransit;
 
 namespace Alliance.Workflows.Procedures;
 
@@ -35,28 +33,37 @@ public abstract class ProcedureCase : Case
 /// <param name="Body">The message as JSON.</param>
 public sealed record WaitingMessage(string Contract, JsonElement Body);
 
-/// <summary>
-/// A statutory sequence as a state machine. Whatever comes is heard once: a message in its place takes its step, one that comes too
-/// early waits in the case, one that comes too late is noted in the journal and changes nothing. A message whose case does not exist
-/// waits for the case to be opened; when that takes long, people see it among the parked messages.
-/// </summary>
-public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TCase : ProcedureCase, new()
+/// <summary>What all procedures share.</summary>
+public static class Procedure
 {
-    readonly Dictionary<string,
-        (Func<UnhandledEventContext<TCase>, object> Read, Func<BehaviorContext<TCase>, JsonElement, Task> HearAgain)> _heard = [];
+    /// <summary>The name of the state before the first; the journal says it the same way.</summary>
+    public const string Beginning = "";
+}
+
+/// <summary>A message the procedure hears.</summary>
+/// <param name="Contract">Its contract.</param>
+/// <param name="CaseOf">Which of its keys names the case.</param>
+/// <param name="Article">The article it rests on; null when the statute does not speak of it.</param>
+public sealed record Hearing(Type Contract, Func<object, Guid> CaseOf, string? Article);
+
+/// <summary>
+/// A statutory sequence as a page of rows, which no engine's types stand in: whoever carries it out reads the rows. Whatever comes is heard
+/// once: a message in its place takes its step, one that comes too early waits in the case, one that comes too late is noted in the journal
+/// and changes nothing.
+/// </summary>
+public abstract class Procedure<TCase> where TCase : ProcedureCase, new()
+{
+    readonly OrderedDictionary<string, Hearing> _heard = [];
     readonly Dictionary<string, int> _stages = [];
-    readonly Dictionary<string, string> _articles = [];
+    List<(string From, Row<TCase> Row)> _rows = [];
+    readonly List<string> _states = [];
     readonly HashSet<string> _ends = [];
 
-    /// <summary>States are kept by name; what no row of the page answers is noted.</summary>
-    protected Procedure()
-    {
-        InstanceState(c => c.State);
-        OnUnhandledEvent(WaitOrNote);
-    }
+    /// <summary>Every message the procedure hears, by the name of its contract.</summary>
+    public IReadOnlyDictionary<string, Hearing> Heard => _heard;
 
-    /// <summary>The article each message of the procedure rests on; a message that the statute does not speak of has none.</summary>
-    public IReadOnlyDictionary<string, string> RestsOn => _articles;
+    /// <summary>The states, in the order of the page.</summary>
+    public IReadOnlyList<string> States => _states;
 
     /// <summary>The stage of each state, where the procedure has an order.</summary>
     public IReadOnlyDictionary<string, int> Stages => _stages;
@@ -64,64 +71,84 @@ public abstract class Procedure<TCase> : MassTransitStateMachine<TCase> where TC
     /// <summary>The states in which a case rests.</summary>
     public IReadOnlySet<string> Ends => _ends;
 
-    /// <summary>Declares a message the procedure hears, which of its keys names the case, and the article it rests on.</summary>
-    protected void Hear<T>(Expression<Func<Event<T>>> message, Func<T, Guid> caseKey, string? article = null) where T : class
+    /// <summary>The rows, each with the state in which it is read.</summary>
+    public IReadOnlyList<(string From, Row<TCase> Row)> Rows => _rows;
+
+    /// <summary>The row that answers the message where the case is; null when none does.</summary>
+    public Row<TCase>? RowFor(Step<TCase> step)
+        => _rows.FirstOrDefault(one => one.From == step.Case.State && one.Row.Message == step.Contract && one.Row.Holds(step)).Row;
+
+    /// <summary>
+    /// The case hears a message: what its row brings about stands in the step, and the case knows what the row has it remember. A message
+    /// that no row answers waits or is noted.
+    /// </summary>
+    /// <returns>Where the case is then; it is not moved here.</returns>
+    public string Take(Step<TCase> step, Row<TCase>? row)
     {
-        Event(message, e =>
+        if (row is null)
         {
-            e.CorrelateById(c => caseKey(c.Message));
-            e.OnMissingInstance(missing => missing.ExecuteAsync(c => ParkedMessages.AwaitCase(c, caseKey(c.Message), new TCase().Kind)));
-        });
-        if (article is not null) _articles[typeof(T).Name] = article;
-        _heard[typeof(T).Name] = (
-            context => context.TryGetMessage<T>(out var found) ? found.Message
-                : throw new InvalidOperationException($"The message is no {typeof(T).Name}."),
-            async (context, body) => await (await context.GetSendEndpoint(Deadlines.Self(context)))
-                .Send(body.Deserialize<T>(Json.Options)!, context.CancellationToken));
+            if (IsEarly(step)) step.Wait();
+            else step.Add(new Outcome.Noted(Notes.Late));
+            return step.Case.State;
+        }
+        foreach (var effect in row.Effects) effect.Carry(step);
+        if (row.To is null || row.To == step.Case.State) return step.Case.State;
+        var waiting = step.Case.Waiting;
+        step.Case.Waiting = [];
+        foreach (var message in waiting)
+            step.Add(new Outcome.HeardAgain(message.Body.Deserialize(_heard[message.Contract].Contract, Json.Options)!));
+        return row.To;
     }
 
-    /// <summary>The states in which a case rests; what still comes is late.</summary>
-    protected void EndsIn(params State[] states) => _ends.UnionWith(states.Select(state => state.Name));
+    /// <summary>The same page with other rows, for those who ask what a row is there for.</summary>
+    internal Procedure<TCase> With(IEnumerable<(string From, Row<TCase> Row)> rows)
+    {
+        var other = (Procedure<TCase>)MemberwiseClone();
+        other._rows = [.. rows];
+        return other;
+    }
 
-    /// <summary>A row of the page that holds under a condition; the condition's name stands in the row, so that the diagram can say
-    /// it.</summary>
-    protected EventActivityBinder<TCase, T> When<T>(
-        Event<T> message, StateMachineCondition<TCase, T> condition, [CallerArgumentExpression(nameof(condition))] string name = "")
-        where T : class => base.When(message, condition).Add(new Effect<TCase, T>(EffectKind.Holds, name, _ => Task.CompletedTask));
+    /// <summary>Declares a message the procedure hears, which of its keys names the case, and the article it rests on.</summary>
+    protected void Hear<T>(Func<T, Guid> caseKey, string? article = null) where T : class
+        => _heard.Add(typeof(T).Name, new(typeof(T), message => caseKey((T)message), article));
 
-    /// <summary>The stages of the procedure in their order. A message that belongs to a later stage only has come too early.</summary>
-    protected void InOrder(params State[][] stages)
+    /// <summary>The states in their order. Those of one stage stand together: a message that belongs to a later stage only has come too
+    /// early.</summary>
+    protected void InOrder(params Enum[][] stages)
     {
         for (var i = 0; i < stages.Length; i++)
-            foreach (var state in stages[i]) _stages[state.Name] = i;
-        WhenEnterAny(entered => entered.ThenAsync(HearWaiting));
+            foreach (var state in stages[i]) _stages[state.ToString()] = i;
+        InAnyOrder([.. stages.SelectMany(stage => stage)]);
     }
 
-    Task WaitOrNote(UnhandledEventContext<TCase> context)
+    /// <summary>The states of a procedure that has no order of stages: whatever comes when no row answers it is late.</summary>
+    protected void InAnyOrder(params Enum[] states) => _states.AddRange(states.Select(state => state.ToString()));
+
+    /// <summary>The states in which a case rests; what still comes is late.</summary>
+    protected void EndsIn(params Enum[] states) => _ends.UnionWith(states.Select(state => state.ToString()));
+
+    /// <summary>The row that opens the case.</summary>
+    protected void Initially(Row<TCase> row) => _rows.Add((Procedure.Beginning, row));
+
+    /// <summary>Rows of a state. The first that holds is the one that counts, and no other holds beside it.</summary>
+    protected void During(Enum state, params Row<TCase>[] rows) => During([state], rows);
+
+    /// <summary>Rows of several states.</summary>
+    protected void During(Enum[] states, params Row<TCase>[] rows)
     {
-        if (!IsEarly(context))
-        {
-            context.Note(Notes.Late);
-            return context.Ignore();
-        }
-        context.Wait(_heard[MessageName(context.Event)].Read(context));
-        return context.Ignore();
+        foreach (var state in states) _rows.AddRange(rows.Select(row => (state.ToString(), row)));
     }
 
-    bool IsEarly(UnhandledEventContext<TCase> context)
-        => _stages.TryGetValue(context.CurrentState.Name, out var now)
-            && States.Where(state => _stages.ContainsKey(state.Name)
-            && NextEvents(state).Any(e => MessageName(e) == MessageName(context.Event)))
-                .Select(state => _stages[state.Name]).DefaultIfEmpty(int.MinValue).Min() > now;
+    /// <summary>A row that always holds.</summary>
+    protected static Row<TCase, T> When<T>() where T : class => new(typeof(T).Name, null, _ => true, [], null);
 
-    async Task HearWaiting(BehaviorContext<TCase> context)
-    {
-        if (context.Saga.Waiting.Count == 0) return;
-        var waiting = context.Saga.Waiting;
-        context.Saga.Waiting = [];
-        foreach (var message in waiting) await _heard[message.Contract].HearAgain(context, message.Body);
-    }
+    /// <summary>A row that holds under a condition; the condition's name stands in the row, so that the diagram can say it.</summary>
+    protected static Row<TCase, T> When<T>(
+        Func<Step<TCase, T>, bool> condition, [CallerArgumentExpression(nameof(condition))] string name = "") where T : class
+        => new(typeof(T).Name, name, step => condition((Step<TCase, T>)step), [], null);
 
-    // Every event of a procedure is declared under the name of its contract.
-    static string MessageName(Event heard) => heard.Name;
+    bool IsEarly(Step<TCase> step)
+        => _stages.TryGetValue(step.Case.State, out var now)
+            && _rows.Where(one => one.Row.Message == step.Contract && _stages.ContainsKey(one.From))
+                .Select(one => _stages[one.From]).DefaultIfEmpty(int.MinValue).Min() > now;
 }

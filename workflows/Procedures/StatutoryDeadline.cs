@@ -8,7 +8,7 @@ namespace Alliance.Workflows.Procedures;
 /// <param name="Name">One of a name runs at a time in a case.</param>
 /// <param name="Rule">How it is computed.</param>
 /// <param name="Message">What the case hears when it is due.</param>
-public sealed record StatutoryDeadline<TDue>(string Name, DeadlineRule Rule, TDue Message) where TDue : class
+public abstract record StatutoryDeadline(string Name, DeadlineRule Rule, object Message)
 {
     /// <summary>The instant another service has already told people; null where it is computed here or still provisional there.</summary>
     public DateTimeOffset? Announced { get; init; }
@@ -29,3 +29,7 @@ public sealed record StatutoryDeadline<TDue>(string Name, DeadlineRule Rule, TDu
                 $"已向当事人告知的截止时间为 {announced.ToOffset(BeijingTime.Offset):yyyy-MM-dd HH:mm}（北京时间），以告知为准")]
         : reckoning.InChinese();
 }
+
+/// <inheritdoc/>
+public sealed record StatutoryDeadline<TDue>(string Name, DeadlineRule Rule, TDue Due) : StatutoryDeadline(Name, Rule, Due)
+    where TDue : class;

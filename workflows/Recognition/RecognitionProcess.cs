@@ -1,7 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Statute;
 using Alliance.Workflows.Procedures;
-using MassTransit;
+using static Alliance.Contracts.ApplicationState;
 using static Alliance.Workflows.Recognition.RecognitionConditions;
 
 namespace Alliance.Workflows.Recognition;
@@ -19,125 +19,96 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
 
         // Art. 9: the lead unit submits.
         Initially(
-            When(ApplicationSubmitted).OpenCase().TransitionTo(FormalReview));
+            When<ApplicationSubmitted>().OpenCase().TransitionTo(FormalReview));
 
         // Art. 10: formal review; one correction, within the period of the policy.
         During(FormalReview,
-            When(CorrectionRequested).SetCorrectionDeadline().TransitionTo(Correction),
-            When(FormalReviewPassed).OpenExpertReview().TransitionTo(ExpertReview),
-            When(FormalReviewRefused).TransitionTo(Refused),
-            When(ApplicationResubmitted, BeforeAnyCorrection).WaitForItsTurn(),
-            When(ApplicationResubmitted, AfterTheCorrection).Note(Notes.Late));
+            When<CorrectionRequested>().SetCorrectionDeadline().TransitionTo(Correction),
+            When<FormalReviewPassed>().OpenExpertReview().TransitionTo(ExpertReview),
+            When<FormalReviewRefused>().TransitionTo(Refused),
+            When<ApplicationResubmitted>(BeforeAnyCorrection).WaitForItsTurn(),
+            When<ApplicationResubmitted>(AfterTheCorrection).Note(Notes.Late));
         During(Correction,
-            When(ApplicationResubmitted).CancelDeadlines().TakeCorrectedApplication().TransitionTo(FormalReview),
-            When(CorrectionDue).CloseUncorrected().TransitionTo(Refused),
-            When(FormalReviewPassed).WaitForItsTurn(),
-            When(FormalReviewRefused).WaitForItsTurn());
+            When<ApplicationResubmitted>().CancelDeadlines().TakeCorrectedApplication().TransitionTo(FormalReview),
+            When<CorrectionDue>().CloseUncorrected().TransitionTo(Refused),
+            When<FormalReviewPassed>().WaitForItsTurn(),
+            When<FormalReviewRefused>().WaitForItsTurn());
         // The lead unit resubmitted in the last minute, and the deadline was heard first: what came in time is in time,
         // and what the officer decided on it may be heard before it.
         During(Refused,
-            When(ApplicationResubmitted, ClosedUncorrected).TakeCorrectedApplication().Note(Notes.CorrectedInTime)
+            When<ApplicationResubmitted>(ClosedUncorrected).TakeCorrectedApplication().Note(Notes.CorrectedInTime)
                 .TransitionTo(FormalReview),
-            When(ApplicationResubmitted, RefusedOtherwise).Note(Notes.Late),
-            When(FormalReviewPassed, ClosedUncorrected).WaitForItsTurn(),
-            When(FormalReviewPassed, RefusedOtherwise).Note(Notes.Late),
-            When(FormalReviewRefused, ClosedUncorrected).WaitForItsTurn(),
-            When(FormalReviewRefused, RefusedOtherwise).Note(Notes.Late));
+            When<ApplicationResubmitted>(RefusedOtherwise).Note(Notes.Late),
+            When<FormalReviewPassed>(ClosedUncorrected).WaitForItsTurn(),
+            When<FormalReviewPassed>(RefusedOtherwise).Note(Notes.Late),
+            When<FormalReviewRefused>(ClosedUncorrected).WaitForItsTurn(),
+            When<FormalReviewRefused>(RefusedOtherwise).Note(Notes.Late));
 
         // Art. 10: experts give their opinion. Art. 11: the bureau proposes or declines; what is proposed stands in public.
         During(ExpertReview,
-            When(ExpertReviewConcluded).PrepareDetermination().TransitionTo(Determination));
+            When<ExpertReviewConcluded>().PrepareDetermination().TransitionTo(Determination));
         During(Determination,
-            When(RecognitionProposed).PublishNotice().TransitionTo(PublicNotice),
-            When(RecognitionDeclined).TransitionTo(Declined));
+            When<RecognitionProposed>().PublishNotice().TransitionTo(PublicNotice),
+            When<RecognitionDeclined>().TransitionTo(Declined));
 
         // Art. 11: no objection within the period, and the recognition is issued. An objection holds this alliance only.
         During([PublicNotice, ObjectionHandling],
-            When(NoticePublished, FirstNotice).SetNoticeDeadline(),
-            When(NoticePublished, NoticeReplaced).Note(Notes.NoticeKnown),
-            When(NoticePeriodEnds, OfFormerNotice).Note(Notes.FormerNotice));
+            When<NoticePublished>(FirstNotice).SetNoticeDeadline(),
+            When<NoticePublished>(NoticeReplaced).Note(Notes.NoticeKnown),
+            When<NoticePeriodEnds>(OfFormerNotice).Note(Notes.FormerNotice));
         During(PublicNotice,
-            When(NoticePeriodEnds, OfThisNotice).EndNoticePeriod().IssueRecognition().TransitionTo(Certification),
-            When(ObjectionLodged, StillOpen).TransitionTo(ObjectionHandling),
-            When(ObjectionsSettled, Dismissed).RememberSettlement().Note(Notes.SettledBeforeHeard));
+            When<NoticePeriodEnds>(OfThisNotice).EndNoticePeriod().IssueRecognition().TransitionTo(Certification),
+            When<ObjectionLodged>(StillOpen).TransitionTo(ObjectionHandling),
+            When<ObjectionsSettled>(Dismissed).RememberSettlement().Note(Notes.SettledBeforeHeard));
         During(ObjectionHandling,
-            When(NoticePeriodEnds, OfThisNotice).EndNoticePeriod().Note(Notes.PeriodOverWhileHeld),
-            When(ObjectionLodged, StillOpen).Note(Notes.AnotherObjection),
-            When(ObjectionsSettled, DismissedWithinThePeriod).RememberSettlement().TransitionTo(PublicNotice),
-            When(ObjectionsSettled, DismissedAfterThePeriod).RememberSettlement().IssueRecognition().TransitionTo(Certification));
+            When<NoticePeriodEnds>(OfThisNotice).EndNoticePeriod().Note(Notes.PeriodOverWhileHeld),
+            When<ObjectionLodged>(StillOpen).Note(Notes.AnotherObjection),
+            When<ObjectionsSettled>(DismissedWithinThePeriod).RememberSettlement().TransitionTo(PublicNotice),
+            When<ObjectionsSettled>(DismissedAfterThePeriod).RememberSettlement().IssueRecognition().TransitionTo(Certification));
         // Lodged in the last minute, heard after the period's end. Certification does not issue while an objection is open, so it is asked
         // again.
         During(Certification,
-            When(ObjectionLodged, StillOpen).Note(Notes.HeldAfterPeriod).TransitionTo(ObjectionHandling),
-            When(ObjectionsSettled, Dismissed).RememberSettlement().Note(Notes.SettledBeforeHeard).IssueRecognition());
+            When<ObjectionLodged>(StillOpen).Note(Notes.HeldAfterPeriod).TransitionTo(ObjectionHandling),
+            When<ObjectionsSettled>(Dismissed).RememberSettlement().Note(Notes.SettledBeforeHeard).IssueRecognition());
         During([PublicNotice, ObjectionHandling, Certification],
-            When(ObjectionLodged, SettledBefore).Note(Notes.AlreadySettled),
-            When(ObjectionsSettled, Upheld).CancelDeadlines().TransitionTo(Refused),
-            When(NoticeReissued).SetNewNoticeDeadline().TransitionTo(PublicNotice));
+            When<ObjectionLodged>(SettledBefore).Note(Notes.AlreadySettled),
+            When<ObjectionsSettled>(Upheld).CancelDeadlines().TransitionTo(Refused),
+            When<NoticeReissued>().SetNewNoticeDeadline().TransitionTo(PublicNotice));
 
         // Art. 11, 12, 14: recognised; the grant is opened and the first operating cycle begins.
         During(Certification,
-            When(AllianceRecognised).CancelDeadlines().OpenGuidanceGrant().StartOperatingCycle().TransitionTo(Recognised));
+            When<AllianceRecognised>().CancelDeadlines().OpenGuidanceGrant().StartOperatingCycle().TransitionTo(Recognised));
 
         // The lead unit may withdraw at any time before recognition.
         During([FormalReview, Correction],
-            When(ApplicationWithdrawn).CancelDeadlines().TransitionTo(Withdrawn));
+            When<ApplicationWithdrawn>().CancelDeadlines().TransitionTo(Withdrawn));
         During(ExpertReview,
-            When(ApplicationWithdrawn).CloseReview().CancelDeadlines().TransitionTo(Withdrawn));
+            When<ApplicationWithdrawn>().CloseReview().CancelDeadlines().TransitionTo(Withdrawn));
         During([Determination, PublicNotice, ObjectionHandling, Certification],
-            When(ApplicationWithdrawn).CloseDetermination().CancelDeadlines().TransitionTo(Withdrawn));
+            When<ApplicationWithdrawn>().CloseDetermination().CancelDeadlines().TransitionTo(Withdrawn));
         // Recognition and withdrawal crossed: a recognition that was issued stands.
         During(Withdrawn,
-            When(AllianceRecognised).OpenGuidanceGrant().StartOperatingCycle().Note(Notes.RecognisedBeforeWithdrawal)
+            When<AllianceRecognised>().OpenGuidanceGrant().StartOperatingCycle().Note(Notes.RecognisedBeforeWithdrawal)
                 .TransitionTo(Recognised));
     }
 
-    public State FormalReview { get; private set; } = null!;
-    public State Correction { get; private set; } = null!;
-    public State ExpertReview { get; private set; } = null!;
-    public State Determination { get; private set; } = null!;
-    public State PublicNotice { get; private set; } = null!;
-    public State ObjectionHandling { get; private set; } = null!;
-    public State Certification { get; private set; } = null!;
-    public State Recognised { get; private set; } = null!;
-    public State Refused { get; private set; } = null!;
-    public State Declined { get; private set; } = null!;
-    public State Withdrawn { get; private set; } = null!;
-
-    public Event<ApplicationSubmitted> ApplicationSubmitted { get; private set; } = null!;
-    public Event<CorrectionRequested> CorrectionRequested { get; private set; } = null!;
-    public Event<ApplicationResubmitted> ApplicationResubmitted { get; private set; } = null!;
-    public Event<CorrectionDue> CorrectionDue { get; private set; } = null!;
-    public Event<FormalReviewPassed> FormalReviewPassed { get; private set; } = null!;
-    public Event<FormalReviewRefused> FormalReviewRefused { get; private set; } = null!;
-    public Event<ExpertReviewConcluded> ExpertReviewConcluded { get; private set; } = null!;
-    public Event<RecognitionProposed> RecognitionProposed { get; private set; } = null!;
-    public Event<RecognitionDeclined> RecognitionDeclined { get; private set; } = null!;
-    public Event<NoticePublished> NoticePublished { get; private set; } = null!;
-    public Event<NoticePeriodEnds> NoticePeriodEnds { get; private set; } = null!;
-    public Event<NoticeReissued> NoticeReissued { get; private set; } = null!;
-    public Event<ObjectionLodged> ObjectionLodged { get; private set; } = null!;
-    public Event<ObjectionsSettled> ObjectionsSettled { get; private set; } = null!;
-    public Event<AllianceRecognised> AllianceRecognised { get; private set; } = null!;
-    public Event<ApplicationWithdrawn> ApplicationWithdrawn { get; private set; } = null!;
-
     void WhatIsHeard()
     {
-        Hear(() => ApplicationSubmitted, m => m.ApplicationId, Articles.Applications);
-        Hear(() => CorrectionRequested, m => m.ApplicationId, Articles.Review);
-        Hear(() => ApplicationResubmitted, m => m.ApplicationId, Articles.Review);
-        Hear(() => CorrectionDue, m => m.ApplicationId, Articles.Review);
-        Hear(() => FormalReviewPassed, m => m.ApplicationId, Articles.Review);
-        Hear(() => FormalReviewRefused, m => m.ApplicationId, Articles.Review);
-        Hear(() => ExpertReviewConcluded, m => m.ApplicationId, Articles.Review);
-        Hear(() => RecognitionProposed, m => m.ApplicationId, Articles.Notice);
-        Hear(() => RecognitionDeclined, m => m.ApplicationId, Articles.Notice);
-        Hear(() => NoticePublished, m => m.ApplicationId, Articles.Notice);
-        Hear(() => NoticePeriodEnds, m => m.ApplicationId, Articles.Notice);
-        Hear(() => NoticeReissued, m => m.ApplicationId, Articles.Notice);
-        Hear(() => ObjectionLodged, m => m.ApplicationId, Articles.Notice);
-        Hear(() => ObjectionsSettled, m => m.ApplicationId, Articles.Notice);
-        Hear(() => AllianceRecognised, m => m.ApplicationId, Articles.Notice);
-        Hear(() => ApplicationWithdrawn, m => m.ApplicationId);
+        Hear<ApplicationSubmitted>(m => m.ApplicationId, Articles.Applications);
+        Hear<CorrectionRequested>(m => m.ApplicationId, Articles.Review);
+        Hear<ApplicationResubmitted>(m => m.ApplicationId, Articles.Review);
+        Hear<CorrectionDue>(m => m.ApplicationId, Articles.Review);
+        Hear<FormalReviewPassed>(m => m.ApplicationId, Articles.Review);
+        Hear<FormalReviewRefused>(m => m.ApplicationId, Articles.Review);
+        Hear<ExpertReviewConcluded>(m => m.ApplicationId, Articles.Review);
+        Hear<RecognitionProposed>(m => m.ApplicationId, Articles.Notice);
+        Hear<RecognitionDeclined>(m => m.ApplicationId, Articles.Notice);
+        Hear<NoticePublished>(m => m.ApplicationId, Articles.Notice);
+        Hear<NoticePeriodEnds>(m => m.ApplicationId, Articles.Notice);
+        Hear<NoticeReissued>(m => m.ApplicationId, Articles.Notice);
+        Hear<ObjectionLodged>(m => m.ApplicationId, Articles.Notice);
+        Hear<ObjectionsSettled>(m => m.ApplicationId, Articles.Notice);
+        Hear<AllianceRecognised>(m => m.ApplicationId, Articles.Notice);
+        Hear<ApplicationWithdrawn>(m => m.ApplicationId);
     }
 }

@@ -2,128 +2,127 @@ using Alliance.Contracts;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Workflows.Procedures;
-using MassTransit;
 
 namespace Alliance.Workflows.Recognition;
 
 /// <summary>The named effects of the page.</summary>
 static class RecognitionSteps
 {
-    extension(EventActivityBinder<RecognitionCase, ApplicationSubmitted> step)
+    extension(Row<RecognitionCase, ApplicationSubmitted> row)
     {
         /// <summary>The case takes its name and keeps the policy version.</summary>
-        public EventActivityBinder<RecognitionCase, ApplicationSubmitted> OpenCase() => step.Then(c =>
+        public Row<RecognitionCase, ApplicationSubmitted> OpenCase() => row.Keep(c =>
         {
-            c.Saga.OpenedAt = c.Message.SubmittedAt;
-            c.Saga.PolicyVersion = c.Message.Application.PolicyVersion;
-            c.Saga.Take(c.Message.Application);
+            c.Case.OpenedAt = c.Message.SubmittedAt;
+            c.Case.PolicyVersion = c.Message.Application.PolicyVersion;
+            c.Case.Take(c.Message.Application);
         });
     }
 
-    extension(EventActivityBinder<RecognitionCase, CorrectionRequested> step)
+    extension(Row<RecognitionCase, CorrectionRequested> row)
     {
-        public EventActivityBinder<RecognitionCase, CorrectionRequested> SetCorrectionDeadline() => step
-            .Then(c => c.Saga.CorrectionRequested = true)
+        public Row<RecognitionCase, CorrectionRequested> SetCorrectionDeadline() => row
+            .Keep(c => c.Case.CorrectionRequested = true)
             .SetDeadline(c => new StatutoryDeadline<CorrectionDue>(
-                nameof(CorrectionDue), new CorrectionPeriod(c.Saga.PolicyVersion, BeijingTime.DayOf(c.Message.RequestedAt)),
-                new(c.Saga.CorrelationId))
+                nameof(CorrectionDue), new CorrectionPeriod(c.Case.PolicyVersion, BeijingTime.DayOf(c.Message.RequestedAt)),
+                new(c.Case.CorrelationId))
             { Announced = c.Message.DueAt });
     }
 
-    extension(EventActivityBinder<RecognitionCase, ApplicationResubmitted> step)
+    extension(Row<RecognitionCase, ApplicationResubmitted> row)
     {
-        public EventActivityBinder<RecognitionCase, ApplicationResubmitted> TakeCorrectedApplication()
-            => step.Then(c => c.Saga.Take(c.Message.Application));
+        public Row<RecognitionCase, ApplicationResubmitted> TakeCorrectedApplication()
+            => row.Keep(c => c.Case.Take(c.Message.Application));
     }
 
-    extension(EventActivityBinder<RecognitionCase, CorrectionDue> step)
+    extension(Row<RecognitionCase, CorrectionDue> row)
     {
-        public EventActivityBinder<RecognitionCase, CorrectionDue> CloseUncorrected() => step
-            .Then(c => c.Saga.ClosedUncorrected = true)
-            .Say(c => new CloseUncorrected(c.Saga.CorrelationId));
+        public Row<RecognitionCase, CorrectionDue> CloseUncorrected() => row
+            .Keep(c => c.Case.ClosedUncorrected = true)
+            .Say(c => new CloseUncorrected(c.Case.CorrelationId));
     }
 
-    extension(EventActivityBinder<RecognitionCase, FormalReviewPassed> step)
+    extension(Row<RecognitionCase, FormalReviewPassed> row)
     {
-        public EventActivityBinder<RecognitionCase, FormalReviewPassed> OpenExpertReview()
-            => step.Then(c => c.Saga.OpenStage()).Say(c => new OpenExpertReview(c.Saga.CorrelationId, c.Saga.Application));
+        public Row<RecognitionCase, FormalReviewPassed> OpenExpertReview()
+            => row.Keep(c => c.Case.OpenStage()).Say(c => new OpenExpertReview(c.Case.CorrelationId, c.Case.Application));
     }
 
-    extension(EventActivityBinder<RecognitionCase, ExpertReviewConcluded> step)
+    extension(Row<RecognitionCase, ExpertReviewConcluded> row)
     {
-        public EventActivityBinder<RecognitionCase, ExpertReviewConcluded> PrepareDetermination()
-            => step.Then(c => c.Saga.OpenStage()).Say(c => new PrepareDetermination(
-            c.Saga.CorrelationId, c.Saga.Application, c.Message.Recommended, c.Message.AverageScore, c.Message.Experts, c.Message.Opinion));
+        public Row<RecognitionCase, ExpertReviewConcluded> PrepareDetermination()
+            => row.Keep(c => c.Case.OpenStage()).Say(c => new PrepareDetermination(
+            c.Case.CorrelationId, c.Case.Application, c.Message.Recommended, c.Message.AverageScore, c.Message.Experts, c.Message.Opinion));
     }
 
-    extension(EventActivityBinder<RecognitionCase, RecognitionProposed> step)
+    extension(Row<RecognitionCase, RecognitionProposed> row)
     {
-        public EventActivityBinder<RecognitionCase, RecognitionProposed> PublishNotice()
-            => step.Say(c => new PublishNotice(c.Saga.CorrelationId));
+        public Row<RecognitionCase, RecognitionProposed> PublishNotice()
+            => row.Say(c => new PublishNotice(c.Case.CorrelationId));
     }
 
-    extension(EventActivityBinder<RecognitionCase, NoticePublished> step)
+    extension(Row<RecognitionCase, NoticePublished> row)
     {
-        public EventActivityBinder<RecognitionCase, NoticePublished> SetNoticeDeadline() => step
-            .Then(c => c.Saga.TakeNotice(c.Message.NoticeId, c.Message.ClosesAt))
-            .SetDeadline(c => NoticeDeadline(c.Saga, c.Message.NoticeId, c.Message.PublishedOn, c.Message.ClosesAt));
+        public Row<RecognitionCase, NoticePublished> SetNoticeDeadline() => row
+            .Keep(c => c.Case.TakeNotice(c.Message.NoticeId, c.Message.ClosesAt))
+            .SetDeadline(c => NoticeDeadline(c.Case, c.Message.NoticeId, c.Message.PublishedOn, c.Message.ClosesAt));
     }
 
-    extension(EventActivityBinder<RecognitionCase, NoticeReissued> step)
+    extension(Row<RecognitionCase, NoticeReissued> row)
     {
         /// <summary>What was objected to stands no more, so nothing said about the former notice holds the new one.</summary>
-        public EventActivityBinder<RecognitionCase, NoticeReissued> SetNewNoticeDeadline() => step
-            .Then(c => c.Saga.TakeNotice(c.Message.NoticeId, c.Message.ClosesAt))
-            .Then(c => c.Saga.Take(c.Message.Application))
-            .SetDeadline(c => NoticeDeadline(c.Saga, c.Message.NoticeId, c.Message.PublishedOn, c.Message.ClosesAt));
+        public Row<RecognitionCase, NoticeReissued> SetNewNoticeDeadline() => row
+            .Keep(c => c.Case.TakeNotice(c.Message.NoticeId, c.Message.ClosesAt))
+            .Keep(c => c.Case.Take(c.Message.Application))
+            .SetDeadline(c => NoticeDeadline(c.Case, c.Message.NoticeId, c.Message.PublishedOn, c.Message.ClosesAt));
     }
 
-    extension(EventActivityBinder<RecognitionCase, NoticePeriodEnds> step)
+    extension(Row<RecognitionCase, NoticePeriodEnds> row)
     {
-        public EventActivityBinder<RecognitionCase, NoticePeriodEnds> EndNoticePeriod() => step.Then(c => c.Saga.NoticePeriodOver = true);
+        public Row<RecognitionCase, NoticePeriodEnds> EndNoticePeriod() => row.Keep(c => c.Case.NoticePeriodOver = true);
     }
 
-    extension(EventActivityBinder<RecognitionCase, ObjectionsSettled> step)
+    extension(Row<RecognitionCase, ObjectionsSettled> row)
     {
-        public EventActivityBinder<RecognitionCase, ObjectionsSettled> RememberSettlement()
-            => step.Then(c => c.Saga.ObjectionsSettledAt = c.Message.SettledAt);
+        public Row<RecognitionCase, ObjectionsSettled> RememberSettlement()
+            => row.Keep(c => c.Case.ObjectionsSettledAt = c.Message.SettledAt);
     }
 
-    extension(EventActivityBinder<RecognitionCase, AllianceRecognised> step)
+    extension(Row<RecognitionCase, AllianceRecognised> row)
     {
-        public EventActivityBinder<RecognitionCase, AllianceRecognised> OpenGuidanceGrant()
-            => step.Then(c => c.Saga.OpenStage())
+        public Row<RecognitionCase, AllianceRecognised> OpenGuidanceGrant()
+            => row.Keep(c => c.Case.OpenStage())
                 .Say(c => new OpenGuidanceGrant(c.Message.AllianceId, c.Recognised(), c.Message.DocumentNumber, c.Message.RecognisedOn));
 
         /// <summary>Cycle 1, anchored to the date of the recognition document (Art. 14).</summary>
-        public EventActivityBinder<RecognitionCase, AllianceRecognised> StartOperatingCycle() => step.Say(c =>
+        public Row<RecognitionCase, AllianceRecognised> StartOperatingCycle() => row.Say(c =>
         {
-            var (startsOn, endsOn) = Cycles.Of(c.Message.RecognisedOn, 1, PolicyBook.Find(c.Saga.PolicyVersion).CycleMonths);
+            var (startsOn, endsOn) = Cycles.Of(c.Message.RecognisedOn, 1, PolicyBook.Find(c.Case.PolicyVersion).CycleMonths);
             return new StartOperatingCycle(c.Message.AllianceId, c.Recognised(), 1, c.Message.RecognisedOn, startsOn, endsOn);
         });
     }
 
-    extension(EventActivityBinder<RecognitionCase, ApplicationWithdrawn> step)
+    extension(Row<RecognitionCase, ApplicationWithdrawn> row)
     {
-        public EventActivityBinder<RecognitionCase, ApplicationWithdrawn> CloseReview()
-            => step.Say(c => new CloseReview(c.Saga.CorrelationId, c.Message.Why));
+        public Row<RecognitionCase, ApplicationWithdrawn> CloseReview()
+            => row.Say(c => new CloseReview(c.Case.CorrelationId, c.Message.Why));
 
-        public EventActivityBinder<RecognitionCase, ApplicationWithdrawn> CloseDetermination()
-            => step.Say(c => new CloseDetermination(c.Saga.CorrelationId, c.Message.Why));
+        public Row<RecognitionCase, ApplicationWithdrawn> CloseDetermination()
+            => row.Say(c => new CloseDetermination(c.Case.CorrelationId, c.Message.Why));
     }
 
-    extension<T>(EventActivityBinder<RecognitionCase, T> step) where T : class
+    extension<T>(Row<RecognitionCase, T> row) where T : class
     {
-        public EventActivityBinder<RecognitionCase, T> IssueRecognition()
-            => step.Say(c => new IssueRecognition(c.Saga.CorrelationId, c.Saga.NoticeId!.Value));
+        public Row<RecognitionCase, T> IssueRecognition()
+            => row.Say(c => new IssueRecognition(c.Case.CorrelationId, c.Case.NoticeId!.Value));
     }
 
     static void Take(this RecognitionCase @case, ApplicationSummary application)
         => (@case.Application, @case.Name) = (application with { PolicyVersion = @case.PolicyVersion }, application.AllianceName);
 
     // As it was recognised, under the policy the case goes on under.
-    static ApplicationSummary Recognised(this BehaviorContext<RecognitionCase, AllianceRecognised> c)
-        => c.Message.Application with { PolicyVersion = c.Saga.PolicyVersion };
+    static ApplicationSummary Recognised(this Step<RecognitionCase, AllianceRecognised> c)
+        => c.Message.Application with { PolicyVersion = c.Case.PolicyVersion };
 
     static void TakeNotice(this RecognitionCase @case, Guid noticeId, DateTimeOffset? closesAt)
         => (@case.NoticeId, @case.NoticeClosesAt, @case.NoticePeriodOver) = (noticeId, closesAt, false);

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using System.Globalization;
 using System.Text;
 using Alliance.Core.Data;
@@ -6,7 +7,6 @@ using Alliance.Statute.Policies;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Procedures;
-using Alliance.Workflows.Recognition;
 
 namespace Alliance.Workflows.ServiceLevels;
 
@@ -126,7 +126,7 @@ public sealed class ReadServiceLevels(Database database, TimeProvider clock)
         var target = diagram.Steps.Where(step => step.From == state && step.To != state && Sentences.IsDeadline(step.Message))
             .Select(step => DeadlineRule.Length(step.Message, policy)).FirstOrDefault(length => length is not null)
             // Formal review has a time too, which no deadline of the procedure watches: the bureau's own (Art. 10).
-            ?? (state == nameof(RecognitionProcess.FormalReview) ? policy.FormalReview : null);
+            ?? (state == nameof(ApplicationState.FormalReview) ? policy.FormalReview : null);
         return new(state, left, left == 0 ? 0 : stays.Sum(s => s.Seconds) / 86400d / left, Quantile(stays, left, .5),
             Quantile(stays, left, .9), target);
     }

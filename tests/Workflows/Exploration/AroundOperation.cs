@@ -1,0 +1,214 @@
+using Alliance.Contracts;
+using Alliance.Statute.Periods;
+using Alliance.Workflows.Operation;
+using Alliance.Workflows.Procedures;
+
+namespace Alliance.Workflows.Tests.Exploration;
+
+/// <summary>What Monitoring, Certification and Funding know of an alliance.</summary>
+sealed record Keepers
+{
+    /// <summary>The cycle Monitoring runs; 0 before the first.</summary>
+    public int Cycle { get; init; }
+    /// <summary>The cycle whose assessment is open; 0 when none is.</summary>
+    public int Assessing { get; init; }
+    /// <summary>Years whose report came in.</summary>
+    public string Filed { get; init; } = "";
+    /// <summary>A cancellation is to be announced, or stands in public.</summary>
+    public bool Cancelling { get; init; }
+    /// <summary>Notices of it, and the day of the last.</summary>
+    public int Notice { get; init; }
+    /// <summary>The day of the last notice.</summary>
+    public DateOnly On { get; init; }
+    /// <summary>Objections lodged.</summary>
+    public int Lodged { get; init; }
+    /// <summary>Not answered yet.</summary>
+    public bool Open { get; init; }
+    /// <summary>Objections and answers, counted.</summary>
+    public int Acts { get; init; }
+    /// <summary>Cancelled or Revoked.</summary>
+    public OperationState? Ended { get; init; }
+    /// <summary>Funding was told to pay nothing more.</summary>
+    public bool Suspended { get; init; }
+    /// <summary>Monitoring closed its books.</summary>
+    public bool Closed { get; init; }
+    /// <summary>Missed reports on record.</summary>
+    public string Missed { get; init; } = "";
+
+    /// <summary>When the notice ends.</summary>
+    public DateTimeOffset ClosesAt() => new NoticePeriod(The.Policy, On, OfCancellation: true).Reckon(WorkCalendar.StateCouncil).DueAt!.Value;
+}
+
+/// <summary>Everything that may happen to an alliance (Art. 14, 17).</summary>
+/// <param name="page">The page.</param>
+/// <param name="until">Years looked at.</param>
+/// <param name="objections">Lodged at most.</param>
+/// <param name="reports">Whether reports come in and are missed; without them the assessment and the ends alone are looked at.</param>
+sealed class AroundOperation(Procedure<OperationCase> page, int until, int objections, bool reports)
+    : Surroundings<OperationCase, Keepers>(page)
+{
+    static readonly Reason Reason = new("Art. 14", "考核不合格");
+    static readonly DateOnly Anchor = BeijingTime.DayOf(Begun);
+
+    public override Keepers Nothing => new();
+
+    public override bool IsBeyond(World<Keepers> world) => world.Now.Year > until;
+
+    public override IEnumerable<(string What, World<Keepers> Then)> Acts(World<Keepers> world)
+    {
+        var k = world.Services;
+        if (k.Ended is not null) yield break;
+        if (k.Cycle == 0)
+        {
+            yield return Act(k with { Cycle = 1 }, new Letter(nameof(OperatingCycleStarted), 1));
+            yield break;
+        }
+        if (reports)
+            for (var year = Anchor.Year; year <= until && year <= world.Now.Year + 1; year++)
+                if (!k.Filed.Contains($"{year}", StringComparison.Ordinal))
+                    yield return Act(k with { Filed = $"{k.Filed} {year}" }, new Letter(nameof(AnnualReportFiled), year));
+        if (k.Assessing > 0)
+        {
+            yield return Act(k with { Assessing = 0 }, new Letter(nameof(AssessmentConcluded), k.Assessing, Yes: true));
+            yield return Act(k with { Assessing = 0 }, new Letter(nameof(AssessmentConcluded), k.Assessing));
+        }
+        if (k.Cancelling && k.Notice > 0)
+        {
+            if (k.Lodged < objections && world.Now < k.ClosesAt())
+                yield return Act(k with { Lodged = k.Lodged + 1, Open = true, Acts = k.Acts + 1 },
+                    new Letter(nameof(CancellationObjected), k.Acts + 1));
+            if (k.Open)
+            {
+                yield return Act(k with { Open = false, Acts = k.Acts + 1 }, new Letter(nameof(CancellationObjectionsSettled), k.Acts + 1));
+                yield return Act(k with { Open = false, Acts = k.Acts + 1, Cancelling = false },
+                    new Letter(nameof(CancellationObjectionsSettled), k.Acts + 1, Yes: true));
+            }
+        }
+        yield return Act(k with { Ended = OperationState.Revoked, Cancelling = false }, new Letter(nameof(RecognitionRevoked)));
+
+        (string, World<Keepers>) Act(Keepers then, Letter says) => ($"{says.Name} {says.Number}{(says.Yes ? " (yes)" : "")}", world.Saying(then, says));
+    }
+
+    public override World<Keepers> Obey(World<Keepers> world, Letter command)
+    {
+        var k = world.Services;
+        return command.Name switch
+        {
+            nameof(SuspendFunding) => world with { Services = k with { Suspended = true } },
+            nameof(CloseOperation) => world with { Services = k with { Closed = true, Assessing = 0 } },
+            nameof(RecordMissedReport) when k.Ended is null && !k.Filed.Contains($"{command.Number}", StringComparison.Ordinal)
+                => world with { Services = k with { Missed = $"{k.Missed} {command.Number}" } },
+            nameof(OpenAssessment) when k.Ended is null => world with { Services = k with { Assessing = command.Number } },
+            nameof(StartOperatingCycle) when k.Ended is null => world.Saying(k with { Cycle = command.Number },
+                new Letter(nameof(OperatingCycleStarted), command.Number)),
+            nameof(CancelRecognition) when k.Ended is null => world.Saying(
+                k with { Cancelling = true, Notice = k.Notice + 1, On = BeijingTime.DayOf(world.Now), Open = false },
+                new Letter(nameof(CancellationNoticePublished), k.Notice + 1)),
+            // Nothing ends while an objection is open or the period runs.
+            nameof(ConfirmCancellation) when k is { Cancelling: true, Open: false, Ended: null } && k.ClosesAt() <= world.Now
+                => world.Saying(k with { Ended = OperationState.Cancelled }, new Letter(nameof(RecognitionCancelled))),
+            _ => world,
+        };
+    }
+
+    public override object Write(Letter letter, World<Keepers> world)
+    {
+        var (k, n) = (world.Services, letter.Number);
+        return letter.Name switch
+        {
+            nameof(OperatingCycleStarted) => Started(n),
+            nameof(AnnualReportReminderDue) => new AnnualReportReminderDue(CaseId, n, new(n, 12, 15)),
+            nameof(AnnualReportDue) => new AnnualReportDue(CaseId, n, new(n, 12, 15)),
+            nameof(AnnualReportFiled) => new AnnualReportFiled(CaseId, n, world.Now),
+            nameof(CycleEnds) => new Contracts.CycleEnds(CaseId, n),
+            nameof(AssessmentConcluded) => new AssessmentConcluded(CaseId, n, Key(n), letter.Yes, letter.Yes ? 80 : 40, Reason, world.Now),
+            nameof(CancellationNoticePublished) => new CancellationNoticePublished(CaseId, Key(n), k.On, k.ClosesAt(), k.On),
+            nameof(CancellationNoticeEnds) => new CancellationNoticeEnds(CaseId, Key(n)),
+            nameof(CancellationObjected) => new CancellationObjected(CaseId, Key(n), Begun.AddSeconds(n)),
+            nameof(CancellationObjectionsSettled) => new CancellationObjectionsSettled(CaseId, letter.Yes, Reason, Begun.AddSeconds(n)),
+            nameof(RecognitionCancelled) => new RecognitionCancelled(CaseId, Reason, BeijingTime.DayOf(world.Now)),
+            nameof(RecognitionRevoked) => new RecognitionRevoked(CaseId, Reason, BeijingTime.DayOf(world.Now)),
+            _ => throw new ArgumentOutOfRangeException(nameof(letter), letter.Name, null),
+        };
+    }
+
+    static OperatingCycleStarted Started(int cycle)
+    {
+        var (startsOn, endsOn) = Cycles.Of(Anchor, cycle, 24);
+        return new(CaseId, The.Application(), cycle, Key(cycle), Anchor, startsOn, endsOn);
+    }
+
+    public override Letter Read(object message) => message switch
+    {
+        AnnualReportReminderDue due => new(nameof(AnnualReportReminderDue), due.Year),
+        AnnualReportDue due => new(nameof(AnnualReportDue), due.Year),
+        Contracts.CycleEnds ends => new(nameof(CycleEnds), ends.Cycle),
+        CancellationNoticeEnds ends => new(nameof(CancellationNoticeEnds), NumberOf(ends.NoticeId)),
+        RemindAnnualReport remind => new(nameof(RemindAnnualReport), remind.Year),
+        RecordMissedReport missed => new(nameof(RecordMissedReport), missed.Year),
+        OpenAssessment open => new(nameof(OpenAssessment), open.Cycle),
+        StartOperatingCycle start => new(nameof(StartOperatingCycle), start.Cycle),
+        CancelRecognition cancel => new(nameof(CancelRecognition), cancel.Cycle),
+        _ => new(message.GetType().Name),
+    };
+
+    public override IEnumerable<string> WrongStep(
+        World<Keepers> before, OperationCase @case, Letter heard, Step<OperationCase> step, string to)
+    {
+        var (k, said) = (before.Services, step.Outcomes.OfType<Outcome.Said>().Select(one => one.Command).ToList());
+        foreach (var _ in said.OfType<ConfirmCancellation>())
+        {
+            if (!@case.NoticePeriodOver) yield return "Art. 14: a cancellation is confirmed before its period is over";
+            if (k is { Ended: null, Cancelling: true } && before.Now < k.ClosesAt())
+                yield return "Art. 14: a cancellation is confirmed and its notice still stands";
+            if (@case.ObjectionOpen) yield return "Art. 14: a cancellation is confirmed over an open objection";
+        }
+        if (Page.Ends.Contains(to) && to != @case.State && k.Ended is null) yield return $"Art. 14, 17: {to} without a decision";
+        foreach (var start in said.OfType<StartOperatingCycle>())
+            if (start.AnchoredOn != Anchor || start.Cycle != k.Cycle + 1)
+                yield return $"Art. 14: cycle {start.Cycle} follows {k.Cycle}, anchored on {start.AnchoredOn}";
+        foreach (var open in said.OfType<OpenAssessment>())
+            if (before.Now < Cycles.ReckonEnd(Anchor, open.Cycle, 24, WorkCalendar.StateCouncil).ClosesAt)
+                yield return "Art. 14: assessed before the cycle is over";
+        foreach (var missed in said.OfType<RecordMissedReport>())
+            if (@case.ReportsFiled.Contains(missed.Year)) yield return $"Art. 14: {missed.Year} is recorded as missed, and its report is in";
+        foreach (var remind in said.OfType<RemindAnnualReport>())
+            if (@case.ReportsFiled.Contains(remind.Year)) yield return $"Art. 14: reminded of {remind.Year}, and its report is in";
+    }
+
+    public override IEnumerable<string> WrongRest(World<Keepers> world, OperationCase? @case)
+    {
+        if (@case is null) yield break;
+        var k = world.Services;
+        if (k.Ended is { } ended)
+        {
+            if (@case.State != ended.ToString()) yield return $"the case rests in {@case.State}, and the alliance is {ended}";
+            if (!k.Suspended) yield return $"Art. 14, 17: {ended}, and Funding was not told";
+            if (!k.Closed) yield return $"Art. 14, 17: {ended}, and Monitoring was not told";
+            if (world.Deadlines.Count > 0) yield return $"{ended}, and {world.Deadlines[0].Name} runs";
+            yield break;
+        }
+        if (Page.Ends.Contains(@case.State)) yield return $"the case ended in {@case.State} by itself";
+        var awaited = world.Deadlines.Where(d => d.Letter.Name == nameof(AnnualReportDue)).Select(d => d.Letter.Number).ToList();
+        if (awaited is not [var one]) yield return $"Art. 14: {awaited.Count} reports are awaited, not one";
+        else if (one != @case.ReportYear || @case.ReportsFiled.Contains(one)) yield return "Art. 14: a report that is in is awaited";
+        foreach (var year in k.Filed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse))
+            if (!@case.ReportsFiled.Contains(year)) yield return "Art. 14: a report that came in is not known";
+        for (var year = Anchor.Year; year < @case.ReportYear; year++)
+            if (!@case.ReportsFiled.Contains(year) && !k.Missed.Contains($"{year}", StringComparison.Ordinal))
+                yield return "Art. 14: a year went by without report and without record";
+        var expected = k switch
+        {
+            { Cancelling: true } => OperationState.Cancelling,
+            { Assessing: > 0 } => OperationState.UnderAssessment,
+            _ => OperationState.Operating,
+        };
+        if (@case.State != expected.ToString()) yield return $"the case rests in {@case.State}, the services have it in {expected}";
+        if (@case.State == nameof(OperationState.Operating) && !world.Deadlines.Any(d => d.Name == nameof(CycleEnds) && d.Letter.Number == k.Cycle))
+            yield return "Art. 14: a cycle without an end";
+        if (k.Open != @case.ObjectionOpen) yield return "Art. 14: an objection holds the cancellation with one side only";
+        if (@case.State == nameof(OperationState.Cancelling) && !@case.NoticePeriodOver
+            && !world.Deadlines.Any(d => d.Name == nameof(CancellationNoticeEnds)))
+            yield return "Art. 14: a notice without an end";
+    }
+}

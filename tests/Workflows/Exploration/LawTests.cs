@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Alliance.Workflows.Operation;
+using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Recognition;
+using Xunit;
+
+namespace Alliance.Workflows.Tests.Exploration;
+
+/// <summary>Whatever can happen to a case, in whatever order its messages come: what the statute promises holds.</summary>
+public sealed class LawTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Whatever_happens_to_an_application_what_the_statute_promises_holds()
+        => Holds(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 2, repeats: false), 3);
+
+    [Fact]
+    public void Whatever_happens_to_an_alliance_what_the_statute_promises_holds()
+        => Holds(new AroundOperation(new OperationProcess(), until: 2022, objections: 1, reports: false), 3);
+
+    [Fact]
+    public void Whenever_reports_come_in_or_do_not_what_the_statute_promises_holds()
+        => Holds(new AroundOperation(new OperationProcess(), until: 2021, objections: 0, reports: true), 3);
+
+    void Holds<TCase, TServices>(Surroundings<TCase, TServices> around, int onTheWay)
+        where TCase : ProcedureCase, new() where TServices : notnull
+    {
+        var began = Stopwatch.GetTimestamp();
+        var found = new Explorer<TCase, TServices>(around, onTheWay).Explore();
+        var never = around.Page.Rows.Where(one => !found.Rows.ContainsKey(one.Row)).Select(one => $"{one.From} {one.Row.Message} {one.Row.Condition}").ToList();
+        output.WriteLine($"{found.Worlds} moments, {found.Steps} messages heard, {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s; " +
+            $"{never.Count} rows never taken: {string.Join("; ", never)}");
+        Assert.True(found.Wrong.Count == 0, string.Join('\n', found.Wrong));
+    }
+}
