@@ -44,7 +44,7 @@ builder.Services
     .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>()
     .AddSingleton<Quarantine.Tell>(TellOfInfectedFile.Tell)
     // Whoever handed an application over has its letters still, and reads the application no more.
-    .AddSingleton(new LetterBox.Followers("not exists (select 1 from applications a where a.id = {0} and {1} = any(a.former_accounts))"));
+    .AddSingleton(new LetterBox.Followers("not exists (select 1 from application a where a.id = {0} and {1} = any(a.former_accounts))"));
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrected>();

@@ -73,13 +73,13 @@ public static class IntakeAtScale
             Plan = new() { Direction = new string('向', 400), Tasks = new string('务', 400), Steps = new string('步', 400) },
         });
         await owner.ExecuteAsync("""
-            insert into calls(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
+            insert into call(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
             select md5('call' || y)::uuid, y, y || ' 年度申报通知', '正文', make_timestamptz(y, 3, 1, 0, 0, 0, 'UTC'),
               make_timestamptz(y, 6, 1, 0, 0, 0, 'UTC'), 'kunming-2016.1', make_timestamptz(y, 2, 20, 0, 0, 0, 'UTC'), 'shouli'
             from generate_series(2017, 2026) y on conflict do nothing
             """);
         await owner.ExecuteAsync("""
-            insert into applications(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code,
+            insert into application(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code,
               key_industry, receipt_number, submissions, arrived_at, submitted_at, saved_at, saved_by, search, review_due_at)
             select md5('application' || n)::uuid, md5('call' || y)::uuid, y, 'kunming-2016.1',
                    -- Whatever the years before left, the office has some hundred open at a time.
@@ -96,24 +96,24 @@ public static class IntakeAtScale
             order by at
             """, new { from, to, form, words = DashboardLoad.Words }, commandTimeout: 600);
         await owner.ExecuteAsync("""
-            insert into submissions(application_id, number, content, sha256, submitted_at, submitted_by)
-            select a.id, 1, @content, sha256('x'), a.submitted_at, 'qiye1' from applications a
-            where not exists (select 1 from submissions s where s.application_id = a.id)
+            insert into submission(application_id, number, content, sha256, submitted_at, submitted_by)
+            select a.id, 1, @content, sha256('x'), a.submitted_at, 'qiye1' from application a
+            where not exists (select 1 from submission s where s.application_id = a.id)
             """, new
         {
             content = Json.Write(new Submission(Guid.Empty, 1, "SL", "名称", Guid.Empty, "kunming-2016.1", default,
                 "", new("单位", ""), Json.Read<Statute.Eligibility.ApplicationForm>(form), []))
         }, commandTimeout: 600);
-        foreach (var table in (string[])["applications", "submissions"])
+        foreach (var table in (string[])["application", "submission"])
             await owner.ExecuteAsync($"vacuum (analyze) {table}", commandTimeout: 600);
     }
 
     static async Task<Dictionary<string, double>> Measure(IServiceProvider services, NpgsqlConnection owner)
     {
-        var ids = (await owner.QueryAsync<Guid>("select id from applications where stage <> 'Draft' order by md5(id::text) limit @Rounds",
+        var ids = (await owner.QueryAsync<Guid>("select id from application where stage <> 'Draft' order by md5(id::text) limit @Rounds",
             new { Rounds })).AsList();
         var codes = (await owner.QueryAsync<string>(
-            "select lead_credit_code from applications where stage <> 'Draft' order by md5(id::text) limit @Rounds",
+            "select lead_credit_code from application where stage <> 'Draft' order by md5(id::text) limit @Rounds",
             new { Rounds })).AsList();
         var cursor = (await List(services, new())).Next;
         var results = new Dictionary<string, double>();

@@ -36,7 +36,7 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
         }
         // An application needs a call.
         await using var call = ground.Databases["intake"].CreateCommand($"""
-            insert into calls(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
+            insert into call(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
             values ('{Call}', 2023, 'fire', '', now() - interval '10 years', now() + interval '10 years', 'kunming-2016.1', now(), 'driver')
             """);
         await call.ExecuteNonQueryAsync(ct);
@@ -84,7 +84,7 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
             var ready = group.Where(x => x.plan.IntakeActs.TakeWhile(act => act != x.act)
                 .All(before => _done.Contains((x.plan.Id, before.Name)))).ToList();
             await Act("intake", name, ready.Select(x => x.plan), plan => EventOf(plan, name), name == nameof(CorrectionRequested) ? """
-                insert into applications(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit,
+                insert into application(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit,
                   lead_credit_code, key_industry, receipt_number, arrived_at, saved_at, saved_by, search)
                 select case_id, '0199f000-0000-7000-8000-000000000001', 2023, 'kunming-2016.1', 'Correction', '{}', 1, case_id::text, '',
                   '', '', case_id::text, now(), now(), 'driver', '' from acted

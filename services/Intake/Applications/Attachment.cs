@@ -60,7 +60,7 @@ public sealed record Attachment(
 
     const string Select = """
         select d.id, d.case_id, d.kind, d.title, d.file_name, d.content_type, d.size, d.sha256, d.stored_at, d.stored_by, d.state
-        from document d left join removed_attachments r on r.document_id = d.id
+        from document d left join removed_attachment r on r.document_id = d.id
         where d.case_id = @applicationId and d.kind <> 'Confirmation' and d.state <> 'Arriving' and r.document_id is null
         order by d.stored_at, d.id
         """;

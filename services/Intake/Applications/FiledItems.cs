@@ -12,10 +12,10 @@ static class FiledItems
     {
         var items = Of(form);
         await work.Execute("""
-            delete from filed_items where application_id = @applicationId;
-            insert into filed_items(application_id, year, kind, key, name)
+            delete from filed_item where application_id = @applicationId;
+            insert into filed_item(application_id, year, kind, key, name)
             select @applicationId, a.year, i.kind, i.key, i.name
-            from applications a, unnest(@kinds, @keys, @names) as i(kind, key, name)
+            from application a, unnest(@kinds, @keys, @names) as i(kind, key, name)
             where a.id = @applicationId
             """, new
         {

@@ -15,7 +15,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
 {
     const int PageSize = 20;
 
-    static readonly SearchedList Searched = new("applications", "a", "arrived_at", "a.search", "a.arrived_at", Near: 1_000);
+    static readonly SearchedList Searched = new("application", "a", "arrived_at", "a.search", "a.arrived_at", Near: 1_000);
 
     /// <summary>What to list.</summary>
     /// <param name="Stage">Only this stage; a word that is none lists nothing.</param>
@@ -88,7 +88,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
                    a.arrived_at, a.submitted_at, a.submissions, a.review_due_at, a.review_nominal_due_on, a.assigned_to, a.assigned_to_name,
                      k.due_at as correction_due_at, k.nominal_due_on as correction_nominal_due_on
             from {rows}
-            left join corrections k on k.application_id = a.id and a.stage = 'Correction'
+            left join correction k on k.application_id = a.id and a.stage = 'Correction'
             """, string.Join(" and ", where), new
         {
             Unit = actor.Unit?.CreditCode,

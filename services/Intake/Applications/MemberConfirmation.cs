@@ -75,7 +75,7 @@ public sealed record MemberConfirmation
 
     /// <summary>The units whose confirmation covers the form as it reads.</summary>
     internal static async Task<IReadOnlySet<string>> Valid(UnitOfWork work, Guid applicationId, ApplicationForm form)
-        => (await work.Query<MemberConfirmation>($"select {Columns} from confirmations where application_id = @applicationId",
+        => (await work.Query<MemberConfirmation>($"select {Columns} from confirmation where application_id = @applicationId",
             new { applicationId }))
             .Where(c => c.StateIn(form) == ConfirmationState.Confirmed).Select(c => c.CreditCode).ToHashSet();
 }

@@ -153,9 +153,9 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
                    a.case_state, a.next_deadline, a.next_deadline_at, a.policy_version, a.version, a.arrived_at, a.saved_at, a.submitted_at,
                      a.submissions, a.assigned_to, a.assigned_to_name, a.review_due_at, a.review_nominal_due_on, a.form::text,
                    a.refusal_reasons::text, a.decision_reasons::text, a.withdrawn_why, s.sha256, s.submitted_at as frozen_at, s.content
-            from applications a
-            join calls c on c.id = a.call_id
-            left join submissions s on s.application_id = a.id and s.number = a.submissions
+            from application a
+            join call c on c.id = a.call_id
+            left join submission s on s.application_id = a.id and s.number = a.submissions
             where a.id = @applicationId
             """, new { applicationId }, ct);
         var access = await Reading.Of(database, applicationId, actor, ct);
@@ -168,17 +168,17 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         var attachments = own || submitted is null ? await Attachment.Of(database, applicationId, ct) : submitted.Attachments;
         var correction = await database.Find<Correction>("""
             select items::text, requested_at, due_at, nominal_due_on, extended_to, first_due_at, extended_by, resubmitted_at
-            from corrections where application_id = @applicationId
+            from correction where application_id = @applicationId
             """, new { applicationId }, ct);
         var judgements = await database.Query<Judgement>("""
-            select code, met, sentence from judgements where application_id = @applicationId and submission = @Submissions
+            select code, met, sentence from judgement where application_id = @applicationId and submission = @Submissions
             """, new { applicationId, row.Submissions }, ct);
         var confirmed = (await database.Query<MemberConfirmation>(
-            $"select {MemberConfirmation.Columns} from confirmations where application_id = @applicationId and state = 'Confirmed'",
+            $"select {MemberConfirmation.Columns} from confirmation where application_id = @applicationId and state = 'Confirmed'",
             new { applicationId }, ct))
             .Where(c => c.StateIn(form) == ConfirmationState.Confirmed).Select(c => c.CreditCode).ToHashSet();
         IReadOnlyList<Recusal> recusals = !bureau ? [] : await database.Query<Recusal>("""
-            select account, name, why, recused_at from officer_recusals where application_id = @applicationId order by recused_at
+            select account, name, why, recused_at from officer_recusal where application_id = @applicationId order by recused_at
             """, new { applicationId }, ct);
         // The officer's judgements reach the lead unit with the decision, not while they are being written.
         var judged = own && row.Stage is Stage.FormalReview ? [] : judgements.ToDictionary(j => j.Code);

@@ -52,11 +52,11 @@ internal static class Reading
     public static async Task<Access> Of(Database database, Guid applicationId, Actor actor, CancellationToken ct)
         => Of(await database.Find<Application>("""
         select a.id, a.stage, a.lead_credit_code, a.former_accounts, a.reached,
-               exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
-               exists(select 1 from panel_seats s where s.application_id = a.id and s.account = @Account and s.taken_at is not null
+               exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused,
+               exists(select 1 from panel_seat s where s.application_id = a.id and s.account = @Account and s.taken_at is not null
                  and s.left_at is null)
-                 and not exists(select 1 from review_outcomes o where o.application_id = a.id) as seated
-        from applications a where a.id = @applicationId
+                 and not exists(select 1 from review_outcome o where o.application_id = a.id) as seated
+        from application a where a.id = @applicationId
         """, new { applicationId, actor.Account }, ct), actor);
 
     /// <summary>What a list shows to the offices, as a condition on the table a with the value @from.</summary>

@@ -93,7 +93,7 @@ public sealed record Submission(
         var lead = form.Lead!;
         var confirmations = await work.Query<Confirmed>("""
             select c.credit_code, c.unit_name, c.signatory, c.signed_on, d.sha256 as evidence
-            from confirmations c join document d on d.id = c.evidence_id where c.application_id = @Id and c.state = 'Confirmed'
+            from confirmation c join document d on d.id = c.evidence_id where c.application_id = @Id and c.state = 'Confirmed'
             order by c.credit_code
             """, application);
         var submission = new Submission(
@@ -102,7 +102,7 @@ public sealed record Submission(
             now, work.Actor.Name, new Unit(lead.Name, lead.CreditCode), form, attachments, confirmations);
         var content = Json.Write(submission);
         await work.Execute("""
-            insert into submissions(application_id, number, content, sha256, submitted_at, submitted_by)
+            insert into submission(application_id, number, content, sha256, submitted_at, submitted_by)
             values (@ApplicationId, @Number, @content, @sha256, @now, @Account)
             """, new
         {

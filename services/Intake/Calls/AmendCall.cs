@@ -34,15 +34,15 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
     {
         await using var work = await database.Begin(this, officer, ct);
         var call = await work.Find<Call>(
-            "select id as call_id, title, body, opens_at, closes_at, policy_version from calls where id = @callId for update",
+            "select id as call_id, title, body, opens_at, closes_at, policy_version from call where id = @callId for update",
             new { callId });
         if (WhyNot(call, request, clock.Now) is { } refusal) return refusal;
 
         var changes = Changes(call!, request);
         await work.Execute("""
-            update calls set title = @Title, body = @Body, opens_at = @OpensAt, closes_at = @ClosesAt where id = @callId;
-            insert into call_notes(call_id, number, note, changes, published_at, published_by)
-            select @callId, count(*) + 1, @Note, @changes, @Now, @Account from call_notes where call_id = @callId
+            update call set title = @Title, body = @Body, opens_at = @OpensAt, closes_at = @ClosesAt where id = @callId;
+            insert into call_note(call_id, number, note, changes, published_at, published_by)
+            select @callId, count(*) + 1, @Note, @changes, @Now, @Account from call_note where call_id = @callId
             """, new
         {
             callId,
@@ -56,7 +56,7 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
             officer.Account,
         });
         foreach (var unit in await work.Query<string>(
-            "select distinct lead_credit_code from applications where call_id = @callId and stage = 'Draft'", new { callId }))
+            "select distinct lead_credit_code from application where call_id = @callId and stage = 'Draft'", new { callId }))
             await letters.Tell(work, Audience.Unit(unit), callId, $"申报通知有更正",
                 $"贵单位正在填写的申报书所依据的“{request.Title.Trim()}”有更正，草稿不受影响，请查看更正说明。", $"/intake/calls/{callId}", Articles.Applications);
         await work.Record(callId, nameof(AmendCall), new { changes, request.Note }, Articles.Applications, call!.PolicyVersion);

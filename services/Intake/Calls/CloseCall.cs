@@ -24,19 +24,19 @@ public sealed class CloseCall(Database database, LetterBox letters, StatutoryClo
     {
         await using var work = await database.Begin(this, officer, ct);
         var call = await work.Find<Call>(
-            "select id as call_id, title, opens_at, closes_at, policy_version from calls where id = @callId for update", new { callId });
+            "select id as call_id, title, opens_at, closes_at, policy_version from call where id = @callId for update", new { callId });
         var now = clock.Now;
         if (WhyNot(call, request, now) is { } refusal) return refusal;
 
         // A call that has not begun ends as it begins: its window is empty, and its record stays.
         AmendCall.Change[] changes = [new("截止时间", AmendCall.End(call!.ClosesAt), AmendCall.Text(now))];
         await work.Execute("""
-            update calls set opens_at = least(opens_at, @before), closes_at = @now where id = @callId;
-            insert into call_notes(call_id, number, note, changes, published_at, published_by)
-            select @callId, count(*) + 1, @Note, @changes, @now, @Account from call_notes where call_id = @callId
+            update call set opens_at = least(opens_at, @before), closes_at = @now where id = @callId;
+            insert into call_note(call_id, number, note, changes, published_at, published_by)
+            select @callId, count(*) + 1, @Note, @changes, @now, @Account from call_note where call_id = @callId
             """, new { callId, now, before = now.AddSeconds(-1), Note = request.Note.Trim(), changes = Json.Of(changes), officer.Account });
         foreach (var unit in await work.Query<string>(
-            "select distinct lead_credit_code from applications where call_id = @callId and stage = 'Draft'", new { callId }))
+            "select distinct lead_credit_code from application where call_id = @callId and stage = 'Draft'", new { callId }))
             await letters.Tell(work, Audience.Unit(unit), callId, $"申报提前截止", $"“{call.Title}”已提前截止，贵单位的草稿保留，不能再提交；理由见通知页面。",
                 $"/intake/calls/{callId}", Articles.Applications);
         await work.Record(callId, nameof(CloseCall), new { call.ClosesAt, request.Note }, Articles.Applications, call.PolicyVersion);

@@ -16,7 +16,7 @@ public sealed class ListCalls(Database database, StatutoryClock clock)
     {
         var calls = await database.Query<Call>("""
             select id as call_id, year, title, opens_at, closes_at
-            from calls order by closes_at desc, id desc limit @Limit
+            from call order by closes_at desc, id desc limit @Limit
             """, new { Limit }, ct);
         return [.. calls.Select(c => new Item(c.CallId, c.Year, c.Title, c.OpensAt, c.ClosesAt, c.IsOpenAt(clock.Now)))];
     }

@@ -37,7 +37,7 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
         var callId = Guid.CreateVersion7();
         var policyVersion = PolicyBook.InForce(clock.Today).Version;
         await work.Execute("""
-            insert into calls(id, year, title, body, opens_at, closes_at, policy_version, form_version, published_at, published_by)
+            insert into call(id, year, title, body, opens_at, closes_at, policy_version, form_version, published_at, published_by)
             values (@callId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @policyVersion, @formVersion, @Now, @Account)
             """, new
         {
@@ -52,7 +52,7 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
             clock.Now,
             officer.Account
         });
-        if (request.DraftId is not null) await work.Execute("delete from call_drafts where id = @DraftId", request);
+        if (request.DraftId is not null) await work.Execute("delete from call_draft where id = @DraftId", request);
         await work.Record(callId, nameof(PublishCall), request, Articles.Applications, policyVersion);
         await work.Commit();
         return new Answer(callId);

@@ -27,11 +27,11 @@ public sealed class ReadCall(Database database, StatutoryClock clock)
     {
         var call = await database.Find<Call>("""
             select id as call_id, year, title, body, opens_at, closes_at, policy_version, form_version, published_at
-            from calls where id = @callId
+            from call where id = @callId
             """, new { callId }, ct);
         if (call is null) return Refusal.NotFound($"没有这份申报通知");
         var notes = await database.Query<Row>("""
-            select note, changes::text, published_at from call_notes where call_id = @callId order by number desc limit 50
+            select note, changes::text, published_at from call_note where call_id = @callId order by number desc limit 50
             """, new { callId }, ct);
         return new Answer(call.CallId, call.Year, call.Title, call.Body, call.OpensAt, call.ClosesAt, call.IsOpenAt(clock.Now),
             call.PolicyVersion, call.FormVersion, call.PublishedAt,

@@ -47,7 +47,7 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
         var draftId = request.DraftId ?? Guid.CreateVersion7();
         await using var work = await database.Begin(this, officer, ct);
         await work.Execute("""
-            insert into call_drafts(id, year, title, body, opens_at, closes_at, saved_at, saved_by_name)
+            insert into call_draft(id, year, title, body, opens_at, closes_at, saved_at, saved_by_name)
             values (@draftId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @Now, @Name)
             on conflict (id) do update set year = excluded.year, title = excluded.title, body = excluded.body, opens_at = excluded.opens_at,
               closes_at = excluded.closes_at, saved_at = excluded.saved_at, saved_by_name = excluded.saved_by_name
@@ -60,7 +60,7 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
     /// <summary>The drafts, latest first.</summary>
     [ForReading(Roles.IntakeOfficer)]
     public Task<IReadOnlyList<Draft>> List(CancellationToken ct) => database.Query<Draft>("""
-        select id as draft_id, year, title, body, opens_at, closes_at, saved_at, saved_by_name from call_drafts
+        select id as draft_id, year, title, body, opens_at, closes_at, saved_at, saved_by_name from call_draft
         order by saved_at desc limit 50
         """, ct: ct);
 }

@@ -38,17 +38,17 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
     public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var name = await work.Find<string>("select name from officers where account = @Account", request);
+        var name = await work.Find<string>("select name from officer where account = @Account", request);
         var waiting = await work.Query<Waiting>("""
             select a.id, a.stage, a.alliance_name,
-              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
-            from applications a where a.id = any(@ids) order by a.id for update
+              exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused
+            from application a where a.id = any(@ids) order by a.id for update
             """, new { ids = request.ApplicationIds.ToArray(), request.Account });
         if (WhyNot(request, name, waiting) is { } refusal) return refusal;
 
         var (account, now) = (request.Account.Length == 0 ? null : request.Account, clock.Now);
         await work.Execute("""
-            update applications set assigned_to = @account, assigned_to_name = @name, assigned_at = @now where id = any(@ids)
+            update application set assigned_to = @account, assigned_to_name = @name, assigned_at = @now where id = any(@ids)
             """, new { ids = request.ApplicationIds.ToArray(), account, name, now });
         foreach (var one in waiting) await work.Record(one.Id, nameof(AssignApplications), new { account, name }, Articles.Review);
         // Whoever takes work themselves need not be told.

@@ -19,13 +19,13 @@ public sealed class CloseUncorrected(Database database, LetterBox letters, Statu
         var applicationId = context.Message.ApplicationId;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, receipt_number, lead_credit_code from applications where id = @applicationId for update
+            select id, stage, policy_version, receipt_number, lead_credit_code from application where id = @applicationId for update
             """, new { applicationId });
         if (application is { Stage: Stage.Correction })
         {
             var reasons = new[] { new Reason(Articles.Review, "补正期限届满，未提交补正材料") };
             await work.Execute("""
-                update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
+                update application set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
                 """, new { applicationId, reasons = Json.Of(reasons), clock.Now });
             await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止",
                 $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", Articles.Review);

@@ -19,7 +19,7 @@ public sealed class CompareSubmissions(Database database, ReadApplication applic
     {
         if (await application.WhyNot(applicationId, actor, ct) is { } refusal) return refusal;
         var contents = await database.Query<string>("""
-            select content from submissions where application_id = @applicationId order by number desc limit 2
+            select content from submission where application_id = @applicationId order by number desc limit 2
             """, new { applicationId }, ct);
         if (contents.Count < 2) return Refusal.NotFound($"这份申报书没有补正前后的两次提交，无从对照");
 

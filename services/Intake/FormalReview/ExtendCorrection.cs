@@ -15,10 +15,10 @@ public sealed class ExtendCorrection(Database database, LetterBox letters) : ICo
         var (applicationId, until, dueAt, why) = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var application = await work.Find<Application>(
-            "select id, stage, policy_version, receipt_number, lead_credit_code from applications where id = @applicationId for update",
+            "select id, stage, policy_version, receipt_number, lead_credit_code from application where id = @applicationId for update",
             new { applicationId });
         var extended = application is not { Stage: Stage.Correction } ? 0 : await work.Execute("""
-            update corrections set due_at = @dueAt, nominal_due_on = @until, extended_to = @until, first_due_at = null, extended_by = null
+            update correction set due_at = @dueAt, nominal_due_on = @until, extended_to = @until, first_due_at = null, extended_by = null
             where application_id = @applicationId and resubmitted_at is null and (due_at is null or due_at < @dueAt)
             """, new { applicationId, until, dueAt });
         if (extended == 1)

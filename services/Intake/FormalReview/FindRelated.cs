@@ -34,9 +34,9 @@ public sealed class FindRelated(Database database, ReadApplication application)
         if (await application.WhyNot(applicationId, actor, ct) is { } refusal) return refusal;
         return new Outcome<IReadOnlyList<Shared>>(await database.Query<Shared>($"""
             select o.application_id, a.alliance_name, a.receipt_number, a.stage, a.case_state, o.kind, o.key, o.name
-            from filed_items i
-            join filed_items o on o.year = i.year and o.kind = i.kind and o.key = i.key and o.application_id <> i.application_id
-            join applications a on a.id = o.application_id and a.stage <> 'Withdrawn' and {Reading.Listed}
+            from filed_item i
+            join filed_item o on o.year = i.year and o.kind = i.kind and o.key = i.key and o.application_id <> i.application_id
+            join application a on a.id = o.application_id and a.stage <> 'Withdrawn' and {Reading.Listed}
             where i.application_id = @applicationId
             order by o.kind <> 'name', o.kind, a.arrived_at, o.application_id, o.key limit 100
             """, new { applicationId, from = (int?)Offices.From(actor) }, ct), null);

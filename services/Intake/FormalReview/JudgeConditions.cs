@@ -33,14 +33,14 @@ public sealed class JudgeConditions(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.form::text, a.policy_version, a.submissions,
-              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
-            from applications a where a.id = @applicationId for update
+              exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused
+            from application a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
 
         foreach (var judgement in request.Judgements)
             await work.Execute("""
-                insert into judgements(application_id, submission, code, met, sentence, judged_at, judged_by, judged_by_name)
+                insert into judgement(application_id, submission, code, met, sentence, judged_at, judged_by, judged_by_name)
                 values (@applicationId, @Submissions, @Code, @Met, @Sentence, @Now, @Account, @Name)
                 on conflict (application_id, submission, code)
                 do update set met = excluded.met, sentence = excluded.sentence, judged_at = excluded.judged_at,

@@ -25,18 +25,18 @@ public sealed class Officers(Database database, StatutoryClock clock)
         if (actor.Is(Roles.IntakeOfficer)) await Meet(actor, ct);
         return await database.Query<Officer>("""
             select o.account, o.name, count(a.id)::int as waiting
-            from officers o left join applications a on a.assigned_to = o.account and a.stage = 'FormalReview'
+            from officer o left join application a on a.assigned_to = o.account and a.stage = 'FormalReview'
             group by o.account, o.name order by o.name, o.account limit 200
             """, ct: ct);
     }
 
     async Task Meet(Actor officer, CancellationToken ct)
     {
-        if (await database.Scalar<bool>("select exists(select 1 from officers where account = @Account and name = @Name)", officer, ct))
+        if (await database.Scalar<bool>("select exists(select 1 from officer where account = @Account and name = @Name)", officer, ct))
             return;
         await using var work = await database.Begin(this, officer, ct);
         await work.Execute("""
-            insert into officers(account, name, met_at) values (@Account, @Name, @Now) on conflict (account) do update
+            insert into officer(account, name, met_at) values (@Account, @Name, @Now) on conflict (account) do update
             set name = excluded.name
             """, new { officer.Account, officer.Name, clock.Now });
         await work.Record(Guid.Empty, nameof(Officers), new { officer.Account, officer.Name });

@@ -19,21 +19,21 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.form::text, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code,
-              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
-                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions
+              exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused,
+                   exists(select 1 from judgement j where j.application_id = a.id and j.submission = a.submissions
                      and j.judged_by = @Account) as judged_by_actor,
-                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions
+                   exists(select 1 from judgement j where j.application_id = a.id and j.submission = a.submissions
                      and j.judged_by <> @Account) as judged_by_other
-            from applications a where a.id = @applicationId for update
+            from application a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         var met = await work.Query<string>("""
-            select j.code from judgements j join applications a on a.id = j.application_id and a.submissions = j.submission
+            select j.code from judgement j join application a on a.id = j.application_id and a.submissions = j.submission
             where j.application_id = @applicationId and j.met
             """, new { applicationId });
         if (WhyNot(application, met.ToHashSet()) is { } refusal) return refusal;
 
         await work.Execute(
-            "update applications set stage = 'Passed', reached = greatest(reached, 1), closed_at = @Now where id = @applicationId",
+            "update application set stage = 'Passed', reached = greatest(reached, 1), closed_at = @Now where id = @applicationId",
             new { applicationId, clock.Now });
         await work.Publish(new FormalReviewPassed(applicationId, clock.Now));
         await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查",

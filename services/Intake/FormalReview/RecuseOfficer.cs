@@ -24,15 +24,15 @@ public sealed class RecuseOfficer(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select id, stage, policy_version,
-              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
-            from applications a where id = @applicationId for update
+              exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused
+            from application a where id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
 
         await work.Execute("""
-            insert into officer_recusals(application_id, account, name, why, recused_at)
+            insert into officer_recusal(application_id, account, name, why, recused_at)
             values (@applicationId, @Account, @Name, @Why, @Now);
-            update applications set assigned_to = null, assigned_to_name = null, assigned_at = null
+            update application set assigned_to = null, assigned_to_name = null, assigned_at = null
             where id = @applicationId and assigned_to = @Account
             """, new { applicationId, officer.Account, officer.Name, Why = request.Why.Trim(), clock.Now });
         await work.Record(applicationId, nameof(RecuseOfficer), request, Articles.Review, application!.PolicyVersion);

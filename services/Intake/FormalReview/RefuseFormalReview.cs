@@ -25,17 +25,17 @@ public sealed class RefuseFormalReview(Database database, LetterBox letters, Sta
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.policy_version, a.receipt_number, a.lead_credit_code,
-              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused,
-                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions
+              exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused,
+                   exists(select 1 from judgement j where j.application_id = a.id and j.submission = a.submissions
                      and j.judged_by = @Account) as judged_by_actor,
-                   exists(select 1 from judgements j where j.application_id = a.id and j.submission = a.submissions
+                   exists(select 1 from judgement j where j.application_id = a.id and j.submission = a.submissions
                      and j.judged_by <> @Account) as judged_by_other
-            from applications a where a.id = @applicationId for update
+            from application a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
 
         await work.Execute("""
-            update applications set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
+            update application set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
             """, new { applicationId, reasons = Json.Of(request.Reasons), clock.Now });
         await work.Publish(new FormalReviewRefused(applicationId, request.Reasons, clock.Now));
         await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书未通过形式审查",

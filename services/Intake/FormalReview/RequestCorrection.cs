@@ -29,17 +29,17 @@ public sealed class RequestCorrection(Database database, LetterBox letters, Stat
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code,
-              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
-            from applications a where a.id = @applicationId for update
+              exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused
+            from application a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
 
         var now = clock.Now;
         var due = clock.Reckon(application!.Policy.Correction);
         await work.Execute("""
-            insert into corrections(application_id, items, requested_at, requested_by, due_at, nominal_due_on)
+            insert into correction(application_id, items, requested_at, requested_by, due_at, nominal_due_on)
             values (@applicationId, @items, @now, @Account, @ClosesAt, @NominalLastDay);
-            update applications set stage = 'Correction' where id = @applicationId
+            update application set stage = 'Correction' where id = @applicationId
             """, new { applicationId, items = Json.Of(request.Items), now, officer.Account, due.ClosesAt, due.NominalLastDay });
         await work.Publish(new CorrectionRequested(applicationId, request.Items, due.ClosesAt, due.NominalLastDay, now));
         var until = due.ClosesAt is { } closes ? BeijingText.End(closes)

@@ -19,6 +19,6 @@ public sealed class Workload(Database database)
                count(*) filter (where stage = 'Correction')::int as in_correction,
                count(*) filter (where stage = 'Passed')::int as passed,
                count(*) filter (where stage = 'Refused')::int as refused
-        from applications
+        from application
         """, ct: ct))!;
 }

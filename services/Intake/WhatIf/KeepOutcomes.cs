@@ -10,22 +10,22 @@ public sealed class KeepOutcomes(Database database)
     : IConsumer<ExpertReviewConcluded>, IConsumer<AllianceRecognised>, IConsumer<MatchingVerified>, IConsumer<AssessmentConcluded>
 {
     public Task Consume(ConsumeContext<ExpertReviewConcluded> context) => Keep(context.Message.ApplicationId, """
-        insert into review_outcomes(application_id, experts, average_score) values (@ApplicationId, @Experts, @AverageScore)
+        insert into review_outcome(application_id, experts, average_score) values (@ApplicationId, @Experts, @AverageScore)
         on conflict (application_id) do update set experts = excluded.experts, average_score = excluded.average_score
         """, context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<AllianceRecognised> context) => Keep(context.Message.ApplicationId, """
-        insert into alliance_outcomes(alliance_id, application_id) values (@AllianceId, @ApplicationId)
+        insert into alliance_outcome(alliance_id, application_id) values (@AllianceId, @ApplicationId)
         on conflict (alliance_id) do update set application_id = excluded.application_id
         """, new { context.Message.AllianceId, context.Message.ApplicationId }, context.CancellationToken);
 
     public Task Consume(ConsumeContext<MatchingVerified> context) => Keep(context.Message.AllianceId, """
-        insert into alliance_outcomes(alliance_id, matching_fen) values (@AllianceId, @MatchingFen)
+        insert into alliance_outcome(alliance_id, matching_fen) values (@AllianceId, @MatchingFen)
         on conflict (alliance_id) do update set matching_fen = excluded.matching_fen
         """, context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<AssessmentConcluded> context) => Keep(context.Message.AllianceId, """
-        insert into alliance_outcomes(alliance_id, assessment_score) values (@AllianceId, @Score)
+        insert into alliance_outcome(alliance_id, assessment_score) values (@AllianceId, @Score)
         on conflict (alliance_id) do update set assessment_score = excluded.assessment_score
         """, new { context.Message.AllianceId, context.Message.Score }, context.CancellationToken);
 

@@ -68,11 +68,11 @@ public sealed class TryPolicy(Database database, Words words)
         var from = Cursor.Read(after);
         var past = await database.Query<Past>($"""
             select a.id, a.alliance_name, a.receipt_number, a.stage, a.case_state, a.policy_version, a.submitted_at, s.content,
-                   (select json_object_agg(j.code, j.met)::text from judgements j
+                   (select json_object_agg(j.code, j.met)::text from judgement j
                      where j.application_id = a.id and j.submission = a.submissions) as judged,
                    r.experts, r.average_score, o.matching_fen, o.assessment_score
-            from applications a join submissions s on s.application_id = a.id and s.number = a.submissions
-            left join review_outcomes r on r.application_id = a.id left join alliance_outcomes o on o.application_id = a.id
+            from application a join submission s on s.application_id = a.id and s.number = a.submissions
+            left join review_outcome r on r.application_id = a.id left join alliance_outcome o on o.application_id = a.id
             where {Decided} {(from is null ? "" : Behind)} order by a.submitted_at, a.id limit @limit
             """, new { year, from?.At, Id = from?.Id, limit = MostExamined + 1 }, ct);
 
@@ -89,7 +89,7 @@ public sealed class TryPolicy(Database database, Words words)
         }
         var next = last is not null && examined.Count < past.Count ? new Cursor(last.SubmittedAt, last.Id) : null;
         var left = next is null ? 0 : await database.Scalar<long>(
-            $"select count(*) from applications a where {Decided} {Behind}", new { year, next.At, next.Id }, ct);
+            $"select count(*) from application a where {Decided} {Behind}", new { year, next.At, next.Id }, ct);
         return new(policy.Version,
             new(examined.Count, examined.Count(e => e.AverageScore is not null), examined.Count(e => e.MatchingFen is not null),
                 examined.Count(e => e.AssessmentScore is not null)),

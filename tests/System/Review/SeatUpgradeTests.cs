@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using Alliance.Local.Running;
 using Dapper;
 using Npgsql;
 using RabbitMQ.Client;
@@ -8,7 +10,7 @@ namespace Alliance.SystemTests.Review;
 
 /// <summary>A system that ran before seats on a panel were announced, after its update: real databases and a real broker in the state of
 /// then.</summary>
-public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
+public sealed partial class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
 {
     readonly Commands _commands = new(system);
 
@@ -31,8 +33,8 @@ public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
             await Sql("review",
                 "alter table panel_member drop column told; delete from schemaversions where scriptname like '%003_seats_told.sql'");
             await Sql("intake",
-                "alter table applications drop column reached; drop table panel_seats; delete from schemaversions where scriptname like " +
-                "'%012_readers.sql'");
+                "alter table application drop column reached; " + BeforeTablesWereNamedByOneRow() + "drop table panel_seats; " +
+                "delete from schemaversions where scriptname like '%012_readers.sql' or scriptname like '%014_singular.sql'");
             await ForgetTheExchange();
 
             // Review comes up first: what it announces waits until somebody hears it.
@@ -52,6 +54,14 @@ public sealed class SeatUpgradeTests(RunningSystem system) : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, await Status("pingshen", applicationId));
         Assert.Equal(HttpStatusCode.NotFound, await Status("juzhang", applicationId));
     }
+
+    // What was done later is taken back too.
+    static string BeforeTablesWereNamedByOneRow() => Renaming().Replace(
+        File.ReadAllText(Path.Combine(SourceTree.Root, "services/Intake/Schema/014_singular.sql")),
+        "alter table ${to} rename to ${from};");
+
+    [GeneratedRegex(@"alter table (?<from>\w+) rename to (?<to>\w+);")]
+    private static partial Regex Renaming();
 
     async Task<HttpStatusCode> Status(string account, Guid applicationId)
         => (await (await system.SignedIn(account)).Get($"/intake/api/applications/{applicationId}")).Status;

@@ -93,7 +93,7 @@ public sealed class CalendarTests(RunningSystem system) : IAsyncDisposable
         var applicant = await system.SignedIn("qiye3");
         var lawful = (await applicant.Read(applicationId)).GetProperty("correction").Instant("dueAt");
         // As it would stand there if the year had been unknown when it was requested.
-        await Database("intake", "update corrections set due_at = null where application_id = @applicationId returning 1",
+        await Database("intake", "update correction set due_at = null where application_id = @applicationId returning 1",
             new { applicationId });
 
         (await (await system.SignedIn("admin")).Post("/workflows/api/calendars", new
@@ -104,7 +104,7 @@ public sealed class CalendarTests(RunningSystem system) : IAsyncDisposable
         })).Must();
 
         await system.Eventually(() =>
-            Database("intake", "select count(*)::int from corrections where application_id = @applicationId and due_at is not null",
+            Database("intake", "select count(*)::int from correction where application_id = @applicationId and due_at is not null",
                 new { applicationId }), count => count == 1);
         Assert.Equal(lawful, (await applicant.Read(applicationId)).GetProperty("correction").Instant("dueAt"));
         Assert.Contains((await applicant.Get("/intake/api/letters")).Must().GetProperty("items").EnumerateArray(),

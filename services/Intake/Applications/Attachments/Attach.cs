@@ -20,7 +20,7 @@ public sealed class Attach(Database database, DocumentStore documents)
     {
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update
+            select id, stage, policy_version, lead_credit_code, former_accounts from application where id = @applicationId for update
             """, new { applicationId });
         var attached = await Attachment.Of(work, applicationId);
         if (WhyNot(application, attached.Count, applicant) is { } refusal) return refusal;

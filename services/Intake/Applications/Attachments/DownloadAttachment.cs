@@ -22,7 +22,7 @@ public sealed class DownloadAttachment(Database database, DocumentStore document
 
     // What the lead unit adds in a correction is nobody else's business until it is handed in; what member units signed is the bureau's.
     Task<bool> IsHandedIn(Guid applicationId, Guid attachmentId, Access access, CancellationToken ct) => database.Scalar<bool>("""
-        select exists(select 1 from submissions where application_id = @applicationId and position(@key in content) > 0)
-            or (@bureau and exists(select 1 from confirmations where application_id = @applicationId and evidence_id = @attachmentId))
+        select exists(select 1 from submission where application_id = @applicationId and position(@key in content) > 0)
+            or (@bureau and exists(select 1 from confirmation where application_id = @applicationId and evidence_id = @attachmentId))
         """, new { applicationId, attachmentId, key = attachmentId.ToString("D"), bureau = access is Access.Bureau }, ct);
 }

@@ -13,12 +13,12 @@ public sealed class RemoveAttachment(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId for update
+            select id, stage, policy_version, lead_credit_code, former_accounts from application where id = @applicationId for update
             """, new { applicationId });
         if (Attach.WhyNot(application, attached: 0, applicant) is { } refusal) return refusal;
 
         var removed = await work.Execute("""
-            insert into removed_attachments(document_id, application_id, removed_at, removed_by)
+            insert into removed_attachment(document_id, application_id, removed_at, removed_by)
             select id, case_id, @Now, @Account from document where id = @attachmentId and case_id = @applicationId and state <> 'Arriving'
             on conflict do nothing
             """, new { attachmentId, applicationId, clock.Now, applicant.Account });

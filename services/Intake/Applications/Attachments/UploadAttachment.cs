@@ -76,7 +76,7 @@ public sealed class UploadAttachment(Database database, Uploads uploads)
     {
         await using var work = await database.Begin(this, applicant, CancellationToken.None);
         var application = await work.Find<Application>(
-            "select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @CaseId for update", upload);
+            "select id, stage, policy_version, lead_credit_code, former_accounts from application where id = @CaseId for update", upload);
         if (Attach.WhyNot(application, (await Attachment.Of(work, upload.CaseId)).Count, applicant) is { } refusal) return refusal;
         var settled = await uploads.Settle(work, upload, CancellationToken.None);
         if (settled.Refusal is not null || !settled.Value) return settled.Refusal;
@@ -88,6 +88,6 @@ public sealed class UploadAttachment(Database database, Uploads uploads)
 
     Task<Application?> Find(Guid applicationId, CancellationToken ct)
         => database.Find<Application>(
-            "select id, stage, policy_version, lead_credit_code, former_accounts from applications where id = @applicationId",
+            "select id, stage, policy_version, lead_credit_code, former_accounts from application where id = @applicationId",
             new { applicationId }, ct);
 }

@@ -39,11 +39,11 @@ public sealed class ConfirmMembership(
         await using var work = await database.Begin(this, actor, ct);
         var application = await work.Find<Application>("""
             select id, stage, version, form::text, policy_version, lead_credit_code
-            from applications
+            from application
             where id = @ApplicationId for update
             """, opened.Value!);
         var confirmation = await work.Find<MemberConfirmation>(
-            $"select {MemberConfirmation.Columns} from confirmations where id = @confirmationId for update", new { confirmationId });
+            $"select {MemberConfirmation.Columns} from confirmation where id = @confirmationId for update", new { confirmationId });
         var form = application!.ReadForm();
         var member = form.Members.FirstOrDefault(m => m.CreditCode == confirmation!.CreditCode);
         if (WhyNot(application, confirmation!, member, request, evidence is not null, clock.Today) is { } refusal) return refusal;
@@ -57,10 +57,10 @@ public sealed class ConfirmMembership(
                     ByProxy = request.ByProxy } } : m)],
         };
         await work.Execute("""
-            update confirmations set state = 'Confirmed', signatory = @Signatory, signed_on = @SignedOn, evidence_id = @evidenceId,
+            update confirmation set state = 'Confirmed', signatory = @Signatory, signed_on = @SignedOn, evidence_id = @evidenceId,
               content_sha256 = @content, answered_at = @Now where id = @confirmationId;
-            update applications set form = @form, version = @version, saved_at = @Now, saved_by = @by where id = @Id;
-            insert into revisions(application_id, version, form, saved_at, saved_by) values (@Id, @version, @form, @Now, @UnitName)
+            update application set form = @form, version = @version, saved_at = @Now, saved_by = @by where id = @Id;
+            insert into revision(application_id, version, form, saved_at, saved_by) values (@Id, @version, @form, @Now, @UnitName)
             """, new
         {
             confirmationId,

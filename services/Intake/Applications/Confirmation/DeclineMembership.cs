@@ -26,15 +26,15 @@ public sealed class DeclineMembership(Database database, LetterBox letters, Open
 
         await using var work = await database.Begin(this, actor, ct);
         var application = await work.Find<Application>(
-            "select id, stage, form::text, policy_version, lead_credit_code from applications where id = @ApplicationId for update",
+            "select id, stage, form::text, policy_version, lead_credit_code from application where id = @ApplicationId for update",
             opened.Value!);
         var confirmation = await work.Find<MemberConfirmation>(
-            $"select {MemberConfirmation.Columns} from confirmations where id = @confirmationId for update", new { confirmationId });
+            $"select {MemberConfirmation.Columns} from confirmation where id = @confirmationId for update", new { confirmationId });
         if (ConfirmMembership.WhyNotAnswer(application!, confirmation!) is { } late) return late;
         if (string.IsNullOrWhiteSpace(request.Why))
             return Refusal.Invalid($"请说明不同意的理由，以便牵头单位处理", Articles.Agreement, "why", application!.PolicyVersion);
 
-        await work.Execute("update confirmations set state = 'Declined', why = @Why, answered_at = @Now where id = @confirmationId",
+        await work.Execute("update confirmation set state = 'Declined', why = @Why, answered_at = @Now where id = @confirmationId",
             new { confirmationId, Why = request.Why.Trim(), clock.Now });
         await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), application.Id, $"成员单位不同意加入",
             $"{confirmation!.UnitName}不同意加入联盟，理由见申报书页面。", $"/intake/applications/{application.Id}#confirmations", Articles.Agreement);

@@ -31,12 +31,12 @@ public sealed class InviteMembers(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
             select id, stage, form::text, policy_version, lead_credit_code, former_accounts
-            from applications
+            from application
             where id = @applicationId for update
             """, new { applicationId });
         if (WhyNot(application, request, applicant) is { } refusal) return refusal;
 
-        var known = (await work.Query<string>("select credit_code from confirmations where application_id = @applicationId",
+        var known = (await work.Query<string>("select credit_code from confirmation where application_id = @applicationId",
             new { applicationId })).ToHashSet();
         var invitations = new List<Invitation>();
         foreach (var member in application!.ReadForm().Members.Where(m => m is { IsLead: false, CreditCode.Length: > 0 })
@@ -45,7 +45,7 @@ public sealed class InviteMembers(Database database, StatutoryClock clock)
         {
             var code = RandomNumberGenerator.GetString(Alphabet, 8);
             var id = (await work.Query<Guid>("""
-                insert into confirmations(id, application_id, credit_code, unit_name, code_sha256, state, invited_at, invited_by)
+                insert into confirmation(id, application_id, credit_code, unit_name, code_sha256, state, invited_at, invited_by)
                 values (@id, @applicationId, @CreditCode, @Name, @code, 'Invited', @Now, @Account)
                 on conflict (application_id, credit_code) do update set unit_name = excluded.unit_name, code_sha256 = excluded.code_sha256,
                   wrong_codes = 0, state = 'Invited',

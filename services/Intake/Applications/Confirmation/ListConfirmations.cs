@@ -29,7 +29,7 @@ public sealed class ListConfirmations(Database database, ReadApplication applica
     internal async Task<IReadOnlyList<Item>> Of(ReadApplication.Answer application, CancellationToken ct)
     {
         var answered = (await database.Query<MemberConfirmation>(
-            $"select {MemberConfirmation.Columns} from confirmations where application_id = @ApplicationId", application, ct))
+            $"select {MemberConfirmation.Columns} from confirmation where application_id = @ApplicationId", application, ct))
                 .ToDictionary(c => c.CreditCode);
         return
         [

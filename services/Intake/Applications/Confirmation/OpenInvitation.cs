@@ -41,7 +41,7 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
     public async Task<Outcome<Answer>> Handle(Guid confirmationId, Request request, Actor actor, CancellationToken ct)
     {
         var confirmation = await database.Find<MemberConfirmation>(
-            $"select {MemberConfirmation.Columns} from confirmations where id = @confirmationId", new { confirmationId }, ct);
+            $"select {MemberConfirmation.Columns} from confirmation where id = @confirmationId", new { confirmationId }, ct);
         if (WhyNot(confirmation, request.Code) is { } refusal)
         {
             if (confirmation is { WrongCodes: < MostWrongCodes } && !string.IsNullOrWhiteSpace(request.Code))
@@ -50,7 +50,7 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
         }
         var row = (await database.Find<Row>("""
             select a.id as application_id, a.alliance_name, a.lead_unit, a.form::text, a.policy_version, c.closes_at
-            from applications a join calls c on c.id = a.call_id where a.id = @ApplicationId
+            from application a join call c on c.id = a.call_id where a.id = @ApplicationId
             """, confirmation, ct))!;
         var form = Json.Read<ApplicationForm>(row.Form);
         if (form.Members.FirstOrDefault(m => m.CreditCode == confirmation!.CreditCode) is not { } member)
@@ -63,7 +63,7 @@ public sealed class OpenInvitation(Database database, StatutoryClock clock)
     async Task Count(MemberConfirmation confirmation, Actor actor, CancellationToken ct)
     {
         await using var work = await database.Begin(this, actor, ct);
-        await work.Execute("update confirmations set wrong_codes = wrong_codes + 1 where id = @Id", confirmation);
+        await work.Execute("update confirmation set wrong_codes = wrong_codes + 1 where id = @Id", confirmation);
         await work.Record(confirmation.ApplicationId, nameof(OpenInvitation) + "WrongCode", new { confirmation.CreditCode, clock.Now });
         await work.Commit();
     }

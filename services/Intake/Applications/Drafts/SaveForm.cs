@@ -53,7 +53,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
             select id, stage, version, form::text, policy_version, lead_credit_code, former_accounts, receipt_number
-            from applications where id = @applicationId for update
+            from application where id = @applicationId for update
             """, new { applicationId });
         if (WhyNot(application, applicant) is { } refusal) return refusal;
 
@@ -62,7 +62,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
         if (basedOn is { } seenVersion && seenVersion != application.Version)
         {
             var since = await work.Query<Revision>(
-                "select version, form::text, saved_at, saved_by from revisions where application_id = @applicationId and version = " +
+                "select version, form::text, saved_at, saved_by from revision where application_id = @applicationId and version = " +
                 "@seenVersion",
                 new { applicationId, seenVersion });
             if (since.Count == 0) return Refusal.Conflict($"您所依据的版本 {seenVersion} 不存在，请重新打开申报书");
@@ -72,7 +72,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
             if (conflicts.Count > 0)
             {
                 var later = await work.Query<Revision>("""
-                    select version, form::text, saved_at, saved_by from revisions
+                    select version, form::text, saved_at, saved_by from revision
                     where application_id = @applicationId and version > @seenVersion order by version
                     """, new { applicationId, seenVersion });
                 var by = WhoChanged(before, mine, conflicts, later);
@@ -86,7 +86,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
 
         var version = application.Version + 1;
         await work.Execute("""
-            update applications
+            update application
             set form = @form, version = @version, alliance_name = @allianceName, key_industry = @KeyIndustry, search = @search,
               saved_at = @Now, saved_by = @Account
             where id = @applicationId
@@ -102,7 +102,7 @@ public sealed class SaveForm(Database database, StatutoryClock clock)
             search = ListApplications.Searchable(form, NameOf(application, form), application.ReceiptNumber, applicant.Unit!),
         });
         await work.Execute("""
-            insert into revisions(application_id, version, form, saved_at, saved_by) values (@applicationId, @version, @form, @Now, @Name)
+            insert into revision(application_id, version, form, saved_at, saved_by) values (@applicationId, @version, @form, @Now, @Name)
             """, new { applicationId, version, form = Json.Of(form), clock.Now, applicant.Name });
         await work.Record(applicationId, nameof(SaveForm), new { version }, policyVersion: application.PolicyVersion);
         await work.Commit();

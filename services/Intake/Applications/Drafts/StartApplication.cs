@@ -36,11 +36,11 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, applicant, ct);
         var call = await work.Find<Answered>(
-            "select id as call_id, closes_at, policy_version from calls where id = @CallId for no key update", request);
+            "select id as call_id, closes_at, policy_version from call where id = @CallId for no key update", request);
         if (WhyNot(call, applicant, clock.Now) is { } refusal) return refusal;
         var earlier = request.CopyFrom is null ? null
             : await work.Find<Application>(
-                "select id, lead_credit_code, former_accounts, form::text from applications where id = @CopyFrom", request);
+                "select id, lead_credit_code, former_accounts, form::text from application where id = @CopyFrom", request);
         if (request.CopyFrom is not null && Application.WhyNotOwner(earlier, applicant) is { } notTheirs) return notTheirs;
 
         var unit = applicant.Unit!;
@@ -48,10 +48,10 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
         var form = earlier is not null ? Anew(earlier.ReadForm())
             : new ApplicationForm { Members = [new MemberUnit { Name = unit.Name, CreditCode = unit.CreditCode, IsLead = true }] };
         var untouched = await work.Find<Guid?>("""
-            select id from applications
+            select id from application
             where call_id = @CallId and lead_credit_code = @CreditCode and held_by = @Account and stage = 'Draft'
               and version = 1 and form = @form
-              and not exists (select 1 from document d where d.case_id = applications.id)
+              and not exists (select 1 from document d where d.case_id = application.id)
             order by id desc limit 1
             """, new { request.CallId, unit.CreditCode, applicant.Account, form = Json.Of(form) });
         if (untouched is { } begun) return new Answer(begun);
@@ -59,9 +59,9 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
         var applicationId = Guid.CreateVersion7();
         var allianceName = form.CoreName.Length > 0 ? AllianceName.For(PolicyBook.Find(call!.PolicyVersion), form.CoreName) : "";
         await work.Execute("""
-            insert into applications(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code,
+            insert into application(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code,
               key_industry, arrived_at, saved_at, saved_by, held_by, held_by_name, search)
-            values (@applicationId, @CallId, (select year from calls where id = @CallId), @PolicyVersion, 'Draft', @form, 1, @allianceName,
+            values (@applicationId, @CallId, (select year from call where id = @CallId), @PolicyVersion, 'Draft', @form, 1, @allianceName,
               @Name, @CreditCode, @KeyIndustry, @Now, @Now, @Account, @Account, @holder, @search)
             """, new
         {
@@ -79,7 +79,7 @@ public sealed class StartApplication(Database database, StatutoryClock clock)
             search = ListApplications.Searchable(form, allianceName, receiptNumber: null, unit),
         });
         await work.Execute("""
-            insert into revisions(application_id, version, form, saved_at, saved_by) values (@applicationId, 1, @form, @Now, @Name)
+            insert into revision(application_id, version, form, saved_at, saved_by) values (@applicationId, 1, @form, @Now, @Name)
             """, new { applicationId, form = Json.Of(form), clock.Now, applicant.Name });
         await work.Record(applicationId, nameof(StartApplication), request, Articles.Applications, call.PolicyVersion);
         await work.Commit();

@@ -18,11 +18,11 @@ public sealed class EarlierMembers(Database database)
     public async Task<Outcome<IReadOnlyList<MemberUnit>>> Handle(Guid applicationId, Actor applicant, CancellationToken ct)
     {
         var application = await database.Find<Application>(
-            "select id, form::text, lead_credit_code, former_accounts from applications where id = @applicationId",
+            "select id, form::text, lead_credit_code, former_accounts from application where id = @applicationId",
             new { applicationId }, ct);
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var forms = await database.Query<string>("""
-            select jsonb_build_object('members', form->'members')::text from applications
+            select jsonb_build_object('members', form->'members')::text from application
             where lead_credit_code = @LeadCreditCode and id <> @Id and not (@Account = any(former_accounts))
             order by arrived_at desc, id desc limit @Applications
             """, new { application!.LeadCreditCode, application.Id, applicant.Account, Applications }, ct);

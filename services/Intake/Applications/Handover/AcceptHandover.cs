@@ -34,15 +34,15 @@ public sealed class AcceptHandover(Database database, LetterBox letters, Statuto
     {
         await using var work = await database.Begin(this, successor, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, lead_credit_code, held_by from applications where id = @applicationId for update
+            select id, stage, policy_version, lead_credit_code, held_by from application where id = @applicationId for update
             """, new { applicationId });
         var offer = await work.Find<Offer>("""
-            select code_sha256, wrong_codes, offered_by, offered_by_name, expires_at from handovers where application_id = @applicationId
+            select code_sha256, wrong_codes, offered_by, offered_by_name, expires_at from handover where application_id = @applicationId
             """, new { applicationId });
         if (WhyNot(application, offer, successor, clock.Now) is { } refusal) return refusal;
         if (!CryptographicOperations.FixedTimeEquals(MemberConfirmation.HashOf(request.Code), offer!.CodeSha256))
         {
-            await work.Execute("update handovers set wrong_codes = wrong_codes + 1 where application_id = @applicationId",
+            await work.Execute("update handover set wrong_codes = wrong_codes + 1 where application_id = @applicationId",
                 new { applicationId });
             await work.Record(applicationId, nameof(AcceptHandover) + "WrongCode", policyVersion: application!.PolicyVersion);
             await work.Commit();
@@ -50,10 +50,10 @@ public sealed class AcceptHandover(Database database, LetterBox letters, Statuto
         }
 
         await work.Execute("""
-            update applications set held_by = @Account, held_by_name = @Name,
+            update application set held_by = @Account, held_by_name = @Name,
               former_accounts = array_append(array_remove(array_remove(former_accounts, @Account), @OfferedBy), @OfferedBy)
               where id = @applicationId;
-            delete from handovers where application_id = @applicationId
+            delete from handover where application_id = @applicationId
             """, new { applicationId, successor.Account, successor.Name, offer.OfferedBy });
         await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更",
             $"经办账号由{offer.OfferedByName}变更为{successor.Name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", Articles.Applications);

@@ -25,7 +25,7 @@ public sealed class OfferHandover(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, holder, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, lead_credit_code, former_accounts, held_by from applications
+            select id, stage, policy_version, lead_credit_code, former_accounts, held_by from application
             where id = @applicationId for update
             """, new { applicationId });
         if (WhyNot(application, holder) is { } refusal) return refusal;
@@ -33,7 +33,7 @@ public sealed class OfferHandover(Database database, StatutoryClock clock)
         var code = RandomNumberGenerator.GetString(InviteMembers.Alphabet, 8);
         var expiresAt = clock.Now.AddDays(Days);
         await work.Execute("""
-            insert into handovers(application_id, code_sha256, offered_at, offered_by, offered_by_name, expires_at)
+            insert into handover(application_id, code_sha256, offered_at, offered_by, offered_by_name, expires_at)
             values (@applicationId, @hash, @Now, @Account, @Name, @expiresAt)
             on conflict (application_id) do update
             set code_sha256 = excluded.code_sha256, wrong_codes = 0, offered_at = excluded.offered_at, offered_by = excluded.offered_by,

@@ -27,18 +27,18 @@ public sealed class ReplaceHolder(Database database, LetterBox letters)
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.stage, a.policy_version, a.lead_credit_code, a.held_by,
-              exists(select 1 from officer_recusals r where r.application_id = a.id and r.account = @Account) as recused
-            from applications a where a.id = @applicationId for update
+              exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused
+            from application a where a.id = @applicationId for update
             """, new { applicationId, officer.Account });
         if (WhyNot(application, request) is { } refusal) return refusal;
 
         var (account, name) = (request.Account.Trim(), request.Name.Trim());
         await work.Execute("""
-            update applications set held_by = @account, held_by_name = @name,
+            update application set held_by = @account, held_by_name = @name,
               former_accounts = case when held_by is null then array_remove(former_accounts, @account)
                 else array_append(array_remove(array_remove(former_accounts, @account), held_by), held_by) end
             where id = @applicationId;
-            delete from handovers where application_id = @applicationId
+            delete from handover where application_id = @applicationId
             """, new { applicationId, account, name });
         await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书的经办账号已变更",
             $"受理人员依据贵单位的书面说明，把经办账号变更为{name}，原账号不能再查看或办理。", $"/intake/applications/{applicationId}", Articles.Applications);

@@ -13,7 +13,7 @@ public sealed class DownloadSubmission(Database database, ReadApplication applic
     {
         if (await application.WhyNot(applicationId, actor, ct) is { } refusal) return new Outcome(refusal);
         var content = await database.Scalar<string>("""
-            select content from submissions where application_id = @applicationId order by number desc limit 1
+            select content from submission where application_id = @applicationId order by number desc limit 1
             """, new { applicationId }, ct);
         if (content is null) return new Outcome(Refusal.NotFound($"申报书尚未提交"));
         return TypedResults.File(Encoding.UTF8.GetBytes(content), "application/json", "submission.json");

@@ -40,7 +40,7 @@ public sealed class ExportDossier(
         var manifest = new StringBuilder();
         await using var zip = new ZipWriter(stream);
         var submissions = await database.Query<Frozen>(
-            "select number, content from submissions where application_id = @ApplicationId order by number", application, ct);
+            "select number, content from submission where application_id = @ApplicationId order by number", application, ct);
         foreach (var frozen in submissions)
             await Text(string.Create(CultureInfo.InvariantCulture, $"submission-{frozen.Number}.json"), frozen.Content);
         // What the unit is changing in a correction is not what it submitted.
@@ -52,7 +52,7 @@ public sealed class ExportDossier(
         foreach (var (number, attachment) in last.Attachments.Index()) await Document("attachments", number, attachment.AttachmentId,
             attachment.FileName);
         foreach (var (number, evidence) in (await database.Query<StoredDocument>("""
-            select d.id, d.file_name from confirmations c join document d on d.id = c.evidence_id where c.application_id = @ApplicationId
+            select d.id, d.file_name from confirmation c join document d on d.id = c.evidence_id where c.application_id = @ApplicationId
             order by c.credit_code
             """, application, ct)).Index())
             await Document("confirmations", number, evidence.Id, evidence.FileName);

@@ -22,10 +22,10 @@ public sealed class KeepDecision(Database database, LetterBox letters) : IConsum
     {
         await using var work = await database.BeginAsSystem("certification", ct);
         var application = await work.Find<Application>(
-            "select id, lead_credit_code, receipt_number, policy_version from applications where id = @applicationId for update",
+            "select id, lead_credit_code, receipt_number, policy_version from application where id = @applicationId for update",
             new { applicationId });
         var kept = await work.Execute(
-            "update applications set decision_reasons = @reasons where id = @applicationId and decision_reasons is null",
+            "update application set decision_reasons = @reasons where id = @applicationId and decision_reasons is null",
             new { applicationId, reasons = Json.Of(reasons) });
         if (kept == 1)
         {

@@ -9,12 +9,12 @@ namespace Alliance.Intake.Applications.Progress;
 public sealed class KeepSeats(Database database) : IConsumer<PanelSeatTaken>, IConsumer<PanelSeatLeft>
 {
     public Task Consume(ConsumeContext<PanelSeatTaken> context) => Keep(context.Message.ApplicationId, context.Message.Account, """
-        insert into panel_seats(application_id, account, taken_at) values (@ApplicationId, @Account, @TakenAt)
+        insert into panel_seat(application_id, account, taken_at) values (@ApplicationId, @Account, @TakenAt)
         on conflict (application_id, account) do update set taken_at = excluded.taken_at
         """, context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<PanelSeatLeft> context) => Keep(context.Message.ApplicationId, context.Message.Account, """
-        insert into panel_seats(application_id, account, left_at) values (@ApplicationId, @Account, @LeftAt)
+        insert into panel_seat(application_id, account, left_at) values (@ApplicationId, @Account, @LeftAt)
         on conflict (application_id, account) do update set left_at = excluded.left_at
         """, context.Message, context.CancellationToken);
 

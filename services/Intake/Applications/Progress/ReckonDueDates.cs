@@ -29,7 +29,7 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
             await using var work = await database.BeginAsSystem("intake", ct);
             var running = await work.Query<Running>("""
                 select a.id, a.policy_version, a.receipt_number, a.lead_credit_code, k.requested_at as since, k.due_at, k.extended_to
-                from corrections k join applications a on a.id = k.application_id
+                from correction k join application a on a.id = k.application_id
                 where (k.due_at is null or k.due_at > @Since) and k.resubmitted_at is null and a.stage = 'Correction' and a.id > @last
                 order by a.id limit @Page for update of k skip locked
                 """, new { last, Page, Since });
@@ -39,7 +39,7 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
                     PolicyBook.Find(one.PolicyVersion)) is { ClosesAt: { } due } period && !(due <= one.DueAt))
                 {
                     await work.Execute("""
-                        update corrections set due_at = @due, nominal_due_on = @NominalLastDay,
+                        update correction set due_at = @due, nominal_due_on = @NominalLastDay,
                           first_due_at = coalesce(first_due_at, due_at), extended_by = case when due_at is not null then @Calendar end
                         where application_id = @Id
                         """, new { one.Id, due, period.NominalLastDay, Calendar });
@@ -69,7 +69,7 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
             await using var work = await database.BeginAsSystem("intake", ct);
             var running = await work.Query<Running>("""
                 select a.id, a.policy_version, s.submitted_at as since, a.review_due_at as due_at
-                from applications a join submissions s on s.application_id = a.id and s.number = a.submissions
+                from application a join submission s on s.application_id = a.id and s.number = a.submissions
                 where a.stage = 'FormalReview' and (a.review_due_at is null or a.review_due_at > @Since) and a.id > @last order by a.id
                 limit @Page for update of a skip locked
                 """, new { last, Page, Since });
@@ -79,7 +79,7 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
                     is { ClosesAt: { } due } period && !(due <= one.DueAt))
                 {
                     await work.Execute(
-                        "update applications set review_due_at = @due, review_nominal_due_on = @NominalLastDay where id = @Id",
+                        "update application set review_due_at = @due, review_nominal_due_on = @NominalLastDay where id = @Id",
                         new { one.Id, due, period.NominalLastDay });
                     await work.Record(one.Id, "ReckonReviewDate", new { before = one.DueAt, due, Calendar }, Articles.Review,
                         one.PolicyVersion);

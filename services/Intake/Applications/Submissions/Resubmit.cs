@@ -17,10 +17,10 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
             select id, call_id, stage, form::text, policy_version, lead_credit_code, former_accounts, submissions, receipt_number
-            from applications where id = @applicationId for update
+            from application where id = @applicationId for update
             """, new { applicationId });
         var correction = await work.Find<Correction>("""
-            select items::text, requested_at, due_at, nominal_due_on, extended_to from corrections where application_id = @applicationId
+            select items::text, requested_at, due_at, nominal_due_on, extended_to from correction where application_id = @applicationId
             """, new { applicationId });
         var dueAt = application is null ? null : correction?.ClosesAt(clock, application.Policy);
         var attachments = await Attachment.Of(work, applicationId);
@@ -33,11 +33,11 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
         // The office's time to decide begins anew with what came back.
         var decided = clock.Reckon(application.Policy.FormalReview);
         await work.Execute("""
-            update applications
+            update application
             set stage = 'FormalReview', submissions = @Number, alliance_name = @AllianceName, lead_unit = @lead, review_due_at = @ClosesAt,
               review_nominal_due_on = @NominalLastDay
             where id = @applicationId;
-            update corrections set resubmitted_at = @now where application_id = @applicationId
+            update correction set resubmitted_at = @now where application_id = @applicationId
             """, new
         {
             applicationId,

@@ -22,7 +22,7 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
         var application = await work.Find<Application>("""
             select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.lead_credit_code, a.former_accounts, a.submissions, c.year,
               c.opens_at, c.closes_at
-            from applications a join calls c on c.id = a.call_id
+            from application a join call c on c.id = a.call_id
             where a.id = @applicationId for update of a
             """, new { applicationId });
         var attachments = await Attachment.Of(work, applicationId);
@@ -32,8 +32,8 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
 
         // One statement counts and locks: two submissions at once get two numbers, and a rollback leaves no gap.
         var number = (await work.Query<int>("""
-            insert into receipt_numbers(year, last) values (@Year, 1)
-            on conflict (year) do update set last = receipt_numbers.last + 1
+            insert into receipt_number(year, last) values (@Year, 1)
+            on conflict (year) do update set last = receipt_number.last + 1
             returning last
             """, new { application!.Year }))[0];
         var receiptNumber = string.Create(CultureInfo.InvariantCulture, $"SL{application.Year}-{number:0000}");
@@ -41,7 +41,7 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
         var submission = await Submission.Freeze(work, application, receiptNumber, attachments, now);
         var decided = clock.Reckon(application.Policy.FormalReview);
         await work.Execute("""
-            update applications
+            update application
             set stage = 'FormalReview', receipt_number = @receiptNumber, submissions = @Number, submitted_at = @now, arrived_at = @now,
                 alliance_name = @AllianceName, lead_unit = @lead, search = @search,
                 review_due_at = @ClosesAt, review_nominal_due_on = @NominalLastDay

@@ -22,13 +22,13 @@ public sealed class Withdraw(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
-            select id, stage, case_state, policy_version, lead_credit_code, former_accounts from applications
+            select id, stage, case_state, policy_version, lead_credit_code, former_accounts from application
             where id = @applicationId for update
             """, new { applicationId });
         if (WhyNot(application, request, applicant) is { } refusal) return refusal;
 
         await work.Execute("""
-            update applications set stage = 'Withdrawn', withdrawn_why = @Why, closed_at = @Now where id = @applicationId
+            update application set stage = 'Withdrawn', withdrawn_why = @Why, closed_at = @Now where id = @applicationId
             """, new { applicationId, Why = request.Why.Trim(), clock.Now });
         await work.Publish(new ApplicationWithdrawn(applicationId, request.Why.Trim(), clock.Now));
         await work.Record(applicationId, nameof(Withdraw), request, policyVersion: application!.PolicyVersion);

@@ -14,9 +14,9 @@ public sealed class HearApplicants(Database database) : IConsumer<ApplicantsName
         var named = context.Message;
         await using var work = await database.BeginAsSystem("intake", context.CancellationToken);
         await work.Execute("""
-            insert into named_people(application_id, people, named_at) values (@ApplicationId, @people, @NamedAt)
+            insert into named_person(application_id, people, named_at) values (@ApplicationId, @people, @NamedAt)
             on conflict (application_id) do update set people = excluded.people, named_at = excluded.named_at
-            where named_people.named_at <= excluded.named_at
+            where named_person.named_at <= excluded.named_at
             """, new { named.ApplicationId, people = Json.Of(named.People), named.NamedAt });
         // How many, not who: the record can be read by many and erased by nobody.
         await work.Record(named.ApplicationId, nameof(HearApplicants), new { named.People.Count });
@@ -25,12 +25,12 @@ public sealed class HearApplicants(Database database) : IConsumer<ApplicantsName
 
     /// <summary>Whom the application names; nobody where it was submitted before this was told.</summary>
     internal static async Task<IReadOnlyList<NamedPerson>> Of(UnitOfWork work, Guid applicationId)
-        => Read(await work.Find<string>("select people::text from named_people where application_id = @applicationId",
+        => Read(await work.Find<string>("select people::text from named_person where application_id = @applicationId",
             new { applicationId }));
 
     /// <summary>The same, for a page.</summary>
     internal static async Task<IReadOnlyList<NamedPerson>> Of(Database database, Guid applicationId, CancellationToken ct)
-        => Read(await database.Find<string>("select people::text from named_people where application_id = @applicationId",
+        => Read(await database.Find<string>("select people::text from named_person where application_id = @applicationId",
             new { applicationId }, ct));
 
     static List<NamedPerson> Read(string? people) => people is null ? [] : Json.Read<List<NamedPerson>>(people);

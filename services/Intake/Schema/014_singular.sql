@@ -1,0 +1,19 @@
+-- A table has the name of one of its rows, as everywhere else.
+alter table alliance_outcomes rename to alliance_outcome;
+alter table applications rename to application;
+alter table call_drafts rename to call_draft;
+alter table call_notes rename to call_note;
+alter table calls rename to call;
+alter table confirmations rename to confirmation;
+alter table corrections rename to correction;
+alter table filed_items rename to filed_item;
+alter table handovers rename to handover;
+alter table judgements rename to judgement;
+alter table officer_recusals rename to officer_recusal;
+alter table officers rename to officer;
+alter table panel_seats rename to panel_seat;
+alter table receipt_numbers rename to receipt_number;
+alter table removed_attachments rename to removed_attachment;
+alter table review_outcomes rename to review_outcome;
+alter table revisions rename to revision;
+alter table submissions rename to submission;
