@@ -30,9 +30,17 @@ public sealed record NoticePublished(
 
 /// <summary>The notice's content changed materially: it stands anew, with a new period, and what it announces as it was
 /// corrected.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="NoticeId">The notice that stands now.</param>
+/// <param name="PublishedOn">As in <see cref="NoticePublished"/>.</param>
+/// <param name="ClosesAt">As in <see cref="NoticePublished"/>.</param>
+/// <param name="NominalLastDay">As in <see cref="NoticePublished"/>.</param>
+/// <param name="Application">What it announces.</param>
+/// <param name="ReissuedAt">When: what was objected to before has been corrected with it. The beginning of time in messages of before
+/// 2.1.</param>
 public sealed record NoticeReissued(
     Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay,
-    ApplicationSummary Application);
+    ApplicationSummary Application, DateTimeOffset ReissuedAt = default);
 
 /// <summary>A calendar that was published later gives a running notice, of a recognition or a cancellation, a later end (民法典 203). The
 /// procedure reckons the same by itself.</summary>
@@ -73,8 +81,15 @@ public sealed record AllianceRecognised(
 public sealed record CancelRecognition(Guid AllianceId, int Cycle, Reason Reason);
 
 /// <summary>The cancellation's 公示 stands on the portal.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="NoticeId">The notice.</param>
+/// <param name="PublishedOn">As in <see cref="NoticePublished"/>.</param>
+/// <param name="ClosesAt">As in <see cref="NoticePublished"/>.</param>
+/// <param name="NominalLastDay">As in <see cref="NoticePublished"/>.</param>
+/// <param name="PublishedAt">When. The beginning of time in messages of before 2.1.</param>
 public sealed record CancellationNoticePublished(
-    Guid AllianceId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay);
+    Guid AllianceId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay,
+    DateTimeOffset PublishedAt = default);
 
 /// <summary>Somebody, often the alliance itself, objects to the cancellation. Holds it.</summary>
 public sealed record CancellationObjected(Guid AllianceId, Guid ObjectionId, DateTimeOffset LodgedAt);

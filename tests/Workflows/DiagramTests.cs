@@ -41,7 +41,7 @@ public sealed class DiagramTests
         var diagram = Diagram.Of(new RecognitionProcess());
         var ends = diagram.Steps.Single(s => s is { From: "PublicNotice", Message: "NoticePeriodEnds", To: "Certification" });
         Assert.Equal(("OfThisNotice", "Art. 11", "IssueRecognition"), (ends.Condition, ends.Article, Assert.Single(ends.Says)));
-        Assert.Equal(["CorrectionDue"], diagram.Steps.Single(s => s.Message == "CorrectionRequested").Sets);
+        Assert.Equal(["CorrectionDue"], diagram.Steps.Single(s => s is { Message: "CorrectionRequested", To: "Correction" }).Sets);
         Assert.Equal(["StartOperatingCycle", "OpenGuidanceGrant"],
             diagram.Steps.Single(s => s is { From: "Certification", Message: "AllianceRecognised" }).Says.OrderDescending());
         Assert.Contains(diagram.Steps, s => s is { From: "Correction", Message: "FormalReviewPassed", Waits: true });

@@ -35,7 +35,8 @@ public sealed record DiagramSizes(int Width, int Height, int Gap, int Between);
 /// </summary>
 public sealed class DiagramLayout
 {
-    const int LaneStep = 36;
+    // The words of an arrow from end to end stand between them.
+    const int LaneStep = 36, EndsApart = 52;
 
     readonly Diagram _diagram;
     readonly DiagramSizes _sizes;
@@ -81,7 +82,7 @@ public sealed class DiagramLayout
         var lastRow = rows.Values.Max() - 1;
         var below = _top + lastRow * (_sizes.Height + _sizes.Between) + _sizes.Height + 40;
         for (var i = 0; i < ends.Count; i++)
-            _boxes[ends[i].Name] = new(ends[i], X(lastColumn + 1), i == 0 ? _top : below + (i - 1) * (_sizes.Height + 30),
+            _boxes[ends[i].Name] = new(ends[i], X(lastColumn + 1), i == 0 ? _top : below + (i - 1) * (_sizes.Height + EndsApart),
                 lastColumn + 1, i == 0 ? 0 : lastRow + i, _sizes.Width, _sizes.Height);
     }
 
@@ -123,12 +124,14 @@ public sealed class DiagramLayout
         }
     }
 
+    static bool IsAround(Box from, Box to) => from.Column == to.Column && (Math.Abs(from.Row - to.Row) != 1 || to.State.Ends);
+
     static Arrow FromBeginning(Box to) => new(Diagram.Beginning, to.State.Name, [(14, to.MidY), (to.X, to.MidY)]);
 
     Arrow Way(Box from, Box to)
     {
-        if (from.Column == to.Column) return Math.Abs(from.Row - to.Row) == 1 && !to.State.Ends ? Vertical(from, to)
-            : AroundTheRight(from, to);
+        if (IsAround(from, to)) return AroundTheRight(from, to);
+        if (from.Column == to.Column) return Vertical(from, to);
         if (to.State.Ends && to.Row > 0) return OnTheLaneOf(from, to);
         if (from.State.Ends) return Beneath(from, to);
         if (to.Column == from.Column + 1) return from.Row == to.Row ? Straight(from, to) : ToNextColumn(from, to);
@@ -145,9 +148,13 @@ public sealed class DiagramLayout
         return new(from.State.Name, to.State.Name, [(x, down ? from.Bottom : from.Y), (x, down ? to.Y : to.Bottom)]);
     }
 
-    static Arrow AroundTheRight(Box from, Box to)
+    // The shorter the nearer, each on a lane of its own: what comes from one state is not taken for what comes from another.
+    Arrow AroundTheRight(Box from, Box to)
     {
-        var x = from.Right + 14;
+        var shorter = _diagram.Arrows.Where(a => a.Key.From.Length > 0).Select(a => (From: _boxes[a.Key.From], To: _boxes[a.Key.To]))
+            .Count(a => IsAround(a.From, a.To) && a.From.Column == from.Column
+                && Math.Abs(a.From.Row - a.To.Row) < Math.Abs(from.Row - to.Row));
+        var x = from.Right + 14 + 10 * shorter;
         return new(from.State.Name, to.State.Name, [(from.Right, from.MidY), (x, from.MidY), (x, to.MidY + 12), (to.Right, to.MidY + 12)]);
     }
 

@@ -29,6 +29,13 @@ public sealed class OperationCase : ProcedureCase
     /// <summary>An objection holds the cancellation.</summary>
     public bool ObjectionOpen { get; set; }
 
+    /// <summary>When the last objection was lodged that the case has heard of and that held it.</summary>
+    public DateTimeOffset? ObjectedAt { get; set; }
+
+    /// <summary>When an objection was last upheld, so that the assessment was repeated: a notice of before announces nothing any
+    /// more.</summary>
+    public DateTimeOffset? RepeatedAt { get; set; }
+
     /// <summary>When objections were last settled. One lodged before has been settled with them, whenever its message arrives.</summary>
     public DateTimeOffset? ObjectionsSettledAt { get; set; }
 }

@@ -40,7 +40,17 @@ static class OperationConditions
 
     public static bool Upheld(Step<OperationCase, CancellationObjectionsSettled> c) => c.Message.Upheld;
     public static bool DismissedWithinThePeriod(Step<OperationCase, CancellationObjectionsSettled> c)
-        => !Upheld(c) && !c.Case.NoticePeriodOver;
+        => !Upheld(c) && !AnotherIsOpen(c) && !c.Case.NoticePeriodOver;
     public static bool DismissedAfterThePeriod(Step<OperationCase, CancellationObjectionsSettled> c)
-        => !Upheld(c) && c.Case.NoticePeriodOver;
+        => !Upheld(c) && !AnotherIsOpen(c) && c.Case.NoticePeriodOver;
+    // One that was lodged after the answer was given, and heard before it.
+    public static bool AnotherIsOpen(Step<OperationCase, CancellationObjectionsSettled> c)
+        => !Upheld(c) && c.Message.SettledAt < c.Case.ObjectedAt;
+
+    public static bool OfThisCancellation(Step<OperationCase, CancellationNoticePublished> c)
+        => !OfFormerCancellation(c) && !NoticeHeard(c);
+    public static bool NoticeHeard(Step<OperationCase, CancellationNoticePublished> c)
+        => !OfFormerCancellation(c) && c.Case.NoticeId == c.Message.NoticeId;
+    public static bool OfFormerCancellation(Step<OperationCase, CancellationNoticePublished> c)
+        => c.Message.PublishedAt > default(DateTimeOffset) && c.Message.PublishedAt < c.Case.RepeatedAt;
 }

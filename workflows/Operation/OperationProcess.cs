@@ -44,12 +44,15 @@ public sealed class OperationProcess : Procedure<OperationCase>
 
         // Art. 14: failed, the recognition is cancelled after a public notice. An objection holds it; upheld, the assessment is repeated.
         During(Cancelling,
-            When<CancellationNoticePublished>().SetNoticeDeadline(),
+            When<CancellationNoticePublished>(OfThisCancellation).SetNoticeDeadline(),
+            When<CancellationNoticePublished>(NoticeHeard).Note(Notes.Late),
+            When<CancellationNoticePublished>(OfFormerCancellation).Note(Notes.FormerNotice),
             When<CancellationObjected>(StillOpen).Hold(),
             When<CancellationObjected>(SettledBefore).Note(Notes.AlreadySettled),
             When<CancellationNoticeEnds>(NothingOpen).EndNoticePeriod().ConfirmCancellation(),
             When<CancellationNoticeEnds>(SomethingOpen).EndNoticePeriod().Note(Notes.CancellationPeriodOverWhileHeld),
             When<CancellationNoticeEnds>(OfFormerNotice).Note(Notes.FormerNotice),
+            When<CancellationObjectionsSettled>(AnotherIsOpen).RememberSettlement().Note(Notes.AnotherIsOpen),
             When<CancellationObjectionsSettled>(DismissedWithinThePeriod).Release(),
             When<CancellationObjectionsSettled>(DismissedAfterThePeriod).Release().ConfirmCancellation(),
             When<CancellationObjectionsSettled>(Upheld).Release().RepeatAssessment().TransitionTo(UnderAssessment));

@@ -97,7 +97,8 @@ static class OperationSteps
 
     extension(Row<OperationCase, CancellationObjected> row)
     {
-        public Row<OperationCase, CancellationObjected> Hold() => row.Keep(c => c.Case.ObjectionOpen = true);
+        public Row<OperationCase, CancellationObjected> Hold() 
+            => row.Keep(c => (c.Case.ObjectionOpen, c.Case.ObjectedAt) = (true, c.Case.ObjectedAt.Or(c.Message.LodgedAt)));
     }
 
     extension(Row<OperationCase, CancellationNoticeEnds> row)
@@ -109,10 +110,13 @@ static class OperationSteps
     extension(Row<OperationCase, CancellationObjectionsSettled> row)
     {
         public Row<OperationCase, CancellationObjectionsSettled> Release()
-            => row.Keep(c => (c.Case.ObjectionOpen, c.Case.ObjectionsSettledAt) = (false, c.Message.SettledAt));
+            => row.RememberSettlement().Keep(c => c.Case.ObjectionOpen = false);
+
+        public Row<OperationCase, CancellationObjectionsSettled> RememberSettlement()
+            => row.Keep(c => c.Case.ObjectionsSettledAt = c.Case.ObjectionsSettledAt.Or(c.Message.SettledAt));
 
         public Row<OperationCase, CancellationObjectionsSettled> RepeatAssessment() => row
-            .Keep(c => (c.Case.NoticeId, c.Case.NoticePeriodOver) = (null, false))
+            .Keep(c => (c.Case.NoticeId, c.Case.NoticePeriodOver, c.Case.RepeatedAt) = (null, false, c.Message.SettledAt))
             .CancelDeadline(nameof(CancellationNoticeEnds))
             .Say(c => new OpenAssessment(c.Case.CorrelationId, c.Case.Cycle));
     }

@@ -8,6 +8,8 @@ public static class Notes
     public const string AlreadySettled = "该异议在此消息到达之前已经处理完毕";
     public const string SettledBeforeHeard = "异议处理结果先于异议到达，先行记录";
     public const string AnotherObjection = "公示期内又有异议提出，一并处理";
+    public const string AnotherIsOpen = "答复之后又有异议提出，尚未处理";
+    public const string WithdrawnInTime = "撤回在补正期限届满前提出，消息在期满后到达，以撤回为准";
     public const string PeriodOverWhileHeld = "公示期已满，异议尚未处理完毕，暂不认定";
     public const string HeldAfterPeriod = "异议在期限内提出，消息在期满后到达，暂不认定";
     public const string FormerNotice = "期限属于此前的公示，不再适用";

@@ -36,6 +36,9 @@ public sealed record WaitingMessage(string Contract, JsonElement Body);
 /// <summary>What all procedures share.</summary>
 public static class Procedure
 {
+    /// <summary>The later of two instants: what happened last counts, whatever is heard last.</summary>
+    public static DateTimeOffset Or(this DateTimeOffset? known, DateTimeOffset heard) => known > heard ? known.Value : heard;
+
     /// <summary>The name of the state before the first; the journal says it the same way.</summary>
     public const string Beginning = "";
 }
@@ -76,7 +79,7 @@ public abstract class Procedure<TCase> where TCase : ProcedureCase, new()
 
     /// <summary>The row that answers the message where the case is; null when none does.</summary>
     public Row<TCase>? RowFor(Step<TCase> step)
-        => _rows.FirstOrDefault(one => one.From == step.Case.State && one.Row.Message == step.Contract && one.Row.Holds(step)).Row;
+        => _rows.FirstOrDefault(one => one.From == Where(step.Case) && one.Row.Message == step.Contract && one.Row.Holds(step)).Row;
 
     /// <summary>
     /// The case hears a message: what its row brings about stands in the step, and the case knows what the row has it remember. A message
@@ -146,6 +149,9 @@ public abstract class Procedure<TCase> where TCase : ProcedureCase, new()
     protected static Row<TCase, T> When<T>(
         Func<Step<TCase, T>, bool> condition, [CallerArgumentExpression(nameof(condition))] string name = "") where T : class
         => new(typeof(T).Name, name, step => condition((Step<TCase, T>)step), [], null);
+
+    // An engine may have a name of its own for a case that has not begun.
+    string Where(TCase @case) => _states.Contains(@case.State) ? @case.State : Procedure.Beginning;
 
     bool IsEarly(Step<TCase> step)
         => _stages.TryGetValue(step.Case.State, out var now)

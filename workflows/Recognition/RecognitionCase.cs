@@ -8,6 +8,9 @@ public sealed class RecognitionCase : ProcedureCase
     /// <inheritdoc/>
     public override string Kind => "Recognition";
 
+    /// <summary>Submissions the case has heard of, the corrected one included; 0 in cases of before 2.1.</summary>
+    public int Submissions { get; set; }
+
     /// <summary>补正 is granted once (Art. 10).</summary>
     public bool CorrectionRequested { get; set; }
 
@@ -22,6 +25,12 @@ public sealed class RecognitionCase : ProcedureCase
 
     /// <summary>The period is over, though an objection may still hold the case.</summary>
     public bool NoticePeriodOver { get; set; }
+
+    /// <summary>When the last objection was lodged that the case has heard of and that held it.</summary>
+    public DateTimeOffset? ObjectedAt { get; set; }
+
+    /// <summary>When the notice that counts was reissued; null while it is the first.</summary>
+    public DateTimeOffset? ReissuedAt { get; set; }
 
     /// <summary>When objections were last settled. One lodged before has been settled with them, whenever its message arrives.</summary>
     public DateTimeOffset? ObjectionsSettledAt { get; set; }

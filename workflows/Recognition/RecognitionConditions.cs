@@ -7,14 +7,18 @@ namespace Alliance.Workflows.Recognition;
 /// at.</summary>
 static class RecognitionConditions
 {
-    public static bool BeforeAnyCorrection(Step<RecognitionCase, ApplicationResubmitted> c) => !c.Case.CorrectionRequested;
-    public static bool AfterTheCorrection(Step<RecognitionCase, ApplicationResubmitted> c) => c.Case.CorrectionRequested;
+    public static bool BeforeAnyCorrection<T>(Step<RecognitionCase, T> c) where T : class => !c.Case.CorrectionRequested;
+    public static bool AfterTheCorrection<T>(Step<RecognitionCase, T> c) where T : class => c.Case.CorrectionRequested;
+    // The judgement of the corrected application may be heard before anything is known of a correction.
+    public static bool OfWhatWasHeard(Step<RecognitionCase, FormalReviewPassed> c) => !OfACorrectionToCome(c);
+    public static bool OfACorrectionToCome(Step<RecognitionCase, FormalReviewPassed> c)
+        => c.Case.Submissions > 0 && c.Message.Submission > c.Case.Submissions;
     public static bool ClosedUncorrected<T>(Step<RecognitionCase, T> c) where T : class => c.Case.ClosedUncorrected;
     public static bool RefusedOtherwise<T>(Step<RecognitionCase, T> c) where T : class => !c.Case.ClosedUncorrected;
 
-    public static bool FirstNotice(Step<RecognitionCase, NoticePublished> c)
-        => c.Case.NoticeId is null || c.Case.NoticeId == c.Message.NoticeId;
-    public static bool NoticeReplaced(Step<RecognitionCase, NoticePublished> c) => !FirstNotice(c);
+    public static bool FirstNotice(Step<RecognitionCase, NoticePublished> c) => c.Case.NoticeId is null;
+    public static bool NoticeHeard(Step<RecognitionCase, NoticePublished> c) => c.Case.NoticeId == c.Message.NoticeId;
+    public static bool NoticeReplaced(Step<RecognitionCase, NoticePublished> c) => !FirstNotice(c) && !NoticeHeard(c);
 
     // A notice can be reissued under its own number; then the instant tells the former period from the new one.
     public static bool OfThisNotice(Step<RecognitionCase, NoticePeriodEnds> c)
@@ -28,7 +32,18 @@ static class RecognitionConditions
     public static bool Upheld(Step<RecognitionCase, ObjectionsSettled> c) => c.Message.Upheld;
     public static bool Dismissed(Step<RecognitionCase, ObjectionsSettled> c) => !c.Message.Upheld;
     public static bool DismissedWithinThePeriod(Step<RecognitionCase, ObjectionsSettled> c)
-        => Dismissed(c) && !c.Case.NoticePeriodOver;
+        => Dismissed(c) && !AnotherIsOpen(c) && !c.Case.NoticePeriodOver;
     public static bool DismissedAfterThePeriod(Step<RecognitionCase, ObjectionsSettled> c)
-        => Dismissed(c) && c.Case.NoticePeriodOver;
+        => Dismissed(c) && !AnotherIsOpen(c) && c.Case.NoticePeriodOver;
+    // One that was lodged after the answer was given, and heard before it.
+    public static bool AnotherIsOpen(Step<RecognitionCase, ObjectionsSettled> c) => Dismissed(c) && c.Message.SettledAt < c.Case.ObjectedAt;
+
+    // The instants tell what holds the new notice from what held a former one, whichever is heard first.
+    public static bool Superseded(Step<RecognitionCase, NoticeReissued> c)
+        => c.Message.ReissuedAt > default(DateTimeOffset) && c.Message.ReissuedAt <= c.Case.ReissuedAt;
+    public static bool Newest(Step<RecognitionCase, NoticeReissued> c) => !Superseded(c);
+    public static bool NothingLodgedSince(Step<RecognitionCase, NoticeReissued> c) => !Superseded(c) && !ObjectedSince(c);
+    public static bool ObjectedSince(Step<RecognitionCase, NoticeReissued> c)
+        => !Superseded(c) && c.Message.ReissuedAt > default(DateTimeOffset) && c.Case.ObjectedAt > c.Message.ReissuedAt
+            && !(c.Case.ObjectedAt <= c.Case.ObjectionsSettledAt);
 }

@@ -23,8 +23,10 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
 
         // Art. 10: formal review; one correction, within the period of the policy.
         During(FormalReview,
-            When<CorrectionRequested>().SetCorrectionDeadline().TransitionTo(Correction),
-            When<FormalReviewPassed>().OpenExpertReview().TransitionTo(ExpertReview),
+            When<CorrectionRequested>(BeforeAnyCorrection).SetCorrectionDeadline().TransitionTo(Correction),
+            When<CorrectionRequested>(AfterTheCorrection).Note(Notes.Late),
+            When<FormalReviewPassed>(OfWhatWasHeard).OpenExpertReview().TransitionTo(ExpertReview),
+            When<FormalReviewPassed>(OfACorrectionToCome).WaitForItsTurn(),
             When<FormalReviewRefused>().TransitionTo(Refused),
             When<ApplicationResubmitted>(BeforeAnyCorrection).WaitForItsTurn(),
             When<ApplicationResubmitted>(AfterTheCorrection).Note(Notes.Late));
@@ -42,7 +44,9 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
             When<FormalReviewPassed>(ClosedUncorrected).WaitForItsTurn(),
             When<FormalReviewPassed>(RefusedOtherwise).Note(Notes.Late),
             When<FormalReviewRefused>(ClosedUncorrected).WaitForItsTurn(),
-            When<FormalReviewRefused>(RefusedOtherwise).Note(Notes.Late));
+            When<FormalReviewRefused>(RefusedOtherwise).Note(Notes.Late),
+            When<ApplicationWithdrawn>(ClosedUncorrected).Note(Notes.WithdrawnInTime).TransitionTo(Withdrawn),
+            When<ApplicationWithdrawn>(RefusedOtherwise).Note(Notes.Late));
 
         // Art. 10: experts give their opinion. Art. 11: the bureau proposes or declines; what is proposed stands in public.
         During(ExpertReview,
@@ -54,26 +58,35 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
         // Art. 11: no objection within the period, and the recognition is issued. An objection holds this alliance only.
         During([PublicNotice, ObjectionHandling],
             When<NoticePublished>(FirstNotice).SetNoticeDeadline(),
+            When<NoticePublished>(NoticeHeard).Note(Notes.Late),
             When<NoticePublished>(NoticeReplaced).Note(Notes.NoticeKnown),
             When<NoticePeriodEnds>(OfFormerNotice).Note(Notes.FormerNotice));
         During(PublicNotice,
             When<NoticePeriodEnds>(OfThisNotice).EndNoticePeriod().IssueRecognition().TransitionTo(Certification),
-            When<ObjectionLodged>(StillOpen).TransitionTo(ObjectionHandling),
+            When<ObjectionLodged>(StillOpen).RememberObjection().TransitionTo(ObjectionHandling),
             When<ObjectionsSettled>(Dismissed).RememberSettlement().Note(Notes.SettledBeforeHeard));
         During(ObjectionHandling,
             When<NoticePeriodEnds>(OfThisNotice).EndNoticePeriod().Note(Notes.PeriodOverWhileHeld),
-            When<ObjectionLodged>(StillOpen).Note(Notes.AnotherObjection),
+            When<ObjectionLodged>(StillOpen).RememberObjection().Note(Notes.AnotherObjection),
+            When<ObjectionsSettled>(AnotherIsOpen).RememberSettlement().Note(Notes.AnotherIsOpen),
             When<ObjectionsSettled>(DismissedWithinThePeriod).RememberSettlement().TransitionTo(PublicNotice),
             When<ObjectionsSettled>(DismissedAfterThePeriod).RememberSettlement().IssueRecognition().TransitionTo(Certification));
         // Lodged in the last minute, heard after the period's end. Certification does not issue while an objection is open, so it is asked
         // again.
         During(Certification,
-            When<ObjectionLodged>(StillOpen).Note(Notes.HeldAfterPeriod).TransitionTo(ObjectionHandling),
+            When<ObjectionLodged>(StillOpen).RememberObjection().Note(Notes.HeldAfterPeriod).TransitionTo(ObjectionHandling),
             When<ObjectionsSettled>(Dismissed).RememberSettlement().Note(Notes.SettledBeforeHeard).IssueRecognition());
         During([PublicNotice, ObjectionHandling, Certification],
             When<ObjectionLodged>(SettledBefore).Note(Notes.AlreadySettled),
             When<ObjectionsSettled>(Upheld).CancelDeadlines().TransitionTo(Refused),
-            When<NoticeReissued>().SetNewNoticeDeadline().TransitionTo(PublicNotice));
+            When<NoticeReissued>(Superseded).Note(Notes.NoticeKnown));
+        During(PublicNotice,
+            When<NoticeReissued>(Newest).SetNewNoticeDeadline());
+        During(Certification,
+            When<NoticeReissued>(Newest).SetNewNoticeDeadline().TransitionTo(PublicNotice));
+        During(ObjectionHandling,
+            When<NoticeReissued>(NothingLodgedSince).SetNewNoticeDeadline().TransitionTo(PublicNotice),
+            When<NoticeReissued>(ObjectedSince).SetNewNoticeDeadline());
 
         // Art. 11, 12, 14: recognised; the grant is opened and the first operating cycle begins.
         During(Certification,

@@ -14,6 +14,7 @@ static class RecognitionSteps
         public Row<RecognitionCase, ApplicationSubmitted> OpenCase() => row.Keep(c =>
         {
             c.Case.OpenedAt = c.Message.SubmittedAt;
+            c.Case.Submissions = 1;
             c.Case.PolicyVersion = c.Message.Application.PolicyVersion;
             c.Case.Take(c.Message.Application);
         });
@@ -32,7 +33,8 @@ static class RecognitionSteps
     extension(Row<RecognitionCase, ApplicationResubmitted> row)
     {
         public Row<RecognitionCase, ApplicationResubmitted> TakeCorrectedApplication()
-            => row.Keep(c => c.Case.Take(c.Message.Application));
+            => row.Keep(c => c.Case.ClosedUncorrected = false)
+                .Keep(c => c.Case.Submissions += Math.Sign(c.Case.Submissions)).Keep(c => c.Case.Take(c.Message.Application));
     }
 
     extension(Row<RecognitionCase, CorrectionDue> row)
@@ -70,9 +72,11 @@ static class RecognitionSteps
 
     extension(Row<RecognitionCase, NoticeReissued> row)
     {
-        /// <summary>What was objected to stands no more, so nothing said about the former notice holds the new one.</summary>
+        /// <summary>What was objected to before stands no more, so nothing said about the former notice holds the new one.</summary>
         public Row<RecognitionCase, NoticeReissued> SetNewNoticeDeadline() => row
             .Keep(c => c.Case.TakeNotice(c.Message.NoticeId, c.Message.ClosesAt))
+            .Keep(c => (c.Case.ReissuedAt, c.Case.ObjectionsSettledAt)
+                = (c.Message.ReissuedAt, c.Case.ObjectionsSettledAt.Or(c.Message.ReissuedAt)))
             .Keep(c => c.Case.Take(c.Message.Application))
             .SetDeadline(c => NoticeDeadline(c.Case, c.Message.NoticeId, c.Message.PublishedOn, c.Message.ClosesAt));
     }
@@ -85,7 +89,13 @@ static class RecognitionSteps
     extension(Row<RecognitionCase, ObjectionsSettled> row)
     {
         public Row<RecognitionCase, ObjectionsSettled> RememberSettlement()
-            => row.Keep(c => c.Case.ObjectionsSettledAt = c.Message.SettledAt);
+            => row.Keep(c => c.Case.ObjectionsSettledAt = c.Case.ObjectionsSettledAt.Or(c.Message.SettledAt));
+    }
+
+    extension(Row<RecognitionCase, ObjectionLodged> row)
+    {
+        public Row<RecognitionCase, ObjectionLodged> RememberObjection()
+            => row.Keep(c => c.Case.ObjectedAt = c.Case.ObjectedAt.Or(c.Message.LodgedAt));
     }
 
     extension(Row<RecognitionCase, AllianceRecognised> row)

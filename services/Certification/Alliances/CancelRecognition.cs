@@ -33,7 +33,8 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock) :
             values (@noticeId, @AllianceId, @Cycle, @Article, @Sentence, @now)
             """, new { noticeId, command.AllianceId, command.Cycle, command.Reason.Article, command.Reason.Sentence, now = clock.Now });
         await work.Execute("update alliance set status = 'Cancelling' where id = @AllianceId", new { command.AllianceId });
-        await work.Publish(new CancellationNoticePublished(alliance.Id, noticeId, period.Start, period.ClosesAt, period.NominalLastDay));
+        await work.Publish(new CancellationNoticePublished(alliance.Id, noticeId, period.Start, period.ClosesAt, period.NominalLastDay,
+            clock.Now));
         await work.Record(alliance.Id, nameof(CancelRecognition), new { command.Cycle, command.Reason, noticeId, period.LastDay },
             Articles.Operation, policy.Version);
         await work.Commit();

@@ -64,7 +64,8 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
             NoticeText.Title(PublicNoticeKind.Recognition, policy, application), period, now);
         await work.Execute("update notice set replaces_id = @noticeId, correction = @correction, corrections = @corrections where id = @id",
             new { id, noticeId, correction, corrections = Json.Of(corrections) });
-        await work.Publish(new NoticeReissued(applicationId, id, period.Start, period.ClosesAt, period.NominalLastDay, application));
+        await work.Publish(new NoticeReissued(applicationId, id, period.Start, period.ClosesAt, period.NominalLastDay, application,
+            now));
         await work.Record(applicationId, nameof(ReissueNotice), new { noticeId, reissued = id, correction, corrections },
             Articles.Notice, policy.Version);
         await work.Commit();

@@ -35,10 +35,10 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
         await work.Execute(
             "update application set stage = 'Passed', reached = greatest(reached, 1), closed_at = @Now where id = @applicationId",
             new { applicationId, clock.Now });
-        await work.Publish(new FormalReviewPassed(applicationId, clock.Now));
-        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书通过形式审查",
+        await work.Publish(new FormalReviewPassed(applicationId, clock.Now, application!.Submissions));
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书通过形式审查",
             $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", Articles.Review);
-        await work.Record(applicationId, nameof(PassFormalReview), article: Articles.Review, policyVersion: application!.PolicyVersion);
+        await work.Record(applicationId, nameof(PassFormalReview), article: Articles.Review, policyVersion: application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alliance.Contracts;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Operation;
@@ -18,8 +19,8 @@ sealed record Keepers
     public bool Cancelling { get; init; }
     /// <summary>Notices of it, and the day of the last.</summary>
     public int Notice { get; init; }
-    /// <summary>The day of the last notice.</summary>
-    public DateOnly On { get; init; }
+    /// <summary>The days of the notices, and the acts by which they were published.</summary>
+    public string Published { get; init; } = "";
     /// <summary>Objections lodged.</summary>
     public int Lodged { get; init; }
     /// <summary>Not answered yet.</summary>
@@ -35,8 +36,14 @@ sealed record Keepers
     /// <summary>Missed reports on record.</summary>
     public string Missed { get; init; } = "";
 
+    /// <summary>The day of this notice.</summary>
+    public DateOnly On(int notice) => DateOnly.Parse(Published.Split(' ')[notice].Split('/')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>The act by which this notice was published.</summary>
+    public int ActOf(int notice) => int.Parse(Published.Split(' ')[notice].Split('/')[1], CultureInfo.InvariantCulture);
+
     /// <summary>When the notice ends.</summary>
-    public DateTimeOffset ClosesAt() => new NoticePeriod(The.Policy, On, OfCancellation: true).Reckon(WorkCalendar.StateCouncil).DueAt!.Value;
+    public DateTimeOffset ClosesAt(int? notice = null) => new NoticePeriod(The.Policy, On(notice ?? Notice), OfCancellation: true).Reckon(WorkCalendar.StateCouncil).DueAt!.Value;
 }
 
 /// <summary>Everything that may happen to an alliance (Art. 14, 17).</summary>
@@ -102,7 +109,14 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             nameof(StartOperatingCycle) when k.Ended is null => world.Saying(k with { Cycle = command.Number },
                 new Letter(nameof(OperatingCycleStarted), command.Number)),
             nameof(CancelRecognition) when k.Ended is null => world.Saying(
-                k with { Cancelling = true, Notice = k.Notice + 1, On = BeijingTime.DayOf(world.Now), Open = false },
+                k with
+                {
+                    Cancelling = true,
+                    Notice = k.Notice + 1,
+                    Acts = k.Acts + 1,
+                    Published = $"{k.Published} {BeijingTime.DayOf(world.Now):yyyy-MM-dd}/{k.Acts + 1}",
+                    Open = false,
+                },
                 new Letter(nameof(CancellationNoticePublished), k.Notice + 1)),
             // Nothing ends while an objection is open or the period runs.
             nameof(ConfirmCancellation) when k is { Cancelling: true, Open: false, Ended: null } && k.ClosesAt() <= world.Now
@@ -122,7 +136,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             nameof(AnnualReportFiled) => new AnnualReportFiled(CaseId, n, world.Now),
             nameof(CycleEnds) => new Contracts.CycleEnds(CaseId, n),
             nameof(AssessmentConcluded) => new AssessmentConcluded(CaseId, n, Key(n), letter.Yes, letter.Yes ? 80 : 40, Reason, world.Now),
-            nameof(CancellationNoticePublished) => new CancellationNoticePublished(CaseId, Key(n), k.On, k.ClosesAt(), k.On),
+            nameof(CancellationNoticePublished) => new CancellationNoticePublished(CaseId, Key(n), k.On(n), k.ClosesAt(n), k.On(n),
+                Begun.AddSeconds(k.ActOf(n))),
             nameof(CancellationNoticeEnds) => new CancellationNoticeEnds(CaseId, Key(n)),
             nameof(CancellationObjected) => new CancellationObjected(CaseId, Key(n), Begun.AddSeconds(n)),
             nameof(CancellationObjectionsSettled) => new CancellationObjectionsSettled(CaseId, letter.Yes, Reason, Begun.AddSeconds(n)),

@@ -39,6 +39,10 @@ sealed record Offices
     public int Open { get; init; }
     /// <summary>Objections and answers, counted: each comes later than the one before.</summary>
     public int Acts { get; init; }
+    /// <summary>The numbers of the acts by which notices were reissued.</summary>
+    public string Reissued { get; init; } = "";
+    /// <summary>What the alliance is called, as it was last corrected.</summary>
+    public string Name { get; init; } = "申报时";
     /// <summary>Grants opened.</summary>
     public int Grants { get; init; }
     /// <summary>Cycles begun.</summary>
@@ -74,11 +78,11 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
         {
             if (!o.Corrected)
                 yield return Act(o with { Intake = Desk.Correction, Corrected = true }, new Letter(nameof(CorrectionRequested)));
-            yield return Act(o with { Intake = Desk.Passed }, new Letter(nameof(FormalReviewPassed)));
+            yield return Act(o with { Intake = Desk.Passed }, new Letter(nameof(FormalReviewPassed), o.Name == "申报时" ? 1 : 2));
             yield return Act(o with { Intake = Desk.Refused }, new Letter(nameof(FormalReviewRefused)));
         }
         if (o.Intake == Desk.Correction && !(CorrectionEnds <= world.Now))
-            yield return Act(o with { Intake = Desk.FormalReview }, new Letter(nameof(ApplicationResubmitted)));
+            yield return Act(o with { Intake = Desk.FormalReview, Name = "补正后" }, new Letter(nameof(ApplicationResubmitted)));
         // The lead unit withdraws as long as Intake has not heard of an end.
         if (o.Intake is Desk.FormalReview or Desk.Correction or Desk.Passed && (o.Certification != Table.Recognised || IsOnTheWay(nameof(AllianceRecognised)))
             && o.Certification is not (Table.Declined or Table.Upheld))
@@ -101,7 +105,7 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
                     new Letter(nameof(ObjectionsSettled), o.Acts + 1, Yes: true));
             }
             if (o.Notice < notices)
-                yield return Act(o.Publishing(world.Now) with { Open = 0 },
+                yield return Act(o.Publishing(world.Now) with { Open = 0, Acts = o.Acts + 1, Reissued = $"{o.Reissued} {o.Acts + 1}", Name = $"更正 {o.Notice + 1}" },
                     new Letter(nameof(NoticeReissued), o.Notice + 1));
         }
         if (repeats && !o.Repeated)
@@ -148,18 +152,19 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
         var (today, o, notice) = (BeijingTime.DayOf(world.Now), world.Services, letter.Number);
         return letter.Name switch
         {
-            nameof(ApplicationSubmitted) => new ApplicationSubmitted(CaseId, The.Application(), Begun),
+            nameof(ApplicationSubmitted) => new ApplicationSubmitted(CaseId, The.Application("申报时"), Begun),
             nameof(CorrectionRequested) => new CorrectionRequested(CaseId, [Reason], null, BeijingTime.DayOf(CorrectionEnds), Begun),
-            nameof(ApplicationResubmitted) => new ApplicationResubmitted(CaseId, The.Application(), Begun),
+            nameof(ApplicationResubmitted) => new ApplicationResubmitted(CaseId, The.Application("补正后"), Begun),
             nameof(CorrectionDue) => new CorrectionDue(CaseId),
-            nameof(FormalReviewPassed) => new FormalReviewPassed(CaseId, Begun),
+            nameof(FormalReviewPassed) => new FormalReviewPassed(CaseId, Begun, letter.Number),
             nameof(FormalReviewRefused) => new FormalReviewRefused(CaseId, [Reason], Begun),
             nameof(ExpertReviewConcluded) => new ExpertReviewConcluded(CaseId, true, 90, 7, "同意", Begun),
             nameof(RecognitionProposed) => new RecognitionProposed(CaseId, Begun),
             nameof(RecognitionDeclined) => new RecognitionDeclined(CaseId, [Reason], Begun),
             nameof(NoticePublished) => new NoticePublished(CaseId, Key(notice), o.DayOf(notice), o.EndOf(notice), o.DayOf(notice)),
             nameof(NoticeReissued) => new NoticeReissued(CaseId, Key(notice), o.DayOf(notice), o.EndOf(notice), o.DayOf(notice),
-                The.Application()),
+                The.Application($"更正 {notice}"), Begun.AddSeconds(int.Parse(o.Reissued.Split(' ')[notice - 1],
+                    System.Globalization.CultureInfo.InvariantCulture))),
             nameof(NoticePeriodEnds) => new NoticePeriodEnds(CaseId, Key(letter.Number)),
             nameof(ObjectionLodged) => new ObjectionLodged(CaseId, Key(letter.Number), Begun.AddSeconds(letter.Number)),
             nameof(ObjectionsSettled) => new ObjectionsSettled(CaseId, letter.Yes, Reason, Begun.AddSeconds(letter.Number)),
@@ -173,6 +178,7 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
     {
         NoticePeriodEnds ends => new(nameof(NoticePeriodEnds), NumberOf(ends.NoticeId)),
         IssueRecognition issue => new(nameof(IssueRecognition), NumberOf(issue.NoticeId)),
+        FormalReviewPassed passed => new(nameof(FormalReviewPassed), passed.Submission),
         _ => new(message.GetType().Name),
     };
 
@@ -187,6 +193,8 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
             if (!@case.NoticePeriodOver) yield return "Art. 11: a recognition is asked for though the case knows of a period that runs";
             if (to != nameof(ApplicationState.Certification)) yield return "Art. 11: a recognition is asked for and the case does not await it";
         }
+        foreach (var review in said.OfType<OpenExpertReview>())
+            if (review.Application.AllianceName != before.Services.Name) yield return "Art. 10: the experts get what was not corrected";
         if (to != @case.State && Page.Ends.Contains(to) && heard.Name == nameof(CorrectionDue) && before.Now < CorrectionEnds)
             yield return "Art. 10: closed before the time for correction was over";
     }
@@ -212,6 +220,11 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
         };
         if (expected is not null && !expected.Select(state => state.ToString()).Contains(@case.State))
             yield return $"the case rests in {@case.State}, the services have it in {string.Join(" or ", expected)}";
+        if (!Page.Ends.Contains(@case.State) && @case.Name != o.Name) yield return $"the case is called {@case.Name}, the alliance {o.Name}";
+        if (o is { Intake: Desk.Passed, Certification: Table.Nothing, Reviewing: false }) yield return "Art. 10: passed, and nobody reviews";
+        if (o is { Intake: Desk.Passed, Certification: Table.Proposed }) yield return "Art. 11: proposed, and nobody publishes";
+        if (o is { Intake: Desk.Passed, Certification: Table.OnNotice, Open: 0 } && o.ClosesAt() <= world.Now && world.Deadlines.Count == 0)
+            yield return "Art. 11: the period is over, and nobody issues";
         if (o.Certification == Table.Recognised && (o.Grants, o.Operations) is not (1, 1))
             yield return $"Art. 12, 14: recognised, with {o.Grants} grants and {o.Operations} operations";
         if (o.Certification != Table.Recognised && (o.Grants, o.Operations) is not (0, 0))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Procedures;
 
@@ -161,22 +162,24 @@ sealed class Explorer<TCase, TServices>(Surroundings<TCase, TServices> around, i
         if (holding == 0 && around.Page.Rows.Any(one => one.From == @case.State && one.Row.Message == letter.Name))
             Wrong($"{letter.Name} in {@case.State}: there are rows, and none holds", at);
         var row = around.Page.RowFor(step);
-        if (row is not null) _rows[row] = _rows.GetValueOrDefault(row) + 1;
+        if (row is not null) _rows[(@case.State, row)] = _rows.GetValueOrDefault((@case.State, row)) + 1;
         var before = @case.State;
-        string to;
         try
         {
-            to = around.Page.Take(step, row);
+            var to = around.Page.Take(step, row);
+            if (row is null && !step.Outcomes.OfType<Outcome.Noted>().Any()) Wrong($"{letter.Name} in {before} is ignored without a note", at);
+            if (row is not null && to == before && step.Outcomes.Count == 0
+                && JsonSerializer.Serialize(@case, Json.Options) == world.Case)
+                Wrong($"{letter.Name} in {before} changes nothing and is not noted", at);
+            foreach (var wrong in around.WrongStep(world, @case, letter, step, to)) Wrong($"{letter.Name} in {before}: {wrong}", at);
+            @case.State = to;
+            return Carry(left, @case, step) with { Case = JsonSerializer.Serialize(@case, Json.Options) };
         }
-        catch (Exception e) when (e is InvalidOperationException or NullReferenceException or KeyNotFoundException)
+        catch (Exception e) when (e is InvalidOperationException or NullReferenceException or ArgumentException or StatuteException)
         {
             Wrong($"{letter.Name} in {before}: {e.Message}", at);
             return left;
         }
-        if (row is null && !step.Outcomes.OfType<Outcome.Noted>().Any()) Wrong($"{letter.Name} in {before} is ignored without a note", at);
-        foreach (var wrong in around.WrongStep(world, @case, letter, step, to)) Wrong($"{letter.Name} in {before}: {wrong}", at);
-        @case.State = to;
-        return Carry(left, @case, step) with { Case = JsonSerializer.Serialize(@case, Json.Options) };
     }
 
     World<TServices> Carry(World<TServices> world, TCase @case, Step<TCase> step)
