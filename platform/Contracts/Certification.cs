@@ -36,8 +36,8 @@ public sealed record NoticePublished(
 /// <param name="ClosesAt">As in <see cref="NoticePublished"/>.</param>
 /// <param name="NominalLastDay">As in <see cref="NoticePublished"/>.</param>
 /// <param name="Application">What it announces.</param>
-/// <param name="ReissuedAt">When: what was objected to before has been corrected with it. The beginning of time in messages of before
-/// 2.1.</param>
+/// <param name="ReissuedAt">When: what was objected to before has been corrected with it. The beginning of time in messages that
+/// lack it.</param>
 public sealed record NoticeReissued(
     Guid ApplicationId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay,
     ApplicationSummary Application, DateTimeOffset ReissuedAt = default);
@@ -86,7 +86,7 @@ public sealed record CancelRecognition(Guid AllianceId, int Cycle, Reason Reason
 /// <param name="PublishedOn">As in <see cref="NoticePublished"/>.</param>
 /// <param name="ClosesAt">As in <see cref="NoticePublished"/>.</param>
 /// <param name="NominalLastDay">As in <see cref="NoticePublished"/>.</param>
-/// <param name="PublishedAt">When. The beginning of time in messages of before 2.1.</param>
+/// <param name="PublishedAt">When. The beginning of time in messages that lack it.</param>
 public sealed record CancellationNoticePublished(
     Guid AllianceId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay,
     DateTimeOffset PublishedAt = default);

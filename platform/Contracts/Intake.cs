@@ -30,7 +30,7 @@ public sealed record ApplicationResubmitted(Guid ApplicationId, ApplicationSumma
 /// <summary>Every condition P0–P17 is met in an officer's judgement (Art. 10).</summary>
 /// <param name="ApplicationId">The case.</param>
 /// <param name="PassedAt">When.</param>
-/// <param name="Submission">Which submission passed: 1 for the first, 2 for the corrected one; 0 in messages of before 2.1.</param>
+/// <param name="Submission">Which submission passed: 1 for the first, 2 for the corrected one; 0 in messages that lack it.</param>
 public sealed record FormalReviewPassed(Guid ApplicationId, DateTimeOffset PassedAt, int Submission = 0);
 
 /// <summary>At least one condition is not met (Art. 10).</summary>

@@ -1,4 +1,3 @@
-using Alliance.Contracts;
 using Alliance.Workflows.Procedures;
 
 namespace Alliance.Workflows.Diagrams;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Alliance.Contracts;
 using Alliance.Engine;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Procedures;
@@ -8,9 +7,9 @@ using MassTransit;
 namespace Alliance.Workflows.Machines;
 
 /// <summary>
-/// Carries a page of law out as a MassTransit state machine: a state for each of the page's, an event for each message it hears, a transition
-/// for each row. A message whose case does not exist waits for the case to be opened; when that takes long, people see it among the parked
-/// messages.
+/// Carries a page of law out as a MassTransit state machine: a state for each of the page's, an event for each message it hears, a
+/// transition for each row. A message whose case does not exist waits for the case to be opened; when that takes long, people see it among
+/// the parked messages.
 /// </summary>
 public sealed class PageMachine<TProcedure, TCase> : MassTransitStateMachine<TCase>
     where TProcedure : Procedure<TCase>, new() where TCase : ProcedureCase, new()

@@ -97,7 +97,7 @@ static class OperationSteps
 
     extension(Row<OperationCase, CancellationObjected> row)
     {
-        public Row<OperationCase, CancellationObjected> Hold() 
+        public Row<OperationCase, CancellationObjected> Hold()
             => row.Keep(c => (c.Case.ObjectionOpen, c.Case.ObjectedAt) = (true, c.Case.ObjectedAt.Or(c.Message.LodgedAt)));
     }
 

@@ -4,8 +4,8 @@ using Alliance.Statute.Periods;
 
 namespace Alliance.Workflows.Procedures;
 
-/// <summary>What a row brings about outside its case. Nothing is done here: whoever carries the procedure out does it, in the transaction of
-/// the message.</summary>
+/// <summary>What a row brings about outside its case. Nothing is done here: whoever carries the procedure out does it, in the transaction
+/// of the message.</summary>
 public abstract record Outcome
 {
     /// <summary>A command goes to the service that answers it.</summary>

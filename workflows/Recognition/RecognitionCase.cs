@@ -8,7 +8,7 @@ public sealed class RecognitionCase : ProcedureCase
     /// <inheritdoc/>
     public override string Kind => "Recognition";
 
-    /// <summary>Submissions the case has heard of, the corrected one included; 0 in cases of before 2.1.</summary>
+    /// <summary>Submissions the case has heard of, the corrected one included; 0 in cases that were opened before it was counted.</summary>
     public int Submissions { get; set; }
 
     /// <summary>补正 is granted once (Art. 10).</summary>

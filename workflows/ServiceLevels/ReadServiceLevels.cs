@@ -1,6 +1,6 @@
-using Alliance.Contracts;
 using System.Globalization;
 using System.Text;
+using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;

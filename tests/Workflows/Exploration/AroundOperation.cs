@@ -43,7 +43,8 @@ sealed record Keepers
     public int ActOf(int notice) => int.Parse(Published.Split(' ')[notice].Split('/')[1], CultureInfo.InvariantCulture);
 
     /// <summary>When the notice ends.</summary>
-    public DateTimeOffset ClosesAt(int? notice = null) => new NoticePeriod(The.Policy, On(notice ?? Notice), OfCancellation: true).Reckon(WorkCalendar.StateCouncil).DueAt!.Value;
+    public DateTimeOffset ClosesAt(int? notice = null)
+        => new NoticePeriod(The.Policy, On(notice ?? Notice), OfCancellation: true).Reckon(WorkCalendar.StateCouncil).DueAt!.Value;
 }
 
 /// <summary>Everything that may happen to an alliance (Art. 14, 17).</summary>
@@ -93,7 +94,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         }
         yield return Act(k with { Ended = OperationState.Revoked, Cancelling = false }, new Letter(nameof(RecognitionRevoked)));
 
-        (string, World<Keepers>) Act(Keepers then, Letter says) => ($"{says.Name} {says.Number}{(says.Yes ? " (yes)" : "")}", world.Saying(then, says));
+        (string, World<Keepers>) Act(Keepers then, Letter says)
+            => ($"{says.Name} {says.Number}{(says.Yes ? " (yes)" : "")}", world.Saying(then, says));
     }
 
     public override World<Keepers> Obey(World<Keepers> world, Letter command)
@@ -186,7 +188,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             if (before.Now < Cycles.ReckonEnd(Anchor, open.Cycle, 24, WorkCalendar.StateCouncil).ClosesAt)
                 yield return "Art. 14: assessed before the cycle is over";
         foreach (var missed in said.OfType<RecordMissedReport>())
-            if (@case.ReportsFiled.Contains(missed.Year)) yield return $"Art. 14: {missed.Year} is recorded as missed, and its report is in";
+            if (@case.ReportsFiled.Contains(missed.Year))
+                yield return $"Art. 14: {missed.Year} is recorded as missed, and its report is in";
         foreach (var remind in said.OfType<RemindAnnualReport>())
             if (@case.ReportsFiled.Contains(remind.Year)) yield return $"Art. 14: reminded of {remind.Year}, and its report is in";
     }
@@ -219,7 +222,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             _ => OperationState.Operating,
         };
         if (@case.State != expected.ToString()) yield return $"the case rests in {@case.State}, the services have it in {expected}";
-        if (@case.State == nameof(OperationState.Operating) && !world.Deadlines.Any(d => d.Name == nameof(CycleEnds) && d.Letter.Number == k.Cycle))
+        if (@case.State == nameof(OperationState.Operating)
+            && !world.Deadlines.Any(d => d.Name == nameof(CycleEnds) && d.Letter.Number == k.Cycle))
             yield return "Art. 14: a cycle without an end";
         if (k.Open != @case.ObjectionOpen) yield return "Art. 14: an objection holds the cancellation with one side only";
         if (@case.State == nameof(OperationState.Cancelling) && !@case.NoticePeriodOver

@@ -84,7 +84,8 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
         if (o.Intake == Desk.Correction && !(CorrectionEnds <= world.Now))
             yield return Act(o with { Intake = Desk.FormalReview, Name = "补正后" }, new Letter(nameof(ApplicationResubmitted)));
         // The lead unit withdraws as long as Intake has not heard of an end.
-        if (o.Intake is Desk.FormalReview or Desk.Correction or Desk.Passed && (o.Certification != Table.Recognised || IsOnTheWay(nameof(AllianceRecognised)))
+        if (o.Intake is Desk.FormalReview or Desk.Correction or Desk.Passed
+            && (o.Certification != Table.Recognised || IsOnTheWay(nameof(AllianceRecognised)))
             && o.Certification is not (Table.Declined or Table.Upheld))
             yield return Act(o with { Intake = Desk.Withdrawn }, new Letter(nameof(ApplicationWithdrawn)));
         if (o.Reviewing) yield return Act(o with { Reviewing = false }, new Letter(nameof(ExpertReviewConcluded)));
@@ -105,14 +106,17 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
                     new Letter(nameof(ObjectionsSettled), o.Acts + 1, Yes: true));
             }
             if (o.Notice < notices)
-                yield return Act(o.Publishing(world.Now) with { Open = 0, Acts = o.Acts + 1, Reissued = $"{o.Reissued} {o.Acts + 1}", Name = $"更正 {o.Notice + 1}" },
+                yield return Act(o.Publishing(world.Now)
+                    with
+                { Open = 0, Acts = o.Acts + 1, Reissued = $"{o.Reissued} {o.Acts + 1}", Name = $"更正 {o.Notice + 1}" },
                     new Letter(nameof(NoticeReissued), o.Notice + 1));
         }
         if (repeats && !o.Repeated)
             foreach (var letter in world.Events.Distinct())
                 yield return ($"{letter} is said again", world.Saying(o with { Repeated = true }, letter));
 
-        (string, World<Offices>) Act(Offices then, Letter says) => ($"{says.Name}{(says.Yes ? " (upheld)" : "")}", world.Saying(then, says));
+        (string, World<Offices>) Act(Offices then, Letter says)
+            => ($"{says.Name}{(says.Yes ? " (upheld)" : "")}", world.Saying(then, says));
         bool IsOnTheWay(string name) => world.Events.Any(e => e.Name == name);
     }
 
@@ -191,7 +195,8 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
             if (before.Now < before.Services.ClosesAt() && NumberOf(issue.NoticeId) == before.Services.Notice)
                 yield return "Art. 11: a recognition is asked for before the period of its notice is over";
             if (!@case.NoticePeriodOver) yield return "Art. 11: a recognition is asked for though the case knows of a period that runs";
-            if (to != nameof(ApplicationState.Certification)) yield return "Art. 11: a recognition is asked for and the case does not await it";
+            if (to != nameof(ApplicationState.Certification))
+                yield return "Art. 11: a recognition is asked for and the case does not await it";
         }
         foreach (var review in said.OfType<OpenExpertReview>())
             if (review.Application.AllianceName != before.Services.Name) yield return "Art. 10: the experts get what was not corrected";
@@ -220,8 +225,10 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
         };
         if (expected is not null && !expected.Select(state => state.ToString()).Contains(@case.State))
             yield return $"the case rests in {@case.State}, the services have it in {string.Join(" or ", expected)}";
-        if (!Page.Ends.Contains(@case.State) && @case.Name != o.Name) yield return $"the case is called {@case.Name}, the alliance {o.Name}";
-        if (o is { Intake: Desk.Passed, Certification: Table.Nothing, Reviewing: false }) yield return "Art. 10: passed, and nobody reviews";
+        if (!Page.Ends.Contains(@case.State) && @case.Name != o.Name)
+            yield return $"the case is called {@case.Name}, the alliance {o.Name}";
+        if (o is { Intake: Desk.Passed, Certification: Table.Nothing, Reviewing: false })
+            yield return "Art. 10: passed, and nobody reviews";
         if (o is { Intake: Desk.Passed, Certification: Table.Proposed }) yield return "Art. 11: proposed, and nobody publishes";
         if (o is { Intake: Desk.Passed, Certification: Table.OnNotice, Open: 0 } && o.ClosesAt() <= world.Now && world.Deadlines.Count == 0)
             yield return "Art. 11: the period is over, and nobody issues";

@@ -20,6 +20,22 @@ public sealed class MutantTests(ITestOutputHelper output)
         page => new Explorer<OperationCase, Keepers>(new AroundOperation(page, until: 2021, objections: 0, reports: true), 2),
         page => new Explorer<OperationCase, Keepers>(new AroundOperation(page, until: 2022, objections: 2, reports: false), 2));
 
+    // What may go without being noticed here, and why it stands on the page.
+    static readonly string[] Spared =
+    [
+        // The policy version that people decided on counts from the next stage; InterventionScenarios holds it.
+        "FormalReview FormalReviewPassed OfWhatWasHeard: without Keeps ", "ExpertReview ExpertReviewConcluded : without Keeps ",
+        "Certification AllianceRecognised : without Keeps ", "Withdrawn AllianceRecognised : without Keeps ",
+        // Nothing was closed yet; the row is the same as that of a case that was.
+        "Correction ApplicationResubmitted : without Keeps ",
+        // A later answer settles what this one did; with a third objection it would be missed.
+        "ObjectionHandling ObjectionsSettled AnotherIsOpen: without Keeps ",
+        // No deadline runs here; the row is the same as those of states in which one does.
+        "Certification ObjectionsSettled Upheld: without Cancels ", "Certification AllianceRecognised : without Cancels ",
+        "FormalReview ApplicationWithdrawn : without Cancels ", "ExpertReview ApplicationWithdrawn : without Cancels ",
+        "Determination ApplicationWithdrawn : without Cancels ", "Certification ApplicationWithdrawn : without Cancels ",
+    ];
+
     void AreNoticed<TCase, TServices>(Procedure<TCase> page, params Func<Procedure<TCase>, Explorer<TCase, TServices>>[] looks)
         where TCase : ProcedureCase, new() where TServices : notnull
     {
@@ -28,7 +44,7 @@ public sealed class MutantTests(ITestOutputHelper output)
             .Select(mutant => mutant.What).ToList();
         output.WriteLine($"{all.Count - alive.Count} of {all.Count} noticed, {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s; not:\n" +
             string.Join('\n', alive));
-        Assert.True(alive.Count <= all.Count / 20, string.Join('\n', alive));
+        Assert.Equal(Spared.Where(spared => all.Exists(mutant => mutant.What == spared)).Order(), alive.Order());
     }
 
     static IEnumerable<(string What, List<(string From, Row<TCase> Row)> Rows)> Mutants<TCase>(Procedure<TCase> page)
@@ -40,7 +56,8 @@ public sealed class MutantTests(ITestOutputHelper output)
             var (from, row) = rows[i];
             var name = $"{from} {row.Message} {row.Condition}";
             // A row that notes "too late" says what happens without it.
-            if (row.Effects is not [{ Kind: EffectKind.Notes }] || row.To is not null) yield return ($"{name}: gone", [.. rows.Where((_, n) => n != i)]);
+            if (row.Effects is not [{ Kind: EffectKind.Notes }] || row.To is not null)
+                yield return ($"{name}: gone", [.. rows.Where((_, n) => n != i)]);
             if (row.Condition is not null) yield return ($"{name}: always", With(i, row with { Holds = _ => true }));
             if (row.To is not null)
             {

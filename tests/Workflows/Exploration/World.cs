@@ -121,7 +121,8 @@ sealed class Explorer<TCase, TServices>(Surroundings<TCase, TServices> around, i
                 Reach(then, at, how);
                 if (_wrong.Count >= enough) break;
             }
-            if (rests && world.Case.Length > 0 && !IsAtEnd(world) && !around.IsBeyond(world)) Wrong("stands still, and nobody is awaited", at);
+            if (rests && world.Case.Length > 0 && !IsAtEnd(world) && !around.IsBeyond(world))
+                Wrong("stands still, and nobody is awaited", at);
             if (world.Events.Count + world.Commands.Count == 0)
                 foreach (var wrong in around.WrongRest(world, CaseOf(world))) Wrong(wrong, at);
         }
@@ -167,7 +168,8 @@ sealed class Explorer<TCase, TServices>(Surroundings<TCase, TServices> around, i
         try
         {
             var to = around.Page.Take(step, row);
-            if (row is null && !step.Outcomes.OfType<Outcome.Noted>().Any()) Wrong($"{letter.Name} in {before} is ignored without a note", at);
+            if (row is null && !step.Outcomes.OfType<Outcome.Noted>().Any())
+                Wrong($"{letter.Name} in {before} is ignored without a note", at);
             if (row is not null && to == before && step.Outcomes.Count == 0
                 && JsonSerializer.Serialize(@case, Json.Options) == world.Case)
                 Wrong($"{letter.Name} in {before} changes nothing and is not noted", at);
