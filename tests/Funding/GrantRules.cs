@@ -7,7 +7,7 @@ using Alliance.Funding.Proofs;
 using Alliance.Statute.Text;
 using Xunit;
 
-namespace Alliance.SystemTests.Funding;
+namespace Alliance.Funding.Tests;
 
 /// <summary>The rules of the guidance grant, without database or broker (Art. 12).</summary>
 public sealed class GrantRules

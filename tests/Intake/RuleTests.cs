@@ -8,9 +8,11 @@ using Alliance.Intake.Applications.Form;
 using Alliance.Intake.Applications.Submissions;
 using Alliance.Intake.FormalReview;
 using Alliance.Statute.Eligibility;
+using Alliance.SystemTests;
+using Alliance.SystemTests.Intake;
 using Xunit;
 
-namespace Alliance.SystemTests.Intake;
+namespace Alliance.Intake.Tests;
 
 /// <summary>The rules by themselves, without a database.</summary>
 public sealed class RuleTests

@@ -11,7 +11,7 @@ using Xunit;
 using OpenAssessment = Alliance.Monitoring.Assessments.OpenAssessment;
 using RecordMissedReport = Alliance.Monitoring.Reports.RecordMissedReport;
 
-namespace Alliance.SystemTests.Monitoring;
+namespace Alliance.Monitoring.Tests;
 
 /// <summary>The rules of 动态管理, without database or broker (Art. 14).</summary>
 public sealed class OperationRules

@@ -10,7 +10,7 @@ using Xunit;
 using ConfirmCancellation = Alliance.Certification.Alliances.ConfirmCancellation;
 using IssueRecognition = Alliance.Certification.Alliances.IssueRecognition;
 
-namespace Alliance.SystemTests.Certification;
+namespace Alliance.Certification.Tests;
 
 /// <summary>Art. 11 and 14 as pure rules: proposing, announcing, objecting, issuing, handing over and taking back.</summary>
 public sealed class CertificationRules

@@ -4,7 +4,7 @@ using Alliance.Core.Security;
 using Alliance.Intake.Applications;
 using Xunit;
 
-namespace Alliance.SystemTests.Intake;
+namespace Alliance.Intake.Tests;
 
 /// <summary>Who may read an application, relation by relation.</summary>
 public sealed class ReadingRules

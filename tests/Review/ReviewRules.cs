@@ -7,7 +7,7 @@ using Alliance.Review.Reviews.Sheets;
 using Alliance.Statute;
 using Xunit;
 
-namespace Alliance.SystemTests.Review;
+namespace Alliance.Review.Tests;
 
 /// <summary>Art. 10 as pure rules: who may sit on a panel, who may score, and when the leader may speak for it.</summary>
 public sealed class ReviewRules
