@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Alliance.Intake.Applications;
 using Alliance.Local;
-using Alliance.Local.Running;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.SystemTests.Intake;
