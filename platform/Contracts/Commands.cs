@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Alliance.Contracts;
@@ -9,20 +10,15 @@ public static class Commands
     public static IReadOnlyList<string> Queues { get; } = [.. typeof(CommandForAttribute).Assembly.GetTypes()
         .Select(type => type.GetCustomAttribute<CommandForAttribute>()?.Service).OfType<string>().Distinct().Order()];
 
-    /// <summary>The queue of the service that <see cref="CommandForAttribute"/> names.</summary>
-    public static Uri Address<T>() => Destination<T>.Queue;
+    static readonly ConcurrentDictionary<Type, Uri> Addresses = new();
 
-    /// <summary>The same of a command whose type is known only when it runs.</summary>
-    public static Uri AddressOf(Type command) => new($"queue:{command.GetCustomAttribute<CommandForAttribute>()?.Service
-        ?? throw new InvalidOperationException($"{command.Name} is not a command: it says nobody to answer it.")}");
+    /// <summary>The queue of the service that <see cref="CommandForAttribute"/> names.</summary>
+    public static Uri AddressOf(Type command) => Addresses.GetOrAdd(command, static command =>
+        new($"queue:{command.GetCustomAttribute<CommandForAttribute>()?.Service
+            ?? throw new InvalidOperationException($"{command.Name} is not a command: it says nobody to answer it.")}"));
 
     /// <summary>The command of this name, for one that was kept as text; null where no such command is known.</summary>
     public static Type? Find(string name)
         => typeof(CommandForAttribute).Assembly.GetType($"{typeof(CommandForAttribute).Namespace}.{name}") is { } type
             && type.IsDefined(typeof(CommandForAttribute)) ? type : null;
-
-    static class Destination<T>
-    {
-        public static readonly Uri Queue = AddressOf(typeof(T));
-    }
 }

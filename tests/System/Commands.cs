@@ -16,7 +16,7 @@ public sealed class Commands(RunningSystem system) : IAsyncDisposable
     {
         var bus = await Connected();
         // The exchange, not the queue: a queue would be declared anew here, with other arguments than the service gave it.
-        var service = Contracts.Commands.Address<T>().AbsolutePath;
+        var service = Contracts.Commands.AddressOf(typeof(T)).AbsolutePath;
         await (await bus.GetSendEndpoint(new Uri($"exchange:{service}"))).Send(command);
     }
 

@@ -8,15 +8,12 @@ namespace Alliance.Workflows.Diagrams;
 /// <param name="Steps">Every row of the page.</param>
 public sealed record Diagram(string Kind, IReadOnlyList<DiagramState> States, IReadOnlyList<DiagramStep> Steps)
 {
-    /// <summary>The name under which the beginning stands in <see cref="DiagramStep.From"/>; the journal says it the same way.</summary>
-    public const string Beginning = Procedure.Beginning;
-
     /// <summary>Reads a page.</summary>
     public static Diagram Of<TCase>(Procedure<TCase> page) where TCase : ProcedureCase, new() => new(
         new TCase().Kind,
         [.. page.States.Select(name => new DiagramState(name, page.Ends.Contains(name),
             page.Stages.TryGetValue(name, out var stage) ? stage : null))],
-        [.. page.States.Prepend(Beginning).SelectMany(state => page.Rows.Where(one => one.From == state))
+        [.. page.States.Prepend(Procedure.Beginning).SelectMany(state => page.Rows.Where(one => one.From == state))
             .Select(one => StepOf(one.From, one.Row, page.Heard[one.Row.Message].Article))]);
 
     /// <summary>The rows that lead from one state to another.</summary>

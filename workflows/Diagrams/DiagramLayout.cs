@@ -1,3 +1,5 @@
+using Alliance.Workflows.Procedures;
+
 namespace Alliance.Workflows.Diagrams;
 
 /// <summary>A state's place.</summary>
@@ -126,7 +128,7 @@ public sealed class DiagramLayout
 
     static bool IsAround(Box from, Box to) => from.Column == to.Column && (Math.Abs(from.Row - to.Row) != 1 || to.State.Ends);
 
-    static Arrow FromBeginning(Box to) => new(Diagram.Beginning, to.State.Name, [(14, to.MidY), (to.X, to.MidY)]);
+    static Arrow FromBeginning(Box to) => new(Procedure.Beginning, to.State.Name, [(14, to.MidY), (to.X, to.MidY)]);
 
     Arrow Way(Box from, Box to)
     {

@@ -43,7 +43,7 @@ public sealed class PageMachine<TProcedure, TCase> : MassTransitStateMachine<TCa
         });
         foreach (var (from, row) in _page.Rows.Where(one => one.Row.Message == heard.Name))
         {
-            var transition = When(heard, c => Taken.Of(_page, c).Row == row).ThenAsync(c => Carry(c, Taken.Of(_page, c)));
+            var transition = When(heard, c => ReferenceEquals(Taken.Of(_page, c).Row, row)).ThenAsync(c => Carry(c, Taken.Of(_page, c)));
             if (row.To is { } to) transition = transition.TransitionTo(GetState(to));
             During(from == Procedure.Beginning ? Initial : GetState(from), transition);
         }
@@ -55,7 +55,7 @@ public sealed class PageMachine<TProcedure, TCase> : MassTransitStateMachine<TCa
     async Task Carry(BehaviorContext<TCase> context, Taken taken)
     {
         _page.Take(taken.Step, taken.Row);
-        await taken.Step.Outcomes.Carry(context, context.Saga);
+        await taken.Step.Consequences.Carry(context, context.Saga);
     }
 
     static Step<TCase, T> StepOf<T>(BehaviorContext<TCase> context, T message) where T : class

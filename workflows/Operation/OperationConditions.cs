@@ -3,10 +3,7 @@ using Alliance.Workflows.Procedures;
 
 namespace Alliance.Workflows.Operation;
 
-/// <summary>
-/// What a row of the page depends on beside state and message. Rows of one message are tried one after the other, so the page has them
-/// in an order in which none changes what a later one looks at.
-/// </summary>
+/// <summary>What a row of the page depends on beside state and message. Of the rows of one message exactly one holds.</summary>
 static class OperationConditions
 {
     public static bool ReportAwaited(Step<OperationCase, AnnualReportReminderDue> c) => c.Message.Year == c.Case.ReportYear;

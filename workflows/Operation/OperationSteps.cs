@@ -58,8 +58,8 @@ static class OperationSteps
         public Row<OperationCase, AnnualReportFiled> CancelReportDeadlines()
             => row.And(EffectKind.Cancels, nameof(AnnualReportDue), c =>
             {
-                c.Add(new Outcome.Cancelled(DueName(c.Message.Year)));
-                c.Add(new Outcome.Cancelled(ReminderName(c.Message.Year)));
+                c.Add(new Consequence.Cancelled(DueName(c.Message.Year)));
+                c.Add(new Consequence.Cancelled(ReminderName(c.Message.Year)));
             });
 
         public Row<OperationCase, AnnualReportFiled> AwaitNextReport() => row.AwaitReport(c => c.Message.Year + 1);
@@ -98,7 +98,7 @@ static class OperationSteps
     extension(Row<OperationCase, CancellationObjected> row)
     {
         public Row<OperationCase, CancellationObjected> Hold()
-            => row.Keep(c => (c.Case.ObjectionOpen, c.Case.ObjectedAt) = (true, c.Case.ObjectedAt.Or(c.Message.LodgedAt)));
+            => row.Keep(c => (c.Case.ObjectionOpen, c.Case.ObjectedAt) = (true, c.Case.ObjectedAt.OrLater(c.Message.LodgedAt)));
     }
 
     extension(Row<OperationCase, CancellationNoticeEnds> row)
@@ -113,7 +113,7 @@ static class OperationSteps
             => row.RememberSettlement().Keep(c => c.Case.ObjectionOpen = false);
 
         public Row<OperationCase, CancellationObjectionsSettled> RememberSettlement()
-            => row.Keep(c => c.Case.ObjectionsSettledAt = c.Case.ObjectionsSettledAt.Or(c.Message.SettledAt));
+            => row.Keep(c => c.Case.ObjectionsSettledAt = c.Case.ObjectionsSettledAt.OrLater(c.Message.SettledAt));
 
         public Row<OperationCase, CancellationObjectionsSettled> RepeatAssessment() => row
             .Keep(c => (c.Case.NoticeId, c.Case.NoticePeriodOver, c.Case.RepeatedAt) = (null, false, c.Message.SettledAt))
@@ -155,13 +155,13 @@ static class OperationSteps
             var (id, version) = (step.Case.CorrelationId, step.Case.PolicyVersion);
             step.Case.ReportYear = year;
             var lastDay = step.LastDayOfReport(year);
-            step.Add(new Outcome.Set(new StatutoryDeadline<AnnualReportDue>(DueName(year), new AnnualReportDate(version, year),
+            step.Add(new Consequence.Set(new StatutoryDeadline<AnnualReportDue>(DueName(year), new AnnualReportDate(version, year),
                 new(id, year, lastDay))));
             foreach (var on in FixedDates.Reminders(year, PolicyBook.Find(version)))
             {
                 var reminder = new AnnualReportReminder(version, year, on);
                 if (reminder.Reckon(step.Calendar).DueAt > step.Now)
-                    step.Add(new Outcome.Set(new StatutoryDeadline<AnnualReportReminderDue>(
+                    step.Add(new Consequence.Set(new StatutoryDeadline<AnnualReportReminderDue>(
                         FormattableString.Invariant($"{ReminderName(year)}:{on:MM-dd}"), reminder, new(id, year, lastDay))));
             }
         }

@@ -37,7 +37,7 @@ public sealed record WaitingMessage(string Contract, JsonElement Body);
 public static class Procedure
 {
     /// <summary>The later of two instants: what happened last counts, whatever is heard last.</summary>
-    public static DateTimeOffset Or(this DateTimeOffset? known, DateTimeOffset heard) => known > heard ? known.Value : heard;
+    public static DateTimeOffset OrLater(this DateTimeOffset? known, DateTimeOffset heard) => known > heard ? known.Value : heard;
 
     /// <summary>The name of the state before the first; the journal says it the same way.</summary>
     public const string Beginning = "";
@@ -91,7 +91,7 @@ public abstract class Procedure<TCase> where TCase : ProcedureCase, new()
         if (row is null)
         {
             if (IsEarly(step)) step.Wait();
-            else step.Add(new Outcome.Noted(Notes.Late));
+            else step.Add(new Consequence.Noted(Notes.Late));
             return step.Case.State;
         }
         foreach (var effect in row.Effects) effect.Carry(step);
@@ -99,7 +99,7 @@ public abstract class Procedure<TCase> where TCase : ProcedureCase, new()
         var waiting = step.Case.Waiting;
         step.Case.Waiting = [];
         foreach (var message in waiting)
-            step.Add(new Outcome.HeardAgain(message.Body.Deserialize(_heard[message.Contract].Contract, Json.Options)!));
+            step.Add(new Consequence.HeardAgain(message.Body.Deserialize(_heard[message.Contract].Contract, Json.Options)!));
         return row.To;
     }
 

@@ -20,7 +20,7 @@ public enum EffectKind
 /// <summary>One effect of a row.</summary>
 /// <param name="Kind">What kind of thing it is.</param>
 /// <param name="Name">The command, deadline or remark; empty where there is nothing to name.</param>
-/// <param name="Carry">Does it, in the case and among the step's outcomes.</param>
+/// <param name="Carry">Does it, in the case and among the step's consequences.</param>
 public sealed record Effect<TCase>(EffectKind Kind, string Name, Action<Step<TCase>> Carry) where TCase : ProcedureCase;
 
 /// <summary>A row of a page of law: what is heard, under which condition it holds, what comes of it, and where the case is then.</summary>
@@ -51,21 +51,21 @@ public sealed record Row<TCase, TMessage>(
 
     /// <summary>Sends a command to the service that answers it.</summary>
     public Row<TCase, TMessage> Say<TCommand>(Func<Step<TCase, TMessage>, TCommand> command) where TCommand : class
-        => And(EffectKind.Says, typeof(TCommand).Name, step => step.Add(new Outcome.Said(command(step))));
+        => And(EffectKind.Says, typeof(TCommand).Name, step => step.Add(new Consequence.Said(command(step))));
 
     /// <summary>Sets a deadline that the statute or the policy gives.</summary>
     public Row<TCase, TMessage> SetDeadline<TDue>(Func<Step<TCase, TMessage>, StatutoryDeadline<TDue>> deadline) where TDue : class
-        => And(EffectKind.Sets, typeof(TDue).Name, step => step.Add(new Outcome.Set(deadline(step))));
+        => And(EffectKind.Sets, typeof(TDue).Name, step => step.Add(new Consequence.Set(deadline(step))));
 
     /// <summary>Cancels the deadlines of this name.</summary>
     public Row<TCase, TMessage> CancelDeadline(string name)
-        => And(EffectKind.Cancels, name, step => step.Add(new Outcome.Cancelled(name)));
+        => And(EffectKind.Cancels, name, step => step.Add(new Consequence.Cancelled(name)));
 
     /// <summary>Cancels every deadline of the case.</summary>
-    public Row<TCase, TMessage> CancelDeadlines() => And(EffectKind.Cancels, "", step => step.Add(new Outcome.Cancelled(null)));
+    public Row<TCase, TMessage> CancelDeadlines() => And(EffectKind.Cancels, "", step => step.Add(new Consequence.Cancelled(null)));
 
     /// <summary>Puts a remark into the journal, beside the message.</summary>
-    public Row<TCase, TMessage> Note(string remark) => And(EffectKind.Notes, remark, step => step.Add(new Outcome.Noted(remark)));
+    public Row<TCase, TMessage> Note(string remark) => And(EffectKind.Notes, remark, step => step.Add(new Consequence.Noted(remark)));
 
     /// <summary>The message overtook the one it follows: it is heard again after the case's next step.</summary>
     public Row<TCase, TMessage> WaitForItsTurn() => And(EffectKind.Waits, "", step => step.Wait());

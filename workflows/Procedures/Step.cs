@@ -6,28 +6,28 @@ namespace Alliance.Workflows.Procedures;
 
 /// <summary>What a row brings about outside its case. Nothing is done here: whoever carries the procedure out does it, in the transaction
 /// of the message.</summary>
-public abstract record Outcome
+public abstract record Consequence
 {
     /// <summary>A command goes to the service that answers it.</summary>
-    public sealed record Said(object Command) : Outcome;
+    public sealed record Said(object Command) : Consequence;
 
     /// <summary>A deadline begins to run.</summary>
-    public sealed record Set(StatutoryDeadline Deadline) : Outcome;
+    public sealed record Set(StatutoryDeadline Deadline) : Consequence;
 
     /// <summary>The running deadlines of this name end unheard, or all of the case.</summary>
-    public sealed record Cancelled(string? Name) : Outcome;
+    public sealed record Cancelled(string? Name) : Consequence;
 
     /// <summary>A remark stands in the journal, beside the message.</summary>
-    public sealed record Noted(string Remark) : Outcome;
+    public sealed record Noted(string Remark) : Consequence;
 
     /// <summary>A message that waited for its turn comes again.</summary>
-    public sealed record HeardAgain(object Message) : Outcome;
+    public sealed record HeardAgain(object Message) : Consequence;
 }
 
 /// <summary>A message that a case hears, and what comes of it.</summary>
 public abstract class Step<TCase>(TCase @case, DateTimeOffset now, WorkCalendar calendar) where TCase : ProcedureCase
 {
-    readonly List<Outcome> _outcomes = [];
+    readonly List<Consequence> _consequences = [];
 
     /// <summary>The case; a new one has no state yet.</summary>
     public TCase Case => @case;
@@ -45,16 +45,16 @@ public abstract class Step<TCase>(TCase @case, DateTimeOffset now, WorkCalendar 
     public abstract string Contract { get; }
 
     /// <summary>What is to be done, in this order.</summary>
-    public IReadOnlyList<Outcome> Outcomes => _outcomes;
+    public IReadOnlyList<Consequence> Consequences => _consequences;
 
     /// <summary>Something is to be done.</summary>
-    public void Add(Outcome outcome) => _outcomes.Add(outcome);
+    public void Add(Consequence consequence) => _consequences.Add(consequence);
 
     /// <summary>The message overtook the one it follows: it is kept in the case and comes again after the case's next step.</summary>
     public void Wait()
     {
         Case.Waiting.Add(new(Contract, JsonSerializer.SerializeToElement(Heard, Heard.GetType(), Json.Options)));
-        Add(new Outcome.Noted(Notes.Early));
+        Add(new Consequence.Noted(Notes.Early));
     }
 }
 

@@ -3,8 +3,7 @@ using Alliance.Workflows.Procedures;
 
 namespace Alliance.Workflows.Recognition;
 
-/// <summary>What a row of the page depends on beside state and message. No row changes what a condition of the same message looks
-/// at.</summary>
+/// <summary>What a row of the page depends on beside state and message. Of the rows of one message exactly one holds.</summary>
 static class RecognitionConditions
 {
     public static bool BeforeAnyCorrection<T>(Step<RecognitionCase, T> c) where T : class => !c.Case.CorrectionRequested;

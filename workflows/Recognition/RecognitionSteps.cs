@@ -76,7 +76,7 @@ static class RecognitionSteps
         public Row<RecognitionCase, NoticeReissued> SetNewNoticeDeadline() => row
             .Keep(c => c.Case.TakeNotice(c.Message.NoticeId, c.Message.ClosesAt))
             .Keep(c => (c.Case.ReissuedAt, c.Case.ObjectionsSettledAt)
-                = (c.Message.ReissuedAt, c.Case.ObjectionsSettledAt.Or(c.Message.ReissuedAt)))
+                = (c.Message.ReissuedAt, c.Case.ObjectionsSettledAt.OrLater(c.Message.ReissuedAt)))
             .Keep(c => c.Case.Take(c.Message.Application))
             .SetDeadline(c => NoticeDeadline(c.Case, c.Message.NoticeId, c.Message.PublishedOn, c.Message.ClosesAt));
     }
@@ -89,13 +89,13 @@ static class RecognitionSteps
     extension(Row<RecognitionCase, ObjectionsSettled> row)
     {
         public Row<RecognitionCase, ObjectionsSettled> RememberSettlement()
-            => row.Keep(c => c.Case.ObjectionsSettledAt = c.Case.ObjectionsSettledAt.Or(c.Message.SettledAt));
+            => row.Keep(c => c.Case.ObjectionsSettledAt = c.Case.ObjectionsSettledAt.OrLater(c.Message.SettledAt));
     }
 
     extension(Row<RecognitionCase, ObjectionLodged> row)
     {
         public Row<RecognitionCase, ObjectionLodged> RememberObjection()
-            => row.Keep(c => c.Case.ObjectedAt = c.Case.ObjectedAt.Or(c.Message.LodgedAt));
+            => row.Keep(c => c.Case.ObjectedAt = c.Case.ObjectedAt.OrLater(c.Message.LodgedAt));
     }
 
     extension(Row<RecognitionCase, AllianceRecognised> row)

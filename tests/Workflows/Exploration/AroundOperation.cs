@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
@@ -55,7 +56,7 @@ sealed record Keepers
 sealed class AroundOperation(Procedure<OperationCase> page, int until, int objections, bool reports)
     : Surroundings<OperationCase, Keepers>(page)
 {
-    static readonly Reason Reason = new("Art. 14", "考核不合格");
+    static readonly Reason Reason = new(Articles.Operation, "考核不合格");
     static readonly DateOnly Anchor = BeijingTime.DayOf(Begun);
 
     public override Keepers Nothing => new();
@@ -172,7 +173,7 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
     public override IEnumerable<string> WrongStep(
         World<Keepers> before, OperationCase @case, Letter heard, Step<OperationCase> step, string to)
     {
-        var (k, said) = (before.Services, step.Outcomes.OfType<Outcome.Said>().Select(one => one.Command).ToList());
+        var (k, said) = (before.Services, step.Consequences.OfType<Consequence.Said>().Select(one => one.Command).ToList());
         foreach (var _ in said.OfType<ConfirmCancellation>())
         {
             if (!@case.NoticePeriodOver) yield return "Art. 14: a cancellation is confirmed before its period is over";

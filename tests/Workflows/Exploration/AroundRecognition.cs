@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
@@ -65,7 +66,7 @@ enum Table { Nothing, Determination, Declined, Proposed, OnNotice, Upheld, Recog
 sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, int notices, bool repeats)
     : Surroundings<RecognitionCase, Offices>(page)
 {
-    static readonly Reason Reason = new("Art. 10", "不符合条件");
+    static readonly Reason Reason = new(Articles.Review, "不符合条件");
 
     public override Offices Nothing => new();
 
@@ -189,7 +190,7 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
     public override IEnumerable<string> WrongStep(
         World<Offices> before, RecognitionCase @case, Letter heard, Step<RecognitionCase> step, string to)
     {
-        var said = step.Outcomes.OfType<Outcome.Said>().Select(one => one.Command).ToList();
+        var said = step.Consequences.OfType<Consequence.Said>().Select(one => one.Command).ToList();
         foreach (var issue in said.OfType<IssueRecognition>())
         {
             if (before.Now < before.Services.ClosesAt() && NumberOf(issue.NoticeId) == before.Services.Notice)

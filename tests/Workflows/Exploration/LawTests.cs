@@ -9,11 +9,11 @@ namespace Alliance.Workflows.Tests.Exploration;
 /// <summary>Whatever can happen to a case, in whatever order its messages come: what the statute promises holds.</summary>
 public sealed class LawTests(ITestOutputHelper output)
 {
-    // For a look at more than every change can wait for: objections answered one by one, notices corrected twice, messages said twice.
     [Fact]
     public void Whatever_happens_to_an_application_what_the_statute_promises_holds()
         => Holds(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 2, repeats: false), onTheWay: 3);
 
+    // More than every change can wait for is looked at by .ci/nightly: objections answered one by one, messages said twice.
     [Fact(Explicit = true)]
     public void Whatever_happens_to_an_application_however_often_what_the_statute_promises_holds()
         => Holds(new AroundRecognition(new RecognitionProcess(), objections: 2, notices: 2, repeats: true), onTheWay: 3);

@@ -168,9 +168,9 @@ sealed class Explorer<TCase, TServices>(Surroundings<TCase, TServices> around, i
         try
         {
             var to = around.Page.Take(step, row);
-            if (row is null && !step.Outcomes.OfType<Outcome.Noted>().Any())
+            if (row is null && !step.Consequences.OfType<Consequence.Noted>().Any())
                 Wrong($"{letter.Name} in {before} is ignored without a note", at);
-            if (row is not null && to == before && step.Outcomes.Count == 0
+            if (row is not null && to == before && step.Consequences.Count == 0
                 && JsonSerializer.Serialize(@case, Json.Options) == world.Case)
                 Wrong($"{letter.Name} in {before} changes nothing and is not noted", at);
             foreach (var wrong in around.WrongStep(world, @case, letter, step, to)) Wrong($"{letter.Name} in {before}: {wrong}", at);
@@ -187,20 +187,20 @@ sealed class Explorer<TCase, TServices>(Surroundings<TCase, TServices> around, i
     World<TServices> Carry(World<TServices> world, TCase @case, Step<TCase> step)
     {
         var (events, commands, deadlines) = (world.Events.ToList(), world.Commands.ToList(), world.Deadlines.ToList());
-        foreach (var outcome in step.Outcomes)
-            switch (outcome)
+        foreach (var consequence in step.Consequences)
+            switch (consequence)
             {
-                case Outcome.Said said:
+                case Consequence.Said said:
                     commands.Add(around.Read(said.Command));
                     break;
-                case Outcome.HeardAgain again:
+                case Consequence.HeardAgain again:
                     events.Add(around.Read(again.Message));
                     break;
-                case Outcome.Cancelled { Name: var name }:
+                case Consequence.Cancelled { Name: var name }:
                     deadlines.RemoveAll(deadline => name is null || deadline.Name == name
                         || deadline.Name.StartsWith(name + ":", StringComparison.Ordinal));
                     break;
-                case Outcome.Set set:
+                case Consequence.Set set:
                     deadlines.RemoveAll(deadline => deadline.Name == set.Deadline.Name);
                     deadlines.Add(new(set.Deadline.Name, set.Deadline.Of(@case, WorkCalendar.StateCouncil).DueAt!.Value,
                         around.Read(set.Deadline.Message)));

@@ -6,22 +6,22 @@ using MassTransit;
 namespace Alliance.Workflows.Procedures;
 
 /// <summary>What a step brought about is done: in the transaction of the message that was heard, whichever engine took the step.</summary>
-public static class Outcomes
+public static class Consequences
 {
     /// <summary>Says, sets, cancels and notes, in this order.</summary>
-    public static async Task Carry(this IEnumerable<Outcome> outcomes, ConsumeContext context, ProcedureCase @case)
+    public static async Task Carry(this IEnumerable<Consequence> consequences, ConsumeContext context, ProcedureCase @case)
     {
-        foreach (var outcome in outcomes)
-            await (outcome switch
+        foreach (var consequence in consequences)
+            await (consequence switch
             {
-                Outcome.Said said => Send(context, Commands.AddressOf(said.Command.GetType()), said.Command),
-                Outcome.Set set => Deadlines.Set(context, set.Deadline.Of(@case, Services(context).GetRequiredService<WorkCalendar>()),
+                Consequence.Said said => Send(context, Commands.AddressOf(said.Command.GetType()), said.Command),
+                Consequence.Set set => Deadlines.Set(context, set.Deadline.Of(@case, Services(context).GetRequiredService<WorkCalendar>()),
                     set.Deadline.Message),
-                Outcome.Cancelled cancelled => Services(context).GetRequiredService<Deadlines>()
+                Consequence.Cancelled cancelled => Services(context).GetRequiredService<Deadlines>()
                     .Cancel(@case.CorrelationId, cancelled.Name, context.CancellationToken),
-                Outcome.Noted noted => Note(context, noted.Remark),
-                Outcome.HeardAgain again => Send(context, Deadlines.Self(context), again.Message),
-                _ => throw new InvalidOperationException($"{outcome.GetType().Name} cannot be done."),
+                Consequence.Noted noted => Note(context, noted.Remark),
+                Consequence.HeardAgain again => Send(context, Deadlines.Self(context), again.Message),
+                _ => throw new InvalidOperationException($"{consequence.GetType().Name} cannot be done."),
             });
     }
 
