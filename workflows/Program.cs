@@ -32,10 +32,12 @@ if (args is ["diagrams", var folder])
 
 var builder = ServiceHost.CreateBuilder(args, "workflows");
 
+var engine = ProcedureEngine.Of(builder.Configuration[ProcedureEngine.Setting]);
+engine.AddServices(builder.Services);
 builder.AddMessaging(bus =>
 {
-    bus.AddSagaStateMachine<PageMachine<RecognitionProcess, RecognitionCase>, RecognitionCase>().InProcessCases();
-    bus.AddSagaStateMachine<PageMachine<OperationProcess, OperationCase>, OperationCase>().InProcessCases();
+    engine.Add<RecognitionProcess, RecognitionCase>(bus);
+    engine.Add<OperationProcess, OperationCase>(bus);
 });
 
 builder.Services.AddEngine([.. Commands.Queues, "workflows"]);
@@ -197,4 +199,5 @@ if (simulated)
 }
 
 app.MapPages<App>();
+app.Logger.LogInformation("{Engine} carries the procedures out", engine.Name);
 await app.RunService();

@@ -14,7 +14,7 @@ try
     return args switch
     {
         [] => await RunCommand.Run([], stop.Token),
-        ["--without", _, ..] => await RunCommand.Run(args[1..], stop.Token),
+        ["--without" or "--engine", _, ..] => await RunCommand.Run(args, stop.Token),
         ["demo", .. var rest] => await DemoCommand.Run(rest, stop.Token),
         ["status"] => await StatusCommand.Run(stop.Token),
         ["period", .. var words] => PeriodOutput.Write(words),

@@ -29,7 +29,8 @@ namespace Alliance.Workflows.Tests;
 
 /// <summary>
 /// The procedures on a real PostgreSQL, cases, deadlines, inbox and outbox included; only the broker is missing. A scenario stands for
-/// everybody else: it hands over what the services say, and reads what the procedures say.
+/// everybody else: it hands over what the services say, and reads what the procedures say. Another engine than the default one carries the
+/// procedures out where the host's own setting names one; where <c>ALLIANCE_ALTERNATE</c> is set, the two take turns.
 /// </summary>
 public sealed class Floor : IAsyncLifetime
 {
@@ -38,10 +39,11 @@ public sealed class Floor : IAsyncLifetime
     readonly Handled _handled = new();
     PostgresServer? _postgres;
     IReadOnlyDictionary<string, ServiceDatabase> _databases = new Dictionary<string, ServiceDatabase>();
-    ServiceProvider? _services;
+    IReadOnlyList<ServiceProvider> _hosts = [];
+    int _handed;
 
     public ScenarioClock Clock { get; } = new();
-    public IServiceProvider Services => _services ?? throw new InvalidOperationException("The floor is not laid yet.");
+    public IServiceProvider Services => _hosts[0];
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <summary>The calendar the procedures reckon with; a scenario may put another one in place.</summary>
@@ -56,8 +58,10 @@ public sealed class Floor : IAsyncLifetime
                 : await Postgres.Private(_directory, _port.Number, ct));
         _databases = await Databases.Create(_postgres, _directory, ["workflows"], ct);
         await Migrate(_databases["workflows"], ct);
-        _services = Compose(_databases["workflows"]);
-        await Services.GetRequiredService<IBusControl>().StartAsync(ct);
+        var named = Environment.GetEnvironmentVariable("Workflows__Engine");
+        string?[] engines = Environment.GetEnvironmentVariable("ALLIANCE_ALTERNATE") is null ? [named] : [named, null];
+        _hosts = [.. engines.Select(engine => Compose(_databases["workflows"], ProcedureEngine.Of(engine)))];
+        foreach (var host in _hosts) await host.GetRequiredService<IBusControl>().StartAsync(ct);
     }
 
     /// <summary>An empty procedure at this instant.</summary>
@@ -80,12 +84,13 @@ public sealed class Floor : IAsyncLifetime
     public async Task Hand(object message, Guid id, CancellationToken ct)
     {
         var handled = _handled.Expect(id);
-        var endpoint = await Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("queue:workflows"));
+        var host = _hosts[_handed++ % _hosts.Count];
+        var endpoint = await host.GetRequiredService<IBus>().GetSendEndpoint(new Uri("queue:workflows"));
         await endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(send => send.MessageId = id), ct);
         await handled.WaitAsync(TimeSpan.FromSeconds(30), ct);
     }
 
-    ServiceProvider Compose(ServiceDatabase database)
+    ServiceProvider Compose(ServiceDatabase database, ProcedureEngine engine)
     {
         Mappings.Register();
         var services = new ServiceCollection();
@@ -95,10 +100,11 @@ public sealed class Floor : IAsyncLifetime
         services.AddScoped<Session>().AddScoped<Database>().AddScoped<Deadlines>()
             .AddScoped<IOutboxContextFactory<Session>, InboxContextFactory>();
         services.AddScoped<ParkedMessages>().AddScoped<RecomputeProvisionalDeadlines>().AddSingleton<PublishedCalendars>();
+        engine.AddServices(services);
         services.AddMassTransit(bus =>
         {
-            bus.AddSagaStateMachine<PageMachine<RecognitionProcess, RecognitionCase>, RecognitionCase>().InProcessCases();
-            bus.AddSagaStateMachine<PageMachine<OperationProcess, OperationCase>, OperationCase>().InProcessCases();
+            engine.Add<RecognitionProcess, RecognitionCase>(bus);
+            engine.Add<OperationProcess, OperationCase>(bus);
             bus.ReplaceScoped<IScopedBusContextProvider<IBus>, ScopedBusContextProvider>();
             bus.UsingInMemory((context, memory) =>
             {
@@ -127,10 +133,10 @@ public sealed class Floor : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_services is not null)
+        foreach (var host in _hosts)
         {
-            await _services.GetRequiredService<IBusControl>().StopAsync();
-            await _services.DisposeAsync();
+            await host.GetRequiredService<IBusControl>().StopAsync();
+            await host.DisposeAsync();
         }
         if (_postgres is not null)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Core.Text;
@@ -11,6 +12,9 @@ public abstract class ProcedureCase : Case
 {
     /// <summary>Messages that overtook the one they follow; each is heard again when the case takes its next step.</summary>
     public List<WaitingMessage> Waiting { get; set; } = [];
+
+    /// <summary>The case's place as another engine than the default one keeps it; null where none has carried it on.</summary>
+    public KeptPlace? Place { get; set; }
 
     /// <summary>Who the alliance is and what was applied for, as services are told; with it goes the policy version.</summary>
     public ApplicationSummary Application { get; set; } = null!;
@@ -32,6 +36,13 @@ public abstract class ProcedureCase : Case
 /// <param name="Contract">Name of the contract.</param>
 /// <param name="Body">The message as JSON.</param>
 public sealed record WaitingMessage(string Contract, JsonElement Body);
+
+/// <summary>The place of a case as an engine keeps it between two steps. It counts as long as the case is in this state of this page;
+/// afterwards it is taken anew from the state.</summary>
+/// <param name="Page">The fingerprint of the page.</param>
+/// <param name="State">The state of the case.</param>
+/// <param name="Text">What the engine keeps. Text, so that the database leaves it as it is.</param>
+public sealed record KeptPlace(string Page, string State, string Text);
 
 /// <summary>What all procedures share.</summary>
 public static class Procedure
@@ -61,6 +72,7 @@ public abstract class Procedure<TCase> where TCase : ProcedureCase, new()
     List<(string From, Row<TCase> Row)> _rows = [];
     readonly List<string> _states = [];
     readonly HashSet<string> _ends = [];
+    string? _fingerprint;
 
     /// <summary>Every message the procedure hears, by the name of its contract.</summary>
     public IReadOnlyDictionary<string, Hearing> Heard => _heard;
@@ -76,6 +88,20 @@ public abstract class Procedure<TCase> where TCase : ProcedureCase, new()
 
     /// <summary>The rows, each with the state in which it is read.</summary>
     public IReadOnlyList<(string From, Row<TCase> Row)> Rows => _rows;
+
+    /// <summary>Tells one version of the page from another: the same states and rows have the same.</summary>
+    public string Fingerprint => _fingerprint ??= Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        _states,
+        rows = _rows.Select(one => new
+        {
+            one.From,
+            one.Row.Message,
+            one.Row.Condition,
+            one.Row.To,
+            effects = one.Row.Effects.Select(effect => $"{effect.Kind} {effect.Name}"),
+        }),
+    })))[..16];
 
     /// <summary>The row that answers the message where the case is; null when none does.</summary>
     public Row<TCase>? RowFor(Step<TCase> step)
@@ -95,6 +121,13 @@ public abstract class Procedure<TCase> where TCase : ProcedureCase, new()
             return step.Case.State;
         }
         foreach (var effect in row.Effects) effect.Carry(step);
+        return Arrive(step, row);
+    }
+
+    /// <summary>The effects of its row are done: where the case has come somewhere else, what waited for that is heard again.</summary>
+    /// <returns>Where the case is then; it is not moved here.</returns>
+    public string Arrive(Step<TCase> step, Row<TCase> row)
+    {
         if (row.To is null || row.To == step.Case.State) return step.Case.State;
         var waiting = step.Case.Waiting;
         step.Case.Waiting = [];
@@ -108,6 +141,7 @@ public abstract class Procedure<TCase> where TCase : ProcedureCase, new()
     {
         var other = (Procedure<TCase>)MemberwiseClone();
         other._rows = [.. rows];
+        other._fingerprint = null;
         return other;
     }
 

@@ -8,12 +8,14 @@ namespace Alliance.Launcher.Commands;
 /// out.</summary>
 internal static class RunCommand
 {
-    public static async Task<int> Run(IReadOnlyList<string> without, CancellationToken ct)
+    public static async Task<int> Run(IReadOnlyList<string> args, CancellationToken ct)
     {
+        var (without, engine) = Read(args);
         if (without.Except(RunningAlliance.Services).FirstOrDefault() is { } unknown)
             throw new CannotStartException(
                 $"There is no service “{unknown}”. The services are {string.Join(", ", RunningAlliance.Services)}.");
-        await using var alliance = await StartUpDisplay.Start(new AllianceOptions(DataDirectory.Live) { Without = without }, ct);
+        await using var alliance = await StartUpDisplay.Start(
+            new AllianceOptions(DataDirectory.Live) { Without = without, Engine = engine }, ct);
         ShowAccounts(alliance);
         foreach (var service in without)
             AnsiConsole.WriteLine(
@@ -30,6 +32,19 @@ internal static class RunCommand
         }
         AnsiConsole.WriteLine("Stopping …");
         return 0;
+    }
+
+    private static (IReadOnlyList<string> Without, string Engine) Read(IReadOnlyList<string> args)
+    {
+        var (without, engine, option) = (new List<string>(), Engines.Names[0], "");
+        foreach (var word in args)
+        {
+            if (word is "--without" or "--engine") option = word;
+            else if (word.StartsWith('-')) throw new CannotStartException($"“{word}” is not understood; there are --without and --engine.");
+            else if (option == "--engine") engine = word;
+            else without.Add(word);
+        }
+        return (without, engine);
     }
 
     private static void ShowAccounts(RunningAlliance alliance)

@@ -5,6 +5,7 @@ internal static class Usage
     private const string Text = """
         dotnet run --project deploy/Launcher                   starts everything and prints the address; Ctrl-C stops it
                     -- --without SERVICE …                     … leaves out services that you run by hand (CONTRIBUTING.md)
+                    -- --engine elsa                       … carries the procedures out with Elsa Workflows (also: demo)
         dotnet run --project deploy/Launcher -- demo           walks the sample applications through the whole procedure
                     [--packages DIR] [--json FILE] [--stay]    … other packages; the result also as JSON; goes on running
         dotnet run --project deploy/Launcher -- status         what is running and healthy

@@ -31,7 +31,7 @@ internal static class DemoCommand
         Expert(6, "郑海涛", "春城会计师事务所", "9153010340440054", "财务与审计"),
     ];
 
-    private sealed record Arguments(string Packages, string? Json, bool Stay);
+    private sealed record Arguments(string Packages, string? Json, bool Stay, string Engine);
 
     public static async Task<int> Run(string[] args, CancellationToken ct)
     {
@@ -46,7 +46,8 @@ internal static class DemoCommand
             {
                 SimulatedClock = true,
                 ClockBeginning = Beginning,
-                Packages = [arguments.Packages]
+                Packages = [arguments.Packages],
+                Engine = arguments.Engine,
             }, ct);
         using var people = new People(alliance.PublicAddress, DemoAccounts.Password);
 
@@ -153,7 +154,7 @@ internal static class DemoCommand
 
     private static Arguments Read(string[] args)
     {
-        var (packages, json, stay) = (SourceTree.Samples, (string?)null, false);
+        var (packages, json, stay, engine) = (SourceTree.Samples, (string?)null, false, Engines.Names[0]);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -161,12 +162,13 @@ internal static class DemoCommand
                 case "--packages" when i + 1 < args.Length: packages = args[++i]; break;
                 case "--json" when i + 1 < args.Length: json = args[++i]; break;
                 case "--stay": stay = true; break;
+                case "--engine" when i + 1 < args.Length: engine = args[++i]; break;
                 default:
                     throw new CannotStartException(
-                    $"demo does not understand “{args[i]}”; it takes --packages DIR, --json FILE and --stay.");
+                    $"demo does not understand “{args[i]}”; it takes --packages DIR, --json FILE, --engine NAME and --stay.");
             }
         }
-        return new(packages, json, stay);
+        return new(packages, json, stay, engine);
     }
 
     private static void Show(IReadOnlyList<StoryEnd> ends, TimeSpan taken)

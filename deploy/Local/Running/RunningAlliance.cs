@@ -23,6 +23,9 @@ public sealed record AllianceOptions(DataDirectory Data)
     /// <summary>Services that somebody runs by hand, with the settings that are written for them.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
+    /// <summary>What carries the procedures out: one of <see cref="Engines.Names"/>.</summary>
+    public string Engine { get; init; } = Engines.Names[0];
+
     /// <summary>The public port that is tried first.</summary>
     public int Port { get; init; } = 8080;
 }
@@ -48,6 +51,7 @@ public sealed class RunningAlliance : IAsyncDisposable
     private readonly Dictionary<string, ChildProcess> _processes = [];
     private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyDictionary<string, ServiceDatabase> _databases = new Dictionary<string, ServiceDatabase>();
+    private string? _engine;
     private PostgresServer? _postgres;
     private RabbitMqBroker? _rabbitMq;
     private volatile bool _stopping;
@@ -104,6 +108,8 @@ public sealed class RunningAlliance : IAsyncDisposable
         Accounts = [.. DemoAccounts.Staff, .. _options.ExtraAccounts, .. _options.Packages.SelectMany(DemoAccounts.ApplicantsOf)
             .DistinctBy(account => account.Account)];
 
+        if (_options.Engine != Engines.Names[0])
+            _engine = await progress.Watch($"Engine {_options.Engine}", () => Engines.Build(_options.Engine, Data, ct));
         var docker = await ProvideServers(progress, ct);
         var database = progress.Watch("PostgreSQL", async () =>
         {
@@ -236,6 +242,7 @@ public sealed class RunningAlliance : IAsyncDisposable
         if (NeedsBroker(service)) configuration["RabbitMq__Uri"] = _rabbitMq!.Address.ToString();
         if (Clock is not null) configuration["Clock__File"] = Clock.File;
         if (_options.Policies.Count > 0) configuration["Policies__Folder"] = Data.At("policies");
+        if (service is "workflows" && _engine is not null) configuration["Workflows__Engine"] = _engine;
         if (service is "gateway" or "identity") configuration["Identity__ClientSecret"] = Data.Secret("client");
         if (service is "gateway")
         {

@@ -29,12 +29,16 @@ public static class SourceTree
     /// <summary>A service as it was built together with the launcher.</summary>
     public static string Assembly(string service)
     {
-        var built = Path.Combine(Project(service), "bin", Configuration, $"net{Environment.Version.Major}.{Environment.Version.Minor}",
-            $"Alliance.{Title(service)}.dll");
+        var built = BuiltIn(Project(service), $"Alliance.{Title(service)}.dll");
         return File.Exists(built) ? built : throw new CannotStartException($"{built} is missing. Build the solution first: dotnet build");
     }
 
-    private static string Configuration => typeof(SourceTree).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    /// <summary>Where the build of a project's folder puts a file.</summary>
+    internal static string BuiltIn(string project, string file)
+        => Path.Combine(project, "bin", Configuration, $"net{Environment.Version.Major}.{Environment.Version.Minor}", file);
+
+    /// <summary>How the launcher was built, and with it everything that it starts.</summary>
+    internal static string Configuration => typeof(SourceTree).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     private static string Title(string service) => char.ToUpperInvariant(service[0]) + service[1..];
 

@@ -95,7 +95,11 @@ sealed record Found(int Worlds, int Steps, IReadOnlyList<string> Wrong, IReadOnl
 /// Goes through everything that can happen to a case: whatever is on its way may arrive next, whatever a service may do it may do now, and
 /// the deadline that is due first may be due now.
 /// </summary>
-sealed class Explorer<TCase, TServices>(Surroundings<TCase, TServices> around, int onTheWay)
+/// <param name="around">The page, and the services around it.</param>
+/// <param name="onTheWay">How many messages are on their way at once at most.</param>
+/// <param name="beside">Takes every step a second time, from the same moment, and tells what is wrong about it.</param>
+sealed class Explorer<TCase, TServices>(
+    Surroundings<TCase, TServices> around, int onTheWay, Func<Step<TCase>, Step<TCase>, IEnumerable<string>>? beside = null)
     where TCase : ProcedureCase, new() where TServices : notnull
 {
     readonly Dictionary<string, int> _numbers = [];
@@ -151,13 +155,12 @@ sealed class Explorer<TCase, TServices>(Surroundings<TCase, TServices> around, i
     World<TServices> Deliver(World<TServices> world, Letter letter, int at)
     {
         _steps++;
-        var @case = CaseOf(world) ?? new TCase { CorrelationId = Surroundings<TCase, TServices>.CaseId };
         var message = around.Write(letter, world);
         var left = world with { Events = [.. Without(world.Events, letter)] };
         // What comes before its case waits outside until the case is there.
         if (world.Case.Length == 0 && !around.Page.Rows.Any(one => one.From.Length == 0 && one.Row.Message == letter.Name)) return world;
-        var step = (Step<TCase>)Activator.CreateInstance(typeof(Step<,>).MakeGenericType(typeof(TCase), message.GetType()),
-            @case, message, world.Now, WorkCalendar.StateCouncil)!;
+        var step = StepIn(world, message);
+        var @case = step.Case;
         var holding = around.Page.Rows.Count(one => one.From == @case.State && one.Row.Message == letter.Name && one.Row.Holds(step));
         if (holding > 1) Wrong($"{letter.Name} in {@case.State}: {holding} rows hold at once", at);
         if (holding == 0 && around.Page.Rows.Any(one => one.From == @case.State && one.Row.Message == letter.Name))
@@ -175,6 +178,7 @@ sealed class Explorer<TCase, TServices>(Surroundings<TCase, TServices> around, i
                 Wrong($"{letter.Name} in {before} changes nothing and is not noted", at);
             foreach (var wrong in around.WrongStep(world, @case, letter, step, to)) Wrong($"{letter.Name} in {before}: {wrong}", at);
             @case.State = to;
+            foreach (var wrong in beside?.Invoke(StepIn(world, message), step) ?? []) Wrong($"{letter.Name} in {before}: {wrong}", at);
             return Carry(left, @case, step) with { Case = JsonSerializer.Serialize(@case, Json.Options) };
         }
         catch (Exception e) when (e is InvalidOperationException or NullReferenceException or ArgumentException or StatuteException)
@@ -183,6 +187,11 @@ sealed class Explorer<TCase, TServices>(Surroundings<TCase, TServices> around, i
             return left;
         }
     }
+
+    static Step<TCase> StepIn(World<TServices> world, object message) => (Step<TCase>)Activator.CreateInstance(
+        typeof(Step<,>).MakeGenericType(typeof(TCase), message.GetType()),
+        CaseOf(world) ?? new TCase { CorrelationId = Surroundings<TCase, TServices>.CaseId }, message, world.Now,
+        WorkCalendar.StateCouncil)!;
 
     World<TServices> Carry(World<TServices> world, TCase @case, Step<TCase> step)
     {
