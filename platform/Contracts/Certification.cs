@@ -77,8 +77,12 @@ public sealed record AllianceRecognised(
     DateOnly RecognisedOn);
 
 /// <summary>取消 after a failed assessment (Art. 14): decide and publish the 公示 of it.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Cycle">The cycle that was assessed.</param>
+/// <param name="Reason">Why the assessment was failed.</param>
+/// <param name="Attempt">Which assessment of the cycle was failed, from 1. 0 where it is not said.</param>
 [CommandFor("certification")]
-public sealed record CancelRecognition(Guid AllianceId, int Cycle, Reason Reason);
+public sealed record CancelRecognition(Guid AllianceId, int Cycle, Reason Reason, int Attempt = 0);
 
 /// <summary>The cancellation's 公示 stands on the portal.</summary>
 /// <param name="AllianceId">The alliance.</param>

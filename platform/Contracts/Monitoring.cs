@@ -40,8 +40,12 @@ public sealed record RecordMissedReport(Guid AllianceId, int Year, DateOnly DueO
 public sealed record ComplianceCaseOpened(Guid AllianceId, Guid ComplianceCaseId, Reason Reason, DateTimeOffset OpenedAt);
 
 /// <summary>The cycle is over: assess against application and contract (Art. 14).</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Cycle">The cycle that is over.</param>
+/// <param name="Attempt">Which assessment of the cycle: the first, or one that repeats it after an objection was upheld. 0 where it is not
+/// said: then one is opened whenever none is open.</param>
 [CommandFor("monitoring")]
-public sealed record OpenAssessment(Guid AllianceId, int Cycle);
+public sealed record OpenAssessment(Guid AllianceId, int Cycle, int Attempt = 0);
 
 /// <summary>考核 concluded: 合格 or 不合格.</summary>
 public sealed record AssessmentConcluded(

@@ -4,11 +4,15 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// dotnet run -c Release --project tests/Benchmarks -- floor [--json FILE] | dashboard | intake | [what BenchmarkDotNet takes, for the law]
+// dotnet run -c Release --project tests/Benchmarks -- floor [--json FILE] | engines ASSEMBLY | dashboard | intake
+//   | [what BenchmarkDotNet takes, for the law]
 switch (args)
 {
     case ["floor", .. var rest]:
         return await Alliance.Benchmarks.Floor.FloorBenchmark.Run(rest is ["--json", var file] ? file : null);
+    case ["engines", var assembly]:
+        await Alliance.Benchmarks.Floor.EnginesBenchmark.Run(Path.GetFullPath(assembly));
+        return 0;
     case ["dashboard"]:
         await DashboardLoad.Run(few: 1_000, finished: 1_000_000, running: 20_000);
         return 0;

@@ -41,7 +41,7 @@ public sealed class SameLawTests(Floor floor, ITestOutputHelper output)
             message => message, message => page.With(page.Rows.Where(one => one.Row.Message != message)));
         var places = new Dictionary<(string Page, string State), KeptPlace>();
 
-        var found = new Explorer<TCase, TServices>(around, onTheWay, Beside).Explore();
+        var found = new Explorer<TCase, TServices>(around, onTheWay, beside: Beside).Explore();
 
         output.WriteLine($"{found.Worlds:N0} moments, {found.Steps:N0} messages heard, "
             + $"{Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");

@@ -106,11 +106,13 @@ public sealed class OperationRules
     [Fact]
     public void An_assessment_is_opened_again_only_after_it_failed()
     {
-        Assert.Null(OpenAssessment.WhyIgnore(Alliance, 1, []));
-        Assert.Null(OpenAssessment.WhyIgnore(Alliance, 1, [false]));
-        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance, 1, [true]));
-        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance with { UnderAssessment = true }, 1, [null]));
-        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance with { Cycle = 2 }, 1, [false]));
+        Assert.Null(OpenAssessment.WhyIgnore(Alliance, 1, 1, []));
+        Assert.Null(OpenAssessment.WhyIgnore(Alliance, 1, 2, [false]));
+        Assert.Null(OpenAssessment.WhyIgnore(Alliance, 1, 0, [false]));
+        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance, 1, 1, [false]));
+        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance, 1, 2, [true]));
+        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance with { UnderAssessment = true }, 1, 2, [null]));
+        Assert.NotNull(OpenAssessment.WhyIgnore(Alliance with { Cycle = 2 }, 1, 2, [false]));
     }
 
     [Fact]

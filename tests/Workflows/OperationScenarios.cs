@@ -129,7 +129,7 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
     {
         await AtTheEndOfTheCycle();
         _scenario.IsIn(_id, "UnderAssessment");
-        _scenario.Says(new OpenAssessment(_id, 1));
+        _scenario.Says(new OpenAssessment(_id, 1, 1));
         Assert.Contains(await _scenario.Running(_id), d => d.Name == "AnnualReportDue:2025");
         _scenario.Forget();
         await _scenario.Until(The.EndOf(2025, 12, 15));
@@ -170,7 +170,7 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
         _scenario.Forget();
         await _scenario.Hear(Assessed(1, passed: false));
         _scenario.IsIn(_id, "Cancelling");
-        _scenario.Says(new CancelRecognition(_id, 1, The.Reason));
+        _scenario.Says(new CancelRecognition(_id, 1, The.Reason, 1));
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
         await InCancellation();
         await _scenario.Hear(Objected(The.Noon(2026, 1, 8)), Settled(upheld: true, The.Noon(2026, 1, 9)));
         _scenario.IsIn(_id, "UnderAssessment");
-        _scenario.Says(new OpenAssessment(_id, 1));
+        _scenario.Says(new OpenAssessment(_id, 1, 2));
         await _scenario.Until(The.EndOf(2026, 2, 28));
         _scenario.IsIn(_id, "UnderAssessment");
         _scenario.Forget();

@@ -147,6 +147,8 @@ public static class Sentences
         [nameof(RecognitionConditions.Newest)] = "是最近一次公示",
         [nameof(RecognitionConditions.NothingLodgedSince)] = "其后没有异议",
         [nameof(RecognitionConditions.ObjectedSince)] = "其后有异议",
+        [nameof(OperationConditions.FirstOpen)] = "首个未处理的异议",
+        [nameof(OperationConditions.AnotherOpen)] = "已有异议尚未处理",
         [nameof(OperationConditions.OfThisCancellation)] = "属于本次取消公示",
         [nameof(OperationConditions.OfFormerCancellation)] = "属于此前的取消公示",
         [nameof(OperationConditions.ReportAwaited)] = "报告尚未报送",

@@ -14,6 +14,9 @@ public sealed class OperationCase : ProcedureCase
     /// <summary>The current cycle: 1, 2, …</summary>
     public int Cycle { get; set; }
 
+    /// <summary>How often the cycle was given to be assessed; 0 before, and in cases that went so far before it was counted.</summary>
+    public int Attempt { get; set; }
+
     /// <summary>The year whose report is awaited.</summary>
     public int ReportYear { get; set; }
 

@@ -26,7 +26,8 @@ static class OperationConditions
         => !c.Message.Passed && c.Message.Cycle == c.Case.Cycle;
     public static bool OfAnotherCycle(Step<OperationCase, AssessmentConcluded> c) => c.Message.Cycle != c.Case.Cycle;
 
-    public static bool StillOpen(Step<OperationCase, CancellationObjected> c) => !SettledBefore(c);
+    public static bool FirstOpen(Step<OperationCase, CancellationObjected> c) => !SettledBefore(c) && !c.Case.ObjectionOpen;
+    public static bool AnotherOpen(Step<OperationCase, CancellationObjected> c) => !SettledBefore(c) && c.Case.ObjectionOpen;
     public static bool SettledBefore(Step<OperationCase, CancellationObjected> c)
         => c.Message.LodgedAt <= c.Case.ObjectionsSettledAt;
 

@@ -67,8 +67,8 @@ static class OperationSteps
 
     extension(Row<OperationCase, CycleEnds> row)
     {
-        public Row<OperationCase, CycleEnds> OpenAssessment()
-            => row.Say(c => new OpenAssessment(c.Case.CorrelationId, c.Case.Cycle));
+        public Row<OperationCase, CycleEnds> OpenAssessment() => row.Keep(c => c.Case.Attempt = 1)
+            .Say(c => new OpenAssessment(c.Case.CorrelationId, c.Case.Cycle, c.Case.Attempt));
     }
 
     extension(Row<OperationCase, AssessmentConcluded> row)
@@ -82,7 +82,7 @@ static class OperationSteps
         });
 
         public Row<OperationCase, AssessmentConcluded> CancelRecognition()
-            => row.Say(c => new CancelRecognition(c.Case.CorrelationId, c.Case.Cycle, c.Message.Reason));
+            => row.Say(c => new CancelRecognition(c.Case.CorrelationId, c.Case.Cycle, c.Message.Reason, c.Case.Attempt));
     }
 
     extension(Row<OperationCase, CancellationNoticePublished> row)
@@ -118,7 +118,8 @@ static class OperationSteps
         public Row<OperationCase, CancellationObjectionsSettled> RepeatAssessment() => row
             .Keep(c => (c.Case.NoticeId, c.Case.NoticePeriodOver, c.Case.RepeatedAt) = (null, false, c.Message.SettledAt))
             .CancelDeadline(nameof(CancellationNoticeEnds))
-            .Say(c => new OpenAssessment(c.Case.CorrelationId, c.Case.Cycle));
+            .Keep(c => c.Case.Attempt += Math.Sign(c.Case.Attempt))
+            .Say(c => new OpenAssessment(c.Case.CorrelationId, c.Case.Cycle, c.Case.Attempt));
     }
 
     extension(Row<OperationCase, RecognitionCancelled> row)

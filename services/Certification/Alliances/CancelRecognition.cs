@@ -15,10 +15,15 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock) :
     {
         var command = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
-        if (await RecognisedAlliance.Lock(work, command.AllianceId) is not { Status: AllianceStatus.Valid } alliance)
+        var alliance = await RecognisedAlliance.Lock(work, command.AllianceId);
+        // Announced before, or ended meanwhile. An assessment whose cancellation an upheld objection stopped cancels nothing any more.
+        var why = alliance is not { Status: AllianceStatus.Valid } ? "认定资格不在有效状态"
+            : command.Attempt > 0 && await work.Find<int?>("""
+                select attempt from cancellation where alliance_id = @AllianceId and cycle = @Cycle and attempt = @Attempt
+                """, command) is not null ? "该次考核的取消决定已经公示过" : null;
+        if (alliance is null || why is not null)
         {
-            // Announced before, or ended meanwhile.
-            await work.Ignore(command.AllianceId, nameof(CancelRecognition), context.Message, "认定资格不在有效状态", Articles.Operation);
+            await work.Ignore(command.AllianceId, nameof(CancelRecognition), context.Message, why!, Articles.Operation);
             await work.Commit();
             return;
         }
@@ -29,9 +34,18 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock) :
         var noticeId = await PublicNotice.Insert(work, PublicNoticeKind.Cancellation, alliance.ApplicationId, alliance.Id,
             title, period, clock.Now);
         await work.Execute("""
-            insert into cancellation(notice_id, alliance_id, cycle, article, sentence, decided_at)
-            values (@noticeId, @AllianceId, @Cycle, @Article, @Sentence, @now)
-            """, new { noticeId, command.AllianceId, command.Cycle, command.Reason.Article, command.Reason.Sentence, now = clock.Now });
+            insert into cancellation(notice_id, alliance_id, cycle, attempt, article, sentence, decided_at)
+            values (@noticeId, @AllianceId, @Cycle, @Attempt, @Article, @Sentence, @now)
+            """, new
+        {
+            noticeId,
+            command.AllianceId,
+            command.Cycle,
+            command.Attempt,
+            command.Reason.Article,
+            command.Reason.Sentence,
+            now = clock.Now,
+        });
         await work.Execute("update alliance set status = 'Cancelling' where id = @AllianceId", new { command.AllianceId });
         await work.Publish(new CancellationNoticePublished(alliance.Id, noticeId, period.Start, period.ClosesAt, period.NominalLastDay,
             clock.Now));

@@ -6,20 +6,20 @@ using MassTransit;
 namespace Alliance.Monitoring.Assessments;
 
 /// <summary>
-/// The cycle is over: opens its 考核 (Art. 14). After a failed one it opens another, because it is asked for again only when an objection
-/// to the cancellation was upheld.
+/// The cycle is over: opens its 考核 (Art. 14). After a failed one it opens another when an objection to the cancellation was upheld, and
+/// not because the first was asked for again.
 /// </summary>
 public sealed class OpenAssessment(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.OpenAssessment>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.OpenAssessment> context)
     {
-        var (allianceId, cycle) = context.Message;
+        var (allianceId, cycle, asked) = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var earlier = await work.Query<bool?>(
             "select passed from assessment where alliance_id = @allianceId and cycle = @cycle order by attempt", new { allianceId, cycle });
-        if (WhyIgnore(alliance, cycle, earlier) is { } why)
+        if (WhyIgnore(alliance, cycle, asked, earlier) is { } why)
         {
             await work.Ignore(allianceId, nameof(OpenAssessment), context.Message, why, Articles.Operation, alliance?.PolicyVersion);
             await work.Commit();
@@ -34,13 +34,14 @@ public sealed class OpenAssessment(Database database, TimeProvider clock) : ICon
         await work.Commit();
     }
 
-    internal static string? WhyIgnore(OperatingAlliance? alliance, int cycle, IReadOnlyList<bool?> earlier) => alliance switch
+    internal static string? WhyIgnore(OperatingAlliance? alliance, int cycle, int asked, IReadOnlyList<bool?> earlier) => alliance switch
     {
         null => "没有这个联盟",
         { ClosedAt: not null } => "认定资格已终止",
         { UnderAssessment: true } => "考核正在进行",
         _ when cycle != alliance.Cycle => "不是当前运行周期",
         _ when earlier.Contains(true) => "该运行周期已考核合格",
+        _ when asked > 0 && asked <= earlier.Count => "该次考核已经进行",
         _ => null,
     };
 }

@@ -21,6 +21,7 @@ sealed class Bench : IAsyncDisposable
     readonly DataDirectory _data = DataDirectory.Temporary();
     readonly List<FreePort> _ports = [];
     readonly List<ChildProcess> _replicas = [];
+    Uri? _metrics;
     PostgresServer? _postgres;
     RabbitMqBroker? _broker;
 
@@ -39,7 +40,8 @@ sealed class Bench : IAsyncDisposable
         Connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync("benchmark");
     }
 
-    public async Task AddReplica()
+    /// <summary>Starts a workflow host more; with the engine of this assembly, or the one it comes with.</summary>
+    public async Task AddReplica(string? engine = null)
     {
         var port = Port();
         var replica = await ChildProcess.Start(new("workflows", SourceTree.Dotnet, SourceTree.Assembly("workflows"))
@@ -53,14 +55,31 @@ sealed class Bench : IAsyncDisposable
                 ["ConnectionStrings__Db"] = Database.Runtime,
                 ["ConnectionStrings__Owner"] = Database.Owner,
                 ["RabbitMq__Uri"] = Broker.ToString(),
+                ["Workflows__Engine"] = engine ?? "",
                 ["PublicOrigin"] = "http://localhost:8080",
                 ["Identity__Authority"] = "http://localhost:8080/identity",
                 ["Identity__Internal"] = "http://127.0.0.1:1",
             },
         });
         _replicas.Add(replica);
+        _metrics = new Uri($"http://127.0.0.1:{port}/metrics");
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         await Until(() => RunningAlliance.IsReady(http, new Uri($"http://127.0.0.1:{port}/health/ready"), default));
+    }
+
+    /// <summary>Ends the replicas; what comes waits for the next.</summary>
+    public async Task StopReplicas()
+    {
+        foreach (var replica in _replicas) await replica.DisposeAsync();
+        _replicas.Clear();
+    }
+
+    /// <summary>What the newest replica has allocated so far, in bytes.</summary>
+    public async Task<double> Allocated()
+    {
+        using var http = new HttpClient();
+        return (await http.GetStringAsync(_metrics)).Split('\n')
+            .Where(line => line.StartsWith("dotnet_gc_heap_total_allocated", StringComparison.Ordinal)).Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Resident memory of a replica, in MB.</summary>

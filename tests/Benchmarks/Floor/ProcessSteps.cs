@@ -53,6 +53,9 @@ sealed class ProcessSteps : IAsyncDisposable
         await Drained();
     }
 
+    /// <summary>The cases are gone.</summary>
+    public void Forget() => _opened = 0;
+
     /// <summary>Steps per second over all open cases.</summary>
     public async Task<double> Measure()
     {

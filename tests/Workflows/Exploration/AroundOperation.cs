@@ -14,6 +14,12 @@ sealed record Keepers
     public int Cycle { get; init; }
     /// <summary>The cycle whose assessment is open; 0 when none is.</summary>
     public int Assessing { get; init; }
+    /// <summary>Assessments of the cycle so far.</summary>
+    public int Assessed { get; init; }
+    /// <summary>The last assessment whose cancellation was announced.</summary>
+    public int Announced { get; init; }
+    /// <summary>The cycles that passed their assessment.</summary>
+    public string Passed { get; init; } = "";
     /// <summary>Years whose report came in.</summary>
     public string Filed { get; init; } = "";
     /// <summary>A cancellation is to be announced, or stands in public.</summary>
@@ -78,7 +84,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
                     yield return Act(k with { Filed = $"{k.Filed} {year}" }, new Letter(nameof(AnnualReportFiled), year));
         if (k.Assessing > 0)
         {
-            yield return Act(k with { Assessing = 0 }, new Letter(nameof(AssessmentConcluded), k.Assessing, Yes: true));
+            yield return Act(k with { Assessing = 0, Passed = $"{k.Passed} {k.Assessing}" },
+                new Letter(nameof(AssessmentConcluded), k.Assessing, Yes: true));
             yield return Act(k with { Assessing = 0 }, new Letter(nameof(AssessmentConcluded), k.Assessing));
         }
         if (k.Cancelling && k.Notice > 0)
@@ -108,13 +115,18 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             nameof(CloseOperation) => world with { Services = k with { Closed = true, Assessing = 0 } },
             nameof(RecordMissedReport) when k.Ended is null && !k.Filed.Contains($"{command.Number}", StringComparison.Ordinal)
                 => world with { Services = k with { Missed = $"{k.Missed} {command.Number}" } },
-            nameof(OpenAssessment) when k.Ended is null => world with { Services = k with { Assessing = command.Number } },
-            nameof(StartOperatingCycle) when k.Ended is null => world.Saying(k with { Cycle = command.Number },
+            // As Monitoring does: none beside an open one, of no other cycle, and none after the cycle has passed.
+            nameof(OpenAssessment) when k is { Ended: null, Assessing: 0 } && k.Cycle == CycleOf(command)
+                && k.Assessed < AttemptOf(command) && !k.Passed.Contains($"{k.Cycle}", StringComparison.Ordinal)
+                => world with { Services = k with { Assessing = k.Cycle, Assessed = k.Assessed + 1 } },
+            nameof(StartOperatingCycle) when k.Ended is null && k.Cycle < command.Number => world.Saying(
+                k with { Cycle = command.Number, Assessed = 0 },
                 new Letter(nameof(OperatingCycleStarted), command.Number)),
-            nameof(CancelRecognition) when k.Ended is null => world.Saying(
+            nameof(CancelRecognition) when k is { Ended: null, Cancelling: false } && k.Announced < Known(command) => world.Saying(
                 k with
                 {
                     Cancelling = true,
+                    Announced = Known(command),
                     Notice = k.Notice + 1,
                     Acts = k.Acts + 1,
                     Published = $"{k.Published} {BeijingTime.DayOf(world.Now):yyyy-MM-dd}/{k.Acts + 1}",
@@ -156,6 +168,10 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         return new(CaseId, The.Application(), cycle, Key(cycle), Anchor, startsOn, endsOn);
     }
 
+    static int CycleOf(Letter command) => command.Number % 10;
+    static int AttemptOf(Letter command) => command.Number / 10;
+    static int Known(Letter command) => CycleOf(command) * 10 + AttemptOf(command);
+
     public override Letter Read(object message) => message switch
     {
         AnnualReportReminderDue due => new(nameof(AnnualReportReminderDue), due.Year),
@@ -164,9 +180,9 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         CancellationNoticeEnds ends => new(nameof(CancellationNoticeEnds), NumberOf(ends.NoticeId)),
         RemindAnnualReport remind => new(nameof(RemindAnnualReport), remind.Year),
         RecordMissedReport missed => new(nameof(RecordMissedReport), missed.Year),
-        OpenAssessment open => new(nameof(OpenAssessment), open.Cycle),
+        OpenAssessment open => new(nameof(OpenAssessment), open.Cycle + 10 * open.Attempt),
         StartOperatingCycle start => new(nameof(StartOperatingCycle), start.Cycle),
-        CancelRecognition cancel => new(nameof(CancelRecognition), cancel.Cycle),
+        CancelRecognition cancel => new(nameof(CancelRecognition), cancel.Cycle + 10 * cancel.Attempt),
         _ => new(message.GetType().Name),
     };
 

@@ -13,6 +13,10 @@ sealed record Offices
     public Desk Intake { get; init; }
     /// <summary>补正 was asked for.</summary>
     public bool Corrected { get; init; }
+    /// <summary>Until when: as the policy has it, or as the bureau extended it.</summary>
+    public DateTimeOffset CorrectionEnds { get; init; }
+    /// <summary>Review was opened.</summary>
+    public bool Reviewed { get; init; }
     /// <summary>Review is open; then concluded.</summary>
     public bool Reviewing { get; init; }
     /// <summary>Where Certification has it.</summary>
@@ -78,11 +82,12 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
         if (o.Intake == Desk.FormalReview)
         {
             if (!o.Corrected)
-                yield return Act(o with { Intake = Desk.Correction, Corrected = true }, new Letter(nameof(CorrectionRequested)));
+                yield return Act(o with { Intake = Desk.Correction, Corrected = true, CorrectionEnds = CorrectionEnds },
+                    new Letter(nameof(CorrectionRequested)));
             yield return Act(o with { Intake = Desk.Passed }, new Letter(nameof(FormalReviewPassed), o.Name == "申报时" ? 1 : 2));
             yield return Act(o with { Intake = Desk.Refused }, new Letter(nameof(FormalReviewRefused)));
         }
-        if (o.Intake == Desk.Correction && !(CorrectionEnds <= world.Now))
+        if (o.Intake == Desk.Correction && !(o.CorrectionEnds <= world.Now))
             yield return Act(o with { Intake = Desk.FormalReview, Name = "补正后" }, new Letter(nameof(ApplicationResubmitted)));
         // The lead unit withdraws as long as Intake has not heard of an end.
         if (o.Intake is Desk.FormalReview or Desk.Correction or Desk.Passed
@@ -125,6 +130,20 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
     static readonly DateTimeOffset CorrectionEnds =
         new CorrectionPeriod(The.Policy, BeijingTime.DayOf(Begun)).Reckon(WorkCalendar.StateCouncil).DueAt!.Value;
 
+    // The bureau gives more time for the correction than its policy has.
+    public override IEnumerable<(string What, World<Offices> Then)> Changes(World<Offices> world)
+    {
+        if (world.Deadlines.FirstOrDefault(deadline => deadline.Name == nameof(CorrectionDue)) is not { Name: not null } running
+            || world.Services.Intake != Desk.Correction || running.DueAt <= world.Now) yield break;
+        var later = new ExtendedCorrection(The.Policy, BeijingTime.DayOf(Begun), BeijingTime.DayOf(running.DueAt).AddDays(10))
+            .Reckon(WorkCalendar.StateCouncil).DueAt!.Value;
+        yield return ("more time for the correction", world with
+        {
+            Services = world.Services with { CorrectionEnds = later },
+            Deadlines = [.. world.Deadlines.Where(deadline => deadline != running), running with { DueAt = later }],
+        });
+    }
+
     public override World<Offices> Obey(World<Offices> world, Letter command)
     {
         var o = world.Services;
@@ -134,9 +153,10 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
             {
                 Services = o.Intake == Desk.Correction ? o with { Intake = Desk.ClosedUncorrected } : o
             },
-            nameof(OpenExpertReview) => world with { Services = o with { Reviewing = true } },
+            nameof(OpenExpertReview) when !o.Reviewed => world with { Services = o with { Reviewed = true, Reviewing = true } },
             nameof(CloseReview) => world with { Services = o with { Reviewing = false } },
-            nameof(PrepareDetermination) => world with { Services = o with { Certification = Table.Determination } },
+            nameof(PrepareDetermination) when o.Certification == Table.Nothing
+                => world with { Services = o with { Certification = Table.Determination } },
             nameof(PublishNotice) when o.Certification == Table.Proposed && o.Notice == 0
                 => world.Saying(o.Publishing(world.Now) with { Certification = Table.OnNotice },
                     new Letter(nameof(NoticePublished), 1)),
@@ -146,8 +166,9 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
                 => world.Saying(o with { Certification = Table.Recognised }, new Letter(nameof(AllianceRecognised))),
             nameof(CloseDetermination) when o.Certification is Table.Determination or Table.Proposed or Table.OnNotice
                 => world with { Services = o with { Certification = Table.Closed } },
-            nameof(OpenGuidanceGrant) => world with { Services = o with { Grants = o.Grants + 1 } },
-            nameof(StartOperatingCycle) => world with { Services = o with { Operations = o.Operations + 1 } },
+            // Funding and Monitoring open one for an alliance, whoever has it said again.
+            nameof(OpenGuidanceGrant) when !command.Again => world with { Services = o with { Grants = o.Grants + 1 } },
+            nameof(StartOperatingCycle) when !command.Again => world with { Services = o with { Operations = o.Operations + 1 } },
             _ => world,
         };
     }
@@ -201,7 +222,8 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
         }
         foreach (var review in said.OfType<OpenExpertReview>())
             if (review.Application.AllianceName != before.Services.Name) yield return "Art. 10: the experts get what was not corrected";
-        if (to != @case.State && Page.Ends.Contains(to) && heard.Name == nameof(CorrectionDue) && before.Now < CorrectionEnds)
+        if (to != @case.State && Page.Ends.Contains(to) && heard.Name == nameof(CorrectionDue)
+            && before.Now < before.Services.CorrectionEnds)
             yield return "Art. 10: closed before the time for correction was over";
     }
 

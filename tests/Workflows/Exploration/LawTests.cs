@@ -34,11 +34,48 @@ public sealed class LawTests(ITestOutputHelper output)
     public void Whatever_happens_to_an_alliance_with_its_reports_what_the_statute_promises_holds()
         => Holds(new AroundOperation(new OperationProcess(), until: 2022, objections: 1, reports: true), onTheWay: 2);
 
-    void Holds<TCase, TServices>(Surroundings<TCase, TServices> around, int onTheWay)
+    // People pause the case, have a command said again, give more time, decide on a later policy.
+    [Fact]
+    public void Wherever_people_intervene_in_an_application_what_the_statute_promises_holds()
+    {
+        using var policy = new LaterPolicy();
+        Holds(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 1, repeats: false), onTheWay: 2, interventions: 1);
+    }
+
+    [Fact]
+    public void Wherever_people_intervene_in_an_operation_what_the_statute_promises_holds()
+    {
+        using var policy = new LaterPolicy();
+        Holds(new AroundOperation(new OperationProcess(), until: 2022, objections: 1, reports: false), onTheWay: 1, interventions: 1);
+    }
+
+    [Fact(Explicit = true)]
+    public void However_often_people_intervene_in_an_application_what_the_statute_promises_holds()
+    {
+        using var policy = new LaterPolicy();
+        Holds(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 2, repeats: false), onTheWay: 3, interventions: 2);
+    }
+
+    [Fact(Explicit = true)]
+    public void However_often_people_intervene_in_an_operation_what_the_statute_promises_holds()
+    {
+        using var policy = new LaterPolicy();
+        Holds(new AroundOperation(new OperationProcess(), until: 2022, objections: 1, reports: false), onTheWay: 2, interventions: 1);
+    }
+
+    [Fact(Explicit = true)]
+    public void With_four_messages_of_an_application_on_their_way_what_the_statute_promises_holds()
+        => Holds(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 2, repeats: false), onTheWay: 4);
+
+    [Fact(Explicit = true)]
+    public void With_four_messages_of_an_alliance_on_their_way_what_the_statute_promises_holds()
+        => Holds(new AroundOperation(new OperationProcess(), until: 2022, objections: 1, reports: false), onTheWay: 4);
+
+    void Holds<TCase, TServices>(Surroundings<TCase, TServices> around, int onTheWay, int interventions = 0)
         where TCase : ProcedureCase, new() where TServices : notnull
     {
         var began = Stopwatch.GetTimestamp();
-        var found = new Explorer<TCase, TServices>(around, onTheWay).Explore();
+        var found = new Explorer<TCase, TServices>(around, onTheWay, interventions).Explore();
         var never = around.Page.Rows.Where(one => !found.Rows.ContainsKey(one))
             .Select(one => $"{one.From} {one.Row.Message} {one.Row.Condition}").ToList();
         output.WriteLine($"{found.Worlds:N0} moments, {found.Steps:N0} messages heard, " +

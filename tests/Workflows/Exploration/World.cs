@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Alliance.Core.Text;
 using Alliance.Statute;
@@ -10,9 +13,10 @@ namespace Alliance.Workflows.Tests.Exploration;
 /// <param name="Name">The contract.</param>
 /// <param name="Number">Which of its kind: of a notice, a cycle, a year, or the number of the act.</param>
 /// <param name="Yes">What it says, where it says one of two things.</param>
-readonly record struct Letter(string Name, int Number = 0, bool Yes = false)
+/// <param name="Again">A person had it said again.</param>
+readonly record struct Letter(string Name, int Number = 0, bool Yes = false, bool Again = false)
 {
-    public override string ToString() => $"{Name}{(Number == 0 ? "" : $" {Number}")}{(Yes ? " (yes)" : "")}";
+    public override string ToString() => $"{Name}{(Number == 0 ? "" : $" {Number}")}{(Yes ? " (yes)" : "")}{(Again ? " (again)" : "")}";
 }
 
 /// <summary>A deadline that runs.</summary>
@@ -29,10 +33,17 @@ sealed record World<TServices>(
     string Case, IReadOnlyList<Letter> Events, IReadOnlyList<Letter> Commands, IReadOnlyList<Running> Deadlines, DateTimeOffset Now,
     TServices Services) where TServices : notnull
 {
+    /// <summary>How often people may still intervene.</summary>
+    public int Interventions { get; init; }
+
+    /// <summary>What was said since the case came where it is, and so could be said again.</summary>
+    public IReadOnlyList<Letter> Said { get; init; } = [];
+
     /// <summary>What tells this moment from all others.</summary>
     public string Key() => $"{Case}|{string.Join(',', Events.OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.Number)
         .ThenBy(e => e.Yes).Select(Show))}|{string.Join(',', Commands.Select(Show))}|" +
-        $"{string.Join(',', Deadlines.Select(d => $"{d.Name}@{d.DueAt:yyMMddHHmmss}"))}|{Now:yyMMddHHmmss}|{Services}";
+        $"{string.Join(',', Deadlines.Select(d => $"{d.Name}@{d.DueAt:yyMMddHHmmss}"))}|{Now:yyMMddHHmmss}|{Services}"
+        + (Interventions == 0 ? "" : $"|{Interventions}|{string.Join(',', Said)}");
 
     static string Show(Letter letter) => letter.ToString();
 
@@ -58,6 +69,9 @@ abstract class Surroundings<TCase, TServices>(Procedure<TCase> page) where TCase
 
     /// <summary>What the services may do by themselves, each with the world after it.</summary>
     public abstract IEnumerable<(string What, World<TServices> Then)> Acts(World<TServices> world);
+
+    /// <summary>What people may change about the case, beside pausing it and having commands said again.</summary>
+    public virtual IEnumerable<(string What, World<TServices> Then)> Changes(World<TServices> world) => [];
 
     /// <summary>What a service does with a command.</summary>
     public abstract World<TServices> Obey(World<TServices> world, Letter command);
@@ -97,15 +111,20 @@ sealed record Found(int Worlds, int Steps, IReadOnlyList<string> Wrong, IReadOnl
 /// </summary>
 /// <param name="around">The page, and the services around it.</param>
 /// <param name="onTheWay">How many messages are on their way at once at most.</param>
+/// <param name="interventions">How often people intervene at most.</param>
 /// <param name="beside">Takes every step a second time, from the same moment, and tells what is wrong about it.</param>
 sealed class Explorer<TCase, TServices>(
-    Surroundings<TCase, TServices> around, int onTheWay, Func<Step<TCase>, Step<TCase>, IEnumerable<string>>? beside = null)
+    Surroundings<TCase, TServices> around, int onTheWay, int interventions = 0,
+    Func<Step<TCase>, Step<TCase>, IEnumerable<string>>? beside = null)
     where TCase : ProcedureCase, new() where TServices : notnull
 {
-    readonly Dictionary<string, int> _numbers = [];
-    readonly List<World<TServices>> _worlds = [];
+    // A moment is known by the hash of its key, and kept only until it has been looked at: there are millions.
+    readonly Dictionary<UInt128, int> _numbers = [];
+    readonly List<World<TServices>?> _worlds = [];
     readonly List<(int From, string How)> _ways = [];
-    readonly List<List<int>> _before = [];
+    readonly List<(int From, int To)> _edges = [];
+    readonly List<string> _states = [];
+    readonly HashSet<int> _ends = [];
     readonly Dictionary<object, int> _rows = [];
     readonly List<string> _wrong = [];
     readonly HashSet<string> _kinds = [];
@@ -114,10 +133,11 @@ sealed class Explorer<TCase, TServices>(
     /// <summary>Looks at everything, or until so much is wrong.</summary>
     public Found Explore(int enough = int.MaxValue)
     {
-        Reach(new("", [], [], [], Surroundings<TCase, TServices>.Begun, around.Nothing), -1, "");
+        Reach(new("", [], [], [], Surroundings<TCase, TServices>.Begun, around.Nothing) { Interventions = interventions }, -1, "");
         for (var at = 0; at < _worlds.Count && _wrong.Count < enough; at++)
         {
-            var world = _worlds[at];
+            var world = _worlds[at]!;
+            _worlds[at] = null;
             var rests = true;
             foreach (var (how, then) in Next(world, at))
             {
@@ -143,6 +163,9 @@ sealed class Explorer<TCase, TServices>(
                 world with { Commands = [.. Without(world.Commands, command)] }, command));
         if (world.Events.Count + world.Commands.Count >= onTheWay) yield break;
         foreach (var act in around.Acts(world)) yield return act;
+        if (world.Interventions > 0 && CaseOf(world) is { } @case && !around.Page.Ends.Contains(@case.State))
+            foreach (var (what, then) in Interventions(world, @case))
+                yield return (what, then with { Interventions = world.Interventions - 1 });
         if (!around.IsBeyond(world) && world.Deadlines.Count > 0 && world.Deadlines.MinBy(deadline => deadline.DueAt) is var first)
             yield return ($"{first.Name} is due", world with
             {
@@ -150,6 +173,23 @@ sealed class Explorer<TCase, TServices>(
                 Deadlines = [.. world.Deadlines.Where(deadline => deadline != first)],
                 Events = [.. world.Events, first.Letter],
             });
+    }
+
+    // What people do by the console. A paused case hears later whatever comes meanwhile, as a case does whose messages are slow; what
+    // differs is that time goes on and no deadline is due.
+    IEnumerable<(string How, World<TServices> Then)> Interventions(World<TServices> world, TCase @case)
+    {
+        foreach (var command in world.Said.Distinct())
+            yield return ($"{command} is said again by hand", world with { Commands = [.. world.Commands, command with { Again = true }] });
+        if (!around.IsBeyond(world) && world.Deadlines.Where(deadline => deadline.DueAt > world.Now).OrderBy(deadline => deadline.DueAt)
+            .FirstOrDefault() is { Name: not null } first)
+            yield return ($"paused beyond {first.Name}", world with { Now = first.DueAt.AddDays(1) });
+        if (@case.NextPolicyVersion is null && @case.PolicyVersion == The.Policy && LaterPolicy.IsThere)
+        {
+            @case.NextPolicyVersion = LaterPolicy.Version;
+            yield return ("goes on under a later policy", world with { Case = JsonSerializer.Serialize(@case, Json.Options) });
+        }
+        foreach (var change in around.Changes(world)) yield return change;
     }
 
     World<TServices> Deliver(World<TServices> world, Letter letter, int at)
@@ -179,7 +219,10 @@ sealed class Explorer<TCase, TServices>(
             foreach (var wrong in around.WrongStep(world, @case, letter, step, to)) Wrong($"{letter.Name} in {before}: {wrong}", at);
             @case.State = to;
             foreach (var wrong in beside?.Invoke(StepIn(world, message), step) ?? []) Wrong($"{letter.Name} in {before}: {wrong}", at);
-            return Carry(left, @case, step) with { Case = JsonSerializer.Serialize(@case, Json.Options) };
+            var after = Carry(left, @case, step) with { Case = JsonSerializer.Serialize(@case, Json.Options) };
+            if (world.Interventions == 0) return after;
+            var said = after.Commands.Skip(left.Commands.Count);
+            return after with { Said = [.. to == before ? world.Said.Concat(said).Distinct() : said] };
         }
         catch (Exception e) when (e is InvalidOperationException or NullReferenceException or ArgumentException or StatuteException)
         {
@@ -220,26 +263,32 @@ sealed class Explorer<TCase, TServices>(
 
     void Reach(World<TServices> world, int from, string how)
     {
-        var key = world.Key();
+        var key = MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes(world.Key())));
         if (!_numbers.TryGetValue(key, out var number))
         {
             number = _numbers[key] = _worlds.Count;
             _worlds.Add(world);
-            _ways.Add((from, how));
-            _before.Add([]);
+            _ways.Add((from, string.Intern(how)));
+            _states.Add(CaseOf(world) is { } @case ? string.Intern(@case.State) : "the beginning");
+            if (IsAtEnd(world) || around.IsBeyond(world)) _ends.Add(number);
         }
-        if (from >= 0) _before[number].Add(from);
+        if (from >= 0) _edges.Add((from, number));
     }
 
     // From everywhere some way leads to an end.
     void LookForEnds()
     {
-        var ends = new Queue<int>(Enumerable.Range(0, _worlds.Count).Where(at => IsAtEnd(_worlds[at]) || around.IsBeyond(_worlds[at])));
-        var reaches = ends.ToHashSet();
-        while (ends.TryDequeue(out var at))
-            foreach (var before in _before[at].Where(reaches.Add)) ends.Enqueue(before);
+        _edges.Sort((one, other) => one.To.CompareTo(other.To));
+        var first = new int[_worlds.Count + 1];
+        foreach (var (_, to) in _edges) first[to + 1]++;
+        for (var at = 0; at < _worlds.Count; at++) first[at + 1] += first[at];
+
+        var (reaches, next) = (new HashSet<int>(_ends), new Queue<int>(_ends));
+        while (next.TryDequeue(out var at))
+            for (var i = first[at]; i < first[at + 1]; i++)
+                if (reaches.Add(_edges[i].From)) next.Enqueue(_edges[i].From);
         for (var at = 0; at < _worlds.Count; at++)
-            if (!reaches.Contains(at)) Wrong($"no way leads to an end from {CaseOf(_worlds[at])?.State ?? "the beginning"}", at);
+            if (!reaches.Contains(at)) Wrong($"no way leads to an end from {_states[at]}", at);
     }
 
     bool IsAtEnd(World<TServices> world)
