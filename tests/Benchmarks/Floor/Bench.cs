@@ -79,7 +79,8 @@ sealed class Bench : IAsyncDisposable
     {
         using var http = new HttpClient();
         return (await http.GetStringAsync(_metrics)).Split('\n')
-            .Where(line => line.StartsWith("dotnet_gc_heap_total_allocated", StringComparison.Ordinal)).Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
+            .Where(line => line.StartsWith("dotnet_gc_heap_total_allocated", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Resident memory of a replica, in MB.</summary>
