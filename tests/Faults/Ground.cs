@@ -62,6 +62,8 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
                 var port = _ports[$"{service}-{number}"] = FreePort.Any();
                 _replicas[(service, number)] =
                     new Replica(service, number, port.Number, ConfigurationOf(service, port.Number, databases[service]), _data.Log);
+                if (service == "workflows" && number == 1 && extent.Engine is { } engine)
+                    _replicas[(service, number)].Configuration["Workflows__Engine"] = engine;
             }
         // The first replica of each migrates; the others find it done.
         await Task.WhenAll(_replicas.Values.Select(replica => StartReplica(replica, ct)));
@@ -255,6 +257,7 @@ public sealed class Ground(Extent extent, Action<string> say) : IAsyncDisposable
         int _starts;
 
         public string Service => service;
+        public Dictionary<string, string> Configuration => configuration;
         public int Port => port;
         public ChildProcess? Process { get; private set; }
 

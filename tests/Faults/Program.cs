@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Alliance.Faults;
 
 // The long form: dotnet run --project tests/Faults -- --seeds 3 --cases 2000 [--first 1] [--seconds 100] [--away 300]
+// and [--engine ASSEMBLY] for another engine in one of the two replicas of the workflow host.
 // Anything else is the test runner's, which runs the short form.
 if (!args.Contains("--seeds"))
 {
@@ -16,7 +17,8 @@ var extent = Extent.Long with
 {
     Cases = Option("--cases", Extent.Long.Cases),
     Seconds = Option("--seconds", (int)Extent.Long.Seconds),
-    Away = Option("--away", 0)
+    Away = Option("--away", 0),
+    Engine = Array.IndexOf(args, "--engine") is var at and >= 0 ? Path.GetFullPath(args[at + 1]) : null,
 };
 var wrong = 0L;
 // Interrupted, it still stops its processes and gives its disk back.

@@ -42,7 +42,9 @@ public sealed record ScriptLine(double At, Fault Fault, string? Target, double L
 /// <param name="Freeze">Seconds a frozen process stands still.</param>
 /// <param name="Away">Seconds the broker is away, then the database, and nothing else is done; 0, both are away for some seconds among
 /// everything else.</param>
-public sealed record Extent(int Cases, double Seconds, int Replicas, double Freeze, double Away = 0)
+/// <param name="Engine">The assembly of an engine that the second replica of the workflow host carries the procedures out with: every case
+/// is moved between the two all the time.</param>
+public sealed record Extent(int Cases, double Seconds, int Replicas, double Freeze, double Away = 0, string? Engine = null)
 {
     /// <summary>For every build.</summary>
     public static readonly Extent Short = new(Cases: 50, Seconds: 10, Replicas: 1, Freeze: 4);

@@ -5,6 +5,7 @@ using System.Net;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using Alliance.Local;
 using Alliance.Local.Running;
 
 namespace Alliance.Fuzz;
@@ -92,7 +93,8 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
         await over.CancelAsync();
         await others;
         say("reading everything back");
-        await ReadBack(await Surface.Find(world, extent.ReadBack, ct), ct);
+        await ReadBack(await Surface.Find(world, extent.ReadBack, ct,
+            (person, kind, address, answer) => Read(person, kind, address, answer, ct)), ct);
         return new(extent.Requests, _accepted, _refused, _innocent, _readBack,
             [.. _findings.Select(f => new Finding(f.Key.What, f.Key.Kind, f.Value.Times, f.Value.First)).OrderBy(f => f.What)
                 .ThenBy(f => f.Kind)]);
@@ -143,7 +145,8 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
     // each other's messages.
     async Task ReadBack(Surface surface, CancellationToken ct)
     {
-        var reading = surface.Operations.Where(o => o.Method == HttpMethod.Get).ToList();
+        // Lists and pages were read when the keys in them were looked for.
+        var reading = surface.Operations.Where(o => o.Method == HttpMethod.Get && o.Parameters.Any(p => p.In == "path")).ToList();
         foreach (var person in world.Everybody)
         {
             var addresses = reading.SelectMany(o => Addresses(o, surface).Select(a => (Kind: $"GET {o.Path}", Address: a))).ToList();
@@ -151,21 +154,19 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
                 async (one, token) =>
             {
                 using var answer = await person.Http.GetAsync(one.Address, token);
-                Interlocked.Increment(ref _readBack);
-                if (await WhyUnreadable(answer, token) is { } why)
-                    Found("Unreadable", one.Kind, $"{person.Account ?? "public"}: {one.Address}: {why}");
+                await Read(person, one.Kind, one.Address, answer, token);
             });
-        }
-        foreach (var page in surface.Pages.DistinctBy(p => (p.Person, p.Address)))
-        {
-            using var answer = await page.Person.Http.GetAsync(page.Address, ct);
-            _readBack++;
-            if (await WhyUnreadable(answer, ct) is { } why)
-                Found("Unreadable", $"page {Surface.KindOf(page.Address)}", $"{page.Person.Account ?? "public"}: {page.Address}: {why}");
         }
         var waiting = (await world["admin"].Get("/workflows/api/incidents", ct)).Must();
         foreach (var incident in (waiting.ValueKind == JsonValueKind.Array ? waiting : waiting.GetProperty("items")).EnumerateArray())
             Found("Unreadable", "message", incident.ToString());
+    }
+
+    async Task Read(Person person, string kind, string address, HttpResponseMessage answer, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _readBack);
+        if (await WhyUnreadable(answer, ct) is { } why)
+            Found("Unreadable", kind, $"{person.Account ?? "public"}: {address}: {why}");
     }
 
     IEnumerable<string> Addresses(Operation operation, Surface surface)
@@ -186,7 +187,7 @@ sealed class Run(World world, ulong seed, Extent extent, Action<string> say)
         if (!answer.IsSuccessStatusCode) return null;
         try
         {
-            await using var body = await answer.Content.ReadAsStreamAsync(ct);
+            using var body = new MemoryStream(await answer.Content.ReadAsByteArrayAsync(ct));
             switch (answer.Content.Headers.ContentType?.MediaType)
             {
                 case "application/json":

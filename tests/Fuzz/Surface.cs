@@ -67,7 +67,8 @@ sealed partial class Surface
     /// <summary>Reads the documents and walks the pages.</summary>
     /// <param name="world">The system.</param>
     /// <param name="alike">How many pages of one kind are looked at for each person.</param>
-    public static async Task<Surface> Find(World world, int alike, CancellationToken ct)
+    /// <param name="look">Is shown every page and every answer on the way.</param>
+    public static async Task<Surface> Find(World world, int alike, CancellationToken ct, Look? look = null)
     {
         var operations = new List<Operation>();
         var silent = new List<(string, string)>();
@@ -77,7 +78,7 @@ sealed partial class Surface
             if (answer.IsSuccessStatusCode) operations.AddRange(Read(service, await answer.Content.ReadFromJsonAsync<JsonElement>(ct)));
             else silent.Add((service, $"{(int)answer.StatusCode}"));
         }
-        var walks = await Task.WhenAll(world.Everybody.Select(person => Walk(person, alike, ct)));
+        var walks = await Task.WhenAll(world.Everybody.Select(person => Walk(person, alike, look, ct)));
         var surface = new Surface
         {
             Silent = silent,
@@ -85,9 +86,12 @@ sealed partial class Surface
             Pages = [.. walks.SelectMany(w => w.Pages)],
             Forms = [.. walks.SelectMany(w => w.Forms)],
         };
-        foreach (var person in world.Everybody) await surface.LearnKeys(person, ct);
+        foreach (var person in world.Everybody) await surface.LearnKeys(person, look, ct);
         return surface;
     }
+
+    /// <summary>Sees what somebody was answered.</summary>
+    public delegate Task Look(Person person, string kind, string address, HttpResponseMessage answer);
 
     /// <summary>True for an address that ends or moves what all others stand on.</summary>
     public static bool IsLeftAlone(string path) => LeftAlone.Any(left => path.StartsWith(left, StringComparison.Ordinal));
@@ -126,7 +130,8 @@ sealed partial class Surface
         return new(elements.Key, type, value, choices);
     }
 
-    static async Task<(List<FoundPage> Pages, List<FoundForm> Forms)> Walk(Person person, int alike, CancellationToken ct)
+    static async Task<(List<FoundPage> Pages, List<FoundForm> Forms)> Walk(
+        Person person, int alike, Look? look, CancellationToken ct)
     {
         var (pages, forms) = (new List<FoundPage>(), new List<FoundForm>());
         var seen = new HashSet<string>();
@@ -140,8 +145,11 @@ sealed partial class Surface
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Accept.ParseAdd("text/html");
             using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (look is not null && (int)answer.StatusCode >= 500) await look(person, $"page {kind}", address, answer);
             if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
             ofKind[kind] = ofKind.GetValueOrDefault(kind) + 1;
+            await answer.Content.LoadIntoBufferAsync(ct);
+            if (look is not null) await look(person, $"page {kind}", address, answer);
             var document = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(ct), ct);
             var here = answer.RequestMessage!.RequestUri!;
             var foundation = new Uri(here, document.QuerySelector("base")?.GetAttribute("href") ?? here.AbsolutePath);
@@ -161,11 +169,12 @@ sealed partial class Surface
         return ([.. pages.Select(page => page with { Queries = [.. queries.GetValueOrDefault(KindOf(page.Address), [])] })], forms);
     }
 
-    async Task LearnKeys(Person person, CancellationToken ct)
+    async Task LearnKeys(Person person, Look? look, CancellationToken ct)
     {
         foreach (var operation in Operations.Where(o => o.Method == HttpMethod.Get && o.Parameters.All(p => p.In != "path")))
         {
             using var answer = await person.Http.GetAsync(operation.Path, ct);
+            if (look is not null) await look(person, $"GET {operation.Path}", operation.Path, answer);
             if (answer is { IsSuccessStatusCode: true, Content.Headers.ContentType.MediaType: "application/json" })
                 Learn("", await answer.Content.ReadFromJsonAsync<JsonElement>(ct));
         }
