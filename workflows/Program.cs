@@ -20,9 +20,9 @@ using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Machines;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Policies;
-using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
 using Alliance.Workflows.ServiceLevels;
+using Alliance.Workflows.Wording;
 
 if (args is ["diagrams", var folder])
 {

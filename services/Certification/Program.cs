@@ -1,5 +1,6 @@
 using Alliance.Certification;
 using Alliance.Certification.Alliances;
+using Alliance.Certification.Desk;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;

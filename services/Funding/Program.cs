@@ -4,6 +4,7 @@ using Alliance.Documents;
 using Alliance.Funding;
 using Alliance.Funding.Grants;
 using Alliance.Funding.Proofs;
+using Alliance.Funding.Reading;
 using Alliance.Web;
 using Alliance.Web.Api;
 using Alliance.Web.Security;

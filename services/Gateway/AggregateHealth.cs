@@ -1,4 +1,4 @@
-using Alliance.Gateway.Proxy;
+using Alliance.Gateway.Addresses;
 
 namespace Alliance.Gateway;
 
@@ -14,8 +14,8 @@ static class AggregateHealth
     {
         using var client = clients.CreateClient();
         client.Timeout = TimeSpan.FromSeconds(5);
-        var answers = await Task.WhenAll(ServiceProxy.Services.Select(async name => (name, status: Together(await Task.WhenAll(
-            ServiceProxy.Addresses(configuration, name).Select(address => Ask(client, address, name, ct)))))));
+        var answers = await Task.WhenAll(ServiceAddresses.Services.Select(async name => (name, status: Together(await Task.WhenAll(
+            ServiceAddresses.Of(configuration, name).Select(address => Ask(client, address, name, ct)))))));
         var ready = answers.All(a => a.status is Healthy or Degraded);
         return Results.Json(new
         {

@@ -1,4 +1,5 @@
 using Alliance.Gateway;
+using Alliance.Gateway.Addresses;
 using Alliance.Gateway.Portal;
 using Alliance.Gateway.Proxy;
 using Alliance.Gateway.Session;

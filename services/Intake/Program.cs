@@ -17,7 +17,7 @@ using Alliance.Intake.Calls;
 using Alliance.Intake.FormalReview;
 using Alliance.Intake.WhatIf;
 using Alliance.Letters;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
 using Alliance.Ui;
 using Alliance.Web;

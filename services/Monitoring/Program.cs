@@ -5,6 +5,7 @@ using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Reading;
 using Alliance.Monitoring.Reports;
 using Alliance.Web;
 using Alliance.Web.Security;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Alliance.Core.Data;
 using Alliance.Local;
+using Alliance.Local.Infrastructure;
 using Alliance.Local.Running;
 using Alliance.Web;
 using Alliance.Workflows.Cases;

@@ -64,11 +64,11 @@ public static class IntakeAtScale
 
     static async Task Fill(NpgsqlConnection owner, int from, int to)
     {
-        var form = Json.Write(new Statute.Eligibility.ApplicationForm
+        var form = Json.Write(new Statute.Forms.ApplicationForm
         {
             CoreName = "示例",
             Members = [.. Enumerable.Range(1, 6)
-                .Select(n => new Statute.Eligibility.MemberUnit { Name = $"昆明示例{n}有限公司", CreditCode = $"91530100MA6NKX{n:00}0X",
+                .Select(n => new Statute.Forms.MemberUnit { Name = $"昆明示例{n}有限公司", CreditCode = $"91530100MA6NKX{n:00}0X",
                     IsLead = n == 1, Task = new string('任', 120) })],
             Plan = new() { Direction = new string('向', 400), Tasks = new string('务', 400), Steps = new string('步', 400) },
         });
@@ -102,7 +102,7 @@ public static class IntakeAtScale
             """, new
         {
             content = Json.Write(new Submission(Guid.Empty, 1, "SL", "名称", Guid.Empty, "kunming-2016.1", default,
-                "", new("单位", ""), Json.Read<Statute.Eligibility.ApplicationForm>(form), []))
+                "", new("单位", ""), Json.Read<Statute.Forms.ApplicationForm>(form), []))
         }, commandTimeout: 600);
         foreach (var table in (string[])["application", "submission"])
             await owner.ExecuteAsync($"vacuum (analyze) {table}", commandTimeout: 600);

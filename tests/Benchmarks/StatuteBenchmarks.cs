@@ -1,5 +1,6 @@
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using BenchmarkDotNet.Attributes;

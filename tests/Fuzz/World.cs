@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Alliance.Local;
 using Alliance.Local.Demo;
+using Alliance.Local.Infrastructure;
 using Alliance.Local.Running;
 
 namespace Alliance.Fuzz;

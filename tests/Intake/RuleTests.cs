@@ -7,7 +7,7 @@ using Alliance.Intake.Applications.Drafts;
 using Alliance.Intake.Applications.Form;
 using Alliance.Intake.Applications.Submissions;
 using Alliance.Intake.FormalReview;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.SystemTests;
 using Alliance.SystemTests.Intake;
 using Xunit;

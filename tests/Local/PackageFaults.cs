@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alliance.Local.Demo;
-using Alliance.Local.Running;
+using Alliance.Local.Infrastructure;
 using Xunit;
 
 namespace Alliance.Local.Tests;

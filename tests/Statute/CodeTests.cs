@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Statute.Industries;
+using Alliance.Statute.Names;
 using Alliance.Statute.Policies;
 using CsCheck;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Alliance.Local.Infrastructure;
-using Alliance.Local.Running;
 using Xunit;
 
 namespace Alliance.SystemTests;

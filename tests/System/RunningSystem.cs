@@ -1,4 +1,5 @@
 using Alliance.Local;
+using Alliance.Local.Infrastructure;
 using Alliance.Local.Running;
 using Alliance.SystemTests;
 using Dapper;

@@ -3,11 +3,11 @@ using System.Xml.Linq;
 using Alliance.Core.Text;
 using Alliance.Statute.Policies;
 using Alliance.Web;
-using Alliance.Workflows.Cases;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Wording;
 using Xunit;
 
 namespace Alliance.Workflows.Tests;

@@ -9,6 +9,7 @@ using Alliance.Statute.Policies;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Policies;
+using Alliance.Workflows.Wording;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -5,6 +5,7 @@ using Alliance.Workflows.Cases;
 using Alliance.Workflows.Cases.Deadlines;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.ServiceLevels;
+using Alliance.Workflows.Wording;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -337,7 +338,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     {
         var deadline = Assert.Single((await new ReadCase(Database).Handle(_id, Ct)).Value!.Deadlines);
         System.Globalization.CultureInfo.CurrentUICulture = new("en");
-        var explained = new DeadlineWords(floor.Calendar, new Words()).Explain(deadline);
+        var explained = new DeadlineWords(floor.Calendar, new Words()).Explain(deadline.Rule, deadline.Explanation);
         Assert.Equal(deadline.Explanation.Count, explained.Count);
         Assert.DoesNotContain(explained, sentence => sentence.Contains('起', StringComparison.Ordinal));
     }

@@ -3,7 +3,7 @@ using Alliance.Contracts;
 using Alliance.Core.Text;
 using Alliance.Engine;
 using Alliance.Statute.Periods;
-using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Calendars;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Text;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows.Cases;
 
@@ -46,7 +47,7 @@ public sealed class Story(Words words, DeadlineWords deadlineWords)
     {
         if (left.Find(d => d.Name.Split(':')[0] == name) is not { } deadline) return null;
         left.Remove(deadline);
-        var computed = string.Join(words["；"], deadlineWords.Explain(deadline));
+        var computed = string.Join(words["；"], deadlineWords.Explain(deadline.Rule, deadline.Explanation));
         return deadline.DueAt is { } due
             ? words["{0}至 {1} 届满：{2}", deadlineWords.Name(deadline.Name), Ui.BeijingTime.EndText(due), computed]
             : words["{0}的届满日暂定为 {1}：{2}", deadlineWords.Name(deadline.Name), Ui.BeijingTime.Text(deadline.NominalDueOn), computed];

@@ -5,8 +5,8 @@ using Alliance.Contracts;
 using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
-using Alliance.Workflows.Cases;
 using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows.Diagrams;
 

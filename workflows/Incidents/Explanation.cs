@@ -1,5 +1,5 @@
 using Alliance.Core.Text;
-using Alliance.Workflows.Cases;
+using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows.Incidents;
 

@@ -5,8 +5,8 @@ using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Statute.Text;
-using Alliance.Workflows.Cases;
 using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows.Interventions;
 

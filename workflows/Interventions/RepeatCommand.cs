@@ -3,7 +3,7 @@ using Alliance.Contracts;
 using Alliance.Core.Rules;
 using Alliance.Core.Text;
 using Alliance.Statute.Text;
-using Alliance.Workflows.Cases;
+using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows.Interventions;
 

@@ -16,7 +16,8 @@ static class OperationConditions
     public static bool ForAnEarlierYear(Step<OperationCase, AnnualReportFiled> c) => c.Message.Year < c.Case.ReportYear;
     public static bool ForALaterYear(Step<OperationCase, AnnualReportFiled> c) => c.Message.Year > c.Case.ReportYear;
 
-    public static bool OfThisCycle(Step<OperationCase, CycleEnds> c) => c.Message.Cycle == c.Case.Cycle;
+    // While the next cycle has not begun, the one that was assessed still is the case's.
+    public static bool OfThisCycle(Step<OperationCase, CycleEnds> c) => c.Message.Cycle == c.Case.Cycle && c.Case.Attempt == 0;
     public static bool OfAnotherCycle(Step<OperationCase, CycleEnds> c) => !OfThisCycle(c);
     public static bool OfTheNextCycle(Step<OperationCase, OperatingCycleStarted> c) => c.Message.Cycle == c.Case.Cycle + 1;
     public static bool OfAnotherCycle(Step<OperationCase, OperatingCycleStarted> c) => !OfTheNextCycle(c);
@@ -36,14 +37,17 @@ static class OperationConditions
     public static bool SomethingOpen(Step<OperationCase, CancellationNoticeEnds> c)
         => !OfFormerNotice(c) && c.Case.ObjectionOpen;
 
-    public static bool Upheld(Step<OperationCase, CancellationObjectionsSettled> c) => c.Message.Upheld;
+    public static bool AnswerHeard(Step<OperationCase, CancellationObjectionsSettled> c)
+        => c.Message.SettledAt <= c.Case.ObjectionsSettledAt;
+    public static bool Upheld(Step<OperationCase, CancellationObjectionsSettled> c) => c.Message.Upheld && !AnswerHeard(c);
     public static bool DismissedWithinThePeriod(Step<OperationCase, CancellationObjectionsSettled> c)
-        => !Upheld(c) && !AnotherIsOpen(c) && !c.Case.NoticePeriodOver;
+        => Dismissed(c) && !AnotherIsOpen(c) && !c.Case.NoticePeriodOver;
     public static bool DismissedAfterThePeriod(Step<OperationCase, CancellationObjectionsSettled> c)
-        => !Upheld(c) && !AnotherIsOpen(c) && c.Case.NoticePeriodOver;
+        => Dismissed(c) && !AnotherIsOpen(c) && c.Case.NoticePeriodOver;
     // One that was lodged after the answer was given, and heard before it.
     public static bool AnotherIsOpen(Step<OperationCase, CancellationObjectionsSettled> c)
-        => !Upheld(c) && c.Message.SettledAt < c.Case.ObjectedAt;
+        => Dismissed(c) && c.Message.SettledAt < c.Case.ObjectedAt;
+    static bool Dismissed(Step<OperationCase, CancellationObjectionsSettled> c) => !c.Message.Upheld && !AnswerHeard(c);
 
     public static bool OfThisCancellation(Step<OperationCase, CancellationNoticePublished> c)
         => !OfFormerCancellation(c) && !NoticeHeard(c);

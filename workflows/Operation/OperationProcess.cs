@@ -53,6 +53,7 @@ public sealed class OperationProcess : Procedure<OperationCase>
             When<CancellationNoticeEnds>(NothingOpen).EndNoticePeriod().ConfirmCancellation(),
             When<CancellationNoticeEnds>(SomethingOpen).EndNoticePeriod().Note(Notes.CancellationPeriodOverWhileHeld),
             When<CancellationNoticeEnds>(OfFormerNotice).Note(Notes.FormerNotice),
+            When<CancellationObjectionsSettled>(AnswerHeard).Note(Notes.AlreadySettled),
             When<CancellationObjectionsSettled>(AnotherIsOpen).RememberSettlement().Note(Notes.AnotherIsOpen),
             When<CancellationObjectionsSettled>(DismissedWithinThePeriod).Release(),
             When<CancellationObjectionsSettled>(DismissedAfterThePeriod).Release().ConfirmCancellation(),

@@ -21,6 +21,7 @@ static class OperationSteps
         public Row<OperationCase, OperatingCycleStarted> BeginCycle() => row.Keep(c =>
         {
             c.Case.Cycle = c.Message.Cycle;
+            c.Case.Attempt = 0;
             c.Case.Application = c.Message.Application;
             c.Case.Name = c.Message.Application.AllianceName;
         });

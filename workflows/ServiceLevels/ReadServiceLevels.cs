@@ -4,9 +4,9 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
-using Alliance.Workflows.Cases;
 using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows.ServiceLevels;
 

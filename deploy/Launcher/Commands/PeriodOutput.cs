@@ -1,5 +1,5 @@
 using System.Globalization;
-using Alliance.Statute.Periods;
+using Alliance.Statute.CommandLine;
 
 namespace Alliance.Launcher.Commands;
 

@@ -1,5 +1,4 @@
 using Alliance.Local.Infrastructure;
-using Alliance.Local.Running;
 using Spectre.Console;
 
 namespace Alliance.Launcher.Commands;

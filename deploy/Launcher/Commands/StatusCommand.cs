@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alliance.Local.Infrastructure;
 using Alliance.Local.Running;
 using Spectre.Console;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 
 namespace Alliance.Local.Demo;
 

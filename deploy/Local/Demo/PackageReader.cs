@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Alliance.Local.Running;
 using Alliance.Statute;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
+using Alliance.Statute.Names;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Local.Demo;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Alliance.Statute;
+using Alliance.Statute.Names;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 

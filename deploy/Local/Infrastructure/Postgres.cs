@@ -1,4 +1,3 @@
-using Alliance.Local.Running;
 using Npgsql;
 using Testcontainers.PostgreSql;
 

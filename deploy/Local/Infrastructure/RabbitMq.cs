@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Alliance.Local.Running;
 using Testcontainers.RabbitMq;
 
 namespace Alliance.Local.Infrastructure;

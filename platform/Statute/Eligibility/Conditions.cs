@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
 using static Alliance.Statute.Eligibility.Verdict;
 

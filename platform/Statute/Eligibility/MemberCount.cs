@@ -1,3 +1,4 @@
+using Alliance.Statute.Forms;
 namespace Alliance.Statute.Eligibility;
 
 /// <summary>

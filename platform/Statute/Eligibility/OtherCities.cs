@@ -1,3 +1,4 @@
+using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
 using static Alliance.Statute.Eligibility.Verdict;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Statute.Policies;

@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
+using Alliance.Statute.Names;
 using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Determinations;

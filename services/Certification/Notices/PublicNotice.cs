@@ -1,4 +1,3 @@
-using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
 using Alliance.Contracts;
 using Alliance.Core.Data;

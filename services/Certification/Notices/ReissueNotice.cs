@@ -6,6 +6,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute;
+using Alliance.Statute.Names;
 using Alliance.Statute.Policies;
 using Alliance.Statute.Text;
 

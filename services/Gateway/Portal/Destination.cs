@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
-using Alliance.Gateway.Proxy;
+using Alliance.Gateway.Addresses;
 using Alliance.Gateway.Session;
 using Alliance.Ui;
 using Polly;
@@ -31,7 +31,7 @@ sealed partial class Destination(IHttpClientFactory clients, AccessTokens tokens
 
     async Task<string?> Page(HttpContext http, string address, CancellationToken ct)
     {
-        if (ServiceProxy.Behind(address) is not var (service, path)) return null;
+        if (ServiceAddresses.Behind(address) is not var (service, path)) return null;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);

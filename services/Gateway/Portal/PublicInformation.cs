@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Core.Text;
-using Alliance.Gateway.Proxy;
+using Alliance.Gateway.Addresses;
 using Polly;
 
 namespace Alliance.Gateway.Portal;
@@ -83,9 +83,9 @@ static class PublicInformationSetup
         builder.Services.AddHttpClient();
         builder.Services.AddScoped<PublicInformation>();
         builder.Services.AddScoped<Destination>();
-        foreach (var service in ServiceProxy.Services)
+        foreach (var service in ServiceAddresses.Services)
         {
-            Uri[] replicas = [.. ServiceProxy.Addresses(builder.Configuration, service)];
+            Uri[] replicas = [.. ServiceAddresses.Of(builder.Configuration, service)];
             var client = builder.Services.AddHttpClient(service, client => client.BaseAddress = replicas[0]);
             client.AddStandardResilienceHandler(options =>
                 {

@@ -1,3 +1,4 @@
+using Alliance.Gateway.Portal;
 namespace Alliance.Gateway.Proxy;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Alliance.Gateway.Portal;
 using Alliance.Gateway.Session;
 using Alliance.Ui;
 using Alliance.Web.Security;

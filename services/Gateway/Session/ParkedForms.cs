@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Alliance.Gateway.Proxy;
+using Alliance.Gateway.Addresses;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
@@ -32,7 +32,7 @@ sealed class ParkedForms(NpgsqlDataSource database, IDataProtectionProvider prot
     public sealed record Form(string Address, IReadOnlyList<KeyValuePair<string, string>> Fields);
 
     /// <summary>True when what is being sent is a page's form that could be kept. What a script sends is the script's to keep.</summary>
-    public static bool Fits(HttpRequest request) => HttpMethods.IsPost(request.Method) && !ServiceProxy.IsApi(request.Path)
+    public static bool Fits(HttpRequest request) => HttpMethods.IsPost(request.Method) && !ServiceAddresses.IsApi(request.Path)
         && request.ContentLength is > 0 and <= MostBytes
         && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
         && (request.Headers["Sec-Fetch-Mode"].Count == 0 || request.Headers["Sec-Fetch-Mode"] == "navigate");

@@ -2,7 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Intake.Applications;

@@ -1,4 +1,4 @@
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 
 namespace Alliance.Intake.Applications;
 

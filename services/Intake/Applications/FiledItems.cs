@@ -1,5 +1,5 @@
 using Alliance.Core.Data;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;

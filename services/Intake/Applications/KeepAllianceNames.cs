@@ -1,6 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
-using Alliance.Statute;
+using Alliance.Statute.Names;
 using MassTransit;
 
 namespace Alliance.Intake.Applications;

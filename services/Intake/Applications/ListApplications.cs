@@ -3,7 +3,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;

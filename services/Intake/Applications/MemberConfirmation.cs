@@ -3,7 +3,7 @@ using System.Text;
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;

@@ -1,4 +1,5 @@
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 
 namespace Alliance.Intake.Applications;
 

@@ -6,6 +6,7 @@ using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 
@@ -233,7 +234,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
 
     async Task<string?> TakenBy(ApplicationForm form, Policy policy, CancellationToken ct)
         => string.IsNullOrWhiteSpace(form.CoreName) ? null
-        : await KeepAllianceNames.Bearing(database, Statute.AllianceName.For(policy, form.CoreName), ct);
+        : await KeepAllianceNames.Bearing(database, Statute.Names.AllianceName.For(policy, form.CoreName), ct);
 
     // What was submitted is judged by the day of its submission, what is still being written by today.
     DateOnly DatedBy(Row row, bool own)

@@ -5,7 +5,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Text;
 using Alliance.Statute;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
 using Alliance.Statute.Text;
 
@@ -36,7 +36,7 @@ public sealed record Submission(
         ApplicationForm form, Policy policy, Unit? lead, IReadOnlyCollection<Attachment> attached, IReadOnlySet<string> confirmed)
     {
         List<Fault> faults = [];
-        if (Statute.AllianceName.WhyNot(policy, form.CoreName) is { } name) faults.Add(new(name, Articles.Notice, "coreName"));
+        if (Statute.Names.AllianceName.WhyNot(policy, form.CoreName) is { } name) faults.Add(new(name, Articles.Notice, "coreName"));
         if (form.Members.Count(m => m.IsLead) != 1) faults.Add(new($"请在成员单位中指明一家牵头单位", Articles.Applications, "members"));
         for (var i = 0; i < form.Members.Count; i++)
         {
@@ -97,7 +97,7 @@ public sealed record Submission(
             order by c.credit_code
             """, application);
         var submission = new Submission(
-            application.Id, application.Submissions + 1, receiptNumber, Statute.AllianceName.For(application.Policy, form.CoreName),
+            application.Id, application.Submissions + 1, receiptNumber, Statute.Names.AllianceName.For(application.Policy, form.CoreName),
             application.CallId, application.PolicyVersion,
             now, work.Actor.Name, new Unit(lead.Name, lead.CreditCode), form, attachments, confirmations);
         var content = Json.Write(submission);

@@ -6,6 +6,7 @@ using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reports;
 using Alliance.Statute.Periods;
+using Alliance.Statute.Policies;
 
 namespace Alliance.Monitoring.Assessments;
 

@@ -2,7 +2,6 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
-using Alliance.Monitoring.Reports;
 using Alliance.Statute;
 
 namespace Alliance.Monitoring.Contracts;

@@ -7,6 +7,7 @@ using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
 using Alliance.Statute.Periods;
+using Alliance.Statute.Policies;
 
 namespace Alliance.Monitoring.Reports;
 

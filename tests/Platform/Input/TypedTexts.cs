@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Alliance.Core.Data;
 using Alliance.Platform.Tests.Floor;
-using Alliance.Statute;
+using Alliance.Statute.Names;
 using Alliance.Statute.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -7,6 +7,7 @@ using Alliance.Documents;
 using Alliance.Exports;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Text;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Alliance.Local.Running;
+using Alliance.Local.Infrastructure;
 using Xunit;
 
 namespace Alliance.Platform.Tests.Pages;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Alliance.Local.Running;
+using Alliance.Local.Infrastructure;
 using Xunit;
 
 namespace Alliance.Platform.Tests.Pages;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Alliance.Local.Running;
+using Alliance.Local.Infrastructure;
 using Alliance.Statute.Text;
 using Xunit;
 

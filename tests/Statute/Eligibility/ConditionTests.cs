@@ -1,5 +1,7 @@
 using System.Globalization;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
+using Alliance.Statute.Operation;
 using Alliance.Statute.Policies;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Alliance.Statute.Periods;
+using Alliance.Statute.CommandLine;
 using Xunit;
 
 namespace Alliance.Statute.Tests.Periods;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alliance.Statute.CommandLine;
 using Alliance.Statute.Periods;
 using CsCheck;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Alliance.Core.Security;
-using Alliance.Local.Running;
+using Alliance.Local.Infrastructure;
 using Alliance.SystemTests.Intake;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Alliance.Intake.Applications;
 using Alliance.Local.Running;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 
 namespace Alliance.SystemTests.Intake;
 

@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Alliance.Exports;
 using Alliance.Intake.Applications.Drafts;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
 using Dapper;
 using Npgsql;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Alliance.Local;
 using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 
 namespace Alliance.SystemTests.Intake;
 

@@ -6,7 +6,7 @@ using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Form;
 using Alliance.Intake.Applications.Handover;
 using Alliance.Local;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Web;
 using Xunit;
 

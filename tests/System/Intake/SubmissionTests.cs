@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;

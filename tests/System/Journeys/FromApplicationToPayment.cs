@@ -1,8 +1,8 @@
 using System.Globalization;
 using Alliance.Local.Demo;
-using Alliance.Local.Running;
+using Alliance.Local.Infrastructure;
 using Alliance.Statute;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Microsoft.Playwright;
 using Xunit;
 

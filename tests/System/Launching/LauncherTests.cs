@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Alliance.Local.Infrastructure;
 using Alliance.Local.Running;
 using Xunit;
 

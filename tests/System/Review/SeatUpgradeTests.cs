@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Alliance.Local.Running;
+using Alliance.Local.Infrastructure;
 using Dapper;
 using Npgsql;
 using RabbitMQ.Client;

@@ -40,6 +40,8 @@ sealed record Keepers
     public bool Suspended { get; init; }
     /// <summary>Monitoring closed its books.</summary>
     public bool Closed { get; init; }
+    /// <summary>A message was said twice.</summary>
+    public bool Repeated { get; init; }
     /// <summary>Missed reports on record.</summary>
     public string Missed { get; init; } = "";
 
@@ -59,7 +61,8 @@ sealed record Keepers
 /// <param name="until">Years looked at.</param>
 /// <param name="objections">Lodged at most.</param>
 /// <param name="reports">Whether reports come in and are missed; without them the assessment and the ends alone are looked at.</param>
-sealed class AroundOperation(Procedure<OperationCase> page, int until, int objections, bool reports)
+/// <param name="repeats">Whether one message is said twice.</param>
+sealed class AroundOperation(Procedure<OperationCase> page, int until, int objections, bool reports, bool repeats = false)
     : Surroundings<OperationCase, Keepers>(page)
 {
     static readonly Reason Reason = new(Articles.Operation, "考核不合格");
@@ -101,6 +104,9 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             }
         }
         yield return Act(k with { Ended = OperationState.Revoked, Cancelling = false }, new Letter(nameof(RecognitionRevoked)));
+        if (repeats && !k.Repeated)
+            foreach (var letter in world.Events.Distinct())
+                yield return ($"{letter} is said again", world.Saying(k with { Repeated = true }, letter));
 
         (string, World<Keepers>) Act(Keepers then, Letter says)
             => ($"{says.Name} {says.Number}{(says.Yes ? " (yes)" : "")}", world.Saying(then, says));
@@ -242,6 +248,9 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         if (@case.State == nameof(OperationState.Operating)
             && !world.Deadlines.Any(d => d.Name == nameof(CycleEnds) && d.Letter.Number == k.Cycle))
             yield return "Art. 14: a cycle without an end";
+        if (k is { Cancelling: true, Open: false, Notice: > 0 } && k.ClosesAt() <= world.Now
+            && !world.Deadlines.Any(d => d.Name == nameof(CancellationNoticeEnds)))
+            yield return "Art. 14: the period is over, and nobody confirms";
         if (k.Open != @case.ObjectionOpen) yield return "Art. 14: an objection holds the cancellation with one side only";
         if (@case.State == nameof(OperationState.Cancelling) && !@case.NoticePeriodOver
             && !world.Deadlines.Any(d => d.Name == nameof(CancellationNoticeEnds)))

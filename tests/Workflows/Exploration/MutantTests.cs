@@ -18,7 +18,9 @@ public sealed class MutantTests(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public void A_wrong_row_of_operation_is_noticed() => AreNoticed(new OperationProcess(),
         page => new Explorer<OperationCase, Keepers>(new AroundOperation(page, until: 2021, objections: 0, reports: true), 2),
-        page => new Explorer<OperationCase, Keepers>(new AroundOperation(page, until: 2022, objections: 2, reports: false), 2));
+        page => new Explorer<OperationCase, Keepers>(new AroundOperation(page, until: 2022, objections: 2, reports: false), 2),
+        page => new Explorer<OperationCase, Keepers>(
+            new AroundOperation(page, until: 2022, objections: 1, reports: false, repeats: true), 2));
 
     // What may go without being noticed here, and why it stands on the page.
     static readonly string[] Spared =

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Alliance.Core.Data;
+using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows.Cases.Deadlines;
 

@@ -6,7 +6,7 @@ using Alliance.Core.Text;
 using Alliance.Documents;
 using Alliance.Letters;
 using Alliance.Statute;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 
 namespace Alliance.Intake.Applications.Confirmation;
 

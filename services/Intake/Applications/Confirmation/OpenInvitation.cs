@@ -5,7 +5,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 
 namespace Alliance.Intake.Applications.Confirmation;
 

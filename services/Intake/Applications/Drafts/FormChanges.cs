@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alliance.Core.Text;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 
 namespace Alliance.Intake.Applications.Drafts;
 

@@ -5,7 +5,7 @@ using Alliance.Core.Input;
 using Alliance.Core.Rules;
 using Alliance.Core.Text;
 using Alliance.Exports;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Intake.Applications.Drafts;

@@ -5,7 +5,8 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
+using Alliance.Statute.Names;
 
 namespace Alliance.Intake.Applications.Drafts;
 

@@ -4,7 +4,8 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
+using Alliance.Statute.Names;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Intake.Applications.Drafts;

@@ -2,7 +2,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 
 namespace Alliance.Intake.Applications.Form;
 

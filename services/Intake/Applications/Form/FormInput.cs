@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Alliance.Statute;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications.Form;

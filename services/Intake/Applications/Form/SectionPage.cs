@@ -1,7 +1,7 @@
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications.Drafts;
-using Alliance.Statute.Eligibility;
+using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
 using Alliance.Ui;
 using Microsoft.AspNetCore.Components;
