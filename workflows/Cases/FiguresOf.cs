@@ -1,7 +1,6 @@
-using Alliance.Workflows.Diagrams;
 using Alliance.Core.Text;
 using Alliance.Statute.Policies;
-using Alliance.Workflows.Cases;
+using Alliance.Workflows.Diagrams;
 
 namespace Alliance.Workflows.Cases;
 

@@ -1,6 +1,5 @@
 using Alliance.Intake.Applications;
 using Alliance.Local.Running;
-using Alliance.Statute.Eligibility;
 using Alliance.Statute.Forms;
 
 namespace Alliance.SystemTests.Intake;

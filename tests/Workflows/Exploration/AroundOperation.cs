@@ -192,6 +192,16 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         _ => new(message.GetType().Name),
     };
 
+    // What an owner has decided stands, in whatever state the case hears of it.
+    public override IEnumerable<string> WrongPage() =>
+        from state in Page.States.Except(Page.Ends)
+        from fact in (IEnumerable<(string Message, OperationState End)>)
+            [(nameof(RecognitionCancelled), OperationState.Cancelled), (nameof(RecognitionRevoked), OperationState.Revoked)]
+        where !Page.Rows.Any(one => one.From == state && one.Row.Message == fact.Message && one.Row.Condition is null
+            && one.Row.To == fact.End.ToString() && one.Row.Named(EffectKind.Cancels).Contains("")
+            && new[] { nameof(SuspendFunding), nameof(CloseOperation) }.All(one.Row.Named(EffectKind.Says).Contains))
+        select $"Art. 14, 17: {fact.Message} does not end the case in {state}";
+
     public override IEnumerable<string> WrongStep(
         World<Keepers> before, OperationCase @case, Letter heard, Step<OperationCase> step, string to)
     {

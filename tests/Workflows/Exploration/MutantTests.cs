@@ -28,10 +28,16 @@ public sealed class MutantTests(ITestOutputHelper output)
         // The policy version that people decided on counts from the next stage; InterventionScenarios holds it.
         "FormalReview FormalReviewPassed OfWhatWasHeard: without Keeps ", "ExpertReview ExpertReviewConcluded : without Keeps ",
         "Certification AllianceRecognised : without Keeps ", "Withdrawn AllianceRecognised : without Keeps ",
+        "UnderAssessment AssessmentConcluded Passed: without Keeps ",
         // Nothing was closed yet; the row is the same as that of a case that was.
         "Correction ApplicationResubmitted : without Keeps ",
         // A later answer settles what this one did; with a third objection it would be missed.
         "ObjectionHandling ObjectionsSettled AnotherIsOpen: without Keeps ",
+        "Cancelling CancellationObjectionsSettled AnotherIsOpen: without Keeps ",
+        // After the period the answer said twice confirms twice, and Certification ends a recognition once.
+        "Cancelling CancellationObjectionsSettled DismissedAfterThePeriod: without Keeps ",
+        // The deadline of a former notice is known by its notice when it comes.
+        "Cancelling CancellationObjectionsSettled Upheld: without Cancels CancellationNoticeEnds",
         // No deadline runs here; the row is the same as those of states in which one does.
         "Certification ObjectionsSettled Upheld: without Cancels ", "Certification AllianceRecognised : without Cancels ",
         "FormalReview ApplicationWithdrawn : without Cancels ", "ExpertReview ApplicationWithdrawn : without Cancels ",

@@ -82,6 +82,9 @@ abstract class Surroundings<TCase, TServices>(Procedure<TCase> page) where TCase
     /// <summary>The short form of a command or of what a deadline sends.</summary>
     public abstract Letter Read(object message);
 
+    /// <summary>What is wrong about the page, whatever happens; empty when nothing is.</summary>
+    public virtual IEnumerable<string> WrongPage() => [];
+
     /// <summary>What is wrong about a step; empty when nothing is.</summary>
     public abstract IEnumerable<string> WrongStep(World<TServices> before, TCase @case, Letter heard, Step<TCase> step, string to);
 
@@ -133,6 +136,7 @@ sealed class Explorer<TCase, TServices>(
     /// <summary>Looks at everything, or until so much is wrong.</summary>
     public Found Explore(int enough = int.MaxValue)
     {
+        foreach (var wrong in around.WrongPage()) Wrong(wrong, 0);
         Reach(new("", [], [], [], Surroundings<TCase, TServices>.Begun, around.Nothing) { Interventions = interventions }, -1, "");
         for (var at = 0; at < _worlds.Count && _wrong.Count < enough; at++)
         {
