@@ -7,6 +7,7 @@ using Alliance.Core.Rules;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Xunit;
+using CancelRecognition = Alliance.Certification.Alliances.CancelRecognition;
 using ConfirmCancellation = Alliance.Certification.Alliances.ConfirmCancellation;
 using IssueRecognition = Alliance.Certification.Alliances.IssueRecognition;
 
@@ -235,4 +236,13 @@ public sealed class CertificationRules
     public void Numbers_read_as_the_bureau_writes_them()
         => Assert.Equal(("昆科发〔2016〕1号", "KMCL-2016-0001", "KMCL-P-2016-0001"),
             (Numbers.Document(2016, 1), Numbers.Certificate(2016, 1), Numbers.Plaque(2016, 1)));
+
+    [Fact]
+    public void A_cancellation_is_announced_once_for_an_assessment_and_only_of_a_recognition_that_stands()
+    {
+        Assert.Null(CancelRecognition.WhyIgnore(Alliance(), announced: false));
+        Assert.NotNull(CancelRecognition.WhyIgnore(Alliance(), announced: true));
+        Assert.NotNull(CancelRecognition.WhyIgnore(Alliance(AllianceStatus.Cancelling), announced: false));
+        Assert.NotNull(CancelRecognition.WhyIgnore(null, announced: false));
+    }
 }

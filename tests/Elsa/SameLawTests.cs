@@ -56,7 +56,7 @@ public sealed class SameLawTests(Floor floor, ITestOutputHelper output)
             foreach (var place in from)
             {
                 var again = Again(before, step, place);
-                workflow.Hear(page, again, CancellationToken.None).GetAwaiter().GetResult();
+                workflow.Hear(page, again, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
                 if (Outcome(again) is var here && Outcome(taken) is var there && here != there)
                     yield return $"under Elsa, from {place?.Page ?? "no place"}, {here} instead of {there}";
             }
@@ -65,7 +65,7 @@ public sealed class SameLawTests(Floor floor, ITestOutputHelper output)
             {
                 if (!places.TryGetValue((of.Fingerprint, step.Case.State), out var kept))
                     places[(of.Fingerprint, step.Case.State)] = kept =
-                        workflow.Stand(of, step.Case, CancellationToken.None).GetAwaiter().GetResult();
+                        workflow.Stand(of, step.Case, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
                 return kept;
             }
         }

@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Alliance.Workflows.Elsa;
 using Alliance.Workflows.Operation;
@@ -39,8 +40,8 @@ public sealed class WorkflowTests(Floor floor) : IAsyncLifetime
     [Fact]
     public async Task Seven_days_in_public_and_a_cycle_of_two_years_stand_in_the_definitions_with_their_articles()
     {
-        Assert.Equal(("Art. 11", "7 CalendarDays"), Known(await GraphOf(new RecognitionProcess()), "Sets NoticePeriodEnds"));
-        Assert.Equal(("Art. 14", "24 Months"), Known(await GraphOf(new OperationProcess()), "Sets CycleEnds"));
+        Assert.Equal((Articles.Notice, "7 CalendarDays"), Known(await GraphOf(new RecognitionProcess()), "Sets NoticePeriodEnds"));
+        Assert.Equal((Articles.Operation, "24 Months"), Known(await GraphOf(new OperationProcess()), "Sets CycleEnds"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Workflows.Machines;
@@ -20,8 +21,8 @@ public sealed class EngineTests
     [Fact]
     public void Seven_days_and_two_years_are_acts_of_the_same_kind_each_with_its_article_and_its_period()
     {
-        Assert.Equal(("Art. 11", new Period(7, PeriodUnit.CalendarDays)), Known(new RecognitionProcess(), "Sets NoticePeriodEnds"));
-        Assert.Equal(("Art. 14", new Period(24, PeriodUnit.Months)), Known(new OperationProcess(), "Sets CycleEnds"));
+        Assert.Equal((Articles.Notice, new Period(7, PeriodUnit.CalendarDays)), Known(new RecognitionProcess(), "Sets NoticePeriodEnds"));
+        Assert.Equal((Articles.Operation, new Period(24, PeriodUnit.Months)), Known(new OperationProcess(), "Sets CycleEnds"));
     }
 
     [Fact]

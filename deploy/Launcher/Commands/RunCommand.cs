@@ -36,7 +36,7 @@ internal static class RunCommand
 
     private static (IReadOnlyList<string> Without, string Engine) Read(IReadOnlyList<string> args)
     {
-        var (without, engine, option) = (new List<string>(), Engines.Names[0], "");
+        var (without, engine, option) = (new List<string>(), Engines.Default, "");
         foreach (var word in args)
         {
             if (word is "--without" or "--engine") option = word;

@@ -154,7 +154,7 @@ internal static class DemoCommand
 
     private static Arguments Read(string[] args)
     {
-        var (packages, json, stay, engine) = (SourceTree.Samples, (string?)null, false, Engines.Names[0]);
+        var (packages, json, stay, engine) = (SourceTree.Samples, (string?)null, false, Engines.Default);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Alliance.Local.Running;
 using DotNet.Testcontainers.Builders;
 
 namespace Alliance.Local.Infrastructure;
@@ -26,7 +25,7 @@ public sealed class DataDirectory : IAsyncDisposable
     /// <summary>Whether the directory is removed when it is no longer used, as those of tests are.</summary>
     public bool IsTemporary { get; }
 
-    /// <summary>What <see cref="RunningAlliance"/> tells other processes about itself.</summary>
+    /// <summary>What the launcher tells other processes about itself.</summary>
     public string StateFile => At("running.json");
 
     /// <summary>The folder that holds the data directories: <c>.alliance</c> in the working copy, or the one that <c>ALLIANCE_DATA</c>

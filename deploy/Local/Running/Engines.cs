@@ -6,8 +6,11 @@ namespace Alliance.Local.Running;
 /// built when somebody asks for it.</summary>
 public static class Engines
 {
+    /// <summary>The one that comes with the host.</summary>
+    public const string Default = "masstransit";
+
     /// <summary>The names.</summary>
-    public static readonly IReadOnlyList<string> Names = ["masstransit", "elsa"];
+    public static readonly IReadOnlyList<string> Names = [Default, "elsa"];
 
     private const string Elsa = "Elsa.Workflows.Core";
 
@@ -15,7 +18,7 @@ public static class Engines
     /// <exception cref="CannotStartException">There is no such engine, or its package cannot be had here.</exception>
     public static async Task<string?> Build(string name, DataDirectory data, CancellationToken ct)
     {
-        if (name == Names[0]) return null;
+        if (name == Default) return null;
         if (!Names.Contains(name))
             throw new CannotStartException($"There is no engine “{name}”. The engines are {string.Join(", ", Names)}.");
         // With the host it belongs to, and not with one it would build itself.

@@ -24,7 +24,7 @@ public sealed record AllianceOptions(DataDirectory Data)
     public IReadOnlyList<string> Without { get; init; } = [];
 
     /// <summary>What carries the procedures out: one of <see cref="Engines.Names"/>.</summary>
-    public string Engine { get; init; } = Engines.Names[0];
+    public string Engine { get; init; } = Engines.Default;
 
     /// <summary>The public port that is tried first.</summary>
     public int Port { get; init; } = 8080;
@@ -108,7 +108,7 @@ public sealed class RunningAlliance : IAsyncDisposable
         Accounts = [.. DemoAccounts.Staff, .. _options.ExtraAccounts, .. _options.Packages.SelectMany(DemoAccounts.ApplicantsOf)
             .DistinctBy(account => account.Account)];
 
-        if (_options.Engine != Engines.Names[0])
+        if (_options.Engine != Engines.Default)
             _engine = await progress.Watch($"Engine {_options.Engine}", () => Engines.Build(_options.Engine, Data, ct));
         var docker = await ProvideServers(progress, ct);
         var database = progress.Watch("PostgreSQL", async () =>

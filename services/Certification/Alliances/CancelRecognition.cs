@@ -16,19 +16,17 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock) :
         var command = context.Message;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var alliance = await RecognisedAlliance.Lock(work, command.AllianceId);
-        // Announced before, or ended meanwhile. An assessment whose cancellation an upheld objection stopped cancels nothing any more.
-        var why = alliance is not { Status: AllianceStatus.Valid } ? "认定资格不在有效状态"
-            : command.Attempt > 0 && await work.Find<int?>("""
-                select attempt from cancellation where alliance_id = @AllianceId and cycle = @Cycle and attempt = @Attempt
-                """, command) is not null ? "该次考核的取消决定已经公示过" : null;
-        if (alliance is null || why is not null)
+        var announced = command.Attempt > 0 && await work.Find<int?>("""
+            select attempt from cancellation where alliance_id = @AllianceId and cycle = @Cycle and attempt = @Attempt
+            """, command) is not null;
+        if (WhyIgnore(alliance, announced) is { } why)
         {
-            await work.Ignore(command.AllianceId, nameof(CancelRecognition), context.Message, why!, Articles.Operation);
+            await work.Ignore(command.AllianceId, nameof(CancelRecognition), context.Message, why, Articles.Operation);
             await work.Commit();
             return;
         }
 
-        var policy = alliance.Policy;
+        var policy = alliance!.Policy;
         var period = clock.Reckon(policy.Notice);
         var title = NoticeText.Title(PublicNoticeKind.Cancellation, policy, alliance.Application);
         var noticeId = await PublicNotice.Insert(work, PublicNoticeKind.Cancellation, alliance.ApplicationId, alliance.Id,
@@ -53,4 +51,12 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock) :
             Articles.Operation, policy.Version);
         await work.Commit();
     }
+
+    // Announced before, or ended meanwhile. An assessment whose cancellation an upheld objection stopped cancels nothing any more.
+    internal static string? WhyIgnore(RecognisedAlliance? alliance, bool announced) => alliance switch
+    {
+        not { Status: AllianceStatus.Valid } => "认定资格不在有效状态",
+        _ when announced => "该次考核的取消决定已经公示过",
+        _ => null,
+    };
 }
