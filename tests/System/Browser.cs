@@ -81,7 +81,7 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
     {
         var alliance = await system.Alliance;
         // What a busy machine shows late is not missing.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new()
         {
@@ -95,7 +95,7 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
             JavaScriptEnabled = scripts,
             ViewportSize = new() { Width = 1280, Height = 860 }
         });
-        session.SetDefaultTimeout(20_000);
+        session.SetDefaultTimeout(60_000);
         return session;
     }
 
