@@ -8,6 +8,7 @@ using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Web;
 using Alliance.Web.Api;
+using Alliance.Web.Desk;
 using Alliance.Web.Security;
 using Alliance.Workflows;
 using Alliance.Workflows.Calendars;
@@ -71,9 +72,13 @@ builder.Services.AddSingleton<TallyKeeper>().AddHostedService(services => servic
 var simulated = builder.Services.Any(service => service.ServiceType == typeof(SharedClock));
 if (simulated) builder.Services.AddSingleton<MoveClock>();
 
+builder.Services.AddWork(Work.Kinds);
+
 var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
+
+api.MapWork();
 
 api.MapGet("/cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident,
     bool? paused, string? after, ListCases slice, CancellationToken ct) =>

@@ -1,25 +1,12 @@
 using System.Globalization;
+using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 
 namespace Alliance.Letters;
-
-/// <summary>Whom a letter is for.</summary>
-/// <param name="Key">As it is stored.</param>
-public sealed record Audience(string Key)
-{
-    /// <summary>Everybody of a unit.</summary>
-    public static Audience Unit(string creditCode) => new($"unit:{creditCode}");
-
-    /// <summary>One person.</summary>
-    public static Audience Account(string account) => new($"account:{account}");
-
-    /// <summary>What this person hears of.</summary>
-    public static string[] Of(Actor actor)
-        => actor.Unit is { } unit ? [Account(actor.Account).Key, Unit(unit.CreditCode).Key] : [Account(actor.Account).Key];
-}
 
 /// <summary>
 /// Letters to people: kept in their inbox, and sent by e-mail to whoever gave an address. A letter is written in the transaction of the
@@ -56,6 +43,10 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
 
     /// <summary>A page of the inbox.</summary>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next, string? Address);
+
+    /// <summary>How much of the inbox is new.</summary>
+    /// <param name="Letters">Letters that the person has not read; counted no further than 99.</param>
+    public sealed record UnreadLetters(int Letters);
 
     /// <summary>An e-mail that did not go out. Of the address only as much as tells whose it may be.</summary>
     /// <param name="MailId">Key.</param>
@@ -99,6 +90,8 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         public Guid CaseId { get; init; }
         public string Title { get; init; } = "";
         public string Body { get; init; } = "";
+        public string? TitleEn { get; init; }
+        public string? BodyEn { get; init; }
         public string Arguments { get; init; } = "";
         public string? Link { get; init; }
         public string? Article { get; init; }
@@ -126,11 +119,42 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
             .Select(a => a?.ToString() ?? "") };
         await work.Execute("""
             insert into letter(id, case_id, audience, title, body, arguments, link, article, sent_at)
-            values (@id, @caseId, @Key, @title, @body, @arguments, @link, @article, @now);
-            insert into letter_mail(id, letter_id, account, address, next_at)
-            select gen_random_uuid(), @id, account, address, @now from letter_address where audience @> array[@Key]
+            values (@id, @caseId, @Key, @title, @body, @arguments, @link, @article, @now)
             """, new { id, caseId, to.Key, title = title.Format, body = body.Format, arguments = Json.Of(arguments), link, article, now });
+        await Mail(work, id, to.Key);
     }
+
+    /// <summary>Puts a letter that another service wrote into the inbox; false where it was there already.</summary>
+    public async Task<bool> Keep(UnitOfWork work, LetterWritten letter)
+    {
+        var kept = await work.Execute("""
+            insert into letter(id, case_id, audience, title, body, title_en, body_en, arguments, link, article, sent_at)
+            values (@LetterId, @CaseId, @Audience, @title, @body, @titleEn, @bodyEn, '[[],[]]', @Link, @Article, @WrittenAt)
+            on conflict do nothing
+            """, new
+        {
+            letter.LetterId,
+            letter.CaseId,
+            letter.Audience,
+            title = Plain(letter.Title.Chinese),
+            body = Plain(letter.Body.Chinese),
+            titleEn = letter.Title.English,
+            bodyEn = letter.Body.English,
+            letter.Link,
+            letter.Article,
+            letter.WrittenAt,
+        }) == 1;
+        if (kept) await Mail(work, letter.LetterId, letter.Audience);
+        return kept;
+    }
+
+    Task<int> Mail(UnitOfWork work, Guid letterId, string audience) => work.Execute("""
+        insert into letter_mail(id, letter_id, account, address, next_at)
+        select gen_random_uuid(), @letterId, account, address, @now from letter_address where audience @> array[@audience]
+        """, new { letterId, audience, now = clock.GetUtcNow() });
+
+    // What is said already holds no values; its braces are a person's.
+    static string Plain(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
     /// <summary>This person's letters, latest first.</summary>
     [ForSignedIn]
@@ -138,7 +162,8 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     {
         var from = Cursor.Read(after);
         var rows = await database.Query<Row>($"""
-            select n.id, n.case_id, n.title, n.body, n.arguments::text, {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at,
+            select n.id, n.case_id, n.title, n.body, n.title_en, n.body_en, n.arguments::text,
+              {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at,
               exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) as read,
                    m.sent_at as mail_sent_at, m.failure as mail_failure, m.address as mail_address
             from letter n left join lateral (select sent_at, failure, address from letter_mail
@@ -255,7 +280,9 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     Item Said(Row row)
     {
         var arguments = Json.Read<string[][]>(row.Arguments);
-        return new(row.Id, row.CaseId, words[row.Title, [.. arguments[0]]], words[row.Body, [.. arguments[1]]], row.Link,
+        var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        return new(row.Id, row.CaseId, english && row.TitleEn is { } title ? title : words[row.Title, [.. arguments[0]]],
+            english && row.BodyEn is { } body ? body : words[row.Body, [.. arguments[1]]], row.Link,
             row.Article, row.SentAt, row.Read,
             row switch
             {

@@ -6,7 +6,7 @@ namespace Alliance.Letters;
 /// <summary>Letters to people, and the e-mails that carry them.</summary>
 public static class LettersSetup
 {
-    /// <summary>Gives the program letters.</summary>
+    /// <summary>The program keeps letters, and sends the e-mails that carry them.</summary>
     public static IServiceCollection AddLetters(this IServiceCollection services)
         => services.AddSingleton(new Part(typeof(LetterBox).Assembly)).AddScoped<LetterBox>().AddHostedService<MailDispatcher>();
 }

@@ -9,6 +9,7 @@ using Alliance.Core.Messaging;
 using Alliance.Core.Security;
 using Alliance.Web;
 using Alliance.Web.Api;
+using Alliance.Web.Desk;
 using Alliance.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -46,9 +47,13 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<ConfirmCancellation>();
 });
 
+builder.Services.AddWork(Work.Kinds);
+
 var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
+
+api.MapWork();
 
 api.MapGet("/determinations", (string? state, string? q, string? after, ListDeterminations slice, CancellationToken ct) =>
     slice.Handle(state, q, after, ct))

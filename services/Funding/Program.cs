@@ -7,6 +7,7 @@ using Alliance.Funding.Proofs;
 using Alliance.Funding.Reading;
 using Alliance.Web;
 using Alliance.Web.Api;
+using Alliance.Web.Desk;
 using Alliance.Web.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "funding");
@@ -22,8 +23,11 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowOperation>();
 });
 
+builder.Services.AddWork(Work.Kinds);
+
 var app = builder.Build();
 app.UseService();
+app.MapGroup("/api").MapWork();
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];
 var grants = app.MapGroup("/api/grants");

@@ -1,5 +1,6 @@
 using Alliance.Gateway;
 using Alliance.Gateway.Addresses;
+using Alliance.Gateway.Desk;
 using Alliance.Gateway.Portal;
 using Alliance.Gateway.Proxy;
 using Alliance.Gateway.Session;
@@ -12,6 +13,7 @@ builder.AddFloor("gateway");
 builder.AddSessions();
 builder.AddServiceProxy();
 builder.AddPublicInformation();
+builder.AddDesk();
 builder.Services.AddAuthorization();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddPages();
@@ -36,6 +38,9 @@ app.MapGet("/health", AggregateHealth.Handle).ForEveryone();
 app.MapApiReference();
 // Asked for by browsers and programs that read no page.
 app.MapGet("/favicon.ico", () => Results.Redirect("/_content/Alliance.Ui/alliance.svg", permanent: true)).ForEveryone();
+app.MapGet("/counts", (HttpContext http, MyWork work) => work.Count(http)).ForSignedIn();
+// All letters stand in one inbox; the service that keeps them shows it.
+app.MapGet("/inbox", () => Results.LocalRedirect("/intake/inbox")).ForSignedIn();
 app.MapPages<App>();
 app.MapServiceProxy();
 await app.RunService();

@@ -22,6 +22,7 @@ using Alliance.Statute.Policies;
 using Alliance.Ui;
 using Alliance.Web;
 using Alliance.Web.Api;
+using Alliance.Web.Desk;
 using Alliance.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 
@@ -55,12 +56,17 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<TellExtendedNotice>();
     bus.AddConsumer<KeepAllianceNames>();
     bus.AddConsumer<KeepDecision>();
+    bus.AddConsumer<KeepLetter>();
 });
+
+builder.Services.AddWork(Work.Kinds);
 
 var app = builder.Build();
 app.UseTusMethods();
 app.UseService();
 var api = app.MapGroup("/api");
+
+api.MapWork();
 
 // 年度申报通知
 api.MapPost("/calls", (PublishCall.Request request, PublishCall slice, Actor actor, CancellationToken ct) =>
@@ -181,6 +187,9 @@ confirmation.MapPost("/decline", (Guid confirmationId, DeclineMembership.Request
 // 通知
 api.MapGet("/letters", (string? after, LetterBox board, Actor actor, CancellationToken ct) => board.Read(actor, after, ct)).ForSignedIn()
     .Called("ReadLetters", "Letters to the person, newest first.");
+api.MapGet("/letters/unread", async (LetterBox board, Actor actor, CancellationToken ct) =>
+    new LetterBox.UnreadLetters(await board.Unread(actor, ct))).ForEveryone()
+    .Called("CountUnreadLetters", "How many letters the person has not read.");
 api.MapPost("/letters/read", (LetterBox board, Actor actor, CancellationToken ct) => board.MarkRead(actor, ct)).ForSignedIn()
     .Called("MarkLettersRead", "The person has read their letters.");
 api.MapGet("/letters/failed", (string? after, LetterBox board, CancellationToken ct) => board.Failed(after, ct))

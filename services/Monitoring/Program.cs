@@ -8,6 +8,7 @@ using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reading;
 using Alliance.Monitoring.Reports;
 using Alliance.Web;
+using Alliance.Web.Desk;
 using Alliance.Web.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "monitoring");
@@ -28,8 +29,11 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowOperation>();
 });
 
+builder.Services.AddWork(Work.Kinds);
+
 var app = builder.Build();
 app.UseService();
+app.MapGroup("/api").MapWork();
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];
 var alliances = app.MapGroup("/api/alliances");

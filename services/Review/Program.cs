@@ -6,6 +6,7 @@ using Alliance.Review.Reviews;
 using Alliance.Review.Reviews.Panels;
 using Alliance.Review.Reviews.Sheets;
 using Alliance.Web;
+using Alliance.Web.Desk;
 using Alliance.Web.Security;
 
 var builder = ServiceHost.CreateBuilder(args, "review");
@@ -30,8 +31,11 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearApplicants>();
 });
 
+builder.Services.AddWork(Work.Kinds);
+
 var app = builder.Build();
 app.UseService();
+app.MapGroup("/api").MapWork();
 
 var experts = app.MapGroup("/api/experts");
 experts.MapPost("", (AddExpert.Request request, AddExpert slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))

@@ -2,6 +2,7 @@ using System.Reflection;
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Hosting;
+using Alliance.Core.Letters;
 using Alliance.Core.Text;
 using MassTransit;
 using MassTransit.DependencyInjection;
@@ -42,6 +43,7 @@ public static class MessagingSetup
         for (var i = 0; i < 2; i++)
             builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<OutboxDispatcher>(services));
         builder.Services.AddHostedService<InboxCleaner>();
+        builder.Services.AddScoped<LetterWriter>();
         builder.Services.AddSingleton<OutagePause>().AddHostedService(services => services.GetRequiredService<OutagePause>());
         builder.Services.AddMassTransit(bus =>
         {

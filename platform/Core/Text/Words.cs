@@ -23,6 +23,21 @@ public sealed class Words
     /// <summary>A sentence in the language of the request; its format is the key.</summary>
     public string Say(FormattableString sentence) => Format(sentence.Format, sentence.GetArguments());
 
+    /// <summary>A sentence in this language, whatever the request's is.</summary>
+    public string SayIn(CultureInfo language, FormattableString sentence)
+    {
+        var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language;
+            return Say(sentence);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
+        }
+    }
+
     /// <summary>The English texts of all assemblies of this product that this process uses.</summary>
     public static IReadOnlyDictionary<string, string> In(CultureInfo culture) => Books.GetOrAdd(culture.TwoLetterISOLanguageName, Load);
 

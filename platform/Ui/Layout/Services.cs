@@ -4,8 +4,9 @@ namespace Alliance.Ui;
 /// <param name="Key">The prefix behind the gateway.</param>
 /// <param name="Text">Its name on the screen.</param>
 /// <param name="Roles">Who works there; auditors and administrators see every one.</param>
-sealed record ServiceLink(string Key, string Text, IReadOnlyList<string> Roles)
+public sealed record ServiceLink(string Key, string Text, IReadOnlyList<string> Roles)
 {
+    /// <summary>Every service with pages of its own, in the order of the procedure.</summary>
     public static readonly IReadOnlyList<ServiceLink> All =
     [
         new("intake", "受理", [Core.Security.Roles.Applicant, Core.Security.Roles.Member, Core.Security.Roles.IntakeOfficer]),

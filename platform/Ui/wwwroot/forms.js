@@ -22,6 +22,17 @@ addEventListener("pageshow",
 
 for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
 
+// How much waits stands beside the links that lead there, once the services have answered; a page without the figures is whole.
+const places = document.querySelectorAll("[data-count]");
+if (places.length > 0)
+  fetch("/counts", { headers: { accept: "application/json" } }).then(answer => answer.ok ? answer.json() : {}, () => ({})).then(counts => {
+    for (const place of places) {
+      const count = counts[place.dataset.count] ?? 0;
+      place.hidden = count === 0;
+      place.textContent = count > 99 ? "99+" : count;
+    }
+  });
+
 function keep(form) {
   if (form.querySelector("input[type=password]")) return;
   let state = form.querySelector(".autosave-state");

@@ -2,6 +2,7 @@ using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Statute;
 using MassTransit;
 
@@ -9,7 +10,8 @@ namespace Alliance.Certification.Alliances;
 
 /// <summary>The assessment was failed: the decision to cancel is put on file and announced at once (取消, Art. 14). The text sets no length
 /// for this notice; it stands as long as the one of Art. 11.</summary>
-public sealed class CancelRecognition(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.CancelRecognition>
+public sealed class CancelRecognition(Database database, StatutoryClock clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.CancelRecognition>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.CancelRecognition> context)
     {
@@ -47,6 +49,9 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock) :
         await work.Execute("update alliance set status = 'Cancelling' where id = @AllianceId", new { command.AllianceId });
         await work.Publish(new CancellationNoticePublished(alliance.Id, noticeId, period.Start, period.ClosesAt, period.NominalLastDay,
             clock.Now));
+        await letters.Tell(work, Parties.Of(alliance.Application), alliance.Id, $"拟取消认定资格，正在公示",
+            $"拟取消“{alliance.Name}”的认定资格，公示至 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd}，公示期内可以提出异议。理由：{command.Reason.Sentence}。",
+            $"/notices/{noticeId}", Articles.Operation);
         await work.Record(alliance.Id, nameof(CancelRecognition), new { command.Cycle, command.Reason, noticeId, period.LastDay },
             Articles.Operation, policy.Version);
         await work.Commit();

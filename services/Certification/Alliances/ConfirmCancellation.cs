@@ -2,6 +2,7 @@ using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Statute;
 using MassTransit;
 
@@ -9,7 +10,8 @@ namespace Alliance.Certification.Alliances;
 
 /// <summary>The cancellation's notice period ended without an open objection: the recognition ends, with a document of its own, and the
 /// name is free (Art. 14).</summary>
-public sealed class ConfirmCancellation(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.ConfirmCancellation>
+public sealed class ConfirmCancellation(Database database, StatutoryClock clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.ConfirmCancellation>
 {
     sealed record Decision
     {
@@ -45,6 +47,9 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock)
         await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null",
             new { alliance!.ApplicationId, now });
         await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today));
+        await letters.Tell(work, Parties.Of(alliance.Application), allianceId, $"认定资格已取消",
+            $"“{alliance.Name}”的认定资格已取消，文号 {documentNumber}。理由：{decision.Sentence}。对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
+            $"/certification/alliances/{allianceId}", Articles.Operation);
         await work.Record(allianceId, nameof(ConfirmCancellation), new { documentNumber, decision }, Articles.Operation,
             alliance.Application.PolicyVersion);
         await work.Commit();

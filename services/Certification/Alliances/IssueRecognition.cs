@@ -3,6 +3,7 @@ using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Text;
 using Alliance.Statute;
 using MassTransit;
@@ -13,7 +14,8 @@ namespace Alliance.Certification.Alliances;
 /// The notice period ended without an open objection: the recognition document is issued, with number, certificate and plaque, and the
 /// alliance stands in the public register (Art. 11). Repeated or untimely commands change nothing.
 /// </summary>
-public sealed class IssueRecognition(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.IssueRecognition>
+public sealed class IssueRecognition(Database database, StatutoryClock clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.IssueRecognition>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.IssueRecognition> context)
     {
@@ -55,6 +57,9 @@ public sealed class IssueRecognition(Database database, StatutoryClock clock) : 
         await work.Execute("update determination set state = 'Recognised' where application_id = @applicationId", new { applicationId });
         await work.Execute("update notice set outcome = 'Recognised', closed_at = @now where id = @Id", new { notice!.Id, now });
         await work.Publish(new AllianceRecognised(applicationId, allianceId, application, documentNumber, certificateNumber, today));
+        await letters.Tell(work, Parties.Of(application), allianceId, $"联盟已获认定",
+            $"“{application.AllianceName}”已获认定，文号 {documentNumber}，证书编号 {certificateNumber}。引导经费和合同书接着办理。",
+            $"/verify/{certificateNumber}", Articles.Notice);
         await work.Record(applicationId, nameof(IssueRecognition), new { allianceId, documentNumber, certificateNumber },
             Articles.Notice, application.PolicyVersion);
         await work.Commit();

@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -12,7 +13,7 @@ namespace Alliance.Certification.Alliances;
 /// text does not ask for it and the bureau does so by practice.
 /// </summary>
 [For(Roles.CertificationOfficer)]
-public sealed class RecordPlaque(Database database, StatutoryClock clock)
+public sealed class RecordPlaque(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <summary>One of the two.</summary>
     public sealed record Request(DateOnly? HandedOverOn = null, DateOnly? RecoveredOn = null);
@@ -28,6 +29,13 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock)
               plaque_recovered_on = coalesce(@RecoveredOn, plaque_recovered_on)
             where id = @allianceId
             """, new { allianceId, request.HandedOverOn, request.RecoveredOn });
+        if (request.HandedOverOn is { } handedOver)
+            await letters.Tell(work, Audience.Unit(alliance!.Application.LeadUnit.CreditCode), allianceId, $"联盟已授牌",
+                $"“{alliance.Name}”已于 {handedOver:yyyy-MM-dd} 授牌。", $"/certification/alliances/{allianceId}", Articles.Notice);
+        else
+            await letters.Tell(work, Audience.Unit(alliance!.Application.LeadUnit.CreditCode), allianceId, $"牌匾已收回",
+                $"“{alliance.Name}”的牌匾已于 {request.RecoveredOn!.Value:yyyy-MM-dd} 收回。", $"/certification/alliances/{allianceId}",
+                alliance.EndArticle);
         await work.Record(allianceId, nameof(RecordPlaque), request, request.HandedOverOn is null ? alliance!.EndArticle
             : Articles.Notice, alliance!.Application.PolicyVersion);
         await work.Commit();

@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -12,7 +13,7 @@ namespace Alliance.Certification.Determinations;
 /// <summary>The bureau proposes recognition (拟认定) from the panel's opinion and reserves the name, which no other live alliance may bear
 /// (Art. 11).</summary>
 [For(Roles.DecisionMaker)]
-public sealed class ProposeRecognition(Database database, StatutoryClock clock)
+public sealed class ProposeRecognition(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="Minutes">局长办公会纪要.</param>
     public sealed record Request([LongText] string Minutes);
@@ -32,6 +33,8 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock)
             where application_id = @applicationId
             """, new { applicationId, minutes = request.Minutes.Trim(), now, decisionMaker.Name });
         await work.Publish(new RecognitionProposed(applicationId, now));
+        await letters.Tell(work, Parties.Of(application), applicationId, $"拟予认定，即将公示",
+            $"本局研究决定拟认定“{application.AllianceName}”，接下来依法公示。", $"/intake/applications/{applicationId}", Articles.Notice);
         await work.Record(applicationId, nameof(ProposeRecognition), request, Articles.Notice, application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

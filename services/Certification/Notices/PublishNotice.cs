@@ -2,6 +2,7 @@ using Alliance.Certification.Determinations;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Statute;
 using MassTransit;
 
@@ -9,7 +10,8 @@ namespace Alliance.Certification.Notices;
 
 /// <summary>The proposal stands on the public portal at once, for the period the policy sets, its last day computed by law (Art.
 /// 11).</summary>
-public sealed class PublishNotice(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.PublishNotice>
+public sealed class PublishNotice(Database database, StatutoryClock clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.PublishNotice>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.PublishNotice> context)
     {
@@ -30,6 +32,10 @@ public sealed class PublishNotice(Database database, StatutoryClock clock) : ICo
             title, period, clock.Now);
         await work.Execute("update determination set state = 'PublicNotice' where application_id = @applicationId", new { applicationId });
         await work.Publish(new NoticePublished(applicationId, noticeId, period.Start, period.ClosesAt, period.NominalLastDay));
+        var name = determination.Application.AllianceName;
+        await letters.Tell(work, Parties.Of(determination.Application), applicationId, $"公示已经发布",
+            $"“{name}”的公示已经发布，公示至 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd}，公示期内任何单位和个人可以提出异议。",
+            $"/notices/{noticeId}", Articles.Notice);
         await work.Record(applicationId, nameof(PublishNotice), new { noticeId, period.Start, period.LastDay, period.NominalLastDay },
             Articles.Notice, policy.Version);
         await work.Commit();

@@ -2,6 +2,7 @@ using Alliance.Certification.Determinations;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -18,7 +19,7 @@ namespace Alliance.Certification.Notices;
 /// with the correction.
 /// </summary>
 [For(Roles.CertificationOfficer)]
-public sealed class ReissueNotice(Database database, StatutoryClock clock)
+public sealed class ReissueNotice(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="Correction">更正说明: what was wrong and what is right, for the public to read.</param>
     /// <param name="CoreName">The corrected ×× of the alliance's name; null where the name stays.</param>
@@ -67,6 +68,9 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock)
             new { id, noticeId, correction, corrections = Json.Of(corrections) });
         await work.Publish(new NoticeReissued(applicationId, id, period.Start, period.ClosesAt, period.NominalLastDay, application,
             now));
+        await letters.Tell(work, Parties.Of(application), applicationId, $"公示更正后重新公示",
+            $"“{application.AllianceName}”的公示内容已更正，重新公示至 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd}。更正说明：{correction}",
+            $"/notices/{id}", Articles.Notice);
         await work.Record(applicationId, nameof(ReissueNotice), new { noticeId, reissued = id, correction, corrections },
             Articles.Notice, policy.Version);
         await work.Commit();

@@ -3,6 +3,7 @@ using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -13,7 +14,7 @@ namespace Alliance.Certification.Objections;
 /// <summary>Anybody objects to what is announced (异议): with real name and facts, while the notice is open. It holds this one alliance (Art.
 /// 11).</summary>
 [ForEveryone]
-public sealed class LodgeObjection(Database database, StatutoryClock clock)
+public sealed class LodgeObjection(Database database, StatutoryClock clock, LetterWriter letters)
 {
     public sealed record Request(
         [MaxLength(100)] string? ObjectorName, ObjectorKind? ObjectorKind, string? Contact, [LongText] string? Facts);
@@ -63,7 +64,12 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock)
             await work.Publish(new ObjectionLodged(notice.ApplicationId, id, now));
         else
             await work.Publish(new CancellationObjected(notice.AllianceId!.Value, id, now));
-        await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(LodgeObjection),
+        var caseId = notice.AllianceId ?? notice.ApplicationId;
+        await letters.Tell(work, Audience.Office(Roles.CertificationOfficer), caseId, $"有异议等待处理",
+            $"有人对“{notice.Application.AllianceName}”的公示提出异议，请处理。", $"/certification/objections/{id}", Articles.Notice);
+        await letters.Tell(work, Audience.Unit(notice.Application.LeadUnit.CreditCode), caseId, $"公示收到异议",
+            $"有人对“{notice.Application.AllianceName}”的公示提出异议，处理完毕之前该事项暂停。", $"/notices/{noticeId}", Articles.Notice);
+        await work.Record(caseId, nameof(LodgeObjection),
             new { noticeId, objectionId = id, request.ObjectorKind }, Articles.Notice, notice.Application.PolicyVersion);
         await work.Commit();
         return new Receipt(id);

@@ -2,6 +2,7 @@ using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -14,7 +15,7 @@ namespace Alliance.Certification.Objections;
 /// any more; one upheld is enough to stop what was announced.
 /// </summary>
 [For(Roles.CertificationOfficer)]
-public sealed class SettleObjection(Database database, StatutoryClock clock)
+public sealed class SettleObjection(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="Upheld">成立.</param>
     /// <param name="Answer">The written answer.</param>
@@ -52,6 +53,12 @@ public sealed class SettleObjection(Database database, StatutoryClock clock)
                 $"select {Objection.Columns} from objection where notice_id = @Id and state = 'Upheld' order by settled_at",
                 new { notice.Id });
             await Conclude(work, notice, upheld.Count > 0, upheld.Count > 0 ? upheld[^1].Answer! : answer, now);
+            // An objection upheld against a recognition is the refusal, which the application's own service tells with its reasons.
+            if (upheld.Count == 0 || notice.Kind == PublicNoticeKind.Cancellation)
+                await letters.Tell(work, Audience.Unit(notice.Application.LeadUnit.CreditCode), notice.AllianceId ?? notice.ApplicationId,
+                    $"异议处理完毕", upheld.Count == 0
+                        ? (FormattableString)$"对“{notice.Application.AllianceName}”公示的异议不成立，程序继续。"
+                        : $"对取消“{notice.Application.AllianceName}”认定资格的异议成立，不予取消。", $"/notices/{notice.Id}", Articles.Notice);
         }
         await work.Record(notice.AllianceId ?? notice.ApplicationId, nameof(SettleObjection), new { objectionId, request.Upheld, settled },
             Articles.Notice, notice.Application.PolicyVersion);

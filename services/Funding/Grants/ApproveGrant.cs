@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -8,7 +9,7 @@ namespace Alliance.Funding.Grants;
 
 /// <summary>The bureau approves the grant, after the matching was pledged (Art. 12).</summary>
 [For(Roles.FundingApprover)]
-public sealed class ApproveGrant(Database database, TimeProvider clock)
+public sealed class ApproveGrant(Database database, TimeProvider clock, LetterWriter letters)
 {
     public async Task<Outcome> Handle(Guid allianceId, Actor approver, CancellationToken ct)
     {
@@ -23,6 +24,11 @@ public sealed class ApproveGrant(Database database, TimeProvider clock)
             where id = @Id
             """, new { grant!.Id, now, approver.Account, approver.Name });
         await work.Publish(new GrantApproved(allianceId, grant.Id, grant.GrantFen, now));
+        await letters.Tell(work, Audience.Unit(grant.PayeeCreditCode), allianceId, $"引导经费已批准",
+            $"{grant.AllianceName}的引导经费 {Money.Yuan(grant.GrantFen)} 已批准，接下来由经费经办人申请拨付。", $"/funding/grants/{allianceId}",
+            Articles.Funding);
+        await letters.Tell(work, Audience.Office(Roles.FundingOfficer), allianceId, $"有引导经费等待申请拨付",
+            $"{grant.AllianceName}的引导经费 {Money.Yuan(grant.GrantFen)} 已批准，请申请拨付。", $"/funding/grants/{allianceId}", Articles.Funding);
         await work.Record(allianceId, nameof(ApproveGrant), new { grant.GrantFen, grant.PledgedFen }, Articles.Funding,
             grant.PolicyVersion);
         await work.Commit();

@@ -1,4 +1,5 @@
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Statute;
 using Alliance.Statute.Policies;
 using MassTransit;
@@ -6,7 +7,8 @@ using MassTransit;
 namespace Alliance.Funding.Grants;
 
 /// <summary>Opens the 引导经费 of a newly recognised alliance, to its lead unit and once per recognition (Art. 12).</summary>
-public sealed class OpenGuidanceGrant(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.OpenGuidanceGrant>
+public sealed class OpenGuidanceGrant(Database database, TimeProvider clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.OpenGuidanceGrant>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.OpenGuidanceGrant> context)
     {
@@ -43,9 +45,15 @@ public sealed class OpenGuidanceGrant(Database database, TimeProvider clock) : I
             now = clock.GetUtcNow(),
         });
         if (opened == 1)
+        {
+            var required = Matching.RequiredFen(policy.GrantFen, policy.MatchRatio);
+            await letters.Tell(work, Audience.Unit(command.Application.LeadUnit.CreditCode), command.AllianceId, $"请承诺引导经费的配套",
+                $"{command.Application.AllianceName}的引导经费 {Money.Yuan(policy.GrantFen)} 已设立，请承诺不低于 {Money.Yuan(required)} 的配套经费，承诺后进入审批。",
+                $"/funding/grants/{command.AllianceId}", Articles.Funding);
             await work.Record(command.AllianceId, nameof(OpenGuidanceGrant),
                 new { policy.GrantFen, policy.MatchRatio, payee = command.Application.LeadUnit },
                 Articles.Funding, policy.Version);
+        }
         else await work.Ignore(command.AllianceId, nameof(OpenGuidanceGrant), context.Message, "该次认定的引导经费已设立", Articles.Funding,
             policy.Version);
         await work.Commit();

@@ -1,4 +1,5 @@
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -7,7 +8,7 @@ namespace Alliance.Funding.Grants;
 
 /// <summary>The lead unit pledges its matching (承诺配套): at least grant × ratio, in integer fen, before anything is paid (Art. 12).</summary>
 [For(Roles.Applicant)]
-public sealed class PledgeMatching(Database database, TimeProvider clock)
+public sealed class PledgeMatching(Database database, TimeProvider clock, LetterWriter letters)
 {
     /// <param name="AmountFen">What the lead unit will add, fen.</param>
     public sealed record Request(long AmountFen);
@@ -25,6 +26,9 @@ public sealed class PledgeMatching(Database database, TimeProvider clock)
             update guidance_grant set state = 'AwaitingApproval', pledged_fen = @AmountFen, pledged_at = @now, pledged_by = @Account
             where id = @Id
             """, new { grant!.Id, request.AmountFen, now = clock.GetUtcNow(), lead.Account });
+        await letters.Tell(work, Audience.Office(Roles.FundingApprover), allianceId, $"有引导经费等待审批",
+            $"{grant.PayeeName}已承诺为{grant.AllianceName}配套 {Money.Yuan(request.AmountFen)}，请审批引导经费。", $"/funding/grants/{allianceId}",
+            Articles.Funding);
         await work.Record(allianceId, nameof(PledgeMatching), new { request.AmountFen, requiredFen = grant.RequiredMatchingFen },
             Articles.Funding, grant.PolicyVersion);
         await work.Commit();

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -15,7 +16,7 @@ namespace Alliance.Funding.Grants;
 /// the record says that money left after the end.
 /// </summary>
 [For(Roles.FundingOfficer)]
-public sealed class RecordVoucher(Database database, StatutoryClock clock)
+public sealed class RecordVoucher(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="VoucherNumber">凭证号.</param>
     /// <param name="PaidOn">The day of payment.</param>
@@ -51,6 +52,10 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock)
         if (afterEnd)
             await work.Publish(new PaidAfterSuspension(allianceId, grant.Id, grant.GrantFen, grant.Payee, request.PaidOn.Value,
                 grant.RecognitionEndedOn!.Value, new(grant.RecognitionEndedArticle!, grant.RecognitionEndedSentence!)));
+        var (amount, day) = (Money.Yuan(grant.GrantFen), request.PaidOn.Value);
+        await letters.Tell(work, Audience.Unit(grant.PayeeCreditCode), allianceId, $"引导经费已拨付",
+            $"{grant.AllianceName}的引导经费 {amount} 已于 {day:yyyy-MM-dd} 拨付，凭证号 {voucherNumber}。请单独核算，并报送配套证明。",
+            $"/funding/grants/{allianceId}", Articles.Funding);
         await work.Record(allianceId, nameof(RecordVoucher),
             new { voucherNumber, request.PaidOn, request.AmountFen, grant.RecognitionEndedOn, afterEnd },
             Articles.Funding, grant.PolicyVersion);

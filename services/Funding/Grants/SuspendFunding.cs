@@ -1,12 +1,15 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
+using Alliance.Core.Security;
 using MassTransit;
 
 namespace Alliance.Funding.Grants;
 
 /// <summary>The recognition ended: everything not yet paid stands still (Art. 14, 17). What was paid stays paid; recovering it is not in
 /// the text.</summary>
-public sealed class SuspendFunding(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.SuspendFunding>
+public sealed class SuspendFunding(Database database, TimeProvider clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.SuspendFunding>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.SuspendFunding> context)
     {
@@ -34,6 +37,11 @@ public sealed class SuspendFunding(Database database, TimeProvider clock) : ICon
             where id = @Id
             """, new { grant.Id, reason.Article, reason.Sentence, now, paid });
         if (!paid) await work.Publish(new FundingSuspended(allianceId, grant.Id, reason, now));
+        if (!paid)
+        {
+            await letters.Tell(work, [Audience.Unit(grant.PayeeCreditCode), Audience.Office(Roles.FundingOfficer)], allianceId, $"引导经费停止拨付",
+                $"{grant.AllianceName}的认定资格已终止，引导经费停止拨付。原因：{reason.Sentence}。", $"/funding/grants/{allianceId}", reason.Article);
+        }
         await work.Record(allianceId, nameof(SuspendFunding), new { reason, stopped = !paid }, reason.Article, grant.PolicyVersion);
         await work.Commit();
     }

@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Funding.Grants;
@@ -13,7 +14,7 @@ namespace Alliance.Funding.Proofs;
 /// (Art. 12).
 /// </summary>
 [For(Roles.FundingOfficer)]
-public sealed class VerifyProof(Database database, TimeProvider clock)
+public sealed class VerifyProof(Database database, TimeProvider clock, LetterWriter letters)
 {
     /// <param name="Accepted">True when the amount counts.</param>
     /// <param name="Why">The officer's finding; a rejection cannot do without.</param>
@@ -51,8 +52,17 @@ public sealed class VerifyProof(Database database, TimeProvider clock)
                 where id = @Id
                 """, new { after.Id, after.VerifiedMatchingFen, reachedAt = reached ? now : (DateTimeOffset?)null });
         if (reached) await work.Publish(new MatchingVerified(allianceId, after.Id, after.VerifiedMatchingFen, now));
+        var amount = Money.Yuan(proof!.AmountFen);
+        if (request.Accepted)
+            await letters.Tell(work, Audience.Unit(after.PayeeCreditCode), allianceId, $"配套证明已核实",
+                $"{after.AllianceName}的配套证明 {proof.DocumentNumber}（{amount}）已核实，累计 {Money.Yuan(after.VerifiedMatchingFen)}。",
+                $"/funding/grants/{allianceId}", Articles.Funding);
+        else
+            await letters.Tell(work, Audience.Unit(after.PayeeCreditCode), allianceId, $"配套证明未予采信",
+                $"{after.AllianceName}的配套证明 {proof.DocumentNumber}（{amount}）未予采信，原因：{request.Why!.Trim()}。可以重新报送。",
+                $"/funding/grants/{allianceId}", Articles.Funding);
         await work.Record(allianceId, nameof(VerifyProof),
-            new { proofId, proof!.AmountFen, request.Accepted, request.Why, after.VerifiedMatchingFen, after.ProofShortfallFen },
+            new { proofId, proof.AmountFen, request.Accepted, request.Why, after.VerifiedMatchingFen, after.ProofShortfallFen },
             Articles.Funding, after.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

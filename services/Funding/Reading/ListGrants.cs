@@ -14,8 +14,7 @@ public sealed class ListGrants(Database database)
     /// <param name="State">Only this state.</param>
     /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
     /// <param name="After">The cursor of the page before.</param>
-    /// <param name="Waiting">True: only those that wait for the person who asks.</param>
-    public sealed record Request(GrantState? State = null, string? Q = null, Guid? After = null, bool Waiting = false);
+    public sealed record Request(GrantState? State = null, string? Q = null, Guid? After = null);
 
     /// <summary>One line of the list.</summary>
     public sealed record Item
@@ -57,14 +56,6 @@ public sealed class ListGrants(Database database)
               and (@state::text is null or state = @state)
               and (@q::text is null or typed_text(alliance_name) like @q or typed_text(payee_name) like @q)
               and (@After::uuid is null or id < @After)
-              and (not @Waiting
-                or (@approver and state = 'AwaitingApproval')
-                or (@officer and (state in ('Approved', 'PaymentRequested')
-                  or (state not in ('Suspended', 'PaidAfterEnd')
-                    and exists (select 1 from matching_proof p where p.grant_id = g.id and p.state = 'Pending'))))
-                or (payee_credit_code = @creditCode
-                  and (state = 'AwaitingPledge'
-                    or (state not in ('Suspended', 'PaidAfterEnd') and verified_matching_fen < grant_fen * match_ratio))))
             order by id desc limit {PageSize + 1}
             """, new
         {
@@ -73,9 +64,6 @@ public sealed class ListGrants(Database database)
             state = request.State?.ToString(),
             q = SqlPattern.Contains(request.Q),
             request.After,
-            request.Waiting,
-            approver = actor.Is(Roles.FundingApprover),
-            officer = actor.Is(Roles.FundingOfficer),
         }, ct);
         return Page.Of(items, PageSize, item => item.GrantId.ToString());
     }

@@ -36,9 +36,7 @@ sealed partial class Destination(IHttpClientFactory clients, AccessTokens tokens
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             if (await tokens.For(http) is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            var language = http.Request.Headers.Cookie.ToString().Split(';', StringSplitOptions.TrimEntries)
-                .FirstOrDefault(cookie => cookie.StartsWith(".AspNetCore.Culture=", StringComparison.Ordinal));
-            if (language is not null) request.Headers.TryAddWithoutValidation("Cookie", language);
+            Languages.Pass(request);
             request.Headers.Accept.ParseAdd("text/html");
             using var answer = await clients.CreateClient(service).SendAsync(request, ct);
             return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(ct) : null;

@@ -1,4 +1,5 @@
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Intake.Applications;
 using Alliance.Letters;
 using Alliance.Statute;

@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -15,7 +16,7 @@ namespace Alliance.Monitoring.Assessments;
 /// 合格 takes no knock-out and a weighted score of at least the policy's pass mark (Art. 14).
 /// </summary>
 [For(Roles.Assessor)]
-public sealed class ConcludeAssessment(Database database, TimeProvider clock)
+public sealed class ConcludeAssessment(Database database, TimeProvider clock, LetterWriter letters)
 {
     /// <param name="Knockouts">Facts that fail the assessment whatever the scores.</param>
     /// <param name="Scores">Scores by indicator; one that is not named confirms the proposed score.</param>
@@ -74,6 +75,14 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock)
             assessor.Name,
         });
         await work.Publish(new AssessmentConcluded(allianceId, cycle, assessment.Id, passed, score, reason, now));
+        if (passed)
+            await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"周期考核合格",
+                $"{alliance.Name}第 {cycle} 周期的考核合格，{score} 分，下一个运行周期随即开始。", $"/monitoring/alliances/{allianceId}/assessments/{cycle}",
+                Articles.Operation);
+        else
+            await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"周期考核不合格",
+                $"{alliance.Name}第 {cycle} 周期的考核不合格，拟取消认定资格，将公示。理由：{reason.Sentence}。对考核结果不服的，可以在公示期内提出异议；对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
+                $"/monitoring/alliances/{allianceId}/assessments/{cycle}", Articles.Operation);
         await work.Record(allianceId, nameof(ConcludeAssessment), new { cycle, assessment.Attempt, passed, score, knockouts, lines },
             reason.Article, alliance.PolicyVersion);
         await work.Commit();

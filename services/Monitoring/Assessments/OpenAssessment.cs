@@ -1,4 +1,6 @@
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
+using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
 using Alliance.Statute;
 using MassTransit;
@@ -9,7 +11,8 @@ namespace Alliance.Monitoring.Assessments;
 /// The cycle is over: opens its 考核 (Art. 14). After a failed one it opens another when an objection to the cancellation was upheld, and
 /// not because the first was asked for again.
 /// </summary>
-public sealed class OpenAssessment(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.OpenAssessment>
+public sealed class OpenAssessment(Database database, TimeProvider clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.OpenAssessment>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.OpenAssessment> context)
     {
@@ -30,6 +33,10 @@ public sealed class OpenAssessment(Database database, TimeProvider clock) : ICon
         await work.Execute(
             "insert into assessment(id, alliance_id, cycle, attempt, opened_at) values (@id, @allianceId, @cycle, @attempt, @now)",
             new { id = Guid.CreateVersion7(), allianceId, cycle, attempt, now = clock.GetUtcNow() });
+        await letters.Tell(work, Audience.Unit(alliance!.LeadUnit.CreditCode), allianceId, $"周期考核开始",
+            $"{alliance.Name}的第 {cycle} 个运行周期已经届满，考核开始。", $"/monitoring/alliances/{allianceId}", Articles.Operation);
+        await letters.Tell(work, Audience.Office(Roles.Assessor), allianceId, $"有周期考核等待办理",
+            $"{alliance.Name}的第 {cycle} 个运行周期已经届满，请考核。", $"/monitoring/alliances/{allianceId}/assessments/{cycle}", Articles.Operation);
         await work.Record(allianceId, nameof(OpenAssessment), new { cycle, attempt }, Articles.Operation, alliance!.PolicyVersion);
         await work.Commit();
     }

@@ -1,4 +1,6 @@
+using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute.Text;
@@ -8,7 +10,7 @@ namespace Alliance.Monitoring.Compliance;
 /// <summary>A monitoring officer closes a compliance case with a decision and its reasons (Art. 17). Whether to open a revocation is
 /// another, heavier step.</summary>
 [For(Roles.MonitoringOfficer)]
-public sealed class CloseComplianceCase(Database database, TimeProvider clock)
+public sealed class CloseComplianceCase(Database database, TimeProvider clock, LetterWriter letters)
 {
     /// <param name="Decision">已整改, 警示 or 不予追究.</param>
     /// <param name="Reasons">Why.</param>
@@ -33,11 +35,17 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock)
             officer.Account,
             officer.Name
         });
+        await letters.Tell(work, Audience.Unit(opened!.LeadUnitCreditCode), opened.AllianceId, $"违规核查已结案",
+            $"{opened.AllianceName} {opened.Year} 年度科技报告的核查结论：{Said(request.Decision.Value)}。理由：{request.Reasons!.Trim()}。",
+            $"/monitoring/alliances/{opened.AllianceId}", opened.Article);
         await work.Record(opened!.AllianceId, nameof(CloseComplianceCase), new { id, opened.Year, request.Decision, request.Reasons },
             opened.Article);
         await work.Commit();
         return Outcome.Done;
     }
+
+    // The same words as the case's state afterwards.
+    static Word Said(Decision decision) => new(Enum.Parse<ComplianceState>(decision.ToString()).Word());
 
     internal static Refusal? WhyNot(ComplianceCase? opened, Request request)
     {

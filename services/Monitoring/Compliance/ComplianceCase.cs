@@ -35,6 +35,7 @@ public sealed record ComplianceCase
     public Guid AllianceId { get; init; }
     public string AllianceName { get; init; } = "";
     public string LeadUnitName { get; init; } = "";
+    public string LeadUnitCreditCode { get; init; } = "";
     /// <summary>Year of the missed report.</summary>
     public int Year { get; init; }
     public string Article { get; init; } = "";
@@ -49,7 +50,8 @@ public sealed record ComplianceCase
     public string? ClosedByName { get; init; }
 
     internal const string Select = """
-        select c.id, c.alliance_id, a.name as alliance_name, a.lead_unit_name, c.year, c.article, c.sentence, c.state, c.opened_at,
+        select c.id, c.alliance_id, a.name as alliance_name, a.lead_unit_name, a.lead_unit_credit_code, c.year,
+          c.article, c.sentence, c.state, c.opened_at,
           r.filed_at as report_filed_at,
           c.reasons, c.closed_at, c.closed_by_name
         from compliance_case c join alliance a on a.id = c.alliance_id left

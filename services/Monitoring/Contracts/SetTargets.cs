@@ -1,4 +1,5 @@
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
@@ -9,7 +10,7 @@ namespace Alliance.Monitoring.Contracts;
 /// <summary>The monitoring officer sets the contract's targets for the current cycle, with weights that sum to 100; the lead unit then
 /// signs (Art. 14).</summary>
 [For(Roles.MonitoringOfficer)]
-public sealed class SetTargets(Database database, TimeProvider clock)
+public sealed class SetTargets(Database database, TimeProvider clock, LetterWriter letters)
 {
     /// <param name="Targets">All of them, in the order of the contract.</param>
     public sealed record Request(IReadOnlyList<Target>? Targets);
@@ -34,6 +35,8 @@ public sealed class SetTargets(Database database, TimeProvider clock)
             update contract set set_at = @now, set_by_name = @Name, signed_for_cycle = null, signed_at = null,
               signed_by_name = null where id = @Id
             """, new { contract.Id, now = clock.GetUtcNow(), officer.Name });
+        await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"请签订合同书",
+            $"{alliance.Name}第 {alliance.Cycle} 周期的合同书指标已拟定，请核对并签订。", $"/monitoring/alliances/{allianceId}/contract", Articles.Operation);
         await work.Record(allianceId, nameof(SetTargets), new { alliance.Cycle, targets }, Articles.Operation, alliance.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -1,4 +1,5 @@
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
@@ -8,7 +9,7 @@ namespace Alliance.Monitoring.Contracts;
 
 /// <summary>The lead unit signs the 合同书 for the current cycle; from then on its targets stand (Art. 14).</summary>
 [For(Roles.Applicant)]
-public sealed class SignContract(Database database, TimeProvider clock)
+public sealed class SignContract(Database database, TimeProvider clock, LetterWriter letters)
 {
     public async Task<Outcome> Handle(Guid allianceId, Actor lead, CancellationToken ct)
     {
@@ -21,6 +22,9 @@ public sealed class SignContract(Database database, TimeProvider clock)
 
         await work.Execute("update contract set signed_for_cycle = @Cycle, signed_at = @now, signed_by_name = @Name where id = @Id",
             new { contract!.Id, alliance!.Cycle, now = clock.GetUtcNow(), lead.Name });
+        await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), allianceId, $"合同书已签订",
+            $"{alliance.LeadUnit.Name}已签订{alliance.Name}第 {alliance.Cycle} 周期的合同书。", $"/monitoring/alliances/{allianceId}/contract",
+            Articles.Operation);
         await work.Record(allianceId, nameof(SignContract), new { alliance.Cycle, targets }, Articles.Operation, alliance.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

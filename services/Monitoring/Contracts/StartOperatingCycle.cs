@@ -1,5 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
+using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Policies;
@@ -11,7 +13,8 @@ namespace Alliance.Monitoring.Contracts;
 /// Begins an operating cycle (Art. 14), under the policy it is begun with. The first makes the 合同书 with the policy's indicators; each later
 /// one carries the contract on.
 /// </summary>
-public sealed class StartOperatingCycle(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.StartOperatingCycle>
+public sealed class StartOperatingCycle(Database database, TimeProvider clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.StartOperatingCycle>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.StartOperatingCycle> context)
     {
@@ -52,6 +55,12 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock) :
         var contractId = await CarryContractOn(work, allianceId, cycle, PolicyBook.Find(application.PolicyVersion));
         await work.Publish(new OperatingCycleStarted(allianceId, application, cycle, contractId, command.AnchoredOn, command.StartsOn,
             command.EndsOn));
+        await letters.Tell(work, Audience.Unit(application.LeadUnit.CreditCode), allianceId, $"运行周期开始",
+            $"{application.AllianceName}的第 {cycle} 个运行周期自 {command.StartsOn:yyyy-MM-dd} 开始，至 {command.EndsOn:yyyy-MM-dd} 届满，届满后考核。",
+            $"/monitoring/alliances/{allianceId}", Articles.Operation);
+        await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), allianceId, $"有合同书等待拟定",
+            $"{application.AllianceName}的第 {cycle} 个运行周期已经开始，请与牵头单位商定合同书指标。", $"/monitoring/alliances/{allianceId}/contract",
+            Articles.Operation);
         await work.Record(allianceId, nameof(StartOperatingCycle),
             new { cycle, command.AnchoredOn, command.StartsOn, command.EndsOn, contractId }, Articles.Operation, application.PolicyVersion);
         await work.Commit();

@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -17,7 +18,7 @@ namespace Alliance.Monitoring.Reports;
 /// follows from that is for an officer to decide.
 /// </summary>
 [For(Roles.Applicant)]
-public sealed class FileAnnualReport(Database database, StatutoryClock clock)
+public sealed class FileAnnualReport(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <summary>The answer.</summary>
     /// <param name="Year">Year of the report.</param>
@@ -56,6 +57,8 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock)
             dueOn = due.LastDay ?? due.NominalLastDay
         });
         await work.Publish(new AnnualReportFiled(allianceId, year, now));
+        await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"年度科技报告已收到",
+            $"{alliance.Name}的 {year} 年度科技报告已收到。", $"/monitoring/alliances/{allianceId}/reports/{year}", Articles.Operation);
         await work.Record(allianceId, nameof(FileAnnualReport), new { year, late, report = body }, Articles.Operation,
             alliance.PolicyVersion);
         await work.Commit();

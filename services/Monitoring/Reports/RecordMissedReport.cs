@@ -1,5 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
+using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
 using Alliance.Statute;
 using MassTransit;
@@ -10,7 +12,8 @@ namespace Alliance.Monitoring.Reports;
 /// The date passed without the report: puts that on record and opens a compliance case for an officer (Art. 14, 17-2). It revokes nothing.
 /// A report that arrived in the meantime settles it.
 /// </summary>
-public sealed class RecordMissedReport(Database database, TimeProvider clock) : IConsumer<Alliance.Contracts.RecordMissedReport>
+public sealed class RecordMissedReport(Database database, TimeProvider clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.RecordMissedReport>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.RecordMissedReport> context)
     {
@@ -45,6 +48,12 @@ public sealed class RecordMissedReport(Database database, TimeProvider clock) : 
                 """, new { id, allianceId, year, reason.Article, reason.Sentence, now });
             await work.Publish(new ComplianceCaseOpened(allianceId, id, reason, now));
         }
+        await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"年度科技报告未按时报送",
+            $"{alliance.Name}的 {year} 年度科技报告没有在 {dueOn:yyyy-MM-dd} 前报送，请尽快补报。不按时报送的，可能被撤销认定。",
+            $"/monitoring/alliances/{allianceId}/reports/{year}", Articles.LateReport);
+        if (opens)
+            await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), allianceId, $"有违规核查等待处理",
+                $"{alliance.Name}没有按时报送 {year} 年度科技报告，请核查。", $"/monitoring/compliance", Articles.LateReport);
         await work.Record(allianceId, nameof(RecordMissedReport), new { year, dueOn, complianceCase = opens }, Articles.LateReport,
             alliance.PolicyVersion);
         await work.Commit();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Security;
 using Alliance.Letters;
 using Microsoft.Extensions.Configuration;

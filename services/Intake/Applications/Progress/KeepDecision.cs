@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Text;
 using Alliance.Letters;
 using Alliance.Statute;

@@ -1,5 +1,6 @@
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Letters;
 using Alliance.Statute;
 using Alliance.Statute.Periods;

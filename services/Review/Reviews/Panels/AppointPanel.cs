@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Review.Experts;
@@ -15,7 +16,7 @@ namespace Alliance.Review.Reviews.Panels;
 /// for a stated reason only.
 /// </summary>
 [For(Roles.ReviewSecretary)]
-public sealed class AppointPanel(Database database, StatutoryClock clock)
+public sealed class AppointPanel(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="Experts">Accounts of the pool.</param>
     /// <param name="Leader">One of them.</param>
@@ -36,7 +37,9 @@ public sealed class AppointPanel(Database database, StatutoryClock clock)
             await Seat(work, applicationId, expert, expert.Account == request.Leader, clock.Now,
                 Related(expert, review!.Application, people, experts).Count > 0 ? request.Why?.Trim() : null);
         await work.Execute("update review set state = 'Scoring' where application_id = @applicationId", new { applicationId });
-        await work.Record(applicationId, nameof(AppointPanel), request, Articles.Review, review!.Application.PolicyVersion);
+        await letters.Tell(work, experts.Select(expert => Audience.Account(expert.Account)), applicationId, $"邀请您参加专家评审",
+            $"请您评审“{review!.Application.AllianceName}”的申报。请先声明是否需要回避，然后独立评分。", $"/review/tasks/{applicationId}", Articles.Review);
+        await work.Record(applicationId, nameof(AppointPanel), request, Articles.Review, review.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

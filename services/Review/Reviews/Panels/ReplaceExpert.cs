@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Review.Experts;
@@ -15,7 +16,7 @@ namespace Alliance.Review.Reviews.Panels;
 /// then the sheets are sealed again.
 /// </summary>
 [For(Roles.ReviewSecretary)]
-public sealed class ReplaceExpert(Database database, StatutoryClock clock)
+public sealed class ReplaceExpert(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="Account">Who goes.</param>
     /// <param name="By">Who comes.</param>
@@ -51,6 +52,10 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock)
             set state = 'Scoring', average_score = null
             where application_id = @applicationId and state = 'AwaitingOpinion'
             """, new { applicationId });
+        await letters.Tell(work, Audience.Account(request.Account), applicationId, $"您不再参加这项评审",
+            $"“{review.Application.AllianceName}”的评审已由其他专家接替，谢谢您。", $"/review/tasks", Articles.Review);
+        await letters.Tell(work, Audience.Account(request.By), applicationId, $"邀请您参加专家评审",
+            $"请您评审“{review.Application.AllianceName}”的申报。请先声明是否需要回避，然后独立评分。", $"/review/tasks/{applicationId}", Articles.Review);
         var sheetDropped = panel.Single(m => m.Account == request.Account).SheetIn;
         await work.Record(applicationId, nameof(ReplaceExpert), new { request.Account, request.By, request.Why, sheetDropped },
             Articles.Review, review.Application.PolicyVersion);

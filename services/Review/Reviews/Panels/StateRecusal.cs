@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -10,7 +11,7 @@ namespace Alliance.Review.Reviews.Panels;
 
 /// <summary>An expert states, before anything is scored, whether there is a conflict of interest (回避声明). Said once.</summary>
 [For(Roles.Expert)]
-public sealed class StateRecusal(Database database, StatutoryClock clock)
+public sealed class StateRecusal(Database database, StatutoryClock clock, LetterWriter letters)
 {
     public sealed record Request(bool Conflict, [LongText] string? Statement);
 
@@ -34,6 +35,9 @@ public sealed class StateRecusal(Database database, StatutoryClock clock)
             now = clock.Now
         });
         if (request.Conflict) await work.Publish(new PanelSeatLeft(applicationId, expert.Account, clock.Now));
+        if (request.Conflict)
+            await letters.Tell(work, Audience.Office(Roles.ReviewSecretary), applicationId, $"专家声明回避，请更换",
+                $"{expert.Name}声明应当回避“{review!.Application.AllianceName}”的评审，请更换专家。", $"/review/reviews/{applicationId}", Articles.Review);
         await work.Record(applicationId, nameof(StateRecusal), request, Articles.Review, review!.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -10,7 +11,7 @@ namespace Alliance.Review.Reviews.Sheets;
 
 /// <summary>All sheets are in: the panel leader writes the 专家组意见, and the review is concluded (Art. 10).</summary>
 [For(Roles.Expert)]
-public sealed class ConcludeReview(Database database, StatutoryClock clock)
+public sealed class ConcludeReview(Database database, StatutoryClock clock, LetterWriter letters)
 {
     public sealed record Request(bool Recommended, [LongText] string Opinion);
 
@@ -29,6 +30,11 @@ public sealed class ConcludeReview(Database database, StatutoryClock clock)
             """, new { applicationId, request.Recommended, opinion, now });
         await work.Publish(new ExpertReviewConcluded(applicationId, request.Recommended, review!.AverageScore!.Value,
             panel.Count, opinion, now));
+        // That it is concluded, not what: the opinion is for who determines.
+        await letters.Tell(work, Audience.Unit(review.Application.LeadUnit.CreditCode), applicationId, $"专家评审已经结束",
+            $"“{review.Application.AllianceName}”的专家评审已经结束，接下来由本局研究决定。", $"/intake/applications/{applicationId}", Articles.Review);
+        await letters.Tell(work, Audience.Office(Roles.DecisionMaker), applicationId, $"有申报等待研究决定",
+            $"“{review.Application.AllianceName}”的专家组意见已经提交，请研究决定。", $"/certification/determinations/{applicationId}", Articles.Notice);
         await work.Record(applicationId, nameof(ConcludeReview), new { request.Recommended, review.AverageScore }, Articles.Review,
             review.Application.PolicyVersion);
         await work.Commit();

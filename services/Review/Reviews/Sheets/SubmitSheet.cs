@@ -1,5 +1,6 @@
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -11,7 +12,7 @@ namespace Alliance.Review.Reviews.Sheets;
 /// <summary>An expert hands in the score sheet (专家评分表), independently and for good. With the last one all are unsealed and the leader is
 /// called.</summary>
 [For(Roles.Expert)]
-public sealed class SubmitSheet(Database database, StatutoryClock clock)
+public sealed class SubmitSheet(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="Conformity">Answer to every conformity question, by its code.</param>
     /// <param name="Scores">Points by criterion of the policy.</param>
@@ -51,6 +52,9 @@ public sealed class SubmitSheet(Database database, StatutoryClock clock)
                 "update review set state = 'AwaitingOpinion', average_score = @average where application_id = @applicationId",
                 new { applicationId, average = ScoreSheet.Average(sheets.Select(s => s.Total)) });
         }
+        if (isLast)
+            await letters.Tell(work, panel.Where(m => m.IsLeader).Select(m => Audience.Account(m.Account)), applicationId, $"请提交专家组意见",
+                $"“{review!.Application.AllianceName}”的评分表已经全部提交，请您作为组长汇总并提交专家组意见。", $"/review/tasks/{applicationId}", Articles.Review);
         // The record says that a sheet came, not what it says: it can be read while the others are sealed.
         await work.Record(applicationId, nameof(SubmitSheet), new { isLast }, Articles.Review, review!.Application.PolicyVersion);
         await work.Commit();

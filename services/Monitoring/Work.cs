@@ -1,0 +1,56 @@
+using Alliance.Core.Security;
+using Alliance.Statute;
+using Alliance.Web.Desk;
+
+namespace Alliance.Monitoring;
+
+/// <summary>What waits in the service, and for whom.</summary>
+static class Work
+{
+    const string Case = "a.id as case_id, a.name as case_name";
+    const string Anybodys = "null::text as account, null::text as unit, null::text as whose";
+    const string OfTheLead = "null::text as account, a.lead_unit_credit_code as unit, a.lead_unit_name as whose";
+    const string Undated = "null::timestamptz as due_at, null::date as due_on";
+    const string NotFiled = "not exists (select 1 from annual_report r where r.alliance_id = a.id and r.year = m.year)";
+    // The last instant of a report's day.
+    const string Due = "(m.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on";
+    const string Report = "'/monitoring/alliances/' || a.id || '/reports/' || m.year as link, m.year::text as detail";
+
+    public static readonly IReadOnlyList<WorkKind> Kinds =
+    [
+        new("missed-report", "补报年度科技报告", "补报", Articles.LateReport, $"""
+            select md5(a.id || '/' || m.year)::uuid as id, {Case}, {OfTheLead}, m.recorded_at as since, {Due}, {Report}
+            from missed_report m join alliance a on a.id = m.alliance_id where a.closed_at is null and {NotFiled}
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("report", "报送年度科技报告", "填写", Articles.Operation, $"""
+            select md5(a.id || '/' || m.year)::uuid as id, {Case}, {OfTheLead}, m.reminded_at as since, {Due}, {Report}
+            from (select alliance_id, year, max(due_on) as due_on, min(reminded_at) as reminded_at
+              from report_reminder group by alliance_id, year) m
+            join alliance a on a.id = m.alliance_id where a.closed_at is null and {NotFiled}
+              and not exists (select 1 from missed_report x where x.alliance_id = a.id and x.year = m.year)
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("contract-signature", "签订合同书", "签订", Articles.Operation, $"""
+            select c.id, {Case}, {OfTheLead}, c.set_at as since, {Undated},
+              '/monitoring/alliances/' || a.id || '/contract' as link, null::text as detail
+            from contract c join alliance a on a.id = c.alliance_id
+            where a.closed_at is null and c.set_at is not null and c.signed_for_cycle is null
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("contract", "拟定合同书指标", "拟定", Articles.Operation, $"""
+            select c.id, {Case}, {Anybodys}, o.started_at as since, {Undated},
+              '/monitoring/alliances/' || a.id || '/contract' as link, null::text as detail
+            from contract c join alliance a on a.id = c.alliance_id
+            join operating_cycle o on o.alliance_id = a.id and o.cycle = a.cycle
+            where a.closed_at is null and c.set_at is null and c.signed_for_cycle is null
+            """, Roles.MonitoringOfficer),
+        new("compliance", "违规核查", "核查", Articles.Revocation, $"""
+            select c.id, {Case}, {Anybodys}, c.opened_at as since, {Undated},
+              '/monitoring/compliance/' || c.id as link, c.year::text as detail
+            from compliance_case c join alliance a on a.id = c.alliance_id where c.state = 'Open'
+            """, Roles.MonitoringOfficer),
+        new("assessment", "周期考核", "考核", Articles.Operation, $"""
+            select s.id, {Case}, {Anybodys}, s.opened_at as since, {Undated},
+              '/monitoring/alliances/' || a.id || '/assessments/' || s.cycle as link, null::text as detail
+            from assessment s join alliance a on a.id = s.alliance_id where s.concluded_at is null and a.closed_at is null
+            """, Roles.Assessor),
+    ];
+}

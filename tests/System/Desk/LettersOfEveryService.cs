@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Alliance.SystemTests.Desk;
+
+/// <summary>What each step writes to whom (docs/letters.md), in the one inbox of each.</summary>
+public sealed class LettersOfEveryService(RunningSystem system)
+{
+    [Fact]
+    public async Task From_review_to_notice_everybody_concerned_is_written_to_once_and_nobody_else()
+    {
+        var name = Road.NewName();
+        var (applicationId, _) = await system.OnNotice(name);
+
+        await Told("qiye2", applicationId, ["申报书已受理", "申报书通过形式审查", "专家评审已经结束", "拟予认定，即将公示", "公示已经发布"]);
+        await Told("pingshen", applicationId, ["有申报等待组建专家组"]);
+        await Told(Road.Panel[0], applicationId, ["邀请您参加专家评审", "请提交专家组意见"]);
+        await Told(Road.Panel[1], applicationId, ["邀请您参加专家评审"]);
+        await Told("juzhang", applicationId, ["有申报等待研究决定"]);
+        // Its members hear of what is said in public about it, and of nothing before.
+        await Told("qiye1", applicationId, ["拟予认定，即将公示", "公示已经发布"]);
+        foreach (var account in (string[])["qiye7", "jingfei", "zhuanjia5", "shenji"]) Assert.Empty(await Titles(account, applicationId));
+    }
+
+    [Fact]
+    public async Task A_letter_of_another_service_is_read_in_the_readers_language()
+    {
+        var applicationId = await system.AwaitingPanel("qiye2", Road.NewName());
+        await Told("pingshen", applicationId, ["有申报等待组建专家组"]);
+
+        var secretary = await system.SignedIn("pingshen");
+        var letters = (await secretary.Get("/intake/api/letters?culture=en")).Text;
+
+        Assert.Contains("An application waits for its panel", letters, StringComparison.Ordinal);
+        Assert.DoesNotContain("有申报等待组建专家组", letters, StringComparison.Ordinal);
+    }
+
+    // Each of them once, in any order of arrival.
+    async Task Told(string account, Guid caseId, string[] titles)
+        => await system.Eventually(() => Titles(account, caseId), found => found.Order().SequenceEqual(titles.Order()),
+            $"{account} is told {string.Join('、', titles)}");
+
+    async Task<IReadOnlyList<string>> Titles(string account, Guid caseId)
+    {
+        var person = await system.SignedIn(account);
+        var (titles, after) = (new List<string>(), (string?)null);
+        do
+        {
+            var page = (await person.Get($"/intake/api/letters?after={after}")).Must();
+            titles.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("caseId").GetGuid() == caseId)
+                .Select(item => item.GetProperty("title").GetString()!));
+            after = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
+        }
+        while (after is not null);
+        return titles;
+    }
+}
