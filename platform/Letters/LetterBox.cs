@@ -176,6 +176,38 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
             ? new Cursor(rows[PageSize - 1].SentAt, rows[PageSize - 1].Id).ToString() : null, address);
     }
 
+    /// <summary>A letter opened by somebody it was written to.</summary>
+    /// <param name="Letter">The letter.</param>
+    /// <param name="ReadAt">When this person opened it first.</param>
+    public sealed record Opened(Item Letter, DateTimeOffset ReadAt);
+
+    /// <summary>
+    /// This person opens a letter: from now on it is read, and that is on record with the case, since a letter counts as served when it was
+    /// opened.
+    /// </summary>
+    [ForSignedIn]
+    public async Task<Outcome<Opened>> Open(Guid letterId, Actor actor, CancellationToken ct)
+    {
+        await using var work = await database.Begin(this, actor, ct);
+        var row = await work.Find<Row>($"""
+            select n.id, n.case_id, n.title, n.body, n.title_en, n.body_en, n.arguments::text,
+              {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at, true as read
+            from letter n where n.id = @letterId and n.audience = any(@audiences)
+            """, new { letterId, actor.Account, audiences = Audience.Of(actor) });
+        if (row is null) return Refusal.NotFound($"没有这封通知");
+        var first = await work.Execute(
+            "insert into letter_read(letter_id, account, read_at) values (@letterId, @Account, @now) on conflict do nothing",
+            new { letterId, actor.Account, now = clock.GetUtcNow() });
+        var readAt = await work.Find<DateTimeOffset>("select read_at from letter_read where letter_id = @letterId and account = @Account",
+            new { letterId, actor.Account });
+        if (first == 1)
+        {
+            await work.Record(row.CaseId, "OpenLetter", new { letterId }, row.Article);
+            await work.Commit();
+        }
+        return new Opened(Said(row), readAt);
+    }
+
     /// <summary>How many this person has not read.</summary>
     [ForEveryone]
     public async Task<int> Unread(Actor actor, CancellationToken ct) => !actor.IsSignedIn ? 0 : await database.Scalar<int>("""

@@ -47,13 +47,14 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<ConfirmCancellation>();
 });
 
-builder.Services.AddWork(Work.Kinds);
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
 
 var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
 
 api.MapWork();
+api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 api.MapGet("/determinations", (string? state, string? q, string? after, ListDeterminations slice, CancellationToken ct) =>
     slice.Handle(state, q, after, ct))

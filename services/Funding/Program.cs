@@ -23,11 +23,12 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowOperation>();
 });
 
-builder.Services.AddWork(Work.Kinds);
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
 
 var app = builder.Build();
 app.UseService();
 app.MapGroup("/api").MapWork();
+app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];
 var grants = app.MapGroup("/api/grants");

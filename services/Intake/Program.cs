@@ -59,7 +59,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<KeepLetter>();
 });
 
-builder.Services.AddWork(Work.Kinds);
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
 
 var app = builder.Build();
 app.UseTusMethods();
@@ -67,6 +67,7 @@ app.UseService();
 var api = app.MapGroup("/api");
 
 api.MapWork();
+api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 // 年度申报通知
 api.MapPost("/calls", (PublishCall.Request request, PublishCall slice, Actor actor, CancellationToken ct) =>
@@ -190,6 +191,9 @@ api.MapGet("/letters", (string? after, LetterBox board, Actor actor, Cancellatio
 api.MapGet("/letters/unread", async (LetterBox board, Actor actor, CancellationToken ct) =>
     new LetterBox.UnreadLetters(await board.Unread(actor, ct))).ForEveryone()
     .Called("CountUnreadLetters", "How many letters the person has not read.");
+api.MapPost("/letters/{letterId:guid}/open", (Guid letterId, LetterBox board, Actor actor, CancellationToken ct) =>
+    board.Open(letterId, actor, ct)).ForSignedIn()
+    .Called("OpenLetter", "The person opens a letter; from then on it is read.").Produces<LetterBox.Opened>();
 api.MapPost("/letters/read", (LetterBox board, Actor actor, CancellationToken ct) => board.MarkRead(actor, ct)).ForSignedIn()
     .Called("MarkLettersRead", "The person has read their letters.");
 api.MapGet("/letters/failed", (string? after, LetterBox board, CancellationToken ct) => board.Failed(after, ct))

@@ -17,6 +17,7 @@ builder.Services
     .AddScoped<SetTargets>().AddScoped<SignContract>()
     .AddScoped<FileAnnualReport>().AddScoped<ReadReport>()
     .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
+    .AddScoped<CloseComplianceCases>()
     .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>();
 builder.AddMessaging(bus =>
 {
@@ -29,11 +30,12 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowOperation>();
 });
 
-builder.Services.AddWork(Work.Kinds);
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
 
 var app = builder.Build();
 app.UseService();
 app.MapGroup("/api").MapWork();
+app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];
 var alliances = app.MapGroup("/api/alliances");
@@ -71,6 +73,10 @@ app.MapGet("/api/assessments",
 app.MapGet("/api/compliance-cases",
     ([AsParameters] ListComplianceCases.Request request, ListComplianceCases slice, CancellationToken ct) => slice.Handle(request, ct))
     .ForReading(Offices.Operating);
+app.MapPost("/api/compliance-cases/close",
+    (CloseComplianceCases.Request request, CloseComplianceCases slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(request, actor, ct))
+    .For(Roles.MonitoringOfficer).Produces<CloseComplianceCases.Answer>();
 app.MapPost("/api/compliance-cases/{id:guid}/close",
     (Guid id, CloseComplianceCase.Request request, CloseComplianceCase slice, Actor actor, CancellationToken ct) =>
         slice.Handle(id, request, actor, ct))

@@ -31,11 +31,12 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearApplicants>();
 });
 
-builder.Services.AddWork(Work.Kinds);
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
 
 var app = builder.Build();
 app.UseService();
 app.MapGroup("/api").MapWork();
+app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 var experts = app.MapGroup("/api/experts");
 experts.MapPost("", (AddExpert.Request request, AddExpert slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))

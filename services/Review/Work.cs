@@ -28,18 +28,18 @@ static class Work
             select md5(r.application_id || m.account)::uuid as id, {Case}, m.account, null::text as unit, m.name as whose,
               m.appointed_at as since, {Undated}, '/review/tasks/' || r.application_id as link, null::text as detail
             from {Seats} where r.state = 'Scoring' and m.recusal is null
-            """, Roles.Expert) { SeenBy = [Roles.ReviewSecretary] },
+            """, Roles.Expert) { SeenBy = [Roles.ReviewSecretary], SeenAt = "/review/reviews/{0}" },
         new("sheet", "独立评分", "评分", Articles.Review, $"""
             select md5(r.application_id || m.account)::uuid as id, {Case}, m.account, null::text as unit, m.name as whose,
               m.recusal_at as since, {Undated}, '/review/tasks/' || r.application_id as link, null::text as detail
             from {Seats} where r.state = 'Scoring' and m.recusal = 'None'
               and not exists (select 1 from score_sheet s where s.application_id = r.application_id and s.account = m.account)
-            """, Roles.Expert) { SeenBy = [Roles.ReviewSecretary] },
+            """, Roles.Expert) { SeenBy = [Roles.ReviewSecretary], SeenAt = "/review/reviews/{0}" },
         new("opinion", "提交专家组意见", "提交意见", Articles.Review, $"""
             select r.application_id as id, {Case}, m.account, null::text as unit, m.name as whose,
               coalesce((select max(s.confirmed_at) from score_sheet s where s.application_id = r.application_id), r.opened_at) as since,
               {Undated}, '/review/tasks/' || r.application_id as link, null::text as detail
             from {Seats} where r.state = 'AwaitingOpinion' and m.is_leader
-            """, Roles.Expert) { SeenBy = [Roles.ReviewSecretary] },
+            """, Roles.Expert) { SeenBy = [Roles.ReviewSecretary], SeenAt = "/review/reviews/{0}" },
     ];
 }

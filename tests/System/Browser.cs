@@ -33,7 +33,7 @@ public sealed class Browser(RunningSystem system) : IAsyncDisposable
             await entrance.GotoAsync("/login?returnUrl=/");
             // Whom the authority still knows comes back at once.
             if (new Uri(entrance.Url).AbsolutePath != "/") await FillInSignIn(entrance, account);
-            await entrance.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+            await entrance.Reached(address => new Uri(address).AbsolutePath == "/");
             await entrance.CloseAsync();
         }
         return await Opened(session);

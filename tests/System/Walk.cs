@@ -152,10 +152,14 @@ public sealed partial class Walk(RunningSystem system)
         bool IsNew(string address)
         {
             if (Key().Match(address) is { Success: true } key && string.CompareOrdinal(key.Value, began) < 0) return false;
-            var kind = Chosen().Replace(Number().Replace(address, "{}"), "={}");
+            var kind = KindOf(address);
             return seen.Add(address) && (kinds[kind] = kinds.GetValueOrDefault(kind) + 1) <= OfAKind;
         }
     }
+
+    /// <summary>What kind of page stands at an address: the same for all that differ in a key, a number or what a list is filtered
+    /// by.</summary>
+    public static string KindOf(string address) => Chosen().Replace(Number().Replace(address, "{}"), "={}");
 
     static IEnumerable<string> Links(string html, Uri here)
     {
@@ -165,7 +169,8 @@ public sealed partial class Walk(RunningSystem system)
                 && !Elsewhere().IsMatch(target.AbsolutePath)) yield return target.PathAndQuery;
     }
 
-    static IEnumerable<(ShownForm, string)> Forms(string html, string at)
+    /// <summary>The forms of a page, each with its antiforgery token.</summary>
+    public static IEnumerable<(ShownForm Form, string Token)> Forms(string html, string at)
     {
         foreach (var form in Form().Matches(html).Select(m => m.Value))
         {

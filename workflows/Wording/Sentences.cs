@@ -45,6 +45,7 @@ public static class Sentences
         [nameof(RecognitionCancelled)] = "认定资格已取消",
         [nameof(RecognitionRevoked)] = "认定资格已撤销",
         [nameof(CalendarPublished)] = "放假安排发布",
+        [nameof(LetterWritten)] = "发出一封通知",
         [nameof(RecomputeProvisionalDeadlines)] = "放假安排公布，重新计算期限",
         [nameof(PauseCase)] = "系统管理员暂停办理",
         [nameof(ResumeCase)] = "系统管理员恢复办理",

@@ -12,8 +12,8 @@ public enum WorkScope
 }
 
 /// <summary>One thing that somebody has to do in a case, in the words of the reader's language.</summary>
-/// <param name="Id">Its key among all work; the same thing keeps it.</param>
 /// <param name="Kind">What kind of work it is, as it stands in addresses.</param>
+/// <param name="Id">Its key among all work; the same thing keeps it.</param>
 /// <param name="CaseId">The application or the alliance.</param>
 /// <param name="CaseName">What the alliance is called.</param>
 /// <param name="What">What has to be done.</param>
@@ -27,8 +27,8 @@ public enum WorkScope
 /// <param name="Link">Where it is done, below the public address.</param>
 /// <param name="SortedAt">By what it is ordered: what is due first, then what waits longest.</param>
 public sealed record WorkItem(
-    Guid Id,
     string Kind,
+    Guid Id,
     Guid CaseId,
     string CaseName,
     string What,

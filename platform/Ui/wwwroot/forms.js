@@ -22,6 +22,23 @@ addEventListener("pageshow",
 
 for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
 
+// Ctrl+K looks for something, from every page; where the field is folded away, on the page for it.
+document.addEventListener("keydown", event => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || event.altKey || event.shiftKey) return;
+  const field = document.querySelector("[data-find]");
+  if (!field) return;
+  event.preventDefault();
+  if (field.offsetParent) field.focus(); else location.assign("/find");
+});
+
+// One tick for all of a list.
+for (const all of document.querySelectorAll("[data-select-all]")) {
+  all.closest("[hidden]").hidden = false;
+  all.addEventListener("change", () => {
+    for (const one of document.getElementsByName(all.dataset.selectAll)) one.checked = all.checked;
+  });
+}
+
 // How much waits stands beside the links that lead there, once the services have answered; a page without the figures is whole.
 const places = document.querySelectorAll("[data-count]");
 if (places.length > 0)

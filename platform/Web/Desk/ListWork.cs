@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alliance.Contracts.Desk;
 using Alliance.Core.Data;
 using Alliance.Core.Security;
@@ -24,6 +25,9 @@ public sealed record WorkKind(string Key, string What, string Button, string? Ar
 {
     /// <summary>Offices that may see that others have to do it.</summary>
     public string[] SeenBy { get; init; } = [];
+
+    /// <summary>Where whoever only looks reads of it, with the case's key for {0}; null: where it is done.</summary>
+    public string? SeenAt { get; init; }
 
     /// <summary>True for what only those see whose turn it is.</summary>
     public bool IsPrivate { get; init; }
@@ -134,9 +138,13 @@ public sealed class ListWork(Database database, Words words, TimeProvider clock,
             from (select k.due_at from ({k.Kind.Sql}) k where {k.Rows} limit @countedTo) k
             """)), parameters, ct);
 
-    WorkItem Item(Row row, WorkKind kind, Actor actor) => new(row.Id, row.Kind, row.CaseId, row.CaseName, words[kind.What], row.Detail,
-        words[actor.IsAny(kind.Roles) ? kind.Button : "查看"], row.Whose, kind.Article, row.Since, row.DueAt, row.DueOn, row.Link,
-        row.SortedAt);
+    WorkItem Item(Row row, WorkKind kind, Actor actor)
+    {
+        var acts = actor.IsAny(kind.Roles);
+        return new(row.Kind, row.Id, row.CaseId, row.CaseName, words[kind.What], row.Detail, words[acts ? kind.Button : "查看"], row.Whose,
+            kind.Article, row.Since, row.DueAt, row.DueOn,
+            acts || kind.SeenAt is not { } seen ? row.Link : string.Format(CultureInfo.InvariantCulture, seen, row.CaseId), row.SortedAt);
+    }
 }
 
 /// <summary>Gives a service its work.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Xunit;
 
 namespace Alliance.SystemTests.Desk;
@@ -19,7 +18,8 @@ public sealed class LettersOfEveryService(RunningSystem system)
         await Told("juzhang", applicationId, ["有申报等待研究决定"]);
         // Its members hear of what is said in public about it, and of nothing before.
         await Told("qiye1", applicationId, ["拟予认定，即将公示", "公示已经发布"]);
-        foreach (var account in (string[])["qiye7", "jingfei", "zhuanjia5", "shenji"]) Assert.Empty(await Titles(account, applicationId));
+        foreach (var account in (string[])["qiye7", "jingfei", "zhuanjia5", "shenji"])
+            Assert.Empty(await system.LettersAbout(account, applicationId));
     }
 
     [Fact]
@@ -37,21 +37,6 @@ public sealed class LettersOfEveryService(RunningSystem system)
 
     // Each of them once, in any order of arrival.
     async Task Told(string account, Guid caseId, string[] titles)
-        => await system.Eventually(() => Titles(account, caseId), found => found.Order().SequenceEqual(titles.Order()),
+        => await system.Eventually(() => system.LettersAbout(account, caseId), found => found.Order().SequenceEqual(titles.Order()),
             $"{account} is told {string.Join('、', titles)}");
-
-    async Task<IReadOnlyList<string>> Titles(string account, Guid caseId)
-    {
-        var person = await system.SignedIn(account);
-        var (titles, after) = (new List<string>(), (string?)null);
-        do
-        {
-            var page = (await person.Get($"/intake/api/letters?after={after}")).Must();
-            titles.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("caseId").GetGuid() == caseId)
-                .Select(item => item.GetProperty("title").GetString()!));
-            after = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
-        }
-        while (after is not null);
-        return titles;
-    }
 }

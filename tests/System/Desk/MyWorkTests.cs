@@ -114,17 +114,9 @@ public sealed class MyWorkTests(RunningSystem system)
 
     async Task<JsonElement?> Task(string account, string service, Guid caseId, string scope)
     {
-        var person = await system.SignedIn(account);
-        string? after = null;
-        do
-        {
-            var page = (await person.Get($"/{service}/api/tasks?scope={scope}&after={after}")).Must();
-            foreach (var item in page.GetProperty("items").EnumerateArray())
-                if (item.GetProperty("caseId").GetGuid() == caseId) return item;
-            after = page.GetProperty("next").GetString();
-        }
-        while (after is not null);
-        return null;
+        var found = (await system.AllPages(account, $"/{service}/api/tasks?scope={scope}"))
+            .Where(item => item.GetProperty("caseId").GetGuid() == caseId).ToList();
+        return found is [var one, ..] ? one : null;
     }
 
     // All pages of it: what other tests left behind may stand before.

@@ -99,7 +99,7 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
 
             // This authority has no end of session of its own: ours ends all the same.
             await page.ClickAsync(".who form button");
-            await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+            await page.Reached(address => new Uri(address).AbsolutePath == "/");
             Assert.Equal(0, await page.Locator("#me").CountAsync());
         }
         finally

@@ -50,7 +50,7 @@ public sealed class ParkedFormTests(RunningSystem system)
         Assert.DoesNotContain("wangmin@example.com", await seen.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
 
         await page.ClickAsync("main button.primary");
-        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/intake/inbox");
+        await page.Reached(address => new Uri(address).AbsolutePath == "/intake/inbox");
         Assert.Equal("wangmin@example.com", await page.InputValueAsync("input[name='Input.Address']"));
         await page.GotoAsync(waiting);
         Assert.Contains("没有保留的内容", await page.InnerTextAsync("main"), StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class ParkedFormTests(RunningSystem system)
     {
         await page.GotoAsync("/login?returnUrl=/");
         await Browser.FillInSignIn(page, account);
-        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+        await page.Reached(address => new Uri(address).AbsolutePath == "/");
     }
 
     async Task<long> Parked()

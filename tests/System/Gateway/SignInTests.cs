@@ -16,7 +16,7 @@ public sealed class SignInTests(RunningSystem system)
         Assert.Contains("/identity/sign-in", page.Url, StringComparison.Ordinal);
         await SignIn(page, "admin");
 
-        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/workflows/");
+        await page.Reached(address => new Uri(address).AbsolutePath == "/workflows/");
         await page.GotoAsync("/");
         Assert.Contains("系统管理员", await page.InnerTextAsync("#me"), StringComparison.Ordinal);
     }
@@ -68,7 +68,7 @@ public sealed class SignInTests(RunningSystem system)
         var page = await SignedIn("kaohe");
 
         await page.ClickAsync(".who form button");
-        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+        await page.Reached(address => new Uri(address).AbsolutePath == "/");
         Assert.Equal(0, await page.Locator("#me").CountAsync());
 
         await page.GotoAsync("/workflows/");
@@ -114,7 +114,7 @@ public sealed class SignInTests(RunningSystem system)
         var page = await SignedIn("kaohe");
         var copied = (await page.Context.CookiesAsync()).Where(cookie => cookie.Name is "gw.session" or "id.session").ToList();
         await page.ClickAsync(".who form button");
-        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+        await page.Reached(address => new Uri(address).AbsolutePath == "/");
 
         var thief = await system.Browser.Public();
         await thief.Context.AddCookiesAsync(
@@ -131,7 +131,7 @@ public sealed class SignInTests(RunningSystem system)
         await page.GotoAsync("/login?returnUrl=/");
         var used = System.Web.HttpUtility.ParseQueryString(new Uri(page.Url).Query)["returnUrl"]!;
         await SignIn(page, "zhuanjia6");
-        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+        await page.Reached(address => new Uri(address).AbsolutePath == "/");
 
         var answer = await page.GotoAsync(used);
 
@@ -160,7 +160,7 @@ public sealed class SignInTests(RunningSystem system)
         var page = await system.Browser.Public();
         await page.GotoAsync("/login?returnUrl=/");
         await SignIn(page, account);
-        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == "/");
+        await page.Reached(address => new Uri(address).AbsolutePath == "/");
         return page;
     }
 

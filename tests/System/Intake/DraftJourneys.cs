@@ -251,10 +251,10 @@ public sealed class DraftJourneys(RunningSystem system)
         await Type(page, "input[type=password]", Local.Running.DemoAccounts.Password);
         await page.Keyboard.PressAsync("Enter");
         // the sign-in page names it too, behind the question mark
-        await page.WaitForURLAsync(address => new Uri(address).AbsolutePath == $"/intake/calls/{callId}");
+        await page.Reached(address => new Uri(address).AbsolutePath == $"/intake/calls/{callId}");
 
         await Press(page, "button:has-text('开始填写申报书')");
-        await page.WaitForURLAsync("**/basics");
+        await page.Reached("**/basics");
         var applicationId = Guid.Parse(new Uri(page.Url).Segments[^2].Trim('/'));
         await Type(page, "[name='Input.CoreName']", "键盘");
         await Type(page, "[name='Input.IndustryCode']", "3252");
@@ -265,16 +265,16 @@ public sealed class DraftJourneys(RunningSystem system)
             (await (await system.SignedIn("qiye4")).Upload($"/intake/api/applications/{applicationId}/attachments", $"{kind}.pdf",
                 Filing.Pdf, new Dictionary<string, string> { ["kind"] = kind, ["title"] = kind })).Must();
         await Press(page, "nav.trail a >> nth=-1");
-        await page.WaitForURLAsync($"**/applications/{applicationId}");
+        await page.Reached($"**/applications/{applicationId}");
         await Press(page, "button:has-text('提交申报书')");
         // It is shown once more; the tick, then the button.
         await page.Locator(".check-step input[type=checkbox]").FocusAsync();
         await page.Keyboard.PressAsync("Space");
         await Press(page, ".check-step button[type=submit]");
-        await page.WaitForURLAsync("**?done=submitted");
+        await page.Reached("**?done=submitted");
         await Press(page, "a:has-text('查看受理回执')");
 
-        await page.WaitForURLAsync("**/receipt");
+        await page.Reached("**/receipt");
         Assert.Equal("formalReview", (await (await system.SignedIn("qiye4")).Read(applicationId)).GetProperty("stage").GetString());
     }
 
@@ -439,7 +439,7 @@ public sealed class DraftJourneys(RunningSystem system)
     static async Task Save(IPage page, string? back = null)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(address => address.Contains("saved=", StringComparison.Ordinal));
+        await page.Reached(address => address.Contains("saved=", StringComparison.Ordinal));
         await page.GetByText("已保存（第").WaitForAsync();
         if (back is not null) await page.GotoAsync(back);
     }

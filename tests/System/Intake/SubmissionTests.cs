@@ -83,7 +83,10 @@ public sealed class SubmissionTests(RunningSystem system)
     {
         var applicationId = await system.Scoring("qiye1");
 
-        var form = (await (await system.SignedIn(Road.Panel[0])).Read(applicationId)).GetProperty("form");
+        // Intake hears of the seat a moment later.
+        var expert = await system.SignedIn(Road.Panel[0]);
+        await system.Eventually(async () => (await expert.Get($"/intake/api/applications/{applicationId}")).Ok);
+        var form = (await expert.Read(applicationId)).GetProperty("form");
 
         Assert.DoesNotContain("13888012345", form.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("13700000000", form.ToString(), StringComparison.Ordinal);

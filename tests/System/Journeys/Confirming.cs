@@ -2,10 +2,19 @@ using Microsoft.Playwright;
 
 namespace Alliance.SystemTests;
 
-/// <summary>A step that cannot be taken back is taken on the page that shows it once more.</summary>
+/// <summary>How tests move from page to page.</summary>
 static class Confirming
 {
-    /// <summary>Checks and confirms what the page shows.</summary>
+    /// <summary>Waits until the browser is at an address. That the page begins to come is enough: its load event may have passed before
+    /// anybody waited for it, and everything else waits for what it needs.</summary>
+    public static Task Reached(this IPage page, Func<string, bool> address)
+        => page.WaitForURLAsync(address, new() { WaitUntil = WaitUntilState.Commit });
+
+    /// <inheritdoc cref="Reached(IPage, Func{string, bool})"/>
+    public static Task Reached(this IPage page, string pattern)
+        => page.WaitForURLAsync(pattern, new() { WaitUntil = WaitUntilState.Commit });
+
+    /// <summary>A step that cannot be taken back is taken on the page that shows it once more.</summary>
     public static async Task Confirm(this IPage page)
     {
         var step = page.Locator("main .check-step");

@@ -47,7 +47,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await Fill(page, "通知正文", "请牵头单位按照第八条、第九条的规定申报。");
         await Click(page, "发布");
         await page.Confirm();
-        await page.WaitForURLAsync(url => Guid.TryParse(new Uri(url).Segments[^1], out _));
+        await page.Reached(url => Guid.TryParse(new Uri(url).Segments[^1], out _));
         return new Uri(page.Url).AbsolutePath;
     }
 
@@ -57,7 +57,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         var page = await system.Browser.SignedIn(_package.Applicant.Account);
         await page.GotoAsync(call);
         await Click(page, "开始填写申报书");
-        await page.WaitForURLAsync("**/basics");
+        await page.Reached("**/basics");
         var application = new Uri(page.Url).AbsolutePath[..^"/basics".Length];
 
         await Fill(page, "联盟名称中的“××”", form.CoreName);
@@ -153,7 +153,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         var page = await system.Browser.SignedIn("shouli");
         await page.GotoAsync(application + "/review");
         await Click(page, "填入自动核对为符合的项");
-        await page.WaitForURLAsync("**/review?suggested=true*");
+        await page.Reached("**/review?suggested=true*");
         // What only a person can judge is left open by the automatic check; the officer reads and judges it.
         foreach (var condition in await page.Locator("[id^=condition-]").AllAsync())
             if (await condition.Locator("input[type=radio]:checked").CountAsync() == 0)

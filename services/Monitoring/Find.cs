@@ -1,0 +1,16 @@
+using Alliance.Contracts.Desk;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
+using Alliance.Monitoring.Alliances;
+
+namespace Alliance.Monitoring;
+
+/// <summary>What somebody finds here by a name or a unit; as far as the list of alliances shows it to them.</summary>
+[ForSignedIn]
+public sealed class Find(ListAlliances alliances, Words words)
+{
+    public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
+        => string.IsNullOrWhiteSpace(q) || !actor.IsAny([Roles.Applicant, .. Offices.Operating, .. Roles.Readers]) ? []
+        : [.. (await alliances.Handle(new(Q: q), actor, ct)).Items.Take(Found.Most).Select(item => new Found(words["联盟"], item.Name,
+            item.LeadUnitName, $"/monitoring/alliances/{item.AllianceId}"))];
+}

@@ -1,0 +1,18 @@
+using Alliance.Contracts.Desk;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
+using Alliance.Review.Reviews;
+
+namespace Alliance.Review;
+
+/// <summary>What somebody finds here by a name, a unit or a number; as far as the list of reviews shows it to them.</summary>
+[ForSignedIn]
+public sealed class Find(ListReviews reviews, Words words)
+{
+    public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
+        => string.IsNullOrWhiteSpace(q)
+            || !actor.IsAny([Roles.ReviewSecretary, Roles.Expert, .. Offices.Determining, .. Roles.Readers]) ? []
+        : [.. (await reviews.Handle(null, q, null, actor, ct)).Items.Take(Found.Most).Select(row => new Found(words["专家评审"],
+            row.AllianceName, $"{row.ReceiptNumber} {row.LeadUnit}",
+            row.Leader is null ? $"/review/reviews/{row.ApplicationId}" : $"/review/tasks/{row.ApplicationId}"))];
+}

@@ -1,0 +1,52 @@
+using Alliance.SystemTests.Intake;
+using Xunit;
+
+namespace Alliance.SystemTests.Desk;
+
+/// <summary>What is found across all services, by whom.</summary>
+public sealed class FindTests(RunningSystem system)
+{
+    [Fact]
+    public async Task A_name_is_found_in_every_service_that_knows_it_by_whoever_may_read_it_there_and_nobody_else()
+    {
+        var name = Road.NewName();
+        var applicationId = await system.AwaitingPanel("qiye5", name);
+
+        Assert.Equal([$"/intake/applications/{applicationId}"], await Find("intake", "qiye5", name));
+        Assert.Equal([$"/intake/applications/{applicationId}"], await Find("intake", "shouli", name));
+        Assert.Equal([$"/review/reviews/{applicationId}"], await Find("review", "pingshen", name));
+        Assert.Equal([$"/workflows/cases/{applicationId}"], await Find("workflows", "shenji", name));
+        foreach (var (service, account) in new[] { ("intake", "qiye6"), ("intake", "jingfei"), ("review", "zhuanjia5"), ("review", "qiye5"),
+            ("workflows", "qiye5"), ("certification", "qiye5") })
+            Assert.Empty(await Find(service, account, name));
+
+        var page = await (await system.SignedIn("shenji")).Http.GetStringAsync(
+            new Uri($"/find?q={Uri.EscapeDataString(name)}", UriKind.Relative), TestContext.Current.CancellationToken);
+        foreach (var link in (string[])[$"/intake/applications/{applicationId}", $"/review/reviews/{applicationId}",
+            $"/workflows/cases/{applicationId}"])
+            Assert.Contains($"href=\"{link}\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_found_opens_for_who_found_it()
+    {
+        var name = Road.NewName();
+        await system.Submitted("qiye6", Filing.Complete("qiye6", name));
+
+        foreach (var account in (string[])["qiye6", "shouli", "shenji"])
+        {
+            var person = await system.SignedIn(account);
+            foreach (var link in await Find("intake", account, name))
+            {
+                using var answer = await person.Http.GetAsync(new Uri(link, UriKind.Relative), TestContext.Current.CancellationToken);
+                Assert.True(answer.IsSuccessStatusCode, $"{account}: {link} answers {(int)answer.StatusCode}");
+            }
+        }
+    }
+
+    async Task<IReadOnlyList<string>> Find(string service, string account, string words)
+    {
+        var answer = await (await system.SignedIn(account)).Get($"/{service}/api/find?q={Uri.EscapeDataString(words)}");
+        return [.. answer.Must().EnumerateArray().Select(found => found.GetProperty("link").GetString()!)];
+    }
+}

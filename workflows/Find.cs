@@ -1,0 +1,16 @@
+using Alliance.Contracts.Desk;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
+using Alliance.Workflows.Cases;
+
+namespace Alliance.Workflows;
+
+/// <summary>What the bureau finds here by a name: the cases of the procedure.</summary>
+[ForSignedIn]
+public sealed class Find(ListCases cases, Words words)
+{
+    public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
+        => string.IsNullOrWhiteSpace(q) || !actor.IsAny([.. Roles.Staff, .. Roles.Readers]) ? []
+        : [.. (await cases.Handle(new(Words: q), null, ct)).Items.Take(Found.Most).Select(row => new Found(words["案件"], row.Name,
+            words[row.Kind == "Recognition" ? "认定" : "运行"], $"/workflows/cases/{row.CaseId}"))];
+}
