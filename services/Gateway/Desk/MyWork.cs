@@ -1,5 +1,7 @@
 using Alliance.Contracts.Desk;
 using Alliance.Core.Data;
+using Alliance.Ui;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Alliance.Gateway.Desk;
 
@@ -7,7 +9,7 @@ namespace Alliance.Gateway.Desk;
 /// What waits for a person in all services, in one order: each service gives the beginning of its own list from the same place on, and
 /// what comes first of all of them is the page.
 /// </summary>
-sealed class MyWork(ServiceQuestions services)
+sealed class MyWork(ServiceQuestions services, IMemoryCache counted)
 {
     const int PageSize = 50;
 
@@ -48,8 +50,22 @@ sealed class MyWork(ServiceQuestions services)
 
     sealed record Unread(int Letters);
 
+    // Every page asks, and who opens three pages in a row does not need three counts; whatever the person does themselves is counted anew.
+    static readonly TimeSpan Counted = TimeSpan.FromSeconds(5);
+
     /// <summary>How much waits for the person who asks; of services that do not answer, nothing.</summary>
-    public async Task<Counts> Count(HttpContext http)
+    public async Task<Counts> Count(HttpContext http) => (await counted.GetOrCreateAsync(Key(http), entry =>
+    {
+        entry.AbsoluteExpirationRelativeToNow = Counted;
+        return Ask(http);
+    }))!;
+
+    /// <summary>The person did something: what is counted next is what waits then.</summary>
+    public static void CountAnew(HttpContext http) => http.RequestServices.GetRequiredService<IMemoryCache>().Remove(Key(http));
+
+    static (Type, string) Key(HttpContext http) => (typeof(Counts), Visitor.Account(http.User));
+
+    async Task<Counts> Ask(HttpContext http)
     {
         var letters = services.Ask<Unread>(http, "intake", "/api/letters/unread", http.RequestAborted);
         var totals = await services.AskAll<WorkTotal>(http, "/api/tasks/total", http.RequestAborted);

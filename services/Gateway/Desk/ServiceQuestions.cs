@@ -61,7 +61,7 @@ static class DeskSetup
     /// <summary>What is composed of the answers of all services.</summary>
     public static void AddDesk(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<ServiceQuestions>().AddScoped<MyWork>();
+        builder.Services.AddMemoryCache().AddScoped<ServiceQuestions>().AddScoped<MyWork>();
         foreach (var service in ServiceQuestions.Asked)
         {
             Uri[] replicas = [.. ServiceAddresses.Of(builder.Configuration, service)];

@@ -1,4 +1,5 @@
 using Alliance.Gateway.Addresses;
+using Alliance.Gateway.Desk;
 using Alliance.Gateway.Portal;
 using Alliance.Gateway.Session;
 using Alliance.Ui;
@@ -87,6 +88,7 @@ static class ServiceProxy
             foreach (var header in ServiceHost.SecurityHeaders) http.Response.Headers.Remove(header);
             http.Response.Headers.ContentLanguage = default;
             await next();
+            if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) MyWork.CountAnew(http);
             if (http.GetForwarderErrorFeature() is { Error: not ForwarderError.None } && !http.Response.HasStarted)
                 await FriendlyErrors.Write(http, http.Response.StatusCode);
         });

@@ -355,6 +355,8 @@ public sealed class DraftJourneys(RunningSystem system)
         var call = (await (await system.SignedIn("qiye1")).Read(draft)).GetProperty("callId").GetGuid();
         var confirmation = (await (await system.SignedIn("qiye1")).Post($"/intake/api/applications/{draft}/confirmations"))
             .Must()[0].GetProperty("confirmationId").GetGuid();
+        var letter = (await (await system.SignedIn("qiye1")).Get("/intake/api/letters")).Must().GetProperty("items")[0]
+            .GetProperty("letterId").GetGuid();
         List<(string Pattern, string? Account, Guid Id)> visits =
         [
             ("/", null, default), ("/", "qiye1", default), ("/", "shouli", default), ("/calls", null, default),
@@ -370,7 +372,8 @@ public sealed class DraftJourneys(RunningSystem system)
             ("/applications/{Id:guid}/form", "qiye1", submitted),
             ("/applications/{Id:guid}/receipt", "qiye1", submitted), ("/applications/{Id:guid}/review", "shouli", submitted),
             ("/queue", "shouli", default), ("/confirmations/{Id:guid}", null, confirmation),
-            ("/inbox", "qiye1", default), ("/mail", "shouli", default), ("/what-if", "shouli", default),
+            ("/inbox", "qiye1", default), ("/inbox/{LetterId:guid}", "qiye1", letter),
+            ("/mail", "shouli", default), ("/what-if", "shouli", default),
         ];
         List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern).Append("/mail/stop/{Key:guid}"))
             .Select(pattern => $"{pattern}: nobody goes there")];
@@ -388,6 +391,7 @@ public sealed class DraftJourneys(RunningSystem system)
                 var page = visit.Key is null ? await system.Browser.Public() : await system.Browser.SignedIn(visit.Key);
                 foreach (var (pattern, _, id) in visit)
                     found.AddRange(await Faults(page, pattern.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal)
+                        .Replace("{LetterId:guid}", id.ToString(), StringComparison.Ordinal)
                         .Replace("{Index:int}", "0", StringComparison.Ordinal), visit.Key, language, width));
                 await page.CloseAsync();
             }

@@ -7,6 +7,8 @@ namespace Alliance.SystemTests.Pages;
 public sealed partial class PageTests(RunningSystem system)
 {
     [Theory]
+    [InlineData("shenji", "/?scope=all")]
+    [InlineData("shenji", "/find?q=昆明")]
     [InlineData("pingshen", "/review/")]
     [InlineData("pingshen", "/review/reviews")]
     [InlineData("pingshen", "/review/experts")]
