@@ -8,5 +8,5 @@ static class Parties
 {
     /// <summary>All member units, the lead among them.</summary>
     public static IEnumerable<Audience> Of(ApplicationSummary application)
-        => application.Members.Append(application.LeadUnit).Select(unit => Audience.Unit(unit.CreditCode));
+        => application.Members.Append(application.LeadUnit).Select(unit => Audience.Unit(unit.CreditCode)).Distinct();
 }

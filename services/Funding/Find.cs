@@ -10,7 +10,7 @@ namespace Alliance.Funding;
 public sealed class Find(ListGrants grants, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
-        => string.IsNullOrWhiteSpace(q) || !actor.IsAny([Roles.Applicant, .. Offices.Operating, .. Roles.Readers]) ? []
+        => string.IsNullOrWhiteSpace(q) || !Rights.Admits<ListGrants>(actor) ? []
         : [.. (await grants.Handle(new(Q: q), actor, ct)).Items.Take(Found.Most).Select(item => new Found(words["引导经费"], item.AllianceName,
             item.PayeeName, $"/funding/grants/{item.AllianceId}"))];
 }

@@ -1,6 +1,7 @@
 using Alliance.Core.Security;
 using Alliance.Statute;
 using Alliance.Web.Desk;
+using static Alliance.Web.Desk.WorkKind;
 
 namespace Alliance.Funding;
 
@@ -8,10 +9,9 @@ namespace Alliance.Funding;
 static class Work
 {
     const string Case = "g.alliance_id as case_id, g.alliance_name as case_name";
-    const string Anybodys = "null::text as account, null::text as unit, null::text as whose";
     const string OfTheLead = "null::text as account, g.payee_credit_code as unit, g.payee_name as whose";
-    const string Rest = """
-        null::timestamptz as due_at, null::date as due_on, '/funding/grants/' || g.alliance_id as link, null::text as detail
+    const string Rest = $"""
+        {Undated}, '/funding/grants/' || g.alliance_id as link, {OnlyOne}
         """;
 
     public static readonly IReadOnlyList<WorkKind> Kinds =

@@ -10,7 +10,7 @@ namespace Alliance.Monitoring;
 public sealed class Find(ListAlliances alliances, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
-        => string.IsNullOrWhiteSpace(q) || !actor.IsAny([Roles.Applicant, .. Offices.Operating, .. Roles.Readers]) ? []
+        => string.IsNullOrWhiteSpace(q) || !Rights.Admits<ListAlliances>(actor) ? []
         : [.. (await alliances.Handle(new(Q: q), actor, ct)).Items.Take(Found.Most).Select(item => new Found(words["联盟"], item.Name,
             item.LeadUnitName, $"/monitoring/alliances/{item.AllianceId}"))];
 }

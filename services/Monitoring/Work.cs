@@ -1,6 +1,7 @@
 using Alliance.Core.Security;
 using Alliance.Statute;
 using Alliance.Web.Desk;
+using static Alliance.Web.Desk.WorkKind;
 
 namespace Alliance.Monitoring;
 
@@ -8,9 +9,7 @@ namespace Alliance.Monitoring;
 static class Work
 {
     const string Case = "a.id as case_id, a.name as case_name";
-    const string Anybodys = "null::text as account, null::text as unit, null::text as whose";
     const string OfTheLead = "null::text as account, a.lead_unit_credit_code as unit, a.lead_unit_name as whose";
-    const string Undated = "null::timestamptz as due_at, null::date as due_on";
     const string NotFiled = "not exists (select 1 from annual_report r where r.alliance_id = a.id and r.year = m.year)";
     // The last instant of a report's day.
     const string Due = "(m.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on";
@@ -31,13 +30,13 @@ static class Work
             """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
         new("contract-signature", "签订合同书", "签订", Articles.Operation, $"""
             select c.id, {Case}, {OfTheLead}, c.set_at as since, {Undated},
-              '/monitoring/alliances/' || a.id || '/contract' as link, null::text as detail
+              '/monitoring/alliances/' || a.id || '/contract' as link, {OnlyOne}
             from contract c join alliance a on a.id = c.alliance_id
             where a.closed_at is null and c.set_at is not null and c.signed_for_cycle is null
             """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
         new("contract", "拟定合同书指标", "拟定", Articles.Operation, $"""
             select c.id, {Case}, {Anybodys}, o.started_at as since, {Undated},
-              '/monitoring/alliances/' || a.id || '/contract' as link, null::text as detail
+              '/monitoring/alliances/' || a.id || '/contract' as link, {OnlyOne}
             from contract c join alliance a on a.id = c.alliance_id
             join operating_cycle o on o.alliance_id = a.id and o.cycle = a.cycle
             where a.closed_at is null and c.set_at is null and c.signed_for_cycle is null
@@ -49,7 +48,7 @@ static class Work
             """, Roles.MonitoringOfficer),
         new("assessment", "周期考核", "考核", Articles.Operation, $"""
             select s.id, {Case}, {Anybodys}, s.opened_at as since, {Undated},
-              '/monitoring/alliances/' || a.id || '/assessments/' || s.cycle as link, null::text as detail
+              '/monitoring/alliances/' || a.id || '/assessments/' || s.cycle as link, {OnlyOne}
             from assessment s join alliance a on a.id = s.alliance_id where s.concluded_at is null and a.closed_at is null
             """, Roles.Assessor),
     ];

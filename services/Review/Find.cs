@@ -10,8 +10,7 @@ namespace Alliance.Review;
 public sealed class Find(ListReviews reviews, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
-        => string.IsNullOrWhiteSpace(q)
-            || !actor.IsAny([Roles.ReviewSecretary, Roles.Expert, .. Offices.Determining, .. Roles.Readers]) ? []
+        => string.IsNullOrWhiteSpace(q) || !Rights.Admits<ListReviews>(actor) ? []
         : [.. (await reviews.Handle(null, q, null, actor, ct)).Items.Take(Found.Most).Select(row => new Found(words["专家评审"],
             row.AllianceName, $"{row.ReceiptNumber} {row.LeadUnit}",
             row.Leader is null ? $"/review/reviews/{row.ApplicationId}" : $"/review/tasks/{row.ApplicationId}"))];

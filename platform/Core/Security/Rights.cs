@@ -28,6 +28,10 @@ public static class Rights
         var roles => actor.IsAny(roles) ? null : Refusal.Forbidden($"您的账号没有办理此事项的权限；如工作需要，请联系系统管理员开通相应角色"),
     };
 
+    /// <summary>True where the use case is this person's to ask.</summary>
+    public static bool Admits<TUseCase>(Actor actor, string method = "Handle")
+        => Of(typeof(TUseCase), method) is { } admits && WhyNot(admits, actor) is null;
+
     static IAdmits? Said(MemberInfo member) => member.GetCustomAttributes().OfType<IAdmits>().SingleOrDefault();
 }
 

@@ -18,11 +18,21 @@ namespace Alliance.Web.Desk;
 /// <param name="Article">The article that asks for it.</param>
 /// <param name="Sql">
 /// What waits, a row each: id, case_id, case_name, account and unit (whose turn it is; both null: anybody's of the office), whose (that in
-/// words), since, due_at, due_on, link, detail (which of several, such as a year). It may name the reader as @Account.
+/// words), since, due_at, due_on, link, detail (which of several, such as a year). It may name the reader as @Account, and
+/// the moment as @Now.
 /// </param>
 /// <param name="Roles">Who may do it.</param>
 public sealed record WorkKind(string Key, string What, string Button, string? Article, string Sql, params string[] Roles)
 {
+    /// <summary>In <see cref="Sql"/>: anybody's of the office.</summary>
+    public const string Anybodys = "null::text as account, null::text as unit, null::text as whose";
+
+    /// <summary>In <see cref="Sql"/>: nobody set a day.</summary>
+    public const string Undated = "null::timestamptz as due_at, null::date as due_on";
+
+    /// <summary>In <see cref="Sql"/>: there is one of it.</summary>
+    public const string OnlyOne = "null::text as detail";
+
     /// <summary>Offices that may see that others have to do it.</summary>
     public string[] SeenBy { get; init; } = [];
 
@@ -89,20 +99,11 @@ public sealed class ListWork(Database database, Words words, TimeProvider clock,
     [ForSignedIn]
     public async Task<WorkList> Handle(WorkScope scope, string? kind, string? after, Actor actor, CancellationToken ct)
     {
-        var shown = kinds.Select(k => (Kind: k, Rows: k.Condition(scope, actor))).Where(k => k.Rows is not null).ToList();
+        var shown = Shown(scope, actor);
         var read = shown.Where(k => string.IsNullOrEmpty(kind) || k.Kind.Key == kind).ToList();
         if (shown.Count == 0) return new([], null, []);
         var from = Cursor.Read(after);
-        var parameters = new
-        {
-            actor.Account,
-            Unit = actor.Unit?.CreditCode,
-            from?.At,
-            Id = from?.Id,
-            limit = PageSize + 1,
-            countedTo = CountedTo,
-            now = clock.GetUtcNow(),
-        };
+        var parameters = Parameters(actor, from);
         var rows = read.Count == 0 ? [] : await database.Query<Row>($"""
             select * from ({string.Join(" union all ", read.Select(k => $"""
               (select * from (
@@ -110,9 +111,9 @@ public sealed class ListWork(Database database, Words words, TimeProvider clock,
                   k.due_on, k.link, k.detail, coalesce(k.due_at, (k.due_on + 1)::timestamp at time zone 'Asia/Shanghai',
                     k.since + interval '876000 hours') as sorted_at
                 from ({k.Kind.Sql}) k where {k.Rows}) k
-              {(from is null ? "" : "where (k.sorted_at, k.id) > (@At, @Id)")} order by k.sorted_at, k.id limit @limit)
+              {(from is null ? "" : "where (k.sorted_at, k.id) > (@At, @Id)")} order by k.sorted_at, k.id limit @Limit)
               """))}) w
-            order by sorted_at, id limit @limit
+            order by sorted_at, id limit @Limit
             """, parameters, ct);
         var counts = await Count(shown, parameters, ct);
         var byKey = shown.ToDictionary(k => k.Kind.Key, k => k.Kind);
@@ -125,17 +126,31 @@ public sealed class ListWork(Database database, Words words, TimeProvider clock,
     [ForSignedIn]
     public async Task<WorkTotal> Total(Actor actor, CancellationToken ct)
     {
-        var shown = kinds.Select(k => (Kind: k, Rows: k.Condition(WorkScope.Mine, actor))).Where(k => k.Rows is not null).ToList();
+        var shown = Shown(WorkScope.Mine, actor);
         if (shown.Count == 0) return new(0, 0);
-        var counts = await Count(shown,
-            new { actor.Account, Unit = actor.Unit?.CreditCode, countedTo = CountedTo, now = clock.GetUtcNow() }, ct);
+        var counts = await Count(shown, Parameters(actor, null), ct);
         return new(counts.Sum(c => c.Count), counts.Sum(c => c.Overdue));
     }
 
-    Task<IReadOnlyList<CountRow>> Count(IEnumerable<(WorkKind Kind, string? Rows)> shown, object parameters, CancellationToken ct)
+    // What the queries of the kinds name, and what is asked about them.
+    object Parameters(Actor actor, Cursor? from) => new
+    {
+        actor.Account,
+        Unit = actor.Unit?.CreditCode,
+        from?.At,
+        Id = from?.Id,
+        Limit = PageSize + 1,
+        CountedTo,
+        Now = clock.GetUtcNow(),
+    };
+
+    List<(WorkKind Kind, string Rows)> Shown(WorkScope scope, Actor actor) => [.. kinds
+        .Select(kind => (Kind: kind, Rows: kind.Condition(scope, actor))).Where(k => k.Rows is not null).Select(k => (k.Kind, k.Rows!))];
+
+    Task<IReadOnlyList<CountRow>> Count(IEnumerable<(WorkKind Kind, string Rows)> shown, object parameters, CancellationToken ct)
         => database.Query<CountRow>(string.Join(" union all ", shown.Select(k => $"""
-            select '{k.Kind.Key}' as kind, count(*)::int as count, (count(*) filter (where due_at <= @now))::int as overdue
-            from (select k.due_at from ({k.Kind.Sql}) k where {k.Rows} limit @countedTo) k
+            select '{k.Kind.Key}' as kind, count(*)::int as count, (count(*) filter (where due_at <= @Now))::int as overdue
+            from (select k.due_at from ({k.Kind.Sql}) k where {k.Rows} limit @CountedTo) k
             """)), parameters, ct);
 
     WorkItem Item(Row row, WorkKind kind, Actor actor)

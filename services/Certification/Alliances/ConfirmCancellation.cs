@@ -49,7 +49,7 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock,
         await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today));
         await letters.Tell(work, Parties.Of(alliance.Application), allianceId, $"认定资格已取消",
             $"“{alliance.Name}”的认定资格已取消，文号 {documentNumber}。理由：{decision.Sentence}。对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
-            $"/certification/alliances/{allianceId}", Articles.Operation);
+            $"/verify/{alliance.CertificateNumber}", Articles.Operation);
         await work.Record(allianceId, nameof(ConfirmCancellation), new { documentNumber, decision }, Articles.Operation,
             alliance.Application.PolicyVersion);
         await work.Commit();

@@ -29,15 +29,16 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock, Letter
               plaque_recovered_on = coalesce(@RecoveredOn, plaque_recovered_on)
             where id = @allianceId
             """, new { allianceId, request.HandedOverOn, request.RecoveredOn });
+        var (lead, certificate) = (Audience.Unit(alliance!.Application.LeadUnit.CreditCode), $"/verify/{alliance.CertificateNumber}");
         if (request.HandedOverOn is { } handedOver)
-            await letters.Tell(work, Audience.Unit(alliance!.Application.LeadUnit.CreditCode), allianceId, $"联盟已授牌",
-                $"“{alliance.Name}”已于 {handedOver:yyyy-MM-dd} 授牌。", $"/certification/alliances/{allianceId}", Articles.Notice);
+            await letters.Tell(work, lead, allianceId, $"联盟已授牌",
+                $"“{alliance.Name}”已于 {handedOver:yyyy-MM-dd} 授牌。", certificate, Articles.Notice);
         else
-            await letters.Tell(work, Audience.Unit(alliance!.Application.LeadUnit.CreditCode), allianceId, $"牌匾已收回",
-                $"“{alliance.Name}”的牌匾已于 {request.RecoveredOn!.Value:yyyy-MM-dd} 收回。", $"/certification/alliances/{allianceId}",
+            await letters.Tell(work, lead, allianceId, $"牌匾已收回",
+                $"“{alliance.Name}”的牌匾已于 {request.RecoveredOn!.Value:yyyy-MM-dd} 收回。", certificate,
                 alliance.EndArticle);
-        await work.Record(allianceId, nameof(RecordPlaque), request, request.HandedOverOn is null ? alliance!.EndArticle
-            : Articles.Notice, alliance!.Application.PolicyVersion);
+        await work.Record(allianceId, nameof(RecordPlaque), request, request.HandedOverOn is null ? alliance.EndArticle
+            : Articles.Notice, alliance.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

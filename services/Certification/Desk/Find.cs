@@ -17,7 +17,7 @@ public sealed class Find(Registry registry, ListDeterminations determinations, W
         var alliances = (await registry.Search(q, false, null, actor, ct)).Take(Found.Most).Select(row => new Found(words["认定名录"],
             row.Name, $"{row.DocumentNumber} {row.CertificateNumber} {row.LeadUnit}",
             row.AllianceId is { } id ? $"/certification/alliances/{id}" : $"/verify/{Uri.EscapeDataString(row.CertificateNumber)}"));
-        if (!actor.IsAny([.. Offices.Determining, .. Roles.Readers])) return [.. alliances];
+        if (!Rights.Admits<ListDeterminations>(actor)) return [.. alliances];
         return [.. alliances, .. (await determinations.Handle(null, q, null, ct)).Items.Take(Found.Most).Select(row => new Found(
             words["认定决定"], row.AllianceName, row.LeadUnit, $"/certification/determinations/{row.ApplicationId}"))];
     }

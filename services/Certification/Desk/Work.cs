@@ -1,36 +1,34 @@
 using Alliance.Core.Security;
 using Alliance.Statute;
 using Alliance.Web.Desk;
+using static Alliance.Web.Desk.WorkKind;
 
 namespace Alliance.Certification.Desk;
 
 /// <summary>What waits in the service, and for whom.</summary>
 static class Work
 {
-    const string Anybodys = "null::text as account, null::text as unit, null::text as whose";
-    const string Undated = "null::timestamptz as due_at, null::date as due_on";
-
     public static readonly IReadOnlyList<WorkKind> Kinds =
     [
         new("determination", "研究决定是否拟认定", "研究", Articles.Notice, $"""
             select d.application_id as id, d.application_id as case_id, d.application->>'allianceName' as case_name, {Anybodys},
-              d.prepared_at as since, {Undated}, '/certification/determinations/' || d.application_id as link, null::text as detail
+              d.prepared_at as since, {Undated}, '/certification/determinations/' || d.application_id as link, {OnlyOne}
             from determination d where d.state = 'Determination' and d.application is not null
             """, Roles.DecisionMaker) { SeenBy = [Roles.CertificationOfficer] },
         new("objection", "处理异议", "处理", Articles.Notice, $"""
             select o.id, n.application_id as case_id, d.application->>'allianceName' as case_name, {Anybodys}, o.lodged_at as since,
-              {Undated}, '/certification/objections/' || o.id as link, null::text as detail
+              {Undated}, '/certification/objections/' || o.id as link, {OnlyOne}
             from objection o join notice n on n.id = o.notice_id join determination d on d.application_id = n.application_id
             where o.state = 'Open'
             """, Roles.CertificationOfficer),
         new("plaque", "授牌并登记", "登记", Articles.Notice, $"""
             select a.id, a.id as case_id, a.name as case_name, {Anybodys}, a.recognised_on::timestamp at time zone 'Asia/Shanghai' as since,
-              {Undated}, '/certification/alliances/' || a.id as link, null::text as detail
+              {Undated}, '/certification/alliances/' || a.id as link, {OnlyOne}
             from alliance a where a.status in ('Valid', 'Cancelling') and a.plaque_handed_over_on is null
             """, Roles.CertificationOfficer),
         new("plaque-recovery", "收回牌匾并登记", "登记", Articles.Revocation, $"""
             select a.id, a.id as case_id, a.name as case_name, {Anybodys}, a.ended_on::timestamp at time zone 'Asia/Shanghai' as since,
-              {Undated}, '/certification/alliances/' || a.id as link, null::text as detail
+              {Undated}, '/certification/alliances/' || a.id as link, {OnlyOne}
             from alliance a where a.status in ('Cancelled', 'Revoked') and a.plaque_handed_over_on is not null
               and a.plaque_recovered_on is null
             """, Roles.CertificationOfficer),

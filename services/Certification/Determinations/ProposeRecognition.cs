@@ -33,8 +33,11 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock, 
             where application_id = @applicationId
             """, new { applicationId, minutes = request.Minutes.Trim(), now, decisionMaker.Name });
         await work.Publish(new RecognitionProposed(applicationId, now));
-        await letters.Tell(work, Parties.Of(application), applicationId, $"拟予认定，即将公示",
-            $"本局研究决定拟认定“{application.AllianceName}”，接下来依法公示。", $"/intake/applications/{applicationId}", Articles.Notice);
+        // The application is its lead unit's to read; its members find the notice on the portal.
+        foreach (var unit in Parties.Of(application))
+            await letters.Tell(work, unit, applicationId, $"拟予认定，即将公示", $"本局研究决定拟认定“{application.AllianceName}”，接下来依法公示。",
+                unit == Audience.Unit(application.LeadUnit.CreditCode) ? $"/intake/applications/{applicationId}" : "/portal#notices",
+                Articles.Notice);
         await work.Record(applicationId, nameof(ProposeRecognition), request, Articles.Notice, application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

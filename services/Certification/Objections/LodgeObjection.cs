@@ -65,10 +65,14 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock, Lett
         else
             await work.Publish(new CancellationObjected(notice.AllianceId!.Value, id, now));
         var caseId = notice.AllianceId ?? notice.ApplicationId;
-        await letters.Tell(work, Audience.Office(Roles.CertificationOfficer), caseId, $"有异议等待处理",
-            $"有人对“{notice.Application.AllianceName}”的公示提出异议，请处理。", $"/certification/objections/{id}", Articles.Notice);
-        await letters.Tell(work, Audience.Unit(notice.Application.LeadUnit.CreditCode), caseId, $"公示收到异议",
-            $"有人对“{notice.Application.AllianceName}”的公示提出异议，处理完毕之前该事项暂停。", $"/notices/{noticeId}", Articles.Notice);
+        // The first one holds the case, and that is what is told; the others wait beside it on the same list.
+        if (notice.OpenObjections == 0)
+        {
+            await letters.Tell(work, Audience.Office(Roles.CertificationOfficer), caseId, $"有异议等待处理",
+                $"有人对“{notice.Application.AllianceName}”的公示提出异议，请处理。", $"/certification/objections/{id}", Articles.Notice);
+            await letters.Tell(work, Audience.Unit(notice.Application.LeadUnit.CreditCode), caseId, $"公示收到异议",
+                $"有人对“{notice.Application.AllianceName}”的公示提出异议，处理完毕之前该事项暂停。", $"/notices/{noticeId}", Articles.Notice);
+        }
         await work.Record(caseId, nameof(LodgeObjection),
             new { noticeId, objectionId = id, request.ObjectorKind }, Articles.Notice, notice.Application.PolicyVersion);
         await work.Commit();

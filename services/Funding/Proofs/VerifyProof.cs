@@ -59,7 +59,7 @@ public sealed class VerifyProof(Database database, TimeProvider clock, LetterWri
                 $"/funding/grants/{allianceId}", Articles.Funding);
         else
             await letters.Tell(work, Audience.Unit(after.PayeeCreditCode), allianceId, $"配套证明未予采信",
-                $"{after.AllianceName}的配套证明 {proof.DocumentNumber}（{amount}）未予采信，原因：{request.Why!.Trim()}。可以重新报送。",
+                $"{after.AllianceName}的配套证明 {proof.DocumentNumber}（{amount}）未予采信，原因：{request.Why!.Trim().TrimEnd('。')}。可以重新报送。",
                 $"/funding/grants/{allianceId}", Articles.Funding);
         await work.Record(allianceId, nameof(VerifyProof),
             new { proofId, proof.AmountFen, request.Accepted, request.Why, after.VerifiedMatchingFen, after.ProofShortfallFen },

@@ -1,6 +1,7 @@
 using Alliance.Contracts.Desk;
 using Alliance.Core.Data;
 using Alliance.Ui;
+using Alliance.Web.Desk;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Alliance.Gateway.Desk;
@@ -11,8 +12,6 @@ namespace Alliance.Gateway.Desk;
 /// </summary>
 sealed class MyWork(ServiceQuestions services, IMemoryCache counted)
 {
-    const int PageSize = 50;
-
     /// <summary>A page of it.</summary>
     /// <param name="Items">What is due first stands first.</param>
     /// <param name="Next">Where the next page begins; null on the last.</param>
@@ -35,8 +34,9 @@ sealed class MyWork(ServiceQuestions services, IMemoryCache counted)
         var items = here.Where(a => wanted.Service is null || a.Service == wanted.Service)
             .SelectMany(a => a.Value!.Items.Select(item => item with { Kind = $"{a.Service}.{item.Kind}" }))
             .OrderBy(item => item.SortedAt).ThenBy(item => item.Id.ToString("N"), StringComparer.Ordinal).ToList();
-        var shown = items.Take(PageSize).ToList();
-        var more = items.Count > PageSize || here.Any(a => a.Value!.Next is not null && (wanted.Service ?? a.Service) == a.Service);
+        var shown = items.Take(ListWork.PageSize).ToList();
+        var more = items.Count > ListWork.PageSize
+            || here.Any(a => a.Value!.Next is not null && (wanted.Service ?? a.Service) == a.Service);
         return new(shown, more && shown is [.., var last] ? new Cursor(last.SortedAt, last.Id).ToString() : null,
             [.. here.SelectMany(a => a.Value!.Counts.Select(count => count with { Kind = $"{a.Service}.{count.Kind}" }))],
             [.. answers.Where(a => a.Value is null).Select(a => a.Service)]);

@@ -36,7 +36,7 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock, L
             officer.Name
         });
         await letters.Tell(work, Audience.Unit(opened!.LeadUnitCreditCode), opened.AllianceId, $"违规核查已结案",
-            $"{opened.AllianceName} {opened.Year} 年度科技报告的核查结论：{Said(request.Decision.Value)}。理由：{request.Reasons!.Trim()}。",
+            $"{opened.AllianceName} {opened.Year} 年度科技报告的核查结论：{Said(request.Decision.Value)}。理由：{request.Reasons!.Trim().TrimEnd('。')}。",
             $"/monitoring/alliances/{opened.AllianceId}", opened.Article);
         await work.Record(opened!.AllianceId, nameof(CloseComplianceCase), new { id, opened.Year, request.Decision, request.Reasons },
             opened.Article);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.SystemTests.Desk;
 using Alliance.SystemTests.Intake;
 using Xunit;
 
@@ -87,6 +88,10 @@ public sealed class CertificationTests(RunningSystem system)
         var today = BeijingTime.DayOf(await system.Clock.Now());
         Assert.Equal("Art. 11", (await officer.Post(plaque, new { handedOverOn = today.AddYears(-1) })).Article);
         (await officer.Post(plaque, new { handedOverOn = today })).Must();
+
+        var allianceId = entry.Value.GetProperty("allianceId").GetGuid();
+        await system.Eventually(async () => (await system.LettersAbout("qiye2", allianceId)).Contains("联盟已授牌"));
+        foreach (var unit in (string[])["qiye2", "qiye1"]) await system.EveryLetterOpens(unit, allianceId);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Xunit;
 
 namespace Alliance.SystemTests.Desk;
 
@@ -9,6 +10,22 @@ static class Inbox
     public static async Task<IReadOnlyList<string>> LettersAbout(this RunningSystem system, string account, Guid caseId)
         => [.. (await system.AllPages(account, "/intake/api/letters?")).Where(item => item.GetProperty("caseId").GetGuid() == caseId)
             .Select(item => item.GetProperty("title").GetString()!)];
+
+    /// <summary>Every letter about a case leads its reader to something that opens to them.</summary>
+    public static async Task EveryLetterOpens(this RunningSystem system, string account, Guid caseId)
+    {
+        var person = await system.SignedIn(account);
+        var closed = new List<string>();
+        foreach (var letter in (await system.AllPages(account, "/intake/api/letters?"))
+            .Where(item => item.GetProperty("caseId").GetGuid() == caseId))
+        {
+            var link = letter.GetProperty("link").GetString()!;
+            using var answer = await person.Http.GetAsync(new Uri(link, UriKind.Relative), TestContext.Current.CancellationToken);
+            if (!answer.IsSuccessStatusCode)
+                closed.Add($"{account}: {letter.GetProperty("title").GetString()}, {link} answers {answer.StatusCode}");
+        }
+        Assert.True(closed.Count == 0, string.Join('\n', closed));
+    }
 
     /// <summary>Every item of a list that is read in pages.</summary>
     /// <param name="system">The system.</param>

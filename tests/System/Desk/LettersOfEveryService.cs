@@ -23,6 +23,26 @@ public sealed class LettersOfEveryService(RunningSystem system)
     }
 
     [Fact]
+    public async Task A_second_objection_to_what_is_held_already_writes_nobody_a_second_letter()
+    {
+        var (applicationId, notice) = await system.OnNotice(Road.NewName());
+        foreach (var facts in (string[])["牵头单位不在本市。", "成员单位重复申报。"])
+            (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
+                new { objectorKind = "person", objectorName = "李四", contact = "13900000000", facts })).Must();
+        // What follows in the same case comes after them.
+        var objections = (await system.AllPages("rending", "/certification/api/objections?state=Open"))
+            .Where(one => one.GetProperty("applicationId").GetGuid() == applicationId).ToList();
+        Assert.Equal(2, objections.Count);
+        var officer = await system.SignedIn("rending");
+        foreach (var objection in objections.Select(one => one.GetProperty("objectionId").GetGuid()))
+            (await officer.Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经核查不属实。" })).Must();
+
+        await system.Eventually(async () => (await system.LettersAbout("qiye2", applicationId)).Contains("异议处理完毕"));
+        Assert.Single(await system.LettersAbout("qiye2", applicationId), "公示收到异议");
+        Assert.Single(await system.LettersAbout("rending", applicationId), "有异议等待处理");
+    }
+
+    [Fact]
     public async Task A_letter_of_another_service_is_read_in_the_readers_language()
     {
         var applicationId = await system.AwaitingPanel("qiye2", Road.NewName());
@@ -35,8 +55,11 @@ public sealed class LettersOfEveryService(RunningSystem system)
         Assert.DoesNotContain("有申报等待组建专家组", letters, StringComparison.Ordinal);
     }
 
-    // Each of them once, in any order of arrival.
+    // Each of them once, in any order of arrival; and each leads its reader to something that they may see.
     async Task Told(string account, Guid caseId, string[] titles)
-        => await system.Eventually(() => system.LettersAbout(account, caseId), found => found.Order().SequenceEqual(titles.Order()),
+    {
+        await system.Eventually(() => system.LettersAbout(account, caseId), found => found.Order().SequenceEqual(titles.Order()),
             $"{account} is told {string.Join('、', titles)}");
+        await system.EveryLetterOpens(account, caseId);
+    }
 }
