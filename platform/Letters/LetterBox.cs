@@ -295,8 +295,9 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     /// <summary>What did not go out.</summary>
     [ForReading(Roles.IntakeOfficer)]
     public Task<ListPage<FailedMail>> Failed(ListQuery query, CancellationToken ct)
-        => Unsent.Read<FailedRow>(database, query, ["m.failure is not null and m.sent_at is null"], new { }, r => new FailedMail(r.Id, r.CaseId,
-            words[r.Title, [.. Json.Read<string[][]>(r.Arguments)[0]]], Masked(r.Address), words[r.Failure], r.Attempts, r.NextAt, r.SentAt), ct);
+        => Unsent.Read<FailedRow>(database, query, ["m.failure is not null and m.sent_at is null"], new { },
+            r => new(r.Id, r.CaseId, words[r.Title, [.. Json.Read<string[][]>(r.Arguments)[0]]], Masked(r.Address), words[r.Failure],
+                r.Attempts, r.NextAt, r.SentAt), ct);
 
     /// <summary>Sends what did not go out once more, at once; all of it where none is named.</summary>
     [For(Roles.IntakeOfficer, Roles.Administrator)]

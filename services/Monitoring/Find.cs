@@ -12,6 +12,7 @@ public sealed class Find(ListAlliances alliances, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
         => string.IsNullOrWhiteSpace(q) || !Rights.Admits<ListAlliances>(actor) ? []
-        : [.. (await alliances.Handle(new(Q: q), ListQuery.Few(Found.Most), actor, ct)).Items.Select(item => new Found(words["联盟"], item.Name,
+        : [.. (await alliances.Handle(new(Q: q), ListQuery.Few(Found.Most), actor, ct)).Items.Select(item => new Found(
+            words["联盟"], item.Name,
             item.LeadUnitName, $"/monitoring/alliances/{item.AllianceId}"))];
 }

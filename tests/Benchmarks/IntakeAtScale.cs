@@ -139,10 +139,12 @@ public static class IntakeAtScale
         return results;
     }
 
-    static async Task<ListPage<ListApplications.Item>> List(IServiceProvider services, ListApplications.Request request, ListQuery? query = null)
+    static async Task<ListPage<ListApplications.Item>> List(
+        IServiceProvider services, ListApplications.Request request, ListQuery? query = null)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ListApplications>().Handle(request, query ?? ListQuery.First, Officer, CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<ListApplications>()
+            .Handle(request, query ?? ListQuery.First, Officer, CancellationToken.None);
     }
 
     static async Task<double> P95(Func<int, Task> what)

@@ -44,10 +44,10 @@ public sealed class ListCases(Database database, TimeProvider clock)
                 { IsAlwaysThere = true },
             new("deadline", "下一个期限", (i, words) => i.NextDeadline is null ? null : DeadlineWords.Name(words, i.NextDeadline)),
             new("due", "届满时间", (i, words) => BeijingTime.EndText(i.NextDeadlineAt) ?? (i.NextDeadline is null ? null : words["暂定"])),
-            new("entered", "进入环节时间", (i, _) => BeijingTime.Text(i.EnteredAt), "c.entered_at", ListValue.Instant)
+            new("entered", "进入环节时间", (i, _) => i.EnteredAt, "c.entered_at", ListValue.Instant)
                 { IsShown = false, IsAlwaysThere = true },
             new("policy", "政策版本", (i, _) => i.PolicyVersion, "c.policy_version") { IsShown = false, IsAlwaysThere = true },
-            new("updated", "最近变化", (i, _) => BeijingTime.Text(i.UpdatedAt), "c.updated_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("updated", "最近变化", (i, _) => i.UpdatedAt, "c.updated_at", ListValue.Instant) { IsAlwaysThere = true },
         ],
     };
 
@@ -103,7 +103,8 @@ public sealed class ListCases(Database database, TimeProvider clock)
         => Table.Read(database, query ?? ListQuery.First, [Where(filter)], Parameters(filter), ct, filter.Words);
 
     /// <summary>The list as a file.</summary>
-    public ListFile<Row> Export(Filter filter, ListQuery query, CancellationToken ct) => new(Table, query, page => Handle(filter, page, ct));
+    public ListFile<Row> Export(Filter filter, ListQuery query, CancellationToken ct)
+        => new(Table, query, page => Handle(filter, page, ct));
 
     /// <summary>How many there are now. What the tallies know is not counted; elsewhere one more than <see cref="Most"/> stands for all
     /// that are more.</summary>

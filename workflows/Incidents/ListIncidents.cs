@@ -19,7 +19,8 @@ public sealed class ListIncidents(Database database, ParkedMessages parked)
         Filters = ["queue"],
         Columns =
         [
-            new("message", "消息", (i, words) => new Explanation(words).What(i.MessageType), "message_type") { Width = 40, IsAlwaysThere = true },
+            new("message", "消息", (i, words) => new Explanation(words).What(i.MessageType), "message_type")
+                { Width = 40, IsAlwaysThere = true },
             new("queue", "系统", (i, words) => words[Service(i.Queue)], "queue") { IsAlwaysThere = true },
             new("case", "案件", (i, _) => i.CaseId, "case_id::text"),
             new("why", "原因", (i, words) => new Explanation(words).Why(i.AwaitsKind, i.ExceptionType), "exception_type")

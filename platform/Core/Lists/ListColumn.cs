@@ -60,7 +60,8 @@ public abstract record ListColumn(string Key, string Title, string? Sort, ListVa
     // What was written down, as the database compares it; null where it is none.
     internal object? Read(string text) => Value switch
     {
-        ListValue.Whole or ListValue.Place => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null,
+        ListValue.Whole or ListValue.Place
+            => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null,
         ListValue.Number => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
         ListValue.Instant => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             && ticks <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,

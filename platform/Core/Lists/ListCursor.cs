@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Alliance.Core.Lists;
 
-/// <summary>A row as the place where a page ends: what it is sorted by, its key, and which of all rows it was. Opaque in addresses.</summary>
+/// <summary>A row as the place where a page ends: what it is sorted by, its key, and which of all rows it was. Opaque in
+/// addresses.</summary>
 /// <param name="Value">As the database compares it; null where the row has none.</param>
 /// <param name="Key">The key.</param>
 /// <param name="Position">Which of all rows it was, counted from one.</param>

@@ -51,7 +51,8 @@ public sealed class ListFilters(SqlList list, IQueryCollection query)
     public bool? Yes(string name) => bool.TryParse(this[name], out var yes) ? yes : null;
 
     /// <summary>A filter that is a whole number.</summary>
-    public int? Whole(string name) => int.TryParse(this[name], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
+    public int? Whole(string name)
+        => int.TryParse(this[name], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
 
     /// <summary>A filter that is a key.</summary>
     public Guid? Key(string name) => Guid.TryParse(this[name], out var key) ? key : null;

@@ -51,11 +51,10 @@ public abstract class SqlList(string name, string title)
     /// <summary>The query with only what the list knows, in one order, so that two that ask for the same are the same.</summary>
     public IEnumerable<KeyValuePair<string, string>> Known(IEnumerable<KeyValuePair<string, string?>> query)
         => from known in Filters.Concat(["sort", "size", "columns"])
-           let value = string.Join(',', query.Where(q => string.Equals(q.Key, known, StringComparison.OrdinalIgnoreCase)).Select(q => q.Value)
-               .Where(v => !string.IsNullOrEmpty(v)))
-           let isSaid = query.Any(q => string.Equals(q.Key, known, StringComparison.OrdinalIgnoreCase))
+           let said = query.Where(q => string.Equals(q.Key, known, StringComparison.OrdinalIgnoreCase)).Select(q => q.Value).ToList()
+           let value = string.Join(',', said.Where(v => !string.IsNullOrEmpty(v)))
            // A filter that is said to be nothing counts where it would be something by itself.
-           where Unsaid.TryGetValue(known, out var unsaid) ? isSaid && value != unsaid : value.Length > 0
+           where Unsaid.TryGetValue(known, out var unsaid) ? said.Count > 0 && value != unsaid : value.Length > 0
            select KeyValuePair.Create(known, value);
 
     List<ListColumn> Chosen(string? columns, Func<ListColumn, bool> usual)
@@ -161,7 +160,8 @@ public sealed class SqlList<T>(string name, string title) : SqlList(name, title)
         if (Searched is not null) return await Searched.Count(database, where, parameters, words, most, ct);
         var values = new DynamicParameters(parameters);
         values.Add("listMost", most);
-        return await database.Scalar<int>($"select count(*)::int from ({(Counted is null ? Sql : $"select {Counted}")} where {where} limit @listMost) counted", values, ct);
+        var rows = Counted is null ? Sql : $"select {Counted}";
+        return await database.Scalar<int>($"select count(*)::int from ({rows} where {where} limit @listMost) counted", values, ct);
     }
 
     // The list's own order, which the index over its words knows too.
@@ -174,8 +174,8 @@ public sealed class SqlList<T>(string name, string title) : SqlList(name, title)
     string FromSearched => $"from {Searched!.Table} {Searched.Alias}";
 
     async Task<List<(Place Place, TRow Row)>> ReadSorted<TRow>(
-        Database database, string where, object parameters, string? words, ListColumn column, bool descending, ListCursor? cursor, bool back,
-        int limit, CancellationToken ct)
+        Database database, string where, object parameters, string? words, ListColumn column, bool descending, ListCursor? cursor,
+        bool back, int limit, CancellationToken ct)
     {
         var values = new DynamicParameters(parameters);
         if (cursor is not null) values.Add("listKey", cursor.Key);
@@ -208,7 +208,8 @@ public sealed class SqlList<T>(string name, string title) : SqlList(name, title)
     string WithPlace(string sort)
     {
         var columns = Sql.TrimStart();
-        if (!columns.StartsWith("select ", StringComparison.Ordinal)) throw new InvalidOperationException($"The query of {Name} begins with select.");
+        if (!columns.StartsWith("select ", StringComparison.Ordinal))
+            throw new InvalidOperationException($"The query of {Name} does not begin with select.");
         return $"select {sort} as list_value, {Key} as list_key, 0 as list_row, {columns["select ".Length..]}";
     }
 
@@ -217,7 +218,8 @@ public sealed class SqlList<T>(string name, string title) : SqlList(name, title)
 
     (ListColumn Column, bool Descending) OrderOf(ListQuery query)
     {
-        (ListColumn?, bool) Of(string? sort) => (All.FirstOrDefault(c => c.Sort is not null && c.Key == sort?.TrimStart('-')), sort?[0] == '-');
+        (ListColumn?, bool) Of(string sort)
+            => (All.FirstOrDefault(c => c.Sort is not null && c.Key == sort.TrimStart('-')), sort[0] == '-');
         return (query.Sort is { Length: > 0 } asked ? Of(asked) : default) is ({ } column, var descending) ? (column, descending)
             : Of(Order) is ({ } usual, var last) ? (usual, last) : throw new InvalidOperationException($"{Name} has no column {Order}.");
     }

@@ -35,7 +35,7 @@ public sealed class ListDeterminations(Database database)
             new("score", "平均分", (i, _) => i.AverageScore.ToString(CultureInfo.InvariantCulture), "average_score", ListValue.Number),
             new("since", "期限或转入时间", (i, _) => BeijingTime.EndText(i.NoticeClosesAt) ?? BeijingTime.Text(i.PreparedAt), "prepared_at",
                 ListValue.Instant) { IsAlwaysThere = true },
-            new("decided", "决定时间", (i, _) => BeijingTime.Text(i.DecidedAt), "decided_at", ListValue.Instant) { IsShown = false },
+            new("decided", "决定时间", (i, _) => i.DecidedAt, "decided_at", ListValue.Instant) { IsShown = false },
         ],
     };
 
@@ -71,5 +71,6 @@ public sealed class ListDeterminations(Database database)
     ], new { request.State, q = SqlPattern.Contains(request.Q) }, ct);
 
     /// <summary>The list as a file.</summary>
-    public ListFile<Row> Export(Request request, ListQuery query, CancellationToken ct) => new(Table, query, page => Handle(request, page, ct));
+    public ListFile<Row> Export(Request request, ListQuery query, CancellationToken ct)
+        => new(Table, query, page => Handle(request, page, ct));
 }

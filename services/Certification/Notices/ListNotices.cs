@@ -29,7 +29,7 @@ public sealed class ListNotices(Database database, StatutoryClock clock)
         [
             new("title", "标题", (i, _) => i.Title, "n.title", ListValue.Name) { Width = 60, IsAlwaysThere = true },
             new("state", "状态", (i, words) => words[i.State.Word()]),
-            new("published", "发布日期", (i, _) => BeijingTime.Text(i.PublishedOn), "n.published_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("published", "发布日期", (i, _) => i.PublishedOn, "n.published_at", ListValue.Instant) { IsAlwaysThere = true },
             new("closes", "公示截止", (i, _) => BeijingTime.EndText(i.ClosesAt, i.NominalLastDay), "n.closes_at", ListValue.Instant),
         ],
     };

@@ -26,10 +26,10 @@ public sealed class ListObjections(Database database)
             new("kind", "事项", (i, words) => i.Kind == PublicNoticeKind.Recognition ? words["拟认定公示"] : words["拟取消公示"], "n.kind")
                 { IsAlwaysThere = true },
             new("objector", "提出人", (i, words) => i.ObjectorName ?? words["已按期删除"], "p.name", ListValue.Name),
-            new("lodged", "提出时间", (i, _) => BeijingTime.Text(i.LodgedAt), "o.lodged_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("lodged", "提出时间", (i, _) => i.LodgedAt, "o.lodged_at", ListValue.Instant) { IsAlwaysThere = true },
             new("closes", "公示截止", (i, _) => BeijingTime.EndText(i.NoticeClosesAt), "n.closes_at", ListValue.Instant),
             new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<ObjectionState>("o.state"), ListValue.Place),
-            new("settled", "答复时间", (i, _) => BeijingTime.Text(i.SettledAt), "o.settled_at", ListValue.Instant) { IsShown = false },
+            new("settled", "答复时间", (i, _) => i.SettledAt, "o.settled_at", ListValue.Instant) { IsShown = false },
         ],
     };
 

@@ -5,7 +5,6 @@ using Alliance.Core.Security;
 using Alliance.Funding.Grants;
 using Alliance.Lists;
 using Alliance.Statute;
-using Alliance.Ui;
 
 namespace Alliance.Funding.Reading;
 
@@ -32,7 +31,7 @@ public sealed class ListGrants(Database database)
         [
             new("alliance", "联盟", (i, _) => i.AllianceName, "alliance_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("payee", "牵头单位", (i, _) => i.PayeeName, "payee_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
-            new("recognised", "认定日期", (i, _) => BeijingTime.Text(i.RecognisedOn), "recognised_on", ListValue.Day)
+            new("recognised", "认定日期", (i, _) => i.RecognisedOn, "recognised_on", ListValue.Day)
                 { IsShown = false, IsAlwaysThere = true },
             new("grant", "引导经费", (i, _) => Money.Yuan(i.GrantFen), "grant_fen", ListValue.Whole) { IsAlwaysThere = true },
             new("pledged", "承诺配套", (i, _) => i.PledgedFen is { } pledged ? Money.Yuan(pledged) : null, "pledged_fen", ListValue.Whole),
@@ -41,7 +40,7 @@ public sealed class ListGrants(Database database)
             new("shortfall", "配套缺口", (i, _) => Money.Yuan(i.ShortfallFen), "greatest(0, grant_fen * match_ratio - verified_matching_fen)",
                 ListValue.Whole) { IsAlwaysThere = true },
             new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<GrantState>("state"), ListValue.Place),
-            new("since", "期限或转入时间", (i, _) => BeijingTime.Text(i.Since), Since, ListValue.Instant) { IsAlwaysThere = true },
+            new("since", "期限或转入时间", (i, _) => i.Since, Since, ListValue.Instant) { IsAlwaysThere = true },
         ],
     };
 

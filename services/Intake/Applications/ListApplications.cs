@@ -43,8 +43,9 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             new("code", "统一社会信用代码", (i, _) => i.LeadCreditCode, "a.lead_credit_code") { IsShown = false },
             new("industry", "所属“188”重点产业", (i, _) => i.KeyIndustry, "a.key_industry", ListValue.Name),
             new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<Stage>("a.stage"), ListValue.Place),
-            new("submitted", "提交时间", (i, _) => Ui.BeijingTime.Text(i.SubmittedAt), "a.arrived_at", ListValue.Instant) { IsAlwaysThere = true },
-            new("due", "补正截止", (i, _) => Ui.BeijingTime.EndText(i.CorrectionDueAt, i.CorrectionNominalDueOn), "k.due_at", ListValue.Instant),
+            new("submitted", "提交时间", (i, _) => i.SubmittedAt, "a.arrived_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("due", "补正截止", (i, _) => Ui.BeijingTime.EndText(i.CorrectionDueAt, i.CorrectionNominalDueOn), "k.due_at",
+                ListValue.Instant),
         ],
     };
 
@@ -62,7 +63,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             new("name", "联盟名称", (i, _) => i.AllianceName, "a.alliance_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("lead", "牵头单位", (i, _) => i.LeadUnit, "a.lead_unit", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("industry", "所属“188”重点产业", (i, _) => i.KeyIndustry, "a.key_industry", ListValue.Name) { IsShown = false },
-            new("submitted", "提交时间", (i, _) => Ui.BeijingTime.Text(i.SubmittedAt), "a.arrived_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("submitted", "提交时间", (i, _) => i.SubmittedAt, "a.arrived_at", ListValue.Instant) { IsAlwaysThere = true },
             new("due", "办理期限", (i, _) => Ui.BeijingTime.EndText(i.ReviewDueAt, i.ReviewNominalDueOn), "a.review_due_at", ListValue.Instant),
             new("officer", "受理人员", (i, _) => i.AssignedToName, "a.assigned_to_name", ListValue.Name),
         ],

@@ -21,7 +21,7 @@ public sealed class ListCalls(Database database, StatutoryClock clock)
         [
             new("title", "标题", (i, _) => i.Title, "title", ListValue.Name) { Width = 60, IsAlwaysThere = true },
             new("year", "年度", (i, _) => i.Year.ToString(CultureInfo.InvariantCulture), "year", ListValue.Place) { IsAlwaysThere = true },
-            new("opens", "开始时间", (i, _) => BeijingTime.Text(i.OpensAt), "opens_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("opens", "开始时间", (i, _) => i.OpensAt, "opens_at", ListValue.Instant) { IsAlwaysThere = true },
             new("closes", "截止时间", (i, _) => BeijingTime.EndText(i.ClosesAt), "closes_at", ListValue.Instant) { IsAlwaysThere = true },
             new("state", "状态", (i, words) => i.Open ? words["受理中"] : words["未在受理"]),
         ],

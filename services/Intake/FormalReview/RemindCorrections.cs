@@ -64,15 +64,17 @@ public sealed class RemindCorrections(Database database, StatutoryClock clock, W
     {
         await using var work = await database.Begin(this, officer, ct, nameof(Handle));
         var waiting = await work.Find<Waiting>("""
-            select a.alliance_name, a.receipt_number, a.lead_credit_code, a.policy_version, a.stage, k.due_at, k.nominal_due_on, k.reminded_on
+            select a.alliance_name, a.receipt_number, a.lead_credit_code, a.policy_version, a.stage, k.due_at, k.nominal_due_on,
+              k.reminded_on
             from application a left join correction k on k.application_id = a.id
             where a.id = @id and a.stage <> 'Draft' for update of a
             """, new { id });
         if (WhyNot(waiting, clock.Today) is { } refusal) return (waiting?.AllianceName ?? "", refusal);
 
         await work.Execute("update correction set reminded_on = @Today where application_id = @id", new { id, clock.Today });
-        await letters.Tell(work, Audience.Unit(waiting!.LeadCreditCode), id, $"请按期提交补正",
-            $"申报书 {waiting.ReceiptNumber} 须在 {Ui.BeijingTime.EndText(waiting.DueAt, waiting.NominalDueOn)} 前补正并重新提交。{reasons.TrimEnd('。')}。",
+        var due = Ui.BeijingTime.EndText(waiting!.DueAt, waiting.NominalDueOn);
+        await letters.Tell(work, Audience.Unit(waiting.LeadCreditCode), id, $"请按期提交补正",
+            $"申报书 {waiting.ReceiptNumber} 须在 {due} 前补正并重新提交。{reasons.TrimEnd('。')}。",
             $"/intake/applications/{id}", Articles.Review);
         await work.Record(id, nameof(RemindCorrections), new { reasons }, Articles.Review, waiting.PolicyVersion);
         await work.Commit();

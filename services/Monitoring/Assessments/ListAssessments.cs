@@ -3,7 +3,6 @@ using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Lists;
 using Alliance.Monitoring.Alliances;
-using Alliance.Ui;
 
 namespace Alliance.Monitoring.Assessments;
 
@@ -27,11 +26,11 @@ public sealed class ListAssessments(Database database)
             new("alliance", "联盟", (i, _) => i.AllianceName, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("lead", "牵头单位", (i, _) => i.LeadUnitName, "a.lead_unit_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("cycle", "运行周期", (i, words) => words["第 {0} 周期", i.Cycle], "s.cycle", ListValue.Place) { IsAlwaysThere = true },
-            new("opened", "开始时间", (i, _) => BeijingTime.Text(i.OpenedAt), "s.opened_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("opened", "开始时间", (i, _) => i.OpenedAt, "s.opened_at", ListValue.Instant) { IsAlwaysThere = true },
             new("score", "得分", (i, _) => i.Score is { } score ? Figures.Text(score) : null, "s.score", ListValue.Number),
             new("result", "结果", (i, words) => words[i.Passed switch { null => "待考核", true => "合格", false => "不合格" }],
                 "case when s.passed is null then 0 when s.passed then 1 else 2 end", ListValue.Place) { IsAlwaysThere = true },
-            new("concluded", "结论时间", (i, _) => BeijingTime.Text(i.ConcludedAt), "s.concluded_at", ListValue.Instant) { IsShown = false },
+            new("concluded", "结论时间", (i, _) => i.ConcludedAt, "s.concluded_at", ListValue.Instant) { IsShown = false },
         ],
     };
 

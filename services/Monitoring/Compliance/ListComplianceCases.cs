@@ -24,13 +24,13 @@ public sealed class ListComplianceCases(Database database)
             new("alliance", "联盟", (i, _) => i.AllianceName, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("lead", "牵头单位", (i, _) => i.LeadUnitName, "a.lead_unit_name", ListValue.Name) { IsShown = false, IsAlwaysThere = true },
             new("cause", "事由", (i, words) => words["{0} 年度科技报告未按时报送", i.Year], "c.year", ListValue.Place) { IsAlwaysThere = true },
-            new("opened", "立案时间", (i, _) => BeijingTime.Text(i.OpenedAt), "c.opened_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("opened", "立案时间", (i, _) => i.OpenedAt, "c.opened_at", ListValue.Instant) { IsAlwaysThere = true },
             new("report", "报告", (i, words) => i.ReportFiledAt is { } at ? words["已于 {0} 补报", BeijingTime.Text(at)] : words["仍未报送"],
                 "r.filed_at", ListValue.Instant),
             new("urged", "最近催报", (i, _) => i.UrgedOn, "c.urged_on", ListValue.Day) { IsShown = false },
             new("state", "处理", (i, words) => words[i.State.Word()], SqlList.InOrder<ComplianceState>("c.state"), ListValue.Place)
                 { IsAlwaysThere = true },
-            new("closed", "办结时间", (i, _) => BeijingTime.Text(i.ClosedAt), "c.closed_at", ListValue.Instant) { IsShown = false },
+            new("closed", "办结时间", (i, _) => i.ClosedAt, "c.closed_at", ListValue.Instant) { IsShown = false },
         ],
     };
 

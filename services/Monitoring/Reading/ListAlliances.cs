@@ -39,16 +39,18 @@ public sealed class ListAlliances(Database database)
         [
             new("alliance", "联盟", (i, _) => i.Name, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("lead", "牵头单位", (i, _) => i.LeadUnitName, "a.lead_unit_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
-            new("industry", "所属“188”重点产业", (i, _) => i.KeyIndustry, "a.key_industry", ListValue.Name) { IsShown = false, IsAlwaysThere = true },
+            new("industry", "所属“188”重点产业", (i, _) => i.KeyIndustry, "a.key_industry", ListValue.Name)
+                { IsShown = false, IsAlwaysThere = true },
             new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<OperationState>("s.state"), ListValue.Place),
-            new("recognised", "认定日期", (i, _) => BeijingTime.Text(i.AnchoredOn), "a.anchored_on", ListValue.Day)
+            new("recognised", "认定日期", (i, _) => i.AnchoredOn, "a.anchored_on", ListValue.Day)
                 { IsShown = false, IsAlwaysThere = true },
             new("cycle", "运行周期", (i, words) => words["第 {0} 周期", i.Cycle], "c.starts_on", ListValue.Day) { IsAlwaysThere = true },
-            new("ends", "周期届满", (i, _) => BeijingTime.Text(i.EndsOn), "c.ends_on", ListValue.Day) { IsShown = false, IsAlwaysThere = true },
+            new("ends", "周期届满", (i, _) => i.EndsOn, "c.ends_on", ListValue.Day) { IsShown = false, IsAlwaysThere = true },
             new("contract", "合同书", (i, words) => words[(i.ContractSigned ? ContractState.Signed : ContractState.Draft).Word()],
                 "(k.signed_for_cycle is not null)::int", ListValue.Place) { IsAlwaysThere = true },
             new("deadline", "下一个期限", (i, words) => i.NextDeadline is { } next
-                ? $"{Deadlines.Name(words, next)} {BeijingTime.EndText(i.NextDeadlineAt)}".Trim() : null, "o.next_deadline_at", ListValue.Instant),
+                ? $"{Deadlines.Name(words, next)} {BeijingTime.EndText(i.NextDeadlineAt)}".Trim() : null, "o.next_deadline_at",
+                ListValue.Instant),
             new("compliance", "违规核查", (i, words) => i.OpenComplianceCases > 0 ? words["{0} 件待处理", i.OpenComplianceCases] : null,
                 "v.open_compliance_cases", ListValue.Place) { IsAlwaysThere = true },
         ],

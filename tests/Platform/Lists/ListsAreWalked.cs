@@ -152,7 +152,8 @@ public sealed class ListsAreWalked(RunningFloor floor) : IClassFixture<RunningFl
     static string Sorted(string sort, string where = "true")
     {
         var column = Walked.Columns.Single(column => column.Key == sort.TrimStart('-'));
-        var (by, order) = (column.Value == ListValue.Name ? $"{column.Sort} collate \"zh-x-icu\"" : column.Sort, sort[0] == '-' ? " desc" : "");
+        var by = column.Value == ListValue.Name ? $"{column.Sort} collate \"zh-x-icu\"" : column.Sort;
+        var order = sort[0] == '-' ? " desc" : "";
         return $"select w.id from walked w where {where} order by {column.Sort} is null, {by}{order}, w.id{order}";
     }
 

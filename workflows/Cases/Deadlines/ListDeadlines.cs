@@ -88,15 +88,20 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
             from deadline where fired_at is null and cancelled_at is null and nominal_due_on between @first::date - 31
               and @last::date group by 1
             """, new { first = shown, last = shown.AddMonths(1).AddDays(-1) }, ct);
-        return new(list.Items, list.Next, shown, [.. Enumerable.Range(0, DateTime.DaysInMonth(shown.Year, shown.Month)).Select(shown.AddDays)
-            .Select(on => new CalendarDay(on, days.FirstOrDefault(d => d.Day == on)?.Deadlines ?? 0, calendar.IsDayOff(on)))]) { List = list };
+        return new(list.Items, list.Next, shown, [.. Enumerable.Range(0, DateTime.DaysInMonth(shown.Year, shown.Month))
+            .Select(shown.AddDays)
+            .Select(on => new CalendarDay(on, days.FirstOrDefault(d => d.Day == on)?.Deadlines ?? 0, calendar.IsDayOff(on)))])
+        {
+            List = list,
+        };
     }
 
     /// <summary>The list as a file.</summary>
     public ListFile<Row> Export(string? show, string? name, DateOnly? day, ListQuery query, CancellationToken ct)
         => new(Table, query, page => Read(show, name, day, page, ct));
 
-    Task<ListPage<Row>> Read(string? show, string? name, DateOnly? day, ListQuery query, CancellationToken ct) => Table.Read(database, query,
+    Task<ListPage<Row>> Read(string? show, string? name, DateOnly? day, ListQuery query, CancellationToken ct) => Table.Read(
+        database, query,
     [
         "d.fired_at is null and d.cancelled_at is null",
         show switch { "overdue" => "d.due_at < @late and not d.paused", "provisional" => "d.due_at is null", _ => null },
