@@ -11,6 +11,7 @@ public sealed class Find(ListCases cases, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
         => string.IsNullOrWhiteSpace(q) || !actor.IsAny([.. Roles.Staff, .. Roles.Readers]) ? []
-        : [.. (await cases.Handle(new(Words: q), null, ct)).Items.Take(Found.Most).Select(row => new Found(words["案件"], row.Name,
+        : [.. (await cases.Handle(new(Words: q), Core.Lists.ListQuery.Few(Found.Most), ct)).Items.Select(row => new Found(
+            words["案件"], row.Name,
             words[row.Kind == "Recognition" ? "认定" : "运行"], $"/workflows/cases/{row.CaseId}"))];
 }

@@ -1,9 +1,11 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Hosting;
+using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
 using Alliance.Engine;
+using Alliance.Lists;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Web;
@@ -72,7 +74,8 @@ builder.Services.AddSingleton<TallyKeeper>().AddHostedService(services => servic
 var simulated = builder.Services.Any(service => service.ServiceType == typeof(SharedClock));
 if (simulated) builder.Services.AddSingleton<MoveClock>();
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
+    .AddLists(ListCases.Table, ListDeadlines.Table, ListIncidents.Table, ListInterventions.Table);
 
 var app = builder.Build();
 app.UseService();
@@ -82,8 +85,12 @@ api.MapWork();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 api.MapGet("/cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident,
-    bool? paused, string? after, ListCases slice, CancellationToken ct) =>
-    slice.Handle(new(kind, state, q, policy, age, due, incident ?? false, paused ?? false), after, ct)).ForReading(Roles.Staff);
+    bool? paused, [AsParameters] ListQuery query, ListCases slice, CancellationToken ct) =>
+    slice.Handle(new(kind, state, q, policy, age, due, incident ?? false, paused ?? false), query, ct)).ForReading(Roles.Staff);
+api.MapFiles("/cases", "Cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident,
+    bool? paused, [AsParameters] ListQuery query, ListCases slice, CancellationToken ct) =>
+    slice.Export(new(kind, state, q, policy, age, due, incident ?? false, paused ?? false), query, ct)).ForReading(Roles.Staff);
+api.MapViews();
 api.MapGet("/views", (Views slice, Actor actor, CancellationToken ct) => slice.Mine(actor, ct)).ForReading(Roles.Staff)
     .Called("ListViews", "The views a person keeps, each with its count.");
 api.MapGet("/views/{id:guid}", (Guid id, Views slice, Actor actor, CancellationToken ct) => slice.Find(id, actor, ct))
@@ -103,15 +110,19 @@ api.MapGet("/processes/{kind}", (string kind) => Processes.Find(kind) is { } dia
     .ForReading(Roles.Staff)
     .Called("ReadProcess", "The diagram of a procedure: its states, and what leads from one to another.").Produces<Diagram>();
 api.MapGet("/deadlines",
-    (string? show, string? name, DateOnly? day, string? month, string? after, ListDeadlines slice, CancellationToken ct) =>
-    slice.Handle(show, name, day, month, after, ct)).ForReading(Roles.Staff);
+    (string? show, string? name, DateOnly? day, string? month, [AsParameters] ListQuery query, ListDeadlines slice, CancellationToken ct) =>
+    slice.Handle(show, name, day, month, query, ct)).ForReading(Roles.Staff);
+api.MapFiles("/deadlines", "Deadlines", (string? show, string? name, DateOnly? day, [AsParameters] ListQuery query, ListDeadlines slice,
+    CancellationToken ct) => slice.Export(show, name, day, query, ct)).ForReading(Roles.Staff);
 api.MapGet("/deadlines/forecast", (string? by, ForecastLoad slice, CancellationToken ct) => slice.Handle(by == "week", ct))
     .ForReading(Roles.Staff);
 api.MapGet("/deadlines/forecast.csv", async (string? by, ForecastLoad slice, CancellationToken ct) =>
     Results.Text(ForecastLoad.Csv(await slice.Handle(by == "week", ct)), "text/csv; charset=utf-8")).ForReading(Roles.Staff)
     .Called("ForecastLoadAsCsv", "How many deadlines fall on which day or week, as CSV.").ProducesFile("text/csv");
-api.MapGet("/incidents", (string? queue, Guid? caseId, string? after, ListIncidents slice, CancellationToken ct) =>
-    slice.Handle(queue, caseId, after, ct)).ForReading();
+api.MapGet("/incidents", (string? queue, Guid? caseId, [AsParameters] ListQuery query, ListIncidents slice, CancellationToken ct) =>
+    slice.Handle(queue, caseId, query, ct)).ForReading();
+api.MapFiles("/incidents", "Incidents", (string? queue, Guid? caseId, [AsParameters] ListQuery query, ListIncidents slice,
+    CancellationToken ct) => slice.Export(queue, caseId, query, ct)).ForReading();
 api.MapGet("/incidents/{id:guid}", (Guid id, ListIncidents slice, CancellationToken ct) => slice.Find(id, ct)).ForReading()
     .Called("ReadIncident", "A message that could not be handled, with its cause.");
 api.MapPost("/incidents/{id:guid}/return", (Guid id, SettleIncident slice, Actor actor, CancellationToken ct) =>
@@ -145,8 +156,10 @@ api.MapGet("/migrations", (string version, string to, Guid? caseId, string? afte
     .Called("PreviewMigration", "What would change for the cases of a policy version under a newer one.");
 api.MapPost("/migrations", (MigrateCase.Request request, MigrateCases slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct)).For(Roles.Administrator);
-api.MapGet("/interventions", (string? state, Guid? caseId, string? after, ListInterventions slice, CancellationToken ct) =>
-    slice.Handle(state, caseId, after, ct)).ForReading(Roles.Staff);
+api.MapGet("/interventions", (string? state, Guid? caseId, [AsParameters] ListQuery query, ListInterventions slice,
+    CancellationToken ct) => slice.Handle(state, caseId, query, ct)).ForReading(Roles.Staff);
+api.MapFiles("/interventions", "Interventions", (string? state, Guid? caseId, [AsParameters] ListQuery query, ListInterventions slice,
+    CancellationToken ct) => slice.Export(state, caseId, query, ct)).ForReading(Roles.Staff);
 api.MapGet("/interventions/{id:guid}", (Guid id, ListInterventions slice, CancellationToken ct) => slice.Find(id, ct))
     .ForReading(Roles.Staff)
     .Called("ReadIntervention", "One intervention: who changed what, why, and when.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
+using Alliance.Core.Lists;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -66,9 +67,6 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         int Attempts,
         DateTimeOffset? NextAt,
         DateTimeOffset WrittenAt);
-
-    /// <summary>A page of what did not go out.</summary>
-    public sealed record FailedPage(IReadOnlyList<FailedMail> Items, string? Next);
 
     sealed record FailedRow
     {
@@ -275,21 +273,31 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         """, new { account });
 
     /// <summary>What did not go out, latest letter first.</summary>
-    [ForReading(Roles.IntakeOfficer)]
-    public async Task<FailedPage> Failed(string? after, CancellationToken ct)
+    public static readonly SqlList<FailedMail> Unsent = new("failed-mails", "未发出的邮件")
     {
-        var from = Cursor.Read(after);
-        var rows = await database.Query<FailedRow>($"""
+        Sql = """
             select m.id, m.letter_id, n.case_id, n.title, n.arguments::text, m.address, m.failure, m.attempts, m.next_at, n.sent_at
             from letter_mail m join letter n on n.id = m.letter_id
-            where m.failure is not null and m.sent_at is null {(from is null ? "" : "and (n.sent_at, m.id) < (@At, @Id)")}
-            order by n.sent_at desc, m.id desc limit @limit
-            """, new { from?.At, Id = from?.Id, limit = PageSize + 1 }, ct);
-        return new([.. rows.Take(PageSize)
-            .Select(r => new FailedMail(r.Id, r.CaseId, words[r.Title, [.. Json.Read<string[][]>(r.Arguments)[0]]], Masked(r.Address),
-                words[r.Failure], r.Attempts, r.NextAt, r.SentAt))],
-            rows.Count > PageSize ? new Cursor(rows[PageSize - 1].SentAt, rows[PageSize - 1].Id).ToString() : null);
-    }
+            """,
+        Key = "m.id",
+        Order = "-written",
+        Columns =
+        [
+            new("title", "通知", (m, _) => m.Title),
+            new("written", "写信时间", (m, _) => m.WrittenAt, "n.sent_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("address", "收件人", (m, _) => m.Address),
+            new("failure", "原因", (m, _) => m.Failure, "m.failure") { Width = 40 },
+            new("attempts", "已尝试", (m, words) => words["{0} 次", m.Attempts], "m.attempts", ListValue.Place) { IsAlwaysThere = true },
+            new("next", "下次尝试", (m, words) => m.NextAt is { } next ? (object)next : words["已停止"], "m.next_at", ListValue.Instant),
+        ],
+    };
+
+    /// <summary>What did not go out.</summary>
+    [ForReading(Roles.IntakeOfficer)]
+    public Task<ListPage<FailedMail>> Failed(ListQuery query, CancellationToken ct)
+        => Unsent.Read<FailedRow>(database, query, ["m.failure is not null and m.sent_at is null"], new { },
+            r => new(r.Id, r.CaseId, words[r.Title, [.. Json.Read<string[][]>(r.Arguments)[0]]], Masked(r.Address), words[r.Failure],
+                r.Attempts, r.NextAt, r.SentAt), ct);
 
     /// <summary>Sends what did not go out once more, at once; all of it where none is named.</summary>
     [For(Roles.IntakeOfficer, Roles.Administrator)]

@@ -5,8 +5,10 @@ using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
 using Alliance.Core.Calendars;
+using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
+using Alliance.Lists;
 using Alliance.Web;
 using Alliance.Web.Api;
 using Alliance.Web.Desk;
@@ -47,18 +49,21 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<ConfirmCancellation>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
+    .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table);
 
 var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
 
 api.MapWork();
+api.MapViews();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
-api.MapGet("/determinations", (string? state, string? q, string? after, ListDeterminations slice, CancellationToken ct) =>
-    slice.Handle(state, q, after, ct))
-    .ForReading(Offices.Determining);
+api.MapGet("/determinations", ([AsParameters] ListDeterminations.Request request, [AsParameters] ListQuery query,
+    ListDeterminations slice, CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/determinations", "Determinations", ([AsParameters] ListDeterminations.Request request, [AsParameters] ListQuery query,
+    ListDeterminations slice, CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
 api.MapGet("/determinations/{applicationId:guid}", (Guid applicationId, ReadDetermination slice, CancellationToken ct) =>
     slice.Handle(applicationId, ct))
     .ForReading(Offices.Determining);
@@ -69,8 +74,10 @@ api.MapPost("/determinations/{applicationId:guid}/decline",
     (Guid applicationId, DeclineRecognition.Request request, DeclineRecognition slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
 
-api.MapGet("/notices", (bool? current, string? after, ListNotices slice, Actor actor, CancellationToken ct) =>
-    slice.Handle(current, after, actor, ct)).ForEveryone();
+api.MapGet("/notices", async (bool? current, [AsParameters] ListQuery query, ListNotices slice, Actor actor, CancellationToken ct) =>
+    (await slice.Handle(current, query, actor, ct)).Items).ForEveryone();
+api.MapFiles("/notices", "Notices", (bool? current, [AsParameters] ListQuery query, ListNotices slice, Actor actor, CancellationToken ct) =>
+    slice.Export(current, query, actor, ct)).ForEveryone();
 api.MapGet("/notices.atom", (NoticeFeed slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone()
     .ProducesFile("application/atom+xml");
 api.MapGet("/notices/{id:guid}", (Guid id, ReadNotice slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
@@ -80,14 +87,18 @@ api.MapPost("/notices/{id:guid}/objections",
     => slice.Handle(id, request, actor, ct)).ForEveryone();
 api.MapPost("/notices/{id:guid}/reissue", (Guid id, ReissueNotice.Request request, ReissueNotice slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
-api.MapGet("/objections", (string? state, string? after, ListObjections slice, CancellationToken ct) => slice.Handle(state, after, ct))
-    .ForReading(Roles.CertificationOfficer);
+api.MapGet("/objections", (string? state, [AsParameters] ListQuery query, ListObjections slice, CancellationToken ct) =>
+    slice.Handle(state, query, ct)).ForReading(Roles.CertificationOfficer);
+api.MapFiles("/objections", "Objections", (string? state, [AsParameters] ListQuery query, ListObjections slice, CancellationToken ct) =>
+    slice.Export(state, query, ct)).ForReading(Roles.CertificationOfficer);
 api.MapPost("/objections/{id:guid}/settle",
     (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
 
-api.MapGet("/registry", (string? q, string? after, Registry slice, Actor actor, CancellationToken ct) =>
-    slice.Search(q, false, after, actor, ct)).ForEveryone()
+api.MapFiles("/registry", "Registry", (string? q, string? plaque, [AsParameters] ListQuery query, Registry slice, Actor actor,
+    CancellationToken ct) => slice.Export(q, plaque == "due", query, actor, ct)).ForEveryone();
+api.MapGet("/registry", async (string? q, [AsParameters] ListQuery query, Registry slice, Actor actor, CancellationToken ct) =>
+    (await slice.Search(q, false, query, actor, ct)).Items).ForEveryone()
     .Called("SearchRegistry", "Searches the public register of recognised alliances.");
 api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor, CancellationToken ct) => slice.Verify(number, actor, ct))
     .ForEveryone()

@@ -1,4 +1,5 @@
 using Alliance.Contracts.Desk;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Funding.Reading;
@@ -11,6 +12,7 @@ public sealed class Find(ListGrants grants, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
         => string.IsNullOrWhiteSpace(q) || !Rights.Admits<ListGrants>(actor) ? []
-        : [.. (await grants.Handle(new(Q: q), actor, ct)).Items.Take(Found.Most).Select(item => new Found(words["引导经费"], item.AllianceName,
+        : [.. (await grants.Handle(new(Q: q), ListQuery.Few(Found.Most), actor, ct)).Items.Select(item => new Found(
+            words["引导经费"], item.AllianceName,
             item.PayeeName, $"/funding/grants/{item.AllianceId}"))];
 }

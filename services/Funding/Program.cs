@@ -1,3 +1,4 @@
+using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
 using Alliance.Documents;
@@ -5,6 +6,7 @@ using Alliance.Funding;
 using Alliance.Funding.Grants;
 using Alliance.Funding.Proofs;
 using Alliance.Funding.Reading;
+using Alliance.Lists;
 using Alliance.Web;
 using Alliance.Web.Api;
 using Alliance.Web.Desk;
@@ -23,18 +25,21 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowOperation>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddLists(ListGrants.Table);
 
 var app = builder.Build();
 app.UseService();
-app.MapGroup("/api").MapWork();
+var api = app.MapGroup("/api");
+api.MapWork();
+api.MapViews();
 app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];
 var grants = app.MapGroup("/api/grants");
-grants.MapGet("/", ([AsParameters] ListGrants.Request request, ListGrants slice, Actor actor, CancellationToken ct) =>
-    slice.Handle(request, actor, ct))
-    .ForReading(readers);
+grants.MapGet("/", ([AsParameters] ListGrants.Request request, [AsParameters] ListQuery query, ListGrants slice, Actor actor,
+    CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading(readers);
+api.MapFiles("/grants", "Grants", ([AsParameters] ListGrants.Request request, [AsParameters] ListQuery query, ListGrants slice, Actor actor,
+    CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(readers);
 grants.MapGet("/{allianceId:guid}", (Guid allianceId, ReadGrant slice, Actor actor, CancellationToken ct) =>
     slice.Handle(allianceId, actor, ct))
     .ForReading(readers).Produces<ReadGrant.View>();

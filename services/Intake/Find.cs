@@ -1,4 +1,5 @@
 using Alliance.Contracts.Desk;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Intake.Applications;
@@ -11,7 +12,7 @@ namespace Alliance.Intake;
 public sealed class Find(ListApplications applications, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct) => string.IsNullOrWhiteSpace(q) ? []
-        : [.. (await applications.Handle(new(Q: q), actor, Found.Most, ct)).Items.Select(item => new Found(words["申报书"],
+        : [.. (await applications.Handle(new(Q: q), ListQuery.Few(Found.Most), actor, ct)).Items.Select(item => new Found(words["申报书"],
             item.AllianceName.Length > 0 ? item.AllianceName : words["未命名的申报书"], $"{item.ReceiptNumber} {item.LeadUnit}".Trim(),
             $"/intake/applications/{item.ApplicationId}"))];
 }

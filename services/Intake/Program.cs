@@ -1,4 +1,5 @@
 using Alliance.Core.Calendars;
+using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -17,6 +18,7 @@ using Alliance.Intake.Calls;
 using Alliance.Intake.FormalReview;
 using Alliance.Intake.WhatIf;
 using Alliance.Letters;
+using Alliance.Lists;
 using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
 using Alliance.Ui;
@@ -34,12 +36,13 @@ builder.Services
     .AddScoped<StartApplication>().AddScoped<SaveForm>().AddScoped<Submit>().AddScoped<Resubmit>().AddScoped<Withdraw>()
     .AddScoped<Attach>().AddScoped<UploadAttachment>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>()
     .AddScoped<DownloadSubmission>()
-    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>()
+    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>()
     .AddScoped<ExportWorkbook>().AddScoped<ImportWorkbook>().AddScoped<ExportDossier>().AddScoped<PrintApplication>()
     .AddScoped<InviteMembers>().AddScoped<ListConfirmations>().AddScoped<OpenInvitation>().AddScoped<ConfirmMembership>()
     .AddScoped<DeclineMembership>()
     .AddScoped<OfferHandover>().AddScoped<AcceptHandover>().AddScoped<ReplaceHolder>().AddScoped<EarlierMembers>()
-    .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>()
+    .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RemindCorrections>()
+    .AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>()
     .AddScoped<FindRelated>()
     .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>()
     .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>()
@@ -59,7 +62,8 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<KeepLetter>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
+    .AddLists(ListApplications.Table, ListApplications.Waiting, ListCalls.Table, LetterBox.Unsent);
 
 var app = builder.Build();
 app.UseTusMethods();
@@ -67,12 +71,16 @@ app.UseService();
 var api = app.MapGroup("/api");
 
 api.MapWork();
+api.MapViews();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 // 年度申报通知
 api.MapPost("/calls", (PublishCall.Request request, PublishCall slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
-api.MapGet("/calls", (ListCalls slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone();
+api.MapGet("/calls", async ([AsParameters] ListQuery query, ListCalls slice, CancellationToken ct) =>
+    (await slice.Handle(query, ct)).Items).ForEveryone();
+api.MapFiles("/calls", "Calls", ([AsParameters] ListQuery query, ListCalls slice, CancellationToken ct) => slice.Export(query, ct))
+    .ForEveryone();
 api.MapGet("/calls/{callId:guid}", (Guid callId, ReadCall slice, CancellationToken ct) => slice.Handle(callId, ct)).ForEveryone();
 api.MapGet("/calls.atom", (CallFeed slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone().ProducesFile("application/atom+xml");
 api.MapPost("/calls/{callId:guid}/amend", (Guid callId, AmendCall.Request request, AmendCall slice, Actor actor, CancellationToken ct) =>
@@ -85,15 +93,13 @@ api.MapPost("/calls/drafts", (SaveCallDraft.Request request, SaveCallDraft slice
     slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
 
 // 申报书
-api.MapGet("/applications", ([AsParameters] ListApplications.Request request, ListApplications slice, Actor actor, CancellationToken ct)
-    => slice.Handle(request, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
-api.MapGet("/applications.csv", ([AsParameters] ListApplications.Request request, ExportApplications slice, Actor actor,
-    CancellationToken ct) => slice.AsCsv(request, actor, ct)).ForReading(Roles.Staff)
-    .ProducesFile("text/csv").Called("ExportApplicationsAsCsv", "The list of applications as CSV, whole, with the filters of the list.");
-api.MapGet("/applications.xlsx", ([AsParameters] ListApplications.Request request, ExportApplications slice, Actor actor,
-    CancellationToken ct) => slice.AsWorkbook(request, actor, ct)).ForReading(Roles.Staff)
-    .ProducesFile("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    .Called("ExportApplicationsAsWorkbook", "The list of applications as an Excel workbook, whole, with the filters of the list.");
+api.MapGet("/applications", ([AsParameters] ListApplications.Request request, [AsParameters] ListQuery query, ListApplications slice,
+    Actor actor, CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading([Roles.Applicant, .. Roles.Staff]);
+api.MapFiles("/applications", "Applications", ([AsParameters] ListApplications.Request request, [AsParameters] ListQuery query,
+    ListApplications slice, Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(Roles.Staff);
+api.MapFiles("/queue", "Queue", ([AsParameters] ListApplications.Request request, [AsParameters] ListQuery query,
+    ListApplications slice, Actor actor, CancellationToken ct) => slice.ExportQueue(request, query, actor, ct))
+    .ForReading(Roles.IntakeOfficer);
 api.MapPost("/applications", (StartApplication.Request request, StartApplication slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct)).For(Roles.Applicant);
 var application = api.MapGroup("/applications/{id:guid}");
@@ -196,7 +202,9 @@ api.MapPost("/letters/{letterId:guid}/open", (Guid letterId, LetterBox board, Ac
     .Called("OpenLetter", "The person opens a letter; from then on it is read.").Produces<LetterBox.Opened>();
 api.MapPost("/letters/read", (LetterBox board, Actor actor, CancellationToken ct) => board.MarkRead(actor, ct)).ForSignedIn()
     .Called("MarkLettersRead", "The person has read their letters.");
-api.MapGet("/letters/failed", (string? after, LetterBox board, CancellationToken ct) => board.Failed(after, ct))
+api.MapFiles("/letters/failed", "FailedMails", ([AsParameters] ListQuery query, LetterBox board, CancellationToken ct) =>
+    new ListFile<LetterBox.FailedMail>(LetterBox.Unsent, query, page => board.Failed(page, ct))).ForReading(Roles.IntakeOfficer);
+api.MapGet("/letters/failed", ([AsParameters] ListQuery query, LetterBox board, CancellationToken ct) => board.Failed(query, ct))
     .ForReading(Roles.IntakeOfficer)
     .Called("ListFailedMails", "Mails that could not be delivered, with the reason.");
 api.MapPost("/letters/failed/retry", (Guid? mailId, LetterBox board, Actor actor, CancellationToken ct) => board.Retry(mailId, actor, ct))
@@ -212,6 +220,8 @@ app.MapGet("/mail/stop/{key:guid}/now", (Guid key) => TypedResults.LocalRedirect
 // 形式审查
 api.MapGet("/officers", (Officers slice, Actor actor, CancellationToken ct) => slice.Handle(actor, ct)).ForReading(Roles.IntakeOfficer);
 api.MapPost("/applications/assign", (AssignApplications.Request request, AssignApplications slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
+api.MapPost("/applications/remind", (RemindCorrections.Request request, RemindCorrections slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
 application.MapPost("/recuse", (Guid id, RecuseOfficer.Request request, RecuseOfficer slice, Actor actor, CancellationToken ct) =>
     slice.Handle(id, request, actor, ct)).For(Roles.IntakeOfficer);

@@ -1,7 +1,8 @@
 using Alliance.Contracts.Desk;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
-using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Reading;
 
 namespace Alliance.Monitoring;
 
@@ -11,6 +12,7 @@ public sealed class Find(ListAlliances alliances, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
         => string.IsNullOrWhiteSpace(q) || !Rights.Admits<ListAlliances>(actor) ? []
-        : [.. (await alliances.Handle(new(Q: q), actor, ct)).Items.Take(Found.Most).Select(item => new Found(words["联盟"], item.Name,
+        : [.. (await alliances.Handle(new(Q: q), ListQuery.Few(Found.Most), actor, ct)).Items.Select(item => new Found(
+            words["联盟"], item.Name,
             item.LeadUnitName, $"/monitoring/alliances/{item.AllianceId}"))];
 }

@@ -1,5 +1,7 @@
+using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
+using Alliance.Lists;
 using Alliance.Monitoring;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
@@ -17,7 +19,7 @@ builder.Services
     .AddScoped<SetTargets>().AddScoped<SignContract>()
     .AddScoped<FileAnnualReport>().AddScoped<ReadReport>()
     .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
-    .AddScoped<CloseComplianceCases>()
+    .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>()
     .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>();
 builder.AddMessaging(bus =>
 {
@@ -30,18 +32,22 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowOperation>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
+    .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table);
 
 var app = builder.Build();
 app.UseService();
-app.MapGroup("/api").MapWork();
+var api = app.MapGroup("/api");
+api.MapWork();
+api.MapViews();
 app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];
 var alliances = app.MapGroup("/api/alliances");
-alliances.MapGet("/", ([AsParameters] ListAlliances.Request request, ListAlliances slice, Actor actor, CancellationToken ct) =>
-    slice.Handle(request, actor, ct))
-    .ForReading(readers);
+alliances.MapGet("/", ([AsParameters] ListAlliances.Request request, [AsParameters] ListQuery query, ListAlliances slice, Actor actor,
+    CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading(readers);
+api.MapFiles("/alliances", "Alliances", ([AsParameters] ListAlliances.Request request, [AsParameters] ListQuery query, ListAlliances slice,
+    Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(readers);
 alliances.MapGet("/{allianceId:guid}", (Guid allianceId, ReadAlliance slice, Actor actor, CancellationToken ct) =>
     slice.Handle(allianceId, actor, ct))
     .ForReading(readers).Produces<ReadAlliance.View>();
@@ -66,17 +72,21 @@ alliances.MapPost("/{allianceId:guid}/assessments/{cycle:int}", (Guid allianceId
     ConcludeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
     .For(Roles.Assessor).Produces<ConcludeAssessment.Concluded>();
 
-app.MapGet("/api/assessments",
-    ([AsParameters] ListAssessments.Request request, ListAssessments slice, Actor actor, CancellationToken ct) =>
-        slice.Handle(request, actor, ct))
-    .ForReading(Offices.Operating);
-app.MapGet("/api/compliance-cases",
-    ([AsParameters] ListComplianceCases.Request request, ListComplianceCases slice, CancellationToken ct) => slice.Handle(request, ct))
-    .ForReading(Offices.Operating);
+api.MapGet("/assessments", ([AsParameters] ListAssessments.Request request, [AsParameters] ListQuery query, ListAssessments slice,
+    Actor actor, CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading(Offices.Operating);
+api.MapFiles("/assessments", "Assessments", ([AsParameters] ListAssessments.Request request, [AsParameters] ListQuery query,
+    ListAssessments slice, Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(Offices.Operating);
+api.MapGet("/compliance-cases", ([AsParameters] ListComplianceCases.Request request, [AsParameters] ListQuery query,
+    ListComplianceCases slice, CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Operating);
+api.MapFiles("/compliance-cases", "ComplianceCases", ([AsParameters] ListComplianceCases.Request request, [AsParameters] ListQuery query,
+    ListComplianceCases slice, CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Operating);
 app.MapPost("/api/compliance-cases/close",
     (CloseComplianceCases.Request request, CloseComplianceCases slice, Actor actor, CancellationToken ct) =>
         slice.Handle(request, actor, ct))
     .For(Roles.MonitoringOfficer).Produces<CloseComplianceCases.Answer>();
+app.MapPost("/api/compliance-cases/urge",
+    (UrgeReports.Request request, UrgeReports slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))
+    .For(Roles.MonitoringOfficer).Produces<UrgeReports.Answer>();
 app.MapPost("/api/compliance-cases/{id:guid}/close",
     (Guid id, CloseComplianceCase.Request request, CloseComplianceCase slice, Actor actor, CancellationToken ct) =>
         slice.Handle(id, request, actor, ct))

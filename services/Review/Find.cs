@@ -1,4 +1,5 @@
 using Alliance.Contracts.Desk;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Review.Reviews;
@@ -11,7 +12,7 @@ public sealed class Find(ListReviews reviews, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
         => string.IsNullOrWhiteSpace(q) || !Rights.Admits<ListReviews>(actor) ? []
-        : [.. (await reviews.Handle(null, q, null, actor, ct)).Items.Take(Found.Most).Select(row => new Found(words["专家评审"],
+        : [.. (await reviews.Handle(new(Q: q), ListQuery.Few(Found.Most), actor, ct)).Items.Select(row => new Found(words["专家评审"],
             row.AllianceName, $"{row.ReceiptNumber} {row.LeadUnit}",
             row.Leader is null ? $"/review/reviews/{row.ApplicationId}" : $"/review/tasks/{row.ApplicationId}"))];
 }

@@ -1,5 +1,7 @@
+using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
+using Alliance.Lists;
 using Alliance.Review;
 using Alliance.Review.Experts;
 using Alliance.Review.Reviews;
@@ -31,23 +33,32 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearApplicants>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
+    .AddLists(ListReviews.Table, ListReviews.Tasks, ListExperts.Table);
 
 var app = builder.Build();
 app.UseService();
-app.MapGroup("/api").MapWork();
+var api = app.MapGroup("/api");
+api.MapWork();
+api.MapViews();
 app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 var experts = app.MapGroup("/api/experts");
 experts.MapPost("", (AddExpert.Request request, AddExpert slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))
     .For(Roles.ReviewSecretary);
-experts.MapGet("", (string? q, string? after, ListExperts slice, CancellationToken ct) => slice.Handle(q, after, ct))
+experts.MapGet("", (string? q, [AsParameters] ListQuery query, ListExperts slice, CancellationToken ct) => slice.Handle(q, query, ct))
     .ForReading(Roles.ReviewSecretary);
+api.MapFiles("/experts", "Experts", (string? q, [AsParameters] ListQuery query, ListExperts slice, CancellationToken ct) =>
+    slice.Export(q, query, ct)).ForReading(Roles.ReviewSecretary);
 
 var reviews = app.MapGroup("/api/reviews");
-reviews.MapGet("", (string? state, string? q, string? after, ListReviews slice, Actor actor, CancellationToken ct) =>
-    slice.Handle(state, q, after, actor, ct))
-    .ForReading(Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker);
+string[] readers = [Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker];
+reviews.MapGet("", ([AsParameters] ListReviews.Request request, [AsParameters] ListQuery query, ListReviews slice, Actor actor,
+    CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading(readers);
+api.MapFiles("/reviews", "Reviews", ([AsParameters] ListReviews.Request request, [AsParameters] ListQuery query, ListReviews slice,
+    Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(readers);
+api.MapFiles("/my-reviews", "MyReviews", ([AsParameters] ListReviews.Request request, [AsParameters] ListQuery query, ListReviews slice,
+    Actor actor, CancellationToken ct) => slice.ExportMine(request, query, actor, ct)).For(Roles.Expert);
 reviews.MapGet("/{applicationId:guid}", (Guid applicationId, ReadReview slice, Actor actor, CancellationToken ct) =>
     slice.Handle(applicationId, actor, ct))
     .ForReading(Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker);

@@ -95,7 +95,7 @@ static class DashboardLoad
             ("overview", async _ => await new Overview(data, TimeProvider.System).Handle(ct)),
             ("a case", async i => await new ReadCase(data).Handle(ids[i % ids.Count], ct)),
             ("list, first page", async _ => await cases.Handle(new(), null, ct)),
-            ("list, second page", async _ => await cases.Handle(new(), next, ct)),
+            ("list, second page", async _ => await cases.Handle(new(), new(After: next), ct)),
             ("search by receipt number", async i => await cases.Handle(new(Words: Number(i)), null, ct)),
             ("search by a word in one name of forty", async i => await cases.Handle(new(Words: Words[i % Words.Length]), null, ct)),
             ("search by a word in every name", async _ => await cases.Handle(new(Words: "产业技术"), null, ct)),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Documents;
@@ -118,7 +119,7 @@ public static class IntakeAtScale
         var cursor = (await List(services, new())).Next;
         var results = new Dictionary<string, double>();
         results["list, first page"] = await P95(_ => List(services, new()));
-        results["list, next page"] = await P95(_ => List(services, new(After: cursor)));
+        results["list, next page"] = await P95(_ => List(services, new(), new(After: cursor)));
         results["queue, longest waiting first"] = await P95(_ => List(services, new("FormalReview", Oldest: true)));
         results["search, two characters of a name"] =
             await P95(n => List(services, new(Q: DashboardLoad.Words[n % DashboardLoad.Words.Length][..2])));
@@ -138,10 +139,12 @@ public static class IntakeAtScale
         return results;
     }
 
-    static async Task<Page<ListApplications.Item>> List(IServiceProvider services, ListApplications.Request request)
+    static async Task<ListPage<ListApplications.Item>> List(
+        IServiceProvider services, ListApplications.Request request, ListQuery? query = null)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ListApplications>().Handle(request, Officer, CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<ListApplications>()
+            .Handle(request, query ?? ListQuery.First, Officer, CancellationToken.None);
     }
 
     static async Task<double> P95(Func<int, Task> what)

@@ -96,7 +96,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         var cases = new ListCases(Database, floor.Clock);
         var first = await cases.Handle(new(), null, Ct);
         Assert.NotNull(first.Next);
-        var second = await cases.Handle(new(), first.Next, Ct);
+        var second = await cases.Handle(new(), new(After: first.Next), Ct);
         Assert.Null(second.Next);
         Assert.Equal(41, first.Items.Concat(second.Items).Select(c => c.CaseId).Distinct().Count());
     }
@@ -114,7 +114,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         names.Reverse();
         var cases = new ListCases(Database, floor.Clock);
         var first = await cases.Handle(new(Words: "茶叶"), null, Ct);
-        var second = await cases.Handle(new(Words: "茶叶"), first.Next, Ct);
+        var second = await cases.Handle(new(Words: "茶叶"), new(After: first.Next), Ct);
         Assert.Null(second.Next);
         Assert.Equal(names, first.Items.Concat(second.Items).Select(c => c.Name));
         Assert.Equal(40, await cases.Count(new(Words: "茶叶"), Ct));

@@ -1,6 +1,12 @@
 using System.Globalization;
+using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
+using Alliance.Lists;
+using Alliance.Ui;
 using Alliance.Workflows.Diagrams;
+using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Wording;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -9,13 +15,41 @@ namespace Alliance.Workflows.Cases;
 /// <summary>Cases of both kinds, those that moved last first; searched by what people call them.</summary>
 public sealed class ListCases(Database database, TimeProvider clock)
 {
-    const int PageSize = 30;
-
     /// <summary>What is more than this is said as "more than"; counting further would take longer the more there is.</summary>
     public const int Most = 200;
 
     static readonly SearchedList Searched = new("process_case", "c", "updated_at", "s.search", "s.moved_at", Near: 100,
         new("case_search", "s", "s.case_id = c.id and s.kind = c.kind"));
+
+    public static readonly SqlList<Row> Table = new("cases", "全部案件")
+    {
+        Sql = """
+            select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, c.entered_at,
+              (c.data->>'pausedAt') is not null as paused, d.name as next_deadline, d.due_at as next_deadline_at
+            from process_case c
+            left join lateral (
+              select name, due_at from deadline d where d.case_id = c.id and d.kind = c.kind and fired_at is null and cancelled_at is null
+              order by due_at nulls last, nominal_due_on limit 1) d on true
+            """,
+        Key = "c.id",
+        Searched = Searched,
+        Order = "-updated",
+        Size = 30,
+        Filters = ["q", "kind", "state", "policy", "age", "due", "incident", "paused"],
+        Columns =
+        [
+            new("name", "联盟名称", (i, _) => i.Name, "c.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("kind", "程序", (i, words) => words[Sentences.Kind(i.Kind)], "c.kind") { IsAlwaysThere = true },
+            new("state", "状态", (i, words) => words[CaseStates.Of(i.State).Word()] + (i.Paused ? $" {words["暂停"]}" : ""), "c.state")
+                { IsAlwaysThere = true },
+            new("deadline", "下一个期限", (i, words) => i.NextDeadline is null ? null : DeadlineWords.Name(words, i.NextDeadline)),
+            new("due", "届满时间", (i, words) => BeijingTime.EndText(i.NextDeadlineAt) ?? (i.NextDeadline is null ? null : words["暂定"])),
+            new("entered", "进入环节时间", (i, _) => i.EnteredAt, "c.entered_at", ListValue.Instant)
+                { IsShown = false, IsAlwaysThere = true },
+            new("policy", "政策版本", (i, _) => i.PolicyVersion, "c.policy_version") { IsShown = false, IsAlwaysThere = true },
+            new("updated", "最近变化", (i, _) => i.UpdatedAt, "c.updated_at", ListValue.Instant) { IsAlwaysThere = true },
+        ],
+    };
 
     public sealed record Row
     {
@@ -65,18 +99,12 @@ public sealed class ListCases(Database database, TimeProvider clock)
         }
     }
 
-    public async Task<Page<Row>> Handle(Filter filter, string? after, CancellationToken ct)
-    {
-        var rows = await Searched.Read<Row>(database, rows => $"""
-            select c.id as case_id, c.kind, c.name, c.state, c.policy_version, c.opened_at, c.updated_at, c.entered_at,
-              (c.data->>'pausedAt') is not null as paused, d.name as next_deadline, d.due_at as next_deadline_at
-            from {rows}
-            left join lateral (
-              select name, due_at from deadline d where d.case_id = c.id and d.kind = c.kind and fired_at is null and cancelled_at is null
-              order by due_at nulls last, nominal_due_on limit 1) d on true
-            """, Where(filter), Parameters(filter), filter.Words, Cursor.Read(after), oldest: false, PageSize + 1, ct);
-        return Page.Of(rows, PageSize, row => new Cursor(row.UpdatedAt, row.CaseId).ToString());
-    }
+    public Task<ListPage<Row>> Handle(Filter filter, ListQuery? query, CancellationToken ct)
+        => Table.Read(database, query ?? ListQuery.First, [Where(filter)], Parameters(filter), ct, filter.Words);
+
+    /// <summary>The list as a file.</summary>
+    public ListFile<Row> Export(Filter filter, ListQuery query, CancellationToken ct)
+        => new(Table, query, page => Handle(filter, page, ct));
 
     /// <summary>How many there are now. What the tallies know is not counted; elsewhere one more than <see cref="Most"/> stands for all
     /// that are more.</summary>
@@ -117,7 +145,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
             since = now.AddDays(-Math.Clamp(filter.Days ?? 0, 0, 36_500)),
             now,
             late = now.AddMinutes(-1),
-            until = Ui.Remaining.Within(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days)
+            until = Remaining.Within(int.TryParse(filter.Due, CultureInfo.InvariantCulture, out var days)
                 ? Math.Clamp(days, 0, 3650) : 7, now),
         };
     }

@@ -51,9 +51,12 @@ public sealed class ParkedMessages(Database database)
     /// <summary>Entries on a page of <see cref="List"/>.</summary>
     public const int PageSize = 30;
 
-    // An event that overtook its case is a matter of milliseconds; what waits longer has no case.
-    const string Open = "settled_at is null and (awaits_kind = '' or parked_at < now() - interval '1 minute')";
-    const string Columns = "id, queue, message_id, message_type, case_id, exception_type, exception, awaits_kind, parked_at, times";
+    /// <summary>What a person has to look at: an event that overtook its case is a matter of milliseconds; what waits longer has no
+    /// case.</summary>
+    public const string Open = "settled_at is null and (awaits_kind = '' or parked_at < now() - interval '1 minute')";
+
+    /// <summary>What is read of an entry.</summary>
+    public const string Columns = "id, queue, message_id, message_type, case_id, exception_type, exception, awaits_kind, parked_at, times";
 
     /// <summary>What is parked, from one queue or all, of one case or all.</summary>
     public async Task<Page<ParkedMessage>> List(

@@ -45,7 +45,10 @@ public sealed partial class DeadlineWords(WorkCalendar calendar, Words words)
         => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Ui.ArticleText.InChinese(article) : article;
 
     /// <summary>年度报告期限（2024）.</summary>
-    public string Name(string name)
+    public string Name(string name) => Name(words, name);
+
+    /// <summary>The same, where there are no more than words.</summary>
+    public static string Name(Words words, string name)
     {
         var (text, year) = Sentences.Deadline(name);
         return year is null ? words[text] : words["{0}（{1}）", words[text], year];

@@ -48,6 +48,14 @@ public sealed class Database(NpgsqlDataSource dataSource, Session session, TimeP
         return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))).AsList();
     }
 
+    /// <summary>Reads rows of two parts; the second begins with the column <paramref name="second"/>.</summary>
+    public async Task<IReadOnlyList<T>> Query<TFirst, TSecond, T>(
+        string sql, object parameters, Func<TFirst, TSecond, T> both, string second, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return (await connection.QueryAsync(new CommandDefinition(sql, parameters, cancellationToken: ct), both, second)).AsList();
+    }
+
     /// <summary>Reads one row, or null where there is none.</summary>
     public async Task<T?> Find<T>(string sql, object? parameters = null, CancellationToken ct = default)
     {

@@ -3,7 +3,7 @@ namespace Alliance.Core.Data;
 /// <summary>A page of a list.</summary>
 /// <param name="Items">What stands on it.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>Cuts lists into pages.</summary>
 public static class Page

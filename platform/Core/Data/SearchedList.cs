@@ -41,17 +41,18 @@ public sealed record SearchedList(
     /// <param name="after">Where the page before ended.</param>
     /// <param name="oldest">True: the list begins with the earliest.</param>
     /// <param name="limit">Rows of the page.</param>
-    public async Task<IReadOnlyList<T>> Read<T>(
+    /// <param name="ask">How the query is asked.</param>
+    public async Task<List<T>> Read<T>(
         Database database, Func<string, string> select, string where, object parameters, string? words, Cursor? after,
-        bool oldest, int limit, CancellationToken ct)
+        bool oldest, int limit, Func<Database, string, object, CancellationToken, Task<List<T>>> ask, CancellationToken ct)
     {
         words = TypedText.Search(words);
         var order = oldest ? $"{Alias}.{At}, {Alias}.id" : $"{Alias}.{At} desc, {Alias}.id desc";
         if (after is not null) where += $" and ({Alias}.{At}, {Alias}.id) {(oldest ? ">" : "<")} (@pageAt, @pageId)";
         var next = $"select * from {Table} {Alias} where {where} order by {order} limit ";
 
-        Task<IReadOnlyList<T>> Ask(string rows, int limit, IEnumerable<(string Name, string[] Pieces)>? asked = null)
-            => database.Query<T>($"{select($"({rows}) {Alias}")} order by {order}", Values(parameters, words, after, limit, asked), ct);
+        Task<List<T>> Ask(string rows, int limit, IEnumerable<(string Name, string[] Pieces)>? asked = null)
+            => ask(database, $"{select($"({rows}) {Alias}")} order by {order}", Values(parameters, words, after, limit, asked), ct);
 
         if (words.Length == 0) return await Ask($"{next} @pageLimit", limit);
         var looked = Beside is null
@@ -107,6 +108,21 @@ public sealed record SearchedList(
             if (count == most) break;
         }
         return count;
+    }
+
+    /// <summary>The condition of rows that hold the words, for another order than the list's own; null where nothing is searched
+    /// for.</summary>
+    internal async Task<(string Sql, DynamicParameters Parameters)?> Condition(
+        Database database, string where, object parameters, string? words, CancellationToken ct)
+    {
+        words = TypedText.Search(words);
+        if (words.Length == 0) return null;
+        var (held, spans) = await Look(database, where, Values(parameters, words, after: null), words, oldest: false, ct);
+        var values = new DynamicParameters(new { pageWords = words });
+        if (spans.Count == 0) return ("false", values);
+        foreach (var (name, pieces) in spans.SelectMany(span => span).GroupBy(one => one.Name, one => one.Pieces)
+            .Select(one => (one.Key, one.SelectMany(pieces => pieces).ToArray()))) values.Add(name, pieces);
+        return (Beside is null ? held : $"exists(select from {Beside.Table} {Beside.Alias} where {Beside.On} and {held})", values);
     }
 
     // The condition, and what its parameters are for one month of the list, then for eight, then for sixty-four: few looks where a word is

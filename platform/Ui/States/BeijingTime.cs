@@ -23,6 +23,15 @@ public static class BeijingTime
     /// <summary>"2023-09-26".</summary>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>The same, where there is one.</summary>
+    public static string? Text(DateTimeOffset? instant) => instant is { } at ? Text(at) : null;
+
+    /// <summary>The same, where there is one.</summary>
+    public static string? Text(DateOnly? day) => day is { } on ? Text(on) : null;
+
+    /// <summary>The end of a period, where there is one; while nobody can say when it is, its last day by counting alone.</summary>
+    public static string? EndText(DateTimeOffset? instant, DateOnly? nominal = null) => instant is { } at ? EndText(at) : Text(nominal);
+
     /// <summary>The instant that a form's date and time mean.</summary>
     public static DateTimeOffset FromForm(DateTime local)
         => new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified),

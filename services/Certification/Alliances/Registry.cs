@@ -1,7 +1,9 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Lists;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Certification.Alliances;
@@ -30,35 +32,45 @@ public sealed class Registry(Database database)
         string? EndDocumentNumber,
         string PlaqueNumber, DateOnly? PlaqueHandedOverOn, DateOnly? PlaqueRecoveredOn, PlaqueRecovery PlaqueRecovery);
 
-    const int PageSize = 100;
+    public static readonly SqlList<Row> Table = new("registry", "认定名录")
+    {
+        Sql = """
+            select case when @keys then id end as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number,
+              certificate_number, recognised_on, status
+            from alliance
+            """,
+        Key = "id",
+        Named = "certificate_number",
+        Order = "-recognised",
+        Size = 100,
+        Filters = ["q", "plaque"],
+        Columns =
+        [
+            new("name", "联盟名称", (i, _) => i.Name, "name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("lead", "牵头单位", (i, _) => i.LeadUnit, "application->'leadUnit'->>'name'", ListValue.Name) { Width = 40 },
+            new("document", "文号", (i, _) => i.DocumentNumber, "document_number") { IsAlwaysThere = true },
+            new("certificate", "证书编号", (i, _) => i.CertificateNumber, "certificate_number") { IsAlwaysThere = true },
+            new("recognised", "认定日期", (i, _) => i.RecognisedOn, "recognised_on", ListValue.Day) { IsAlwaysThere = true },
+            new("status", "状态", (i, words) => words[i.Status.Word()], SqlList.InOrder<AllianceStatus>("status"), ListValue.Place),
+        ],
+    };
 
     /// <param name="q">Words in the alliance's or lead unit's name, or a number.</param>
     /// <param name="plaqueDue">True: only those whose plaque is still to be handed over.</param>
-    /// <param name="after">The last certificate of the page before.</param>
+    /// <param name="query">Which page.</param>
     /// <param name="actor">Who asks; the keys of application and alliance are for the office.</param>
     /// <param name="ct">Cancels.</param>
-    public Task<IReadOnlyList<Row>> Search(string? q, bool plaqueDue, string? after, Actor actor, CancellationToken ct)
-        => database.Query<Row>("""
-        select case when @keys then id end as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number,
-          certificate_number, recognised_on, status
-        from alliance
-        where (@q::text is null or typed_text(name) like @q or typed_text(application->'leadUnit'->>'name') like @q
-          or typed_text(document_number) like @q or typed_text(certificate_number) like @q)
-          and (not @plaqueDue or (status in ('Valid', 'Cancelling') and plaque_handed_over_on is null))
-          and (@after::text is null or (recognised_on, id) < (select recognised_on, id from alliance where certificate_number = @after))
-        order by recognised_on desc, id desc limit @limit
-        """, new
-        {
-            q = SqlPattern.Contains(q),
-            plaqueDue,
-            keys = PublicKeys.AreNotEnough(actor),
-            after = string.IsNullOrEmpty(after)
-            ? null : after,
-            limit = PageSize
-        }, ct);
+    public Task<ListPage<Row>> Search(string? q, bool plaqueDue, ListQuery query, Actor actor, CancellationToken ct)
+        => Table.Read(database, query,
+        [
+            SqlPattern.Contains(q) is null ? null : "(typed_text(name) like @q or typed_text(application->'leadUnit'->>'name') like @q"
+                + " or typed_text(document_number) like @q or typed_text(certificate_number) like @q)",
+            plaqueDue ? "status in ('Valid', 'Cancelling') and plaque_handed_over_on is null" : null,
+        ], new { q = SqlPattern.Contains(q), keys = PublicKeys.AreNotEnough(actor) }, ct);
 
-    /// <summary>The cursor of the next page; null on the last.</summary>
-    public static string? Next(IReadOnlyList<Row> rows) => rows.Count == PageSize ? rows[^1].CertificateNumber : null;
+    /// <summary>The list as a file.</summary>
+    public ListFile<Row> Export(string? q, bool plaqueDue, ListQuery query, Actor actor, CancellationToken ct)
+        => new(Table, query, page => Search(q, plaqueDue, page, actor, ct));
 
     public async Task<Outcome<Certificate>> Verify(string certificateNumber, Actor actor, CancellationToken ct)
     {

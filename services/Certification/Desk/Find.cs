@@ -1,6 +1,7 @@
 using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
 using Alliance.Contracts.Desk;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 
@@ -14,11 +15,11 @@ public sealed class Find(Registry registry, ListDeterminations determinations, W
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(q)) return [];
-        var alliances = (await registry.Search(q, false, null, actor, ct)).Take(Found.Most).Select(row => new Found(words["认定名录"],
+        var alliances = (await registry.Search(q, false, ListQuery.Few(Found.Most), actor, ct)).Items.Select(row => new Found(words["认定名录"],
             row.Name, $"{row.DocumentNumber} {row.CertificateNumber} {row.LeadUnit}",
             row.AllianceId is { } id ? $"/certification/alliances/{id}" : $"/verify/{Uri.EscapeDataString(row.CertificateNumber)}"));
         if (!Rights.Admits<ListDeterminations>(actor)) return [.. alliances];
-        return [.. alliances, .. (await determinations.Handle(null, q, null, ct)).Items.Take(Found.Most).Select(row => new Found(
+        return [.. alliances, .. (await determinations.Handle(new(Q: q), ListQuery.Few(Found.Most), ct)).Items.Select(row => new Found(
             words["认定决定"], row.AllianceName, row.LeadUnit, $"/certification/determinations/{row.ApplicationId}"))];
     }
 }

@@ -1,5 +1,10 @@
+using System.Globalization;
+using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
+using Alliance.Lists;
+using Alliance.Ui;
 
 namespace Alliance.Certification.Determinations;
 
@@ -7,6 +12,41 @@ namespace Alliance.Certification.Determinations;
 [ForReadingDeterminations]
 public sealed class ListDeterminations(Database database)
 {
+    public static readonly SqlList<Row> Table = new("determinations", "认定决定")
+    {
+        Sql = """
+            select application_id, application->>'allianceName' as alliance_name, application->'leadUnit'->>'name' as lead_unit,
+              application->>'receiptNumber' as receipt_number, state, recommended, average_score, prepared_at, decided_at,
+              (select n.closes_at from notice n where n.application_id = d.application_id and n.kind = 'Recognition'
+                and n.outcome is null) as notice_closes_at
+            from determination d
+            """,
+        Key = "application_id",
+        Order = "-since",
+        Size = 50,
+        Filters = ["q", "state"],
+        Columns =
+        [
+            new("receipt", "受理编号", (i, _) => i.ReceiptNumber, "application->>'receiptNumber'"),
+            new("name", "联盟名称", (i, _) => i.AllianceName, "application->>'allianceName'", ListValue.Name) { Width = 40 },
+            new("lead", "牵头单位", (i, _) => i.LeadUnit, "application->'leadUnit'->>'name'", ListValue.Name) { Width = 40 },
+            new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<DeterminationState>("state"), ListValue.Place),
+            new("panel", "专家组结论", (i, words) => i.Recommended ? words["推荐"] : words["不推荐"], "recommended::int", ListValue.Place),
+            new("score", "平均分", (i, _) => i.AverageScore.ToString(CultureInfo.InvariantCulture), "average_score", ListValue.Number),
+            new("since", "期限或转入时间", (i, _) => BeijingTime.EndText(i.NoticeClosesAt) ?? BeijingTime.Text(i.PreparedAt), "prepared_at",
+                ListValue.Instant) { IsAlwaysThere = true },
+            new("decided", "决定时间", (i, _) => i.DecidedAt, "decided_at", ListValue.Instant) { IsShown = false },
+        ],
+    };
+
+    /// <param name="State">Only this state.</param>
+    /// <param name="Q">Part of the alliance's or lead unit's name, or of the receipt number.</param>
+    public sealed record Request(string? State = null, string? Q = null)
+    {
+        /// <summary>What an address asks for.</summary>
+        public static Request Of(ListFilters said) => new(said["state"], said["q"]);
+    }
+
     public sealed record Row
     {
         public Guid ApplicationId { get; init; }
@@ -22,30 +62,15 @@ public sealed class ListDeterminations(Database database)
         public DateTimeOffset? NoticeClosesAt { get; init; }
     }
 
-    const int PageSize = 30;
+    public Task<ListPage<Row>> Handle(Request request, ListQuery query, CancellationToken ct) => Table.Read(database, query,
+    [
+        "application is not null",
+        string.IsNullOrEmpty(request.State) ? null : "state = @State",
+        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(application->>'allianceName') like @q"
+            + " or typed_text(application->'leadUnit'->>'name') like @q or typed_text(application->>'receiptNumber') like @q)",
+    ], new { request.State, q = SqlPattern.Contains(request.Q) }, ct);
 
-    public async Task<Page<Row>> Handle(string? state, string? q, string? after, CancellationToken ct)
-    {
-        var rows = await database.Query<Row>("""
-            select application_id, application->>'allianceName' as alliance_name, application->'leadUnit'->>'name' as lead_unit,
-              application->>'receiptNumber' as receipt_number, state, recommended, average_score, prepared_at, decided_at,
-              (select n.closes_at from notice n where n.application_id = d.application_id and n.kind = 'Recognition'
-                and n.outcome is null) as notice_closes_at
-            from determination d
-            where application is not null
-              and (@state::text is null or state = @state)
-              and (@q::text is null or typed_text(application->>'allianceName') like @q
-                or typed_text(application->'leadUnit'->>'name') like @q or typed_text(application->>'receiptNumber') like @q)
-              and (@cursor::uuid is null
-                or (prepared_at, application_id) < (select prepared_at, application_id from determination where application_id = @cursor))
-            order by prepared_at desc, application_id desc limit @limit
-            """, new
-        {
-            state = string.IsNullOrEmpty(state) ? null : state,
-            q = SqlPattern.Contains(q),
-            cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null,
-            limit = PageSize + 1,
-        }, ct);
-        return Page.Of(rows, PageSize, row => row.ApplicationId.ToString());
-    }
+    /// <summary>The list as a file.</summary>
+    public ListFile<Row> Export(Request request, ListQuery query, CancellationToken ct)
+        => new(Table, query, page => Handle(request, page, ct));
 }

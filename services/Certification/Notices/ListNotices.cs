@@ -1,6 +1,10 @@
+using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
+using Alliance.Lists;
+using Alliance.Ui;
 
 namespace Alliance.Certification.Notices;
 
@@ -13,26 +17,39 @@ public sealed class ListNotices(Database database, StatutoryClock clock)
         DateOnly? LastDay, DateOnly NominalLastDay,
         DateTimeOffset? ClosesAt, bool Provisional, NoticeState State);
 
-    const int PageSize = 50;
+    public static readonly SqlList<Row> Table = new("notices", "公示")
+    {
+        Sql = PublicNotice.Select,
+        Key = "n.id",
+        Named = "n.id",
+        Order = "-published",
+        Size = 50,
+        Filters = ["current"],
+        Columns =
+        [
+            new("title", "标题", (i, _) => i.Title, "n.title", ListValue.Name) { Width = 60, IsAlwaysThere = true },
+            new("state", "状态", (i, words) => words[i.State.Word()]),
+            new("published", "发布日期", (i, _) => i.PublishedOn, "n.published_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("closes", "公示截止", (i, _) => BeijingTime.EndText(i.ClosesAt, i.NominalLastDay), "n.closes_at", ListValue.Instant),
+        ],
+    };
 
     /// <param name="current">True: only those that run or wait for an objection to be settled.</param>
-    /// <param name="after">The last notice of the page before.</param>
+    /// <param name="query">Which page.</param>
     /// <param name="actor">Who asks; the keys of application and alliance are for the office.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<Row>> Handle(bool? current, string? after, Actor actor, CancellationToken ct)
+    public Task<ListPage<Row>> Handle(bool? current, ListQuery query, Actor actor, CancellationToken ct)
     {
-        var notices = await database.Query<PublicNotice>($"""
-            {PublicNotice.Select}
-            where (not @current or n.outcome is null)
-              and (@cursor::uuid is null or (n.published_at, n.id) < (select published_at, id from notice where id = @cursor))
-            order by n.published_at desc, n.id desc limit @limit
-            """, new { current = current == true, cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null, limit = PageSize }, ct);
         var (now, keys) = (clock.Now, PublicKeys.AreNotEnough(actor));
-        return [.. notices.Select(n => n.Known(clock.Calendar)).Select(n => new Row(
-            n.Id, n.Kind, keys ? n.ApplicationId : null, keys ? n.AllianceId : null, n.Title, n.PublishedOn, n.LastDay, n.NominalLastDay,
-            n.ClosesAt, n.ClosesAt is null, n.State(now)))];
+        return Table.Read<PublicNotice>(database, query, [current == true ? "n.outcome is null" : null], new { }, notice =>
+        {
+            var n = notice.Known(clock.Calendar);
+            return new Row(n.Id, n.Kind, keys ? n.ApplicationId : null, keys ? n.AllianceId : null, n.Title, n.PublishedOn, n.LastDay,
+                n.NominalLastDay, n.ClosesAt, n.ClosesAt is null, n.State(now));
+        }, ct);
     }
 
-    /// <summary>The cursor of the next page; null on the last.</summary>
-    public static string? Next(IReadOnlyList<Row> rows) => rows.Count == PageSize ? rows[^1].NoticeId.ToString() : null;
+    /// <summary>The list as a file.</summary>
+    public ListFile<Row> Export(bool? current, ListQuery query, Actor actor, CancellationToken ct)
+        => new(Table, query, page => Handle(current, page, actor, ct));
 }

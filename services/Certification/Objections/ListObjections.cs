@@ -1,6 +1,10 @@
 using Alliance.Certification.Notices;
+using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
+using Alliance.Lists;
+using Alliance.Ui;
 
 namespace Alliance.Certification.Objections;
 
@@ -8,6 +12,27 @@ namespace Alliance.Certification.Objections;
 [ForReading(Roles.CertificationOfficer)]
 public sealed class ListObjections(Database database)
 {
+    public static readonly SqlList<Row> Table = new("objections", "异议处理")
+    {
+        Sql = Select,
+        Key = "o.id",
+        Order = "-lodged",
+        Size = 50,
+        Filters = ["state"],
+        Unsaid = new Dictionary<string, string> { ["state"] = nameof(ObjectionState.Open) },
+        Columns =
+        [
+            new("name", "联盟名称", (i, _) => i.AllianceName, "d.application->>'allianceName'", ListValue.Name) { Width = 40 },
+            new("kind", "事项", (i, words) => i.Kind == PublicNoticeKind.Recognition ? words["拟认定公示"] : words["拟取消公示"], "n.kind")
+                { IsAlwaysThere = true },
+            new("objector", "提出人", (i, words) => i.ObjectorName ?? words["已按期删除"], "p.name", ListValue.Name),
+            new("lodged", "提出时间", (i, _) => i.LodgedAt, "o.lodged_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("closes", "公示截止", (i, _) => BeijingTime.EndText(i.NoticeClosesAt), "n.closes_at", ListValue.Instant),
+            new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<ObjectionState>("o.state"), ListValue.Place),
+            new("settled", "答复时间", (i, _) => i.SettledAt, "o.settled_at", ListValue.Instant) { IsShown = false },
+        ],
+    };
+
     public sealed record Row
     {
         public Guid ObjectionId { get; init; }
@@ -33,8 +58,6 @@ public sealed class ListObjections(Database database)
         public DateTimeOffset? NoticeClosesAt { get; init; }
     }
 
-    const int PageSize = 30;
-
     const string Select = """
         select o.id as objection_id, o.notice_id, n.kind, n.application_id, n.alliance_id, d.application->>'allianceName' as alliance_name,
           n.title as notice_title,
@@ -46,22 +69,11 @@ public sealed class ListObjections(Database database)
           left join objector p on p.objection_id = o.id
         """;
 
-    public async Task<Page<Row>> Handle(string? state, string? after, CancellationToken ct)
-    {
-        var rows = await database.Query<Row>($"""
-            {Select}
-            where (@state::text is null or o.state = @state)
-              and (@cursor::uuid is null or (o.lodged_at, o.id) < (select lodged_at, id from objection where id = @cursor))
-            order by o.lodged_at desc, o.id desc limit @limit
-            """, new
-        {
-            state = string.IsNullOrEmpty(state) ? null : state,
-            cursor = Guid.TryParse(after, out var id) ? id
-                : (Guid?)null,
-            limit = PageSize + 1
-        }, ct);
-        return Page.Of(rows, PageSize, row => row.ObjectionId.ToString());
-    }
+    public Task<ListPage<Row>> Handle(string? state, ListQuery query, CancellationToken ct)
+        => Table.Read(database, query, [string.IsNullOrEmpty(state) ? null : "o.state = @state"], new { state }, ct);
+
+    /// <summary>The list as a file.</summary>
+    public ListFile<Row> Export(string? state, ListQuery query, CancellationToken ct) => new(Table, query, page => Handle(state, page, ct));
 
     /// <summary>One objection; null where there is none.</summary>
     public Task<Row?> Find(Guid objectionId, CancellationToken ct)

@@ -1,6 +1,9 @@
+using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Funding.Grants;
+using Alliance.Lists;
 using Alliance.Statute;
 
 namespace Alliance.Funding.Reading;
@@ -9,12 +12,45 @@ namespace Alliance.Funding.Reading;
 [ForReadingInOperation(Roles.Applicant)]
 public sealed class ListGrants(Database database)
 {
-    const int PageSize = 50;
+    const string Since =
+        "coalesce(recognition_ended_at, voucher_recorded_at, payment_requested_at, approved_at, pledged_at, opened_at)";
+
+    public static readonly SqlList<Item> Table = new("grants", "引导经费")
+    {
+        Sql = $"""
+            select alliance_id, id as grant_id, alliance_name, payee_name, grant_fen, match_ratio, pledged_fen,
+              verified_matching_fen, state, recognised_on, {Since} as since,
+              (select count(*) from matching_proof p where p.grant_id = g.id and p.state = 'Pending')::int as pending_proofs
+            from guidance_grant g
+            """,
+        Key = "id",
+        Order = "-recognised",
+        Size = 50,
+        Filters = ["q", "state"],
+        Columns =
+        [
+            new("alliance", "联盟", (i, _) => i.AllianceName, "alliance_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("payee", "牵头单位", (i, _) => i.PayeeName, "payee_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("recognised", "认定日期", (i, _) => i.RecognisedOn, "recognised_on", ListValue.Day)
+                { IsShown = false, IsAlwaysThere = true },
+            new("grant", "引导经费", (i, _) => Money.Yuan(i.GrantFen), "grant_fen", ListValue.Whole) { IsAlwaysThere = true },
+            new("pledged", "承诺配套", (i, _) => i.PledgedFen is { } pledged ? Money.Yuan(pledged) : null, "pledged_fen", ListValue.Whole),
+            new("verified", "已核实配套", (i, _) => Money.Yuan(i.VerifiedMatchingFen), "verified_matching_fen", ListValue.Whole)
+                { IsAlwaysThere = true },
+            new("shortfall", "配套缺口", (i, _) => Money.Yuan(i.ShortfallFen), "greatest(0, grant_fen * match_ratio - verified_matching_fen)",
+                ListValue.Whole) { IsAlwaysThere = true },
+            new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<GrantState>("state"), ListValue.Place),
+            new("since", "期限或转入时间", (i, _) => i.Since, Since, ListValue.Instant) { IsAlwaysThere = true },
+        ],
+    };
 
     /// <param name="State">Only this state.</param>
     /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
-    /// <param name="After">The cursor of the page before.</param>
-    public sealed record Request(GrantState? State = null, string? Q = null, Guid? After = null);
+    public sealed record Request(GrantState? State = null, string? Q = null)
+    {
+        /// <summary>What an address asks for.</summary>
+        public static Request Of(ListFilters said) => new(said.Of<GrantState>("state"), said["q"]);
+    }
 
     /// <summary>One line of the list.</summary>
     public sealed record Item
@@ -44,27 +80,14 @@ public sealed class ListGrants(Database database)
         public long ShortfallFen => Math.Max(0, RequiredMatchingFen - VerifiedMatchingFen);
     }
 
-    public async Task<Page<Item>> Handle(Request request, Actor actor, CancellationToken ct)
-    {
-        var items = await database.Query<Item>($"""
-            select alliance_id, id as grant_id, alliance_name, payee_name, grant_fen, match_ratio, pledged_fen,
-              verified_matching_fen, state, recognised_on,
-              coalesce(recognition_ended_at, voucher_recorded_at, payment_requested_at, approved_at, pledged_at, opened_at) as since,
-              (select count(*) from matching_proof p where p.grant_id = g.id and p.state = 'Pending')::int as pending_proofs
-            from guidance_grant g
-            where (@all or payee_credit_code = @creditCode)
-              and (@state::text is null or state = @state)
-              and (@q::text is null or typed_text(alliance_name) like @q or typed_text(payee_name) like @q)
-              and (@After::uuid is null or id < @After)
-            order by id desc limit {PageSize + 1}
-            """, new
-        {
-            all = Grant.SeesAll(actor),
-            creditCode = actor.Unit?.CreditCode ?? "",
-            state = request.State?.ToString(),
-            q = SqlPattern.Contains(request.Q),
-            request.After,
-        }, ct);
-        return Page.Of(items, PageSize, item => item.GrantId.ToString());
-    }
+    public Task<ListPage<Item>> Handle(Request request, ListQuery query, Actor actor, CancellationToken ct) => Table.Read(database, query,
+    [
+        Grant.SeesAll(actor) ? null : "payee_credit_code = @creditCode",
+        request.State is null ? null : "state = @state",
+        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(alliance_name) like @q or typed_text(payee_name) like @q)",
+    ], new { creditCode = actor.Unit?.CreditCode ?? "", state = request.State?.ToString(), q = SqlPattern.Contains(request.Q) }, ct);
+
+    /// <summary>The list as a file.</summary>
+    public ListFile<Item> Export(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => new(Table, query, page => Handle(request, page, actor, ct));
 }

@@ -1,8 +1,10 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
+using Alliance.Lists;
 using Alliance.Statute.Forms;
 using Alliance.Statute.Text;
 
@@ -13,22 +15,76 @@ namespace Alliance.Intake.Applications;
 [ForReadingByStaff(Roles.Applicant)]
 public sealed class ListApplications(Database database, StatutoryClock clock)
 {
-    const int PageSize = 20;
+    const string Sql = """
+        select a.id as application_id, a.alliance_name, a.lead_unit, a.lead_credit_code, a.key_industry, a.receipt_number, a.year,
+          a.stage, a.case_state, a.arrived_at, a.submitted_at, a.submissions, a.review_due_at, a.review_nominal_due_on,
+          a.assigned_to, a.assigned_to_name, k.due_at as correction_due_at, k.nominal_due_on as correction_nominal_due_on
+        from application a
+        left join correction k on k.application_id = a.id and a.stage = 'Correction'
+        """;
 
     static readonly SearchedList Searched = new("application", "a", "arrived_at", "a.search", "a.arrived_at", Near: 1_000);
+
+    static readonly string[] Filters = ["q", "stage", "assigned", "year", "industry", "due"];
+
+    /// <summary>All of them.</summary>
+    public static readonly SqlList<Item> Table = new("applications", "申报书")
+    {
+        Sql = Sql,
+        Key = "a.id",
+        Searched = Searched,
+        Order = "-submitted",
+        Filters = Filters,
+        Columns =
+        [
+            new("receipt", "受理编号", (i, _) => i.ReceiptNumber, "a.receipt_number") { IsShown = false },
+            new("name", "联盟名称", (i, _) => i.AllianceName, "a.alliance_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("lead", "牵头单位", (i, _) => i.LeadUnit, "a.lead_unit", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("code", "统一社会信用代码", (i, _) => i.LeadCreditCode, "a.lead_credit_code") { IsShown = false },
+            new("industry", "所属“188”重点产业", (i, _) => i.KeyIndustry, "a.key_industry", ListValue.Name),
+            new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<Stage>("a.stage"), ListValue.Place),
+            new("submitted", "提交时间", (i, _) => i.SubmittedAt, "a.arrived_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("due", "补正截止", (i, _) => Ui.BeijingTime.EndText(i.CorrectionDueAt, i.CorrectionNominalDueOn), "k.due_at",
+                ListValue.Instant),
+        ],
+    };
+
+    /// <summary>Those that wait for formal review; who has waited longest comes first.</summary>
+    public static readonly SqlList<Item> Waiting = new("queue", "审查队列")
+    {
+        Sql = Sql,
+        Key = "a.id",
+        Searched = Searched,
+        Order = "submitted",
+        Filters = Filters,
+        Columns =
+        [
+            new("receipt", "受理编号", (i, _) => i.ReceiptNumber, "a.receipt_number") { IsShown = false },
+            new("name", "联盟名称", (i, _) => i.AllianceName, "a.alliance_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("lead", "牵头单位", (i, _) => i.LeadUnit, "a.lead_unit", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("industry", "所属“188”重点产业", (i, _) => i.KeyIndustry, "a.key_industry", ListValue.Name) { IsShown = false },
+            new("submitted", "提交时间", (i, _) => i.SubmittedAt, "a.arrived_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("due", "办理期限", (i, _) => Ui.BeijingTime.EndText(i.ReviewDueAt, i.ReviewNominalDueOn), "a.review_due_at", ListValue.Instant),
+            new("officer", "受理人员", (i, _) => i.AssignedToName, "a.assigned_to_name", ListValue.Name),
+        ],
+    };
 
     /// <summary>What to list.</summary>
     /// <param name="Stage">Only this stage; a word that is none lists nothing.</param>
     /// <param name="Q">Part of a name, a credit code or a receipt number.</param>
-    /// <param name="After">Cursor of the page before.</param>
-    /// <param name="Oldest">True: who has waited longest comes first.</param>
+    /// <param name="Oldest">True: who has waited longest comes first, where no other order is asked for.</param>
     /// <param name="Assigned">Only those given to this officer; "me" is whoever asks, "nobody" those given to none.</param>
     /// <param name="Year">Only calls of this year.</param>
     /// <param name="Industry">Only this 重点产业.</param>
     /// <param name="Due">"over": past the day by which the office wants to decide; "week": within seven days of it.</param>
     public sealed record Request(
-        string? Stage = null, string? Q = null, string? After = null, bool Oldest = false, string? Assigned = null, int? Year = null,
-        string? Industry = null, string? Due = null);
+        string? Stage = null, string? Q = null, bool Oldest = false, string? Assigned = null, int? Year = null,
+        string? Industry = null, string? Due = null)
+    {
+        /// <summary>What an address asks for.</summary>
+        public static Request Of(ListFilters said)
+            => new(said["stage"], said["q"], false, said["assigned"], said.Whole("year"), said["industry"], said["due"]);
+    }
 
     /// <summary>One application of the list.</summary>
     public sealed record Item
@@ -63,16 +119,32 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         public ApplicationState State => CurrentState.Of(Stage, CaseState);
     }
 
-    public Task<Page<Item>> Handle(Request request, Actor actor, CancellationToken ct) => Handle(request, actor, PageSize, ct);
+    public Task<ListPage<Item>> Handle(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => Read(Table, request, request.Oldest && query.Sort is null ? query with { Sort = "submitted" } : query, actor, ct);
 
-    internal async Task<Page<Item>> Handle(Request request, Actor actor, int size, CancellationToken ct)
+    /// <summary>Those that wait for formal review.</summary>
+    [ForReading(Roles.IntakeOfficer)]
+    public Task<ListPage<Item>> Queue(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => Read(Waiting, request with { Stage = nameof(Applications.Stage.FormalReview) }, query, actor, ct);
+
+    /// <summary>The list as a file.</summary>
+    [ForReadingByStaff]
+    public ListFile<Item> Export(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => new(Table, query, page => Handle(request, page, actor, ct));
+
+    /// <summary>The queue as a file.</summary>
+    [ForReading(Roles.IntakeOfficer)]
+    public ListFile<Item> ExportQueue(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => new(Waiting, query, page => Queue(request, page, actor, ct));
+
+    async Task<ListPage<Item>> Read(SqlList<Item> table, Request request, ListQuery query, Actor actor, CancellationToken ct)
     {
         List<string> where = [];
         var from = Offices.From(actor);
         var bureau = from is not null;
         if (bureau) where.Add(Reading.Listed);
         else if (actor.Unit is not null) where.Add("a.lead_credit_code = @Unit and not (@Account = any(a.former_accounts))");
-        else return new([], null);
+        else return table.Nothing(query);
 
         var stage = Enum.TryParse<Stage>(request.Stage, ignoreCase: true, out var known) ? known.ToString() : request.Stage;
         if (!string.IsNullOrEmpty(request.Stage)) where.Add("a.stage = @stage");
@@ -82,14 +154,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
         if (!string.IsNullOrEmpty(request.Industry)) where.Add("a.key_industry = @Industry");
         if (bureau && request.Due is "over" or "week") where.Add("a.stage = 'FormalReview' and a.review_due_at <= @due");
 
-        var items = await Searched.Read<Item>(database, rows => $"""
-            select a.id as application_id, a.alliance_name, a.lead_unit, a.lead_credit_code, a.key_industry, a.receipt_number, a.year,
-              a.stage, a.case_state,
-                   a.arrived_at, a.submitted_at, a.submissions, a.review_due_at, a.review_nominal_due_on, a.assigned_to, a.assigned_to_name,
-                     k.due_at as correction_due_at, k.nominal_due_on as correction_nominal_due_on
-            from {rows}
-            left join correction k on k.application_id = a.id and a.stage = 'Correction'
-            """, string.Join(" and ", where), new
+        var page = await table.Read(database, query, where, new
         {
             Unit = actor.Unit?.CreditCode,
             actor.Account,
@@ -98,12 +163,14 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             request.Year,
             request.Industry,
             from = (int?)from,
-            due = request.Due == "week" ? Alliance.Ui.Remaining.Within(7, clock.Now) : clock.Now,
-        }, request.Q, Cursor.Read(request.After), request.Oldest, size + 1, ct);
+            due = request.Due == "week" ? Ui.Remaining.Within(7, clock.Now) : clock.Now,
+        }, ct, request.Q);
         // Who of the bureau works on it is the bureau's own business.
-        if (!bureau) items = [.. items.Select(i =>
-            i with { AssignedTo = null, AssignedToName = null, ReviewDueAt = null, ReviewNominalDueOn = null })];
-        return Page.Of(items, size, item => new Cursor(item.ArrivedAt, item.ApplicationId).ToString());
+        return bureau ? page : page with
+        {
+            Items = [.. page.Items.Select(i =>
+                i with { AssignedTo = null, AssignedToName = null, ReviewDueAt = null, ReviewNominalDueOn = null })],
+        };
     }
 
     /// <summary>What a search looks through: names as they are and by the first letters of their pronunciation.</summary>

@@ -1,3 +1,4 @@
+using Alliance.Core.Lists;
 using Alliance.Core.Text;
 using Alliance.Exports;
 
@@ -12,7 +13,7 @@ public sealed class CallFeed(ListCalls calls, ReadCall call, Words words, IConfi
     {
         var origin = configuration["PublicOrigin"]?.TrimEnd('/') ?? "";
         var read = new List<ReadCall.Answer>();
-        foreach (var one in (await calls.Handle(ct)).Take(Entries))
+        foreach (var one in (await calls.Handle(ListQuery.Few(Entries), ct)).Items)
             if ((await call.Handle(one.CallId, ct)).Value is { } answer) read.Add(answer);
         return AtomFeed.Of(words["申报通知"], words["科学技术局"], $"{origin}/intake/calls", $"{origin}/intake/api/calls.atom",
             [.. read.Select(c => new FeedEntry(

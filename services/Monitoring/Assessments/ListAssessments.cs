@@ -1,5 +1,7 @@
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
+using Alliance.Lists;
 using Alliance.Monitoring.Alliances;
 
 namespace Alliance.Monitoring.Assessments;
@@ -8,12 +10,37 @@ namespace Alliance.Monitoring.Assessments;
 [ForReadingInOperation]
 public sealed class ListAssessments(Database database)
 {
-    const int PageSize = 50;
+    public static readonly SqlList<Item> Table = new("assessments", "考核")
+    {
+        Sql = """
+            select s.id, s.alliance_id, a.name as alliance_name, a.lead_unit_name, s.cycle, s.attempt, s.opened_at, s.passed, s.score,
+              s.concluded_at
+            from assessment s join alliance a on a.id = s.alliance_id
+            """,
+        Key = "s.id",
+        Order = "-opened",
+        Size = 50,
+        Filters = ["q", "open"],
+        Columns =
+        [
+            new("alliance", "联盟", (i, _) => i.AllianceName, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("lead", "牵头单位", (i, _) => i.LeadUnitName, "a.lead_unit_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("cycle", "运行周期", (i, words) => words["第 {0} 周期", i.Cycle], "s.cycle", ListValue.Place) { IsAlwaysThere = true },
+            new("opened", "开始时间", (i, _) => i.OpenedAt, "s.opened_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("score", "得分", (i, _) => i.Score is { } score ? Figures.Text(score) : null, "s.score", ListValue.Number),
+            new("result", "结果", (i, words) => words[i.Passed switch { null => "待考核", true => "合格", false => "不合格" }],
+                "case when s.passed is null then 0 when s.passed then 1 else 2 end", ListValue.Place) { IsAlwaysThere = true },
+            new("concluded", "结论时间", (i, _) => i.ConcludedAt, "s.concluded_at", ListValue.Instant) { IsShown = false },
+        ],
+    };
 
     /// <param name="Open">True: only those that wait for an assessor; false: only concluded ones; null: all.</param>
     /// <param name="Q">Part of the alliance's name.</param>
-    /// <param name="After">The cursor of the page before.</param>
-    public sealed record Request(bool? Open = null, string? Q = null, Guid? After = null);
+    public sealed record Request(bool? Open = null, string? Q = null)
+    {
+        /// <summary>What an address asks for.</summary>
+        public static Request Of(ListFilters said) => new(said.Yes("open"), said["q"]);
+    }
 
     /// <summary>One line of the list.</summary>
     public sealed record Item
@@ -30,24 +57,14 @@ public sealed class ListAssessments(Database database)
         public DateTimeOffset? ConcludedAt { get; init; }
     }
 
-    public async Task<Page<Item>> Handle(Request request, Actor actor, CancellationToken ct)
-    {
-        var items = await database.Query<Item>($"""
-            select s.id, s.alliance_id, a.name as alliance_name, a.lead_unit_name, s.cycle, s.attempt, s.opened_at, s.passed,
-              s.score, s.concluded_at
-            from assessment s join alliance a on a.id = s.alliance_id
-            where (@all or s.concluded_at is not null)
-              and (@Open::boolean is null or (s.concluded_at is null) = @Open)
-              and (@q::text is null or typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)
-              and (@After::uuid is null or s.id < @After)
-            order by s.id desc limit {PageSize + 1}
-            """, new
-        {
-            all = OperatingAlliance.SeesOpenAssessments(actor),
-            request.Open,
-            q = SqlPattern.Contains(request.Q),
-            request.After
-        }, ct);
-        return Page.Of(items, PageSize, item => item.Id.ToString());
-    }
+    public Task<ListPage<Item>> Handle(Request request, ListQuery query, Actor actor, CancellationToken ct) => Table.Read(database, query,
+    [
+        OperatingAlliance.SeesOpenAssessments(actor) ? null : "s.concluded_at is not null",
+        request.Open is { } open ? open ? "s.concluded_at is null" : "s.concluded_at is not null" : null,
+        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)",
+    ], new { q = SqlPattern.Contains(request.Q) }, ct);
+
+    /// <summary>The list as a file.</summary>
+    public ListFile<Item> Export(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => new(Table, query, page => Handle(request, page, actor, ct));
 }

@@ -48,12 +48,14 @@ public sealed record ComplianceCase
     public string? Reasons { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public string? ClosedByName { get; init; }
+    /// <summary>When the lead unit was last asked for the report.</summary>
+    public DateOnly? UrgedOn { get; init; }
 
     internal const string Select = """
         select c.id, c.alliance_id, a.name as alliance_name, a.lead_unit_name, a.lead_unit_credit_code, c.year,
           c.article, c.sentence, c.state, c.opened_at,
           r.filed_at as report_filed_at,
-          c.reasons, c.closed_at, c.closed_by_name
+          c.reasons, c.closed_at, c.closed_by_name, c.urged_on
         from compliance_case c join alliance a on a.id = c.alliance_id left
         join annual_report r on r.alliance_id = c.alliance_id and r.year = c.year
         """;

@@ -1,5 +1,9 @@
+using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
 using Alliance.Core.Security;
+using Alliance.Lists;
+using Alliance.Ui;
 
 namespace Alliance.Monitoring.Compliance;
 
@@ -7,22 +11,44 @@ namespace Alliance.Monitoring.Compliance;
 [ForReadingInOperation]
 public sealed class ListComplianceCases(Database database)
 {
-    const int PageSize = 50;
+    public static readonly SqlList<ComplianceCase> Table = new("compliance", "违规核查")
+    {
+        Sql = ComplianceCase.Select,
+        Key = "c.id",
+        Order = "-opened",
+        Size = 50,
+        Filters = ["q", "open"],
+        Unsaid = new Dictionary<string, string> { ["open"] = "true" },
+        Columns =
+        [
+            new("alliance", "联盟", (i, _) => i.AllianceName, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("lead", "牵头单位", (i, _) => i.LeadUnitName, "a.lead_unit_name", ListValue.Name) { IsShown = false, IsAlwaysThere = true },
+            new("cause", "事由", (i, words) => words["{0} 年度科技报告未按时报送", i.Year], "c.year", ListValue.Place) { IsAlwaysThere = true },
+            new("opened", "立案时间", (i, _) => i.OpenedAt, "c.opened_at", ListValue.Instant) { IsAlwaysThere = true },
+            new("report", "报告", (i, words) => i.ReportFiledAt is { } at ? words["已于 {0} 补报", BeijingTime.Text(at)] : words["仍未报送"],
+                "r.filed_at", ListValue.Instant),
+            new("urged", "最近催报", (i, _) => i.UrgedOn, "c.urged_on", ListValue.Day) { IsShown = false },
+            new("state", "处理", (i, words) => words[i.State.Word()], SqlList.InOrder<ComplianceState>("c.state"), ListValue.Place)
+                { IsAlwaysThere = true },
+            new("closed", "办结时间", (i, _) => i.ClosedAt, "c.closed_at", ListValue.Instant) { IsShown = false },
+        ],
+    };
 
     /// <param name="Open">True: only open ones; false: only closed ones; null: all.</param>
     /// <param name="Q">Part of the alliance's name.</param>
-    /// <param name="After">The cursor of the page before.</param>
-    public sealed record Request(bool? Open = null, string? Q = null, Guid? After = null);
-
-    public async Task<Page<ComplianceCase>> Handle(Request request, CancellationToken ct)
+    public sealed record Request(bool? Open = null, string? Q = null)
     {
-        var items = await database.Query<ComplianceCase>($"""
-            {ComplianceCase.Select}
-            where (@Open::boolean is null or (c.state = 'Open') = @Open)
-              and (@q::text is null or typed_text(a.name) like @q)
-              and (@After::uuid is null or c.id < @After)
-            order by c.id desc limit {PageSize + 1}
-            """, new { request.Open, q = SqlPattern.Contains(request.Q), request.After }, ct);
-        return Page.Of(items, PageSize, item => item.Id.ToString());
+        /// <summary>What an address asks for.</summary>
+        public static Request Of(ListFilters said) => new(said.Yes("open"), said["q"]);
     }
+
+    public Task<ListPage<ComplianceCase>> Handle(Request request, ListQuery query, CancellationToken ct) => Table.Read(database, query,
+    [
+        request.Open is { } open ? open ? "c.state = 'Open'" : "c.state <> 'Open'" : null,
+        SqlPattern.Contains(request.Q) is null ? null : "typed_text(a.name) like @q",
+    ], new { q = SqlPattern.Contains(request.Q) }, ct);
+
+    /// <summary>The list as a file.</summary>
+    public ListFile<ComplianceCase> Export(Request request, ListQuery query, CancellationToken ct)
+        => new(Table, query, page => Handle(request, page, ct));
 }

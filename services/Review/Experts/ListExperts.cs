@@ -1,10 +1,41 @@
+using System.Globalization;
 using Alliance.Core.Data;
+using Alliance.Core.Lists;
+using Alliance.Lists;
 
 namespace Alliance.Review.Experts;
 
 /// <summary>The expert pool, by name of institution.</summary>
 public sealed class ListExperts(Database database)
 {
+    const string OpenReviews = """
+        (select count(*)::int from panel_member m join review r using (application_id)
+          where m.account = e.account and m.replaced_at is null and r.state in ('Scoring', 'AwaitingOpinion'))
+        """;
+
+    public static readonly SqlList<Row> Table = new("experts", "专家库")
+    {
+        Sql = $"""
+            select e.account, e.name, e.institution, e.institution_credit_code, e.field, {OpenReviews} as open_reviews
+            from expert e
+            """,
+        Key = "e.account",
+        KeyIs = ListValue.Text,
+        Order = "account",
+        Size = 50,
+        Filters = ["q"],
+        Columns =
+        [
+            new("account", "账号", (i, _) => i.Account, "e.account") { IsAlwaysThere = true },
+            new("name", "姓名", (i, _) => i.Name, "e.name", ListValue.Name) { IsAlwaysThere = true },
+            new("institution", "工作单位", (i, _) => i.Institution, "e.institution", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("code", "单位统一社会信用代码", (i, _) => i.InstitutionCreditCode, "e.institution_credit_code") { IsAlwaysThere = true },
+            new("field", "专业领域", (i, _) => i.Field, "e.field", ListValue.Name) { IsAlwaysThere = true },
+            new("reviews", "在评项目", (i, _) => i.OpenReviews.ToString(CultureInfo.InvariantCulture), OpenReviews, ListValue.Whole)
+                { IsAlwaysThere = true },
+        ],
+    };
+
     /// <summary>An expert with the reviews that are not finished yet.</summary>
     public sealed record Row
     {
@@ -16,22 +47,14 @@ public sealed class ListExperts(Database database)
         public int OpenReviews { get; init; }
     }
 
-    const int PageSize = 50;
+    public Task<ListPage<Row>> Handle(string? q, ListQuery query, CancellationToken ct) => Table.Read(database, query,
+    [
+        SqlPattern.Contains(q) is null ? null : "(typed_text(e.name) like @q or typed_text(e.institution) like @q"
+            + " or typed_text(e.field) like @q or typed_text(e.account) like @q)",
+    ], new { q = SqlPattern.Contains(q) }, ct);
 
-    public async Task<Page<Row>> Handle(string? q, string? after, CancellationToken ct)
-    {
-        var rows = await database.Query<Row>("""
-            select e.account, e.name, e.institution, e.institution_credit_code, e.field,
-              (select count(*)::int from panel_member m join review r using (application_id)
-               where m.account = e.account and m.replaced_at is null and r.state in ('Scoring', 'AwaitingOpinion')) as open_reviews
-            from expert e
-            where (@after::text is null or e.account > @after)
-              and (@q::text is null or typed_text(e.name) like @q or typed_text(e.institution) like @q or typed_text(e.field) like @q
-                or typed_text(e.account) like @q)
-            order by e.account limit @limit
-            """, new { after, q = SqlPattern.Contains(q), limit = PageSize + 1 }, ct);
-        return Page.Of(rows, PageSize, row => row.Account);
-    }
+    /// <summary>The list as a file.</summary>
+    public ListFile<Row> Export(string? q, ListQuery query, CancellationToken ct) => new(Table, query, page => Handle(q, page, ct));
 
     /// <summary>Everybody in the pool, for choosing a panel.</summary>
     public Task<IReadOnlyList<Expert>> All(CancellationToken ct)

@@ -6,6 +6,7 @@ using Alliance.Engine;
 using Alliance.Gateway.Portal;
 using Alliance.Intake.Applications;
 using Alliance.Letters;
+using Alliance.Lists;
 using Alliance.Local.Infrastructure;
 using Alliance.Local.Running;
 using Alliance.Web;
@@ -23,12 +24,13 @@ namespace Alliance.Platform.Tests.Upgrade;
 public sealed partial class DatabasesOfOneFloor : IAsyncLifetime
 {
     static readonly Assembly Core = typeof(Migrations).Assembly, Web = typeof(ServiceHost).Assembly,
-        Documents = typeof(DocumentStore).Assembly, Letters = typeof(LetterBox).Assembly;
+        Documents = typeof(DocumentStore).Assembly, Letters = typeof(LetterBox).Assembly,
+        Lists = typeof(SavedViews).Assembly;
 
     // As their Program.cs name them.
     static readonly Dictionary<string, (Assembly Service, Assembly[] Parts)> Programs = new()
     {
-        ["intake"] = (typeof(ListApplications).Assembly, [Core, Web, Documents, Letters]),
+        ["intake"] = (typeof(ListApplications).Assembly, [Core, Web, Documents, Letters, Lists]),
         ["gateway"] = (typeof(PublicInformation).Assembly, [Core, Web]),
         ["workflows"] = (typeof(RecognitionProcess).Assembly, [Core, Web, typeof(Case).Assembly]),
     };

@@ -63,10 +63,10 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
     // words; and texts that a page chooses among.
     [GeneratedRegex("""
         ^(?:(?:\w+\.)*(?:Sentences|Naming|Vocabulary|PolicyWords|RoleText|Knockout|AnnualReport|FriendlyErrors|MigrateCase|Articles
-            |IncidentsPage|InterventionsPage)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
+            |ListIncidents|IncidentsPage|InterventionsPage)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
         |(?:Category|Level|Named|Service|Stage)\(.+\)
         |(?:Done|\w+\.Kind)\s(?:==|switch)\s.*
-        |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|guide|c)
+        |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|column|guide|c)
           \.(?:Question|Name|Title|Chinese|Text|Part|Field|From|What|Who|Article|Note|Family|Lead)
         |.+\.Word\(\)|Shown\.Text
         |change\.(?:Before|After)

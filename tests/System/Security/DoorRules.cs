@@ -15,7 +15,7 @@ public sealed class DoorRules
     [
         typeof(Alliance.Intake.Applications.Drafts.SaveForm).Assembly, typeof(Alliance.Review.Reviews.Panels.AppointPanel).Assembly,
         typeof(Alliance.Certification.Notices.ReissueNotice).Assembly,
-        typeof(Alliance.Funding.Grants.PledgeMatching).Assembly, typeof(Alliance.Monitoring.Alliances.ListAlliances).Assembly,
+        typeof(Alliance.Funding.Grants.PledgeMatching).Assembly, typeof(Alliance.Monitoring.Reading.ListAlliances).Assembly,
         typeof(Alliance.Workflows.Cases.Views).Assembly,
     ];
 

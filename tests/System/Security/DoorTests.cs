@@ -109,7 +109,7 @@ public sealed partial class DoorTests(RunningSystem system)
     [InlineData("/intake/api/applications?year=abc", "shouli", 400, "year")]
     [InlineData("/intake/api/applications?year=1066", "shouli", 422, "year")]
     [InlineData("/funding/api/grants/?state=99", "jingfei", 422, "state")]
-    [InlineData("/funding/api/grants/?after=here", "jingfei", 400, "After")]
+    [InlineData("/funding/api/grants/?size=here", "jingfei", 400, "Size")]
     [InlineData("/workflows/api/cases?age=-1", "admin", 422, "age")]
     [InlineData("/workflows/api/cases?incident=perhaps", "admin", 400, "incident")]
     [InlineData("/workflows/api/deadlines?day=12026-01-01", "admin", 400, "day")]

@@ -1,14 +1,42 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Input;
+using Alliance.Core.Lists;
+using Alliance.Lists;
 using Alliance.Statute.Periods;
+using Alliance.Workflows.Procedures;
+using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows.Cases.Deadlines;
 
 /// <summary>Deadlines that run: what falls due when, what is overdue or provisional.</summary>
 public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCalendar calendar)
 {
-    const int PageSize = 30;
+    public static readonly SqlList<Row> Table = new("deadlines", "期限")
+    {
+        Sql = """
+            select d.id, d.case_id, c.name as case_name, d.kind, c.state, d.name, d.article, d.nominal_due_on, d.due_at, d.paused
+            from deadline d join process_case c on c.id = d.case_id and c.kind = d.kind
+            """,
+        Key = "d.id",
+        KeyIs = ListValue.Whole,
+        Order = "nominal",
+        Size = 30,
+        Filters = ["show", "name", "day", "month", "by"],
+        Columns =
+        [
+            new("name", "期限", (i, words) => DeadlineWords.Name(words, i.Name), "d.name") { IsAlwaysThere = true },
+            new("case", "案件", (i, _) => i.CaseName, "c.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("state", "状态", (i, words) => words[CaseStates.Of(i.State).Word()] + (i.Paused ? $" {words["暂停"]}" : ""), "c.state")
+                { IsAlwaysThere = true },
+            new("article", "依据", (i, _) => i.Article, "d.article") { IsAlwaysThere = true },
+            new("nominal", "名义届满日", (i, _) => i.NominalDueOn, "d.nominal_due_on", ListValue.Day) { IsAlwaysThere = true },
+            new("due", "届满时间", (i, words) => Ui.BeijingTime.EndText(i.DueAt) ?? words["暂定"], "d.due_at", ListValue.Instant),
+            new("left", "剩余", (_, _) => null) { IsInFile = false },
+        ],
+    };
 
     public sealed record Row
     {
@@ -35,37 +63,24 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
     /// <param name="Next">Where the next page begins.</param>
     /// <param name="Month">The month of the calendar.</param>
     /// <param name="Days">Its days.</param>
-    public sealed record Page(IReadOnlyList<Row> Items, string? Next, DateOnly Month, IReadOnlyList<CalendarDay> Days);
+    public sealed record Page(IReadOnlyList<Row> Items, string? Next, DateOnly Month, IReadOnlyList<CalendarDay> Days)
+    {
+        /// <summary>The page of the list.</summary>
+        [JsonIgnore] public ListPage<Row> List { get; init; } = null!;
+    }
 
     /// <param name="show">overdue, provisional, or everything.</param>
     /// <param name="name">Deadlines of this name only.</param>
     /// <param name="day">Deadlines whose last day is this one.</param>
     /// <param name="month">The month of the calendar, 2026-12; the current one otherwise.</param>
-    /// <param name="after">The cursor of the page before.</param>
-    public async Task<Page> Handle(string? show, string? name, DateOnly? day, string? month, string? after, CancellationToken ct)
+    /// <param name="query">Which page.</param>
+    public async Task<Page> Handle(string? show, string? name, DateOnly? day, string? month, ListQuery? query, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var today = Ui.BeijingTime.Day(now);
         var shown = DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var chosen)
             && chosen >= InputCheck.FirstDay && chosen < InputCheck.LastDay ? chosen : new(today.Year, today.Month, 1);
-        var (cursorDay, cursorId) = ReadCursor(after);
-        // A period ends with its last day; the instant before midnight belongs to it.
-        var rows = await database.Query<Row>($"""
-            select d.id, d.case_id, c.name as case_name, d.kind, c.state, d.name, d.article, d.nominal_due_on, d.due_at, d.paused
-            from deadline d join process_case c on c.id = d.case_id and c.kind = d.kind
-            where d.fired_at is null and d.cancelled_at is null
-              and (@show::text is null or case @show when 'overdue' then d.due_at < @late and not d.paused
-                when 'provisional' then d.due_at is null else true end)
-              and (@name::text is null or d.name = @name or starts_with(d.name, @name || ':'))
-              {(day is null ? "" : "and d.nominal_due_on between @day::date - 31 and @day::date + 1 and coalesce((d.due_at - interval '1 " +
-                  "microsecond') at time zone 'Asia/Shanghai', d.nominal_due_on)::date = @day")}
-              {(cursorDay is null ? "" : "and (d.nominal_due_on, d.id) > (@cursorDay::date, @cursorId)")}
-            order by d.nominal_due_on, d.id limit @limit
-            """, new { show = Given(show), name = Given(name), day, late = now.AddMinutes(-1), cursorDay, cursorId, limit = PageSize + 1 },
-            ct);
-        var items = rows.Count > PageSize ? [.. rows.Take(PageSize)] : rows;
-        var next = rows.Count > PageSize
-            ? $"{items[^1].NominalDueOn:yyyyMMdd}-{items[^1].Id.ToString(CultureInfo.InvariantCulture)}" : null;
+        var list = await Read(show, name, day, query ?? ListQuery.First, ct);
 
         var days = await database.Query<DayCount>("""
             select coalesce((due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', nominal_due_on)::date as day,
@@ -73,16 +88,28 @@ public sealed class ListDeadlines(Database database, TimeProvider clock, WorkCal
             from deadline where fired_at is null and cancelled_at is null and nominal_due_on between @first::date - 31
               and @last::date group by 1
             """, new { first = shown, last = shown.AddMonths(1).AddDays(-1) }, ct);
-        return new(items, next, shown, [.. Enumerable.Range(0, DateTime.DaysInMonth(shown.Year, shown.Month)).Select(shown.AddDays)
-            .Select(on => new CalendarDay(on, days.FirstOrDefault(d => d.Day == on)?.Deadlines ?? 0, calendar.IsDayOff(on)))]);
+        return new(list.Items, list.Next, shown, [.. Enumerable.Range(0, DateTime.DaysInMonth(shown.Year, shown.Month))
+            .Select(shown.AddDays)
+            .Select(on => new CalendarDay(on, days.FirstOrDefault(d => d.Day == on)?.Deadlines ?? 0, calendar.IsDayOff(on)))])
+        {
+            List = list,
+        };
     }
 
-    static string? Given(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : filter;
+    /// <summary>The list as a file.</summary>
+    public ListFile<Row> Export(string? show, string? name, DateOnly? day, ListQuery query, CancellationToken ct)
+        => new(Table, query, page => Read(show, name, day, page, ct));
 
-    static (DateOnly? Day, long Id) ReadCursor(string? text) => text?.Split('-') is [var day, var id]
-        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
-        && long.TryParse(id, CultureInfo.InvariantCulture, out var key)
-        ? (on, key) : (null, 0);
+    Task<ListPage<Row>> Read(string? show, string? name, DateOnly? day, ListQuery query, CancellationToken ct) => Table.Read(
+        database, query,
+    [
+        "d.fired_at is null and d.cancelled_at is null",
+        show switch { "overdue" => "d.due_at < @late and not d.paused", "provisional" => "d.due_at is null", _ => null },
+        string.IsNullOrWhiteSpace(name) ? null : "(d.name = @name or starts_with(d.name, @name || ':'))",
+        // A period ends with its last day; the instant before midnight belongs to it.
+        day is null ? null : "d.nominal_due_on between @day::date - 31 and @day::date + 1"
+            + " and coalesce((d.due_at - interval '1 microsecond') at time zone 'Asia/Shanghai', d.nominal_due_on)::date = @day",
+    ], new { name, day, late = clock.GetUtcNow().AddMinutes(-1) }, ct);
 
     sealed record DayCount
     {

@@ -1,0 +1,98 @@
+using Alliance.Contracts;
+using Alliance.Core.Data;
+using Alliance.Core.Lists;
+using Alliance.Core.Security;
+using Alliance.Lists;
+using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Contracts;
+using Alliance.Ui;
+
+namespace Alliance.Monitoring.Reading;
+
+/// <summary>The alliances under 动态管理: a lead unit's own, all of them for the bureau; newest first.</summary>
+[ForReadingInOperation(Roles.Applicant)]
+public sealed class ListAlliances(Database database)
+{
+    public static readonly SqlList<Item> Table = new("alliances", "联盟")
+    {
+        Sql = $"""
+            select a.id as alliance_id, a.name, a.lead_unit_name, a.key_industry, s.state, a.cycle, a.anchored_on, c.starts_on, c.ends_on,
+              o.next_deadline, o.next_deadline_at, k.signed_for_cycle is not null as contract_signed, v.open_compliance_cases,
+              (select max(year) from annual_report r where r.alliance_id = a.id) as last_report_year
+            from alliance a
+            join operating_cycle c on c.alliance_id = a.id and c.cycle = a.cycle
+            left join operation_case o on o.alliance_id = a.id
+            left join contract k on k.alliance_id = a.id
+            cross join lateral (select {AllianceState.Sql} as state) s
+            cross join lateral (select count(*)::int as open_compliance_cases from compliance_case v
+              where v.alliance_id = a.id and v.state = 'Open') v
+            """,
+        Counted = $"""
+            from alliance a left join operation_case o on o.alliance_id = a.id
+            cross join lateral (select {AllianceState.Sql} as state) s
+            """,
+        Key = "a.id",
+        Order = "-recognised",
+        Size = 50,
+        Filters = ["q", "state"],
+        Columns =
+        [
+            new("alliance", "联盟", (i, _) => i.Name, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("lead", "牵头单位", (i, _) => i.LeadUnitName, "a.lead_unit_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("industry", "所属“188”重点产业", (i, _) => i.KeyIndustry, "a.key_industry", ListValue.Name)
+                { IsShown = false, IsAlwaysThere = true },
+            new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<OperationState>("s.state"), ListValue.Place),
+            new("recognised", "认定日期", (i, _) => i.AnchoredOn, "a.anchored_on", ListValue.Day)
+                { IsShown = false, IsAlwaysThere = true },
+            new("cycle", "运行周期", (i, words) => words["第 {0} 周期", i.Cycle], "c.starts_on", ListValue.Day) { IsAlwaysThere = true },
+            new("ends", "周期届满", (i, _) => i.EndsOn, "c.ends_on", ListValue.Day) { IsShown = false, IsAlwaysThere = true },
+            new("contract", "合同书", (i, words) => words[(i.ContractSigned ? ContractState.Signed : ContractState.Draft).Word()],
+                "(k.signed_for_cycle is not null)::int", ListValue.Place) { IsAlwaysThere = true },
+            new("deadline", "下一个期限", (i, words) => i.NextDeadline is { } next
+                ? $"{Deadlines.Name(words, next)} {BeijingTime.EndText(i.NextDeadlineAt)}".Trim() : null, "o.next_deadline_at",
+                ListValue.Instant),
+            new("compliance", "违规核查", (i, words) => i.OpenComplianceCases > 0 ? words["{0} 件待处理", i.OpenComplianceCases] : null,
+                "v.open_compliance_cases", ListValue.Place) { IsAlwaysThere = true },
+        ],
+    };
+
+    /// <param name="State">Only this state of the operation case.</param>
+    /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
+    public sealed record Request(string? State = null, string? Q = null)
+    {
+        /// <summary>What an address asks for.</summary>
+        public static Request Of(ListFilters said) => new(said["state"], said["q"]);
+    }
+
+    /// <summary>One line of the list.</summary>
+    public sealed record Item
+    {
+        public Guid AllianceId { get; init; }
+        public string Name { get; init; } = "";
+        public string LeadUnitName { get; init; } = "";
+        public string KeyIndustry { get; init; } = "";
+        /// <summary>Operating, UnderAssessment, Cancelling, Cancelled or Revoked.</summary>
+        public OperationState State { get; init; }
+        public int Cycle { get; init; }
+        /// <summary>The day of its recognition.</summary>
+        public DateOnly AnchoredOn { get; init; }
+        public DateOnly StartsOn { get; init; }
+        public DateOnly EndsOn { get; init; }
+        public string? NextDeadline { get; init; }
+        public DateTimeOffset? NextDeadlineAt { get; init; }
+        public bool ContractSigned { get; init; }
+        public int OpenComplianceCases { get; init; }
+        public int? LastReportYear { get; init; }
+    }
+
+    public Task<ListPage<Item>> Handle(Request request, ListQuery query, Actor actor, CancellationToken ct) => Table.Read(database, query,
+    [
+        OperatingAlliance.SeesAll(actor) ? null : "a.lead_unit_credit_code = @creditCode",
+        string.IsNullOrWhiteSpace(request.State) ? null : "s.state = @State",
+        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)",
+    ], new { creditCode = actor.Unit?.CreditCode ?? "", q = SqlPattern.Contains(request.Q), request.State }, ct);
+
+    /// <summary>The list as a file.</summary>
+    public ListFile<Item> Export(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => new(Table, query, page => Handle(request, page, actor, ct));
+}
