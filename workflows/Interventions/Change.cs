@@ -5,6 +5,7 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Text;
+using Alliance.Engine;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Workflows.Diagrams;
@@ -92,7 +93,8 @@ public record CaseInHand
             select name, due_at from deadline where case_id = @CaseId and fired_at is null and cancelled_at is null
             order by due_at nulls last, nominal_due_on limit 1
             """, this);
-        await work.Publish(new CaseAdvanced(CaseId, Kind, State, State, because, now, next?.Name, next?.DueAt));
+        await work.Publish(new CaseAdvanced(CaseId, Kind, State, State, because, now, next?.Name, next?.DueAt,
+            await work.Query<CaseDeadline>(Deadlines.RunningOfCase, this)));
     }
 
     sealed record NextDeadline
