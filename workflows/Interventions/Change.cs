@@ -73,6 +73,7 @@ public record CaseInHand
     public DateTimeOffset? PausedAt { get; init; }
     public Guid? Hears { get; init; }
     public string? NextPolicyVersion { get; init; }
+    public string? LeadCreditCode { get; init; }
 
     /// <summary>True when nothing more happens in it.</summary>
     public bool Ended => Processes.Ends.Contains(State);
@@ -82,7 +83,8 @@ public record CaseInHand
     /// <summary>Locks the case; null when there is none.</summary>
     internal static Task<CaseInHand?> Lock(UnitOfWork work, Guid caseId) => work.Find<CaseInHand>("""
         select id as case_id, kind, state, name, policy_version, (data->>'pausedAt')::timestamptz as paused_at,
-          (data->>'hears')::uuid as hears, data->>'nextPolicyVersion' as next_policy_version
+          (data->>'hears')::uuid as hears, data->>'nextPolicyVersion' as next_policy_version,
+          data->'application'->'leadUnit'->>'creditCode' as lead_credit_code
         from process_case where id = @caseId for update
         """, new { caseId });
 

@@ -110,6 +110,35 @@ public sealed class DeliveryTests(RunningSystem system)
             new { digestHour = 24, choices = Array.Empty<object>() })).Status);
     }
 
+    [Fact]
+    public async Task Pages_about_letters_are_light_accessible_and_fit_in_both_languages()
+    {
+        var applicationId = await system.Submitted("qiye4");
+        (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/refuse",
+            new { reasons = new[] { new { article = "Art. 8(1)", sentence = "成员单位不足：只有三家法人单位，少于四家。" } } })).Must();
+        var letter = (await (await system.SignedIn("qiye4")).Get("/intake/api/letters")).Must().GetProperty("items").EnumerateArray()
+            .First(one => one.GetProperty("caseId").GetGuid() == applicationId).GetProperty("letterId").GetGuid();
+        var owed = new List<string>();
+        foreach (var (account, path) in new (string?, string)[]
+        {
+            ("qiye4", "/intake/inbox"), ("qiye4", $"/intake/inbox/{letter}"), ("qiye4", "/intake/inbox/preferences"),
+            ("qiye4", $"/intake/applications/{applicationId}"), ("shouli", $"/intake/applications/{applicationId}/letters"),
+            (null, "/certification/subscribe"), (null, $"/certification/subscriptions/{Guid.NewGuid()}"), (null, "/certification/notices"),
+        })
+            foreach (var (language, width) in new[]
+            {
+                ("zh", PageDuties.Wide), ("zh", PageDuties.Narrow), ("en", PageDuties.Wide), ("en", PageDuties.Narrow),
+            })
+            {
+                var page = account is null ? await system.Browser.Public() : await system.Browser.SignedIn(account);
+                await page.GotoAsync($"{path}?culture={(language == "zh" ? "zh-CN" : "en")}");
+                owed.AddRange(await page.Owes($"{language} {path.Replace(applicationId.ToString(), "A", StringComparison.Ordinal)
+                    .Replace(letter.ToString(), "L", StringComparison.Ordinal)}", width));
+                await page.CloseAsync();
+            }
+        Assert.True(owed.Count == 0, string.Join('\n', owed));
+    }
+
     static string? Delivery(JsonElement chosen, string service) => chosen.GetProperty("choices").EnumerateArray()
         .Single(choice => choice.GetProperty("service").GetString() == service).GetProperty("delivery").GetString();
 
