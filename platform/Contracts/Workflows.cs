@@ -10,10 +10,22 @@ namespace Alliance.Contracts;
 /// <param name="At">When.</param>
 /// <param name="NextDeadline">Name of the next deadline, null when none runs.</param>
 /// <param name="NextDeadlineAt">Its instant, null when none runs or while it is provisional.</param>
+/// <param name="Deadlines">All that run now; null where none of them changed.</param>
 [Announcement]
 public sealed record CaseAdvanced(
     Guid CaseId, string Kind, string From, string To, string Because, DateTimeOffset At, string? NextDeadline,
-    DateTimeOffset? NextDeadlineAt);
+    DateTimeOffset? NextDeadlineAt, IReadOnlyList<CaseDeadline>? Deadlines = null);
+
+/// <summary>A deadline that runs in a case.</summary>
+public sealed record CaseDeadline
+{
+    /// <summary>One of a name runs at a time.</summary>
+    public string Name { get; init; } = "";
+    /// <summary>The last day by counting alone.</summary>
+    public DateOnly NominalDueOn { get; init; }
+    /// <summary>The instant it fires; null while it is provisional.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}
 
 /// <summary>Deadline: the correction period is over (Art. 10, policy).</summary>
 public sealed record CorrectionDue(Guid ApplicationId);

@@ -1,11 +1,15 @@
 using System.Globalization;
 using Alliance.Contracts;
+using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Hosting;
 using Alliance.Core.Letters;
 using Alliance.Core.Lists;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
+using Alliance.Letters.Sms;
+using Alliance.Statute.Periods;
 
 namespace Alliance.Letters;
 
@@ -13,7 +17,9 @@ namespace Alliance.Letters;
 /// Letters to people: kept in their inbox, and sent by e-mail to whoever gave an address. A letter is written in the transaction of the
 /// step it tells of; it names no more than what has to be done and where, because e-mail passes through many hands.
 /// </summary>
-public sealed class LetterBox(Database database, TimeProvider clock, Words words, LetterBox.Followers? followers = null)
+public sealed class LetterBox(
+    Database database, StatutoryClock clock, Words words, ServiceName service, LetterBox.Followers? followers = null,
+    LetterBox.Phones? phones = null, ISmsSender? sms = null)
 {
     /// <summary>
     /// Who may follow a letter's link now: a letter stays with everybody it was written to, what it leads to may have been handed over
@@ -26,6 +32,10 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         internal static string LinkFor(Followers? followers, string account) => followers is null ? "n.link"
             : $"case when {string.Format(CultureInfo.InvariantCulture, followers.Sql, "n.case_id", account)} then n.link end as link";
     }
+
+    /// <summary>Which telephone a form holds for those whom a letter is for; a service that has such forms says so.</summary>
+    /// <param name="Sql">The query; @caseId is the case, @audience whom it is for.</param>
+    public sealed record Phones(string Sql);
 
     const int PageSize = 20;
     const int LongestAddress = 200;
@@ -40,7 +50,8 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         string? Article,
         DateTimeOffset SentAt,
         bool Read,
-        string? Mailed);
+        string? Mailed,
+        bool IsInstrument);
 
     /// <summary>A page of the inbox.</summary>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next, string? Address);
@@ -82,7 +93,12 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         public DateTimeOffset SentAt { get; init; }
     }
 
-    sealed record Row
+    sealed record ServedRow : Row
+    {
+        public DateTimeOffset? ServedAt { get; init; }
+    }
+
+    record Row
     {
         public Guid Id { get; init; }
         public Guid CaseId { get; init; }
@@ -94,6 +110,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         public string? Link { get; init; }
         public string? Article { get; init; }
         public DateTimeOffset SentAt { get; init; }
+        public string? Instrument { get; init; }
         public bool Read { get; init; }
         public DateTimeOffset? MailSentAt { get; init; }
         public string? MailFailure { get; init; }
@@ -108,26 +125,52 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     /// <param name="body">What has happened and what is to be done; its values are shown in Beijing time and as they are.</param>
     /// <param name="link">Where, below the public address.</param>
     /// <param name="article">On which article it rests.</param>
+    /// <param name="instrument">What it says where it is an instrument.</param>
     public async Task Tell(
-        UnitOfWork work, Audience to, Guid caseId, FormattableString title, FormattableString body, string link, string? article = null)
+        UnitOfWork work, Audience to, Guid caseId, FormattableString title, FormattableString body, string link, string? article = null,
+        Instrument? instrument = null)
     {
         var id = Guid.CreateVersion7();
-        var now = clock.GetUtcNow();
+        var now = clock.Now;
         var arguments = new[] { title.GetArguments().Select(a => a?.ToString() ?? ""), body.GetArguments()
             .Select(a => a?.ToString() ?? "") };
         await work.Execute("""
-            insert into letter(id, case_id, audience, title, body, arguments, link, article, sent_at)
-            values (@id, @caseId, @Key, @title, @body, @arguments, @link, @article, @now)
-            """, new { id, caseId, to.Key, title = title.Format, body = body.Format, arguments = Json.Of(arguments), link, article, now });
-        await Mail(work, id, to.Key);
+            insert into letter(id, case_id, audience, title, body, arguments, link, article, sent_at, service, instrument)
+            values (@id, @caseId, @Key, @title, @body, @arguments, @link, @article, @now, @service, @instrument::jsonb)
+            """, new
+        {
+            id,
+            caseId,
+            to.Key,
+            title = title.Format,
+            body = body.Format,
+            arguments = Json.Of(arguments),
+            link,
+            article,
+            now,
+            service = service.Value,
+            instrument = instrument is null ? null : Json.Write(instrument),
+        });
+        await Mail(work, id, to.Key, service.Value, instrument is not null);
+        if (instrument is not null) await Text(work, id, caseId, to.Key);
+    }
+
+    /// <summary>Tells all of them the same.</summary>
+    public async Task Tell(
+        UnitOfWork work, IEnumerable<Audience> to, Guid caseId, FormattableString title, FormattableString body, string link,
+        string? article = null, Instrument? instrument = null)
+    {
+        foreach (var one in to.Distinct()) await Tell(work, one, caseId, title, body, link, article, instrument);
     }
 
     /// <summary>Puts a letter that another service wrote into the inbox; false where it was there already.</summary>
     public async Task<bool> Keep(UnitOfWork work, LetterWritten letter)
     {
         var kept = await work.Execute("""
-            insert into letter(id, case_id, audience, title, body, title_en, body_en, arguments, link, article, sent_at)
-            values (@LetterId, @CaseId, @Audience, @title, @body, @titleEn, @bodyEn, '[[],[]]', @Link, @Article, @WrittenAt)
+            insert into letter(id, case_id, audience, title, body, title_en, body_en, arguments, link, article, sent_at, service,
+              instrument)
+            values (@LetterId, @CaseId, @Audience, @title, @body, @titleEn, @bodyEn, '[[],[]]', @Link, @Article, @WrittenAt, @service,
+              @instrument::jsonb)
             on conflict do nothing
             """, new
         {
@@ -141,15 +184,34 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
             letter.Link,
             letter.Article,
             letter.WrittenAt,
+            service = letter.Service ?? service.Value,
+            instrument = letter.Instrument is null ? null : Json.Write(letter.Instrument),
         }) == 1;
-        if (kept) await Mail(work, letter.LetterId, letter.Audience);
+        if (kept) await Mail(work, letter.LetterId, letter.Audience, letter.Service ?? service.Value, letter.Instrument is not null);
+        if (kept && letter.Instrument is not null) await Text(work, letter.LetterId, letter.CaseId, letter.Audience);
         return kept;
     }
 
-    Task<int> Mail(UnitOfWork work, Guid letterId, string audience) => work.Execute("""
+    // What starts a period is mailed at once, whatever its reader prefers.
+    Task<int> Mail(UnitOfWork work, Guid letterId, string audience, string about, bool always) => work.Execute("""
         insert into letter_mail(id, letter_id, account, address, next_at)
-        select gen_random_uuid(), @letterId, account, address, @now from letter_address where audience @> array[@audience]
-        """, new { letterId, audience, now = clock.GetUtcNow() });
+        select gen_random_uuid(), @letterId, a.account, a.address, @now
+        from letter_address a left join letter_preference p on p.account = a.account and p.service = @about
+        where a.audience @> array[@audience] and (@always or coalesce(p.delivery, 'AtOnce') = 'AtOnce');
+        insert into letter_digest_item(account, letter_id, added_at)
+        select a.account, @letterId, @now
+        from letter_address a join letter_preference p on p.account = a.account and p.service = @about
+        where a.audience @> array[@audience] and not @always and p.delivery = 'Digest'
+        """, new { letterId, audience, about, always, now = clock.Now });
+
+    // What starts a period is told by text message too, where a gateway is configured and a form holds a mobile number.
+    async Task Text(UnitOfWork work, Guid letterId, Guid caseId, string audience)
+    {
+        if (phones is null || sms is not { IsOn: true }) return;
+        if (MobileNumber.Of(await work.Find<string>(phones.Sql, new { caseId, audience })) is { } phone)
+            await work.Execute("insert into letter_text(id, letter_id, phone, next_at) values (gen_random_uuid(), @letterId, @phone, @now)",
+                new { letterId, phone, now = clock.Now });
+    }
 
     // What is said already holds no values; its braces are a person's.
     static string Plain(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
@@ -161,11 +223,13 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
         var from = Cursor.Read(after);
         var rows = await database.Query<Row>($"""
             select n.id, n.case_id, n.title, n.body, n.title_en, n.body_en, n.arguments::text,
-              {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at,
+              {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at, n.instrument::text,
               exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) as read,
                    m.sent_at as mail_sent_at, m.failure as mail_failure, m.address as mail_address
-            from letter n left join lateral (select sent_at, failure, address from letter_mail
-              where letter_id = n.id and account = @Account limit 1) m on true
+            from letter n left join lateral (select sent_at, failure, address from letter_mail where id in (
+                select id from letter_mail where letter_id = n.id and account = @Account and not digest
+                union all select mail_id from letter_digest_item where letter_id = n.id and account = @Account)
+              limit 1) m on true
             where n.audience = any(@audiences) {(from is null ? "" : "and (n.sent_at, n.id) < (@At, @Id)")}
             order by n.sent_at desc, n.id desc limit @limit
             """, new { actor.Account, audiences = Audience.Of(actor), from?.At, Id = from?.Id, limit = PageSize + 1 }, ct);
@@ -176,8 +240,19 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
 
     /// <summary>A letter opened by somebody it was written to.</summary>
     /// <param name="Letter">The letter.</param>
-    /// <param name="ReadAt">When this person opened it first.</param>
-    public sealed record Opened(Item Letter, DateTimeOffset ReadAt);
+    /// <param name="ReadAt">When this person opened it first; null when they only look ahead.</param>
+    /// <param name="ServedOn">The day on which somebody it is for opened it first: the day of its service.</param>
+    /// <param name="Instrument">What it says where it is an instrument.</param>
+    /// <param name="ReconsiderationUntil">The last day for reconsideration; null where there is none, or while it cannot be known.</param>
+    /// <param name="CourtUntil">The last day for the court; null likewise.</param>
+    public sealed record Opened(
+        Item Letter, DateTimeOffset? ReadAt, DateOnly? ServedOn, Instrument? Instrument, DateOnly? ReconsiderationUntil,
+        DateOnly? CourtUntil)
+    {
+        /// <summary>Both periods with each step of the computation; null where nothing runs.</summary>
+        [System.Text.Json.Serialization.JsonIgnore]
+        public (ReckonedPeriod Reconsideration, ReckonedPeriod Court)? Remedies { get; init; }
+    }
 
     /// <summary>
     /// This person opens a letter: from now on it is read, and that is on record with the case, since a letter counts as served when it was
@@ -187,23 +262,62 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     public async Task<Outcome<Opened>> Open(Guid letterId, Actor actor, CancellationToken ct)
     {
         await using var work = await database.Begin(this, actor, ct);
-        var row = await work.Find<Row>($"""
-            select n.id, n.case_id, n.title, n.body, n.title_en, n.body_en, n.arguments::text,
-              {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at, true as read
-            from letter n where n.id = @letterId and n.audience = any(@audiences)
-            """, new { letterId, actor.Account, audiences = Audience.Of(actor) });
+        var row = await work.Find<Row>(One, new { letterId, actor.Account, audiences = Audience.Of(actor) });
         if (row is null) return Refusal.NotFound($"没有这封通知");
-        var first = await work.Execute(
-            "insert into letter_read(letter_id, account, read_at) values (@letterId, @Account, @now) on conflict do nothing",
-            new { letterId, actor.Account, now = clock.GetUtcNow() });
+        var first = await work.Execute("""
+            insert into letter_read(letter_id, account, read_at) values (@letterId, @Account, @now)
+            on conflict (letter_id, account) do update set read_at = excluded.read_at, marked = false where letter_read.marked
+            """, new { letterId, actor.Account, now = clock.Now });
         var readAt = await work.Find<DateTimeOffset>("select read_at from letter_read where letter_id = @letterId and account = @Account",
             new { letterId, actor.Account });
+        var servedAt = await work.Find<DateTimeOffset?>(ServedAt, new { letterId });
         if (first == 1)
         {
             await work.Record(row.CaseId, "OpenLetter", new { letterId }, row.Article);
             await work.Commit();
         }
-        return new Opened(Said(row), readAt);
+        return Shown(row, readAt, servedAt);
+    }
+
+    /// <summary>What a letter says, to somebody who may open it and does not: a program that looks ahead serves nothing.</summary>
+    [ForSignedIn]
+    public async Task<Outcome<Opened>> LookAhead(Guid letterId, Actor actor, CancellationToken ct)
+    {
+        var row = await database.Find<Row>(One, new { letterId, actor.Account, audiences = Audience.Of(actor) }, ct);
+        if (row is null) return Refusal.NotFound($"没有这封通知");
+        return Shown(row, null, await database.Find<DateTimeOffset?>(ServedAt, new { letterId }, ct));
+    }
+
+    /// <summary>The instruments to this person's unit about these cases, latest first, as a page shows them; the latest twenty.</summary>
+    [ForSignedIn]
+    public async Task<IReadOnlyList<Opened>> Instruments(IReadOnlyCollection<Guid> cases, Actor actor, CancellationToken ct)
+        => [.. (await database.Query<ServedRow>($"""
+            select n.id, n.case_id, n.title, n.body, n.title_en, n.body_en, n.arguments::text, n.link, n.article, n.sent_at,
+              n.instrument::text, (select min(read_at) from letter_read where letter_id = n.id and not marked) as served_at
+            from letter n where n.case_id = any(@cases) and n.instrument is not null and n.audience = any(@audiences)
+            order by n.sent_at desc, n.id desc limit 20
+            """, new { cases = cases.ToArray(), audiences = Audience.Of(actor) }, ct)).Select(row => Shown(row, null, row.ServedAt))];
+
+    string One => $"""
+        select n.id, n.case_id, n.title, n.body, n.title_en, n.body_en, n.arguments::text,
+          {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at, n.instrument::text, true as read
+        from letter n where n.id = @letterId and n.audience = any(@audiences)
+        """;
+
+    // Marked as read with all the others it was not opened.
+    const string ServedAt
+        = "select read_at from letter_read where letter_id = @letterId and not marked order by read_at limit 1";
+
+    Opened Shown(Row row, DateTimeOffset? readAt, DateTimeOffset? servedAt)
+    {
+        var instrument = row.Instrument is null ? null : Json.Read<Instrument>(row.Instrument);
+        var servedOn = servedAt is { } at ? BeijingTime.DayOf(at) : (DateOnly?)null;
+        var remedies = instrument is { Appealable: true } && servedOn is { } day ? Remedies.From(day, clock.Calendar)
+            : ((ReckonedPeriod Reconsideration, ReckonedPeriod Court)?)null;
+        return new(Said(row), readAt, servedOn, instrument, remedies?.Reconsideration.LastDay, remedies?.Court.LastDay)
+        {
+            Remedies = remedies
+        };
     }
 
     /// <summary>How many this person has not read.</summary>
@@ -213,21 +327,26 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
           and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account) limit 99) unread
         """, new { actor.Account, audiences = Audience.Of(actor) }, ct);
 
-    /// <summary>This person has read everything there is until now.</summary>
+    /// <summary>This person has read everything there is until now, but instruments: those are opened one by one.</summary>
     [ForSignedIn]
     public async Task<Outcome> MarkRead(Actor actor, CancellationToken ct)
     {
         await using var work = await database.Begin(this, actor, ct);
         await work.Execute("""
-            insert into letter_read(letter_id, account, read_at)
-            select n.id, @Account, @now from letter n where n.audience = any(@audiences)
+            insert into letter_read(letter_id, account, read_at, marked)
+            select n.id, @Account, @now, true from letter n where n.audience = any(@audiences) and n.instrument is null
               and not exists(select 1 from letter_read r where r.letter_id = n.id and r.account = @Account)
             on conflict do nothing
-            """, new { actor.Account, audiences = Audience.Of(actor), now = clock.GetUtcNow() });
+            """, new { actor.Account, audiences = Audience.Of(actor), now = clock.Now });
         await work.Record(Guid.Empty, "ReadLetters");
         await work.Commit();
         return Outcome.Done;
     }
+
+    /// <summary>Where this person is written to; null where they gave no address.</summary>
+    [ForSignedIn]
+    public Task<string?> Address(Actor actor, CancellationToken ct)
+        => database.Scalar<string>("select address from letter_address where account = @Account", actor, ct);
 
     /// <summary>Where this person wants to be written to; empty: nowhere.</summary>
     [ForSignedIn]
@@ -243,7 +362,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
             insert into letter_address(account, audience, address, set_at) values (@Account, @audience, @address, @now)
             on conflict (account) do update set audience = excluded.audience, address = excluded.address, set_at = excluded.set_at,
               stop_key = case when letter_address.address = excluded.address then letter_address.stop_key else excluded.stop_key end
-            """, new { actor.Account, audience = Audience.Of(actor), address, now = clock.GetUtcNow() });
+            """, new { actor.Account, audience = Audience.Of(actor), address, now = clock.Now });
         await work.Record(Guid.Empty, "SetLetterAddress", new { on = address.Length > 0 });
         await work.Commit();
         return Outcome.Done;
@@ -269,6 +388,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
     // What is not sent yet is not sent any more.
     static Task<int> Stop(UnitOfWork work, string account) => work.Execute("""
         delete from letter_address where account = @account;
+        delete from letter_digest_item where account = @account and mail_id is null;
         delete from letter_mail where account = @account and sent_at is null
         """, new { account });
 
@@ -330,6 +450,7 @@ public sealed class LetterBox(Database database, TimeProvider clock, Words words
                 { MailSentAt: not null } => words["已发送到 {0}", row.MailAddress],
                 { MailFailure: { } failure } => words["发送到 {0} 未成功：{1}", row.MailAddress, failure],
                 _ => words["正在发送到 {0}", row.MailAddress],
-            });
+            },
+            row.Instrument is not null);
     }
 }

@@ -1,4 +1,6 @@
 using Alliance.Core.Data;
+using Alliance.Letters.Sms;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alliance.Letters;
@@ -8,5 +10,8 @@ public static class LettersSetup
 {
     /// <summary>The program keeps letters, and sends the e-mails that carry them.</summary>
     public static IServiceCollection AddLetters(this IServiceCollection services)
-        => services.AddSingleton(new Part(typeof(LetterBox).Assembly)).AddScoped<LetterBox>().AddHostedService<MailDispatcher>();
+        => services.AddSingleton(new Part(typeof(LetterBox).Assembly)).AddScoped<LetterBox>().AddScoped<CaseLetters>()
+            .AddScoped<LetterPreferences>().AddScoped<CalendarAddress>()
+            .AddSingleton<ISmsSender>(provider => new HttpSmsGateway(new HttpClient(), provider.GetRequiredService<IConfiguration>()))
+            .AddHostedService<DigestRounds>().AddHostedService<MailDispatcher>().AddHostedService<SmsDispatcher>();
 }

@@ -1,10 +1,8 @@
-using System.Globalization;
-using System.Net;
+using Alliance.Contracts;
 using Alliance.Core.Hosting;
 using Alliance.Core.Text;
+using Alliance.Mail;
 using Dapper;
-using MailKit.Net.Smtp;
-using MailKit.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using MimeKit;
@@ -13,9 +11,7 @@ using Npgsql;
 namespace Alliance.Letters;
 
 /// <summary>
-/// Sends the e-mails that are due over the configured SMTP server (<c>Smtp:Host</c>, <c>Port</c>, <c>From</c>, <c>User</c>,
-/// <c>Password</c>, <c>Tls</c>). What fails, whatever the reason, is tried again after growing pauses, eight times in about two days, then
-/// given up; the failure stands beside the letter. Without a server nothing is sent and nothing is lost.
+/// Sends the e-mails that carry letters. What cannot be sent stands beside the letter with its reason.
 /// </summary>
 sealed class MailDispatcher(
     NpgsqlDataSource database,
@@ -24,157 +20,82 @@ sealed class MailDispatcher(
     ServiceName service,
     ILogger<MailDispatcher> log,
     LetterBox.Followers? followers = null)
-    : Rounds(TimeSpan.FromSeconds(1), log)
+    : MailRounds(database, new MailServer(configuration, words), "letter_mail", log)
 {
-    const int MostAttempts = 8;
+    const string Stopping = "不再需要邮件？打开以下链接停止，或者登录后选择哪些通知发送邮件；站内通知不受影响，仍须查看。";
+    const string Periods = "本通知是文书，期限自您打开文书之日起算。请打开以下链接查看事实、理由、依据，以及申请行政复议（六十日）和提起行政诉讼（六个月）的截止日期。";
+    const string Served = "本通知是文书，请打开以下链接查看。";
 
-    // Shorter than the first pause: nobody else takes up a mail that is still being sent.
-    static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(45);
+    readonly MailServer _server = new(configuration, words);
 
     sealed record Mail
     {
-        public Guid Id { get; init; }
         public string Address { get; init; } = "";
-        public int Attempts { get; init; }
+        public Guid LetterId { get; init; }
         public string Title { get; init; } = "";
         public string Body { get; init; } = "";
+        public string? TitleEn { get; init; }
+        public string? BodyEn { get; init; }
         public string Arguments { get; init; } = "";
+        public string? Instrument { get; init; }
         public string? Link { get; init; }
         public Guid? StopKey { get; init; }
+        public bool Digest { get; init; }
     }
 
-    protected override async Task Round(CancellationToken ct)
+    sealed record Listed
     {
-        if (configuration["Smtp:Host"] is not { Length: > 0 } host) return;
-        using var smtp = new SmtpClient { Timeout = 20_000 };
-        while (await Claim(ct) is { } mail)
-            if (!await Send(mail, host, smtp, ct)) return;
-        if (smtp.IsConnected) await smtp.DisconnectAsync(true, ct);
+        public Guid Id { get; init; }
+        public string Title { get; init; } = "";
+        public string? TitleEn { get; init; }
+        public string Arguments { get; init; } = "";
+        public int All { get; init; }
     }
 
-    /// <summary>
-    /// Takes one mail and counts the attempt at once: no transaction is open while it is sent, two replicas never send one twice, and
-    /// whatever ends this process leaves only the mail in hand to be tried again, not more often than any other.
-    /// </summary>
-    async Task<Mail?> Claim(CancellationToken ct)
+    // A mail that nobody scrolls to the end of says no more than one that tells how many there are.
+    const int MostListed = 50;
+
+    protected override async Task<MimeMessage?> Write(NpgsqlConnection connection, Guid id, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        // Real time, as everything about machines; the first attempt is due whatever the simulated clock said.
-        return await connection.QuerySingleOrDefaultAsync<Mail>(new CommandDefinition($"""
-            with due as (
-              select id from letter_mail where next_at is not null and (attempts = 0 or next_at <= now()) order by next_at
-              limit 1 for update skip locked),
-            claimed as (
-              update letter_mail m set attempts = attempts + 1,
-                next_at = case when attempts + 1 < @MostAttempts then now() + make_interval(mins => (1 << (2 * least(attempts, 5)))) end,
-                failure = case when attempts + 1 < @MostAttempts then failure else coalesce(failure, '发送中断') end
-              from due where m.id = due.id returning m.*)
-            select m.id, m.address, m.attempts, n.title, n.body, n.arguments::text,
-              {LetterBox.Followers.LinkFor(followers, "m.account")}, a.stop_key
-            from claimed m join letter n on n.id = m.letter_id left join letter_address a on a.account = m.account
-            """, new { MostAttempts }, cancellationToken: ct));
-    }
-
-    /// <summary>False where the server could not be reached: the others need not be tried in this round.</summary>
-    async Task<bool> Send(Mail mail, string host, SmtpClient smtp, CancellationToken ct)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(LongestSending);
-        var written = false;
-        try
-        {
-            var message = Write(mail);
-            written = true;
-            if (!smtp.IsConnected) await Connect(smtp, host, patience.Token);
-            var format = FormatOptions.Default.Clone();
-            // A name before the @ that is not ASCII cannot be written otherwise; a server that does not know such addresses says so, and
-            // that stands beside the letter.
-            format.International = message.To.Mailboxes.Concat(message.From.Mailboxes).Any(m => !m.LocalPart.All(char.IsAscii));
-            await smtp.SendAsync(format, message, patience.Token);
-        }
-        // Whatever it is, wrong settings and letters that cannot be written too, it is the mail's failure and not the service's.
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            log.LogWarning("An e-mail was not sent ({Attempt} of {Most}): {Reason}", mail.Attempts, MostAttempts, e.Message);
-            await Note(mail, patience.IsCancellationRequested ? "邮件服务器没有及时答复" : e.Message, ct);
-            return !written || smtp.IsConnected;
-        }
-        await Note(mail, null, ct);
-        return true;
-    }
-
-    async Task Note(Mail mail, string? failure, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition("""
-            update letter_mail set failure = @failure, sent_at = case when @failure::text is null then now() end, next_at = case
-              when @failure::text is null then null else next_at end
-            where id = @Id
-            """, new { mail.Id, failure }, cancellationToken: ct));
-    }
-
-    async Task Connect(SmtpClient smtp, string host, CancellationToken ct)
-    {
-        smtp.LocalDomain = PublicHost;
-        await smtp.ConnectAsync(host, configuration.GetValue("Smtp:Port", 587), configuration.GetValue("Smtp:Tls", true)
-            ? SecureSocketOptions.Auto : SecureSocketOptions.None, ct);
-        if (configuration["Smtp:User"] is { Length: > 0 } user)
-            await smtp.AuthenticateAsync(user, configuration["Smtp:Password"] ?? "", ct);
-    }
-
-    string Origin => configuration["PublicOrigin"]?.TrimEnd('/') ?? "";
-
-    // What stands in a mail names the address people know, never this machine.
-    string PublicHost => Uri.TryCreate(Origin, UriKind.Absolute, out var origin) ? origin.IdnHost : "alliance.invalid";
-
-    // Chinese first, English below: nobody told us which language the reader of a mailbox prefers.
-    MimeMessage Write(Mail mail)
-    {
-        var arguments = Json.Read<string[][]>(mail.Arguments);
-        string In(string language, string key, params string[] values)
-        {
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-            return words[key, [.. values]];
-        }
-        var link = mail.Link is null ? null : $"{Origin}{mail.Link}";
-        var (title, body) = (In("zh-CN", mail.Title, arguments[0]), In("zh-CN", mail.Body, arguments[1]));
-        var (titleInEnglish, bodyInEnglish) = (In("en", mail.Title, arguments[0]), In("en", mail.Body, arguments[1]));
-        // Sent twice after a crash, it is the same mail to whoever receives it.
-        var message = new MimeMessage { Subject = title, MessageId = $"{mail.Id:N}@{PublicHost}" };
-        message.From.Add(MailboxAddress.Parse(configuration["Smtp:From"] ?? "alliance@localhost"));
-        message.To.Add(MailboxAddress.Parse(mail.Address));
-        message.Headers.Add("Auto-Submitted", "auto-generated");
+        var mail = await connection.QuerySingleAsync<Mail>(new CommandDefinition($"""
+            select m.address, n.id as letter_id, n.title, n.body, n.title_en, n.body_en, n.arguments::text, n.instrument::text,
+              {LetterBox.Followers.LinkFor(followers, "m.account")}, a.stop_key, m.digest
+            from letter_mail m join letter n on n.id = m.letter_id left join letter_address a on a.account = m.account
+            where m.id = @id
+            """, new { id }, cancellationToken: ct));
         // Of an address that was changed meanwhile nothing is left to stop.
-        var stop = mail.StopKey is { } key ? $"{Origin}/{service.Value}/mail/stop/{key:N}" : null;
-        const string Stopping = "不再需要邮件？打开以下链接停止；站内通知不受影响，仍须查看。";
-        if (stop is not null)
+        var stop = mail.StopKey is { } key ? $"{_server.Origin}/{service.Value}/mail/stop/{key:N}" : null;
+        if (mail.Digest) return await WriteDigest(connection, id, mail.Address, stop, ct);
+        var arguments = Json.Read<string[][]>(mail.Arguments);
+        var instrument = mail.Instrument is null ? null : Json.Read<Instrument>(mail.Instrument);
+        string Body(string language, string? said)
         {
-            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{stop}/now>");
-            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+            var body = said ?? _server.In(language, mail.Body, arguments[1]);
+            return instrument is null ? body : $"{body}\n{_server.In(language, instrument.Appealable ? Periods : Served)}";
         }
-        string[] end = stop is null ? [] : ["", "--", In("zh-CN", Stopping), In("en", Stopping), stop];
-        message.Body = new MultipartAlternative
-        {
-            new TextPart("plain") { Text =
-                string.Join('\n', [body, .. link is null ? (string[])[] : [link], "", "--", titleInEnglish, bodyInEnglish, .. end, ""]) },
-            new TextPart("html")
-            {
-                Text = $"""
-                    <!DOCTYPE html>
-                    <html lang="zh-CN"><head><meta charset="utf-8"><title>{Html(title)}</title></head><body>
-                    <p>{Html(body)}</p>
-                    {(link is null ? "" : $"""<p><a href="{Html(link)}">{Html(link)}</a></p>""")}
-                    <div lang="en"><hr><p><b>{Html(titleInEnglish)}</b></p><p>{Html(bodyInEnglish)}</p></div>
-                    {(stop is null ? "" : $"""
-                        <hr><p><small>{Html(In("zh-CN", Stopping))}<br><span lang="en">{Html(In("en", Stopping))}</span><br>
-                        <a href="{Html(stop)}">{Html(stop)}</a></small></p>
-                        """)}
-                    </body></html>
-                    """,
-            },
-        };
-        return message;
+        // An instrument is opened in the inbox: that is its service.
+        var link = mail.Link is null ? null : instrument is null ? mail.Link : $"/{service.Value}/inbox/{mail.LetterId}";
+        return _server.Write(id, mail.Address, new(
+            _server.In("zh-CN", mail.Title, arguments[0]), Body("zh-CN", null),
+            mail.TitleEn ?? _server.In("en", mail.Title, arguments[0]), Body("en", mail.BodyEn),
+            link is null ? [] : [_server.Origin + link], stop is null ? null : Stopping, stop, stop is null ? null : $"{stop}/now"));
     }
 
-    static string Html(string text) => WebUtility.HtmlEncode(text);
+    async Task<MimeMessage?> WriteDigest(NpgsqlConnection connection, Guid id, string address, string? stop, CancellationToken ct)
+    {
+        var listed = (await connection.QueryAsync<Listed>(new CommandDefinition("""
+            select n.id, n.title, n.title_en, n.arguments::text, (count(*) over ())::int as all
+            from letter_digest_item i join letter n on n.id = i.letter_id where i.mail_id = @id order by n.sent_at, n.id limit @MostListed
+            """, new { id, MostListed }, cancellationToken: ct))).AsList();
+        if (listed.Count == 0) return null;
+        var all = listed[0].All.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var inbox = $"{_server.Origin}/{service.Value}/inbox";
+        string Body(string language) => string.Join('\n', listed.Select(one => $"· {Title(language, one)}\n  {inbox}/{one.Id}")
+            .Prepend(_server.In(language, "今日共 {0} 封通知，请打开链接查看；全部通知在收件箱中。", all)));
+        string Title(string language, Listed one) => language == "en" && one.TitleEn is { } title ? title
+            : _server.In(language, one.Title, Json.Read<string[][]>(one.Arguments)[0]);
+        return _server.Write(id, address, new(_server.In("zh-CN", "每日通知摘要：{0} 封", all), Body("zh-CN"),
+            _server.In("en", "每日通知摘要：{0} 封", all), Body("en"), [inbox],
+            stop is null ? null : Stopping, stop, stop is null ? null : $"{stop}/now"));
+    }
 }

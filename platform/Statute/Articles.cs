@@ -47,4 +47,8 @@ public static class Articles
     public const string CivilCode204 = "民法典第204条";
     /// <summary>全国年节及纪念日放假办法: days off, and with the State Council's yearly notices the make-up working days.</summary>
     public const string HolidayRules = "全国年节及纪念日放假办法";
+    /// <summary>行政复议法 20: reconsideration within sixty days of knowing of the act.</summary>
+    public const string Reconsideration = "行政复议法第20条";
+    /// <summary>行政诉讼法 46: the court within six months of knowing of the act.</summary>
+    public const string Court = "行政诉讼法第46条";
 }

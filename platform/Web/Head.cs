@@ -22,6 +22,7 @@ public static class Head
             }
             var (body, counted) = (http.Response.Body, new Counted());
             http.SetEndpoint(null);
+            http.Items[typeof(Head)] = true;
             http.Request.Method = HttpMethods.Get;
             http.Response.Body = counted;
             try
@@ -39,6 +40,17 @@ public static class Head
         });
         app.UseRouting();
     }
+
+    /// <summary>
+    /// True where a person's browser shows what is asked for. Who asks by HEAD, or ahead of time (Sec-Purpose: prefetch, and what browsers
+    /// sent before it), has opened nothing yet.
+    /// </summary>
+    public static bool IsOpening(this HttpContext http) => !http.Items.ContainsKey(typeof(Head)) && !http.IsAheadOfTime();
+
+    /// <summary>True where a browser asks for a page that nobody may ever see.</summary>
+    public static bool IsAheadOfTime(this HttpContext http) => new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" }
+        .SelectMany(name => http.Request.Headers[name])
+        .Any(said => said?.StartsWith("pre", StringComparison.OrdinalIgnoreCase) == true);
 
     sealed class Counted : Stream
     {

@@ -4,11 +4,13 @@ using Alliance.Certification.Desk;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
+using Alliance.Certification.Subscriptions;
 using Alliance.Core.Calendars;
 using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
 using Alliance.Lists;
+using Alliance.Mail;
 using Alliance.Web;
 using Alliance.Web.Api;
 using Alliance.Web.Desk;
@@ -19,6 +21,8 @@ var builder = ServiceHost.CreateBuilder(args, "certification");
 // A notice is also read at /notices/{id}, outside the service's prefix; its form's cookie has to travel there too.
 builder.Services.Configure<AntiforgeryOptions>(options => options.Cookie.Path = "/");
 
+builder.Services.AddMail().AddScoped<Subscribers>().AddScoped<Subscribe>().AddScoped<SettleSubscription>()
+    .AddHostedService<EraseSubscriptions>();
 builder.Services.AddScoped<ProposeRecognition>();
 builder.Services.AddScoped<DeclineRecognition>();
 builder.Services.AddScoped<ReadDetermination>();
@@ -106,6 +110,15 @@ api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor
 api.MapPost("/alliances/{allianceId:guid}/plaque",
     (Guid allianceId, RecordPlaque.Request request, RecordPlaque slice, Actor actor, CancellationToken ct)
     => slice.Handle(allianceId, request, actor, ct)).For(Roles.CertificationOfficer);
+
+api.MapPost("/subscriptions", (Subscribe.Request request, Subscribe slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).ForEveryone()
+    .Called("Subscribe", "Asks to hear of notices and of the registry by e-mail; it begins when the mailbox confirms it.");
+// The address in the header of a mail (RFC 8058); opened by a person it leads to the page.
+app.MapPost("/subscriptions/{key:guid}/now", (Guid key, SettleSubscription slice, Actor actor, CancellationToken ct) =>
+    slice.End(key, actor, ct)).ForEveryone().ExcludeFromDescription();
+app.MapGet("/subscriptions/{key:guid}/now", (Guid key) => TypedResults.LocalRedirect($"~/subscriptions/{key:N}")).ForEveryone()
+    .ExcludeFromDescription();
 
 app.MapPages<App>();
 await app.RunService();

@@ -15,6 +15,7 @@ using Alliance.Intake.Applications.Printing;
 using Alliance.Intake.Applications.Progress;
 using Alliance.Intake.Applications.Submissions;
 using Alliance.Intake.Calls;
+using Alliance.Intake.Delivery;
 using Alliance.Intake.FormalReview;
 using Alliance.Intake.WhatIf;
 using Alliance.Letters;
@@ -45,10 +46,16 @@ builder.Services
     .AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>()
     .AddScoped<FindRelated>()
     .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>()
+    .AddScoped<ListCaseLetters>().AddScoped<ReadCalendar>().AddHostedService<RemindOfDeadlines>()
     .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>()
     .AddSingleton<Quarantine.Tell>(TellOfInfectedFile.Tell)
     // Whoever handed an application over has its letters still, and reads the application no more.
-    .AddSingleton(new LetterBox.Followers("not exists (select 1 from application a where a.id = {0} and {1} = any(a.former_accounts))"));
+    .AddSingleton(new LetterBox.Followers("not exists (select 1 from application a where a.id = {0} and {1} = any(a.former_accounts))"))
+    // The contact person of the application, which the alliance that came of it keeps.
+    .AddSingleton(new LetterBox.Phones("""
+        select a.form->'contact'->>'phone' from application a where 'unit:' || a.lead_credit_code = @audience
+          and a.id = coalesce((select application_id from living_alliance where alliance_id = @caseId), @caseId)
+        """));
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrected>();
@@ -60,6 +67,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<KeepAllianceNames>();
     bus.AddConsumer<KeepDecision>();
     bus.AddConsumer<KeepLetter>();
+    bus.AddConsumer<KeepDeadlines>();
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
@@ -143,6 +151,13 @@ application.MapGet("/pdf", (Guid id, PrintApplication slice, Actor actor, Cancel
 application.MapGet("/receipt.pdf", (Guid id, PrintApplication slice, Actor actor, CancellationToken ct) => slice.Receipt(id, actor, ct))
     .ForReading([Roles.Applicant, .. Roles.Staff])
     .ProducesFile("application/pdf").Called("PrintReceipt", "The receipt of a submission as PDF.");
+application.MapGet("/letters", (Guid id, string? after, ListCaseLetters slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, after, actor, ct)).ForReading(Roles.Staff)
+    .Called("ListCaseLetters", "The letters of an application and its alliance: written, mailed, opened.");
+application.MapGet("/letters.csv", (Guid id, ListCaseLetters slice, Actor actor, CancellationToken ct) => slice.AsCsv(id, actor, ct))
+    .ForReading(Roles.Staff)
+    .ProducesFile("text/csv")
+    .Called("ExportCaseLetters", "The letters of an application and its alliance as CSV, for the file of the case.");
 application.MapGet("/submission", (Guid id, DownloadSubmission slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForReading([Roles.Applicant, .. Roles.Staff]).ProducesFile("application/json");
 application.MapGet("/workbook", (Guid id, ExportWorkbook slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
@@ -210,6 +225,20 @@ api.MapGet("/letters/failed", ([AsParameters] ListQuery query, LetterBox board, 
 api.MapPost("/letters/failed/retry", (Guid? mailId, LetterBox board, Actor actor, CancellationToken ct) => board.Retry(mailId, actor, ct))
     .For(Roles.IntakeOfficer, Roles.Administrator)
     .Called("RetryFailedMails", "Sends undelivered mails again, one or all.");
+api.MapGet("/letters/preferences", (LetterPreferences preferences, Actor actor, CancellationToken ct) => preferences.Read(actor, ct))
+    .ForSignedIn().Called("ReadLetterPreferences", "Which letters the person wants by e-mail, and how.");
+api.MapPut("/letters/preferences", (LetterPreferences.Chosen request, LetterPreferences preferences, Actor actor, CancellationToken ct) =>
+    preferences.Choose(request, actor, ct)).ForSignedIn()
+    .Called("ChooseLetterPreferences", "The person chooses which letters go by e-mail, and how.");
+api.MapPost("/letters/calendar", (CalendarAddress address, Actor actor, CancellationToken ct) => address.Make(actor, ct)).ForSignedIn()
+    .Called("MakeCalendarAddress", "Makes the secret address of the person's calendar; an earlier one ends.")
+    .Produces<CalendarAddress.Made>();
+api.MapDelete("/letters/calendar", (CalendarAddress address, Actor actor, CancellationToken ct) => address.Revoke(actor, ct)).ForSignedIn()
+    .Called("RevokeCalendarAddress", "Takes the address of the person's calendar back.");
+app.MapGet("/calendar.ics", (ReadCalendar slice, CancellationToken ct) => slice.Everybody(ct)).ForEveryone()
+    .ProducesFile("text/calendar").Called("ReadPublicCalendar", "Public dates as a calendar: calls, notices, the day of the reports.");
+app.MapGet("/calendar/{token}.ics", (string token, ReadCalendar slice, CancellationToken ct) => slice.Own(token, ct)).ForEveryone()
+    .ProducesFile("text/calendar").Called("ReadOwnCalendar", "A person's deadlines as a calendar, by its secret address.");
 // The address in the header of a mail (RFC 8058): a mail program posts to it when its reader presses "unsubscribe"; opened by a person it
 // leads to the page.
 app.MapPost("/mail/stop/{key:guid}/now", (Guid key, LetterBox board, Actor actor, CancellationToken ct) => board.StopMail(key, actor, ct))

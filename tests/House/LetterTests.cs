@@ -9,7 +9,8 @@ public sealed partial class LetterTests
     [Fact]
     public void The_table_of_letters_is_what_the_steps_write()
     {
-        var written = House.Files("services", "*.cs").SelectMany(file => Written().Matches(File.ReadAllText(House.At(file)))
+        var written = House.Files("services", "*.cs").Concat(House.Files("workflows", "*.cs"))
+            .SelectMany(file => Written().Matches(File.ReadAllText(House.At(file)))
             .Select(letter => (Step: Path.GetFileNameWithoutExtension(file), Letter: letter.Groups["title"].Value))).Distinct().ToList();
         var listed = Listed().Matches(File.ReadAllText(House.At("docs/letters.md")))
             .Select(row => (Step: row.Groups["step"].Value, Letter: row.Groups["title"].Value)).Distinct().ToList();

@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -27,6 +28,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
     AsyncServiceScope _scope;
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
+    LetterWriter Letters => new(new Words(), floor.Clock, new("workflows"));
     Database Database => _scope.ServiceProvider.GetRequiredService<Database>();
 
     public async ValueTask InitializeAsync()
@@ -190,7 +192,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         Assert.Equal("本案件已有同类干预等待确认",
             (await Intervene(new PauseCase(), by: Second)).Refusal!.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-        var settle = new SettleIntervention(Database, floor.Calendar, floor.Clock);
+        var settle = new SettleIntervention(Database, floor.Calendar, floor.Clock, Letters);
         Assert.Equal(RefusalKind.Conflict, (await settle.Confirm(proposed.InterventionId, Administrator, Ct)).Refusal!.Kind);
         Assert.Null((await Read()).PausedAt);
         Assert.Null((await settle.Confirm(proposed.InterventionId, Second, Ct)).Refusal);
@@ -204,7 +206,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
     {
         await _scenario.Hear(Submitted(Older),
             CorrectionRequested() with { DueAt = The.EndOf(2023, 10, 30), NominalDueOn = new(2023, 10, 30) });
-        var migrate = new MigrateCases(Database, new(Database, floor.Calendar, floor.Clock),
+        var migrate = new MigrateCases(Database, new(Database, floor.Calendar, floor.Clock, Letters),
             new ListPolicies(new StatutoryClock(floor.Clock, new(floor.Database)), new Words()), floor.Calendar, floor.Clock, new Words());
 
         var preview = (await migrate.Look(Older, The.Policy, null, null, Ct)).Value!;
@@ -217,7 +219,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         var result = Assert.Single((await migrate.Handle(new([_id], The.Policy, "新版本施行"), Administrator, Ct)).Value!);
         Assert.Equal(InterventionState.Proposed, result.State);
         var proposal = Assert.Single((await new ListInterventions(Database).Handle("Proposed", _id, null, Ct)).Items);
-        Assert.Null((await new SettleIntervention(Database, floor.Calendar, floor.Clock)
+        Assert.Null((await new SettleIntervention(Database, floor.Calendar, floor.Clock, Letters)
             .Confirm(proposal.InterventionId, Second, Ct)).Refusal);
 
         // The right that runs is the old version's, to its last day.
@@ -253,7 +255,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
     {
         var other = Guid.CreateVersion7();
         await _scenario.Hear(Submitted(), Submitted(Older) with { ApplicationId = other });
-        var migrate = new MigrateCases(Database, new(Database, floor.Calendar, floor.Clock),
+        var migrate = new MigrateCases(Database, new(Database, floor.Calendar, floor.Clock, Letters),
             new ListPolicies(new StatutoryClock(floor.Clock, new(floor.Database)), new Words()), floor.Calendar, floor.Clock, new Words());
         System.Globalization.CultureInfo.CurrentUICulture = new("zh-CN");
         var results = (await migrate.Handle(new([_id, other], The.Policy, "新版本施行"), Administrator, Ct)).Value!;
@@ -268,7 +270,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
     public async Task Only_an_administrator_intervenes_and_only_with_a_reason()
     {
         await _scenario.Hear(Submitted());
-        var slice = new Intervene(Database, floor.Calendar, floor.Clock);
+        var slice = new Intervene(Database, floor.Calendar, floor.Clock, Letters);
         Assert.Equal(RefusalKind.Forbidden,
             (await slice.Handle(_id, new PauseCase(), "理由", Person("shenji", "审计", Roles.Auditor), Ct)).Refusal!.Kind);
         Assert.Equal("reason", (await slice.Handle(_id, new PauseCase(), "  ", Administrator, Ct)).Refusal!.Faults[0].Field);
@@ -291,7 +293,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         => new(account, name, new HashSet<string> { role }, null, null);
 
     Task<Outcome<Intervene.Answer>> Intervene(Change change, Guid? caseId = null, Actor? by = null)
-        => new Intervene(Database, floor.Calendar, floor.Clock).Handle(caseId ?? _id, change, "理由", by ?? Administrator, Ct);
+        => new Intervene(Database, floor.Calendar, floor.Clock, Letters).Handle(caseId ?? _id, change, "理由", by ?? Administrator, Ct);
 
     async Task<ReadCase.Answer> Read() => (await new ReadCase(Database).Handle(_id, Ct)).Value!;
 

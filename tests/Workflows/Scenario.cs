@@ -119,7 +119,7 @@ public sealed class Scenario(Floor floor)
                 var message = Read(body);
                 if (destination == "workflows") await floor.Hand(message, id, Ct);
                 else if (message is CaseAdvanced advanced) _advanced[advanced.CaseId] = advanced;
-                else _said.Add(message);
+                else if (message is not LetterWritten) _said.Add(message);
             }
         }
     }

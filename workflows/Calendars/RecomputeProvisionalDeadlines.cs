@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
+using Alliance.Engine;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Procedures;
@@ -90,7 +91,7 @@ public sealed class RecomputeProvisionalDeadlines(
             order by due_at nulls last, nominal_due_on limit 1
             """, deadline);
         await work.Publish(new CaseAdvanced(deadline.CaseId, deadline.Kind, @case.State, @case.State, nameof(RecomputeProvisionalDeadlines),
-            clock.GetUtcNow(), next?.Name, next?.DueAt));
+            clock.GetUtcNow(), next?.Name, next?.DueAt, await work.Query<CaseDeadline>(Deadlines.RunningOfCase, deadline)));
         await work.Record(deadline.CaseId, nameof(RecomputeProvisionalDeadlines),
             new { deadline.Name, before = deadline.DueAt, dueAt, Calendar },
             extended ? Articles.HolidayRules : deadline.Article, @case.PolicyVersion);

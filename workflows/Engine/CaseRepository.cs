@@ -161,7 +161,8 @@ sealed class CaseRepositoryContext<TCase,
 
         var next = deadlines.Changed ? await deadlines.Next(@case.CorrelationId, CancellationToken) : _nextDeadline;
         await context.Publish(new CaseAdvanced(@case.CorrelationId, @case.Kind, _before, @case.State, typeof(TMessage).Name,
-            now, next?.Name, next?.DueAt), CancellationToken);
+            now, next?.Name, next?.DueAt, deadlines.Changed ? await deadlines.Running(@case.CorrelationId, CancellationToken) : null),
+            CancellationToken);
     }
 
     // The commands to the letter, so that people can have one said again.

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Hosting;
 using Alliance.Core.Messaging;
@@ -61,6 +62,17 @@ public sealed class Deadlines(Session session, TimeProvider clock)
     public Task<(string Name, DateTimeOffset? DueAt)?> Next(Guid caseId, CancellationToken ct)
         => session.Connection.QueryFirstOrDefaultAsync<(string, DateTimeOffset?)?>(new CommandDefinition(
             NextOfCase, new { id = caseId }, session.Transaction, cancellationToken: ct));
+
+    /// <summary>All deadlines of a case that are still running, what is due first before the rest.</summary>
+    public async Task<IReadOnlyList<CaseDeadline>> Running(Guid caseId, CancellationToken ct)
+        => (await session.Connection.QueryAsync<CaseDeadline>(new CommandDefinition(RunningOfCase, new { caseId }, session.Transaction,
+            cancellationToken: ct))).AsList();
+
+    /// <summary>The same as SQL, of the case @caseId.</summary>
+    public const string RunningOfCase = """
+        select name, nominal_due_on, due_at from deadline where case_id = @caseId and fired_at is null and cancelled_at is null
+        order by due_at nulls last, nominal_due_on, name
+        """;
 
     internal const string NextOfCase = """
         select name, due_at from deadline where case_id = @id and fired_at is null and cancelled_at is null

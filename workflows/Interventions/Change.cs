@@ -5,6 +5,7 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Text;
+using Alliance.Engine;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Workflows.Diagrams;
@@ -72,6 +73,7 @@ public record CaseInHand
     public DateTimeOffset? PausedAt { get; init; }
     public Guid? Hears { get; init; }
     public string? NextPolicyVersion { get; init; }
+    public string? LeadCreditCode { get; init; }
 
     /// <summary>True when nothing more happens in it.</summary>
     public bool Ended => Processes.Ends.Contains(State);
@@ -81,7 +83,8 @@ public record CaseInHand
     /// <summary>Locks the case; null when there is none.</summary>
     internal static Task<CaseInHand?> Lock(UnitOfWork work, Guid caseId) => work.Find<CaseInHand>("""
         select id as case_id, kind, state, name, policy_version, (data->>'pausedAt')::timestamptz as paused_at,
-          (data->>'hears')::uuid as hears, data->>'nextPolicyVersion' as next_policy_version
+          (data->>'hears')::uuid as hears, data->>'nextPolicyVersion' as next_policy_version,
+          data->'application'->'leadUnit'->>'creditCode' as lead_credit_code
         from process_case where id = @caseId for update
         """, new { caseId });
 
@@ -92,7 +95,8 @@ public record CaseInHand
             select name, due_at from deadline where case_id = @CaseId and fired_at is null and cancelled_at is null
             order by due_at nulls last, nominal_due_on limit 1
             """, this);
-        await work.Publish(new CaseAdvanced(CaseId, Kind, State, State, because, now, next?.Name, next?.DueAt));
+        await work.Publish(new CaseAdvanced(CaseId, Kind, State, State, because, now, next?.Name, next?.DueAt,
+            await work.Query<CaseDeadline>(Deadlines.RunningOfCase, this)));
     }
 
     sealed record NextDeadline

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -12,7 +13,7 @@ namespace Alliance.Workflows.Interventions;
 /// the case asks for four eyes it is proposed, and another administrator confirms it (<see cref="SettleIntervention"/>).
 /// </summary>
 [For(Roles.Administrator)]
-public sealed class Intervene(Database database, WorkCalendar calendar, TimeProvider clock)
+public sealed class Intervene(Database database, WorkCalendar calendar, TimeProvider clock, LetterWriter letters)
 {
     /// <summary>Longest reason.</summary>
     public const int LongestReason = 500;
@@ -53,13 +54,13 @@ public sealed class Intervene(Database database, WorkCalendar calendar, TimeProv
         });
         if (state == InterventionState.Proposed)
             await work.Record(caseId, "ProposeIntervention", new { id, change, hands.Reason }, step.Article, found.PolicyVersion);
-        else await CarryOut(id, change, step, hands, actor.Name);
+        else await CarryOut(id, change, step, hands, actor.Name, letters);
         await work.Commit();
         return new Answer(id, state);
     }
 
     /// <summary>Carries it out; what was done, by whom and why stands in journal and audit of the same transaction.</summary>
-    internal static async Task CarryOut(Guid id, Change change, Step step, Hands hands, string by)
+    internal static async Task CarryOut(Guid id, Change change, Step step, Hands hands, string by, LetterWriter letters)
     {
         var (found, work) = (hands.Case, hands.Work);
         var done = await step.CarryOut();
@@ -79,6 +80,12 @@ public sealed class Intervene(Database database, WorkCalendar calendar, TimeProv
             hands.Reason,
             trace = Activity.Current?.TraceId.ToString()
         });
+        // A command that is said again changes nothing for anybody outside.
+        if (change is not RepeatCommand && found.LeadCreditCode is { } unit)
+            await letters.Tell(work, Audience.Unit(unit), found.CaseId, $"事项的办理有变更",
+                $"“{found.Name}”的办理有变更：{change.InWords}。理由：{hands.Reason}",
+                found.Kind == "Recognition" ? $"/intake/applications/{found.CaseId}" : $"/monitoring/alliances/{found.CaseId}",
+                step.Article);
         await work.Record(found.CaseId, change.What, new { id, change, hands.Reason, done }, step.Article, found.PolicyVersion);
     }
 

@@ -1,4 +1,5 @@
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute.Periods;
@@ -9,7 +10,7 @@ namespace Alliance.Workflows.Interventions;
 /// <summary>Another administrator confirms a proposed intervention, and it is carried out on the case as it is then; or it is rejected,
 /// with a reason.</summary>
 [For(Roles.Administrator)]
-public sealed class SettleIntervention(Database database, WorkCalendar calendar, TimeProvider clock)
+public sealed class SettleIntervention(Database database, WorkCalendar calendar, TimeProvider clock, LetterWriter letters)
 {
     public sealed record Rejecting(string Reason);
 
@@ -26,7 +27,7 @@ public sealed class SettleIntervention(Database database, WorkCalendar calendar,
         var step = await change.Look(hands);
         if (step.Refusal is { } notAnyMore) return notAnyMore;
         await Settle(work, id, InterventionState.CarriedOut, null, hands.Now);
-        await Intervene.CarryOut(id, change, step, hands, $"{proposed.ProposedByName}、{actor.Name}");
+        await Intervene.CarryOut(id, change, step, hands, $"{proposed.ProposedByName}、{actor.Name}", letters);
         await work.Commit();
         return Outcome.Done;
     }

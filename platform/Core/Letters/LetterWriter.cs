@@ -1,6 +1,7 @@
 using System.Globalization;
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Hosting;
 using Alliance.Core.Text;
 
 namespace Alliance.Core.Letters;
@@ -9,7 +10,7 @@ namespace Alliance.Core.Letters;
 /// Writes letters to people, in both languages as they are said today, within the step that they tell of. Like every other message they
 /// leave when it commits; the service that keeps the letters delivers them.
 /// </summary>
-public sealed class LetterWriter(Words words, TimeProvider clock)
+public sealed class LetterWriter(Words words, TimeProvider clock, ServiceName service)
 {
     static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN"), English = CultureInfo.GetCultureInfo("en");
 
@@ -21,17 +22,19 @@ public sealed class LetterWriter(Words words, TimeProvider clock)
     /// <param name="body">What has happened and what is to be done.</param>
     /// <param name="link">Where, below the public address.</param>
     /// <param name="article">On which article it rests.</param>
+    /// <param name="instrument">What it says where it is an instrument.</param>
     public Task Tell(
-        UnitOfWork work, Audience to, Guid caseId, FormattableString title, FormattableString body, string link, string? article = null)
+        UnitOfWork work, Audience to, Guid caseId, FormattableString title, FormattableString body, string link, string? article = null,
+        Instrument? instrument = null)
             => work.Publish(new LetterWritten(caseId, Guid.CreateVersion7(), to.Key, Say(title), Say(body), link, article,
-                clock.GetUtcNow()));
+                clock.GetUtcNow(), service.Value, instrument));
 
     /// <summary>Tells all of them the same.</summary>
     public async Task Tell(
         UnitOfWork work, IEnumerable<Audience> to, Guid caseId, FormattableString title, FormattableString body, string link,
-        string? article = null)
+        string? article = null, Instrument? instrument = null)
     {
-        foreach (var one in to.Distinct()) await Tell(work, one, caseId, title, body, link, article);
+        foreach (var one in to.Distinct()) await Tell(work, one, caseId, title, body, link, article, instrument);
     }
 
     Wording Say(FormattableString sentence) => new(words.SayIn(Chinese, sentence), words.SayIn(English, sentence));

@@ -10,7 +10,7 @@ namespace Alliance.Certification.Alliances;
 
 /// <summary>The assessment was failed: the decision to cancel is put on file and announced at once (取消, Art. 14). The text sets no length
 /// for this notice; it stands as long as the one of Art. 11.</summary>
-public sealed class CancelRecognition(Database database, StatutoryClock clock, LetterWriter letters)
+public sealed class CancelRecognition(Database database, StatutoryClock clock, LetterWriter letters, Subscribers subscribers)
     : IConsumer<Alliance.Contracts.CancelRecognition>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.CancelRecognition> context)
@@ -52,6 +52,8 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock, L
         await letters.Tell(work, Parties.Of(alliance.Application), alliance.Id, $"拟取消认定资格，正在公示",
             $"拟取消“{alliance.Name}”的认定资格，公示至 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd}，公示期内可以提出异议。理由：{command.Reason.Sentence}。",
             $"/notices/{noticeId}", Articles.Operation);
+        await subscribers.Tell(work, Subscribers.Subject.Notices, alliance.Application, $"拟取消认定资格，正在公示：您订阅的内容",
+            $"拟取消“{alliance.Name}”的认定资格，公示至 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd}，公示期内可以提出异议。", $"/notices/{noticeId}");
         await work.Record(alliance.Id, nameof(CancelRecognition), new { command.Cycle, command.Reason, noticeId, period.LastDay },
             Articles.Operation, policy.Version);
         await work.Commit();

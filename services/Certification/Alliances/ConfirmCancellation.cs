@@ -3,6 +3,7 @@ using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
+using Alliance.Core.Security;
 using Alliance.Statute;
 using MassTransit;
 
@@ -10,7 +11,7 @@ namespace Alliance.Certification.Alliances;
 
 /// <summary>The cancellation's notice period ended without an open objection: the recognition ends, with a document of its own, and the
 /// name is free (Art. 14).</summary>
-public sealed class ConfirmCancellation(Database database, StatutoryClock clock, LetterWriter letters)
+public sealed class ConfirmCancellation(Database database, StatutoryClock clock, LetterWriter letters, Subscribers subscribers)
     : IConsumer<Alliance.Contracts.ConfirmCancellation>
 {
     sealed record Decision
@@ -49,7 +50,14 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock,
         await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today));
         await letters.Tell(work, Parties.Of(alliance.Application), allianceId, $"认定资格已取消",
             $"“{alliance.Name}”的认定资格已取消，文号 {documentNumber}。理由：{decision.Sentence}。对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
-            $"/verify/{alliance.CertificateNumber}", Articles.Operation);
+            $"/verify/{alliance.CertificateNumber}", Articles.Operation,
+            new($"“{alliance.Name}”（文号 {alliance.DocumentNumber}，证书编号 {alliance.CertificateNumber}）的认定资格自 {today:yyyy-MM-dd} 起取消，" +
+                $"取消文号 {documentNumber}。公示期已满，没有未处理的异议。", [new(decision.Article, decision.Sentence)]));
+        if (alliance.PlaqueHandedOverOn is not null)
+            await letters.Tell(work, Audience.Office(Roles.CertificationOfficer), allianceId, $"有牌匾等待收回",
+                $"“{alliance.Name}”的认定资格已取消，请收回牌匾，收回后登记。", $"/certification/alliances/{allianceId}", Articles.Operation);
+        await subscribers.Tell(work, Subscribers.Subject.Registry, alliance.Application, $"认定资格已取消：您订阅的内容",
+            $"“{alliance.Name}”的认定资格已取消，文号 {documentNumber}。", $"/verify/{alliance.CertificateNumber}");
         await work.Record(allianceId, nameof(ConfirmCancellation), new { documentNumber, decision }, Articles.Operation,
             alliance.Application.PolicyVersion);
         await work.Commit();

@@ -4,6 +4,7 @@ using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
+using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute;
 using MassTransit;
@@ -14,7 +15,7 @@ namespace Alliance.Certification.Alliances;
 /// The notice period ended without an open objection: the recognition document is issued, with number, certificate and plaque, and the
 /// alliance stands in the public register (Art. 11). Repeated or untimely commands change nothing.
 /// </summary>
-public sealed class IssueRecognition(Database database, StatutoryClock clock, LetterWriter letters)
+public sealed class IssueRecognition(Database database, StatutoryClock clock, LetterWriter letters, Subscribers subscribers)
     : IConsumer<Alliance.Contracts.IssueRecognition>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.IssueRecognition> context)
@@ -60,6 +61,10 @@ public sealed class IssueRecognition(Database database, StatutoryClock clock, Le
         await letters.Tell(work, Parties.Of(application), allianceId, $"联盟已获认定",
             $"“{application.AllianceName}”已获认定，文号 {documentNumber}，证书编号 {certificateNumber}。引导经费和合同书接着办理。",
             $"/verify/{certificateNumber}", Articles.Notice);
+        await letters.Tell(work, Audience.Office(Roles.CertificationOfficer), allianceId, $"有牌匾等待授予",
+            $"“{application.AllianceName}”已获认定，请制作并授予牌匾，授牌后登记。", $"/certification/alliances/{allianceId}", Articles.Notice);
+        await subscribers.Tell(work, Subscribers.Subject.Registry, application, $"联盟已获认定：您订阅的内容",
+            $"“{application.AllianceName}”已获认定，文号 {documentNumber}，证书编号 {certificateNumber}。", $"/verify/{certificateNumber}");
         await work.Record(applicationId, nameof(IssueRecognition), new { allianceId, documentNumber, certificateNumber },
             Articles.Notice, application.PolicyVersion);
         await work.Commit();

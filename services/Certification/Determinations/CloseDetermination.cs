@@ -1,12 +1,17 @@
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
+using Alliance.Core.Security;
+using Alliance.Mail;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Certification.Determinations;
 
 /// <summary>The lead unit withdrew: the application leaves the table, its name is free again, and a running notice ends with a remark for
 /// the public.</summary>
-public sealed class CloseDetermination(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.CloseDetermination>
+public sealed class CloseDetermination(Database database, StatutoryClock clock, LetterWriter letters, MailWriter mails)
+    : IConsumer<Alliance.Contracts.CloseDetermination>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.CloseDetermination> context)
     {
@@ -34,6 +39,18 @@ public sealed class CloseDetermination(Database database, StatutoryClock clock) 
                 update notice set outcome = 'Withdrawn', closed_at = @now
                 where application_id = @ApplicationId and kind = 'Recognition' and outcome is null
                 """, new { command.ApplicationId, now });
+            var application = (await Determination.Lock(work, command.ApplicationId))?.Application;
+            foreach (var notice in await work.Query<Guid>(
+                "select id from notice where application_id = @ApplicationId and outcome = 'Withdrawn' and closed_at = @now",
+                new { command.ApplicationId, now }))
+                foreach (var one in await Objector.WithAddress(work, notice, now))
+                    await mails.Tell(work, one.Address, one.ObjectionId, $"异议程序终止",
+                        $"“{application!.AllianceName}”的申报已由申报单位撤回，公示终止，您的异议（收件编号 {one.ObjectionId}）不再处理。",
+                        $"/notices/{notice}");
+            if (application is not null)
+                await letters.Tell(work, Offices.Determining.Select(Audience.Office), command.ApplicationId, $"申报已撤回，认定事项终止",
+                    $"“{application.AllianceName}”的申报已由牵头单位撤回，认定事项已经终止。",
+                    $"/certification/determinations/{command.ApplicationId}", Articles.Notice);
         }
         if (closed == 1) await work.Record(command.ApplicationId, nameof(CloseDetermination), new { command.Why });
         else await work.Ignore(command.ApplicationId, nameof(CloseDetermination), context.Message, "认定事项已经结束");

@@ -10,7 +10,7 @@ namespace Alliance.Certification.Notices;
 
 /// <summary>The proposal stands on the public portal at once, for the period the policy sets, its last day computed by law (Art.
 /// 11).</summary>
-public sealed class PublishNotice(Database database, StatutoryClock clock, LetterWriter letters)
+public sealed class PublishNotice(Database database, StatutoryClock clock, LetterWriter letters, Subscribers subscribers)
     : IConsumer<Alliance.Contracts.PublishNotice>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.PublishNotice> context)
@@ -36,6 +36,8 @@ public sealed class PublishNotice(Database database, StatutoryClock clock, Lette
         await letters.Tell(work, Parties.Of(determination.Application), applicationId, $"公示已经发布",
             $"“{name}”的公示已经发布，公示至 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd}，公示期内任何单位和个人可以提出异议。",
             $"/notices/{noticeId}", Articles.Notice);
+        await subscribers.Tell(work, Subscribers.Subject.Notices, determination.Application, $"公示已经发布：您订阅的内容",
+            $"“{name}”的公示已经发布，公示至 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd}，公示期内任何单位和个人可以提出异议。", $"/notices/{noticeId}");
         await work.Record(applicationId, nameof(PublishNotice), new { noticeId, period.Start, period.LastDay, period.NominalLastDay },
             Articles.Notice, policy.Version);
         await work.Commit();

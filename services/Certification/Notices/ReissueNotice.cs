@@ -6,6 +6,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
+using Alliance.Mail;
 using Alliance.Statute;
 using Alliance.Statute.Names;
 using Alliance.Statute.Policies;
@@ -19,7 +20,8 @@ namespace Alliance.Certification.Notices;
 /// with the correction.
 /// </summary>
 [For(Roles.CertificationOfficer)]
-public sealed class ReissueNotice(Database database, StatutoryClock clock, LetterWriter letters)
+public sealed class ReissueNotice(Database database, StatutoryClock clock, LetterWriter letters, MailWriter mails,
+    Subscribers subscribers)
 {
     /// <param name="Correction">更正说明: what was wrong and what is right, for the public to read.</param>
     /// <param name="CoreName">The corrected ×× of the alliance's name; null where the name stays.</param>
@@ -52,6 +54,10 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock, Lette
             update objection set state = 'Upheld', answer = @correction, settled_at = @now, settled_by = @Name
             where notice_id = @noticeId and state = 'Open'
             """, new { noticeId, correction, now, officer.Name });
+        foreach (var one in await Objector.WithAddress(work, noticeId, now))
+            await mails.Tell(work, one.Address, one.ObjectionId, $"异议已采纳，公示已更正",
+                $"您对“{notice.Application.AllianceName}”公示的异议（收件编号 {one.ObjectionId}）成立，公示内容已更正并重新公示。更正说明：{correction}",
+                $"/notices/{noticeId}");
         if (application.AllianceName != notice.Application.AllianceName)
         {
             await work.Execute("delete from reserved_name where application_id = @applicationId", new { applicationId });
@@ -71,6 +77,8 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock, Lette
         await letters.Tell(work, Parties.Of(application), applicationId, $"公示更正后重新公示",
             $"“{application.AllianceName}”的公示内容已更正，重新公示至 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd}。更正说明：{correction}",
             $"/notices/{id}", Articles.Notice);
+        await subscribers.Tell(work, Subscribers.Subject.Notices, application, $"公示更正后重新公示：您订阅的内容",
+            $"“{application.AllianceName}”的公示内容已更正，重新公示至 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd}。", $"/notices/{id}");
         await work.Record(applicationId, nameof(ReissueNotice), new { noticeId, reissued = id, correction, corrections },
             Articles.Notice, policy.Version);
         await work.Commit();

@@ -56,11 +56,21 @@ public sealed class ListObjections(Database database)
         /// <summary>Other open objections to the same notice in the same words.</summary>
         public int Same { get; init; }
         public DateTimeOffset? NoticeClosesAt { get; init; }
+        /// <summary>When a mail server took the receipt; null where there is none, or not yet.</summary>
+        public DateTimeOffset? ReceiptMailedAt { get; init; }
+        /// <summary>When it took the answer.</summary>
+        public DateTimeOffset? AnswerMailedAt { get; init; }
+        /// <summary>Why the last mail that was not sent was not.</summary>
+        public string? MailFailure { get; init; }
     }
 
     const string Select = """
         select o.id as objection_id, o.notice_id, n.kind, n.application_id, n.alliance_id, d.application->>'allianceName' as alliance_name,
           n.title as notice_title,
+          (select min(m.sent_at) from mail m where m.about = o.id and (o.settled_at is null
+            or m.written_at < o.settled_at)) as receipt_mailed_at,
+          (select min(m.sent_at) from mail m where m.about = o.id and m.written_at >= o.settled_at) as answer_mailed_at,
+          (select m.failure from mail m where m.about = o.id and m.sent_at is null and m.failure is not null limit 1) as mail_failure,
           p.name as objector_name, o.objector_kind, p.contact, o.facts, o.lodged_at, o.state, o.answer, o.settled_at, o.settled_by,
             n.closes_at as notice_closes_at,
           (select count(*)::int from objection s where s.notice_id = o.notice_id and s.state = 'Open' and s.facts = o.facts

@@ -6,6 +6,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Mail;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
@@ -14,12 +15,15 @@ namespace Alliance.Certification.Objections;
 /// <summary>Anybody objects to what is announced (异议): with real name and facts, while the notice is open. It holds this one alliance (Art.
 /// 11).</summary>
 [ForEveryone]
-public sealed class LodgeObjection(Database database, StatutoryClock clock, LetterWriter letters)
+public sealed class LodgeObjection(Database database, StatutoryClock clock, LetterWriter letters, MailWriter mails)
 {
     public sealed record Request(
         [MaxLength(100)] string? ObjectorName, ObjectorKind? ObjectorKind, string? Contact, [LongText] string? Facts);
 
     public sealed record Receipt(Guid ObjectionId);
+
+    // Whoever gives somebody else's address cannot have it flooded.
+    const int MostReceipts = 3;
 
     public async Task<Outcome<Receipt>> Handle(Guid noticeId, Request request, Actor objector, CancellationToken ct)
     {
@@ -73,6 +77,12 @@ public sealed class LodgeObjection(Database database, StatutoryClock clock, Lett
             await letters.Tell(work, Audience.Unit(notice.Application.LeadUnit.CreditCode), caseId, $"公示收到异议",
                 $"有人对“{notice.Application.AllianceName}”的公示提出异议，处理完毕之前该事项暂停。", $"/notices/{noticeId}", Articles.Notice);
         }
+        if (MailWriter.AddressIn(words.contact) is { } address && await work.Find<int>("""
+            select count(*)::int from objection o join objector p on p.objection_id = o.id
+            where o.notice_id = @noticeId and p.contact = @contact
+            """, words) <= MostReceipts)
+            await mails.Tell(work, address, id, $"异议已收到", $"您对“{notice.Application.AllianceName}”公示的异议已收到，收件编号 {id}。经办人员将核实情况，并书面答复。",
+                $"/notices/{noticeId}");
         await work.Record(caseId, nameof(LodgeObjection),
             new { noticeId, objectionId = id, request.ObjectorKind }, Articles.Notice, notice.Application.PolicyVersion);
         await work.Commit();

@@ -5,6 +5,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Mail;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
@@ -15,7 +16,7 @@ namespace Alliance.Certification.Objections;
 /// any more; one upheld is enough to stop what was announced.
 /// </summary>
 [For(Roles.CertificationOfficer)]
-public sealed class SettleObjection(Database database, StatutoryClock clock, LetterWriter letters)
+public sealed class SettleObjection(Database database, StatutoryClock clock, LetterWriter letters, MailWriter mails)
 {
     /// <param name="Upheld">成立.</param>
     /// <param name="Answer">The written answer.</param>
@@ -47,6 +48,11 @@ public sealed class SettleObjection(Database database, StatutoryClock clock, Let
             objection!.NoticeId,
             objection.Facts,
         });
+        // Those that are settled in this step: the others were settled at another instant.
+        foreach (var one in await Objector.WithAddress(work, objection.NoticeId, now))
+            await mails.Tell(work, one.Address, one.ObjectionId, $"异议答复",
+                $"您对“{notice!.Application.AllianceName}”公示的异议（收件编号 {one.ObjectionId}）已经处理。结论：{Said(request.Upheld)}。答复：{answer} {Remedy}",
+                $"/notices/{notice.Id}");
         if (notice!.OpenObjections == settled)
         {
             var upheld = await work.Query<Objection>(
@@ -65,6 +71,11 @@ public sealed class SettleObjection(Database database, StatutoryClock clock, Let
         await work.Commit();
         return Outcome.Done;
     }
+
+    static FormattableString Remedy
+        => $"认为答复侵犯您的合法权益的，可以自收到之日起六十日内申请行政复议，或者自收到之日起六个月内提起行政诉讼；收到之日不计入，最后一日是休息日的顺延。";
+
+    static Word Said(bool upheld) => new((upheld ? ObjectionState.Upheld : ObjectionState.Dismissed).Word());
 
     internal static Refusal? WhyNot(PublicNotice? notice, Objection? objection, Request request) => objection switch
     {

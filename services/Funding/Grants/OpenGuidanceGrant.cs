@@ -1,5 +1,6 @@
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
+using Alliance.Core.Security;
 using Alliance.Statute;
 using Alliance.Statute.Policies;
 using MassTransit;
@@ -49,6 +50,9 @@ public sealed class OpenGuidanceGrant(Database database, TimeProvider clock, Let
             var required = Matching.RequiredFen(policy.GrantFen, policy.MatchRatio);
             await letters.Tell(work, Audience.Unit(command.Application.LeadUnit.CreditCode), command.AllianceId, $"请承诺引导经费的配套",
                 $"{command.Application.AllianceName}的引导经费 {Money.Yuan(policy.GrantFen)} 已设立，请承诺不低于 {Money.Yuan(required)} 的配套经费，承诺后进入审批。",
+                $"/funding/grants/{command.AllianceId}", Articles.Funding);
+            await letters.Tell(work, Audience.Office(Roles.FundingOfficer), command.AllianceId, $"引导经费已设立",
+                $"{command.Application.AllianceName}已获认定，引导经费 {Money.Yuan(policy.GrantFen)} 已设立，等待牵头单位承诺配套。",
                 $"/funding/grants/{command.AllianceId}", Articles.Funding);
             await work.Record(command.AllianceId, nameof(OpenGuidanceGrant),
                 new { policy.GrantFen, policy.MatchRatio, payee = command.Application.LeadUnit },

@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
@@ -9,7 +10,7 @@ namespace Alliance.Funding.Grants;
 /// <summary>An officer requests the payment from the treasury (申请拨付): after pledge and approval, and never the person who
 /// approved.</summary>
 [For(Roles.FundingOfficer)]
-public sealed class RequestPayment(Database database, TimeProvider clock)
+public sealed class RequestPayment(Database database, TimeProvider clock, LetterWriter letters)
 {
     public async Task<Outcome> Handle(Guid allianceId, Actor officer, CancellationToken ct)
     {
@@ -25,6 +26,9 @@ public sealed class RequestPayment(Database database, TimeProvider clock)
             where id = @Id
             """, new { grant!.Id, now, officer.Account, officer.Name });
         await work.Publish(new PaymentRequested(allianceId, grant.Id, grant.GrantFen, grant.Payee, now));
+        await letters.Tell(work, Audience.Unit(grant.PayeeCreditCode), allianceId, $"引导经费已申请拨付",
+            $"{grant.AllianceName}的引导经费 {Money.Yuan(grant.GrantFen)} 已向国库申请拨付，请核对收款账户并等待到账。", $"/funding/grants/{allianceId}",
+            Articles.Funding);
         await work.Record(allianceId, nameof(RequestPayment), new { grant.GrantFen, grant.Payee }, Articles.Funding, grant.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Security;
+using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Funding.Grants;
@@ -40,7 +41,8 @@ public sealed class SuspendFunding(Database database, TimeProvider clock, Letter
         if (!paid)
         {
             await letters.Tell(work, [Audience.Unit(grant.PayeeCreditCode), Audience.Office(Roles.FundingOfficer)], allianceId, $"引导经费停止拨付",
-                $"{grant.AllianceName}的认定资格已终止，引导经费停止拨付。原因：{reason.Sentence}。", $"/funding/grants/{allianceId}", reason.Article);
+                $"{grant.AllianceName}的认定资格已终止，引导经费停止拨付。原因：{reason.Sentence}。", $"/funding/grants/{allianceId}", reason.Article,
+                new($"{grant.AllianceName}的引导经费 {Money.Yuan(grant.GrantFen)} 尚未拨付，认定资格已经终止，停止拨付。", [reason]));
         }
         await work.Record(allianceId, nameof(SuspendFunding), new { reason, stopped = !paid }, reason.Article, grant.PolicyVersion);
         await work.Commit();

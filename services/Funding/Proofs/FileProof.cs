@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Documents;
@@ -13,7 +14,7 @@ namespace Alliance.Funding.Proofs;
 /// <summary>The lead unit files a proof of its matching (配套证明): amount, source, document number and day, the paper itself where it has it
 /// (Art. 12).</summary>
 [For(Roles.Applicant)]
-public sealed class FileProof(Database database, DocumentStore documents, StatutoryClock clock)
+public sealed class FileProof(Database database, DocumentStore documents, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="AmountFen">What was added, fen.</param>
     /// <param name="Source">资金来源.</param>
@@ -68,6 +69,9 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
         });
         // Somebody filed the same paper in this very moment.
         if (added == 0) return Refusal.Invalid([Twice(documentNumber!)], grant.PolicyVersion);
+        await letters.Tell(work, Audience.Office(Roles.FundingOfficer), allianceId, $"有配套证明等待核实",
+            $"{grant.PayeeName}报送了{grant.AllianceName}的配套证明 {documentNumber}（{Money.Yuan(request.AmountFen)}），请核实。",
+            $"/funding/grants/{allianceId}", Articles.Funding);
         await work.Record(allianceId, nameof(FileProof),
             new { proofId, request.AmountFen, request.Source, documentNumber, request.PaidOn, documentId }, Articles.Funding,
             grant.PolicyVersion);

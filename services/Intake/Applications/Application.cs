@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -73,6 +74,11 @@ public sealed record Application
 
     /// <summary>The 申报书.</summary>
     public ApplicationForm ReadForm() => Json.Read<ApplicationForm>(Form);
+
+    /// <summary>The member units but the lead. They do not read the application, which is their lead unit's, and are told what becomes of
+    /// it.</summary>
+    public IEnumerable<Audience> OtherMembers => ReadForm().Members.Where(m => !m.IsLead && m.CreditCode.Length > 0
+        && m.CreditCode != LeadCreditCode).Select(m => Audience.Unit(m.CreditCode)).Distinct();
 
     /// <summary>What a person who is not of the lead unit is told: whether it exists is nobody else's business.</summary>
     public static Refusal Unknown => Refusal.NotFound($"没有这份申报书，或您无权查看");

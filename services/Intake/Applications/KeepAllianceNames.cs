@@ -13,11 +13,12 @@ public sealed class KeepAllianceNames(Database database)
     : IConsumer<AllianceRecognised>, IConsumer<RecognitionCancelled>, IConsumer<RecognitionRevoked>
 {
     public Task Consume(ConsumeContext<AllianceRecognised> context) => Keep(context.Message.AllianceId, """
-        insert into living_alliance(alliance_id, name, name_key) values (@AllianceId, @name, @key)
-        on conflict (alliance_id) do update set name = excluded.name, name_key = excluded.name_key
+        insert into living_alliance(alliance_id, application_id, name, name_key) values (@AllianceId, @ApplicationId, @name, @key)
+        on conflict (alliance_id) do update set application_id = excluded.application_id, name = excluded.name, name_key = excluded.name_key
         """, new
     {
         context.Message.AllianceId,
+        context.Message.ApplicationId,
         name = context.Message.Application.AllianceName,
         key = AllianceName.Key(context.Message.Application.AllianceName),
     }, context.CancellationToken);

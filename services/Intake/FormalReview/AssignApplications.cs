@@ -34,6 +34,7 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
         public Stage Stage { get; init; }
         public string AllianceName { get; init; } = "";
         public bool Recused { get; init; }
+        public string? AssignedTo { get; init; }
     }
 
     public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
@@ -41,7 +42,7 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
         await using var work = await database.Begin(this, officer, ct);
         var name = await work.Find<string>("select name from officer where account = @Account", request);
         var waiting = await work.Query<Waiting>("""
-            select a.id, a.stage, a.alliance_name,
+            select a.id, a.stage, a.alliance_name, a.assigned_to,
               exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused
             from application a where a.id = any(@ids) order by a.id for update
             """, new { ids = request.ApplicationIds.ToArray(), request.Account });
@@ -56,6 +57,10 @@ public sealed class AssignApplications(Database database, LetterBox letters, Sta
         if (account is not null && account != officer.Account)
             await letters.Tell(work, Audience.Account(account), waiting[0].Id, $"有申报书分配给您", $"{officer.Name}把 {waiting.Count} 份申报书分配给您审查。",
                 $"/intake/queue?assigned=me", Articles.Review);
+        foreach (var former in waiting.Where(one => one.AssignedTo is not null && one.AssignedTo != account
+            && one.AssignedTo != officer.Account).GroupBy(one => one.AssignedTo!))
+            await letters.Tell(work, Audience.Account(former.Key), former.First().Id, $"申报书不再由您审查",
+                $"{officer.Name}把原来分配给您的 {former.Count()} 份申报书转交他人审查。", $"/intake/queue?assigned=me", Articles.Review);
         await work.Commit();
         return new Answer(waiting.Count);
     }

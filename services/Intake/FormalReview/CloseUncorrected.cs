@@ -20,7 +20,8 @@ public sealed class CloseUncorrected(Database database, LetterBox letters, Statu
         var applicationId = context.Message.ApplicationId;
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version, receipt_number, lead_credit_code from application where id = @applicationId for update
+            select id, call_id, stage, form::text, policy_version, receipt_number, lead_credit_code from application
+            where id = @applicationId for update
             """, new { applicationId });
         if (application is { Stage: Stage.Correction })
         {
@@ -29,7 +30,10 @@ public sealed class CloseUncorrected(Database database, LetterBox letters, Statu
                 update application set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
                 """, new { applicationId, reasons = Json.Of(reasons), clock.Now });
             await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止",
-                $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", Articles.Review);
+                $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", Articles.Review,
+                new($"申报书 {application.ReceiptNumber} 经形式审查要求补正，补正期限届满时没有收到补正材料，申请终止。", reasons));
+            await letters.Tell(work, application.OtherMembers, applicationId, $"贵单位参加的申报已终止",
+                $"申报书 {application.ReceiptNumber} 逾期没有补正，申请终止，决定已送达牵头单位。", $"/intake/calls/{application.CallId}", Articles.Review);
             await work.Record(applicationId, nameof(CloseUncorrected), article: Articles.Review, policyVersion: application.PolicyVersion);
         }
         // The deadline and the resubmission crossed: what came in time counts.

@@ -26,7 +26,8 @@ public sealed class ExtendCorrection(Database database, LetterBox letters) : ICo
         {
             await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"补正期限延长",
                 $"申报书 {application.ReceiptNumber} 的补正期限已延长至 {BeijingText.End(dueAt)}，请在此之前修改并重新提交。",
-                $"/intake/applications/{applicationId}", Articles.Review);
+                $"/intake/applications/{applicationId}", Articles.Review,
+                new($"申报书 {application.ReceiptNumber} 的补正期限延长至 {BeijingText.End(dueAt)}。", [new(Articles.Review, why)], Appealable: false));
             await work.Record(applicationId, nameof(ExtendCorrection), new { until, dueAt, why }, Articles.Review,
                 application.PolicyVersion);
         }

@@ -19,7 +19,7 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
     {
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.stage, a.form::text, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code,
+            select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code,
               exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused,
                    exists(select 1 from judgement j where j.application_id = a.id and j.submission = a.submissions
                      and j.judged_by = @Account) as judged_by_actor,
@@ -39,6 +39,8 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
         await work.Publish(new FormalReviewPassed(applicationId, clock.Now, application!.Submissions));
         await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书通过形式审查",
             $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/applications/{applicationId}", Articles.Review);
+        await letters.Tell(work, application.OtherMembers, applicationId, $"贵单位参加的申报通过形式审查",
+            $"申报书 {application.ReceiptNumber} 已通过形式审查，转入专家评审。", $"/intake/calls/{application.CallId}", Articles.Review);
         await work.Record(applicationId, nameof(PassFormalReview), article: Articles.Review, policyVersion: application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -1,8 +1,10 @@
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications;
+using Alliance.Letters;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
@@ -11,7 +13,7 @@ namespace Alliance.Intake.FormalReview;
 /// <summary>An officer who has an interest in an application keeps away from it 回避, for good; it goes back to the queue for the
 /// others.</summary>
 [For(Roles.IntakeOfficer)]
-public sealed class RecuseOfficer(Database database, StatutoryClock clock)
+public sealed class RecuseOfficer(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>Why.</summary>
     public sealed record Request
@@ -23,7 +25,7 @@ public sealed class RecuseOfficer(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
-            select id, stage, policy_version,
+            select id, stage, policy_version, receipt_number,
               exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused
             from application a where id = @applicationId for update
             """, new { applicationId, officer.Account });
@@ -35,7 +37,9 @@ public sealed class RecuseOfficer(Database database, StatutoryClock clock)
             update application set assigned_to = null, assigned_to_name = null, assigned_at = null
             where id = @applicationId and assigned_to = @Account
             """, new { applicationId, officer.Account, officer.Name, Why = request.Why.Trim(), clock.Now });
-        await work.Record(applicationId, nameof(RecuseOfficer), request, Articles.Review, application!.PolicyVersion);
+        await letters.Tell(work, Audience.Office(Roles.IntakeOfficer), applicationId, $"受理人员回避，请重新分配",
+            $"{officer.Name}对申报书 {application!.ReceiptNumber} 申请回避，请分配给其他受理人员。", $"/intake/applications/{applicationId}", Articles.Review);
+        await work.Record(applicationId, nameof(RecuseOfficer), request, Articles.Review, application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

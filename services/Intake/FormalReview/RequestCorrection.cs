@@ -47,7 +47,9 @@ public sealed class RequestCorrection(Database database, LetterBox letters, Stat
             : due.NominalLastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书需要补正",
             $"申报书 {application.ReceiptNumber} 需要补正，请在 {until} 前修改并重新提交；逾期未提交的，申请终止。",
-            $"/intake/applications/{applicationId}", Articles.Review);
+            $"/intake/applications/{applicationId}", Articles.Review,
+            new($"申报书 {application.ReceiptNumber} 经形式审查需要补正。下列内容须在 {until} 前一次补齐，逾期没有提交的，申请终止。", request.Items,
+                Appealable: false));
         await work.Record(applicationId, nameof(RequestCorrection), new { request.Items, due.ClosesAt, due.NominalLastDay },
             Articles.Review, application.PolicyVersion);
         await work.Commit();

@@ -1,7 +1,9 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Monitoring.Alliances;
@@ -29,12 +31,19 @@ public sealed record OperatingAlliance
 
     /// <summary>牵头单位.</summary>
     public Unit LeadUnit => new(LeadUnitName, LeadUnitCreditCode);
+    /// <summary>All member units, JSON.</summary>
+    public string MembersJson { get; init; } = "[]";
+
+    /// <summary>The member units but the lead, whom the lead unit acts for.</summary>
+    public IEnumerable<Audience> OtherMembers => Json.Read<List<Unit>>(MembersJson).Where(unit => unit.CreditCode != LeadUnitCreditCode)
+        .Select(unit => Audience.Unit(unit.CreditCode)).Distinct();
 
     /// <summary>The policy the case keeps for its whole life.</summary>
     public Policy Policy => PolicyBook.Find(PolicyVersion);
 
     internal const string Select = """
-        select a.id, a.name, a.lead_unit_name, a.lead_unit_credit_code, a.key_industry, a.anchored_on, a.policy_version, a.cycle,
+        select a.id, a.name, a.lead_unit_name, a.lead_unit_credit_code, a.key_industry, a.members::text as members_json,
+          a.anchored_on, a.policy_version, a.cycle,
           a.closed_at, a.closed_article, a.closed_sentence,
           c.starts_on, c.ends_on,
             exists (select 1 from assessment s where s.alliance_id = a.id and s.concluded_at is null) as under_assessment

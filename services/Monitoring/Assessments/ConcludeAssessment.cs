@@ -82,12 +82,22 @@ public sealed class ConcludeAssessment(Database database, TimeProvider clock, Le
         else
             await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"周期考核不合格",
                 $"{alliance.Name}第 {cycle} 周期的考核不合格，拟取消认定资格，将公示。理由：{reason.Sentence}。对考核结果不服的，可以在公示期内提出异议；对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
-                $"/monitoring/alliances/{allianceId}/assessments/{cycle}", Articles.Operation);
+                $"/monitoring/alliances/{allianceId}/assessments/{cycle}", Articles.Operation,
+                new($"{alliance.Name}第 {cycle} 个运行周期的考核已经结束，加权得分 {score:0.##} 分，合格线 {policy.AssessmentPassMark:0.##} 分。" +
+                    $"考核意见：{request.Opinion!.Trim()}",
+                    [reason]));
+        await letters.Tell(work, alliance.OtherMembers, allianceId, $"联盟周期考核已有结果",
+            $"{alliance.Name}第 {cycle} 周期的考核{Said(passed)}。{Next(passed)}",
+            $"/portal", Articles.Operation);
         await work.Record(allianceId, nameof(ConcludeAssessment), new { cycle, assessment.Attempt, passed, score, knockouts, lines },
             reason.Article, alliance.PolicyVersion);
         await work.Commit();
         return new Concluded(passed, score);
     }
+
+    static Word Said(bool passed) => new(passed ? "合格" : "不合格");
+
+    static FormattableString Next(bool passed) => passed ? (FormattableString)$"下一个运行周期随即开始。" : $"拟取消认定资格，将公示。";
 
     internal static Refusal? WhyNot(
         OperatingAlliance? alliance, ReadAssessment.Stored? assessment, int cycle, IReadOnlyList<Line> proposed, Request request)

@@ -37,7 +37,9 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock, L
         });
         await letters.Tell(work, Audience.Unit(opened!.LeadUnitCreditCode), opened.AllianceId, $"违规核查已结案",
             $"{opened.AllianceName} {opened.Year} 年度科技报告的核查结论：{Said(request.Decision.Value)}。理由：{request.Reasons!.Trim().TrimEnd('。')}。",
-            $"/monitoring/alliances/{opened.AllianceId}", opened.Article);
+            $"/monitoring/alliances/{opened.AllianceId}", opened.Article,
+            request.Decision != Decision.Warned ? null
+                : new($"{opened.AllianceName} {opened.Year} 年度科技报告没有按时报送，经核查，予以警示。", [new(opened.Article, request.Reasons.Trim())]));
         await work.Record(opened!.AllianceId, nameof(CloseComplianceCase), new { id, opened.Year, request.Decision, request.Reasons },
             opened.Article);
         await work.Commit();

@@ -50,7 +50,11 @@ public sealed class RecordMissedReport(Database database, TimeProvider clock, Le
         }
         await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"年度科技报告未按时报送",
             $"{alliance.Name}的 {year} 年度科技报告没有在 {dueOn:yyyy-MM-dd} 前报送，请尽快补报。不按时报送的，可能被撤销认定。",
-            $"/monitoring/alliances/{allianceId}/reports/{year}", Articles.LateReport);
+            $"/monitoring/alliances/{allianceId}/reports/{year}", Articles.LateReport,
+            new($"{alliance.Name}应当在 {dueOn:yyyy-MM-dd} 前报送 {year} 年度科技报告，至该日没有报送。", [new(Articles.LateReport, opens
+                ? "年度科技报告没有按时报送，已立案核查；核查前可以补报并说明情况" : "年度科技报告没有按时报送，请尽快补报")], Appealable: false));
+        await letters.Tell(work, alliance.OtherMembers, allianceId, $"联盟的年度科技报告没有按时报送",
+            $"{alliance.Name}的 {year} 年度科技报告没有在 {dueOn:yyyy-MM-dd} 前报送，可能影响认定资格，请联系牵头单位。", $"/portal", Articles.LateReport);
         if (opens)
             await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), allianceId, $"有违规核查等待处理",
                 $"{alliance.Name}没有按时报送 {year} 年度科技报告，请核查。", $"/monitoring/compliance", Articles.LateReport);

@@ -27,6 +27,9 @@ public sealed class RemindAnnualReport(Database database, TimeProvider clock, Le
             await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), command.AllianceId, $"年度科技报告即将到期",
                 $"{alliance.Name}的 {command.Year} 年度科技报告须在 {command.DueOn:yyyy-MM-dd} 前报送。",
                 $"/monitoring/alliances/{command.AllianceId}/reports/{command.Year}", Articles.Operation);
+            await letters.Tell(work, alliance.OtherMembers, command.AllianceId, $"请协助牵头单位编报年度科技报告",
+                $"{alliance.Name}的 {command.Year} 年度科技报告须在 {command.DueOn:yyyy-MM-dd} 前由牵头单位报送，请提供贵单位承担部分的材料。", $"/portal",
+                Articles.Operation);
             await work.Record(command.AllianceId, nameof(RemindAnnualReport), new { command.Year, command.DueOn }, Articles.Operation);
         }
         else await work.Ignore(command.AllianceId, nameof(RemindAnnualReport), context.Message, "报告已报送，或联盟不在运行", Articles.Operation);

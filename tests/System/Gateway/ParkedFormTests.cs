@@ -19,17 +19,17 @@ public sealed class ParkedFormTests(RunningSystem system)
     {
         var page = await system.Browser.Public();
         await SignIn(page, "qiye7");
-        await page.GotoAsync("/intake/inbox");
+        await page.GotoAsync("/intake/inbox/preferences");
         await system.EndSessions("qiye7");
         await page.FillAsync("input[name='Input.Address']", "wangmin@example.com");
-        await page.ClickAsync("#form-address button[type=submit]");
+        await page.ClickAsync("#form-preferences button[type=submit]");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "登录已过期" })).ToBeVisibleAsync();
 
         await page.ClickAsync("main a.btn.primary");
 
         // The authority still knows the person; the page that waits tells what it would send, in words, and sends nothing yet.
         var main = await page.InnerTextAsync("main");
-        Assert.Contains("/intake/inbox", main, StringComparison.Ordinal);
+        Assert.Contains("/intake/inbox/preferences", main, StringComparison.Ordinal);
         Assert.Contains("电子邮箱", main, StringComparison.Ordinal);
         Assert.Contains("wangmin@example.com", main, StringComparison.Ordinal);
         Assert.DoesNotContain("_handler", main, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class ParkedFormTests(RunningSystem system)
         Assert.DoesNotContain("wangmin@example.com", await seen.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
 
         await page.ClickAsync("main button.primary");
-        await page.Reached(address => new Uri(address).AbsolutePath == "/intake/inbox");
+        await page.Reached(address => new Uri(address).AbsolutePath == "/intake/inbox/preferences");
         Assert.Equal("wangmin@example.com", await page.InputValueAsync("input[name='Input.Address']"));
         await page.GotoAsync(waiting);
         Assert.Contains("没有保留的内容", await page.InnerTextAsync("main"), StringComparison.Ordinal);
@@ -96,13 +96,13 @@ public sealed class ParkedFormTests(RunningSystem system)
 
         for (var time = 0; time < 15; time++)
         {
-            using var small = await people["qiye6"].Http.SendAsync(Form("/intake/inbox", "x"), Ct);
+            using var small = await people["qiye6"].Http.SendAsync(Form("/intake/inbox/preferences", "x"), Ct);
             Assert.Equal(HttpStatusCode.Unauthorized, small.StatusCode);
         }
         var few = await Parked() - before;
         for (var time = 0; time < 5; time++)
         {
-            using var large = await people["qiye6"].Http.SendAsync(Form("/intake/inbox", new string('长', 50_000)), Ct);
+            using var large = await people["qiye6"].Http.SendAsync(Form("/intake/inbox/preferences", new string('长', 50_000)), Ct);
             Assert.Equal(HttpStatusCode.Unauthorized, large.StatusCode);
         }
 

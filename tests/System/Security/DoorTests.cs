@@ -85,7 +85,7 @@ public sealed partial class DoorTests(RunningSystem system)
     [Theory]
     [InlineData("/intake/queue?year=abc&q=x", "shouli", true)]
     [InlineData("/intake/applications?year=99999999999", "shouli", true)]
-    [InlineData("/intake/inbox?saved=maybe", "shouli", true)]
+    [InlineData("/intake/mail?again=maybe", "shouli", true)]
     [InlineData("/intake/calls/new?draft=none", "shouli", true)]
     [InlineData("/workflows/cases?view=none", "admin", true)]
     [InlineData("/workflows/interventions?caseId=none", "admin", true)]

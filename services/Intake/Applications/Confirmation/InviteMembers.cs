@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Letters;
 using Alliance.Statute;
 
 namespace Alliance.Intake.Applications.Confirmation;
@@ -12,7 +14,7 @@ namespace Alliance.Intake.Applications.Confirmation;
 /// told once; inviting a unit again gives it a new one and asks it anew.
 /// </summary>
 [For(Roles.Applicant)]
-public sealed class InviteMembers(Database database, StatutoryClock clock)
+public sealed class InviteMembers(Database database, LetterBox letters, StatutoryClock clock)
 {
     // Without letters and digits that are mistaken for each other when read aloud.
     internal const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -62,6 +64,8 @@ public sealed class InviteMembers(Database database, StatutoryClock clock)
                 clock.Now,
                 applicant.Account
             }))[0];
+            await letters.Tell(work, Audience.Unit(member.CreditCode), applicationId, $"邀请贵单位确认加入联盟",
+                $"{applicant.Unit!.Name}邀请贵单位确认加入联盟、任务分工和联盟协议，邀请码由该单位告知。", $"/intake/confirmations/{id}", Articles.Agreement);
             invitations.Add(new(id, member.Name, member.CreditCode, $"{code[..4]}-{code[4..]}"));
         }
         await work.Record(applicationId, nameof(InviteMembers), new { units = invitations.Select(i => i.CreditCode) },

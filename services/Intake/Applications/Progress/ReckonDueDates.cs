@@ -47,11 +47,13 @@ public sealed class ReckonDueDates(Database database, LetterBox letters, Statuto
                     if (one.DueAt is not { } told)
                         await letters.Tell(work, Audience.Unit(one.LeadCreditCode), one.Id, $"补正截止时间已经确定",
                             $"申报书 {one.ReceiptNumber} 的补正截止时间原为暂定，放假安排公布后确定为 {BeijingText.End(due)}。",
-                            $"/intake/applications/{one.Id}", Articles.Review);
+                            $"/intake/applications/{one.Id}", Articles.Review,
+                            new($"申报书 {one.ReceiptNumber} 的补正须在 {BeijingText.End(due)} 前提交。", [], Appealable: false));
                     else
                         await letters.Tell(work, Audience.Unit(one.LeadCreditCode), one.Id, $"补正期限依法延长",
                             $"申报书 {one.ReceiptNumber} 的补正原定 {BeijingText.End(told)} 截止；放假安排（{Calendar}）公布后，依法延至 {BeijingText.End(due)}。",
-                            $"/intake/applications/{one.Id}", Articles.HolidayRules);
+                            $"/intake/applications/{one.Id}", Articles.HolidayRules,
+                            new($"申报书 {one.ReceiptNumber} 的补正期限依法延至 {BeijingText.End(due)}。", [], Appealable: false));
                     await work.Record(one.Id, one.DueAt is null ? nameof(ReckonDueDates) : "ExtendByCalendar",
                         new { before = one.DueAt, due, Calendar }, one.DueAt is null ? Articles.Review
                             : Articles.HolidayRules, one.PolicyVersion);

@@ -1,8 +1,10 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Letters;
 using Alliance.Statute;
 
 namespace Alliance.Intake.Applications.Submissions;
@@ -10,7 +12,7 @@ namespace Alliance.Intake.Applications.Submissions;
 /// <summary>The lead unit hands in the corrected application while the period runs (Art. 10). Content is frozen again; the number
 /// stays.</summary>
 [For(Roles.Applicant)]
-public sealed class Resubmit(Database database, StatutoryClock clock)
+public sealed class Resubmit(Database database, LetterBox letters, StatutoryClock clock)
 {
     public async Task<Outcome<Submit.Answer>> Handle(Guid applicationId, Actor applicant, CancellationToken ct)
     {
@@ -50,6 +52,12 @@ public sealed class Resubmit(Database database, StatutoryClock clock)
         });
         await work.Publish(new ApplicationResubmitted(applicationId, submission.Summary, now));
         await work.Publish(new ApplicantsNamed(applicationId, Submission.People(submission.Form), now));
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正材料已收到",
+            $"申报书 {application.ReceiptNumber} 的补正材料已于 {BeijingText.Of(now)} 提交，重新进入形式审查。", $"/intake/applications/{applicationId}",
+            Articles.Review);
+        var officer = await work.Find<string>("select assigned_to from application where id = @applicationId", new { applicationId });
+        await letters.Tell(work, officer is null ? Audience.Office(Roles.IntakeOfficer) : Audience.Account(officer), applicationId,
+            $"补正后的申报书等待审查", $"申报书 {application.ReceiptNumber} 已补正提交，请审查。", $"/intake/applications/{applicationId}/review", Articles.Review);
         await work.Record(applicationId, nameof(Resubmit), new { submission.Number }, Articles.Review, application.PolicyVersion);
         await work.Commit();
         return new Submit.Answer(application.ReceiptNumber!);

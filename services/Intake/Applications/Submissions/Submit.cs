@@ -64,6 +64,9 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
         await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书已受理",
             $"申报书已于 {BeijingText.Of(now)} 提交，受理编号 {receiptNumber}。回执可以随时下载。", $"/intake/applications/{applicationId}/receipt",
             Articles.Applications);
+        await letters.Tell(work, application.OtherMembers, applicationId, $"贵单位参加的申报已受理",
+            $"{submission.LeadUnit.Name}牵头申报的“{submission.AllianceName}”已受理，受理编号 {receiptNumber}，贵单位是成员单位。",
+            $"/intake/calls/{application.CallId}", Articles.Applications);
         await work.Record(applicationId, nameof(Submit), new { receiptNumber }, Articles.Applications, application.PolicyVersion);
         await work.Commit();
         return new Answer(receiptNumber);

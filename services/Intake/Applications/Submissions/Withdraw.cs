@@ -1,8 +1,10 @@
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Letters;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
@@ -10,7 +12,7 @@ namespace Alliance.Intake.Applications.Submissions;
 
 /// <summary>The lead unit withdraws its application before recognition, and says why.</summary>
 [For(Roles.Applicant)]
-public sealed class Withdraw(Database database, StatutoryClock clock)
+public sealed class Withdraw(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>Why.</summary>
     public sealed record Request
@@ -22,7 +24,8 @@ public sealed class Withdraw(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
-            select id, stage, case_state, policy_version, lead_credit_code, former_accounts from application
+            select id, call_id, stage, case_state, form::text, policy_version, receipt_number, lead_credit_code, former_accounts
+            from application
             where id = @applicationId for update
             """, new { applicationId });
         if (WhyNot(application, request, applicant) is { } refusal) return refusal;
@@ -31,7 +34,16 @@ public sealed class Withdraw(Database database, StatutoryClock clock)
             update application set stage = 'Withdrawn', withdrawn_why = @Why, closed_at = @Now where id = @applicationId
             """, new { applicationId, Why = request.Why.Trim(), clock.Now });
         await work.Publish(new ApplicationWithdrawn(applicationId, request.Why.Trim(), clock.Now));
-        await work.Record(applicationId, nameof(Withdraw), request, policyVersion: application!.PolicyVersion);
+        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申请已撤回",
+            $"申报书 {application.ReceiptNumber} 已由贵单位撤回，本次申报程序终止。", $"/intake/applications/{applicationId}", Articles.Applications);
+        await letters.Tell(work, application.OtherMembers, applicationId, $"贵单位参加的申报已撤回",
+            $"申报书 {application.ReceiptNumber} 已由牵头单位撤回，本次申报程序终止。", $"/intake/calls/{application.CallId}", Articles.Applications);
+        if (application.Stage is Stage.FormalReview or Stage.Correction
+            && await work.Find<string>("select assigned_to from application where id = @applicationId", new { applicationId })
+                is { } officer)
+            await letters.Tell(work, Audience.Account(officer), applicationId, $"分配给您的申报书已撤回",
+                $"申报书 {application.ReceiptNumber} 已由牵头单位撤回，无须再审查。", $"/intake/applications/{applicationId}", Articles.Applications);
+        await work.Record(applicationId, nameof(Withdraw), request, policyVersion: application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

@@ -33,7 +33,7 @@ public sealed class ConcludeReview(Database database, StatutoryClock clock, Lett
         // That it is concluded, not what: the opinion is for who determines.
         await letters.Tell(work, Audience.Unit(review.Application.LeadUnit.CreditCode), applicationId, $"专家评审已经结束",
             $"“{review.Application.AllianceName}”的专家评审已经结束，接下来由本局研究决定。", $"/intake/applications/{applicationId}", Articles.Review);
-        await letters.Tell(work, Audience.Office(Roles.DecisionMaker), applicationId, $"有申报等待研究决定",
+        await letters.Tell(work, Offices.Determining.Select(Audience.Office), applicationId, $"有申报等待研究决定",
             $"“{review.Application.AllianceName}”的专家组意见已经提交，请研究决定。", $"/certification/determinations/{applicationId}", Articles.Notice);
         await work.Record(applicationId, nameof(ConcludeReview), new { request.Recommended, review.AverageScore }, Articles.Review,
             review.Application.PolicyVersion);

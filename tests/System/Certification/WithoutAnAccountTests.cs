@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+using Alliance.Platform.Tests.Floor;
+using Dapper;
+using Npgsql;
+using Xunit;
+
+namespace Alliance.SystemTests.Certification;
+
+/// <summary>Who has no account is written to at the address they gave: who objects is answered, who subscribes hears of what they asked
+/// for; and nobody learns whose address it is.</summary>
+public sealed partial class WithoutAnAccountTests(RunningSystem system)
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_objects_has_a_receipt_and_an_answer_by_mail_and_the_address_is_kept_nowhere()
+    {
+        var (applicationId, notice) = await system.OnNotice();
+        var address = $"zhao{Guid.NewGuid():N}@example.org";
+        await WithMail(async server =>
+        {
+            var objectionId = (await (await system.Anybody())
+                .Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
+                    new
+                    {
+                        objectorName = "赵秉正",
+                        objectorKind = "person",
+                        contact = $"邮箱：{address}，电话 0871-6310 0000",
+                        facts = "成员单位未参与研发"
+                    }, Ct)).Must().GetProperty("objectionId").GetGuid();
+            await system.Eventually(() => Task.FromResult(server.Received.Count == 1));
+            Assert.Equal("异议已收到", server.Received[0].Message.Subject);
+            Assert.Contains(objectionId.ToString(), server.Received[0].Message.TextBody, StringComparison.Ordinal);
+            Assert.Contains(address, server.Received[0].Envelope[1], StringComparison.Ordinal);
+
+            (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objectionId}/settle",
+                new { upheld = false, answer = "经核查不属实。" }, Ct)).Must();
+            await system.Eventually(() => Task.FromResult(server.Received.Count == 2));
+            Assert.Equal("异议答复", server.Received[1].Message.Subject);
+            foreach (var text in (string[])["经核查不属实。", "六十日", "六个月"])
+                Assert.Contains(text, server.Received[1].Message.TextBody, StringComparison.Ordinal);
+
+            await system.Eventually(async () => await Certification<int>("select count(*)::int from mail where address is not null") == 0);
+        });
+        var alliance = await system.Alliance;
+        Assert.DoesNotContain(address, string.Join('\n', await All("certification", "audit", applicationId)), StringComparison.Ordinal);
+        Assert.Equal(0, await Certification<int>("select count(*)::int from mail where row_to_json(mail)::text like '%' || @address || '%'",
+            new { address }));
+        foreach (var log in Directory.EnumerateFiles(Path.GetDirectoryName(alliance.Data.Log("postgres"))!))
+        {
+            await using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file);
+            Assert.False((await reader.ReadToEndAsync(Ct)).Contains(address, StringComparison.Ordinal), $"{log} names who objected.");
+        }
+    }
+
+    [Fact]
+    public async Task A_subscription_begins_when_its_mailbox_confirms_it_and_ends_with_the_link_in_every_mail()
+    {
+        var address = $"wang{Guid.NewGuid():N}@example.org";
+        var anybody = await system.Anybody();
+        await WithMail(async server =>
+        {
+            (await anybody.Post("/certification/api/subscriptions", new { address, notices = true, registry = false })).Must();
+            await system.Eventually(() => Task.FromResult(server.Received.Count == 1));
+            var page = Link().Match(server.Received[0].Message.TextBody!).Value;
+
+            // Until then nothing comes; looking at the page confirms nothing, since mail programs look at links too.
+            await anybody.Http.GetStringAsync(new Uri(page, UriKind.Relative), Ct);
+            var (_, _) = await system.OnNotice(Road.NewName());
+            Assert.Single(server.Received);
+
+            await Press(page, "confirm");
+            var name = Road.NewName();
+            await system.OnNotice(name);
+            await system.Eventually(() => Task.FromResult(server.Received.Count == 2));
+            Assert.Contains(name, server.Received[1].Message.TextBody, StringComparison.Ordinal);
+            Assert.Contains($"{page}/now", server.Received[1].Message.Headers[MimeKit.HeaderId.ListUnsubscribe], StringComparison.Ordinal);
+
+            using var stopped = await anybody.Http.PostAsync(new Uri($"{page}/now", UriKind.Relative),
+                new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]), Ct);
+            Assert.True(stopped.IsSuccessStatusCode, stopped.StatusCode.ToString());
+            Assert.Equal(0, await Certification<int>("select count(*)::int from subscription where address = @address", new { address }));
+            await system.OnNotice(Road.NewName());
+            Assert.Equal(2, server.Received.Count);
+        });
+    }
+
+    [Fact]
+    public async Task Whether_an_address_is_subscribed_cannot_be_told_and_no_mailbox_is_flooded()
+    {
+        var address = $"li{Guid.NewGuid():N}@example.org";
+        var anybody = await system.Anybody();
+        var answers = new List<string>();
+        for (var n = 0; n < 5; n++)
+        {
+            var answer = await anybody.Post("/certification/api/subscriptions", new { address });
+            answers.Add($"{answer.Status} {answer.Text}");
+        }
+
+        Assert.Single(answers.Distinct());
+        Assert.Equal(3, await Certification<int>("select count(*)::int from subscription where address = @address", new { address }));
+        await Certification<int>("delete from subscription where address = @address", new { address });
+    }
+
+    async Task Press(string page, string form)
+    {
+        var context = await system.Browser.Public();
+        await context.GotoAsync(page);
+        await context.ClickAsync($"#form-{form} button[type=submit]");
+        await context.WaitForURLAsync(address => address.Contains("done=", StringComparison.Ordinal));
+    }
+
+    async Task WithMail(Func<SmtpServer, Task> use)
+    {
+        var alliance = await system.Alliance;
+        await using var server = new SmtpServer();
+        server.Start();
+        await alliance.KillService("certification");
+        try
+        {
+            await alliance.StartService("certification", new Dictionary<string, string>
+            {
+                ["Smtp__Host"] = "127.0.0.1",
+                ["Smtp__Port"] = server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["Smtp__Tls"] = "false",
+                ["Smtp__From"] = "alliance@example.org",
+            }, Ct);
+            // What other tests left waiting is not this one's.
+            await system.Eventually(async () => await Certification<int>("select count(*)::int from mail where attempts = 0") == 0);
+            server.Received.Clear();
+            await use(server);
+        }
+        finally
+        {
+            await alliance.KillService("certification");
+            await alliance.StartService("certification", Ct);
+        }
+    }
+
+    async Task<T?> Certification<T>(string sql, object? parameters = null)
+    {
+        await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["certification"].Owner);
+        return await database.ExecuteScalarAsync<T>(sql, parameters);
+    }
+
+    async Task<IEnumerable<string>> All(string service, string table, Guid caseId)
+    {
+        await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices[service].Owner);
+        return await database.QueryAsync<string>($"select row_to_json(t)::text from {table} t where case_id = @caseId", new { caseId });
+    }
+
+    [GeneratedRegex("/certification/subscriptions/[0-9a-f]{32}")]
+    private static partial Regex Link();
+}
