@@ -32,8 +32,8 @@ public enum WordStyle
 }
 
 /// <summary>
-/// A document to be filled in with Word or WPS (Office Open XML). The Open XML SDK was looked at: for paragraphs and a table these four small
-/// parts are less than what it asks to be told.
+/// A document to be filled in with Word or WPS (Office Open XML). The Open XML SDK was looked at: for paragraphs and a table these few
+/// small parts are less than what it asks to be told.
 /// </summary>
 public static class WordDocument
 {
@@ -89,8 +89,8 @@ public static class WordDocument
             // A4 with the margins of an official letter.
             xml.WriteStartElement("sectPr", Main);
             Empty(xml, "pgSz", ("w", "11906"), ("h", "16838"));
-            Empty(xml, "pgMar", ("top", "1700"), ("right", "1474"), ("bottom", "1588"), ("left", "1588"), ("header", "851"), ("footer", "992"),
-                ("gutter", "0"));
+            Empty(xml, "pgMar", ("top", "1700"), ("right", "1474"), ("bottom", "1588"), ("left", "1588"), ("header", "851"),
+                ("footer", "992"), ("gutter", "0"));
             xml.WriteEndElement();
             xml.WriteEndElement();
             xml.WriteEndElement();

@@ -11,9 +11,11 @@ namespace Alliance.Intake.Tests;
 public sealed class QuestionRules
 {
     static readonly string Code = TestApplicants.Accounts[0].Unit!.CreditCode;
-    static readonly Actor Asker = new("qiye1", "经办人", new HashSet<string> { Roles.Applicant }, new Contracts.Unit("昆明测试企业1有限公司", Code), null);
+    static readonly Actor Asker =
+        new("qiye1", "经办人", new HashSet<string> { Roles.Applicant }, new Contracts.Unit("昆明测试企业1有限公司", Code), null);
     static readonly Actor Officer = new("shouli", "受理人", new HashSet<string> { Roles.IntakeOfficer }, null, null);
-    static readonly QuestionThread Thread = new() { Id = Guid.NewGuid(), UnitCreditCode = Code, ApplicationId = Guid.NewGuid(), Messages = 1 };
+    static readonly QuestionThread Thread =
+        new() { Id = Guid.NewGuid(), UnitCreditCode = Code, ApplicationId = Guid.NewGuid(), Messages = 1 };
 
     [Fact]
     public void A_unit_asks_about_its_own_application_or_about_any_call()

@@ -114,7 +114,8 @@ public sealed class RowRules
     {
         var wrong = Form with { IndustryCode = "9999", Members = [.. Form.Members.Select(m => m with { RegionCode = "990000" })] };
 
-        var fields = Submission.Faults(wrong, Alliance.Statute.Policies.PolicyBook.InForce(new(2024, 3, 4)), null, Filing.Attached, new HashSet<string>())
+        var policy = Alliance.Statute.Policies.PolicyBook.InForce(new(2024, 3, 4));
+        var fields = Submission.Faults(wrong, policy, null, Filing.Attached, new HashSet<string>())
             .Select(fault => fault.Field).ToList();
 
         Assert.Contains("industryCode", fields);

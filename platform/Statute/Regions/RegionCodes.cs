@@ -8,8 +8,9 @@ namespace Alliance.Statute.Regions;
 public sealed record Region(string Code, string Name);
 
 /// <summary>
-/// 行政区划代码 GB/T 2260, as far as the measures look at them (Art. 8): the districts and counties of Kunming, the prefectures of Yunnan, and the
-/// provinces. A code elsewhere is known by its province; districts change more often than the list of another province would be kept.
+/// 行政区划代码 GB/T 2260, as far as the measures look at them (Art. 8): the districts and counties of Kunming, the prefectures of Yunnan,
+/// and the provinces. A code elsewhere is known by its province; districts change more often than the list of another
+/// province would be kept.
 /// </summary>
 [RestsOn("8")]
 public static class RegionCodes

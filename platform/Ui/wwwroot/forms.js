@@ -126,7 +126,10 @@ function keep(form) {
     if (!theirs || !unchanged) { if (!unchanged) timer = setTimeout(save, 1000); if (!theirs) return; }
     const before = new Map(JSON.parse(sent)), now = new Map(typed());
     const rows = [...form.querySelectorAll("tr.edited")], newRows = [...theirs.querySelectorAll("tr.edited")];
-    if (rows.slice(newRows.length).some(row => !isBlank(row))) { sessionStorage.removeItem(key); location.replace(`${location.pathname}?saved=${version}`); return; }
+    if (rows.slice(newRows.length).some(row => !isBlank(row))) {
+      sessionStorage.removeItem(key); location.replace(`${location.pathname}?saved=${version}`);
+      return;
+    }
     for (const row of newRows.slice(rows.length)) rows[0].parentElement.append(document.importNode(row, true));
     const seen = {};
     for (const theirInput of theirs.elements) {
@@ -185,8 +188,8 @@ function emptyRow(row) {
   return copy;
 }
 
-// Empty rows between others are not kept: they go before a save, so that every row stands where the answer has it. Not from under somebody's
-// hands: then the save waits.
+// Empty rows between others are not kept: they go before a save, so that every row stands where the answer has it. Not from under
+// somebody's hands: then the save waits.
 function closeRanks(form) {
   for (const table of form.querySelectorAll("[data-rows]")) {
     const rows = [...table.querySelectorAll("tr.edited")];

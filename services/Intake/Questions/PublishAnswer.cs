@@ -36,7 +36,8 @@ public sealed class PublishAnswer(Database database, StatutoryClock clock)
         await work.Execute("select 1 from call where id = @CallId for update", thread);
         await work.Execute("""
             insert into call_answer(call_id, number, thread_id, question, answer, published_at, published_by)
-            select @CallId, coalesce(max(number), 0) + 1, @threadId, @question, @answer, @Now, @Account from call_answer where call_id = @CallId
+            select @CallId, coalesce(max(number), 0) + 1, @threadId, @question, @answer, @Now, @Account
+            from call_answer where call_id = @CallId
             """, new { thread!.CallId, threadId, question, answer, clock.Now, officer.Account });
         await work.Record(thread.CallId, nameof(PublishAnswer), new { threadId, question, answer }, Articles.Applications);
         await work.Commit();
@@ -44,7 +45,12 @@ public sealed class PublishAnswer(Database database, StatutoryClock clock)
     }
 
     internal static Refusal? WhyNot(
-        QuestionThread? thread, string question, string answer, IReadOnlyCollection<string> published, IReadOnlyList<string> names, Actor officer)
+        QuestionThread? thread,
+        string question,
+        string answer,
+        IReadOnlyCollection<string> published,
+        IReadOnlyList<string> names,
+        Actor officer)
     {
         if (QuestionThread.WhyNotReader(thread, officer) is { } unknown) return unknown;
         List<Fault> faults = [];

@@ -55,7 +55,8 @@ public sealed class ReadQuestions(Database database)
             select question, answer, published_at from call_answer where thread_id = @threadId order by number limit 50
             """, new { threadId }, ct);
         return new Answer(threadId, thread!.CallId, about!.Title, thread.ApplicationId,
-            about.IsDraft && !own ? null : about.AllianceName, about.IsDraft, thread.UnitName, own, thread.WaitingSince, messages, published);
+            about.IsDraft && !own ? null : about.AllianceName, about.IsDraft, thread.UnitName, own, thread.WaitingSince, messages,
+            published);
     }
 
     /// <summary>The unit's thread about an application, or about a call itself; null where it has not asked yet.</summary>

@@ -70,8 +70,8 @@ public sealed class QuestionTests(RunningSystem system)
         // The same unit goes on in the same thread; another one has its own.
         Assert.Equal(thread, (await unit.Post("/intake/api/questions", new { callId, text = "需要证照吗？" })).Must()
             .GetProperty("threadId").GetGuid());
-        Assert.NotEqual(thread, (await (await system.SignedIn("qiye7")).Post("/intake/api/questions", new { callId, text = "何时截止？" })).Must()
-            .GetProperty("threadId").GetGuid());
+        Assert.NotEqual(thread, (await (await system.SignedIn("qiye7"))
+            .Post("/intake/api/questions", new { callId, text = "何时截止？" })).Must().GetProperty("threadId").GetGuid());
 
         Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye7")).Get($"/intake/api/questions/{thread}")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await system.SignedIn("jingfei")).Get($"/intake/api/questions/{thread}")).Status);

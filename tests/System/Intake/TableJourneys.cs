@@ -99,7 +99,9 @@ public sealed class TableJourneys(RunningSystem system)
         await page.GotoAsync($"/intake/applications/{applicationId}/basics");
 
         await page.GetByLabel("国民经济行业代码", new() { Exact = true }).FillAsync("有色金属压延");
-        if (scripts) await Assertions.Expect(page.Locator("datalist option").First).ToHaveAttributeAsync("value", new System.Text.RegularExpressions.Regex("^\\d{4}$"));
+        if (scripts)
+            await Assertions.Expect(page.Locator("datalist option").First)
+                .ToHaveAttributeAsync("value", new System.Text.RegularExpressions.Regex("^\\d{4}$"));
         await Save(page);
         // A draft is never refused: it is marked, with what could be meant.
         await Assertions.Expect(page.Locator(".check.wrong").First).ToContainTextAsync("您要填的可能是");
@@ -168,7 +170,8 @@ public sealed class TableJourneys(RunningSystem system)
         Assert.Empty(await scripted.Owes("the places for files"));
 
         var template = await applicant.Http.GetByteArrayAsync(
-            new Uri($"/intake/api/applications/{applicationId}/templates/agreement", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri($"/intake/api/applications/{applicationId}/templates/agreement", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(template));
         using var text = new StreamReader(zip.GetEntry("word/document.xml")!.Open());
         Assert.Contains(form.Members[1].Name, await text.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Alliance.Intake.Applications.Attachments;
 
-/// <summary>A paper that has to be brought, as a Word document to fill in: empty for everybody, with what the form says already for the lead
-/// unit.</summary>
+/// <summary>A paper that has to be brought, as a Word document to fill in: empty for everybody, with what the form says already for the
+/// lead unit.</summary>
 public sealed class DownloadTemplate(ReadApplication applications)
 {
     /// <summary>The empty one.</summary>

@@ -21,8 +21,8 @@ public sealed record Slot(AttachmentKind Kind, SlotState State)
     public static IReadOnlyList<Slot> Of(ApplicationForm form, IReadOnlyList<Attachment> attached)
         => [.. Attachment.Required.Select(kind => new Slot(kind, StateOf(kind, form, attached)))];
 
-    // A signed agreement that was uploaded before the last unit signed does not bear its signature. Of the other papers only an officer sees
-    // how old they are.
+    // A signed agreement that was uploaded before the last unit signed does not bear its signature. Of the other papers only an officer
+    // sees how old they are.
     static SlotState StateOf(AttachmentKind kind, ApplicationForm form, IReadOnlyList<Attachment> attached)
     {
         var files = attached.Where(a => a.Kind == kind && a.State != Documents.DocumentState.Infected).ToList();

@@ -19,8 +19,8 @@ public enum Template
 }
 
 /// <summary>
-/// The texts of the templates. They are papers of the procedure and Chinese like the form itself; what the application says already is filled
-/// in, everything else is a line to write on.
+/// The texts of the templates. They are papers of the procedure and Chinese like the form itself; what the application says already is
+/// filled in, everything else is a line to write on.
 /// </summary>
 static class TemplateText
 {

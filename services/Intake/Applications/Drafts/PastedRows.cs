@@ -13,8 +13,8 @@ namespace Alliance.Intake.Applications.Drafts;
 public sealed record RowColumn(string Path, string Title);
 
 /// <summary>
-/// Rows copied from Excel and pasted into a table: cells between tabs, a cell with several lines between quotation marks. Each cell is read as
-/// the workbook's are; where one cannot be understood it is named, and nothing is taken.
+/// Rows copied from Excel and pasted into a table: cells between tabs, a cell with several lines between quotation marks. Each cell is
+/// read as the workbook's are; where one cannot be understood it is named, and nothing is taken.
 /// </summary>
 public static class PastedRows
 {
@@ -55,12 +55,14 @@ public static class PastedRows
                     continue;
                 }
                 if (Put(field, cell, row, part, form) is { } wrong)
-                    faults.Add(new($"第 {n + 1} 行“{new Word(columns.FirstOrDefault(x => x.Path == field.Path)?.Title ?? field.Label)}”：{wrong}",
-                        Field: "pasted"));
+                    faults.Add(new($"第 {n + 1} 行“{TitleOf(field, columns)}”：{wrong}", Field: "pasted"));
             }
         }
         return faults.Count > 0 ? Refusal.Invalid(faults) : result;
     }
+
+    static Word TitleOf(FormField field, IReadOnlyList<RowColumn> columns)
+        => new(columns.FirstOrDefault(column => column.Path == field.Path)?.Title ?? field.Label);
 
     static FormattableString? Put(FormField field, string cell, JsonObject row, FormPart part, ApplicationForm form)
     {

@@ -21,8 +21,8 @@ public static class CodeLists
     /// <summary>Places of GB/T 2260 that this can mean.</summary>
     public static IReadOnlyList<Entry> Regions(string? q) => Find(q, RegionCodes.All.Select(r => new Entry(r.Code, r.Name)));
 
-    /// <summary>The code that was meant: a name that is the only one of its kind stands for its code, and what is written behind a code does not
-    /// count.</summary>
+    /// <summary>The code that was meant: a name that is the only one of its kind stands for its code, and what is written behind a code
+    /// does not count.</summary>
     public static string IndustryCode(string? typed)
         => Meant(typed, 4, IndustryCodes.All.Where(i => i.Level == IndustryLevel.Class).Select(i => new Entry(i.Code, i.Name)));
 
@@ -32,7 +32,8 @@ public static class CodeLists
     static string Meant(string? typed, int length, IEnumerable<Entry> all)
     {
         var text = TypedText.Code(typed);
-        if (text.Length > length && text[..length].All(char.IsAsciiDigit) && !char.IsAsciiLetterOrDigit(text[length])) return text[..length];
+        if (text.Length > length && text[..length].All(char.IsAsciiDigit) && !char.IsAsciiLetterOrDigit(text[length]))
+            return text[..length];
         if (text.Length == 0 || text.All(char.IsAsciiLetterOrDigit)) return text;
         var named = all.Where(one => one.Name == text || one.Name.EndsWith(text, StringComparison.Ordinal)).Take(2).ToList();
         return named.Count == 1 || (named.Count > 1 && named[0].Name == text) ? named[0].Code : text;

@@ -8,8 +8,8 @@ using Alliance.Ui;
 
 namespace Alliance.Intake.Applications.Form;
 
-/// <summary>What can be said of a field while it is being typed; the same rules judge it when it is saved. They mark, and keep nothing out of
-/// a draft.</summary>
+/// <summary>What can be said of a field while it is being typed; the same rules judge it when it is saved. They mark, and keep nothing out
+/// of a draft.</summary>
 public static class FieldChecks
 {
     /// <summary>国民经济行业代码 (Art. 4): the name tells whether the code is the one that was meant.</summary>
