@@ -17,6 +17,7 @@ using Alliance.Intake.Applications.Submissions;
 using Alliance.Intake.Calls;
 using Alliance.Intake.Delivery;
 using Alliance.Intake.FormalReview;
+using Alliance.Intake.Questions;
 using Alliance.Intake.WhatIf;
 using Alliance.Letters;
 using Alliance.Lists;
@@ -38,6 +39,8 @@ builder.Services
     .AddScoped<Attach>().AddScoped<UploadAttachment>().AddScoped<RemoveAttachment>().AddScoped<DownloadAttachment>()
     .AddScoped<DownloadSubmission>()
     .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>()
+    .AddScoped<DownloadSubmission>().AddScoped<DownloadTemplate>()
+    .AddScoped<ReadApplication>().AddScoped<History>().AddScoped<ListApplications>().AddScoped<ExportApplications>()
     .AddScoped<ExportWorkbook>().AddScoped<ImportWorkbook>().AddScoped<ExportDossier>().AddScoped<PrintApplication>()
     .AddScoped<InviteMembers>().AddScoped<ListConfirmations>().AddScoped<OpenInvitation>().AddScoped<ConfirmMembership>()
     .AddScoped<DeclineMembership>()
@@ -47,6 +50,8 @@ builder.Services
     .AddScoped<FindRelated>()
     .AddScoped<JudgeConditions>().AddScoped<RequestCorrection>().AddScoped<PassFormalReview>().AddScoped<RefuseFormalReview>()
     .AddScoped<ListCaseLetters>().AddScoped<ReadCalendar>().AddHostedService<RemindOfDeadlines>()
+    .AddScoped<AskQuestion>().AddScoped<AnswerQuestion>().AddScoped<PublishAnswer>().AddScoped<ListQuestions>().AddScoped<ReadQuestions>()
+    .AddScoped<ReadAnswers>()
     .AddScoped<IReckonAgain, ReckonDueDates>().AddScoped<TryPolicy>()
     .AddSingleton<Quarantine.Tell>(TellOfInfectedFile.Tell)
     // Whoever handed an application over has its letters still, and reads the application no more.
@@ -127,6 +132,13 @@ application.MapGet("/attachments/{attachmentId:guid}",
 application.MapDelete("/attachments/{attachmentId:guid}",
     (Guid id, Guid attachmentId, RemoveAttachment slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, attachmentId, actor, ct)).For(Roles.Applicant);
+application.MapGet("/templates/{kind}", (Guid id, string kind, DownloadTemplate slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, kind, actor, ct)).For(Roles.Applicant)
+    .ProducesFile("application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    .Called("DownloadFilledTemplate", "A paper that has to be attached, as a Word document with what the form says already.");
+api.MapGet("/templates/{kind}", (string kind, DownloadTemplate slice) => slice.Blank(kind)).ForEveryone()
+    .ProducesFile("application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    .Called("DownloadTemplate", "A paper that has to be attached, as an empty Word document.");
 var uploads = application.MapGroup("/uploads");
 uploads.MapMethods("", [HttpMethods.Options], (Uploads files) => Tus.Abilities(files)).For(Roles.Applicant)
     .Called("UploadAbilities", "What resumable uploads can do here (tus 1.0).").Answers(StatusCodes.Status204NoContent);
@@ -182,6 +194,19 @@ api.MapGet("/checks/credit-code", (string value, Words words) => CreditCodeCheck
 api.MapGet("/checks/industry-code", (string value, Words words) => FieldChecks.IndustryCode(value, words)).ForSignedIn()
     .Called("CheckIndustryCode", "Which industry a code of GB/T 4754 names.");
 
+api.MapGet("/checks/region-code", (string value, Words words) => FieldChecks.Region(value, words) ?? new FieldCheck(false, ""))
+    .ForSignedIn()
+    .Called("CheckRegionCode", "Which place a code of GB/T 2260 names.");
+api.MapGet("/checks/alliance-name", (string value, StatutoryClock clock, Words words) =>
+    FieldChecks.AllianceNameCore(value, PolicyBook.InForce(clock.Today), words) ?? new FieldCheck(false, "")).ForSignedIn()
+    .Called("CheckAllianceName", "Whether an alliance can be called so, and its name in full.");
+api.MapGet("/checks/phone", (string value, Words words) => FieldChecks.Phone(value, words) ?? new FieldCheck(false, "")).ForSignedIn()
+    .Called("CheckPhone", "Whether this can be a telephone number.");
+api.MapGet("/regions", (string? q) => CodeLists.Regions(q)).ForEveryone()
+    .Called("FindRegions", "Codes of places (GB/T 2260) by name, first letters or code; at most twenty.");
+api.MapGet("/industries", (string? q) => CodeLists.Industries(q)).ForEveryone()
+    .Called("FindIndustries", "Codes of industries (GB/T 4754, four digits) by name, first letters or code; at most twenty.");
+
 // 移交经办账号
 application.MapPost("/handover", (Guid id, OfferHandover slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .For(Roles.Applicant);
@@ -205,6 +230,23 @@ confirmation.MapPost("/confirm", (Guid confirmationId, [FromForm] string code, [
         file?.FileName ?? "", file?.OpenReadStream(), actor, ct)).DisableAntiforgery().ForEveryone();
 confirmation.MapPost("/decline", (Guid confirmationId, DeclineMembership.Request request, DeclineMembership slice,
     Actor actor, CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
+
+// 申报咨询
+api.MapGet("/calls/{callId:guid}/answers", (Guid callId, ReadAnswers slice, CancellationToken ct) => slice.Handle(callId, ct)).ForEveryone()
+    .Called("ReadAnswers", "The public FAQ of a call.");
+var questions = api.MapGroup("/questions");
+questions.MapGet("", ([AsParameters] ListQuestions.Request request, ListQuestions slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).ForReading(Roles.Applicant, Roles.IntakeOfficer);
+questions.MapPost("", (AskQuestion.Request request, AskQuestion slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.Applicant);
+questions.MapGet("/{threadId:guid}", (Guid threadId, ReadQuestions slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(threadId, actor, ct)).ForReading(Roles.Applicant, Roles.IntakeOfficer);
+questions.MapPost("/{threadId:guid}/answer",
+    (Guid threadId, AnswerQuestion.Request request, AnswerQuestion slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(threadId, request, actor, ct)).For(Roles.IntakeOfficer);
+questions.MapPost("/{threadId:guid}/publish",
+    (Guid threadId, PublishAnswer.Request request, PublishAnswer slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(threadId, request, actor, ct)).For(Roles.IntakeOfficer);
 
 // 通知
 api.MapGet("/letters", (string? after, LetterBox board, Actor actor, CancellationToken ct) => board.Read(actor, after, ct)).ForSignedIn()

@@ -36,6 +36,15 @@ static class Work
             from application a where a.stage = 'FormalReview'
               and not exists (select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account)
             """, Roles.IntakeOfficer),
+        new("question", "答复申报咨询", "答复", Articles.Applications, $"""
+            select t.id, coalesce(t.application_id, t.call_id) as case_id,
+              case when a.stage <> 'Draft' and a.alliance_name <> '' then a.alliance_name else c.title end as case_name,
+              null::text as account, null::text as unit, t.unit_name as whose, t.waiting_since as since, {Undated},
+              '/intake/questions/' || t.id as link, {OnlyOne}
+            from question_thread t join call c on c.id = t.call_id left join application a on a.id = t.application_id
+            where t.waiting_since is not null
+              and not exists (select 1 from officer_recusal r where r.application_id = t.application_id and r.account = @Account)
+            """, Roles.IntakeOfficer),
         new("mail", "处理未发出的邮件", "查看", null, $"""
             select m.id, n.case_id, coalesce(a.alliance_name, '') as case_name, null::text as account, null::text as unit,
               null::text as whose, n.sent_at as since, {Undated},

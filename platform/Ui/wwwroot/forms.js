@@ -66,7 +66,7 @@ function keep(form) {
   let state = form.querySelector(".autosave-state");
   const key = `typed:${form.dataset.autosave}:${location.pathname}:${form.id}`;
   const saves = form.dataset.autosaves === "true";
-  const technical = name => name.startsWith("_") || name === "Version" || name === "Input.Do";
+  const technical = name => name.startsWith("_") || ["Version", "Input.Do", "Input.Pasted", "Input.PasteAt"].includes(name);
   const typed = (of = form) => [...new FormData(of)].filter(([name, value]) => typeof value === "string" && !technical(name));
   const inputs = (of, name) => [...of.elements].filter(e => e.name === name);
   const say = (what, more) => { state.hidden = false; state.className = `autosave-state ${what}`;
@@ -103,7 +103,7 @@ function keep(form) {
   }
 
   const save = async () => {
-    if (busy) { timer = setTimeout(save, 1000); return; }
+    if (busy || !closeRanks(form)) { timer = setTimeout(save, 1000); return; }
     busy = true;
     const sent = JSON.stringify(typed());
     try {
@@ -125,9 +125,12 @@ function keep(form) {
     const unchanged = JSON.stringify(typed()) === sent;
     if (!theirs || !unchanged) { if (!unchanged) timer = setTimeout(save, 1000); if (!theirs) return; }
     const before = new Map(JSON.parse(sent)), now = new Map(typed());
-    const rows = form.querySelectorAll("fieldset.row"), newRows = theirs.querySelectorAll("fieldset.row");
-    if (newRows.length < rows.length) { sessionStorage.removeItem(key); location.replace(`${location.pathname}?saved=${version}`); return; }
-    [...newRows].slice(rows.length).forEach(row => form.querySelector("fieldset.row:last-of-type").after(document.importNode(row, true)));
+    const rows = [...form.querySelectorAll("tr.edited")], newRows = [...theirs.querySelectorAll("tr.edited")];
+    if (rows.slice(newRows.length).some(row => !isBlank(row))) {
+      sessionStorage.removeItem(key); location.replace(`${location.pathname}?saved=${version}`);
+      return;
+    }
+    for (const row of newRows.slice(rows.length)) rows[0].parentElement.append(document.importNode(row, true));
     const seen = {};
     for (const theirInput of theirs.elements) {
       const name = theirInput.name, at = seen[name] = (seen[name] ?? -1) + 1;
@@ -153,22 +156,122 @@ function keep(form) {
   form.addEventListener("submit", () => { clearTimeout(timer); sessionStorage.setItem("typed:sent", key); });
 }
 
-// What can be said of a value while it is typed: the server knows the rules, here is only asked.
-for (const input of document.querySelectorAll("input[data-check]")) {
-  const says = document.getElementById(`${input.id}-check`);
-  let timer, asked = 0;
-  input.addEventListener("input", () => {
-    const mine = ++asked;
-    clearTimeout(timer);
-    says.textContent = "";
-    if (!input.value.trim()) return;
-    timer = setTimeout(async () => {
-      const answer = await fetch(`${input.dataset.check}?value=${encodeURIComponent(input.value)}`,
-        { headers: { Accept: "application/json" } }).catch(() => null);
-      if (!answer?.ok || mine !== asked) return;
-      const { right, doubtful, sentence } = await answer.json();
-      says.className = `check ${doubtful ? "doubtful" : right ? "right" : "wrong"}`;
-      says.textContent = sentence;
-    }, 300);
+// Rows that are edited in a table. One that is added is the empty one once more; names and numbers follow the places.
+function isBlank(row) {
+  return [...row.querySelectorAll("input:not([type=hidden]),textarea,select")].every(e => e.type === "checkbox" ? !e.checked
+    : e.tagName === "SELECT" ? e.selectedIndex <= 0 : !e.value.trim());
+}
+
+function number(rows) {
+  for (const [at, row] of [...rows].entries())
+    for (const e of row.querySelectorAll("*"))
+      for (const { name, value } of [...e.attributes]) {
+        const now = name === "name" ? value.replace(/\[\d+\]/, `[${at}]`)
+          : ["id", "list", "aria-describedby"].includes(name) ? value.replace(/-\d+-/g, `-${at}-`)
+          : name === "aria-label" ? value.replace(/\d+(?=\D*$)/, at + 1)
+          : name === "value" && e.name === "Input.Do" ? `remove-${at}` : value;
+        if (now !== value) e.setAttribute(name, now);
+      }
+}
+
+function emptyRow(row) {
+  const copy = row.cloneNode(true);
+  for (const e of copy.querySelectorAll(".of-saved,.error")) e.remove();
+  for (const e of copy.querySelectorAll(".is-wrong")) e.classList.remove("is-wrong");
+  for (const e of copy.querySelectorAll(".check")) e.textContent = "";
+  for (const e of copy.querySelectorAll("input,textarea,select")) {
+    e.removeAttribute("aria-invalid");
+    if (e.type === "checkbox") e.checked = false;
+    else if (e.tagName === "SELECT") e.selectedIndex = 0;
+    else e.value = "";
+  }
+  return copy;
+}
+
+// Empty rows between others are not kept: they go before a save, so that every row stands where the answer has it. Not from under
+// somebody's hands: then the save waits.
+function closeRanks(form) {
+  for (const table of form.querySelectorAll("[data-rows]")) {
+    const rows = [...table.querySelectorAll("tr.edited")];
+    const last = rows.findLastIndex(row => !isBlank(row));
+    const gaps = rows.slice(0, Math.max(last, 0)).filter(isBlank);
+    if (gaps.some(row => row.contains(document.activeElement))) return false;
+    if (gaps.length === 0) continue;
+    for (const row of gaps) row.remove();
+    number(table.querySelectorAll("tr.edited"));
+  }
+  return true;
+}
+
+for (const table of document.querySelectorAll("[data-rows]")) {
+  const form = table.closest("form"), rows = () => [...table.querySelectorAll("tr.edited")];
+  const changed = () => { number(rows()); form.dispatchEvent(new Event("input")); };
+  table.addEventListener("click", event => {
+    const button = event.target.closest("button[name='Input.Do']");
+    const row = button?.closest("tr.edited");
+    if (button?.value === "add") {
+      event.preventDefault();
+      rows().at(-1).after(emptyRow(rows().at(-1)));
+      changed();
+      rows().at(-1).querySelector("input,select,textarea").focus();
+    } else if (row) {
+      event.preventDefault();
+      if (rows().length === 1) row.after(emptyRow(row));
+      const next = row.nextElementSibling ?? row.previousElementSibling;
+      row.remove();
+      changed();
+      next.querySelector("button").focus();
+    }
+  });
+  // What comes from Excel is read by the server, which says what it cannot understand: the same with a script and without.
+  table.addEventListener("paste", event => {
+    const cell = event.target.closest("tr.edited td"), text = event.clipboardData.getData("text/plain");
+    if (!cell || !(text.includes("\t") || (event.target.tagName !== "TEXTAREA" && text.trim().includes("\n")))) return;
+    event.preventDefault();
+    form.elements["Input.Pasted"].value = text;
+    form.elements["Input.PasteAt"].value = `${rows().indexOf(cell.parentElement)},${cell.cellIndex}`;
+    table.querySelector("button[value=paste]").click();
   });
 }
+
+// How much of a long text is left.
+for (const count of document.querySelectorAll(".counter[data-left]")) {
+  const text = count.parentElement.querySelector("textarea");
+  const show = () => { if (text.maxLength > 0) count.textContent = count.dataset.left.replace("{0}", text.maxLength - text.value.length); };
+  text.addEventListener("input", show);
+  if (text.value) show();
+}
+
+// Codes are found by name while they are typed; the list under the field is the browser's own.
+let asking;
+document.addEventListener("input", event => {
+  const input = event.target, list = input.list;
+  if (!input.dataset?.suggest || !list) return;
+  clearTimeout(asking);
+  if (!input.value.trim() || [...list.options].some(one => one.value === input.value)) return;
+  asking = setTimeout(async () => {
+    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(input.value)}`,
+      { headers: { Accept: "application/json" } }).catch(() => null);
+    if (answer?.ok) list.replaceChildren(...(await answer.json()).map(one => new Option(one.name, one.code)));
+  }, 200);
+});
+
+// What can be said of a value while it is typed: the server knows the rules, here is only asked.
+const checks = new WeakMap();
+document.addEventListener("input", event => {
+  const input = event.target;
+  if (!input.dataset?.check) return;
+  const says = document.getElementById(`${input.id}-check`), mine = {};
+  clearTimeout(checks.get(input)?.timer);
+  checks.set(input, mine);
+  says.textContent = "";
+  if (!input.value.trim()) return;
+  mine.timer = setTimeout(async () => {
+    const answer = await fetch(`${input.dataset.check}?value=${encodeURIComponent(input.value)}`,
+      { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok || checks.get(input) !== mine) return;
+    const { right, doubtful, sentence } = await answer.json();
+    says.className = `check ${doubtful ? "doubtful" : right ? "right" : "wrong"}`;
+    says.textContent = sentence;
+  }, 300);
+});

@@ -45,7 +45,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
 
   async function send(file, row, alone) {
     const words = { filename: file.name, fingerprint: `${file.name} ${file.size} ${file.lastModified}` };
-    for (const field of form.querySelectorAll("select, input[type=text], input:not([type])"))
+    for (const field of form.querySelectorAll("select, input[type=text], input:not([type]), input[name$='.Kind']"))
       words[field.name.split(".").pop().toLowerCase()] = field.value;
     if (!alone) delete words.title;
     const metadata = Object.entries(words).map(([name, value]) => `${name} ${base64(value)}`).join(",");

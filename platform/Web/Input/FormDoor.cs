@@ -58,7 +58,9 @@ public static class FormDoors
     /// <summary>Components as pages, whose forms pass the door.</summary>
     public static void AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents();
+        // A table of a hundred rows and the empty one below them, with a dozen fields each.
+        services.AddRazorComponents(options => options.MaxFormMappingCollectionSize = 200);
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.ValueCountLimit = 4096);
         var framework = services.Last(s => s.ServiceType == typeof(IFormValueMapper));
         services.Remove(framework);
         services.AddScoped<IFormValueMapper>(provider => new FormDoor(

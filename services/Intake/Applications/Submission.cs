@@ -6,7 +6,9 @@ using Alliance.Core.Rules;
 using Alliance.Core.Text;
 using Alliance.Statute;
 using Alliance.Statute.Forms;
+using Alliance.Statute.Industries;
 using Alliance.Statute.Policies;
+using Alliance.Statute.Regions;
 using Alliance.Statute.Text;
 
 namespace Alliance.Intake.Applications;
@@ -37,11 +39,16 @@ public sealed record Submission(
     {
         List<Fault> faults = [];
         if (Statute.Names.AllianceName.WhyNot(policy, form.CoreName) is { } name) faults.Add(new(name, Articles.Notice, "coreName"));
+        // What is empty is advised, what cannot be meant is kept out: the code stands in figures and registers for good.
+        if (form.IndustryCode.Length > 0 && IndustryCodes.WhyNot(form.IndustryCode) is { } industry)
+            faults.Add(new(industry, Articles.Industries, "industryCode"));
         if (form.Members.Count(m => m.IsLead) != 1) faults.Add(new($"请在成员单位中指明一家牵头单位", Articles.Applications, "members"));
         for (var i = 0; i < form.Members.Count; i++)
         {
             if (CreditCode.WhyNot(form.Members[i].CreditCode) is { } code)
                 faults.Add(new(code, Articles.Members, $"members[{i}].creditCode"));
+            if (form.Members[i].RegionCode.Length > 0 && RegionCodes.WhyNot(form.Members[i].RegionCode) is { } region)
+                faults.Add(new(region, Articles.Lead, $"members[{i}].regionCode"));
             if (form.Members[i].IsLead && lead is not null && form.Members[i].CreditCode != lead.CreditCode)
                 faults.Add(new($"申报书只能由牵头单位提交：您的账号属于“{lead.Name}”（{lead.CreditCode}），与所填牵头单位不一致", Articles.Applications,
                     $"members[{i}].isLead"));

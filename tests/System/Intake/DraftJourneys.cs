@@ -162,7 +162,7 @@ public sealed class DraftJourneys(RunningSystem system)
         await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away
             ? route.AbortAsync("connectionreset") : route.ContinueAsync());
         await page.GetByLabel("附件类别").SelectOptionAsync("Evidence");
-        await page.Locator("input[type=file]")
+        await page.Locator("#form-upload input[type=file]")
             .SetInputFilesAsync(new FilePayload { Name = "检测报告.png", MimeType = "image/png", Buffer = Picture(9_000_000) });
 
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
@@ -193,7 +193,7 @@ public sealed class DraftJourneys(RunningSystem system)
         var (pieces, away) = (0, true);
         await page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && ++pieces > 1 && away
             ? route.AbortAsync("connectionreset") : route.ContinueAsync());
-        await page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await page.Locator("#form-upload input[type=file]").SetInputFilesAsync(file);
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
         await page.GetByText("连接中断").WaitForAsync();
 
@@ -202,7 +202,7 @@ public sealed class DraftJourneys(RunningSystem system)
         await Assertions.Expect(page.Locator("#unfinished")).ToContainTextAsync("已传 4.0 MB，共 8.6 MB");
         Assert.Empty(await page.Owes("an upload that is not finished"));
         (pieces, away) = (0, false);
-        await page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await page.Locator("#form-upload input[type=file]").SetInputFilesAsync(file);
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
         await page.GetByText("附件已上传。").WaitForAsync();
         // Two of three pieces were left to send.
@@ -223,7 +223,7 @@ public sealed class DraftJourneys(RunningSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "放弃" }).ClickAsync();
         await Assertions.Expect(page.Locator("#unfinished")).ToHaveCountAsync(0);
 
-        await page.Locator("input[type=file]")
+        await page.Locator("#form-upload input[type=file]")
             .SetInputFilesAsync(new FilePayload { Name = "照片.png", MimeType = "image/png", Buffer = Picture(2000) });
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
 
@@ -357,12 +357,16 @@ public sealed class DraftJourneys(RunningSystem system)
             .Must()[0].GetProperty("confirmationId").GetGuid();
         var letter = (await (await system.SignedIn("qiye1")).Get("/intake/api/letters")).Must().GetProperty("items")[0]
             .GetProperty("letterId").GetGuid();
+        var thread = (await (await system.SignedIn("qiye1")).Post("/intake/api/questions",
+            new { applicationId = submitted, text = "受理以后还能补充材料吗？" })).Must().GetProperty("threadId").GetGuid();
         List<(string Pattern, string? Account, Guid Id)> visits =
         [
             ("/", null, default), ("/", "qiye1", default), ("/", "shouli", default), ("/calls", null, default),
             ("/calls", "shouli", default), ("/calls/new", "shouli", default),
             ("/calls/{Id:guid}", null, call), ("/calls/{Id:guid}", "qiye1", call), ("/calls/{Id:guid}/amend", "shouli", call),
-            ("/industries", null, default),
+            ("/industries", null, default), ("/regions", null, default), ("/start", null, default),
+            ("/questions", "qiye1", default), ("/questions", "shouli", default), ("/questions/{Id:guid}", "shouli", thread),
+            ("/applications/{Application:guid}/questions", "qiye1", draft), ("/calls/{Call:guid}/questions", "qiye1", call),
             ("/applications", "qiye1", default), ("/applications", "shouli", default), ("/applications/{Id:guid}", "qiye1", draft),
             ("/applications/{Id:guid}", "shouli", submitted),
             .. Alliance.Intake.Applications.Form.Section.All.Select(s => ("/applications/{Id:guid}/" + s.Key, (string?)"qiye1", draft)),
@@ -391,6 +395,8 @@ public sealed class DraftJourneys(RunningSystem system)
                 var page = visit.Key is null ? await system.Browser.Public() : await system.Browser.SignedIn(visit.Key);
                 foreach (var (pattern, _, id) in visit)
                     found.AddRange(await Faults(page, pattern.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal)
+                        .Replace("{Application:guid}", id.ToString(), StringComparison.Ordinal)
+                        .Replace("{Call:guid}", id.ToString(), StringComparison.Ordinal)
                         .Replace("{LetterId:guid}", id.ToString(), StringComparison.Ordinal)
                         .Replace("{Index:int}", "0", StringComparison.Ordinal), visit.Key, language, width));
                 await page.CloseAsync();

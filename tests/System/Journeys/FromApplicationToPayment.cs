@@ -102,7 +102,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
             await page.GotoAsync($"{application}/attachments");
             await Choose(page, "附件类别", attachment.Kind.ToString());
             await Fill(page, "标题", attachment.Title);
-            await page.Locator("input[type=file]").SetInputFilesAsync(Path.Combine(_package.Folder, attachment.File));
+            await page.Locator("#form-upload input[type=file]").SetInputFilesAsync(Path.Combine(_package.Folder, attachment.File));
             await Click(page, "上传");
             await page.GetByText("附件已上传").WaitForAsync();
         }
@@ -339,15 +339,16 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await Save(page);
     }
 
-    // One empty row is always ready; saving makes the next.
+    // One empty row is always ready; a button makes the next.
     static async Task FillRows<T>(IPage page, string path, IReadOnlyList<T> items, Func<ILocator, T, Task> fill)
     {
         await page.GotoAsync(path);
         for (var i = 0; i < items.Count; i++)
         {
-            await fill(page.Locator("fieldset.row").Nth(i), items[i]);
-            await Click(page, "保存并添加一行");
-            await page.Locator("fieldset.row").Nth(i + 1).WaitForAsync();
+            await fill(page.Locator("tr.edited").Nth(i), items[i]);
+            await Click(page, "添加一行");
+            await page.Locator("tr.edited").Nth(i + 1).WaitForAsync();
         }
+        await Save(page);
     }
 }

@@ -133,7 +133,8 @@ public static class FormWorkbook
                 $"工作表“{new Alliance.Statute.Text.Word(part.Title)}”缺少“{new Alliance.Statute.Text.Word(f.Label)}”，请用导出的工作簿填写；不填的内容请留空，不要删除",
                 Field: $"{part.Title}!{f.Label}")));
 
-    static JsonObject Empty(FormPart part) => JsonSerializer.SerializeToNode<object>(part.Path switch
+    /// <summary>A row in which nothing is filled in.</summary>
+    internal static JsonObject Empty(FormPart part) => JsonSerializer.SerializeToNode<object>(part.Path switch
     {
         "members" => new MemberUnit(),
         "team" => new TeamMember(),
@@ -143,24 +144,27 @@ public static class FormWorkbook
 
     static void Set(FormPart part, FormField field, SheetCell cell, JsonObject into, List<Fault> faults)
     {
+        if (Put(field, cell, into) is { } fault) faults.Add(Wrong(part, cell, fault));
+    }
+
+    /// <summary>Writes what a cell says into its field; why not, where it cannot be understood.</summary>
+    internal static FormattableString? Put(FormField field, SheetCell cell, JsonObject into)
+    {
         var (value, fault) = Value(field, cell, cell.Text.Trim());
-        if (fault is not null)
-        {
-            faults.Add(Wrong(part, cell, fault));
-            return;
-        }
+        if (fault is not null) return fault;
         var path = field.Path.Split('.');
         foreach (var name in path[..^1])
         {
             // 签署 of somebody who did not sign is not there at all.
             if (into[name] is null)
             {
-                if (value is JsonValue no && no.TryGetValue<bool>(out var yes) && !yes) return;
+                if (value is JsonValue no && no.TryGetValue<bool>(out var yes) && !yes) return null;
                 into[name] = JsonSerializer.SerializeToNode(new Signature(), Json.Options);
             }
             into = into[name]!.AsObject();
         }
         into[path[^1]] = value;
+        return null;
     }
 
     static (JsonNode? Value, FormattableString? Fault) Value(FormField field, SheetCell cell, string text)

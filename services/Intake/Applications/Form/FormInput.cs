@@ -19,12 +19,20 @@ public sealed class FormInput
     public AgreementInput Agreement { get; set; } = new();
     public PlanInput Plan { get; set; } = new();
     public GovernanceInput Governance { get; set; } = new();
+    /// <summary>The member units as the table of them has them.</summary>
+    public List<MemberRow> Members { get; set; } = [];
     public List<PersonInput> Team { get; set; } = [];
     public List<ProjectInput> Projects { get; set; } = [];
     public List<AchievementInput> Achievements { get; set; } = [];
 
-    /// <summary>Which button was pressed: save, next, add, or remove and a row's number.</summary>
+    /// <summary>Which button was pressed: save, next, add, paste, or remove and a row's number.</summary>
     public string? Do { get; set; }
+
+    /// <summary>Rows copied from Excel.</summary>
+    [LongText(100_000)] public string? Pasted { get; set; }
+
+    /// <summary>Row and column they were pasted into; null below the last.</summary>
+    public string? PasteAt { get; set; }
 
     /// <summary>The row to take out, where the button says so.</summary>
     public int? RowToRemove => Do is not null && Do.StartsWith("remove-", StringComparison.Ordinal)
@@ -39,6 +47,47 @@ public sealed class FormInput
 
         public static ContactInput Of(Contact c) => new() { Name = c.Name, Position = c.Position, Phone = c.Phone };
         public Contact ToContact() => new() { Name = Clean(Name), Position = Clean(Position), Phone = Clean(Phone) };
+    }
+
+    /// <summary>What the table of member units shows of one; the rest of it stands on its own page.</summary>
+    public sealed class MemberRow
+    {
+        /// <summary>Which unit the row was filled in from.</summary>
+        public MemberKey Was { get; set; } = new();
+        /// <summary>Its place then; null for a unit that is new.</summary>
+        public int? Place { get; set; }
+        public string? Name { get; set; }
+        public string? CreditCode { get; set; }
+        public UnitKind Kind { get; set; }
+        public bool IsLead { get; set; }
+        public string? RegionCode { get; set; }
+        public string? LegalRepresentative { get; set; }
+        [LongText] public string? Task { get; set; }
+
+        public static MemberRow Of(MemberUnit m, int place) => new()
+        {
+            Was = MemberKey.Of(m),
+            Place = place,
+            Name = m.Name,
+            CreditCode = m.CreditCode,
+            Kind = m.Kind,
+            IsLead = m.IsLead,
+            RegionCode = m.RegionCode,
+            LegalRepresentative = m.LegalRepresentative,
+            Task = m.Task,
+        };
+
+        /// <summary>As far as the row says.</summary>
+        public MemberUnit ToMember() => new()
+        {
+            Name = Clean(Name),
+            CreditCode = Code(CreditCode),
+            Kind = Kind,
+            IsLead = IsLead,
+            RegionCode = CodeLists.RegionCode(RegionCode),
+            LegalRepresentative = Clean(LegalRepresentative),
+            Task = Clean(Task),
+        };
     }
 
     /// <summary>By what a member unit is found again, whatever place it has meanwhile.</summary>
@@ -112,7 +161,7 @@ public sealed class FormInput
             Kind = Kind,
             KindNote = Clean(KindNote),
             Address = Clean(Address),
-            RegionCode = Code(RegionCode),
+            RegionCode = CodeLists.RegionCode(RegionCode),
             RegisteredCapitalFen = InFen(RegisteredCapital),
             BusinessScope = Clean(BusinessScope),
             FoundedOn = FoundedOn,

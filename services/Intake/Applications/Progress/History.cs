@@ -8,6 +8,7 @@ using Alliance.Intake.Applications.Drafts;
 using Alliance.Intake.Applications.Handover;
 using Alliance.Intake.Applications.Submissions;
 using Alliance.Intake.FormalReview;
+using Alliance.Intake.Questions;
 
 namespace Alliance.Intake.Applications.Progress;
 
@@ -49,6 +50,8 @@ public sealed class History(AuditTrail trail)
         [nameof(RefuseFormalReview)] = "形式审查未通过",
         [nameof(CloseUncorrected)] = "逾期未补正，申请终止",
         [nameof(ReckonDueDates)] = "补正截止时间已经确定",
+        [nameof(AskQuestion)] = "提出咨询",
+        [nameof(AnswerQuestion)] = "答复咨询",
         [nameof(FollowCase)] = "进入下一阶段",
         // As entries were called before.
         ["ExtendCorrectionPeriod"] = "补正期限延长",
