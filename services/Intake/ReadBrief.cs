@@ -88,9 +88,11 @@ public sealed class ReadBrief(Database database, ReadApplication applications, H
     async Task<IReadOnlyList<BriefEvent>> Timeline(ReadApplication.Answer application, Actor actor, string link, CancellationToken ct)
     {
         if (await Reading.Of(database, application.ApplicationId, actor, ct) is not (Access.Own or Access.Bureau)) return [];
-        return [.. (await history.Of(application.ApplicationId, actor, ct))
-            .Where(one => one.State is null || !IsOfTheBureau(actor)).Take(Brief.MostEvents)
-            .Select(one => new BriefEvent(one.At, one.State is null ? words[one.What]
+        var told = await history.Of(application.ApplicationId, actor, ct);
+        // The host says a state again when a deadline in it changes.
+        return [.. told.Where((one, number) => one.State is null
+                || (!IsOfTheBureau(actor) && told.Skip(number + 1).FirstOrDefault(before => before.State is not null)?.State != one.State))
+            .Take(Brief.MostEvents).Select(one => new BriefEvent(one.At, one.State is null ? words[one.What]
                 : words["进入“{0}”", new Statute.Text.Word(one.State.Value.Word())], one.By, link, one.Article))];
     }
 

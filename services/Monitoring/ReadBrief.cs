@@ -115,6 +115,7 @@ public sealed class ReadBrief(ReadAlliance alliances, AuditTrail trail, Statutor
                 Explanation = [.. period.Steps.Select(step => $"{words.Say(step.Sentence)} · {words[step.Article]}")],
             };
         }
-        yield return new(nameof(CycleEnds), words["运行周期届满"], null, alliance.EndsOn, Articles.Operation, link);
+        yield return new(nameof(CycleEnds), words["运行周期届满"],
+            BeijingTime.FromForm(alliance.EndsOn.AddDays(1).ToDateTime(TimeOnly.MinValue)), alliance.EndsOn, Articles.Operation, link);
     }
 }

@@ -43,7 +43,7 @@ sealed class AllianceWhole(ServiceQuestions services)
         public IReadOnlyList<BriefDeadline> Deadlines => [.. Briefs.SelectMany(told => told.Brief.Deadlines).GroupBy(one => one.Name)
             .Select(same => same.First() with
             {
-                DueAt = same.Select(one => one.DueAt).FirstOrDefault(at => at is not null),
+                DueAt = same.OrderBy(one => one.Explanation.Count == 0).Select(one => one.DueAt).FirstOrDefault(at => at is not null),
                 Explanation = same.Select(one => one.Explanation).FirstOrDefault(sentences => sentences.Count > 0) ?? [],
             })
             .OrderBy(one => one.DueAt ?? Ui.BeijingTime.FromForm((one.DueOn ?? DateOnly.MaxValue.AddDays(-1)).AddDays(1)

@@ -50,7 +50,9 @@ sealed class WholeDossier(AllianceWhole whole, ServiceQuestions services, TimePr
 
     sealed record Part(string Service, string File, byte[] Content, Dossier<JsonElement> Told);
 
-    /// <summary>Whom the application's own dossier is for: its lead unit and the bureau. Experts read it and take nothing with them.</summary>
+    /// <summary>
+    /// Whom the application's own dossier is for: its lead unit and the bureau. Experts read it and take nothing with them.
+    /// </summary>
     public static bool MayExport(HttpContext http)
         => Visitor.HasAny(http.User, [Roles.Applicant, .. Roles.Staff, .. Roles.Readers]);
 
