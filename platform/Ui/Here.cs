@@ -27,6 +27,7 @@ public static class Here
         return QueryHelpers.AddQueryString(Path(http), query);
     }
 
-    static string Path(HttpContext http) =>
+    /// <summary>Path of the current page as the visitor sees it.</summary>
+    public static string Path(HttpContext http) =>
         http.Request.Headers[PublicPathHeader] is [{ Length: > 1 } path] ? path : http.Request.PathBase.Add(http.Request.Path).ToString();
 }

@@ -1,12 +1,14 @@
 using Alliance.Gateway;
 using Alliance.Gateway.Addresses;
 using Alliance.Gateway.Desk;
+using Alliance.Gateway.Help;
 using Alliance.Gateway.Portal;
 using Alliance.Gateway.Proxy;
 using Alliance.Gateway.Session;
 using Alliance.Web;
 using Alliance.Web.Input;
 using Alliance.Web.Security;
+using Microsoft.AspNetCore.ResponseCompression;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFloor("gateway");
@@ -17,9 +19,16 @@ builder.AddDesk();
 builder.Services.AddAuthorization();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddPages();
+// The tokens in a page are new in each answer, so that its length tells a listener nothing of them.
+builder.Services.AddResponseCompression(options =>
+{
+    options.EnableForHttps = true;
+    options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "application/atom+xml"];
+});
 
 var app = builder.Build();
 app.UseForwardedHeaders();
+app.UseResponseCompression();
 app.UseFaultHandler();
 app.UseSecurityHeaders();
 app.UseDoor();
@@ -42,6 +51,7 @@ app.MapGet("/counts", (HttpContext http, MyWork work) => work.Count(http)).ForSi
 // All letters stand in one inbox; the service that keeps them shows it.
 app.MapGet("/inbox", () => Results.LocalRedirect("/intake/inbox")).ForSignedIn();
 app.MapGet("/alliances/{id:guid}/dossier", (Guid id, HttpContext http, WholeDossier dossier) => dossier.Handle(id, http)).ForSignedIn();
+app.MapHelp();
 app.MapPages<App>();
 app.MapServiceProxy();
 await app.RunService();

@@ -19,6 +19,8 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddScoped<RegisterClients>();
 builder.Services.AddScoped<CreateDemoAccounts>();
 builder.Services.AddScoped<CreateFirstAdministrator>();
+builder.Services.AddScoped<EndSessions>();
+builder.Services.AddScoped<ChangePassword>();
 builder.Services.AddHostedService<Preparation>();
 builder.Services.AddHostedService<PruneTokens>();
 

@@ -18,18 +18,6 @@ namespace Alliance.Intake;
 [ForSignedIn]
 public sealed class ReadBrief(Database database, ReadApplication applications, History history, LetterBox letters, Words words)
 {
-    static readonly Dictionary<string, string> Offices = new()
-    {
-        [Roles.IntakeOfficer] = "受理人员",
-        [Roles.ReviewSecretary] = "评审秘书",
-        [Roles.CertificationOfficer] = "认定经办人",
-        [Roles.DecisionMaker] = "局领导",
-        [Roles.FundingOfficer] = "经费经办人",
-        [Roles.FundingApprover] = "经费审批人",
-        [Roles.MonitoringOfficer] = "监测人员",
-        [Roles.Assessor] = "考核人员",
-    };
-
     /// <summary>The keys of an application and of the alliance that came of it.</summary>
     internal sealed record Keys
     {
@@ -126,7 +114,7 @@ public sealed class ReadBrief(Database database, ReadApplication applications, H
     string To(string audience, ReadApplication.Answer application) => audience.Split(':', 2) switch
     {
         ["unit", var code] => application.Form.Members.FirstOrDefault(member => member.CreditCode == code)?.Name ?? code,
-        ["role", var role] when Offices.TryGetValue(role, out var office) => words[office],
+        ["role", var role] => words[RoleText.Of(role)],
         [_, var account] => account,
         _ => audience,
     };

@@ -120,7 +120,7 @@ public sealed class RunningSystem : IAsyncDisposable
     {
         SimulatedClock = true,
         ClockBeginning = Beginning,
-        ExtraAccounts = [.. TestApplicants.Accounts, TestApplicants.Colleague, TestApplicants.Forgetful,
+        ExtraAccounts = [.. TestApplicants.Accounts, TestApplicants.Colleague, TestApplicants.Forgetful, TestApplicants.Careful,
             new("admin2", "何静（系统管理员）", ["administrator"])],
         Policies = [OlderPolicy],
     }, new Diagnostics(), TestContext.Current.CancellationToken);

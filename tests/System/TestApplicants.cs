@@ -18,4 +18,7 @@ public static class TestApplicants
 
     /// <summary>A person whose account is locked for wrong passwords; no other test signs in as this one.</summary>
     public static DemoAccount Forgetful { get; } = new("wangji9", "测试企业9同事", ["applicant"], Accounts[8].Unit);
+
+    /// <summary>A person who sets a new password; no other test signs in as this one.</summary>
+    public static DemoAccount Careful { get; } = new("xinmi9", "测试企业9另一位同事", ["applicant"], Accounts[8].Unit);
 }

@@ -236,6 +236,6 @@ public sealed partial class Walk(RunningSystem system)
     private static partial Regex Chosen();
 
     // Signing out ends the walk, a language lasts; what is drawn as a page of paper, and the file of a whole case, has tests of its own.
-    [GeneratedRegex("^/(login|logout|identity|culture|docs|_)|[./]pdf$|/dossier$")]
+    [GeneratedRegex("^/(login|logout|identity|culture|appearance|help|docs|_)|[./]pdf$|/dossier$")]
     private static partial Regex Elsewhere();
 }

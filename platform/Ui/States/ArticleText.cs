@@ -13,6 +13,11 @@ public static partial class ArticleText
         return $"第{Numeral(match.Groups["article"].Value)}条{item}";
     }).Replace("Civil Code", "《民法典》", StringComparison.Ordinal).Replace("》 第", "》第", StringComparison.Ordinal);
 
+    /// <summary>The number of an article of the measures, of the first where several are named; null for those of other laws.</summary>
+    public static string? NumberOf(string article)
+        => article.StartsWith("Art.", StringComparison.Ordinal) && Pattern().Match(article) is { Success: true } match
+            ? match.Groups["article"].Value : null;
+
     static string Numeral(string digits)
     {
         var number = int.Parse(digits, CultureInfo.InvariantCulture);

@@ -31,6 +31,17 @@ document.addEventListener("keydown", event => {
   if (field.offsetParent) field.focus(); else location.assign("/find");
 });
 
+// A menu closes when somebody goes on elsewhere; Escape gives the focus back to what opened it.
+for (const menu of document.querySelectorAll("details[data-menu]")) {
+  document.addEventListener("click", event => { if (!menu.contains(event.target)) menu.open = false; });
+  menu.addEventListener("focusout", event => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
+  menu.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
+
 // One tick for all of a list.
 for (const all of document.querySelectorAll("[data-select-all]")) {
   all.closest("[hidden]").hidden = false;

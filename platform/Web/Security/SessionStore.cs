@@ -77,6 +77,15 @@ public sealed class SessionStore(NpgsqlDataSource database, IDataProtectionProvi
         http.Items[typeof(Seen)] = seen with { Ended = subject };
     }
 
+    /// <summary>Ends every session of the person, as time would; that of the request goes on where one is given.</summary>
+    public async Task EndAllOf(string subject, HttpContext? but, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition("""
+            update session set expires_at = now(), ticket = '' where subject = @subject and expires_at > now() and id <> @Kept
+            """, new { subject, Kept = but?.Items[typeof(Seen)] is Seen seen ? Id(seen.Key) : [] }, cancellationToken: ct));
+    }
+
     /// <inheritdoc/>
     public async Task RemoveAsync(string key)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Alliance.Gateway.Addresses;
 using Alliance.Gateway.Session;
+using Alliance.Ui;
 using Alliance.Web;
 using Alliance.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
@@ -19,8 +20,11 @@ static partial class SessionEndpoints
     {
         app.MapGet("/login", SignIn).ForEveryone();
         app.MapGet("/logout", () => new RazorComponentResult<SignOutQuestion>()).ForEveryone();
-        app.MapPost("/logout", SignOut).ForEveryone();
+        app.MapPost("/logout", (HttpContext http, IAntiforgery antiforgery, IOptionsMonitor<OpenIdConnectOptions> options)
+            => SignOut(http, antiforgery, options, null)).ForEveryone();
+        app.MapPost("/logout/everywhere", SignOut).ForEveryone();
         app.MapGet("/culture", ChooseLanguage).ForEveryone();
+        app.MapGet("/appearance", ChooseAppearance).ForEveryone();
         app.MapPost("/resume/{key}/send", Send).ForSignedIn();
         app.MapPost("/resume/{key}/discard", Discard).ForSignedIn();
     }
@@ -35,14 +39,22 @@ static partial class SessionEndpoints
 
     // The button in every header posts without a token of the gateway's own: a browser that says the page is ours is proof enough.
     // Where it says nothing, the question page's token is.
-    static async Task<IResult> SignOut(HttpContext http, IAntiforgery antiforgery, IOptionsMonitor<OpenIdConnectOptions> options)
+    // With the store of sessions at hand: everywhere.
+    static async Task<IResult> SignOut(
+        HttpContext http, IAntiforgery antiforgery, IOptionsMonitor<OpenIdConnectOptions> options, SessionStore? everywhere)
     {
         if (!SameOrigin.IsShown(http.Request) && !await antiforgery.IsRequestValidAsync(http))
             return new RazorComponentResult<SignOutQuestion>();
         if (http.User.Identity?.IsAuthenticated != true) return Results.LocalRedirect("/");
+        if (everywhere is not null && http.User.FindFirst("sub")?.Value is { } subject)
+            await everywhere.EndAllOf(subject, null, http.RequestAborted);
         var authority = await options.Get(SessionSetup.Authority).ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
         if (!string.IsNullOrEmpty(authority.EndSessionEndpoint))
-            return Results.SignOut(new() { RedirectUri = "/" }, [SessionSetup.Cookie, SessionSetup.Authority]);
+        {
+            AuthenticationProperties back = new() { RedirectUri = "/" };
+            if (everywhere is not null) back.SetParameter(SessionSetup.Everywhere, true);
+            return Results.SignOut(back, [SessionSetup.Cookie, SessionSetup.Authority]);
+        }
         // Another authority may keep its sessions to itself.
         await http.SignOutAsync(SessionSetup.Cookie);
         return Results.LocalRedirect("/");
@@ -51,19 +63,26 @@ static partial class SessionEndpoints
     static IResult ChooseLanguage(HttpContext http, string? to, string? returnUrl)
     {
         var language = ServiceHost.Languages.Contains(to) ? to! : ServiceHost.Languages[0];
-        http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName,
-            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
-            new()
-            {
-                Path = "/",
-                MaxAge = TimeSpan.FromDays(365),
-                SameSite = SameSiteMode.Lax,
-                HttpOnly = true,
-                Secure = http.Request.IsHttps,
-                IsEssential = true
-            });
+        Remember(http, CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)));
         return Results.LocalRedirect(Local(returnUrl));
     }
+
+    static IResult ChooseAppearance(HttpContext http, string? theme, string? density, string? returnUrl)
+    {
+        Remember(http, Appearance.Cookie, Appearance.Known(theme, density).ToString());
+        return Results.LocalRedirect(Local(returnUrl));
+    }
+
+    static void Remember(HttpContext http, string cookie, string value) => http.Response.Cookies.Append(cookie, value, new()
+    {
+        Path = "/",
+        MaxAge = TimeSpan.FromDays(365),
+        SameSite = SameSiteMode.Lax,
+        HttpOnly = true,
+        Secure = http.Request.IsHttps,
+        IsEssential = true
+    });
 
     // The browser carries what was shown on to where it goes; what waited waits no more.
     static async Task<IResult> Send(HttpContext http, string key, ParkedForms parked)

@@ -11,6 +11,9 @@ static class SessionSetup
 {
     public const string Cookie = "session", Authority = "authority";
 
+    /// <summary>What the authority is told at the end of a session: all others of the person end with it.</summary>
+    public const string Everywhere = "everywhere";
+
     public static void AddSessions(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
@@ -69,6 +72,11 @@ static class SessionSetup
             options.Events.OnRedirectToIdentityProvider = context =>
             {
                 context.ProtocolMessage.UiLocales = CultureInfo.CurrentUICulture.Name;
+                return Task.CompletedTask;
+            };
+            options.Events.OnRedirectToIdentityProviderForSignOut = context =>
+            {
+                if (context.Properties.GetParameter<bool>(Everywhere)) context.ProtocolMessage.SetParameter(Everywhere, "true");
                 return Task.CompletedTask;
             };
             options.Events.OnTokenValidated = context =>

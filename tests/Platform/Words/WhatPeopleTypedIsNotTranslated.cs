@@ -62,12 +62,12 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
     // Names of states, steps, kinds and fields, which stand in tables of the code; names in a policy or a calendar, which its publisher
     // words; and texts that a page chooses among.
     [GeneratedRegex("""
-        ^(?:(?:\w+\.)*(?:Sentences|Naming|Vocabulary|PolicyWords|Knockout|AnnualReport|FriendlyErrors|MigrateCase|Articles
+        ^(?:(?:\w+\.)*(?:Sentences|Naming|Vocabulary|PolicyWords|RoleText|Knockout|AnnualReport|FriendlyErrors|MigrateCase|Articles
             |IncidentsPage|InterventionsPage)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
         |(?:Category|Level|Named|Service|Stage)\(.+\)
         |(?:Done|\w+\.Kind)\s(?:==|switch)\s.*
-        |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|c)
-          \.(?:Question|Name|Title|Chinese|Text|Part|Field|From|What|Who|Article|Note|Family)
+        |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|guide|c)
+          \.(?:Question|Name|Title|Chinese|Text|Part|Field|From|What|Who|Article|Note|Family|Lead)
         |.+\.Word\(\)|Shown\.Text
         |change\.(?:Before|After)
         |entry\.Note|knockout\.Chinese|notice\.Policy\.Authority|reason\.Sentence|row\.(?:Name|Unit)\s\?\?\s""

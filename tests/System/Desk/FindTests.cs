@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Alliance.SystemTests.Intake;
 using Xunit;
 
 namespace Alliance.SystemTests.Desk;
 
 /// <summary>What is found across all services, by whom.</summary>
-public sealed class FindTests(RunningSystem system)
+public sealed partial class FindTests(RunningSystem system)
 {
     [Fact]
     public async Task A_name_is_found_in_every_service_that_knows_it_by_whoever_may_read_it_there_and_nobody_else()
@@ -43,6 +44,40 @@ public sealed class FindTests(RunningSystem system)
             }
         }
     }
+
+    [Fact]
+    public async Task Every_page_of_a_menu_is_found_by_its_name_and_by_its_first_letters()
+    {
+        var reader = await system.SignedIn("shenji");
+        var missing = new List<string>();
+        var looked = 0;
+        foreach (var service in (string[])["intake", "review", "certification", "funding", "monitoring", "workflows"])
+        {
+            var side = Side().Match(await Page(reader, $"/{service}/")).Value;
+            foreach (Match item in Item().Matches(side))
+            {
+                var (link, text) = ($"/{service}/{item.Groups["to"].Value}", item.Groups["text"].Value.Trim());
+                if (item.Groups["to"].Value.Length == 0 && service != "workflows") continue;
+                looked++;
+                foreach (var typed in (string[])[text, Core.Text.PinyinInitials.Of(text)[0]])
+                    if (!(await Page(reader, $"/find?q={Uri.EscapeDataString(typed)}"))
+                        .Contains($"href=\"{link}\"", StringComparison.Ordinal))
+                        missing.Add($"{link} by {typed}");
+            }
+        }
+        Assert.Empty(missing);
+        Assert.True(looked > 20, $"Only {looked} links stand in the menus.");
+    }
+
+    static async Task<string> Page(Local.Person reader, string address)
+        => System.Net.WebUtility.HtmlDecode(
+            await reader.Http.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken));
+
+    [GeneratedRegex("<nav class=\"side menu\".*?</nav>", RegexOptions.Singleline)]
+    private static partial Regex Side();
+
+    [GeneratedRegex("<a href=\"(?<to>[^\"]*)\"[^>]*>.*?</svg><span>(?<text>[^<]*)</span>", RegexOptions.Singleline)]
+    private static partial Regex Item();
 
     async Task<IReadOnlyList<string>> Find(string service, string account, string words)
     {

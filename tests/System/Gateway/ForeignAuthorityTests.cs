@@ -98,7 +98,7 @@ public sealed partial class ForeignAuthorityTests(RunningSystem system) : IAsync
             Assert.True((await page.APIRequest.GetAsync("/funding/api/grants")).Ok);
 
             // This authority has no end of session of its own: ours ends all the same.
-            await page.ClickAsync(".who form button");
+            await page.SignOut();
             await page.Reached(address => new Uri(address).AbsolutePath == "/");
             Assert.Equal(0, await page.Locator("#me").CountAsync());
         }

@@ -31,6 +31,25 @@ public sealed class PublicPageTests(RunningSystem system)
         Assert.Empty(await page.Owes(path));
     }
 
+    [Theory]
+    [InlineData("/portal")]
+    [InlineData("/certification/registry")]
+    [InlineData("/intake/api/calls")]
+    public async Task What_a_browser_reads_is_sent_packed_to_whoever_can_unpack_it(string path)
+    {
+        var address = new Uri((await system.Alliance).PublicAddress, path);
+        using var plain = new HttpClient();
+        using var packed = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None });
+        packed.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
+
+        var whole = await plain.GetByteArrayAsync(address, TestContext.Current.CancellationToken);
+        using var answer = await packed.GetAsync(address, TestContext.Current.CancellationToken);
+        var sent = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["br"], answer.Content.Headers.ContentEncoding);
+        Assert.True(whole.Length < 1000 || sent.Length * 5 < whole.Length * 3, $"{sent.Length} of {whole.Length} bytes");
+    }
+
     [Fact]
     public async Task English_is_one_click_away_and_stays()
     {

@@ -67,7 +67,7 @@ public sealed class SignInTests(RunningSystem system)
     {
         var page = await SignedIn("kaohe");
 
-        await page.ClickAsync(".who form button");
+        await page.SignOut();
         await page.Reached(address => new Uri(address).AbsolutePath == "/");
         Assert.Equal(0, await page.Locator("#me").CountAsync());
 
@@ -113,7 +113,7 @@ public sealed class SignInTests(RunningSystem system)
     {
         var page = await SignedIn("kaohe");
         var copied = (await page.Context.CookiesAsync()).Where(cookie => cookie.Name is "gw.session" or "id.session").ToList();
-        await page.ClickAsync(".who form button");
+        await page.SignOut();
         await page.Reached(address => new Uri(address).AbsolutePath == "/");
 
         var thief = await system.Browser.Public();
@@ -152,6 +152,59 @@ public sealed class SignInTests(RunningSystem system)
         await page.GotoAsync($"/culture?to=zh-CN&returnUrl={Uri.EscapeDataString(target)}");
 
         Assert.Equal((await system.Alliance).PublicAddress.Authority, new Uri(page.Url).Authority);
+    }
+
+    [Fact]
+    public async Task Who_sets_a_new_password_is_signed_out_everywhere_else_and_signs_in_with_it()
+    {
+        var account = TestApplicants.Careful.Account;
+        var page = await SignedIn(account);
+        var elsewhere = await SignedIn(account);
+        await page.ClickAsync("#me");
+        await page.ClickAsync(".user-body a[href='/identity/me']");
+
+        await SetPassword(page, "not the password", "xin-de-mima-2026", "xin-de-mima-2026");
+        Assert.Contains("当前密码不正确", await page.InnerTextAsync(".alert"), StringComparison.Ordinal);
+        await SetPassword(page, DemoAccounts.Password, "xin-de-mima-2026", "xin-de-mima-2027");
+        Assert.Contains("两次输入的新密码不一致", await page.InnerTextAsync(".alert"), StringComparison.Ordinal);
+        await SetPassword(page, DemoAccounts.Password, "short1", "short1");
+        Assert.Contains("新密码至少", await page.InnerTextAsync(".alert"), StringComparison.Ordinal);
+        await SetPassword(page, DemoAccounts.Password, "xin-de-mima-2026", "xin-de-mima-2026");
+
+        await Assertions.Expect(page.Locator(".alert.success")).ToContainTextAsync("密码已修改");
+        // The authority does not know the other browser any more; what the gateway still holds for it ends with its next renewal.
+        await elsewhere.Context.ClearCookiesAsync(new() { Name = "gw.session" });
+        await elsewhere.GotoAsync("/intake/inbox");
+        await SignIn(elsewhere, account);
+        Assert.Contains("账号或密码不正确", await elsewhere.InnerTextAsync(".alert"), StringComparison.Ordinal);
+        await SignIn(elsewhere, account, "xin-de-mima-2026");
+        await elsewhere.Reached(address => new Uri(address).AbsolutePath == "/intake/inbox");
+    }
+
+    [Fact]
+    public async Task Who_signs_out_everywhere_is_signed_out_in_the_other_browser_at_once()
+    {
+        var page = await SignedIn("zhuanjia6");
+        var elsewhere = await SignedIn("zhuanjia6");
+        await page.GotoAsync("/identity/me");
+
+        await page.ClickAsync("main .btn.danger");
+
+        await page.Reached(address => new Uri(address).AbsolutePath == "/");
+        await elsewhere.GotoAsync("/review/tasks");
+        await Assertions.Expect(elsewhere.Locator("#sign-in-password")).ToBeVisibleAsync();
+        await page.GotoAsync("/review/tasks");
+        await Assertions.Expect(page.Locator("#sign-in-password")).ToBeVisibleAsync();
+    }
+
+    static async Task SetPassword(IPage page, string old, string chosen, string again)
+    {
+        await page.FillAsync("#password-old", old);
+        await page.FillAsync("#password-chosen", chosen);
+        await page.FillAsync("#password-again", again);
+        await page.RunAndWaitForResponseAsync(() => page.ClickAsync("main .btn.primary"),
+            answer => answer.Request.Method == "POST");
+        await page.WaitForSelectorAsync(".alert");
     }
 
     async Task<IPage> SignedIn(string account)

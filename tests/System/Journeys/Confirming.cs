@@ -14,6 +14,13 @@ static class Confirming
     public static Task Reached(this IPage page, string pattern)
         => page.WaitForURLAsync(pattern, new() { WaitUntil = WaitUntilState.Commit });
 
+    /// <summary>Signs out by the menu that bears the person's name.</summary>
+    public static async Task SignOut(this IPage page)
+    {
+        await page.ClickAsync("#me");
+        await page.ClickAsync(".user-end button");
+    }
+
     /// <summary>A step that cannot be taken back is taken on the page that shows it once more.</summary>
     public static async Task Confirm(this IPage page)
     {

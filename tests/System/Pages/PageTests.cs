@@ -9,6 +9,9 @@ public sealed partial class PageTests(RunningSystem system)
     [Theory]
     [InlineData("shenji", "/?scope=all")]
     [InlineData("shenji", "/find?q=昆明")]
+    [InlineData(null, "/help")]
+    [InlineData(null, "/help/statute")]
+    [InlineData("qiye6", "/identity/me")]
     [InlineData("pingshen", "/review/")]
     [InlineData("pingshen", "/review/reviews")]
     [InlineData("pingshen", "/review/experts")]
@@ -29,6 +32,26 @@ public sealed partial class PageTests(RunningSystem system)
 
         Assert.Empty(await page.Owes(path));
         await page.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/help/statute")]
+    [InlineData("/certification/registry")]
+    [InlineData("/monitoring/compliance")]
+    [InlineData("/funding/grants")]
+    [InlineData("/workflows/")]
+    [InlineData("/intake/calls")]
+    public async Task A_page_is_as_readable_in_the_dark(string path)
+    {
+        var page = await system.Browser.Public();
+        await page.GotoAsync("/login?returnUrl=/");
+        await Browser.FillInSignIn(page, "shenji");
+        await page.Reached(address => new Uri(address).AbsolutePath == "/");
+        await page.GotoAsync($"/appearance?theme=dark&density=compact&returnUrl={Uri.EscapeDataString(path)}");
+        Assert.Equal("dark", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme"));
+
+        Assert.Empty(await page.Owes($"{path} dark"));
     }
 
     [Fact]
