@@ -76,6 +76,7 @@ if (simulated) builder.Services.AddSingleton<MoveClock>();
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
     .AddLists(ListCases.Table, ListDeadlines.Table, ListIncidents.Table, ListInterventions.Table);
+builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
 app.UseService();
@@ -83,6 +84,12 @@ var api = app.MapGroup("/api");
 
 api.MapWork();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
+api.MapGet("/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForSignedIn()
+    .Called("ReadBrief", "What this service tells of an application or an alliance, as far as the caller may read it.");
+api.MapGet("/alliances/{id:guid}/dossier", (Guid id, ReadDossier slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff])
+    .Called("ReadDossier", "What this service holds of an application or an alliance, with its record and the record's hashes.");
 
 api.MapGet("/cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident,
     bool? paused, [AsParameters] ListQuery query, ListCases slice, CancellationToken ct) =>

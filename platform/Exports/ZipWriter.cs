@@ -21,6 +21,29 @@ public sealed class ZipWriter(Stream target) : IAsyncDisposable
         await entry.FlushAsync();
     }
 
+    /// <summary>Writes one entry and answers with what a manifest says of it.</summary>
+    public async Task<Part> AddHashed(string name, Func<Stream, Task> write, CompressionLevel compression = CompressionLevel.Fastest)
+    {
+        Part? part = null;
+        await Add(name, async entry =>
+        {
+            await using var hashed = new HashingStream(entry);
+            await write(hashed);
+            part = new(name, hashed.Written, hashed.Hash());
+        }, compression);
+        return part!;
+    }
+
+    /// <summary>An entry as a manifest names it.</summary>
+    /// <param name="Name">Its name in the archive.</param>
+    /// <param name="Bytes">How long it is, unpacked.</param>
+    /// <param name="Sha256">Its SHA-256 in hexadecimal digits.</param>
+    public sealed record Part(string Name, long Bytes, string Sha256)
+    {
+        /// <summary>A line that <c>sha256sum -c</c> reads.</summary>
+        public string Line => $"{Sha256}  {Name}\n";
+    }
+
     /// <summary>Writes one entry of text.</summary>
     public Task Add(string name, string text, CancellationToken ct)
         => Add(name, entry => entry.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask());

@@ -320,6 +320,46 @@ public sealed class LetterBox(
         };
     }
 
+    /// <summary>A letter of a case.</summary>
+    /// <param name="LetterId">Key.</param>
+    /// <param name="Title">In a few words.</param>
+    /// <param name="Audience">Whom it was written to.</param>
+    /// <param name="SentAt">When.</param>
+    /// <param name="ReadAt">When the reader opened it first; of a letter to others, when any of them did.</param>
+    /// <param name="IsOwn">True where it was written to the reader.</param>
+    public sealed record OfACase(Guid LetterId, string Title, string Audience, DateTimeOffset SentAt, DateTimeOffset? ReadAt, bool IsOwn);
+
+    /// <summary>The newest letters of a case, up to 50: those to this person, and for who reads everything all of them.</summary>
+    [ForSignedIn]
+    public async Task<IReadOnlyList<OfACase>> OfCase(IReadOnlyList<Guid> keys, Actor actor, CancellationToken ct)
+    {
+        var rows = await database.Query<CaseRow>("""
+            select n.id, n.title, n.title_en, n.arguments::text, n.audience, n.sent_at, n.audience = any(@audiences) as is_own,
+              (select min(r.read_at) from letter_read r where r.letter_id = n.id
+                and (r.account = @Account or not n.audience = any(@audiences))) as read_at
+            from letter n where n.case_id = any(@keys) and (@all or n.audience = any(@audiences))
+            order by n.sent_at desc, n.id desc limit 50
+            """, new { keys = keys.ToArray(), actor.Account, audiences = Audience.Of(actor), all = actor.IsAny(Roles.Readers) }, ct);
+        return [.. rows.Select(row => new OfACase(row.Id, TitleOf(row.Title, row.TitleEn, row.Arguments), row.Audience, row.SentAt,
+            row.ReadAt, row.IsOwn))];
+    }
+
+    sealed record CaseRow
+    {
+        public Guid Id { get; init; }
+        public string Title { get; init; } = "";
+        public string? TitleEn { get; init; }
+        public string Arguments { get; init; } = "";
+        public string Audience { get; init; } = "";
+        public DateTimeOffset SentAt { get; init; }
+        public bool IsOwn { get; init; }
+        public DateTimeOffset? ReadAt { get; init; }
+    }
+
+    string TitleOf(string title, string? english, string arguments)
+        => english is not null && CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? english
+            : words[title, [.. Json.Read<string[][]>(arguments)[0]]];
+
     /// <summary>How many this person has not read.</summary>
     [ForEveryone]
     public async Task<int> Unread(Actor actor, CancellationToken ct) => !actor.IsSignedIn ? 0 : await database.Scalar<int>("""

@@ -55,6 +55,7 @@ builder.AddMessaging(bus =>
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
     .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table);
+builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
 app.UseService();
@@ -63,6 +64,12 @@ var api = app.MapGroup("/api");
 api.MapWork();
 api.MapViews();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
+api.MapGet("/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForSignedIn()
+    .Called("ReadBrief", "What this service tells of an application or an alliance, as far as the caller may read it.");
+api.MapGet("/alliances/{id:guid}/dossier", (Guid id, ReadDossier slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff])
+    .Called("ReadDossier", "What this service holds of an application or an alliance, with its record and the record's hashes.");
 
 api.MapGet("/determinations", ([AsParameters] ListDeterminations.Request request, [AsParameters] ListQuery query,
     ListDeterminations slice, CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);

@@ -9,7 +9,8 @@ namespace Alliance.Certification;
 /// <summary>What the record's entries are called on the screen.</summary>
 static class Vocabulary
 {
-    static readonly Dictionary<string, string> Titles = new()
+    /// <summary>By the use case, keys of their translation.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>
     {
         [nameof(PrepareDetermination)] = "专家组意见转来，待研究决定",
         [nameof(ProposeRecognition)] = "拟认定",

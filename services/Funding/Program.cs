@@ -26,6 +26,7 @@ builder.AddMessaging(bus =>
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddLists(ListGrants.Table);
+builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
 app.UseService();
@@ -33,6 +34,13 @@ var api = app.MapGroup("/api");
 api.MapWork();
 api.MapViews();
 app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
+app.MapGet("/api/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForSignedIn()
+    .Called("ReadBrief", "What this service tells of an application or an alliance, as far as the caller may read it.");
+app.MapGet("/api/alliances/{id:guid}/dossier", (Guid id, ReadDossier slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff])
+    .Called("ReadDossier", "What this service holds of an application or an alliance, with its record and the record's hashes.");
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];
 var grants = app.MapGroup("/api/grants");

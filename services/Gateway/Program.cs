@@ -50,6 +50,7 @@ app.MapGet("/favicon.ico", () => Results.Redirect("/_content/Alliance.Ui/allianc
 app.MapGet("/counts", (HttpContext http, MyWork work) => work.Count(http)).ForSignedIn();
 // All letters stand in one inbox; the service that keeps them shows it.
 app.MapGet("/inbox", () => Results.LocalRedirect("/intake/inbox")).ForSignedIn();
+app.MapGet("/alliances/{id:guid}/dossier", (Guid id, HttpContext http, WholeDossier dossier) => dossier.Handle(id, http)).ForSignedIn();
 app.MapHelp();
 app.MapPages<App>();
 app.MapServiceProxy();

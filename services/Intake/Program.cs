@@ -77,6 +77,7 @@ builder.AddMessaging(bus =>
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
     .AddLists(ListApplications.Table, ListApplications.Waiting, ListCalls.Table, LetterBox.Unsent);
+builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
 app.UseTusMethods();
@@ -86,6 +87,12 @@ var api = app.MapGroup("/api");
 api.MapWork();
 api.MapViews();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
+api.MapGet("/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForSignedIn()
+    .Called("ReadBrief", "What this service tells of an application or an alliance, as far as the caller may read it.");
+api.MapGet("/alliances/{id:guid}/dossier", (Guid id, ReadDossier slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff])
+    .Called("ReadDossier", "What this service holds of an application or an alliance, with its record and the record's hashes.");
 
 // 年度申报通知
 api.MapPost("/calls", (PublishCall.Request request, PublishCall slice, Actor actor, CancellationToken ct) =>

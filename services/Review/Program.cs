@@ -8,6 +8,7 @@ using Alliance.Review.Reviews;
 using Alliance.Review.Reviews.Panels;
 using Alliance.Review.Reviews.Sheets;
 using Alliance.Web;
+using Alliance.Web.Api;
 using Alliance.Web.Desk;
 using Alliance.Web.Security;
 
@@ -35,6 +36,7 @@ builder.AddMessaging(bus =>
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
     .AddLists(ListReviews.Table, ListReviews.Tasks, ListExperts.Table);
+builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
 app.UseService();
@@ -42,6 +44,13 @@ var api = app.MapGroup("/api");
 api.MapWork();
 api.MapViews();
 app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
+app.MapGet("/api/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForSignedIn()
+    .Called("ReadBrief", "What this service tells of an application or an alliance, as far as the caller may read it.");
+app.MapGet("/api/alliances/{id:guid}/dossier", (Guid id, ReadDossier slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, actor, ct))
+    .ForReading([Roles.Applicant, .. Roles.Staff])
+    .Called("ReadDossier", "What this service holds of an application or an alliance, with its record and the record's hashes.");
 
 var experts = app.MapGroup("/api/experts");
 experts.MapPost("", (AddExpert.Request request, AddExpert slice, Actor actor, CancellationToken ct) => slice.Handle(request, actor, ct))

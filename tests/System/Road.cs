@@ -95,6 +95,22 @@ static class Road
         return (applicationId, notice!.Value);
     }
 
+    /// <summary>A recognised alliance that has its grant and runs its first cycle.</summary>
+    public static async Task<(Guid ApplicationId, Guid AllianceId)> Recognised(this RunningSystem system, string? coreName = null)
+    {
+        var (applicationId, _) = await system.OnNotice(coreName ?? NewName());
+        await system.Clock.Pass(TimeSpan.FromDays(12));
+        await system.Eventually(async () => await system.CaseState(applicationId) == "Recognised");
+        var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{applicationId}")).Must();
+        var allianceId = determination.GetProperty("allianceId").GetGuid();
+        var auditor = await system.SignedIn("shenji");
+        await system.Eventually(async () => (await auditor.Get($"/funding/api/grants/{allianceId}")).Ok
+            && (await auditor.Get($"/monitoring/api/alliances/{allianceId}")).Ok
+            && (await auditor.Get($"/workflows/api/cases/{allianceId}")).Ok
+            && (await auditor.Get($"/intake/api/alliances/{allianceId}/brief")).Ok);
+        return (applicationId, allianceId);
+    }
+
     /// <summary>The notice of an application, as the office finds it by its key; null while there is none.</summary>
     public static async Task<JsonElement?> NoticeOf(this RunningSystem system, Guid applicationId)
     {

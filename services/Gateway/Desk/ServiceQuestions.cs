@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Alliance.Core.Text;
@@ -11,6 +12,12 @@ namespace Alliance.Gateway.Desk;
 /// <param name="Service">Which.</param>
 /// <param name="Value">Null where it did not answer in time.</param>
 public sealed record Answered<T>(string Service, T? Value) where T : class;
+
+/// <summary>What one service had for the person.</summary>
+/// <param name="Service">Which.</param>
+/// <param name="Value">Null where it did not answer in time, or has nothing for this person.</param>
+/// <param name="IsAway">True where it did not answer in time.</param>
+public sealed record Looked<T>(string Service, T? Value, bool IsAway) where T : class;
 
 /// <summary>
 /// Asks the services for one person, side by side and with the person's own token, so that each judges their rights itself. One that does
@@ -36,24 +43,69 @@ sealed class ServiceQuestions(IHttpClientFactory clients, AccessTokens tokens, I
     public async Task<T?> Ask<T>(HttpContext http, string service, string path, CancellationToken ct) where T : class
         => await tokens.For(http) is { } token ? await Ask<T>(token, service, $"/{service}{path}", ct) : null;
 
+    /// <summary>Asks for what there may be nothing of: that a thing does not exist, or not for this person, is an answer.</summary>
+    /// <param name="http">The person's request.</param>
+    /// <param name="asked">Which service at which path, below its prefix.</param>
+    /// <param name="ct">Ends the questions.</param>
+    public async Task<IReadOnlyList<Looked<T>>> Look<T>(
+        HttpContext http, IEnumerable<(string Service, string Path)> asked, CancellationToken ct) where T : class
+    {
+        if (await tokens.For(http) is not { } token) return [];
+        return await Task.WhenAll(asked.Select(one => Look<T>(token, one.Service, $"/{one.Service}{one.Path}", ct)));
+    }
+
     async Task<T?> Ask<T>(string token, string service, string path, CancellationToken ct) where T : class
+        => (await Look<T>(token, service, path, ct)).Value;
+
+    async Task<Looked<T>> Look<T>(string token, string service, string path, CancellationToken ct) where T : class
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            Languages.Pass(request);
+            using var request = For(token, path);
             using var answer = await clients.CreateClient(ClientOf(service)).SendAsync(request, ct);
+            if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden) return new(service, null, false);
             answer.EnsureSuccessStatusCode();
-            return await answer.Content.ReadFromJsonAsync<T>(Json.Options, ct);
+            return new(service, await answer.Content.ReadFromJsonAsync<T>(Json.Options, ct), false);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or ExecutionRejectedException
-            || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (IsAway(e, ct))
+        {
+            log.LogWarning("{Service} did not answer {Path}: {Reason}", service, path, e.Message);
+            return new(service, null, true);
+        }
+    }
+
+    /// <summary>The client that waits for a file as long as its making takes.</summary>
+    public static string FilesOf(string service) => $"desk-files:{service}";
+
+    /// <summary>
+    /// Opens a file of a service for the person; null where the service does not answer. The caller looks at the status, reads the content
+    /// as it comes, and closes it.
+    /// </summary>
+    public async Task<HttpResponseMessage?> Open(HttpContext http, string service, string path, CancellationToken ct)
+    {
+        if (await tokens.For(http) is not { } token) return null;
+        try
+        {
+            using var request = For(token, $"/{service}{path}");
+            return await clients.CreateClient(FilesOf(service)).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        }
+        catch (Exception e) when (IsAway(e, ct))
         {
             log.LogWarning("{Service} did not answer {Path}: {Reason}", service, path, e.Message);
             return null;
         }
     }
+
+    static HttpRequestMessage For(string token, string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Languages.Pass(request);
+        return request;
+    }
+
+    static bool IsAway(Exception e, CancellationToken ct) => e is HttpRequestException or JsonException or ExecutionRejectedException
+        || (e is OperationCanceledException && !ct.IsCancellationRequested);
 }
 
 static class DeskSetup
@@ -62,6 +114,7 @@ static class DeskSetup
     public static void AddDesk(this WebApplicationBuilder builder)
     {
         builder.Services.AddMemoryCache().AddScoped<ServiceQuestions>().AddScoped<MyWork>();
+        builder.Services.AddScoped<AllianceWhole>().AddScoped<WholeDossier>();
         foreach (var service in ServiceQuestions.Asked)
         {
             Uri[] replicas = [.. ServiceAddresses.Of(builder.Configuration, service)];
@@ -80,6 +133,12 @@ static class DeskSetup
                 options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(10);
             });
             client.AddHttpMessageHandler(() => new EachInTurn(replicas));
+            // A dossier is printed and packed while it is sent; only its beginning is waited for.
+            builder.Services.AddHttpClient(ServiceQuestions.FilesOf(service), files =>
+            {
+                files.BaseAddress = replicas[0];
+                files.Timeout = TimeSpan.FromSeconds(20);
+            }).AddHttpMessageHandler(() => new EachInTurn(replicas));
         }
     }
 }

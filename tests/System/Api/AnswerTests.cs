@@ -109,7 +109,8 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         string[] roles = operation.Definition.TryGetProperty("x-roles", out var said)
             ? [.. said.EnumerateArray().Select(r => r.GetString()!)] : [];
         var account = operation.Path.StartsWith("/api/views", StringComparison.Ordinal)
-            || operation.Path.StartsWith("/api/calls/drafts", StringComparison.Ordinal) ? "admin"
+            || operation.Path.StartsWith("/api/calls/drafts", StringComparison.Ordinal)
+            || operation.Path.StartsWith("/api/alliances/{id}", StringComparison.Ordinal) ? "admin"
             : roles.Contains("auditor") ? "shenji" : roles.Contains("applicant") || roles.Length == 0 ? Lead : "admin";
         return await system.SignedIn(account);
     }
@@ -177,6 +178,9 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         _values["/certification/api/certificates/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
         var alliance = _values["/funding/api/grants/{allianceId}"] = _values["/monitoring/api/alliances/{allianceId}"] =
             entry.GetProperty("allianceId").GetString()!;
+        foreach (var service in (string[])["intake", "review", "certification", "workflows"])
+            _values[$"/{service}/api/alliances/{{id}}"] = $"{application}";
+        _values["/funding/api/alliances/{id}"] = _values["/monitoring/api/alliances/{id}"] = alliance;
         await Paid(alliance);
         await Assessed(alliance, policy);
         await Broken();

@@ -8,11 +8,12 @@ public sealed class ReadingTests(RunningSystem system)
 {
     // The pages of print and the dossier need a browser each: they are asked of those who are refused, and once of one who is not.
     static readonly string[] Light =
-        ["api/applications/{0}", "api/applications/{0}/attachments/{1}", "applications/{0}", "applications/{0}/form"];
+        ["api/applications/{0}", "api/applications/{0}/attachments/{1}", "applications/{0}", "applications/{0}/form",
+            "api/alliances/{0}/brief"];
     static readonly string[] Heavy =
     [
         "api/applications/{0}/pdf", "api/applications/{0}/receipt.pdf", "api/applications/{0}/submission", "api/applications/{0}/workbook",
-        "api/applications/{0}/dossier",
+        "api/applications/{0}/dossier", "api/alliances/{0}/dossier",
         "api/applications/{0}/confirmations", "api/applications/{0}/changes", "api/applications/{0}/related", "applications/{0}/receipt",
         "applications/{0}/review",
     ];

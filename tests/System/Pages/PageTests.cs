@@ -107,6 +107,7 @@ public sealed partial class PageTests(RunningSystem system)
     [InlineData("jiance", "/monitoring/alliances/{0}")]
     [InlineData("jiance", "/monitoring/compliance/{0}")]
     [InlineData("admin", "/workflows/cases/{0}")]
+    [InlineData("shenji", "/alliances/{0}")]
     public async Task What_there_is_not_is_answered_with_a_page_that_says_so(string? account, string path)
     {
         var page = account is null ? await system.Browser.Public() : await system.Browser.SignedIn(account);

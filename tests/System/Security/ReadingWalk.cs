@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
+using Alliance.Core.Security;
 using Alliance.Local;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
@@ -80,6 +81,11 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
         var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}")).Must();
         await Ask("certification", "/alliances/{Id:guid}", Determining, determination.GetProperty("allianceId").GetGuid());
+        // What stands in public of it, its member units and the whole bureau are told by its key as well.
+        string[] concerned = ["qiye1", "qiye2", .. (await system.Alliance).Accounts
+            .Where(a => a.Roles.Intersect([.. Roles.Staff, .. Roles.Readers]).Any()).Select(a => a.Account)];
+        await Ask("certification", "/api/alliances/{id:guid}/brief", concerned, application);
+        await Ask("certification", "/api/alliances/{id:guid}/dossier", concerned, application);
 
         await EveryDoorWasAsked("certification");
     }
@@ -103,6 +109,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("funding", "/api/grants/{allianceId:guid}", readers, alliance);
         await Ask("funding", "/api/grants/{allianceId:guid}/proofs/{proofId:guid}/attachment", readers, alliance, proof);
         await Ask("funding", "/grants/{AllianceId:guid}", readers, alliance);
+        await Ask("funding", "/api/alliances/{id:guid}/brief", readers, alliance);
+        await Ask("funding", "/api/alliances/{id:guid}/dossier", readers, alliance);
         await Listed("/funding/api/grants", "allianceId", alliance, readers);
 
         await EveryDoorWasAsked("funding");
@@ -124,6 +132,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("monitoring", "/api/alliances/{allianceId:guid}", readers, alliance);
         await Ask("monitoring", "/api/alliances/{allianceId:guid}/reports/{year:int}", readers, alliance, year);
         await Ask("monitoring", "/alliances/{AllianceId:guid}", readers, alliance);
+        await Ask("monitoring", "/api/alliances/{id:guid}/brief", readers, alliance);
+        await Ask("monitoring", "/api/alliances/{id:guid}/dossier", readers, alliance);
         await Ask("monitoring", "/alliances/{AllianceId:guid}/contract", readers, alliance);
         await Ask("monitoring", "/alliances/{AllianceId:guid}/reports/{Year:int}", readers, alliance, year);
         await Ask("monitoring", "/compliance/{Id:guid}", Operating, compliance);
@@ -163,6 +173,9 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("review", "/tasks/{ApplicationId:guid}",
             [.. readers.Where(r => r.StartsWith("zhuanjia", StringComparison.Ordinal))], review);
         await Listed("/review/api/reviews", "applicationId", review, readers);
+        await Ask("review", "/api/alliances/{id:guid}/brief", readers, review);
+        await Ask("review", "/api/alliances/{id:guid}/dossier",
+            [.. readers.Where(r => !r.StartsWith("zhuanjia", StringComparison.Ordinal))], review);
     }
 
     async Task Ask(string service, string pattern, string[] readers, params object[] keys)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using Alliance.Core.Audit;
 using Alliance.Core.Data;
@@ -67,42 +66,7 @@ public sealed class ExportDossier(
             => Entry(string.Create(CultureInfo.InvariantCulture, $"{folder}/{number + 1:00}-{FileNames.Safe(fileName)}"),
                 target => documents.CopyTo(id, target, ct), CompressionLevel.NoCompression);
 
-        Task Entry(string name, Func<Stream, Task> write, CompressionLevel compression) => zip.Add(name, async entry =>
-        {
-            await using var hashed = new HashingStream(entry);
-            await write(hashed);
-            manifest.Append(hashed.Hash()).Append("  ").Append(name).Append('\n');
-        }, compression);
-    }
-
-    /// <summary>Passes bytes on and hashes them on the way.</summary>
-    sealed class HashingStream(Stream inner) : Stream
-    {
-        readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-        public string Hash() => Convert.ToHexStringLower(_hash.GetCurrentHash());
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            _hash.AppendData(buffer.Span);
-            await inner.WriteAsync(buffer, cancellationToken);
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Flush() => inner.Flush();
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) _hash.Dispose();
-            base.Dispose(disposing);
-        }
+        async Task Entry(string name, Func<Stream, Task> write, CompressionLevel compression)
+            => manifest.Append((await zip.AddHashed(name, write, compression)).Line);
     }
 }

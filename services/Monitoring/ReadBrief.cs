@@ -1,0 +1,121 @@
+using Alliance.Contracts;
+using Alliance.Contracts.Desk;
+using Alliance.Core.Audit;
+using Alliance.Core.Calendars;
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Core.Text;
+using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Reading;
+using Alliance.Statute;
+using Alliance.Statute.Policies;
+using Alliance.Ui;
+using static Alliance.Web.Desk.BriefWriting;
+
+namespace Alliance.Monitoring;
+
+/// <summary>What this service tells of an alliance: its cycle and contract, its reports year by year, assessments and compliance cases; to
+/// whom the alliance itself is shown.</summary>
+[ForSignedIn]
+public sealed class ReadBrief(ReadAlliance alliances, AuditTrail trail, StatutoryClock clock, Words words)
+{
+    public async Task<Outcome<Brief>> Handle(Guid id, Actor actor, CancellationToken ct)
+    {
+        var outcome = await alliances.Handle(id, actor, ct);
+        if (outcome.Value is not { } alliance) return outcome.Refusal!;
+        var link = $"/monitoring/alliances/{id}";
+        return new Brief
+        {
+            AllianceId = id,
+            Name = alliance.Name,
+            LeadUnit = alliance.LeadUnit.Name,
+            State = State(words, alliance.State),
+            Next = Next(alliance),
+            Parts =
+            [
+                Operation(alliance, link), Reports(alliance, link), .. Assessments(alliance, link), .. Compliance(alliance, link, actor),
+            ],
+            Timeline = Events(words, await trail.Of(id, ct), entry => Vocabulary.Of(words, entry), link, actor),
+            Deadlines = alliance.Closed is null ? [.. Deadlines(alliance, link)] : [],
+        };
+    }
+
+    BriefPart Operation(ReadAlliance.View alliance, string link) => new("operation", words["运行"], State(words, alliance.State), link)
+    {
+        Facts = Facts(
+            Fact(words["运行周期"], words["第 {0} 周期，{1} 至 {2}", alliance.Cycle, BeijingTime.Text(alliance.StartsOn),
+                BeijingTime.Text(alliance.EndsOn)]),
+            Fact(words["合同书"], words[alliance.Contract.State.Word()]),
+            Fact(words["成员单位"], words["{0} 家", alliance.Members.Count]),
+            Fact(words["认定资格终止"], alliance.Closed is { } closed ? $"{BeijingTime.Text(closed.At)} {closed.Sentence}" : null)),
+    };
+
+    BriefPart Reports(ReadAlliance.View alliance, string link) => new("reports", words["年度科技报告"], null, $"{link}#reports")
+    {
+        Rows = [.. alliance.Years.Select(year => new BriefRow(words["{0} 年度", year.Year], State(words, year.State),
+            year.FiledAt is { } filed ? words["报送于 {0}", BeijingTime.Text(filed)] : words["截止日期 {0}", BeijingTime.Text(year.DueOn)],
+            year.FiledAt is null ? null : $"{link}/reports/{year.Year}"))],
+    };
+
+    IEnumerable<BriefPart> Assessments(ReadAlliance.View alliance, string link)
+    {
+        if (alliance.Assessments.Count == 0) yield break;
+        yield return new("assessments", words["考核"], null, $"{link}#assessments")
+        {
+            Rows = [.. alliance.Assessments.Reverse().Select(one => new BriefRow(
+                one.Attempt > 1 ? $"{words["第 {0} 周期", one.Cycle]} {words["第 {0} 次", one.Attempt]}" : words["第 {0} 周期", one.Cycle],
+                one.Passed switch
+                {
+                    null => new(words["待考核"], StateColour.Orange),
+                    true => new(words["合格"], StateColour.Green),
+                    false => new(words["不合格"], StateColour.Red),
+                },
+                one.Score is { } score ? words["{0} 分", Figures.Text(score)] : null, $"{link}/assessments/{one.Cycle}"))],
+        };
+    }
+
+    IEnumerable<BriefPart> Compliance(ReadAlliance.View alliance, string link, Actor actor)
+    {
+        if (alliance.ComplianceCases.Count == 0) yield break;
+        // A case is the office's page; the lead unit reads how it ended on its own.
+        var office = IsOfTheBureau(actor);
+        yield return new("compliance", words["违规核查"], null, $"{link}#compliance")
+        {
+            Rows = [.. alliance.ComplianceCases.Reverse().Select(one => new BriefRow(words["{0} 年度", one.Year],
+                State(words, one.State), one.ClosedAt is { } closed ? words["{0} 办结", BeijingTime.Text(closed)]
+                    : words["{0} 立案", BeijingTime.Text(one.OpenedAt)],
+                office ? $"/monitoring/compliance/{one.Id}" : null))],
+        };
+    }
+
+    BriefStep? Next(ReadAlliance.View alliance) => alliance switch
+    {
+        { Closed: not null } => null,
+        { State: OperationState.UnderAssessment }
+            => new(words["考核人员"], words["对照合同书和年度科技报告考核第 {0} 周期", alliance.Cycle], Articles.Operation),
+        { State: OperationState.Cancelling }
+            => new(words["认定经办人"], words["考核不合格，取消认定正在公示"], Articles.Operation, alliance.NextDeadlineAt),
+        { Contract: { State: ContractState.Draft, SetAt: null } }
+            => new(words["监测人员"], words["与牵头单位商定合同书指标"], Articles.Operation),
+        { Contract.State: ContractState.Draft } => new(words["牵头单位"], words["签订合同书"], Articles.Operation),
+        { NextReport: { } report } => new(words["牵头单位"], words["报送 {0} 年度科技报告", report.Year], Articles.Operation, report.DueAt,
+            report.NominalDueOn),
+        _ => null,
+    };
+
+    IEnumerable<BriefDeadline> Deadlines(ReadAlliance.View alliance, string link)
+    {
+        if (alliance.NextReport is { } report)
+        {
+            var period = FixedDates.AnnualReport(report.Year, PolicyBook.Find(alliance.PolicyVersion), clock.Calendar);
+            yield return new($"{nameof(AnnualReportDue)}:{report.Year}", words["报送 {0} 年度科技报告", report.Year], report.DueAt,
+                report.NominalDueOn, Articles.Operation, $"{link}#reports")
+            {
+                Explanation = [.. period.Steps.Select(step => $"{words.Say(step.Sentence)} · {words[step.Article]}")],
+            };
+        }
+        yield return new(nameof(CycleEnds), words["运行周期届满"],
+            BeijingTime.FromForm(alliance.EndsOn.AddDays(1).ToDateTime(TimeOnly.MinValue)), alliance.EndsOn, Articles.Operation, link);
+    }
+}

@@ -1,0 +1,34 @@
+using Alliance.Core.Rules;
+using Alliance.Core.Security;
+using Alliance.Monitoring.Assessments;
+using Alliance.Monitoring.Reading;
+using Alliance.Monitoring.Reports;
+using Alliance.Web.Desk;
+
+namespace Alliance.Monitoring;
+
+/// <summary>What this service holds of an alliance, for the whole-life dossier.</summary>
+[ForReadingByStaff(Roles.Applicant)]
+public sealed class ReadDossier(
+    ReadAlliance alliances, ReadReport reports, ReadAssessment assessments, DossierRecord record, TimeProvider clock)
+{
+    /// <param name="Alliance">The alliance with its cycles, contract and compliance cases.</param>
+    /// <param name="Reports">Every annual report that was filed.</param>
+    /// <param name="Assessments">Every assessment that the reader may read; of a cycle assessed again, the last.</param>
+    public sealed record Holdings(
+        ReadAlliance.View Alliance, IReadOnlyList<ReadReport.View> Reports, IReadOnlyList<ReadAssessment.View> Assessments);
+
+    public async Task<Outcome<Dossier<Holdings>>> Handle(Guid id, Actor actor, CancellationToken ct)
+    {
+        var outcome = await alliances.Handle(id, actor, ct);
+        if (outcome.Value is not { } alliance) return outcome.Refusal!;
+        List<ReadReport.View> filed = [];
+        foreach (var report in alliance.Reports)
+            if ((await reports.Handle(id, report.Year, actor, ct)).Value is { } view) filed.Add(view);
+        List<ReadAssessment.View> assessed = [];
+        foreach (var cycle in alliance.Assessments.Select(one => one.Cycle).Distinct())
+            if ((await assessments.Handle(id, cycle, actor, ct)).Value is { } view) assessed.Add(view);
+        return new Dossier<Holdings>("monitoring", null, id, clock.GetUtcNow(), new(alliance, filed, assessed),
+            await record.Of(actor, ct, id));
+    }
+}

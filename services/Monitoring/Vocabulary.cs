@@ -1,0 +1,35 @@
+using Alliance.Core.Audit;
+using Alliance.Core.Text;
+using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Assessments;
+using Alliance.Monitoring.Compliance;
+using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Reports;
+using Alliance.Web.Desk;
+
+namespace Alliance.Monitoring;
+
+/// <summary>What the record's entries are called on the screen.</summary>
+static class Vocabulary
+{
+    static readonly Dictionary<string, string> Titles = new()
+    {
+        [nameof(SetTargets)] = "设定合同书指标",
+        [nameof(SignContract)] = "牵头单位签订合同书",
+        [nameof(HearPayment)] = "引导经费已经拨付",
+        [nameof(CloseOperation)] = "认定资格终止",
+    };
+
+    /// <summary>In the reader's words, with the year or the cycle it is about; null for what is not shown.</summary>
+    public static string? Of(Words words, AuditEntry entry) => (entry.What, entry.Number("year"), entry.Number("cycle")) switch
+    {
+        (nameof(StartOperatingCycle), _, { } cycle) => words["第 {0} 个运行周期开始", cycle],
+        (nameof(RemindAnnualReport), { } year, _) => words["提醒报送 {0} 年度科技报告", year],
+        (nameof(FileAnnualReport), { } year, _) => words["报送 {0} 年度科技报告", year],
+        (nameof(RecordMissedReport), { } year, _) => words["{0} 年度科技报告未按时报送", year],
+        (nameof(CloseComplianceCase), { } year, _) => words["{0} 年度违规核查办结", year],
+        (nameof(OpenAssessment), _, { } cycle) => words["开始第 {0} 周期考核", cycle],
+        (nameof(ConcludeAssessment), _, { } cycle) => words["第 {0} 周期考核完成", cycle],
+        var (what, _, _) => Titles.TryGetValue(what, out var title) ? words[title] : null,
+    };
+}
