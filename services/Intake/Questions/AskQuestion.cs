@@ -46,14 +46,14 @@ public sealed class AskQuestion(Database database, LetterBox letters, StatutoryC
                 : "(application_id) where application_id is not null")} do update set last_at = excluded.last_at
             returning id
             """, new
-        {
-            id = Guid.CreateVersion7(),
-            callId,
-            request.ApplicationId,
-            applicant.Unit!.Name,
-            applicant.Unit.CreditCode,
-            clock.Now,
-        }))[0];
+                {
+                    id = Guid.CreateVersion7(),
+                    callId,
+                    request.ApplicationId,
+                    applicant.Unit!.Name,
+                    applicant.Unit.CreditCode,
+                    clock.Now,
+                }))[0];
         var thread = await QuestionThread.Lock(work, threadId);
         if (thread!.Messages >= QuestionThread.Most)
             return Refusal.Conflict($"这个咨询已有 {QuestionThread.Most} 条，请直接联系受理人员");

@@ -64,10 +64,10 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
     [GeneratedRegex("""
         ^(?:(?:\w+\.)*(?:Sentences|Naming|Vocabulary|PolicyWords|RoleText|Knockout|AnnualReport|FriendlyErrors|MigrateCase|Articles
             |ListIncidents|IncidentsPage|InterventionsPage)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
-        |(?:Category|Level|Named|Service|Stage)\(.+\)
+        |(?:About|Category|Level|Named|Service|Stage)\(.+\)
         |(?:Done|\w+\.Kind)\s(?:==|switch)\s.*
-        |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|column|guide|c)
-          \.(?:Question|Name|Title|Chinese|Text|Part|Field|From|What|Who|Article|Note|Family|Lead)
+        |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|column|guide|paper|f|c)
+          \.(?:Question|Name|Title|Chinese|Text|Part|Field|From|What|Who|Article|Note|Family|Lead|About)
         |.+\.Word\(\)|Shown\.Text
         |change\.(?:Before|After)
         |entry\.Note|knockout\.Chinese|notice\.Policy\.Authority|reason\.Sentence|row\.(?:Name|Unit)\s\?\?\s""
