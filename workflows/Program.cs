@@ -72,13 +72,14 @@ builder.Services.AddSingleton<TallyKeeper>().AddHostedService(services => servic
 var simulated = builder.Services.Any(service => service.ServiceType == typeof(SharedClock));
 if (simulated) builder.Services.AddSingleton<MoveClock>();
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>();
 
 var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
 
 api.MapWork();
+api.MapFigures<ReadFigures>();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 api.MapGet("/cases", (string? kind, string? state, string? q, string? policy, int? age, string? due, bool? incident,

@@ -47,17 +47,18 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<ConfirmCancellation>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>();
 
 var app = builder.Build();
 app.UseService();
 var api = app.MapGroup("/api");
 
 api.MapWork();
+api.MapFigures<ReadFigures>();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
-api.MapGet("/determinations", (string? state, string? q, string? after, ListDeterminations slice, CancellationToken ct) =>
-    slice.Handle(state, q, after, ct))
+api.MapGet("/determinations", ([AsParameters] ListDeterminations.Request request, ListDeterminations slice, CancellationToken ct) =>
+    slice.Handle(request, ct))
     .ForReading(Offices.Determining);
 api.MapGet("/determinations/{applicationId:guid}", (Guid applicationId, ReadDetermination slice, CancellationToken ct) =>
     slice.Handle(applicationId, ct))
@@ -86,8 +87,8 @@ api.MapPost("/objections/{id:guid}/settle",
     (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
 
-api.MapGet("/registry", (string? q, string? after, Registry slice, Actor actor, CancellationToken ct) =>
-    slice.Search(q, false, after, actor, ct)).ForEveryone()
+api.MapGet("/registry", ([AsParameters] Registry.Request request, Registry slice, Actor actor, CancellationToken ct) =>
+    slice.Search(request, actor, ct)).ForEveryone()
     .Called("SearchRegistry", "Searches the public register of recognised alliances.");
 api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor, CancellationToken ct) => slice.Verify(number, actor, ct))
     .ForEveryone()

@@ -23,11 +23,12 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowOperation>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>();
 
 var app = builder.Build();
 app.UseService();
 app.MapGroup("/api").MapWork();
+app.MapGroup("/api").MapFigures<ReadFigures>();
 app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 string[] readers = [Roles.Applicant, .. Offices.Operating];

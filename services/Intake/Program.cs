@@ -59,7 +59,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<KeepLetter>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>();
 
 var app = builder.Build();
 app.UseTusMethods();
@@ -67,6 +67,7 @@ app.UseService();
 var api = app.MapGroup("/api");
 
 api.MapWork();
+api.MapFigures<ReadFigures>();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 // 年度申报通知

@@ -11,7 +11,7 @@ public sealed class Find(ListReviews reviews, Words words)
 {
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
         => string.IsNullOrWhiteSpace(q) || !Rights.Admits<ListReviews>(actor) ? []
-        : [.. (await reviews.Handle(null, q, null, actor, ct)).Items.Take(Found.Most).Select(row => new Found(words["专家评审"],
+        : [.. (await reviews.Handle(new(Q: q), actor, ct)).Items.Take(Found.Most).Select(row => new Found(words["专家评审"],
             row.AllianceName, $"{row.ReceiptNumber} {row.LeadUnit}",
             row.Leader is null ? $"/review/reviews/{row.ApplicationId}" : $"/review/tasks/{row.ApplicationId}"))];
 }

@@ -31,11 +31,12 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearApplicants>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>();
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>();
 
 var app = builder.Build();
 app.UseService();
 app.MapGroup("/api").MapWork();
+app.MapGroup("/api").MapFigures<ReadFigures>();
 app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 
 var experts = app.MapGroup("/api/experts");
@@ -45,8 +46,8 @@ experts.MapGet("", (string? q, string? after, ListExperts slice, CancellationTok
     .ForReading(Roles.ReviewSecretary);
 
 var reviews = app.MapGroup("/api/reviews");
-reviews.MapGet("", (string? state, string? q, string? after, ListReviews slice, Actor actor, CancellationToken ct) =>
-    slice.Handle(state, q, after, actor, ct))
+reviews.MapGet("", ([AsParameters] ListReviews.Request request, ListReviews slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct))
     .ForReading(Roles.ReviewSecretary, Roles.Expert, Roles.CertificationOfficer, Roles.DecisionMaker);
 reviews.MapGet("/{applicationId:guid}", (Guid applicationId, ReadReview slice, Actor actor, CancellationToken ct) =>
     slice.Handle(applicationId, actor, ct))

@@ -3,6 +3,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute.Periods;
+using Alliance.Web.Desk;
 
 namespace Alliance.Certification.Alliances;
 
@@ -32,28 +33,39 @@ public sealed class Registry(Database database)
 
     const int PageSize = 100;
 
-    /// <param name="q">Words in the alliance's or lead unit's name, or a number.</param>
-    /// <param name="plaqueDue">True: only those whose plaque is still to be handed over.</param>
-    /// <param name="after">The last certificate of the page before.</param>
-    /// <param name="actor">Who asks; the keys of application and alliance are for the office.</param>
-    /// <param name="ct">Cancels.</param>
-    public Task<IReadOnlyList<Row>> Search(string? q, bool plaqueDue, string? after, Actor actor, CancellationToken ct)
-        => database.Query<Row>("""
+    /// <param name="Q">Words in the alliance's or lead unit's name, or a number.</param>
+    /// <param name="PlaqueDue">True: only those whose plaque is still to be handed over.</param>
+    /// <param name="After">The last certificate of the page before.</param>
+    /// <param name="Status">Only this status.</param>
+    /// <param name="Year">Only those recognised in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        string? Q = null, bool PlaqueDue = false, string? After = null, AllianceStatus? Status = null, int? Year = null,
+        string? Industry = null, string? District = null);
+
+    /// <summary>A page of the register; the keys of application and alliance are for the office.</summary>
+    public Task<IReadOnlyList<Row>> Search(Request request, Actor actor, CancellationToken ct)
+        => database.Query<Row>($"""
         select case when @keys then id end as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number,
           certificate_number, recognised_on, status
-        from alliance
+        from alliance a
         where (@q::text is null or typed_text(name) like @q or typed_text(application->'leadUnit'->>'name') like @q
           or typed_text(document_number) like @q or typed_text(certificate_number) like @q)
-          and (not @plaqueDue or (status in ('Valid', 'Cancelling') and plaque_handed_over_on is null))
+          and (@status::text is null or status = @status) and {CaseFilter.On("a")}
+          and (not @PlaqueDue or (status in ('Valid', 'Cancelling') and plaque_handed_over_on is null))
           and (@after::text is null or (recognised_on, id) < (select recognised_on, id from alliance where certificate_number = @after))
         order by recognised_on desc, id desc limit @limit
         """, new
         {
-            q = SqlPattern.Contains(q),
-            plaqueDue,
+            q = SqlPattern.Contains(request.Q),
+            request.PlaqueDue,
+            status = request.Status?.ToString(),
+            request.Year,
+            request.Industry,
+            request.District,
             keys = PublicKeys.AreNotEnough(actor),
-            after = string.IsNullOrEmpty(after)
-            ? null : after,
+            after = string.IsNullOrEmpty(request.After) ? null : request.After,
             limit = PageSize
         }, ct);
 

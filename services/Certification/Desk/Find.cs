@@ -14,11 +14,11 @@ public sealed class Find(Registry registry, ListDeterminations determinations, W
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(q)) return [];
-        var alliances = (await registry.Search(q, false, null, actor, ct)).Take(Found.Most).Select(row => new Found(words["认定名录"],
+        var alliances = (await registry.Search(new(q), actor, ct)).Take(Found.Most).Select(row => new Found(words["认定名录"],
             row.Name, $"{row.DocumentNumber} {row.CertificateNumber} {row.LeadUnit}",
             row.AllianceId is { } id ? $"/certification/alliances/{id}" : $"/verify/{Uri.EscapeDataString(row.CertificateNumber)}"));
         if (!Rights.Admits<ListDeterminations>(actor)) return [.. alliances];
-        return [.. alliances, .. (await determinations.Handle(null, q, null, ct)).Items.Take(Found.Most).Select(row => new Found(
+        return [.. alliances, .. (await determinations.Handle(new(Q: q), ct)).Items.Take(Found.Most).Select(row => new Found(
             words["认定决定"], row.AllianceName, row.LeadUnit, $"/certification/determinations/{row.ApplicationId}"))];
     }
 }

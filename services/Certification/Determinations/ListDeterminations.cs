@@ -1,5 +1,6 @@
 using Alliance.Core.Data;
 using Alliance.Core.Security;
+using Alliance.Web.Desk;
 
 namespace Alliance.Certification.Determinations;
 
@@ -24,9 +25,18 @@ public sealed class ListDeterminations(Database database)
 
     const int PageSize = 30;
 
-    public async Task<Page<Row>> Handle(string? state, string? q, string? after, CancellationToken ct)
+    /// <param name="State">Only this state.</param>
+    /// <param name="Q">Part of the alliance's or the lead unit's name, or of the receipt number.</param>
+    /// <param name="After">The cursor of the page before.</param>
+    /// <param name="Year">Only those that came before the bureau in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        string? State = null, string? Q = null, string? After = null, int? Year = null, string? Industry = null, string? District = null);
+
+    public async Task<Page<Row>> Handle(Request request, CancellationToken ct)
     {
-        var rows = await database.Query<Row>("""
+        var rows = await database.Query<Row>($"""
             select application_id, application->>'allianceName' as alliance_name, application->'leadUnit'->>'name' as lead_unit,
               application->>'receiptNumber' as receipt_number, state, recommended, average_score, prepared_at, decided_at,
               (select n.closes_at from notice n where n.application_id = d.application_id and n.kind = 'Recognition'
@@ -34,6 +44,7 @@ public sealed class ListDeterminations(Database database)
             from determination d
             where application is not null
               and (@state::text is null or state = @state)
+              and {CaseFilter.On("d")}
               and (@q::text is null or typed_text(application->>'allianceName') like @q
                 or typed_text(application->'leadUnit'->>'name') like @q or typed_text(application->>'receiptNumber') like @q)
               and (@cursor::uuid is null
@@ -41,9 +52,12 @@ public sealed class ListDeterminations(Database database)
             order by prepared_at desc, application_id desc limit @limit
             """, new
         {
-            state = string.IsNullOrEmpty(state) ? null : state,
-            q = SqlPattern.Contains(q),
-            cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null,
+            state = string.IsNullOrEmpty(request.State) ? null : request.State,
+            q = SqlPattern.Contains(request.Q),
+            request.Year,
+            request.Industry,
+            request.District,
+            cursor = Guid.TryParse(request.After, out var id) ? id : (Guid?)null,
             limit = PageSize + 1,
         }, ct);
         return Page.Of(rows, PageSize, row => row.ApplicationId.ToString());

@@ -2,6 +2,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Security;
 using Alliance.Funding.Grants;
 using Alliance.Statute;
+using Alliance.Web.Desk;
 
 namespace Alliance.Funding.Reading;
 
@@ -14,7 +15,13 @@ public sealed class ListGrants(Database database)
     /// <param name="State">Only this state.</param>
     /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
     /// <param name="After">The cursor of the page before.</param>
-    public sealed record Request(GrantState? State = null, string? Q = null, Guid? After = null);
+    /// <param name="Money">Only those with money in this place.</param>
+    /// <param name="Year">Only alliances recognised in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        GrantState? State = null, string? Q = null, Guid? After = null, GrantMoney? Money = null, int? Year = null,
+        string? Industry = null, string? District = null);
 
     /// <summary>One line of the list.</summary>
     public sealed record Item
@@ -54,6 +61,8 @@ public sealed class ListGrants(Database database)
             from guidance_grant g
             where (@all or payee_credit_code = @creditCode)
               and (@state::text is null or state = @state)
+              and {(request.Money is { } money ? $"{GrantSums.Of(money)} > 0" : "true")}
+              and {CaseFilter.On("g")}
               and (@q::text is null or typed_text(alliance_name) like @q or typed_text(payee_name) like @q)
               and (@After::uuid is null or id < @After)
             order by id desc limit {PageSize + 1}
@@ -64,6 +73,9 @@ public sealed class ListGrants(Database database)
             state = request.State?.ToString(),
             q = SqlPattern.Contains(request.Q),
             request.After,
+            request.Year,
+            request.Industry,
+            request.District,
         }, ct);
         return Page.Of(items, PageSize, item => item.GrantId.ToString());
     }

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Alliance.Core.Text;
+using Alliance.Documents;
 using Alliance.Gateway.Addresses;
 using Alliance.Gateway.Session;
 using Polly;
@@ -9,8 +11,13 @@ namespace Alliance.Gateway.Desk;
 
 /// <summary>What one service answered.</summary>
 /// <param name="Service">Which.</param>
-/// <param name="Value">Null where it did not answer in time.</param>
-public sealed record Answered<T>(string Service, T? Value) where T : class;
+/// <param name="Value">Null where it did not answer in time, and where it refused.</param>
+/// <param name="Refused">True where it answered that this is not for the person to ask.</param>
+public sealed record Answered<T>(string Service, T? Value, bool Refused = false) where T : class
+{
+    /// <summary>True where it did not answer in time.</summary>
+    public bool Away => Value is null && !Refused;
+}
 
 /// <summary>
 /// Asks the services for one person, side by side and with the person's own token, so that each judges their rights itself. One that does
@@ -28,15 +35,14 @@ sealed class ServiceQuestions(IHttpClientFactory clients, AccessTokens tokens, I
     public async Task<IReadOnlyList<Answered<T>>> AskAll<T>(HttpContext http, string path, CancellationToken ct) where T : class
     {
         if (await tokens.For(http) is not { } token) return [];
-        return await Task.WhenAll(Asked.Select(async service =>
-            new Answered<T>(service, await Ask<T>(token, service, $"/{service}{path}", ct))));
+        return await Task.WhenAll(Asked.Select(service => Answer<T>(token, service, $"/{service}{path}", ct)));
     }
 
     /// <summary>Asks one of them; null where it does not answer in time, or the person is not signed in.</summary>
     public async Task<T?> Ask<T>(HttpContext http, string service, string path, CancellationToken ct) where T : class
-        => await tokens.For(http) is { } token ? await Ask<T>(token, service, $"/{service}{path}", ct) : null;
+        => await tokens.For(http) is { } token ? (await Answer<T>(token, service, $"/{service}{path}", ct)).Value : null;
 
-    async Task<T?> Ask<T>(string token, string service, string path, CancellationToken ct) where T : class
+    async Task<Answered<T>> Answer<T>(string token, string service, string path, CancellationToken ct) where T : class
     {
         try
         {
@@ -44,14 +50,15 @@ sealed class ServiceQuestions(IHttpClientFactory clients, AccessTokens tokens, I
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             Languages.Pass(request);
             using var answer = await clients.CreateClient(ClientOf(service)).SendAsync(request, ct);
+            if (answer.StatusCode == HttpStatusCode.Forbidden) return new(service, null, Refused: true);
             answer.EnsureSuccessStatusCode();
-            return await answer.Content.ReadFromJsonAsync<T>(Json.Options, ct);
+            return new(service, await answer.Content.ReadFromJsonAsync<T>(Json.Options, ct));
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or ExecutionRejectedException
             || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             log.LogWarning("{Service} did not answer {Path}: {Reason}", service, path, e.Message);
-            return null;
+            return new(service, null);
         }
     }
 }
@@ -61,7 +68,8 @@ static class DeskSetup
     /// <summary>What is composed of the answers of all services.</summary>
     public static void AddDesk(this WebApplicationBuilder builder)
     {
-        builder.Services.AddMemoryCache().AddScoped<ServiceQuestions>().AddScoped<MyWork>();
+        builder.Services.AddMemoryCache().AddScoped<ServiceQuestions>().AddScoped<MyWork>()
+            .AddScoped<ListFigures>().AddScoped<ExportFigures>().AddPrinting();
         foreach (var service in ServiceQuestions.Asked)
         {
             Uri[] replicas = [.. ServiceAddresses.Of(builder.Configuration, service)];

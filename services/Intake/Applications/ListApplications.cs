@@ -25,10 +25,12 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
     /// <param name="Assigned">Only those given to this officer; "me" is whoever asks, "nobody" those given to none.</param>
     /// <param name="Year">Only calls of this year.</param>
     /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="State">Only this state, as people see it; a word that is none lists nothing.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
     /// <param name="Due">"over": past the day by which the office wants to decide; "week": within seven days of it.</param>
     public sealed record Request(
         string? Stage = null, string? Q = null, string? After = null, bool Oldest = false, string? Assigned = null, int? Year = null,
-        string? Industry = null, string? Due = null);
+        string? Industry = null, string? Due = null, string? State = null, string? District = null);
 
     /// <summary>One application of the list.</summary>
     public sealed record Item
@@ -80,6 +82,8 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             where.Add(request.Assigned == "nobody" ? "a.assigned_to is null" : "a.assigned_to = @assigned");
         if (request.Year is not null) where.Add("a.year = @Year");
         if (!string.IsNullOrEmpty(request.Industry)) where.Add("a.key_industry = @Industry");
+        if (!string.IsNullOrEmpty(request.District)) where.Add("a.district = @District");
+        if (!string.IsNullOrEmpty(request.State)) where.Add($"{CurrentState.Sql} = @State");
         if (bureau && request.Due is "over" or "week") where.Add("a.stage = 'FormalReview' and a.review_due_at <= @due");
 
         var items = await Searched.Read<Item>(database, rows => $"""
@@ -97,6 +101,8 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             assigned = request.Assigned == "me" ? actor.Account : request.Assigned,
             request.Year,
             request.Industry,
+            request.District,
+            request.State,
             from = (int?)from,
             due = request.Due == "week" ? Alliance.Ui.Remaining.Within(7, clock.Now) : clock.Now,
         }, request.Q, Cursor.Read(request.After), request.Oldest, size + 1, ct);

@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Security;
+using Alliance.Web.Desk;
 
 namespace Alliance.Monitoring.Alliances;
 
@@ -13,7 +14,14 @@ public sealed class ListAlliances(Database database)
     /// <param name="State">Only this state of the operation case.</param>
     /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
     /// <param name="After">The cursor of the page before.</param>
-    public sealed record Request(string? State = null, string? Q = null, Guid? After = null);
+    /// <param name="Report">Only those with a report of this kind; of any year where <paramref name="ReportYear"/> says none.</param>
+    /// <param name="ReportYear">The year of that report.</param>
+    /// <param name="Year">Only alliances recognised in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        string? State = null, string? Q = null, Guid? After = null, ReportOutcome? Report = null, int? ReportYear = null,
+        int? Year = null, string? Industry = null, string? District = null);
 
     /// <summary>One line of the list.</summary>
     public sealed record Item
@@ -49,6 +57,8 @@ public sealed class ListAlliances(Database database)
               left join operation_case o on o.alliance_id = a.id
               where (@all or a.lead_unit_credit_code = @creditCode)
                 and (@q::text is null or typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)
+                and ({(request.Report is { } report ? ReportedYears.With(report) : "true")})
+                and {CaseFilter.On("a")}
                 and (@After::uuid is null or a.id < @After))
             select * from listed where @State::text is null or state = @State order by alliance_id desc limit {PageSize + 1}
             """, new
@@ -58,6 +68,10 @@ public sealed class ListAlliances(Database database)
             q = SqlPattern.Contains(request.Q),
             State = string.IsNullOrWhiteSpace(request.State) ? null : request.State,
             request.After,
+            request.ReportYear,
+            request.Year,
+            request.Industry,
+            request.District,
         }, ct);
         return Page.Of(items, PageSize, item => item.AllianceId.ToString());
     }

@@ -1,5 +1,6 @@
 using Alliance.Core.Data;
 using Alliance.Core.Security;
+using Alliance.Web.Desk;
 
 namespace Alliance.Review.Reviews;
 
@@ -33,9 +34,20 @@ public sealed class ListReviews(Database database)
 
     const int PageSize = 30;
 
-    public async Task<Page<Row>> Handle(string? state, string? q, string? after, Actor actor, CancellationToken ct)
+    /// <param name="State">Only this state.</param>
+    /// <param name="Q">Part of the alliance's or the lead unit's name, or of the receipt number.</param>
+    /// <param name="After">The cursor of the page before.</param>
+    /// <param name="Outcome">Only those that came to this.</param>
+    /// <param name="Year">Only those opened in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        string? State = null, string? Q = null, string? After = null, ReviewOutcome? Outcome = null, int? Year = null,
+        string? Industry = null, string? District = null);
+
+    public async Task<Page<Row>> Handle(Request request, Actor actor, CancellationToken ct)
     {
-        var cursor = Guid.TryParse(after, out var id) ? id : (Guid?)null;
+        var cursor = Guid.TryParse(request.After, out var id) ? id : (Guid?)null;
         var rows = await database.Query<Row>($"""
             select r.application_id, r.application->>'allianceName' as alliance_name, r.application->'leadUnit'->>'name' as lead_unit,
               r.application->>'receiptNumber' as receipt_number, r.state, r.opened_at, p.experts, p.sheets_in, p.conflicts,
@@ -52,6 +64,8 @@ public sealed class ListReviews(Database database)
             where r.application is not null
               and {Reading.Listed}
               and (@state::text is null or r.state = @state)
+              and (@outcome::text is null or {Outcomes.Sql} = @outcome)
+              and {CaseFilter.On("r")}
               and (@q::text is null or typed_text(r.application->>'allianceName') like @q
                 or typed_text(r.application->'leadUnit'->>'name') like @q or typed_text(r.application->>'receiptNumber') like @q)
               and (@cursor::uuid is null
@@ -63,8 +77,12 @@ public sealed class ListReviews(Database database)
             runs = Reading.RunsReviews(actor),
             determines = actor.IsAny(Offices.Determining),
             expert = actor.Is(Roles.Expert),
-            state = string.IsNullOrEmpty(state) ? null : state,
-            q = SqlPattern.Contains(q),
+            state = string.IsNullOrEmpty(request.State) ? null : request.State,
+            outcome = request.Outcome?.ToString(),
+            request.Year,
+            request.Industry,
+            request.District,
+            q = SqlPattern.Contains(request.Q),
             cursor,
             limit = PageSize + 1,
         }, ct);
