@@ -22,11 +22,13 @@ public sealed class ReadFigures(Database database, Words words) : IReadFigures
     {
         var stays = await database.Query<ReadServiceLevels.Stay>("""
             select from_state as state, days, sum(steps)::bigint as steps, sum(seconds)::bigint as seconds from step_count
-            where kind = @Kind and from_state <> '' and (@Year::int is null or day between make_date(@Year, 1, 1) and make_date(@Year, 12, 31))
+            where kind = @Kind and from_state <> ''
+              and (@Year::int is null or day between make_date(@Year, 1, 1) and make_date(@Year, 12, 31))
             group by from_state, days order by from_state, days
             """, new { Kind, filter.Year }, ct);
-        var rows = Processes.Find(Kind)!.States.Where(state => !state.Ends).Select(state => (state.Name, Stays: (IReadOnlyList<ReadServiceLevels.Stay>)
-            [.. stays.Where(stay => stay.State == state.Name)])).Where(state => state.Stays.Count > 0).ToList();
+        var rows = Processes.Find(Kind)!.States.Where(state => !state.Ends)
+            .Select(state => (state.Name, Stays: stays.Where(stay => stay.State == state.Name).ToList()))
+            .Where(state => state.Stays.Count > 0);
         const string link = $"/workflows/service-levels?kind={Kind}#stays";
         return new([],
         [

@@ -29,8 +29,8 @@ public sealed record ApplicationSummary(
     string AllianceName, string KeyIndustry, string Kind, Unit LeadUnit, IReadOnlyList<Unit> Members, string ReceiptNumber,
     string PolicyVersion, string RegionCode = "")
 {
-    /// <summary>行政区划代码 under which it is counted: where the application does not say it, that of the lead unit's credit code (GB 32100: 3 to
-    /// 8).</summary>
+    /// <summary>行政区划代码 under which it is counted: where the application does not say it, that of the lead unit's credit code (GB 32100:
+    /// 3 to 8).</summary>
     [JsonIgnore]
     public string District => RegionCode.Length > 0 ? RegionCode : LeadUnit.CreditCode is { Length: 18 } code ? code[2..8] : "";
 }

@@ -74,7 +74,7 @@ public sealed class ReadFigures(Database database, Words words) : IReadFigures
                 words["已提交的申报书现在所处的环节"], Articles.Applications),
             new("applications-by-industry", words["各重点产业的申报"], FigureUnit.Count, FigureChart.Bars,
                 [new("cases", words["申报数"])],
-                FigureRows.OfNames(words, shown, row => row.Industry, name => words[name],
+                FigureRows.OfNames(words, shown, row => row.Industry, name => FigureRows.Industry(words, name),
                     (name, rows) => Sum(name.Length == 0 ? [] : rows, ("industry", name)) with { Value = rows.Sum(row => row.Cases) }),
                 words["已提交的申报书，按所属“188”重点产业计"], Articles.Industries),
             new("applications-by-district", words["各县（市、区）的申报"], FigureUnit.Count, FigureChart.Bars,

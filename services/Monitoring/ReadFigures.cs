@@ -19,8 +19,9 @@ public sealed class ReadFigures(Database database, Words words) : IReadFigures
     static readonly ReportOutcome[] Outcomes = [ReportOutcome.InTime, ReportOutcome.Late, ReportOutcome.Missed];
 
     // What a family of indicators counts can be added; a rate cannot, and money stands with the expenditure.
-    static readonly IReadOnlyList<IGrouping<string, IndicatorTemplate>> Added = [.. PolicyBook.All.SelectMany(policy => policy.Document.Indicators ?? [])
-        .DistinctBy(indicator => indicator.Id).Where(indicator => indicator.Unit is not ("%" or "万元")).GroupBy(i => i.Unit)];
+    static readonly IReadOnlyList<IGrouping<string, IndicatorTemplate>> Added = [.. PolicyBook.All
+        .SelectMany(policy => policy.Document.Indicators ?? []).DistinctBy(indicator => indicator.Id)
+        .Where(indicator => indicator.Unit is not ("%" or "万元")).GroupBy(indicator => indicator.Unit)];
 
     const string Output = "performanceOutput";
 
@@ -71,7 +72,8 @@ public sealed class ReadFigures(Database database, Words words) : IReadFigures
         var shown = reported.Where(row => filter.Counts(row.Year)).ToList();
         var (inTime, all) = (In(shown, ReportOutcome.InTime), shown.Sum(row => row.Reports));
         FigureValue Filed(int year, decimal value) => new(value, value > 0 ? Link(year, ReportOutcome.Filed) : null);
-        decimal Sum(int year, string indicator) => reached.Where(row => row.Year == year && row.IndicatorId == indicator).Sum(row => row.Value);
+        decimal Sum(int year, string indicator)
+            => reached.Where(row => row.Year == year && row.IndicatorId == indicator).Sum(row => row.Value);
         return new(
         [
             new("reports-in-time", words["按时报送率"], FigureRows.Percent(inTime, all), FigureUnit.Percent, Years(ReportOutcome.InTime),

@@ -1,8 +1,7 @@
 namespace Alliance.Statute.Names;
 
 /// <summary>
-/// 县（市、区） of Kunming with their 行政区划代码 (GB/T 2260), in which figures count lead units. A code of elsewhere, or one that is no longer
-/// in force, stands for itself.
+/// 县（市、区） of Kunming with their 行政区划代码 (GB/T 2260), in which figures count lead units. A code of elsewhere stands for itself.
 /// </summary>
 public static class Districts
 {
@@ -15,6 +14,8 @@ public static class Districts
         ["530113"] = "东川区",
         ["530114"] = "呈贡区",
         ["530115"] = "晋宁区",
+        // Until Jinning became a district at the end of 2016.
+        ["530122"] = "晋宁县",
         ["530124"] = "富民县",
         ["530125"] = "宜良县",
         ["530126"] = "石林彝族自治县",

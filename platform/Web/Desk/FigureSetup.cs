@@ -3,6 +3,7 @@ using Alliance.Contracts.Desk;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute.Names;
+using Alliance.Statute.Policies;
 using Alliance.Web.Api;
 using Alliance.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -63,6 +64,10 @@ public static class FigureRows
             : [.. rows.Take(Names - 1), new FigureRow("", words["其余 {0} 项", rows.Count - Names + 1],
                 [new(rows.Skip(Names - 1).Sum(row => row.Values[0].Value))])];
     }
+
+    /// <summary>A 重点产业 in the reader's language; one that is of no policy stays as somebody wrote it.</summary>
+    public static string Industry(Words words, string name)
+        => PolicyBook.All.Any(policy => policy.Document.KeyIndustries?.Contains(name) == true) ? words[name] : name;
 
     /// <summary>The name of a district in the reader's language.</summary>
     public static string District(Words words, string code) => words[Districts.NameOf(code)];

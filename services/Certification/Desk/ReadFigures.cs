@@ -9,8 +9,8 @@ using Alliance.Web.Desk;
 
 namespace Alliance.Certification.Desk;
 
-/// <summary>What was determined and which alliances are recognised, in numbers. The register is public; determinations are counted for those
-/// who may read them.</summary>
+/// <summary>What was determined and which alliances are recognised, in numbers. The register is public; determinations are counted for
+/// those who may read them.</summary>
 [ForReadingInOperation]
 public sealed class ReadFigures(Database database, Words words) : IReadFigures
 {
@@ -91,7 +91,8 @@ public sealed class ReadFigures(Database database, Words words) : IReadFigures
                 words["认定名录中的联盟，按认定文件的年度计，颜色表示今日状态"], Articles.Notice),
             new("valid-by-industry", words["各重点产业的有效联盟"], FigureUnit.Count, FigureChart.Bars,
                 [new("alliances", words["有效联盟"], StateColour.Green)],
-                FigureRows.OfNames(words, valid, row => row.Industry, name => words[name], (name, rows) => Valid(rows, "industry", name)),
+                FigureRows.OfNames(words, valid, row => row.Industry, name => FigureRows.Industry(words, name),
+                    (name, rows) => Valid(rows, "industry", name)),
                 words["今日有效的联盟，按所属“188”重点产业计；选定年度的，只计该年度认定的"], Articles.Industries),
             new("valid-by-district", words["各县（市、区）的有效联盟"], FigureUnit.Count, FigureChart.Bars,
                 [new("alliances", words["有效联盟"], StateColour.Green)],

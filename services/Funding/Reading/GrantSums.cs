@@ -23,7 +23,9 @@ static class GrantSums
     /// <summary>So much of the grant g, in fen; Art. 12 asks for a matching of grant × ratio while the recognition lasts.</summary>
     public static string Of(GrantMoney money) => money switch
     {
-        GrantMoney.Approved => "case when g.state in ('Approved', 'PaymentRequested', 'Disbursed', 'PaidAfterEnd') then g.grant_fen else 0 end",
+        GrantMoney.Approved => """
+            case when g.state in ('Approved', 'PaymentRequested', 'Disbursed', 'PaidAfterEnd') then g.grant_fen else 0 end
+            """,
         GrantMoney.Paid => "case when g.state in ('Disbursed', 'PaidAfterEnd') then g.grant_fen else 0 end",
         GrantMoney.Matched => "g.verified_matching_fen",
         _ => """

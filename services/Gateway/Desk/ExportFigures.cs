@@ -4,7 +4,6 @@ using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Documents;
 using Alliance.Exports;
-using Alliance.Statute.Names;
 using Alliance.Ui;
 using Alliance.Web.Desk;
 
@@ -50,12 +49,13 @@ sealed class ExportFigures(ListFigures figures, PrintedPages pages, Words words,
     List<string> Remarks(CaseFilter filter, AllFigures found)
     {
         string Named(IEnumerable<string> services)
-            => string.Join(words["、"], ServiceLink.All.Where(service => services.Contains(service.Key)).Select(service => words[service.Text]));
+            => string.Join(words["、"], ServiceLink.All.Where(service => services.Contains(service.Key))
+                .Select(service => words[service.Text]));
         return
         [
             words["统计时间：{0}（北京时间）", BeijingTime.Text(clock.GetUtcNow())],
-            .. string.IsNullOrEmpty(filter.Industry) ? [] : (string[])[words["重点产业：{0}", words[filter.Industry]]],
-            .. string.IsNullOrEmpty(filter.District) ? [] : (string[])[words["县（市、区）：{0}", words[Districts.NameOf(filter.District)]]],
+            .. string.IsNullOrEmpty(filter.Industry) ? [] : (string[])[words["重点产业：{0}", FigureRows.Industry(words, filter.Industry)]],
+            .. string.IsNullOrEmpty(filter.District) ? [] : (string[])[words["县（市、区）：{0}", FigureRows.District(words, filter.District)]],
             words["数据来源：{0}", Named(found.Asked)],
             .. found.Away.Count == 0 ? [] : (string[])[words["没有答复、数据缺失：{0}", Named(found.Away)]],
         ];
@@ -67,8 +67,11 @@ sealed class ExportFigures(ListFigures figures, PrintedPages pages, Words words,
     IReadOnlyList<string?> Row(KeyFigure figure)
     {
         var text = FigureText.Of(figure.Unit, figure.Value ?? 0, words);
-        return [figure.Title, figure.Value is { } value ? Plain(text.Scaled(value)) : null, figure.Unit == FigureUnit.Count ? null : text.Unit,
-            figure.Note];
+        return
+        [
+            figure.Title, figure.Value is { } value ? Plain(text.Scaled(value)) : null, figure.Unit == FigureUnit.Count ? null : text.Unit,
+            figure.Note,
+        ];
     }
 
     Sheet SheetOf(int number, Figure figure)
@@ -83,7 +86,10 @@ sealed class ExportFigures(ListFigures figures, PrintedPages pages, Words words,
             ],
             [
                 .. figure.Rows.Select(row => (IReadOnlyList<string?>)
-                    [row.Label, .. row.Values.Select(value => Plain(text.Scaled(value.Value))), .. figure.Notes is null ? [] : (string?[])[row.Note]]),
+                [
+                    row.Label, .. row.Values.Select(value => Plain(text.Scaled(value.Value))),
+                    .. figure.Notes is null ? [] : (string?[])[row.Note],
+                ]),
                 [figure.Explanation],
             ]);
     }

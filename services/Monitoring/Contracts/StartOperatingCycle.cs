@@ -34,7 +34,8 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock, L
         await work.Execute("""
             insert into alliance(id, name, lead_unit_name, lead_unit_credit_code, key_industry, members, anchored_on, policy_version, cycle,
               district)
-            values (@allianceId, @AllianceName, @leadName, @leadCode, @KeyIndustry, @members, @AnchoredOn, @PolicyVersion, @cycle, @District)
+            values (@allianceId, @AllianceName, @leadName, @leadCode, @KeyIndustry, @members, @AnchoredOn, @PolicyVersion, @cycle,
+              @District)
             on conflict (id) do update set cycle = excluded.cycle, policy_version = excluded.policy_version
             """, new
         {

@@ -1,4 +1,5 @@
--- What is counted for the leadership. Of alliances from before this, the district is that of the lead unit's credit code (GB 32100: 3 to 8).
+-- What is counted for the leadership. Of alliances from before this, the district is that of the lead unit's credit code (GB 32100: 3 to
+-- 8).
 alter table alliance
   add column year int generated always as (extract(year from anchored_on)::int) stored,
   add column industry text generated always as (key_industry) stored,

@@ -254,13 +254,22 @@ public sealed partial class FiguresTests(RunningSystem system) : IAsyncDisposabl
         var alliance = Guid.CreateVersion7();
         var today = await Today();
         var (startsOn, endsOn) = Cycles.Of(today, 1, Policy.CycleMonths);
-        await _commands.Send(new StartOperatingCycle(alliance, Commands.ApplicationOf("qiye9", Road.NewName()), 1, today, startsOn, endsOn));
+        await _commands.Send(
+            new StartOperatingCycle(alliance, Commands.ApplicationOf("qiye9", Road.NewName()), 1, today, startsOn, endsOn));
         await _commands.Answered("monitoring", alliance, "StartOperatingCycle");
         var path = $"/monitoring/api/alliances/{alliance}";
         (await (await system.SignedIn("jiance")).Put($"{path}/contract", new
         {
-            targets = Policy.Indicators.Select(i =>
-                new { indicatorId = i.Id, name = i.Name, unit = i.Unit, baseline = 10, firstYear = 20, secondYear = 30, weight = i.Weight }),
+            targets = Policy.Indicators.Select(i => new
+            {
+                indicatorId = i.Id,
+                name = i.Name,
+                unit = i.Unit,
+                baseline = 10,
+                firstYear = 20,
+                secondYear = 30,
+                weight = i.Weight,
+            }),
         }, Ct)).Must();
         (await (await system.SignedIn("qiye9")).Post($"{path}/reports/{today.Year}", new
         {
@@ -278,7 +287,8 @@ public sealed partial class FiguresTests(RunningSystem system) : IAsyncDisposabl
     }
 
     async Task<ServiceFigures> Figures(string account, string service, string query = "")
-        => (await (await system.SignedIn(account)).Get($"/{service}/api/figures{query}")).Must().Deserialize<ServiceFigures>(Core.Text.Json.Options)!;
+        => (await (await system.SignedIn(account)).Get($"/{service}/api/figures{query}")).Must()
+            .Deserialize<ServiceFigures>(Core.Text.Json.Options)!;
 
     // How many rows the page shows that a number leads to, on all its pages.
     async Task<int> Listed(string account, string link)
