@@ -74,7 +74,7 @@ builder.Services.AddSingleton<TallyKeeper>().AddHostedService(services => servic
 var simulated = builder.Services.Any(service => service.ServiceType == typeof(SharedClock));
 if (simulated) builder.Services.AddSingleton<MoveClock>();
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListCases.Table, ListDeadlines.Table, ListIncidents.Table, ListInterventions.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
@@ -83,6 +83,7 @@ app.UseService();
 var api = app.MapGroup("/api");
 
 api.MapWork();
+api.MapFigures<ReadFigures>();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 api.MapGet("/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForSignedIn()

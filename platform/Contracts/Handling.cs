@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Alliance.Contracts;
 
@@ -23,9 +24,16 @@ public sealed record Unit(string Name, string CreditCode);
 /// <param name="Members">All member units, the lead among them.</param>
 /// <param name="ReceiptNumber">受理编号.</param>
 /// <param name="PolicyVersion">The policy the case keeps for its whole life.</param>
+/// <param name="RegionCode">行政区划代码 of the lead unit (GB/T 2260); empty in messages that lack it.</param>
 public sealed record ApplicationSummary(
     string AllianceName, string KeyIndustry, string Kind, Unit LeadUnit, IReadOnlyList<Unit> Members, string ReceiptNumber,
-    string PolicyVersion);
+    string PolicyVersion, string RegionCode = "")
+{
+    /// <summary>行政区划代码 under which it is counted: where the application does not say it, that of the lead unit's credit code (GB 32100:
+    /// 3 to 8).</summary>
+    [JsonIgnore]
+    public string District => RegionCode.Length > 0 ? RegionCode : LeadUnit.CreditCode is { Length: 18 } code ? code[2..8] : "";
+}
 
 /// <summary>A reason with the article it rests on, for example "Art. 8(1)".</summary>
 public sealed record Reason(string Article, [MaxLength(5000), DataType(DataType.MultilineText)] string Sentence);

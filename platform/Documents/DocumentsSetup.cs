@@ -10,8 +10,12 @@ public static class DocumentsSetup
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
         services.AddSingleton(new Part(typeof(DocumentStore).Assembly));
-        services.AddScoped<DocumentStore>().AddScoped<Uploads>().AddScoped<PrintedPages>();
-        services.AddSingleton<PdfPrinter>().AddSingleton<MalwareScanner>();
+        services.AddScoped<DocumentStore>().AddScoped<Uploads>().AddSingleton<MalwareScanner>();
+        services.AddPrinting();
         return services.AddSingleton<Quarantine>().AddHostedService(provider => provider.GetRequiredService<Quarantine>());
     }
+
+    /// <summary>Lets the program print what it keeps no file of.</summary>
+    public static IServiceCollection AddPrinting(this IServiceCollection services)
+        => services.AddScoped<PrintedPages>().AddSingleton<PdfPrinter>();
 }

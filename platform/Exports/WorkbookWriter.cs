@@ -12,7 +12,8 @@ namespace Alliance.Exports;
 /// <param name="Title">Stands in the first row.</param>
 /// <param name="Width">In characters.</param>
 /// <param name="Choices">What the cells below offer in a list; null: anything may be typed.</param>
-public sealed record SheetColumn(string Title, int Width = 20, IReadOnlyList<string>? Choices = null);
+/// <param name="Number">True: what reads as a number is one, and can be summed.</param>
+public sealed record SheetColumn(string Title, int Width = 20, IReadOnlyList<string>? Choices = null, bool Number = false);
 
 /// <summary>A cell that offers a list of its own.</summary>
 /// <param name="Cell">For example "B3".</param>
@@ -41,7 +42,7 @@ public sealed record Sheet(
 
 /// <summary>
 /// An Excel workbook (Office Open XML), written row by row into a stream that need not seek: a list of any length takes no memory.
-/// Every cell is text, so that a credit code keeps its digits and nothing is ever a formula.
+/// Every cell is text, so that a credit code keeps its digits and nothing is ever a formula; a column of numbers says that it is one.
 /// </summary>
 public static class WorkbookWriter
 {
@@ -56,6 +57,11 @@ public static class WorkbookWriter
         Format = NumberFormat.Standard(StandardNumberFormat.Text),
         Alignment = new() { Vertical = VerticalAlignment.Top, WrapText = true },
     };
+    static readonly Style Number = new()
+    {
+        Format = NumberFormat.Custom("#,##0.##"),
+        Alignment = new() { Vertical = VerticalAlignment.Top, Horizontal = HorizontalAlignment.Right },
+    };
     static readonly Style Title = Text with { Font = new() { Bold = true }, Fill = new() { Color = Color.FromArgb(0xE6, 0xF0, 0xFF) } };
 
     /// <summary>Writes the workbook.</summary>
@@ -66,14 +72,14 @@ public static class WorkbookWriter
         await using (var book = await Spreadsheet.CreateNewAsync(written,
             new() { WriteCellReferenceAttributes = true, PreserveStringWhitespace = true }, ct))
         {
-            var (text, title) = (book.AddStyle(Text), book.AddStyle(Title));
+            var (text, title, number) = (book.AddStyle(Text), book.AddStyle(Title), book.AddStyle(Number));
             foreach (var sheet in sheets)
             {
                 await book.StartWorksheetAsync(sheet.Name, Layout(sheet), ct);
                 await book.AddRowAsync(Cells(sheet.Columns.Select(c => c.Title), title), ct);
                 await foreach (var row in sheet.Rows.WithCancellation(ct))
                 {
-                    await book.AddRowAsync(Cells(row, text), ct);
+                    await book.AddRowAsync(Cells(sheet, row, text, number), ct);
                     await written.DrainBufferAsync(stream, ct);
                 }
                 foreach (var (cells, choices) in sheet.Columns.Index().Where(c => c.Item.Choices is not null)
@@ -106,6 +112,11 @@ public static class WorkbookWriter
             (layout.Column(index + 1).Width, layout.Column(index + 1).DefaultStyle) = (column.Width, Text);
         return layout;
     }
+
+    static List<StyledCell> Cells(Sheet sheet, IReadOnlyList<string?> row, StyleId text, StyleId number)
+        => [.. row.Index().Select(cell => sheet.Columns.Count > cell.Index && sheet.Columns[cell.Index].Number
+            && decimal.TryParse(cell.Item, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+                ? new StyledCell(value, number) : new StyledCell(WorkbookReader.Escaped(cell.Item ?? ""), text))];
 
     static List<StyledCell> Cells(IEnumerable<string?> row, StyleId style)
         => [.. row.Select(text => new StyledCell(WorkbookReader.Escaped(text ?? ""), style))];

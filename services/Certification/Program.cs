@@ -53,7 +53,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<ConfirmCancellation>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
@@ -63,6 +63,7 @@ var api = app.MapGroup("/api");
 
 api.MapWork();
 api.MapViews();
+api.MapFigures<ReadFigures>();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 api.MapGet("/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForSignedIn()
@@ -106,10 +107,10 @@ api.MapPost("/objections/{id:guid}/settle",
     (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
 
-api.MapFiles("/registry", "Registry", (string? q, string? plaque, [AsParameters] ListQuery query, Registry slice, Actor actor,
-    CancellationToken ct) => slice.Export(q, plaque == "due", query, actor, ct)).ForEveryone();
-api.MapGet("/registry", async (string? q, [AsParameters] ListQuery query, Registry slice, Actor actor, CancellationToken ct) =>
-    (await slice.Search(q, false, query, actor, ct)).Items).ForEveryone()
+api.MapFiles("/registry", "Registry", ([AsParameters] Registry.Request request, [AsParameters] ListQuery query, Registry slice,
+    Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForEveryone();
+api.MapGet("/registry", async ([AsParameters] Registry.Request request, [AsParameters] ListQuery query, Registry slice, Actor actor,
+    CancellationToken ct) => (await slice.Search(request, query, actor, ct)).Items).ForEveryone()
     .Called("SearchRegistry", "Searches the public register of recognised alliances.");
 api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor, CancellationToken ct) => slice.Verify(number, actor, ct))
     .ForEveryone()

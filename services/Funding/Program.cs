@@ -25,7 +25,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowOperation>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddLists(ListGrants.Table);
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>().AddLists(ListGrants.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -33,6 +33,7 @@ app.UseService();
 var api = app.MapGroup("/api");
 api.MapWork();
 api.MapViews();
+api.MapFigures<ReadFigures>();
 app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 app.MapGet("/api/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForSignedIn()

@@ -1,3 +1,4 @@
+using Alliance.Core.Security;
 using Alliance.Gateway;
 using Alliance.Gateway.Addresses;
 using Alliance.Gateway.Desk;
@@ -6,6 +7,7 @@ using Alliance.Gateway.Portal;
 using Alliance.Gateway.Proxy;
 using Alliance.Gateway.Session;
 using Alliance.Web;
+using Alliance.Web.Desk;
 using Alliance.Web.Input;
 using Alliance.Web.Security;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -48,6 +50,11 @@ app.MapApiReference();
 // Asked for by browsers and programs that read no page.
 app.MapGet("/favicon.ico", () => Results.Redirect("/_content/Alliance.Ui/alliance.svg", permanent: true)).ForEveryone();
 app.MapGet("/counts", (HttpContext http, MyWork work) => work.Count(http)).ForSignedIn();
+string[] readers = Roles.Staff;
+app.MapGet("/figures.xlsx", ([AsParameters] CaseFilter filter, ExportFigures slice, HttpContext http) => slice.AsWorkbook(filter, http))
+    .ForReading(readers);
+app.MapGet("/figures.pdf", ([AsParameters] CaseFilter filter, ExportFigures slice, HttpContext http) => slice.AsPdf(filter, http))
+    .ForReading(readers);
 // All letters stand in one inbox; the service that keeps them shows it.
 app.MapGet("/inbox", () => Results.LocalRedirect("/intake/inbox")).ForSignedIn();
 app.MapGet("/alliances/{id:guid}/dossier", (Guid id, HttpContext http, WholeDossier dossier) => dossier.Handle(id, http)).ForSignedIn();

@@ -73,7 +73,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<KeepDeadlines>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListApplications.Table, ListApplications.Waiting, ListCalls.Table, LetterBox.Unsent);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
@@ -84,6 +84,7 @@ var api = app.MapGroup("/api");
 
 api.MapWork();
 api.MapViews();
+api.MapFigures<ReadFigures>();
 api.MapGet("/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 api.MapGet("/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForSignedIn()

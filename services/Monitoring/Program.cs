@@ -33,7 +33,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<FollowOperation>();
 });
 
-builder.Services.AddWork(Work.Kinds).AddScoped<Find>()
+builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
@@ -42,6 +42,7 @@ app.UseService();
 var api = app.MapGroup("/api");
 api.MapWork();
 api.MapViews();
+api.MapFigures<ReadFigures>();
 app.MapGet("/api/find", (string? q, Find slice, Actor actor, CancellationToken ct) => slice.Handle(q, actor, ct)).ForSignedIn();
 app.MapGet("/api/alliances/{id:guid}/brief", (Guid id, ReadBrief slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForSignedIn()

@@ -5,6 +5,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Lists;
 using Alliance.Statute.Periods;
+using Alliance.Web.Desk;
 
 namespace Alliance.Certification.Alliances;
 
@@ -37,13 +38,13 @@ public sealed class Registry(Database database)
         Sql = """
             select case when @keys then id end as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number,
               certificate_number, recognised_on, status
-            from alliance
+            from alliance a
             """,
         Key = "id",
         Named = "certificate_number",
         Order = "-recognised",
         Size = 100,
-        Filters = ["q", "plaque"],
+        Filters = ["q", "plaque", "status", "year", "industry", "district"],
         Columns =
         [
             new("name", "联盟名称", (i, _) => i.Name, "name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
@@ -55,22 +56,46 @@ public sealed class Registry(Database database)
         ],
     };
 
-    /// <param name="q">Words in the alliance's or lead unit's name, or a number.</param>
-    /// <param name="plaqueDue">True: only those whose plaque is still to be handed over.</param>
+    /// <param name="Q">Words in the alliance's or lead unit's name, or a number.</param>
+    /// <param name="Plaque">"due": only those whose plaque is still to be handed over.</param>
+    /// <param name="Status">Only this status.</param>
+    /// <param name="Year">Only those recognised in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        string? Q = null, string? Plaque = null, AllianceStatus? Status = null, int? Year = null, string? Industry = null,
+        string? District = null)
+    {
+        /// <summary>What an address asks for.</summary>
+        public static Request Of(ListFilters said) => new(said["q"], said["plaque"], said.Of<AllianceStatus>("status"), said.Whole("year"),
+            said["industry"], said["district"]);
+    }
+
+    /// <param name="request">Which of them.</param>
     /// <param name="query">Which page.</param>
     /// <param name="actor">Who asks; the keys of application and alliance are for the office.</param>
     /// <param name="ct">Cancels.</param>
-    public Task<ListPage<Row>> Search(string? q, bool plaqueDue, ListQuery query, Actor actor, CancellationToken ct)
+    public Task<ListPage<Row>> Search(Request request, ListQuery query, Actor actor, CancellationToken ct)
         => Table.Read(database, query,
         [
-            SqlPattern.Contains(q) is null ? null : "(typed_text(name) like @q or typed_text(application->'leadUnit'->>'name') like @q"
-                + " or typed_text(document_number) like @q or typed_text(certificate_number) like @q)",
-            plaqueDue ? "status in ('Valid', 'Cancelling') and plaque_handed_over_on is null" : null,
-        ], new { q = SqlPattern.Contains(q), keys = PublicKeys.AreNotEnough(actor) }, ct);
+            SqlPattern.Contains(request.Q) is null ? null : "(typed_text(name) like @q"
+                + " or typed_text(application->'leadUnit'->>'name') like @q or typed_text(document_number) like @q or typed_text(certificate_number) like @q)",
+            request.Plaque == "due" ? "status in ('Valid', 'Cancelling') and plaque_handed_over_on is null" : null,
+            request.Status is null ? null : "status = @status",
+            CaseFilter.On("a"),
+        ], new
+        {
+            q = SqlPattern.Contains(request.Q),
+            status = request.Status?.ToString(),
+            request.Year,
+            request.Industry,
+            request.District,
+            keys = PublicKeys.AreNotEnough(actor),
+        }, ct);
 
     /// <summary>The list as a file.</summary>
-    public ListFile<Row> Export(string? q, bool plaqueDue, ListQuery query, Actor actor, CancellationToken ct)
-        => new(Table, query, page => Search(q, plaqueDue, page, actor, ct));
+    public ListFile<Row> Export(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => new(Table, query, page => Search(request, page, actor, ct));
 
     public async Task<Outcome<Certificate>> Verify(string certificateNumber, Actor actor, CancellationToken ct)
     {

@@ -15,7 +15,7 @@ public sealed class Find(Registry registry, ListDeterminations determinations, W
     public async Task<IReadOnlyList<Found>> Handle(string? q, Actor actor, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(q)) return [];
-        var alliances = (await registry.Search(q, false, ListQuery.Few(Found.Most), actor, ct)).Items.Select(row => new Found(words["认定名录"],
+        var alliances = (await registry.Search(new(q), ListQuery.Few(Found.Most), actor, ct)).Items.Select(row => new Found(words["认定名录"],
             row.Name, $"{row.DocumentNumber} {row.CertificateNumber} {row.LeadUnit}",
             row.AllianceId is { } id ? $"/certification/alliances/{id}" : $"/verify/{Uri.EscapeDataString(row.CertificateNumber)}"));
         if (!Rights.Admits<ListDeterminations>(actor)) return [.. alliances];

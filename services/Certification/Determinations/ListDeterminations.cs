@@ -5,6 +5,7 @@ using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Lists;
 using Alliance.Ui;
+using Alliance.Web.Desk;
 
 namespace Alliance.Certification.Determinations;
 
@@ -24,7 +25,7 @@ public sealed class ListDeterminations(Database database)
         Key = "application_id",
         Order = "-since",
         Size = 50,
-        Filters = ["q", "state"],
+        Filters = ["q", "state", "year", "industry", "district"],
         Columns =
         [
             new("receipt", "受理编号", (i, _) => i.ReceiptNumber, "application->>'receiptNumber'"),
@@ -41,10 +42,15 @@ public sealed class ListDeterminations(Database database)
 
     /// <param name="State">Only this state.</param>
     /// <param name="Q">Part of the alliance's or lead unit's name, or of the receipt number.</param>
-    public sealed record Request(string? State = null, string? Q = null)
+    /// <param name="Year">Only those that came before the bureau in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        string? State = null, string? Q = null, int? Year = null, string? Industry = null, string? District = null)
     {
         /// <summary>What an address asks for.</summary>
-        public static Request Of(ListFilters said) => new(said["state"], said["q"]);
+        public static Request Of(ListFilters said) 
+            => new(said["state"], said["q"], said.Whole("year"), said["industry"], said["district"]);
     }
 
     public sealed record Row
@@ -66,9 +72,10 @@ public sealed class ListDeterminations(Database database)
     [
         "application is not null",
         string.IsNullOrEmpty(request.State) ? null : "state = @State",
+        CaseFilter.On("d"),
         SqlPattern.Contains(request.Q) is null ? null : "(typed_text(application->>'allianceName') like @q"
             + " or typed_text(application->'leadUnit'->>'name') like @q or typed_text(application->>'receiptNumber') like @q)",
-    ], new { request.State, q = SqlPattern.Contains(request.Q) }, ct);
+    ], new { request.State, q = SqlPattern.Contains(request.Q), request.Year, request.Industry, request.District }, ct);
 
     /// <summary>The list as a file.</summary>
     public ListFile<Row> Export(Request request, ListQuery query, CancellationToken ct)

@@ -5,6 +5,7 @@ using Alliance.Core.Security;
 using Alliance.Funding.Grants;
 using Alliance.Lists;
 using Alliance.Statute;
+using Alliance.Web.Desk;
 
 namespace Alliance.Funding.Reading;
 
@@ -26,7 +27,7 @@ public sealed class ListGrants(Database database)
         Key = "id",
         Order = "-recognised",
         Size = 50,
-        Filters = ["q", "state"],
+        Filters = ["q", "state", "money", "year", "industry", "district"],
         Columns =
         [
             new("alliance", "联盟", (i, _) => i.AllianceName, "alliance_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
@@ -46,10 +47,17 @@ public sealed class ListGrants(Database database)
 
     /// <param name="State">Only this state.</param>
     /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
-    public sealed record Request(GrantState? State = null, string? Q = null)
+    /// <param name="Money">Only those with money in this place.</param>
+    /// <param name="Year">Only alliances recognised in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        GrantState? State = null, string? Q = null, GrantMoney? Money = null, int? Year = null, string? Industry = null,
+        string? District = null)
     {
         /// <summary>What an address asks for.</summary>
-        public static Request Of(ListFilters said) => new(said.Of<GrantState>("state"), said["q"]);
+        public static Request Of(ListFilters said) => new(said.Of<GrantState>("state"), said["q"], said.Of<GrantMoney>("money"),
+            said.Whole("year"), said["industry"], said["district"]);
     }
 
     /// <summary>One line of the list.</summary>
@@ -84,8 +92,18 @@ public sealed class ListGrants(Database database)
     [
         Grant.SeesAll(actor) ? null : "payee_credit_code = @creditCode",
         request.State is null ? null : "state = @state",
+        request.Money is { } money ? $"{GrantSums.Of(money)} > 0" : null,
+        CaseFilter.On("g"),
         SqlPattern.Contains(request.Q) is null ? null : "(typed_text(alliance_name) like @q or typed_text(payee_name) like @q)",
-    ], new { creditCode = actor.Unit?.CreditCode ?? "", state = request.State?.ToString(), q = SqlPattern.Contains(request.Q) }, ct);
+    ], new
+    {
+        creditCode = actor.Unit?.CreditCode ?? "",
+        state = request.State?.ToString(),
+        q = SqlPattern.Contains(request.Q),
+        request.Year,
+        request.Industry,
+        request.District,
+    }, ct);
 
     /// <summary>The list as a file.</summary>
     public ListFile<Item> Export(Request request, ListQuery query, Actor actor, CancellationToken ct)

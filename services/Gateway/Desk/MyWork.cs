@@ -39,7 +39,7 @@ sealed class MyWork(ServiceQuestions services, IMemoryCache counted)
             || here.Any(a => a.Value!.Next is not null && (wanted.Service ?? a.Service) == a.Service);
         return new(shown, more && shown is [.., var last] ? new Cursor(last.SortedAt, last.Id).ToString() : null,
             [.. here.SelectMany(a => a.Value!.Counts.Select(count => count with { Kind = $"{a.Service}.{count.Kind}" }))],
-            [.. answers.Where(a => a.Value is null).Select(a => a.Service)]);
+            [.. answers.Where(a => a.IsAway).Select(a => a.Service)]);
     }
 
     /// <summary>What stands beside the links of every page.</summary>

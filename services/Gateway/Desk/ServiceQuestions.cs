@@ -2,16 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Alliance.Core.Text;
+using Alliance.Documents;
 using Alliance.Gateway.Addresses;
 using Alliance.Gateway.Session;
 using Polly;
 
 namespace Alliance.Gateway.Desk;
-
-/// <summary>What one service answered.</summary>
-/// <param name="Service">Which.</param>
-/// <param name="Value">Null where it did not answer in time.</param>
-public sealed record Answered<T>(string Service, T? Value) where T : class;
 
 /// <summary>What one service had for the person.</summary>
 /// <param name="Service">Which.</param>
@@ -32,16 +28,12 @@ sealed class ServiceQuestions(IHttpClientFactory clients, AccessTokens tokens, I
     public static string ClientOf(string service) => $"desk:{service}";
 
     /// <summary>Asks each of the services for what stands at its path; nothing where the person is not signed in.</summary>
-    public async Task<IReadOnlyList<Answered<T>>> AskAll<T>(HttpContext http, string path, CancellationToken ct) where T : class
-    {
-        if (await tokens.For(http) is not { } token) return [];
-        return await Task.WhenAll(Asked.Select(async service =>
-            new Answered<T>(service, await Ask<T>(token, service, $"/{service}{path}", ct))));
-    }
+    public Task<IReadOnlyList<Looked<T>>> AskAll<T>(HttpContext http, string path, CancellationToken ct) where T : class
+        => Look<T>(http, Asked.Select(service => (service, path)), ct);
 
     /// <summary>Asks one of them; null where it does not answer in time, or the person is not signed in.</summary>
     public async Task<T?> Ask<T>(HttpContext http, string service, string path, CancellationToken ct) where T : class
-        => await tokens.For(http) is { } token ? await Ask<T>(token, service, $"/{service}{path}", ct) : null;
+        => await tokens.For(http) is { } token ? (await Look<T>(token, service, $"/{service}{path}", ct)).Value : null;
 
     /// <summary>Asks for what there may be nothing of: that a thing does not exist, or not for this person, is an answer.</summary>
     /// <param name="http">The person's request.</param>
@@ -53,9 +45,6 @@ sealed class ServiceQuestions(IHttpClientFactory clients, AccessTokens tokens, I
         if (await tokens.For(http) is not { } token) return [];
         return await Task.WhenAll(asked.Select(one => Look<T>(token, one.Service, $"/{one.Service}{one.Path}", ct)));
     }
-
-    async Task<T?> Ask<T>(string token, string service, string path, CancellationToken ct) where T : class
-        => (await Look<T>(token, service, path, ct)).Value;
 
     async Task<Looked<T>> Look<T>(string token, string service, string path, CancellationToken ct) where T : class
     {
@@ -113,7 +102,8 @@ static class DeskSetup
     /// <summary>What is composed of the answers of all services.</summary>
     public static void AddDesk(this WebApplicationBuilder builder)
     {
-        builder.Services.AddMemoryCache().AddScoped<ServiceQuestions>().AddScoped<MyWork>();
+        builder.Services.AddMemoryCache().AddScoped<ServiceQuestions>().AddScoped<MyWork>()
+            .AddScoped<ListFigures>().AddScoped<ExportFigures>().AddPrinting();
         builder.Services.AddScoped<AllianceWhole>().AddScoped<WholeDossier>();
         foreach (var service in ServiceQuestions.Asked)
         {

@@ -36,6 +36,12 @@ static class SessionSetup
             options.SlidingExpiration = true;
             // People sign in by the clock on the wall, also where the procedure runs on a simulated one.
             options.TimeProvider = TimeProvider.System;
+            // What is not for them is answered in place, as the services do.
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
         })
         .AddOpenIdConnect(Authority, options =>
         {

@@ -5,6 +5,11 @@ namespace Alliance.Intake.Applications;
 /// <summary>Which one state people see of an application.</summary>
 public static class CurrentState
 {
+    /// <summary>The same in a query, of the table a.</summary>
+    internal const string Sql = """
+        case when a.stage in ('Passed', 'Refused') and a.case_state not in ('FormalReview', 'Correction') then a.case_state else a.stage end
+        """;
+
     /// <summary>Intake's own stage until the procedure has gone beyond Intake; then the state of the case.</summary>
     public static ApplicationState Of(Stage stage, ApplicationState? caseState) => (stage, caseState) switch
     {

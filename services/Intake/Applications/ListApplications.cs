@@ -25,7 +25,7 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
 
     static readonly SearchedList Searched = new("application", "a", "arrived_at", "a.search", "a.arrived_at", Near: 1_000);
 
-    static readonly string[] Filters = ["q", "stage", "assigned", "year", "industry", "due"];
+    static readonly string[] Filters = ["q", "stage", "assigned", "year", "industry", "due", "state", "district"];
 
     /// <summary>All of them.</summary>
     public static readonly SqlList<Item> Table = new("applications", "申报书")
@@ -76,14 +76,16 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
     /// <param name="Assigned">Only those given to this officer; "me" is whoever asks, "nobody" those given to none.</param>
     /// <param name="Year">Only calls of this year.</param>
     /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="State">Only this state, as people see it; a word that is none lists nothing.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
     /// <param name="Due">"over": past the day by which the office wants to decide; "week": within seven days of it.</param>
     public sealed record Request(
         string? Stage = null, string? Q = null, bool Oldest = false, string? Assigned = null, int? Year = null,
-        string? Industry = null, string? Due = null)
+        string? Industry = null, string? Due = null, string? State = null, string? District = null)
     {
         /// <summary>What an address asks for.</summary>
-        public static Request Of(ListFilters said)
-            => new(said["stage"], said["q"], false, said["assigned"], said.Whole("year"), said["industry"], said["due"]);
+        public static Request Of(ListFilters said) => new(said["stage"], said["q"], false, said["assigned"], said.Whole("year"),
+            said["industry"], said["due"], said["state"], said["district"]);
     }
 
     /// <summary>One application of the list.</summary>
@@ -152,6 +154,8 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             where.Add(request.Assigned == "nobody" ? "a.assigned_to is null" : "a.assigned_to = @assigned");
         if (request.Year is not null) where.Add("a.year = @Year");
         if (!string.IsNullOrEmpty(request.Industry)) where.Add("a.key_industry = @Industry");
+        if (!string.IsNullOrEmpty(request.District)) where.Add("a.district = @District");
+        if (!string.IsNullOrEmpty(request.State)) where.Add($"{CurrentState.Sql} = @State");
         if (bureau && request.Due is "over" or "week") where.Add("a.stage = 'FormalReview' and a.review_due_at <= @due");
 
         var page = await table.Read(database, query, where, new
@@ -162,6 +166,8 @@ public sealed class ListApplications(Database database, StatutoryClock clock)
             assigned = request.Assigned == "me" ? actor.Account : request.Assigned,
             request.Year,
             request.Industry,
+            request.District,
+            request.State,
             from = (int?)from,
             due = request.Due == "week" ? Ui.Remaining.Within(7, clock.Now) : clock.Now,
         }, ct, request.Q);

@@ -75,7 +75,7 @@ public sealed record Submission(
     /// <summary>What the other services are told of the application.</summary>
     public ApplicationSummary Summary => new(
         AllianceName, Form.KeyIndustry, Naming.Of(Form.Kind), LeadUnit, [.. Form.Members.Select(m => new Unit(m.Name, m.CreditCode))],
-        ReceiptNumber, PolicyVersion);
+        ReceiptNumber, PolicyVersion, Form.Lead?.RegionCode ?? "");
 
     /// <summary>Whom the form names, once each.</summary>
     public static IReadOnlyList<NamedPerson> People(ApplicationForm form)

@@ -32,8 +32,10 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock, L
 
         var now = clock.GetUtcNow();
         await work.Execute("""
-            insert into alliance(id, name, lead_unit_name, lead_unit_credit_code, key_industry, members, anchored_on, policy_version, cycle)
-            values (@allianceId, @AllianceName, @leadName, @leadCode, @KeyIndustry, @members, @AnchoredOn, @PolicyVersion, @cycle)
+            insert into alliance(id, name, lead_unit_name, lead_unit_credit_code, key_industry, members, anchored_on, policy_version, cycle,
+              district)
+            values (@allianceId, @AllianceName, @leadName, @leadCode, @KeyIndustry, @members, @AnchoredOn, @PolicyVersion, @cycle,
+              @District)
             on conflict (id) do update set cycle = excluded.cycle, policy_version = excluded.policy_version
             """, new
         {
@@ -46,6 +48,7 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock, L
             command.AnchoredOn,
             application.PolicyVersion,
             cycle,
+            application.District,
         });
         await work.Execute("""
             insert into operating_cycle(alliance_id, cycle, starts_on, ends_on, started_at)

@@ -6,6 +6,7 @@ using Alliance.Lists;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
 using Alliance.Ui;
+using Alliance.Web.Desk;
 
 namespace Alliance.Monitoring.Reading;
 
@@ -34,7 +35,7 @@ public sealed class ListAlliances(Database database)
         Key = "a.id",
         Order = "-recognised",
         Size = 50,
-        Filters = ["q", "state"],
+        Filters = ["q", "state", "report", "reportYear", "year", "industry", "district"],
         Columns =
         [
             new("alliance", "联盟", (i, _) => i.Name, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
@@ -58,10 +59,18 @@ public sealed class ListAlliances(Database database)
 
     /// <param name="State">Only this state of the operation case.</param>
     /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
-    public sealed record Request(string? State = null, string? Q = null)
+    /// <param name="Report">Only those with a report of this kind; of any year where <paramref name="ReportYear"/> says none.</param>
+    /// <param name="ReportYear">The year of that report.</param>
+    /// <param name="Year">Only alliances recognised in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        string? State = null, string? Q = null, ReportOutcome? Report = null, int? ReportYear = null, int? Year = null,
+        string? Industry = null, string? District = null)
     {
         /// <summary>What an address asks for.</summary>
-        public static Request Of(ListFilters said) => new(said["state"], said["q"]);
+        public static Request Of(ListFilters said) => new(said["state"], said["q"], said.Of<ReportOutcome>("report"),
+            said.Whole("reportYear"), said.Whole("year"), said["industry"], said["district"]);
     }
 
     /// <summary>One line of the list.</summary>
@@ -89,8 +98,19 @@ public sealed class ListAlliances(Database database)
     [
         OperatingAlliance.SeesAll(actor) ? null : "a.lead_unit_credit_code = @creditCode",
         string.IsNullOrWhiteSpace(request.State) ? null : "s.state = @State",
+        request.Report is { } report ? ReportedYears.With(report) : null,
+        CaseFilter.On("a"),
         SqlPattern.Contains(request.Q) is null ? null : "(typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)",
-    ], new { creditCode = actor.Unit?.CreditCode ?? "", q = SqlPattern.Contains(request.Q), request.State }, ct);
+    ], new
+    {
+        creditCode = actor.Unit?.CreditCode ?? "",
+        q = SqlPattern.Contains(request.Q),
+        request.State,
+        request.ReportYear,
+        request.Year,
+        request.Industry,
+        request.District,
+    }, ct);
 
     /// <summary>The list as a file.</summary>
     public ListFile<Item> Export(Request request, ListQuery query, Actor actor, CancellationToken ct)

@@ -5,6 +5,7 @@ using Alliance.Core.Lists;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Lists;
+using Alliance.Web.Desk;
 
 namespace Alliance.Review.Reviews;
 
@@ -53,7 +54,7 @@ public sealed class ListReviews(Database database)
         Key = "r.application_id",
         Order = "-since",
         Size = 50,
-        Filters = ["q", "state", "open"],
+        Filters = ["q", "state", "open", "outcome", "year", "industry", "district"],
         Columns =
         [
             Receipt, Name, Lead, State,
@@ -84,10 +85,17 @@ public sealed class ListReviews(Database database)
     /// <param name="State">Only this state.</param>
     /// <param name="Q">Part of the alliance's or lead unit's name, or of the receipt number.</param>
     /// <param name="Open">True: only those that are not over; false: only those that are.</param>
-    public sealed record Request(string? State = null, string? Q = null, bool? Open = null)
+    /// <param name="Outcome">Only those that came to this.</param>
+    /// <param name="Year">Only those opened in this year.</param>
+    /// <param name="Industry">Only this 重点产业.</param>
+    /// <param name="District">Only lead units registered in this 行政区划代码.</param>
+    public sealed record Request(
+        string? State = null, string? Q = null, bool? Open = null, ReviewOutcome? Outcome = null, int? Year = null,
+        string? Industry = null, string? District = null)
     {
         /// <summary>What an address asks for.</summary>
-        public static Request Of(ListFilters said) => new(said["state"], said["q"], said.Yes("open"));
+        public static Request Of(ListFilters said) => new(said["state"], said["q"], said.Yes("open"), said.Of<ReviewOutcome>("outcome"),
+            said.Whole("year"), said["industry"], said["district"]);
     }
 
     public sealed record Row
@@ -137,7 +145,9 @@ public sealed class ListReviews(Database database)
             "r.application is not null",
             Reading.Listed,
             string.IsNullOrEmpty(request.State) ? null : "r.state = @State",
+            request.Outcome is null ? null : $"{Outcomes.Sql} = @outcome",
             request.Open is { } open ? $"r.state {(open ? "not in" : "in")} ('Concluded', 'Closed')" : null,
+            CaseFilter.On("r"),
             SqlPattern.Contains(request.Q) is null ? null : "(typed_text(r.application->>'allianceName') like @q"
                 + " or typed_text(r.application->'leadUnit'->>'name') like @q or typed_text(r.application->>'receiptNumber') like @q)",
         ], new
@@ -147,6 +157,10 @@ public sealed class ListReviews(Database database)
             determines = actor.IsAny(Offices.Determining),
             expert = actor.Is(Roles.Expert),
             request.State,
+            outcome = request.Outcome?.ToString(),
+            request.Year,
+            request.Industry,
+            request.District,
             q = SqlPattern.Contains(request.Q),
         }, ct);
 
