@@ -4,12 +4,11 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
-using Alliance.Intake.Applications;
 using Alliance.Letters;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
-namespace Alliance.Intake.FormalReview;
+namespace Alliance.Intake.Applications;
 
 /// <summary>
 /// An officer reminds lead units of corrections that are due (Art. 10), several at once, with one reason. The period stays what it is. An
