@@ -79,7 +79,8 @@ public sealed class Registry(Database database)
         => Table.Read(database, query,
         [
             SqlPattern.Contains(request.Q) is null ? null : "(typed_text(name) like @q"
-                + " or typed_text(application->'leadUnit'->>'name') like @q or typed_text(document_number) like @q or typed_text(certificate_number) like @q)",
+                + " or typed_text(application->'leadUnit'->>'name') like @q"
+                + " or typed_text(document_number) like @q or typed_text(certificate_number) like @q)",
             request.Plaque == "due" ? "status in ('Valid', 'Cancelling') and plaque_handed_over_on is null" : null,
             request.Status is null ? null : "status = @status",
             CaseFilter.On("a"),

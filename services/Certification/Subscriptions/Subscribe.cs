@@ -7,6 +7,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Mail;
 using Alliance.Statute;
+using Alliance.Statute.Names;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Certification.Subscriptions;
@@ -94,7 +95,7 @@ public sealed class Subscribe(Database database, MailWriter mails, StatutoryCloc
         if (string.IsNullOrWhiteSpace(request.Address) || !MailWriter.IsAddress(request.Address.Trim()))
             faults.Add(new($"请填写电子邮箱地址", Field: "address"));
         if (!request.Notices && !request.Registry) faults.Add(new($"请至少选择一项订阅内容", Field: "notices"));
-        if (OrNull(request.District) is { } district && Districts.All.All(one => one.Code != district))
+        if (OrNull(request.District) is { } district && !Districts.All.Contains(district))
             faults.Add(new($"没有这个县（市、区）", Field: "district"));
         if (OrNull(request.Industry) is { } industry && !policy.KeyIndustries.Contains(industry))
             faults.Add(new($"“{industry}”不在重点产业目录内", Articles.Industries, "industry"));
