@@ -9,6 +9,7 @@ public sealed partial class PageTests(RunningSystem system)
     [Theory]
     [InlineData("shenji", "/?scope=all")]
     [InlineData("shenji", "/find?q=昆明")]
+    [InlineData("juzhang", "/figures")]
     [InlineData("pingshen", "/review/")]
     [InlineData("pingshen", "/review/reviews")]
     [InlineData("pingshen", "/review/experts")]
