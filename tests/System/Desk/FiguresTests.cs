@@ -220,6 +220,34 @@ public sealed partial class FiguresTests(RunningSystem system) : IAsyncDisposabl
         Assert.Equal((595, 842), (Math.Round(paper.Width), Math.Round(paper.Height)));
     }
 
+    [Fact]
+    public async Task The_page_is_light_accessible_and_fits_with_its_tables_open_in_both_languages()
+    {
+        await CasesInManyStates();
+        var page = await system.Browser.SignedIn("shenji");
+        var owed = new List<string>();
+        foreach (var (language, width) in ((string, int)[])[("zh-CN", PageDuties.Wide), ("en", PageDuties.Narrow)])
+        {
+            await page.GotoAsync($"/culture?to={language}&returnUrl=/figures");
+            await page.EvaluateAsync("document.querySelectorAll('details.explain').forEach(table => table.open = true)");
+            owed.AddRange(await page.Owes($"figures {language}", width));
+            // No word of a chart lies on another.
+            await page.SetViewportSizeAsync(width, 900);
+            owed.AddRange(await page.EvaluateAsync<string[]>("""
+                () => [...document.querySelectorAll('.chart .plot')].flatMap(plot => {
+                  const words = [...plot.querySelectorAll('text')]
+                    .map(text => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+                  return words.flatMap((one, n) => words.slice(n + 1).filter(other => one.box.left < other.box.right - 1
+                    && other.box.left < one.box.right - 1 && one.box.top < other.box.bottom - 3 && other.box.top < one.box.bottom - 3)
+                    .map(other => `${plot.getAttribute('aria-label')}: ${one.text} lies on ${other.text}`));
+                })
+                """));
+        }
+        await page.GotoAsync("/culture?to=zh-CN&returnUrl=/figures");
+        await page.CloseAsync();
+        Assert.True(owed.Count == 0, string.Join('\n', owed));
+    }
+
     async Task CasesInManyStates()
     {
         await system.Submitted("qiye5", Filing.Complete("qiye5", Road.NewName()));

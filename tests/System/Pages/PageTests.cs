@@ -12,6 +12,7 @@ public sealed partial class PageTests(RunningSystem system)
     [InlineData(null, "/help")]
     [InlineData(null, "/help/statute")]
     [InlineData("qiye6", "/identity/me")]
+    [InlineData("juzhang", "/figures")]
     [InlineData("pingshen", "/review/")]
     [InlineData("pingshen", "/review/reviews")]
     [InlineData("pingshen", "/review/experts")]
