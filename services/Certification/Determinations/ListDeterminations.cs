@@ -49,7 +49,7 @@ public sealed class ListDeterminations(Database database)
         string? State = null, string? Q = null, int? Year = null, string? Industry = null, string? District = null)
     {
         /// <summary>What an address asks for.</summary>
-        public static Request Of(ListFilters said) 
+        public static Request Of(ListFilters said)
             => new(said["state"], said["q"], said.Whole("year"), said["industry"], said["district"]);
     }
 
