@@ -1,6 +1,6 @@
 using Alliance.Core.Data;
 
-namespace Alliance.Intake.Questions;
+namespace Alliance.Intake.Calls;
 
 /// <summary>常见问题 of a call: for everyone, without names.</summary>
 public sealed class ReadAnswers(Database database)
