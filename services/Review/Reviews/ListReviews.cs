@@ -35,15 +35,24 @@ public sealed class ListReviews(Database database)
         """;
 
     static ListColumn<Row> Receipt => new("receipt", "受理编号", (i, _) => i.ReceiptNumber, "r.application->>'receiptNumber'");
+
     static ListColumn<Row> Name => new("name", "联盟名称", (i, _) => i.AllianceName, "r.application->>'allianceName'", ListValue.Name)
-    { Width = 40 };
+    {
+        Width = 40,
+    };
+
     static ListColumn<Row> Lead => new("lead", "牵头单位", (i, _) => i.LeadUnit, "r.application->'leadUnit'->>'name'", ListValue.Name)
-    { Width = 40 };
-    static ListColumn<Row> State => new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<ReviewState>("r.state"),
-        ListValue.Place)
-    { IsAlwaysThere = true };
+    {
+        Width = 40,
+    };
+
+    static ListColumn<Row> State
+        => new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<ReviewState>("r.state"), ListValue.Place);
+
     static ListColumn<Row> Since => new("since", "期限或转入时间", (i, _) => i.OpenedAt, "r.opened_at", ListValue.Instant)
-    { IsAlwaysThere = true };
+    {
+        IsAlwaysThere = true,
+    };
 
     /// <summary>For those who run reviews, and those who determine.</summary>
     public static readonly SqlList<Row> Table = new("reviews", "专家评审")

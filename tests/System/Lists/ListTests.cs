@@ -5,6 +5,7 @@ using Alliance.Contracts;
 using Alliance.Local;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.SystemTests.Intake;
 using Dapper;
 using Npgsql;
 using Xunit;
@@ -72,7 +73,28 @@ public sealed partial class ListTests(RunningSystem system) : IAsyncDisposable
                 if ((await Page.Read(reader, header)).Sorted is not "ascending" and not "descending")
                     wrong.Add($"{list}: {header} says no order to who cannot see it");
         }
+        (string Account, string Address, string Language)[] looked =
+        [
+            ("shouli", $"/intake/applications?q={mark}&sort=name", "zh-CN"),
+            ("shouli", $"/intake/queue?q={mark}", "en"),
+            ("jiance", $"/monitoring/compliance?q={mark}", "en"),
+            ("jingfei", $"/funding/grants?q={mark}&columns=alliance,grant,since", "zh-CN"),
+        ];
+        foreach (var (account, address, language) in looked) wrong.AddRange(await Owed(account, address, language));
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    // What such a page owes its reader, as it is opened and with all that unfolds.
+    async Task<IReadOnlyList<string>> Owed(string account, string address, string language)
+    {
+        var page = await system.Browser.SignedIn(account);
+        await page.GotoAsync($"{address}&culture={language}");
+        var name = $"list {address.Split('?')[0]} {language}";
+        List<string> owed = [.. await page.Owes(name), .. await page.Owes(name, PageDuties.Wide)];
+        await page.Locator("details.list-layout > summary").ClickAsync();
+        owed.AddRange([.. await page.Owes($"{name} unfolded"), .. await page.Owes($"{name} unfolded", PageDuties.Wide)]);
+        await page.CloseAsync();
+        return owed;
     }
 
     static async Task Walk(Person reader, Listed list, string address, string sort, List<string> wrong)
@@ -286,6 +308,8 @@ public sealed partial class ListTests(RunningSystem system) : IAsyncDisposable
             await _commands.Answered("monitoring", key, "OpenAssessment");
         }
         await Decided(mark);
+        // A call to stand under.
+        await system.Submitted("qiye1");
         await In("intake", """
             insert into application(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit, lead_credit_code,
               key_industry, receipt_number, submissions, arrived_at, submitted_at, saved_at, saved_by, search, review_due_at, reached)
