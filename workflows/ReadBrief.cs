@@ -51,9 +51,10 @@ public sealed class ReadBrief(ReadCase cases, DeadlineWords deadlines, Words wor
         };
     }
 
-    // What people did the services tell themselves. The host tells where that led, which periods ended, and what administrators changed.
-    static bool IsOfTheProcedure(ReadCase.Entry entry)
-        => entry.From != entry.To || entry.Change is not null || Sentences.IsDeadline(entry.Message);
+    // What people did the services tell themselves, and that somebody was reminded. The host tells where it led, which periods ended, and
+    // what administrators changed.
+    static bool IsOfTheProcedure(ReadCase.Entry entry) => entry.From != entry.To || entry.Change is not null
+        || (Sentences.IsDeadline(entry.Message) && entry.Message != nameof(AnnualReportReminderDue));
 
     BriefEvent Told(ReadCase.Entry entry, string link) => new(entry.At,
         entry.Change is { } change ? words["{0}：{1}", new Statute.Text.Word(Sentences.Heard(entry.Message)), change.InWords]

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Alliance.Core.Data;
 using Alliance.Core.Lists;
 using Alliance.Core.Security;
@@ -23,7 +22,7 @@ public static class ListsSetup
     /// <summary>Where programs read and keep views.</summary>
     public static void MapViews(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/list-views", ([MaxLength(40)] string? list, SavedViews slice, Actor actor, CancellationToken ct) =>
+        api.MapGet("/list-views", (string? list, SavedViews slice, Actor actor, CancellationToken ct) =>
             slice.Handle(list ?? "", actor, ct)).ForSignedIn()
             .Called("ListSavedViews", "The views of a list that a person keeps, and those that their offices share.");
         api.MapPost("/list-views", (SavedViews.Request request, SavedViews slice, Actor actor, CancellationToken ct) =>

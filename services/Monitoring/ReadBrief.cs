@@ -8,6 +8,7 @@ using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reading;
+using Alliance.Monitoring.Reports;
 using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Alliance.Ui;
@@ -53,9 +54,11 @@ public sealed class ReadBrief(ReadAlliance alliances, AuditTrail trail, Statutor
 
     BriefPart Reports(ReadAlliance.View alliance, string link) => new("reports", words["年度科技报告"], null, $"{link}#reports")
     {
-        Rows = [.. alliance.Years.Select(year => new BriefRow(words["{0} 年度", year.Year], State(words, year.State),
-            year.FiledAt is { } filed ? words["报送于 {0}", BeijingTime.Text(filed)] : words["截止日期 {0}", BeijingTime.Text(year.DueOn)],
-            year.FiledAt is null ? null : $"{link}/reports/{year.Year}"))],
+        // Whose recognition ended owes no report any more.
+        Rows = [.. alliance.Years.Where(year => alliance.Closed is null || year.State is not ReportState.Pending)
+            .Select(year => new BriefRow(words["{0} 年度", year.Year], State(words, year.State), year.FiledAt is { } filed
+                ? words["报送于 {0}", BeijingTime.Text(filed)] : words["截止日期 {0}", BeijingTime.Text(year.DueOn)],
+                year.FiledAt is null ? null : $"{link}/reports/{year.Year}"))],
     };
 
     IEnumerable<BriefPart> Assessments(ReadAlliance.View alliance, string link)

@@ -11,8 +11,8 @@ namespace Alliance.Core.Lists;
 /// <param name="Size">Rows of a page: 20, 50 or 100.</param>
 /// <param name="Columns">The columns wanted, with commas between them; for files and pages.</param>
 public sealed record ListQuery(
-    [MaxLength(60)] string? Sort = null, [MaxLength(2000)] string? After = null, [MaxLength(2000)] string? Before = null,
-    int? Size = null, [MaxLength(1000)] string? Columns = null)
+    [property: MaxLength(60)] string? Sort = null, [property: MaxLength(2000)] string? After = null,
+    [property: MaxLength(2000)] string? Before = null, int? Size = null, [property: MaxLength(1000)] string? Columns = null)
 {
     /// <summary>The first page as the list begins by itself.</summary>
     public static readonly ListQuery First = new();

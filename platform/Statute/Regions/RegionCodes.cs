@@ -12,7 +12,6 @@ public sealed record Region(string Code, string Name);
 /// and the provinces. A code elsewhere is known by its province; districts change more often than the list of another
 /// province would be kept.
 /// </summary>
-[RestsOn("8")]
 public static class RegionCodes
 {
     static readonly Lazy<OrderedDictionary<string, Region>> Entries = new(Load);

@@ -196,7 +196,7 @@ public static partial class OpenApi
         document.Paths = [];
         var tags = paths.Keys.Select(TagOf).Distinct().ToList();
         document.Tags = new HashSet<OpenApiTag>(
-            tags.Select(tag => new OpenApiTag { Name = tag, Description = $"What stands below /api/{tag}." }));
+            tags.Select(tag => new OpenApiTag { Name = tag, Description = $"What stands below {tag}." }));
         foreach (var (path, item) in paths)
             foreach (var operation in item.Operations?.Values.AsEnumerable() ?? [])
                 operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(path), document) };
@@ -205,7 +205,8 @@ public static partial class OpenApi
     }
 
     // "applications" of /api/applications.csv and /api/applications/{id}/pdf.
-    static string TagOf(string path) => path.Split('/', 4)[2].Split('.')[0];
+    static string TagOf(string path)
+        => (path.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["api", var named, ..] ? named : path.Trim('/')).Split('.', '/')[0];
 
     [GeneratedRegex(@"\{(\w+)")]
     private static partial Regex PartOfPath();

@@ -48,11 +48,8 @@ public sealed class Subscribe(Database database, MailWriter mails, StatutoryCloc
               (select count(*)::int from subscription where confirmed_at is null) as waiting,
               (select count(*)::int from subscription) as in_all
             """, new { address, from, day = now.AddDays(-1), hour = now.AddHours(-1) }))!;
-        if (known is
-            {
-                OfDay: < MostMailsADay, OfAddress: < MostOfAddress, OfHour: < MostAnHour, Waiting: < MostWaiting,
-                InAll: < MostInAll
-            })
+        if (known.OfDay < MostMailsADay && known.OfAddress < MostOfAddress && known.OfHour < MostAnHour
+            && known.Waiting < MostWaiting && known.InAll < MostInAll)
         {
             var (id, key) = (Guid.CreateVersion7(), Guid.NewGuid());
             await work.Execute("""

@@ -58,7 +58,7 @@ public sealed class ListCaseLetters(Database database, ReadApplication applicati
         var application = await applications.Handle(applicationId, actor, ct);
         if (application.Refusal is { } refusal) return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound,
             title: words.Say(refusal.Sentence));
-        string[] titles = ["通知", "文书", "收件人", "写入收件箱", "邮件服务器接收", "短信发出", "首次打开", "打开账号", "标为已读"];
+        string[] titles = ["通知或文书", "文书", "收件人", "写入收件箱", "邮件服务器接收", "短信发出", "首次打开", "打开账号", "标为已读"];
         return TypedResults.Stream(stream => Csv.Write(stream, [.. titles.Select(title => words[title])],
             Rows(application.Value!, actor, ct), ct), Csv.ContentType, $"letters-{application.Value!.ReceiptNumber}.csv");
     }

@@ -131,7 +131,8 @@ public sealed class ReadCalendar(
           d.sequence, d.changed_at
         from case_deadline d left join living_alliance l on l.alliance_id = d.case_id
           join application a on a.id = coalesce(l.application_id, d.case_id)
-        where ({whose}) and d.nominal_due_on >= @from order by d.nominal_due_on, d.case_id, d.name limit @Most
+        where ({whose}) and d.name in ({string.Join(", ", Named.Keys.Select(name => $"'{name}'"))}) and d.nominal_due_on >= @from
+        order by d.nominal_due_on, d.case_id, d.name limit @Most
         """, values, ct);
 
     CalendarEntry Entry(Row row)

@@ -16,7 +16,7 @@ public sealed class ListComplianceCases(Database database)
         Sql = ComplianceCase.Select,
         Key = "c.id",
         Order = "-opened",
-        Size = 50,
+        Size = 20,
         Filters = ["q", "open"],
         Unsaid = new Dictionary<string, string> { ["open"] = "true" },
         Columns =

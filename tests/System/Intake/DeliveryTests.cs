@@ -131,7 +131,8 @@ public sealed class DeliveryTests(RunningSystem system)
             })
             {
                 var page = account is null ? await system.Browser.Public() : await system.Browser.SignedIn(account);
-                await page.GotoAsync($"{path}?culture={(language == "zh" ? "zh-CN" : "en")}");
+                var answer = await page.GotoAsync($"{path}?culture={(language == "zh" ? "zh-CN" : "en")}");
+                if (answer!.Status >= 500) owed.Add($"{path} answers {answer.Status}");
                 owed.AddRange(await page.Owes($"{language} {path.Replace(applicationId.ToString(), "A", StringComparison.Ordinal)
                     .Replace(letter.ToString(), "L", StringComparison.Ordinal)}", width));
                 await page.CloseAsync();

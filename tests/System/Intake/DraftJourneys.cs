@@ -298,7 +298,7 @@ public sealed class DraftJourneys(RunningSystem system)
 
         await page.GetByLabel("统一社会信用代码").FillAsync(right);
         if (!scripts) await Save(page, back: $"/intake/applications/{applicationId}/members/1");
-        await Assertions.Expect(page.Locator(".check.right")).ToContainTextAsync("通过");
+        await Assertions.Expect(page.Locator(".check.right").Filter(new() { HasText = "通过" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -377,6 +377,7 @@ public sealed class DraftJourneys(RunningSystem system)
             ("/applications/{Id:guid}/receipt", "qiye1", submitted), ("/applications/{Id:guid}/review", "shouli", submitted),
             ("/queue", "shouli", default), ("/confirmations/{Id:guid}", null, confirmation),
             ("/inbox", "qiye1", default), ("/inbox/{LetterId:guid}", "qiye1", letter),
+            ("/inbox/preferences", "qiye1", default), ("/applications/{Id:guid}/letters", "shouli", submitted),
             ("/mail", "shouli", default), ("/what-if", "shouli", default),
         ];
         List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern).Append("/mail/stop/{Key:guid}"))

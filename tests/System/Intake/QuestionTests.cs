@@ -24,7 +24,7 @@ public sealed class QuestionTests(RunningSystem system)
         // It waits for the office, which hears of it once and reads no draft.
         var thread = Guid.Parse(address.Split('/')[^1]);
         var officer = await system.SignedIn("shouli");
-        Assert.Contains(thread.ToString(), (await officer.Get("/intake/api/tasks?scope=all")).Text, StringComparison.Ordinal);
+        Assert.Contains(thread.ToString(), (await officer.Get("/intake/api/tasks?scope=All")).Text, StringComparison.Ordinal);
         Assert.Single(await Letters(officer, applicationId), title => title == "有申报咨询等待答复");
         Assert.DoesNotContain("咨询材料", (await officer.Get($"/intake/api/questions/{thread}")).Text, StringComparison.Ordinal);
 
@@ -35,7 +35,7 @@ public sealed class QuestionTests(RunningSystem system)
         await office.GetByLabel("答复").FillAsync("可以，须盖章。");
         await office.GetByRole(AriaRole.Button, new() { Name = "提交答复" }).ClickAsync();
         await office.GetByText("答复已发出。").WaitForAsync();
-        Assert.DoesNotContain(thread.ToString(), (await officer.Get("/intake/api/tasks?scope=all")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(thread.ToString(), (await officer.Get("/intake/api/tasks?scope=All")).Text, StringComparison.Ordinal);
         Assert.Contains("申报咨询已答复", await Letters(await system.SignedIn("qiye5"), applicationId));
 
         await office.GetByText("公开为常见问题").First.ClickAsync();

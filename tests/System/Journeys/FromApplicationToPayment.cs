@@ -172,7 +172,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         foreach (var (account, name, code, field) in Experts)
         {
             await page.GotoAsync("/review/experts");
-            if (!await page.GetByLabel("账号").IsVisibleAsync())
+            if (!await page.GetByLabel("账号").First.IsVisibleAsync())
                 await page.Locator("summary").Filter(new() { HasText = "专家" }).First.ClickAsync();
             await Fill(page, "账号", account);
             await Fill(page, "姓名", name);
