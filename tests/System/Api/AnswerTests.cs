@@ -111,7 +111,8 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         var account = operation.Path.StartsWith("/api/views", StringComparison.Ordinal)
             || operation.Path.StartsWith("/api/calls/drafts", StringComparison.Ordinal)
             || operation.Path.StartsWith("/api/alliances/{id}", StringComparison.Ordinal) ? "admin"
-            : roles.Contains("auditor") ? "shenji" : roles.Contains("applicant") || roles.Length == 0 ? Lead : "admin";
+            : roles.Contains("auditor") ? "shenji" : roles.Contains("applicant") || roles.Length == 0 ? Lead
+            : roles.Contains("expert") ? Road.Panel[0] : "admin";
         return await system.SignedIn(account);
     }
 
@@ -148,6 +149,11 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         _values["/intake/api/applications/{id}/attachments/{attachmentId}"] = read.GetProperty("attachments")[0]
             .GetProperty("attachmentId").GetString()!;
         _values["/intake/api/calls/{callId}"] = read.GetProperty("callId").GetString()!;
+        _values["/intake/api/applications/{id}/templates/{kind}"] = _values["/intake/api/templates/{kind}"] = "recommendation";
+        _values["/intake/calendar/{token}"] = (await lead.Post("/intake/api/letters/calendar")).Must().GetProperty("token").GetString()!;
+        _values["/intake/api/questions/{threadId}"] =
+            (await lead.Post("/intake/api/questions", new { applicationId = application, text = "补正材料可以寄送吗？" })).Must()
+                .GetProperty("threadId").GetString()!;
         _values["?value"] = "91530100MA6K0XQ12X";
         _values["?kind"] = _values["/workflows/api/processes/{kind}"] = "recognition";
         _values["?version"] = RunningSystem.Older;
