@@ -15,7 +15,7 @@ public sealed class QuestionTests(RunningSystem system)
         var unit = await system.Browser.SignedIn("qiye5");
         await unit.GotoAsync($"/intake/applications/{applicationId}");
         await unit.GetByRole(AriaRole.Link, new() { Name = "咨询", Exact = true }).ClickAsync();
-        await unit.GetByLabel("问题").FillAsync("推荐公函可以由园区管委会出具吗？");
+        await unit.GetByRole(AriaRole.Textbox, new() { Name = "问题" }).FillAsync("推荐公函可以由园区管委会出具吗？");
         await unit.GetByRole(AriaRole.Button, new() { Name = "提交咨询" }).ClickAsync();
         await unit.GetByText("咨询已提交").WaitForAsync();
         Assert.Empty(await unit.Owes("a question"));
@@ -32,7 +32,7 @@ public sealed class QuestionTests(RunningSystem system)
         await office.GotoAsync("/intake/questions");
         Assert.Empty(await office.Owes("the list of questions"));
         await office.Locator($"a[href$='{thread}']").ClickAsync();
-        await office.GetByLabel("答复").FillAsync("可以，须盖章。");
+        await office.GetByRole(AriaRole.Textbox, new() { Name = "答复" }).FillAsync("可以，须盖章。");
         await office.GetByRole(AriaRole.Button, new() { Name = "提交答复" }).ClickAsync();
         await office.GetByText("答复已发出。").WaitForAsync();
         Assert.DoesNotContain(thread.ToString(), (await officer.Get("/intake/api/tasks?scope=All")).Text, StringComparison.Ordinal);
