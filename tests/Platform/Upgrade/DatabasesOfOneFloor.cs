@@ -35,6 +35,16 @@ public sealed partial class DatabasesOfOneFloor : IAsyncLifetime
         ["workflows"] = (typeof(RecognitionProcess).Assembly, [Core, Web, typeof(Case).Assembly]),
     };
 
+    // What Intake and its parts have got since.
+    static readonly string[] Since =
+    [
+        Singular, "Alliance.Letters.Schema.004_both_languages.sql", "Alliance.Letters.Schema.005_instruments.sql",
+        "Alliance.Letters.Schema.006_preferences.sql", "Alliance.Letters.Schema.007_sms.sql", "Alliance.Lists.Schema.001_list_view.sql",
+        "Alliance.Intake.Schema.015_delivery.sql", "Alliance.Intake.Schema.016_questions.sql",
+        "Alliance.Intake.Schema.017_list_orders.sql", "Alliance.Intake.Schema.018_reminded_corrections.sql",
+        "Alliance.Intake.Schema.019_figures.sql",
+    ];
+
     static readonly string[] OfLetters = ["letter", "letter_address", "letter_mail", "letter_read"],
         OfDocuments = ["document", "document_chunk", "upload"];
 
@@ -72,16 +82,18 @@ public sealed partial class DatabasesOfOneFloor : IAsyncLifetime
         var absent = dropped.Length == 0 ? [] : (string[])[.. OfLetters, .. OfDocuments];
         var now = new SortedDictionary<string, long>(before.ToDictionary(table => Renamed(table.Key), table => table.Value),
             StringComparer.Ordinal);
-        Assert.Equal(now.Where(table => !absent.Contains(table.Key)), await Rows(program));
+        var rows = await Rows(program);
+        Assert.Equal(now.Where(table => !absent.Contains(table.Key)), rows.Where(table => now.ContainsKey(table.Key)));
+        // What came since holds nothing yet.
+        Assert.All(rows.Where(table => !now.ContainsKey(table.Key)), table => Assert.Equal(0, table.Value));
         var after = await Journal(program);
         Assert.Equal(after.Select(entry => entry.Name).Distinct().Count(), after.Count);
         // What was taken over has the time of what it came out of.
-        Assert.Equal(string.Join(", ",
-            (string[])[.. dropped.Split(", ", StringSplitOptions.RemoveEmptyEntries), "Alliance.Core.Schema.008_search_from_anywhere.sql",
-                .. program == "intake" ? (string[])[Singular, "Alliance.Letters.Schema.004_both_languages.sql",
-                    "Alliance.Letters.Schema.008_letters_of_a_case.sql"] : []]),
-            string.Join(", ", after.Where(entry => journal.All(old => old.Applied != entry.Applied)).Select(entry => entry.Name)
-                .OrderBy(name => name.Contains(".sql", StringComparison.Ordinal))));
+        Assert.Equal(
+            ((string[])[.. dropped.Split(", ", StringSplitOptions.RemoveEmptyEntries), "Alliance.Core.Schema.008_search_from_anywhere.sql",
+                .. program == "intake" ? Since : []]).Order(StringComparer.Ordinal),
+            after.Where(entry => journal.All(old => old.Applied != entry.Applied)).Select(entry => entry.Name)
+                .Order(StringComparer.Ordinal));
 
         await Migrate(program);
         Assert.Equal(after, await Journal(program));

@@ -63,7 +63,11 @@ public sealed class PrintTests(RunningSystem system)
         var name = Road.NewName();
         var applicationId = await system.Scoring("qiye1", name);
 
-        using var pdf = await Printed(await system.SignedIn(Road.Panel[0]), $"/intake/api/applications/{applicationId}/pdf");
+        var expert = await system.SignedIn(Road.Panel[0]);
+        // Intake hears of the seat a moment later.
+        await system.Eventually(async () => (await expert.Get($"/intake/api/applications/{applicationId}")).Ok);
+
+        using var pdf = await Printed(expert, $"/intake/api/applications/{applicationId}/pdf");
 
         var text = string.Concat(pdf.GetPages().Select(Text));
         Assert.Contains(name, text, StringComparison.Ordinal);
