@@ -67,6 +67,10 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         await page.Locator("#deadlines").GetByText("第十一条").First.WaitForAsync();
         Assert.Equal(0, await page.Locator("#interventions summary", new() { HasText = "变更期限" }).CountAsync());
         await page.CloseAsync();
+
+        // No service stands behind this case: where its period ended, the clock would wait for an answer that nobody gives.
+        await _commands.Tell(new ApplicationWithdrawn(id, "试验结束", now));
+        await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("state").GetString() == "Withdrawn");
     }
 
     [Fact]
