@@ -48,7 +48,7 @@ static class WorkplaceAtScale
             Console.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"{what,-44}{before,10:0.0}{after,12:0.0}{after / before,9:0.00}"));
 
-        await alliance.While(frozen: "funding", async () =>
+        await alliance.WhileFrozen("funding", async () =>
         {
             var frozen = await P95(people["shenji"], _ => "/", ct);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"my work, one service frozen",-44}{"",10}{frozen,12:0.0}"));

@@ -162,16 +162,16 @@ public sealed class RunningAlliance : IAsyncDisposable
     public int ProcessOf(string service) => _processes[service].Id;
 
     /// <summary>Holds a service as a machine that swaps would, until it may go on.</summary>
-    public async Task While(string frozen, Func<Task> what)
+    public async Task WhileFrozen(string service, Func<Task> what)
     {
-        _processes[frozen].Freeze();
+        _processes[service].Freeze();
         try
         {
             await what();
         }
         finally
         {
-            _processes[frozen].Thaw();
+            _processes[service].Thaw();
         }
     }
 

@@ -20,7 +20,8 @@ public sealed class AcceptReport(Database database, StatutoryClock clock, Letter
     {
         await using var work = await database.Begin(this, officer, ct);
         var alliance = await OperatingAlliance.Lock(work, allianceId);
-        var report = alliance is null ? null : await StoredReport.Of(work, allianceId, year);
+        if (OperatingAlliance.Missing(alliance) is { } missing) return missing;
+        var report = await StoredReport.Of(work, allianceId, year);
         if (WhyNot(report, request.Version, year) is { } refusal) return refusal;
 
         await work.Execute("""
