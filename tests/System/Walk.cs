@@ -84,7 +84,7 @@ public sealed partial class Walk(RunningSystem system)
         await system.Scored(90, "qiye4", Road.NewName());
         await system.BeforeTheBureau(coreName: Road.NewName());
         var (recognised, _) = await system.OnNotice(Road.NewName());
-        await system.Clock.Pass(TimeSpan.FromDays(10));
+        await system.NoticeOver(recognised);
         await system.Eventually(async () => await system.CaseState(recognised) == "Recognised");
         var (_, notice) = await system.OnNotice(Road.NewName());
         (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections", new
