@@ -74,6 +74,8 @@ public sealed partial class Person : IDisposable
         Send(HttpMethod.Post, path, () => JsonContent.Create(body ?? new { }, options: People.Json), ct);
 
     /// <summary>Puts a JSON body.</summary>
+    public Task<Answer> Delete(string path, CancellationToken ct = default) => Send(HttpMethod.Delete, path, () => null, ct);
+
     public Task<Answer> Put(string path, object body, CancellationToken ct = default) =>
         Send(HttpMethod.Put, path, () => JsonContent.Create(body, options: People.Json), ct);
 

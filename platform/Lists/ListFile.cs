@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Core.Lists;
+using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Exports;
 using Alliance.Ui;
@@ -19,9 +20,12 @@ namespace Alliance.Lists;
 public sealed class ListFile<T>(SqlList<T> list, ListQuery query, Func<ListQuery, Task<ListPage<T>>> read) : IResult
 {
     /// <inheritdoc/>
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var (words, ct) = (httpContext.RequestServices.GetRequiredService<Words>(), httpContext.RequestAborted);
+        var (services, ct) = (httpContext.RequestServices, httpContext.RequestAborted);
+        var (words, actor) = (services.GetRequiredService<Words>(), services.GetRequiredService<Actor>());
+        if (actor.IsSignedIn)
+            await services.GetRequiredService<RecordExport>().Handle(list, httpContext.Request.QueryString.Value, actor, ct);
         var columns = list.OfFile(query.Columns);
         var file = httpContext.Request.Path.Value?.EndsWith(ListFiles.Workbook, StringComparison.OrdinalIgnoreCase) == true
             ? TypedResults.Stream(stream => WorkbookWriter.Write(stream,
@@ -29,7 +33,7 @@ public sealed class ListFile<T>(SqlList<T> list, ListQuery query, Func<ListQuery
                 WorkbookWriter.ContentType, list.Name + ListFiles.Workbook)
             : TypedResults.Stream(stream => Csv.Write(stream, [.. columns.Select(c => words[c.Title])], Rows(columns, words), ct),
                 Csv.ContentType, list.Name + ListFiles.Text);
-        return file.ExecuteAsync(httpContext);
+        await file.ExecuteAsync(httpContext);
     }
 
     async IAsyncEnumerable<IReadOnlyList<string?>> Rows(IReadOnlyList<ListColumn<T>> columns, Words words)

@@ -16,7 +16,7 @@ public static class ListsSetup
     public static IServiceCollection AddLists(this IServiceCollection services, params IEnumerable<SqlList> lists)
     {
         foreach (var list in lists) services.AddSingleton(list);
-        return services.AddSingleton(new Part(typeof(SavedViews).Assembly)).AddScoped<SavedViews>();
+        return services.AddSingleton(new Part(typeof(SavedViews).Assembly)).AddScoped<SavedViews>().AddScoped<RecordExport>();
     }
 
     /// <summary>Where programs read and keep views.</summary>

@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
+using Alliance.Documents;
 using Alliance.Lists;
 using Alliance.Monitoring;
 using Alliance.Monitoring.Alliances;
@@ -8,19 +10,23 @@ using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reading;
+using Alliance.Monitoring.ReportFiles;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
 using Alliance.Web;
 using Alliance.Web.Api;
 using Alliance.Web.Desk;
 using Alliance.Web.Security;
+using Microsoft.AspNetCore.Mvc;
 
 var builder = ServiceHost.CreateBuilder(args, "monitoring");
+builder.Services.AddDocuments();
 builder.Services
     .AddScoped<ListAlliances>().AddScoped<ReadAlliance>()
     .AddScoped<SetTargets>().AddScoped<SignContract>()
     .AddScoped<FileAnnualReport>().AddScoped<ReadReport>().AddScoped<SaveReportDraft>()
     .AddScoped<AcceptReport>().AddScoped<ReturnReport>().AddScoped<ListReports>().AddScoped<ReadReportGrid>()
+    .AddScoped<AttachToReport>().AddScoped<RemoveReportFile>().AddScoped<OpenReportFile>()
     .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
     .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>()
     .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>();
@@ -82,6 +88,18 @@ alliances.MapPut("/{allianceId:guid}/reports/{year:int}/draft",
     (Guid allianceId, int year, SaveReportDraft.Request request, SaveReportDraft slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, year, request, actor, ct))
     .For(Roles.Applicant).Produces<SaveReportDraft.Answer>();
+alliances.MapPost("/{allianceId:guid}/reports/{year:int}/files",
+    (Guid allianceId, int year, [FromForm, MaxLength(100)] string? title, IFormFile? file, AttachToReport slice, Actor actor,
+        CancellationToken ct) => slice.Handle(allianceId, year, title, file, actor, ct))
+    .For(Roles.Applicant).Produces<AttachToReport.Attached>().DisableAntiforgery();
+alliances.MapGet("/{allianceId:guid}/reports/{year:int}/files/{fileId:guid}",
+    (Guid allianceId, int year, Guid fileId, OpenReportFile slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, year, fileId, actor, ct))
+    .ForReading(readers).ProducesFile("application/octet-stream");
+alliances.MapDelete("/{allianceId:guid}/reports/{year:int}/files/{fileId:guid}",
+    (Guid allianceId, int year, Guid fileId, RemoveReportFile slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, year, fileId, actor, ct))
+    .For(Roles.Applicant);
 alliances.MapPost("/{allianceId:guid}/reports/{year:int}/accept",
     (Guid allianceId, int year, AcceptReport.Request request, AcceptReport slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, year, request, actor, ct))

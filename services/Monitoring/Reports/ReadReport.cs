@@ -50,6 +50,8 @@ public sealed class ReadReport(Database database, StatutoryClock clock)
         public required DateOnly? ReturnedUntil { get; init; }
         /// <summary>What has to be amended.</summary>
         public required string? ReturnedWhy { get; init; }
+        /// <summary>附件; those of a draft its own people alone see.</summary>
+        public required IReadOnlyList<ReportFile> Files { get; init; }
         /// <summary>What the lead unit writes at; its own people alone see it, and null where nothing was saved.</summary>
         public required DraftView? Draft { get; init; }
     }
@@ -109,6 +111,7 @@ public sealed class ReadReport(Database database, StatutoryClock clock)
                 one.Index == 0 ? [] : ReportMerge.Differences(versions[one.Index - 1].Report, one.Item.Report)))],
             ReturnedUntil = filed?.ReturnedUntil,
             ReturnedWhy = filed?.ReturnedWhy,
+            Files = await ReportFile.Of(database, allianceId, year, actor.BelongsTo(alliance.LeadUnitCreditCode), ct),
             Draft = draft is null ? null : new(draft.Version, draft.Report, draft.SavedAt, draft.SavedByName),
         };
     }

@@ -186,6 +186,23 @@ public sealed partial class ListTests(RunningSystem system) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_takes_a_list_along_stands_in_the_record_with_what_it_was_filtered_by()
+    {
+        var query = $"q={Guid.NewGuid():N}&open=false";
+        var officer = await system.SignedIn("jiance");
+        using var file = await officer.Http.GetAsync(new Uri($"/monitoring/api/compliance-cases.csv?{query}", UriKind.Relative), Ct);
+        file.EnsureSuccessStatusCode();
+
+        await using var monitoring = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["monitoring"].Owner);
+        Assert.Equal(1, await monitoring.ExecuteScalarAsync<int>("""
+            select count(*)::int from audit where what = 'RecordExport' and account = 'jiance' and details like '%' || @query || '%'
+            """, new { query = query.Split('&')[0] }));
+        // The public takes what is public.
+        (await (await system.Anybody()).Http.GetAsync(new Uri("/certification/api/registry.csv", UriKind.Relative), Ct))
+            .EnsureSuccessStatusCode();
+    }
+
+    [Fact]
     public async Task Filters_order_and_columns_are_reached_by_the_keyboard_and_stand_in_the_address()
     {
         var page = await system.Browser.SignedIn("jiance");

@@ -87,6 +87,29 @@ public sealed class ReportLifeTests(RunningSystem system) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_is_seen_by_its_unit_until_it_is_filed_with_the_report_and_stays_then()
+    {
+        await Operating();
+        var (lead, officer) = (await system.SignedIn(Lead), await system.SignedIn("jiance"));
+        var file = (await lead.Upload($"{Path}/files", "年报附表.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string> { ["title"] = "附表" })).Must().GetProperty("fileId").GetGuid();
+        var unwanted = (await lead.Upload($"{Path}/files", "旧.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>()))
+            .Must().GetProperty("fileId").GetGuid();
+        (await lead.Delete($"{Path}/files/{unwanted}")).Must();
+
+        Assert.Empty((await officer.Get(Path, Ct)).Must().GetProperty("files").EnumerateArray());
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.Get($"{Path}/files/{file}", Ct)).Status);
+        (await lead.Post(Path, Report("联合攻关三项"), Ct)).Must();
+
+        var filed = (await officer.Get(Path, Ct)).Must().GetProperty("files").EnumerateArray().Single();
+        Assert.Equal((file, "附表", 1), (filed.GetProperty("documentId").GetGuid(), filed.GetProperty("title").GetString(),
+            filed.GetProperty("version").GetInt32()));
+        Assert.Equal(HttpStatusCode.NotFound, (await lead.Delete($"{Path}/files/{file}")).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await lead.Upload($"{Path}/files", "迟.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Status);
+    }
+
+    [Fact]
     public async Task Two_people_write_in_the_browser_one_saves_a_draft_the_other_goes_on_and_files_it()
     {
         await Operating();
