@@ -73,9 +73,10 @@ public sealed partial class Person : IDisposable
     public Task<Answer> Post(string path, object? body = null, CancellationToken ct = default) =>
         Send(HttpMethod.Post, path, () => JsonContent.Create(body ?? new { }, options: People.Json), ct);
 
-    /// <summary>Puts a JSON body.</summary>
+    /// <summary>Deletes what is under an address.</summary>
     public Task<Answer> Delete(string path, CancellationToken ct = default) => Send(HttpMethod.Delete, path, () => null, ct);
 
+    /// <summary>Puts a JSON body.</summary>
     public Task<Answer> Put(string path, object body, CancellationToken ct = default) =>
         Send(HttpMethod.Put, path, () => JsonContent.Create(body, options: People.Json), ct);
 

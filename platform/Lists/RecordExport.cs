@@ -6,7 +6,9 @@ using Alliance.Core.Security;
 
 namespace Alliance.Lists;
 
-/// <summary>Whoever takes a list along as a file stands in the record with what it was filtered by: what left is known, and by whom.</summary>
+/// <summary>
+/// Whoever takes a list along as a file stands in the record with what it was filtered by: what left is known, and by whom.
+/// </summary>
 [ForSignedIn]
 public sealed class RecordExport(Database database)
 {

@@ -45,7 +45,9 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock, Le
         await work.Execute("""
             insert into report_version(report_id, version, body, filed_at, filed_by, filed_by_name)
             values (@id, @version, @body, @now, @Account, @Name);
-            delete from report_draft where alliance_id = @allianceId and year = @year
+            delete from report_draft where alliance_id = @allianceId and year = @year;
+            update report_file set version = @version
+            where alliance_id = @allianceId and year = @year and version is null and removed_at is null
             """, new { id, version, body = Json.Of(body), now, lead.Account, lead.Name, allianceId, year });
         // Whoever waits for the year's report heard of it with the first version.
         if (version == 1) await work.Publish(new AnnualReportFiled(allianceId, year, now));

@@ -39,6 +39,8 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
         ["AttachmentsPage remove-"] = Draft,
         ["AttachmentsPage give-up-"] = Draft,
         ["MembersPage reuse"] = Draft,
+        ["ReportPage attach"] = Draft,
+        ["ReportPage remove-"] = Draft,
         ["WhatIfPage try"] = Reading,
         ["FormalReviewPage take"] = "an application is assigned again",
         ["QueuePage assign"] = "an application is assigned again",
