@@ -110,3 +110,15 @@ public sealed record RecognitionCancelled(Guid AllianceId, Reason Reason, DateOn
 
 /// <summary>撤销: the recognition was revoked (Art. 17).</summary>
 public sealed record RecognitionRevoked(Guid AllianceId, Reason Reason, DateOnly RevokedOn);
+
+/// <summary>An alliance of the measures of 2013 was entered in the register (Art. 19). It has no grant by that, and no operation.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="ApplicationId">The key under which it is kept where others have their application.</param>
+/// <param name="Application">Who it is.</param>
+/// <param name="DocumentNumber">发文字号 of its time.</param>
+/// <param name="CertificateNumber">证书编号.</param>
+/// <param name="RecognisedOn">Date of its recognition document.</param>
+[Announcement]
+public sealed record LegacyAllianceEntered(
+    Guid AllianceId, Guid ApplicationId, ApplicationSummary Application, string DocumentNumber, string CertificateNumber,
+    DateOnly RecognisedOn);

@@ -1,14 +1,21 @@
 using Alliance.Certification;
 using Alliance.Certification.Alliances;
+using Alliance.Certification.Certificates;
 using Alliance.Certification.Desk;
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Legacy;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
+using Alliance.Certification.Plaques;
+using Alliance.Certification.Priorities;
+using Alliance.Certification.Publications;
+using Alliance.Certification.Register;
 using Alliance.Certification.Subscriptions;
 using Alliance.Core.Calendars;
 using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
+using Alliance.Documents;
 using Alliance.Lists;
 using Alliance.Mail;
 using Alliance.Web;
@@ -16,6 +23,7 @@ using Alliance.Web.Api;
 using Alliance.Web.Desk;
 using Alliance.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
 
 var builder = ServiceHost.CreateBuilder(args, "certification");
 // A notice is also read at /notices/{id}, outside the service's prefix; its form's cookie has to travel there too.
@@ -39,7 +47,13 @@ builder.Services.AddScoped<ListObjections>();
 builder.Services.AddHostedService<EraseObjectors>();
 
 builder.Services.AddScoped<Registry>();
-builder.Services.AddScoped<RecordPlaque>();
+builder.Services.AddScoped<ReadEntry>().AddScoped<OpenData>().AddScoped<RegistryFeed>();
+builder.Services.AddDocuments().AddScoped<PrintCertificate>();
+builder.Services.AddScoped<ListPlaques>().AddScoped<MakePlaques>().AddScoped<HandOverPlaques>().AddScoped<RecordPlaque>()
+    .AddScoped<ReplacePlaque>().AddScoped<AttachPlaqueProof>();
+builder.Services.AddScoped<ListPriority>().AddScoped<PrintPriority>();
+builder.Services.AddScoped<UploadLegacy>().AddScoped<ReadLegacy>().AddScoped<ConfirmLegacy>().AddScoped<BringUnderOperation>();
+builder.Services.AddScoped<PublishPlan>().AddScoped<AttachToPlan>().AddScoped<WithdrawPlan>().AddScoped<ListPlans>();
 builder.Services.AddScoped<ReadCancellations>();
 builder.Services.AddScoped<Workbench>();
 
@@ -51,10 +65,12 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<IssueRecognition>();
     bus.AddConsumer<CancelRecognition>();
     bus.AddConsumer<ConfirmCancellation>();
+    bus.AddConsumer<KeepCycles>();
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
-    .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table);
+    .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table,
+        ListPlaques.Table, ListPriority.Table, ListPlans.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -118,6 +134,86 @@ api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor
 api.MapPost("/alliances/{allianceId:guid}/plaque",
     (Guid allianceId, RecordPlaque.Request request, RecordPlaque slice, Actor actor, CancellationToken ct)
     => slice.Handle(allianceId, request, actor, ct)).For(Roles.CertificationOfficer);
+
+api.MapGet("/registry.json", (OpenData slice, CancellationToken ct) => slice.AsJson(ct)).ForEveryone()
+    .Produces<OpenData.Whole>()
+    .Called("ExportRegistryAsJson", "The whole register with units and history; open data.");
+api.MapGet("/registry.jsonld", (OpenData slice, CancellationToken ct) => slice.AsLinkedData(ct)).ForEveryone()
+    .ProducesFile(OpenData.LinkedData)
+    .Called("ExportRegistryAsLinkedData", "The whole register in the words of schema.org.");
+api.MapGet("/registry/dataset.jsonld", (OpenData slice, CancellationToken ct) => slice.AsDataset(ct)).ForEveryone()
+    .ProducesFile(OpenData.LinkedData)
+    .Called("ReadDataset", "The register's entry for a catalogue of open data (DCAT), with its licence and its files.");
+api.MapGet("/registry.atom", (RegistryFeed slice, CancellationToken ct) => slice.Handle(ct)).ForEveryone()
+    .ProducesFile("application/atom+xml")
+    .Called("ReadRegistryFeed", "The changes of the register as an Atom feed.");
+api.MapGet("/registry/{number}", (string number, ReadEntry slice, CancellationToken ct) => slice.Handle(number, ct)).ForEveryone()
+    .Called("ReadEntry", "One alliance of the register with its units and its history.");
+api.MapGet("/registry/{number}.jsonld", (string number, OpenData slice, CancellationToken ct) => slice.OneAsLinkedData(number, ct))
+    .ForEveryone().ProducesFile(OpenData.LinkedData)
+    .Called("ReadEntryAsLinkedData", "One alliance of the register in the words of schema.org.");
+api.MapGet("/certificates/{number}/pdf",
+    (string number, PrintCertificate slice, HttpContext http, Actor actor, CancellationToken ct) => slice.Handle(number, http, actor, ct))
+    .ForReading([Roles.Applicant, Roles.Member, .. Roles.Staff]).ProducesFile("application/pdf")
+    .Called("PrintCertificate", "The certificate with the validity of the current cycle, for the member units and the bureau.");
+
+api.MapFiles("/plaques", "Plaques", ([AsParameters] ListPlaques.Request request, [AsParameters] ListQuery query, ListPlaques slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+api.MapGet("/plaques", ([AsParameters] ListPlaques.Request request, [AsParameters] ListQuery query, ListPlaques slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapPost("/plaques/make", (MakePlaques.Request request, MakePlaques slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.CertificationOfficer);
+api.MapPost("/plaques/hand-over", (HandOverPlaques.Request request, HandOverPlaques slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.CertificationOfficer);
+api.MapPost("/alliances/{allianceId:guid}/plaque/replace",
+    (Guid allianceId, ReplacePlaque.Request request, ReplacePlaque slice, Actor actor, CancellationToken ct)
+    => slice.Handle(allianceId, request, actor, ct)).For(Roles.CertificationOfficer);
+api.MapPost("/alliances/{allianceId:guid}/plaque/proof",
+    (Guid allianceId, IFormFile? file, AttachPlaqueProof slice, Actor actor, CancellationToken ct)
+    => slice.Handle(allianceId, file, actor, ct)).For(Roles.CertificationOfficer).DisableAntiforgery();
+api.MapGet("/alliances/{allianceId:guid}/plaque/proof", (Guid allianceId, AttachPlaqueProof slice, CancellationToken ct)
+    => slice.Open(allianceId, ct)).ForReading(Offices.Determining).ProducesFile("application/octet-stream")
+    .Called("OpenPlaqueProof", "The slip or picture by which the recovery of a plaque is proven.");
+
+api.MapFiles("/priority", "Priority", ([AsParameters] ListPriority.Request request, [AsParameters] ListQuery query, ListPriority slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForEveryone();
+api.MapGet("/priority", ([AsParameters] ListPriority.Request request, [AsParameters] ListQuery query, ListPriority slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForEveryone();
+api.MapGet("/priority/{number}/pdf",
+    (string number, DateOnly? on, PrintPriority slice, HttpContext http, Actor actor, CancellationToken ct)
+    => slice.Handle(number, on, http, actor, ct))
+    .ForReading([Roles.Applicant, Roles.Member, .. Roles.Staff]).ProducesFile("application/pdf")
+    .Called("PrintPriority", "A certificate that the recognition stood on a day, for the member units and the bureau.");
+
+api.MapGet("/legacy/template.xlsx", (CancellationToken ct) => UploadLegacy.Template(ct)).ForReading(Offices.Determining)
+    .ProducesFile("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    .Called("DownloadLegacyTemplate", "The workbook in which alliances of 2013 are entered.");
+api.MapPost("/legacy", (IFormFile? file, UploadLegacy slice, Actor actor, CancellationToken ct) => slice.Handle(file, actor, ct))
+    .For(Roles.CertificationOfficer).DisableAntiforgery();
+api.MapGet("/legacy/{importId:guid}", (Guid importId, ReadLegacy slice, CancellationToken ct) => slice.Handle(importId, ct))
+    .ForReading(Offices.Determining);
+api.MapPost("/legacy/{importId:guid}/confirm", (Guid importId, ConfirmLegacy slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(importId, actor, ct)).For(Roles.CertificationOfficer);
+api.MapPost("/alliances/{allianceId:guid}/operation", (Guid allianceId, BringUnderOperation slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct)).For(Roles.CertificationOfficer);
+
+api.MapFiles("/plans", "Plans", ([AsParameters] ListPlans.Request request, [AsParameters] ListQuery query, ListPlans slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForEveryone();
+api.MapGet("/plans", ([AsParameters] ListPlans.Request request, [AsParameters] ListQuery query, ListPlans slice, CancellationToken ct) =>
+    slice.Handle(request, query, ct)).ForEveryone();
+api.MapGet("/plans/{planId:guid}", (Guid planId, ListPlans slice, CancellationToken ct) => slice.Read(planId, ct)).ForEveryone()
+    .Called("ReadPlan", "A plan or policy document with its files.");
+api.MapPost("/plans", (PublishPlan.Request request, PublishPlan slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, null, actor, ct)).For(Roles.CertificationOfficer, Roles.DecisionMaker);
+api.MapPost("/plans/{planId:guid}/attachments",
+    (Guid planId, [FromForm] string? title, IFormFile? file, AttachToPlan slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(planId, title, file, actor, ct)).For(Roles.CertificationOfficer, Roles.DecisionMaker).DisableAntiforgery();
+api.MapGet("/plans/{planId:guid}/attachments/{documentId:guid}",
+    (Guid planId, Guid documentId, AttachToPlan slice, CancellationToken ct) => slice.Open(planId, documentId, ct)).ForEveryone()
+    .ProducesFile("application/octet-stream")
+    .Called("OpenPlanAttachment", "A file of a plan or policy document.");
+api.MapPost("/plans/{planId:guid}/withdraw", (Guid planId, WithdrawPlan.Request request, WithdrawPlan slice, Actor actor,
+    CancellationToken ct) => slice.Handle(planId, request, actor, ct)).For(Roles.CertificationOfficer, Roles.DecisionMaker);
 
 api.MapPost("/subscriptions", (Subscribe.Request request, Subscribe slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct)).ForEveryone()

@@ -1,7 +1,11 @@
 using Alliance.Certification.Alliances;
+using Alliance.Certification.Certificates;
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Legacy;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
+using Alliance.Certification.Plaques;
+using Alliance.Certification.Publications;
 using Alliance.Core.Audit;
 
 namespace Alliance.Certification;
@@ -26,6 +30,16 @@ static class Vocabulary
         [nameof(CancelRecognition)] = "决定取消并发布公示",
         [nameof(ConfirmCancellation)] = "取消生效",
         [nameof(RecordPlaque)] = "登记授牌或收回",
+        [nameof(MakePlaques)] = "登记牌匾制作",
+        [nameof(ReplacePlaque)] = "牌匾挂失补发",
+        [nameof(AttachPlaqueProof)] = "上传牌匾收回凭证",
+        [nameof(KeepCycles)] = "运行周期开始，证书有效期随之确定",
+        [nameof(UploadLegacy)] = "上传2013年认定的联盟",
+        [nameof(ConfirmLegacy)] = "录入2013年认定的联盟",
+        [nameof(BringUnderOperation)] = "纳入运行周期",
+        [nameof(PublishPlan)] = "发布年度计划或政策文件",
+        [nameof(AttachToPlan)] = "添加附件",
+        [nameof(WithdrawPlan)] = "撤回年度计划或政策文件",
     };
 
     /// <summary>The words, key of their translation; commands that came late or twice are told as such.</summary>

@@ -2,6 +2,7 @@ using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
+using Alliance.Certification.Plaques;
 using Alliance.Contracts;
 using Alliance.Core.Rules;
 using Alliance.Statute;
@@ -219,7 +220,8 @@ public sealed class CertificationRules
     {
         var ended = Recognised.AddYears(2);
         Assert.Equal("认定资格有效，不能收回授牌", Refused(RecordPlaque.WhyNot(Alliance(handedOver: Recognised), new(RecoveredOn: ended), ended)));
-        Assert.Null(RecordPlaque.WhyNot(Alliance(AllianceStatus.Cancelled, Recognised, ended), new(RecoveredOn: ended), ended));
+        Assert.Null(RecordPlaque.WhyNot(Alliance(AllianceStatus.Cancelled, Recognised, ended), new(RecoveredOn: ended, Proof: "收条"),
+            ended));
         Assert.Equal("尚未授牌，无须收回",
             Refused(RecordPlaque.WhyNot(Alliance(AllianceStatus.Cancelled, null, ended), new(RecoveredOn: ended), ended)));
     }

@@ -193,7 +193,8 @@ public static class Verbs
         Verb.Of<Nothing>("hand-over-plaque", "certification-officer", async (s, p, _, ct) =>
             await s.Post(p, $"/certification/api/alliances/{await s.AllianceId(ct)}/plaque", new { handedOverOn = s.Today }, ct)),
         Verb.Of<Nothing>("recover-plaque", "certification-officer", async (s, p, _, ct) =>
-            await s.Post(p, $"/certification/api/alliances/{await s.AllianceId(ct)}/plaque", new { recoveredOn = s.Today }, ct)),
+            await s.Post(p, $"/certification/api/alliances/{await s.AllianceId(ct)}/plaque",
+                new { recoveredOn = s.Today, proof = "牵头单位交回，收条已存档。" }, ct)),
 
         Verb.Of<Pledge>("pledge", "applicant", async (s, p, with, ct) => await s.Post(p, $"{await s.Grant(ct)}/pledge", with, ct)),
         Verb.Of<Nothing>("approve-grant", "funding-approver",

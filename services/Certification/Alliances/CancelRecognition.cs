@@ -47,6 +47,8 @@ public sealed class CancelRecognition(Database database, StatutoryClock clock, L
             now = clock.Now,
         });
         await work.Execute("update alliance set status = 'Cancelling' where id = @AllianceId", new { command.AllianceId });
+        await StatusEvent.Add(work, alliance.Id, StatusEventKind.CancellationAnnounced, period.Start, clock.Now, command.Reason.Article,
+            sentence: command.Reason.Sentence);
         await work.Publish(new CancellationNoticePublished(alliance.Id, noticeId, period.Start, period.ClosesAt, period.NominalLastDay,
             clock.Now));
         await letters.Tell(work, Parties.Of(alliance.Application), alliance.Id, $"拟取消认定资格，正在公示",

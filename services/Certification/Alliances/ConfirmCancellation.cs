@@ -44,6 +44,7 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock,
               end_document_number = @documentNumber
             where id = @allianceId
             """, new { allianceId, today, decision.Article, decision.Sentence, documentNumber });
+        await StatusEvent.Add(work, allianceId, StatusEventKind.Cancelled, today, now, decision.Article, documentNumber, decision.Sentence);
         await work.Execute("update notice set outcome = 'Cancelled', closed_at = @now where id = @Id", new { notice.Id, now });
         await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null",
             new { alliance!.ApplicationId, now });

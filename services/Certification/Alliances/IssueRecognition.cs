@@ -55,6 +55,7 @@ public sealed class IssueRecognition(Database database, StatutoryClock clock, Le
             plaqueNumber = Numbers.Plaque(today.Year, number),
             today,
         });
+        await StatusEvent.Add(work, allianceId, StatusEventKind.Recognised, today, now, Articles.Notice, documentNumber);
         await work.Execute("update determination set state = 'Recognised' where application_id = @applicationId", new { applicationId });
         await work.Execute("update notice set outcome = 'Recognised', closed_at = @now where id = @Id", new { notice!.Id, now });
         await work.Publish(new AllianceRecognised(applicationId, allianceId, application, documentNumber, certificateNumber, today));

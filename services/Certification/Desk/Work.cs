@@ -21,7 +21,7 @@ static class Work
             from objection o join notice n on n.id = o.notice_id join determination d on d.application_id = n.application_id
             where o.state = 'Open'
             """, Roles.CertificationOfficer),
-        new("plaque", "授牌并登记", "登记", Articles.Notice, $"""
+        new("plaque", "制作、授予牌匾并登记", "登记", Articles.Notice, $"""
             select a.id, a.id as case_id, a.name as case_name, {Anybodys}, a.recognised_on::timestamp at time zone 'Asia/Shanghai' as since,
               {Undated}, '/certification/alliances/' || a.id as link, {OnlyOne}
             from alliance a where a.status in ('Valid', 'Cancelling') and a.plaque_handed_over_on is null

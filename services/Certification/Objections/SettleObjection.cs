@@ -7,6 +7,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Mail;
 using Alliance.Statute;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Text;
 
 namespace Alliance.Certification.Objections;
@@ -109,6 +110,8 @@ public sealed class SettleObjection(Database database, StatutoryClock clock, Let
             {
                 await work.Execute("update notice set outcome = 'Kept', closed_at = @now where id = @Id", new { notice.Id, now });
                 await work.Execute("update alliance set status = 'Valid' where id = @allianceId", new { allianceId });
+                await StatusEvent.Add(work, allianceId, StatusEventKind.CancellationDropped, BeijingTime.DayOf(now), now,
+                    Articles.Operation);
             }
             await work.Publish(new CancellationObjectionsSettled(allianceId, upheld, new Reason(Articles.Operation, answer), now));
         }

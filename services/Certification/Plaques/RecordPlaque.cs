@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
@@ -5,8 +6,9 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
+using Alliance.Statute.Text;
 
-namespace Alliance.Certification.Alliances;
+namespace Alliance.Certification.Plaques;
 
 /// <summary>
 /// The plaque was handed over (授牌, Art. 11) or recovered (收回授牌). After a revocation recovery is due (Art. 17); after a cancellation the
@@ -16,7 +18,13 @@ namespace Alliance.Certification.Alliances;
 public sealed class RecordPlaque(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <summary>One of the two.</summary>
-    public sealed record Request(DateOnly? HandedOverOn = null, DateOnly? RecoveredOn = null);
+    /// <param name="HandedOverOn">The day on which it was handed over.</param>
+    /// <param name="RecoveredOn">The day on which it came back.</param>
+    /// <param name="Ceremony">Where and when it was handed over, for the list of the ceremony.</param>
+    /// <param name="Proof">收回凭证: who handed it in, the number of the slip; asked for when it is recovered.</param>
+    public sealed record Request(
+        DateOnly? HandedOverOn = null, DateOnly? RecoveredOn = null, [MaxLength(200)] string? Ceremony = null,
+        [LongText(1000)] string? Proof = null);
 
     public async Task<Outcome> Handle(Guid allianceId, Request request, Actor officer, CancellationToken ct)
     {
@@ -24,6 +32,20 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock, Letter
         var alliance = await RecognisedAlliance.Lock(work, allianceId);
         if (WhyNot(alliance, request, clock.Today) is { } refusal) return refusal;
 
+        var plaque = await Plaque.Of(work, alliance!);
+        await work.Execute("""
+            update plaque set state = @state, handed_over_on = coalesce(@HandedOverOn, handed_over_on),
+              recovered_on = coalesce(@RecoveredOn, recovered_on), ceremony = coalesce(@ceremony, ceremony), recovery_proof = @proof
+            where id = @Id
+            """, new
+        {
+            plaque.Id,
+            state = (request.HandedOverOn is null ? PlaqueState.Recovered : PlaqueState.HandedOver).ToString(),
+            request.HandedOverOn,
+            request.RecoveredOn,
+            ceremony = Said(request.Ceremony),
+            proof = Said(request.Proof),
+        });
         await work.Execute("""
             update alliance set plaque_handed_over_on = coalesce(@HandedOverOn, plaque_handed_over_on),
               plaque_recovered_on = coalesce(@RecoveredOn, plaque_recovered_on)
@@ -43,13 +65,16 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock, Letter
         return Outcome.Done;
     }
 
+    static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
     internal static Refusal? WhyNot(RecognisedAlliance? alliance, Request request, DateOnly today)
     {
         if (alliance is null) return Refusal.NotFound($"没有这个联盟");
         return (request.HandedOverOn, request.RecoveredOn) switch
         {
             ({ } day, null) => WhyNotHandOver(alliance, day, today),
-            (null, { } day) => WhyNotRecover(alliance, day, today),
+            (null, { } day) => WhyNotRecover(alliance, day, today)
+                ?? (Said(request.Proof) is null ? Refusal.Invalid($"请写明收回凭证：交回人、经办人和凭证编号", alliance.EndArticle, "proof") : null),
             _ => Refusal.Invalid($"请填写授牌日期或收回日期，一次登记一项"),
         };
     }
