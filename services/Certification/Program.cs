@@ -185,7 +185,7 @@ api.MapGet("/priority/{number}/pdf",
     .ForReading([Roles.Applicant, Roles.Member, .. Roles.Staff]).ProducesFile("application/pdf")
     .Called("PrintPriority", "A certificate that the recognition stood on a day, for the member units and the bureau.");
 
-api.MapGet("/legacy/template.xlsx", (CancellationToken ct) => UploadLegacy.Template(ct)).ForReading(Offices.Determining)
+api.MapGet("/legacy/template.xlsx", (CancellationToken ct) => UploadLegacy.Template(ct)).For(Roles.CertificationOfficer)
     .ProducesFile("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     .Called("DownloadLegacyTemplate", "The workbook in which alliances of 2013 are entered.");
 api.MapPost("/legacy", (IFormFile? file, UploadLegacy slice, Actor actor, CancellationToken ct) => slice.Handle(file, actor, ct))

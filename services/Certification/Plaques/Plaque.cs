@@ -39,9 +39,9 @@ sealed record Plaque
     internal static async Task<Plaque> Of(UnitOfWork work, RecognisedAlliance alliance)
     {
         await work.Execute("""
-            insert into plaque(id, alliance_id, number, state) values (@id, @Id, @PlaqueNumber, 'Due')
+            insert into plaque(id, alliance_id, number, state) values (@id, @allianceId, @PlaqueNumber, 'Due')
             on conflict (alliance_id) where state <> 'Lost' do nothing
-            """, new { id = Guid.CreateVersion7(), alliance.Id, alliance.PlaqueNumber });
+            """, new { id = Guid.CreateVersion7(), allianceId = alliance.Id, alliance.PlaqueNumber });
         return (await work.Find<Plaque>($"select {Columns} from plaque where alliance_id = @Id and state <> 'Lost'", new { alliance.Id }))!;
     }
 

@@ -142,16 +142,16 @@ public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
         var officer = await system.SignedIn("rending");
         var today = BeijingTime.DayOf(await system.Clock.Now());
 
-        Assert.Equal("Due", await State());
+        Assert.Equal("due", await State());
         var unknown = Guid.CreateVersion7();
         var made = (await officer.Post($"{Api}/plaques/make", new { allianceIds = (Guid[])[allianceId, unknown], madeOn = today })).Must();
         Assert.Equal((1, unknown), (made.GetProperty("done").GetInt32(), made.GetProperty("left")[0].GetProperty("allianceId").GetGuid()));
-        Assert.Equal("Made", await State());
+        Assert.Equal("made", await State());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Post($"{Api}/plaques/hand-over",
             new { allianceIds = (Guid[])[allianceId], handedOverOn = today.AddDays(1) })).Status);
         Assert.Equal(1, (await officer.Post($"{Api}/plaques/hand-over",
             new { allianceIds = (Guid[])[allianceId], handedOverOn = today, ceremony = "年度授牌仪式" })).Must().GetProperty("done").GetInt32());
-        Assert.Equal("HandedOver", await State());
+        Assert.Equal("handedOver", await State());
         await system.Eventually(async () => (await system.LettersAbout("qiye2", allianceId)).Contains("联盟已授牌"));
         var list = await officer.Http.GetStringAsync(
             new Uri($"/certification/plaques/ceremony?on={today:yyyy-MM-dd}", UriKind.Relative), Ct);
@@ -160,7 +160,7 @@ public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
         var replaced = (await officer.Post($"{Api}/alliances/{allianceId}/plaque/replace",
             new { lostOn = today, why = "搬迁中遗失，已登报声明。" })).Must().GetProperty("number").GetString()!;
         Assert.EndsWith("-R1", replaced, StringComparison.Ordinal);
-        Assert.Equal(["Due", "Lost"], (await Rows()).Select(row => row.GetProperty("state").GetString()!).Order());
+        Assert.Equal(["due", "lost"], (await Rows()).Select(row => row.GetProperty("state").GetString()!).Order());
         Assert.Equal("Art. 17", (await officer.Post($"{Api}/alliances/{allianceId}/plaque",
             new { recoveredOn = today, proof = "收条 12 号" })).Article);
 
