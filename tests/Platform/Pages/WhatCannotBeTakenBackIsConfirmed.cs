@@ -21,6 +21,7 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
         ["SubscribePage subscribe"] = "nothing is sent until the mailbox confirms it",
         ["SubscriptionPage confirm"] = "a subscription is ended again",
         ["SubscriptionPage end"] = "a subscription is begun again",
+        ["LegacyPage legacy"] = "nothing is in the register before its preview is confirmed",
         ["PreferencesPage preferences"] = "what is mailed is chosen again",
         ["PreferencesPage make"] = "an address is taken back again",
         ["PreferencesPage revoke"] = "an address is made again",

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Alliance.Contracts;
 using Alliance.Local;
 using Alliance.Statute.Policies;
+using Alliance.SystemTests.Certification;
 using Alliance.SystemTests.Intake;
 using Xunit;
 
@@ -181,7 +182,12 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
         var entry = (await system.Eventually(async () => (await (await system.SignedIn("rending"))
             .Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
-        _values["/certification/api/certificates/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
+        _values["/certification/api/certificates/{number}"] = _values["/certification/api/registry/{number}"] =
+            _values["/certification/api/priority/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
+        var (import, old) = await system.OldAndCancelled(_commands);
+        _values["/certification/api/legacy/{importId}"] = $"{import}";
+        _values["/certification/api/alliances/{allianceId}"] = $"{old}";
+        await Published();
         var alliance = _values["/funding/api/grants/{allianceId}"] = _values["/monitoring/api/alliances/{allianceId}"] =
             entry.GetProperty("allianceId").GetString()!;
         foreach (var service in (string[])["intake", "review", "certification", "workflows"])
@@ -190,6 +196,17 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         await Paid(alliance);
         await Assessed(alliance, policy);
         await Broken();
+    }
+
+    async Task Published()
+    {
+        var officer = await system.SignedIn("rending");
+        var plan = (await officer.Post("/certification/api/plans", new { kind = "policy", year = 2024, title = "接口测试", body = "见附件" }))
+            .Must().GetProperty("planId").GetString()!;
+        _values["/certification/api/plans/{planId}"] = plan;
+        _values["/certification/api/plans/{planId}/attachments/{documentId}"] =
+            (await officer.Upload($"/certification/api/plans/{plan}/attachments", "附件.pdf", Filing.Pdf,
+                new Dictionary<string, string>(), Ct)).Must().GetProperty("documentId").GetString()!;
     }
 
     async Task<Guid> Corrected()

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Xml.Linq;
 using Alliance.Contracts;
-using Alliance.Exports;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.SystemTests.Desk;
@@ -201,18 +200,10 @@ public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
         var core = Road.NewName();
         var lead = TestApplicants.Accounts.Single(account => account.Account == "qiye9").Unit!;
         var name = $"昆明{core}产业技术创新战略联盟";
-        string[] titles =
-        [
-            "联盟名称", "牵头单位", "牵头单位统一社会信用代码", "成员单位（每行一家：名称 信用代码）", "重点产业", "行政区划代码", "认定文号", "认定日期",
-            "证书编号", "授牌编号", "授牌日期",
-        ];
-        var workbook = await Workbook(titles,
-            [name, lead.Name, lead.CreditCode, $"{lead.Name} {lead.CreditCode}\n滇中理工大学 {CreditCode.Complete("1253000043110000")}",
-                "新材料", "", "昆科发〔2014〕9号", "2014-05-20", "", "", ""],
-            [name, lead.Name, "911", "没有代码的单位", "", "", "", "2017-01-01", "", "", ""]);
-
-        var import = (await officer.Upload($"{Api}/legacy", "2013.xlsx", workbook, new Dictionary<string, string>(), Ct)).Must();
-        var importId = import.GetProperty("importId").GetGuid();
+        var importId = await system.OldUploaded(
+            OldAlliances.Row(name, lead.Name, lead.CreditCode,
+                $"{lead.Name} {lead.CreditCode}\n滇中理工大学 {CreditCode.Complete("1253000043110000")}", "新材料", "昆科发〔2014〕9号", "2014-05-20"),
+            OldAlliances.Row(name, lead.Name, "911", "没有代码的单位", "", "", "2017-01-01"));
         var lines = (await officer.Get($"{Api}/legacy/{importId}")).Must().GetProperty("lines").EnumerateArray().ToList();
         Assert.Empty(lines[0].GetProperty("faults").EnumerateArray());
         Assert.True(lines[1].GetProperty("faults").GetArrayLength() >= 5, lines[1].ToString());
@@ -348,13 +339,6 @@ public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
     async Task<string?> CaseState(Guid caseId)
         => (await (await system.SignedIn("shenji")).Get($"/workflows/api/cases/{caseId}")) is { Ok: true } answer
             ? answer.Must().GetProperty("state").GetString() : null;
-
-    static async Task<byte[]> Workbook(IReadOnlyList<string> titles, params IReadOnlyList<string?>[] rows)
-    {
-        using var stream = new MemoryStream();
-        await WorkbookWriter.Write(stream, [new("2013", [.. titles.Select(title => new SheetColumn(title))], rows)], Ct);
-        return stream.ToArray();
-    }
 
     public ValueTask DisposeAsync() => _commands.DisposeAsync();
 }

@@ -7,6 +7,7 @@ using Alliance.Local;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.SystemTests.Certification;
 using Alliance.Web;
 using Xunit;
 
@@ -86,6 +87,16 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             .Where(a => a.Roles.Intersect([.. Roles.Staff, .. Roles.Readers]).Any()).Select(a => a.Account)];
         await Ask("certification", "/api/alliances/{id:guid}/brief", concerned, application);
         await Ask("certification", "/api/alliances/{id:guid}/dossier", concerned, application);
+        // Certificates are for the member units and the bureau.
+        var number = (await (await system.SignedIn("qiye2")).Get($"/certification/api/registry?q={Uri.EscapeDataString(
+            determination.GetProperty("application").GetProperty("allianceName").GetString()!)}")).Must()[0]
+            .GetProperty("certificateNumber").GetString()!;
+        await Ask("certification", "/api/certificates/{number}/pdf", concerned, number);
+        await Ask("certification", "/api/priority/{number}/pdf", concerned, number);
+        var (import, old) = await system.OldAndCancelled(_commands);
+        await Ask("certification", "/api/legacy/{importId:guid}", Determining, import);
+        await Ask("certification", "/legacy/{Id:guid}", Determining, import);
+        await Ask("certification", "/api/alliances/{allianceId:guid}/plaque/proof", Determining, old);
 
         await EveryDoorWasAsked("certification");
     }
