@@ -85,7 +85,7 @@ public sealed class OfficeDay(ITestOutputHelper output)
         }
         ));
         foreach (var id in reviews) await system.Eventually(() => system.NoticeOf(id), found => found is not null);
-        await system.Clock.Pass(TimeSpan.FromDays(10));
+        await system.Clock.Pass(TimeSpan.FromDays(16));
         var today = (await system.Clock.Now()).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd",
             System.Globalization.CultureInfo.InvariantCulture);
         await Works(system, "rending", "certification", "registry", ("登记", async page =>

@@ -245,8 +245,8 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         });
         await page.GetByRole(AriaRole.Link).Filter(new() { HasText = name }).First.ClickAsync();
         await page.GetByText(name).First.WaitForAsync();
-        // Seven days, the day of publication not counted; ten leave room for a last day that rolls.
-        await system.Clock.Pass(TimeSpan.FromDays(10));
+        // Seven days, the day of publication not counted; sixteen leave room for a last day that rolls over a long holiday.
+        await system.Clock.Pass(TimeSpan.FromDays(16));
     }
 
     async Task TheAllianceIsOnTheRegister()

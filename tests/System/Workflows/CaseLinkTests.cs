@@ -19,7 +19,7 @@ public sealed partial class CaseLinkTests(RunningSystem system)
             ("juzhang", "intake review certification"),
             ("shenji", "intake review certification"));
 
-        await system.Clock.Pass(TimeSpan.FromDays(12));
+        await system.Clock.Pass(TimeSpan.FromDays(16));
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
         await Follow(application, ("shouli", "intake"), ("pingshen", "intake review"), ("rending", "intake review certification"),
             ("juzhang", "intake review certification"),
