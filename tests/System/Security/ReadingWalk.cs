@@ -78,6 +78,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经核实，不成立。" })).Must();
 
         await system.Clock.Pass(TimeSpan.FromDays(12));
+        await system.Issue(application);
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
         var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}")).Must();
         await Ask("certification", "/alliances/{Id:guid}", Determining, determination.GetProperty("allianceId").GetGuid());
