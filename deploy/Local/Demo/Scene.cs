@@ -306,7 +306,8 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         for (var pause = 40; ; pause = Math.Min(pause * 3 / 2, 400))
         {
             var answer = await request();
-            if (answer.Ok || ExpectsRefusal || answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            // What is not there yet is refused by no rule.
+            if (answer.Ok || (ExpectsRefusal && answer.Status != HttpStatusCode.NotFound) || answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict)
                 || waited.Elapsed > Patience) return answer;
             await Task.Delay(pause, ct);
         }

@@ -27,6 +27,14 @@ public sealed record InstrumentContent(
             matter.Application.LeadUnit.Name, matter.Application.Members, signed?.Column, signed?.NoticeId);
     }
 
+    /// <summary>True for what heads a part of the text: 一、依据.</summary>
+    internal static bool IsHeading(string paragraph) => paragraph.Length < 30
+        && paragraph.IndexOf('、', StringComparison.Ordinal) is 1 or 2 && "一二三四五六七八九十".Contains(paragraph[0], StringComparison.Ordinal);
+
+    /// <summary>2023年9月26日.</summary>
+    internal static string Day(DateOnly day)
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");
+
     /// <summary>An instrument with its places filled in.</summary>
     internal static InstrumentContent Of(
         Instrument instrument, ISigning signing, IReadOnlyList<Line> lines, string? number, DateOnly? on, DateOnly today)

@@ -271,7 +271,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         var checker = await system.Browser.SignedIn("hegao");
         await checker.GotoAsync(address);
         await checker.GetByLabel("通过，送签发").CheckAsync();
-        await Click(checker, "提交");
+        await Click(checker, "提交核稿结论");
         await checker.GetByText("已核稿").First.WaitForAsync();
 
         var signer = await system.Browser.SignedIn("juzhang");
