@@ -107,6 +107,16 @@ static class Road
         return await office.Issue([matter!.Value], TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A meeting that has this case on its agenda.</summary>
+    public static async Task<Guid> Meeting(this RunningSystem system, Guid applicationId)
+        => (await (await system.SignedIn(Local.Office.Drafter)).Post("/certification/api/meetings", new
+        {
+            heldOn = Statute.Periods.BeijingTime.DayOf(await system.Clock.Now()),
+            place = "三楼会议室",
+            attendees = new[] { "陈志强", "王丽" },
+            applications = new[] { applicationId },
+        })).Must().GetProperty("meetingId").GetGuid();
+
     /// <summary>Who issues documents.</summary>
     public static async Task<Local.Office> Office(this RunningSystem system)
         => new(await system.SignedIn(Local.Office.Drafter), await system.SignedIn(Local.Office.Checker),

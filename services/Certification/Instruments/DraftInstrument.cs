@@ -61,6 +61,7 @@ public sealed class DraftInstrument(Database database, StatutoryClock clock, Let
             signing.Article);
         foreach (var matter in matters)
             await work.Record(matter.CaseId, nameof(DraftInstrument), new { instrumentId = id, kind }, signing.Article, version);
+        await work.Record(id, nameof(DraftInstrument), new { kind, matters = matters.Count }, signing.Article, version);
         await work.Commit();
         return new Answer(id);
     }

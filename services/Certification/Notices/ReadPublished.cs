@@ -21,7 +21,7 @@ public sealed class ReadPublished(Database database, StatutoryClock clock)
     /// <param name="Sha256">The hash of the content.</param>
     public sealed record View(
         Guid InstrumentId, InstrumentKind Kind, string Title, string? Number, DateOnly SignedOn, InstrumentContent Content,
-        IReadOnlyList<LineState?> Lines, Disclosure Disclosure, string Sha256, DateTimeOffset? ClosesAt, string PolicyVersion);
+        IReadOnlyList<LineState> Lines, Disclosure Disclosure, string Sha256, DateTimeOffset? ClosesAt, string PolicyVersion);
 
     public async Task<Outcome<View>> Handle(Guid id, Actor actor, CancellationToken ct)
     {
@@ -31,15 +31,14 @@ public sealed class ReadPublished(Database database, StatutoryClock clock)
         var notices = (await database.Query<PublicNotice>($"{PublicNotice.Select} where n.instrument_id = @id", new { id }, ct))
             .ToDictionary(notice => notice.Id, notice => notice.Known(clock.Calendar));
         return new View(i.Id, i.Kind, content.Title, i.Number, i.SignedOn!.Value, content,
-            [.. content.Lines.Select(line => line.NoticeId is { } noticeId ? Now(noticeId, notices) : null)],
+            notices.Count == 0 ? [] : [.. content.Lines.Select(line => Now(notices[line.NoticeId!.Value], notices))],
             i.Disclosure, Convert.ToHexStringLower(i.Sha256!),
             notices.Values.Where(notice => notice.Outcome is null).Select(notice => notice.ClosesAt).Max(), i.PolicyVersion);
     }
 
     // A line that was corrected stands anew under another key.
-    LineState? Now(Guid noticeId, Dictionary<Guid, PublicNotice> notices)
+    LineState Now(PublicNotice notice, Dictionary<Guid, PublicNotice> notices)
     {
-        if (!notices.TryGetValue(noticeId, out var notice)) return null;
         while (notice.ReplacedById is { } next && notices.TryGetValue(next, out var replaced)) notice = replaced;
         return new(notice.Id, notice.State(clock.Now), notice.WhyClosed(clock.Now) is null);
     }

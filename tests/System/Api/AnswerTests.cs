@@ -181,6 +181,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
         _values["/certification/api/instruments/{id}"] = _values["/certification/api/published/{id}"] =
             $"{await system.Issue(application)}";
+        _values["/certification/api/meetings/{id}"] = $"{await system.Meeting(await system.BeforeTheBureau(coreName: Road.NewName()))}";
         var entry = (await system.Eventually(async () => (await (await system.SignedIn("rending"))
             .Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
         _values["/certification/api/certificates/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
