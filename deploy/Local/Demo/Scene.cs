@@ -307,7 +307,8 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         {
             var answer = await request();
             // What is not there yet is refused by no rule.
-            if (answer.Ok || (ExpectsRefusal && answer.Status != HttpStatusCode.NotFound) || answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            if (answer.Ok || (ExpectsRefusal && answer.Status != HttpStatusCode.NotFound)
+                || answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict)
                 || waited.Elapsed > Patience) return answer;
             await Task.Delay(pause, ct);
         }
