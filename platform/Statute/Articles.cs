@@ -27,7 +27,7 @@ public static class Articles
     public const string Notice = "Art. 11";
     /// <summary>Art. 12: grant, matching, awards.</summary>
     public const string Funding = "Art. 12";
-    /// <summary>Art. 13: priority under equal conditions.</summary>
+    /// <summary>Art. 13: priority where all else is equal.</summary>
     public const string Priority = "Art. 13";
     /// <summary>Art. 14: cycle, annual report, assessment.</summary>
     public const string Operation = "Art. 14";

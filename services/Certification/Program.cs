@@ -3,7 +3,9 @@ using Alliance.Certification.Alliances;
 using Alliance.Certification.Certificates;
 using Alliance.Certification.Desk;
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Instruments;
 using Alliance.Certification.Legacy;
+using Alliance.Certification.Meetings;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
 using Alliance.Certification.Plaques;
@@ -36,7 +38,31 @@ builder.Services.AddScoped<DeclineRecognition>();
 builder.Services.AddScoped<ReadDetermination>();
 builder.Services.AddScoped<ListDeterminations>();
 
+builder.Services.AddScoped<CallMeeting>();
+builder.Services.AddScoped<RecordMeeting>();
+builder.Services.AddScoped<SignMeeting>();
+builder.Services.AddScoped<CancelMeeting>();
+builder.Services.AddScoped<ReadMeeting>();
+builder.Services.AddScoped<ListMeetings>();
+
+builder.Services.AddScoped<DraftInstrument>();
+builder.Services.AddScoped<AmendInstrument>();
+builder.Services.AddScoped<CheckInstrument>();
+builder.Services.AddScoped<SignInstrument>();
+builder.Services.AddScoped<WithdrawInstrument>();
+builder.Services.AddScoped<ListInstruments>();
+builder.Services.AddScoped<ListMatters>();
+builder.Services.AddScoped<ReadInstrument>();
+builder.Services.AddScoped<ISigning, SignedNotice>();
+builder.Services.AddScoped<ISigning, SignedRecognition>();
+builder.Services.AddScoped<ISigning, SignedRefusal>();
+builder.Services.AddScoped<ISigning, SignedCancellationNotice>();
+builder.Services.AddScoped<ISigning, SignedCancellation>();
+
 builder.Services.AddScoped<ReadNotice>();
+builder.Services.AddScoped<ReadPublished>();
+builder.Services.AddScoped<PrintPublished>().AddPrinting();
+builder.Services.AddHostedService<PrintInstruments>();
 builder.Services.AddScoped<ListNotices>();
 builder.Services.AddScoped<NoticeFeed>();
 builder.Services.AddScoped<ReissueNotice>();
@@ -69,8 +95,8 @@ builder.AddMessaging(bus =>
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
-    .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table,
-        ListPlaques.Table, ListPriority.Table, ListPlans.Table);
+    .AddLists(ListDeterminations.Table, ListMeetings.Table, ListMatters.Table, ListInstruments.Table, ListNotices.Table,
+        ListObjections.Table, Registry.Table, ListPlaques.Table, ListPriority.Table, ListPlans.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -101,6 +127,51 @@ api.MapPost("/determinations/{applicationId:guid}/propose",
 api.MapPost("/determinations/{applicationId:guid}/decline",
     (Guid applicationId, DeclineRecognition.Request request, DeclineRecognition slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
+
+api.MapGet("/meetings", ([AsParameters] ListMeetings.Request request, [AsParameters] ListQuery query, ListMeetings slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/meetings", "Meetings", ([AsParameters] ListMeetings.Request request, [AsParameters] ListQuery query, ListMeetings slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+api.MapGet("/meetings/{id:guid}", (Guid id, ReadMeeting slice, CancellationToken ct) => slice.Handle(id, ct))
+    .ForReading(Offices.Determining);
+api.MapPost("/meetings", (CallMeeting.Request request, CallMeeting slice, Actor actor, CancellationToken ct)
+    => slice.Handle(request, actor, ct)).For(Roles.CertificationOfficer);
+api.MapPost("/meetings/{id:guid}/record", (Guid id, RecordMeeting.Request request, RecordMeeting slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer, Roles.DecisionMaker);
+api.MapPost("/meetings/{id:guid}/sign", (Guid id, SignMeeting slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, actor, ct)).For(Roles.DecisionMaker);
+api.MapPost("/meetings/{id:guid}/cancel", (Guid id, CancelMeeting.Request request, CancelMeeting slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+
+api.MapGet("/matters", ([AsParameters] ListMatters.Request request, [AsParameters] ListQuery query, ListMatters slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/matters", "Matters", ([AsParameters] ListMatters.Request request, [AsParameters] ListQuery query, ListMatters slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+api.MapGet("/instruments", ([AsParameters] ListInstruments.Request request, [AsParameters] ListQuery query, ListInstruments slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/instruments", "Instruments", ([AsParameters] ListInstruments.Request request, [AsParameters] ListQuery query,
+    ListInstruments slice, CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+api.MapGet("/instruments/{id:guid}", (Guid id, ReadInstrument slice, CancellationToken ct) => slice.Handle(id, ct))
+    .ForReading(Offices.Determining);
+api.MapPost("/instruments", (DraftInstrument.Request request, DraftInstrument slice, Actor actor, CancellationToken ct)
+    => slice.Handle(request, actor, ct)).For(Roles.CertificationOfficer);
+api.MapPost("/instruments/{id:guid}/amend",
+    (Guid id, AmendInstrument.Request request, AmendInstrument slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+api.MapPost("/instruments/{id:guid}/check",
+    (Guid id, CheckInstrument.Request request, CheckInstrument slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer, Roles.DecisionMaker);
+api.MapPost("/instruments/{id:guid}/sign",
+    (Guid id, SignInstrument.Request request, SignInstrument slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.DecisionMaker);
+api.MapPost("/instruments/{id:guid}/withdraw",
+    (Guid id, WithdrawInstrument.Request request, WithdrawInstrument slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+
+api.MapGet("/published/{id:guid}", (Guid id, ReadPublished slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForEveryone();
+api.MapGet("/published/{id:guid}/paper.pdf", (Guid id, PrintPublished slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, actor, ct)).ForEveryone().ProducesFile("application/pdf");
 
 api.MapGet("/notices", async (bool? current, [AsParameters] ListQuery query, ListNotices slice, Actor actor, CancellationToken ct) =>
     (await slice.Handle(current, query, actor, ct)).Items).ForEveryone();

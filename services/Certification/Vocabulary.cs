@@ -1,7 +1,9 @@
 using Alliance.Certification.Alliances;
 using Alliance.Certification.Certificates;
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Instruments;
 using Alliance.Certification.Legacy;
+using Alliance.Certification.Meetings;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
 using Alliance.Certification.Plaques;
@@ -19,16 +21,26 @@ static class Vocabulary
         [nameof(PrepareDetermination)] = "专家组意见转来，待研究决定",
         [nameof(ProposeRecognition)] = "拟认定",
         [nameof(DeclineRecognition)] = "不予认定",
-        [nameof(PublishNotice)] = "发布公示",
+        [nameof(PublishNotice)] = "等待发布公示",
         [nameof(ExtendNotices)] = "公示期顺延",
         [nameof(ReissueNotice)] = "更正内容，重新公示",
         [nameof(LodgeObjection)] = "收到异议",
         [nameof(SettleObjection)] = "答复异议",
         [nameof(EraseObjectors)] = "异议人的姓名和联系方式已按期删除",
-        [nameof(IssueRecognition)] = "发文认定",
+        [nameof(IssueRecognition)] = "公示期满，等待发文认定",
         [nameof(CloseDetermination)] = "申报撤回，终止办理",
-        [nameof(CancelRecognition)] = "决定取消并发布公示",
-        [nameof(ConfirmCancellation)] = "取消生效",
+        [nameof(CancelRecognition)] = "考核不合格，等待公示取消",
+        [nameof(ConfirmCancellation)] = "公示期满，等待作出取消决定",
+        [nameof(CallMeeting)] = "列入局长办公会议程",
+        [nameof(RecordMeeting)] = "记录会议决定和纪要",
+        [nameof(SignMeeting)] = "签署会议纪要",
+        [nameof(CancelMeeting)] = "取消会议",
+        [nameof(DraftInstrument)] = "起草文书",
+        [nameof(AmendInstrument)] = "修改文书",
+        [nameof(CheckInstrument)] = "核稿",
+        [nameof(SignInstrument)] = "签发文书",
+        [nameof(WithdrawInstrument)] = "撤下文书",
+        [nameof(PrintPublished)] = "生成 PDF 存档",
         [nameof(RecordPlaque)] = "登记授牌或收回",
         [nameof(MakePlaques)] = "登记牌匾制作",
         [nameof(ReplacePlaque)] = "牌匾挂失补发",

@@ -1,5 +1,6 @@
 using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Instruments;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
 using Alliance.Certification.Plaques;
@@ -237,7 +238,7 @@ public sealed class CertificationRules
     [Fact]
     public void Numbers_read_as_the_bureau_writes_them()
         => Assert.Equal(("昆科发〔2016〕1号", "KMCL-2016-0001", "KMCL-P-2016-0001"),
-            (Numbers.Document(2016, 1), Numbers.Certificate(2016, 1), Numbers.Plaque(2016, 1)));
+            (NumberRegister.Say("昆科发〔{year}〕{number}号", 2016, 1), Numbers.Certificate(2016, 1), Numbers.Plaque(2016, 1)));
 
     [Fact]
     public void A_cancellation_is_announced_once_for_an_assessment_and_only_of_a_recognition_that_stands()

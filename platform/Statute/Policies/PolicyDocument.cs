@@ -255,4 +255,6 @@ public sealed record NameRules(IReadOnlyList<string> ForbiddenStarts, IReadOnlyL
 /// <param name="Id">Which document, for example notice.</param>
 /// <param name="Title">Heading, with {name} places.</param>
 /// <param name="Body">Text, with {name} places.</param>
-public sealed record DocumentText(string Id, string Title, string Body);
+/// <param name="Number">What its 发文字号 looks like, with {year} and {number}.</param>
+/// <param name="Head">发文机关标志, the red head of its first page.</param>
+public sealed record DocumentText(string Id, string Title, string Body, string? Number = null, string? Head = null);

@@ -15,6 +15,25 @@ static class Work
               d.prepared_at as since, {Undated}, '/certification/determinations/' || d.application_id as link, {OnlyOne}
             from determination d where d.state = 'Determination' and d.application is not null
             """, Roles.DecisionMaker) { SeenBy = [Roles.CertificationOfficer] },
+        new("meeting-minutes", "整理会议纪要", "整理", Articles.Notice, Meetings("m.minutes is null"), Roles.CertificationOfficer)
+            { SeenBy = [Roles.DecisionMaker] },
+        new("meeting-sign", "签署会议纪要", "签署纪要", Articles.Notice, Meetings("m.minutes is not null"), Roles.DecisionMaker)
+            { SeenBy = [Roles.CertificationOfficer] },
+        new("matter", "起草文书", "起草", Articles.Notice, $"""
+            select m.id, coalesce(m.alliance_id, m.application_id) as case_id,
+              coalesce(a.application, d.application)->>'allianceName' as case_name, {Anybodys}, m.since, {Undated},
+              '/certification/matters?kind=' || m.kind as link, {OnlyOne}
+            from matter m join determination d on d.application_id = m.application_id left join alliance a on a.id = m.alliance_id
+            where m.state = 'Waiting' and m.instrument_id is null
+            """, Roles.CertificationOfficer) { SeenBy = [Roles.DecisionMaker] },
+        // Whoever drafted it does not check it; what was sent back waits for them.
+        new("instrument-check", "核稿", "核稿", Articles.Notice,
+            Instruments("i.state = 'Draft' and i.remarks is null and i.drafted_by <> @Account"), Roles.CertificationOfficer)
+            { SeenBy = [Roles.DecisionMaker] },
+        new("instrument-amend", "按核稿意见修改文书", "修改", Articles.Notice, Instruments("i.state = 'Draft' and i.remarks is not null",
+            "i.drafted_by as account, null::text as unit, i.drafted_by_name as whose"), Roles.CertificationOfficer),
+        new("instrument-sign", "签发文书", "签发", Articles.Notice, Instruments("i.state = 'Checked'"), Roles.DecisionMaker)
+            { SeenBy = [Roles.CertificationOfficer] },
         new("objection", "处理异议", "处理", Articles.Notice, $"""
             select o.id, n.application_id as case_id, d.application->>'allianceName' as case_name, {Anybodys}, o.lodged_at as since,
               {Undated}, '/certification/objections/' || o.id as link, {OnlyOne}
@@ -33,4 +52,27 @@ static class Work
               and a.plaque_recovered_on is null
             """, Roles.CertificationOfficer),
     ];
+
+    // A meeting is the task of all its cases; it bears the name of the first.
+    static string Meetings(string which) => $"""
+        select m.id, first.case_id, first.case_name, {Anybodys}, coalesce(m.minuted_at, m.called_at) as since, {Undated},
+          '/certification/meetings/' || m.id as link, nullif(first.others, 0)::text as detail
+        from meeting m cross join lateral (
+          select i.application_id as case_id, d.application->>'allianceName' as case_name, (count(*) over () - 1) as others
+          from meeting_item i join determination d on d.application_id = i.application_id
+          where i.meeting_id = m.id order by i.position limit 1) first
+        where m.state = 'Open' and {which}
+        """;
+
+    // An instrument is the task of all its cases; it bears the name of the first.
+    static string Instruments(string which, string whose = Anybodys) => $"""
+        select i.id, first.case_id, first.case_name, {whose}, coalesce(i.checked_at, i.drafted_at) as since, {Undated},
+          '/certification/instruments/' || i.id as link, nullif(first.others, 0)::text as detail
+        from instrument i cross join lateral (
+          select coalesce(m.alliance_id, m.application_id) as case_id,
+            coalesce(a.application, d.application)->>'allianceName' as case_name, (count(*) over () - 1) as others
+          from matter m join determination d on d.application_id = m.application_id left join alliance a on a.id = m.alliance_id
+          where m.instrument_id = i.id order by m.since, m.id limit 1) first
+        where {which}
+        """;
 }

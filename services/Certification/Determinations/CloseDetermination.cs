@@ -1,3 +1,4 @@
+using Alliance.Certification.Instruments;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
@@ -29,6 +30,7 @@ public sealed class CloseDetermination(Database database, StatutoryClock clock, 
             """, new { command.ApplicationId, command.Why });
         if (closed == 1)
         {
+            await Matter.Drop(work, command.ApplicationId, "申报单位已撤回申报", now);
             await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null",
                 new { command.ApplicationId, now });
             await work.Execute("""

@@ -85,6 +85,8 @@ public sealed record PublicNotice
     public string? CorrectionsJson { get; init; }
     /// <summary>The notice in whose place it stands.</summary>
     public Guid? ReplacesId { get; init; }
+    /// <summary>The document in whose list it is a line; null where it was published by itself.</summary>
+    public Guid? InstrumentId { get; init; }
     /// <summary>The notice that stands in its place.</summary>
     public Guid? ReplacedById { get; init; }
     /// <summary>The frozen summary of the application as announced, JSON.</summary>
@@ -140,7 +142,7 @@ public sealed record PublicNotice
     internal const string Select = """
         select n.id, n.kind, n.application_id, n.alliance_id, n.title, n.published_on, n.published_at, n.nominal_last_day, n.last_day,
           n.closes_at, n.first_closes_at, n.extended_by, n.outcome, n.closed_at,
-          n.correction, n.corrections::text as corrections_json, n.replaces_id,
+          n.correction, n.corrections::text as corrections_json, n.replaces_id, n.instrument_id,
             (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
           (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections,
             coalesce(n.announced, d.application)::text as summary
@@ -176,13 +178,13 @@ public sealed record PublicNotice
     /// <summary>Puts a notice on the portal.</summary>
     internal static async Task<Guid> Insert(
         UnitOfWork work, PublicNoticeKind kind, Guid applicationId, Guid? allianceId, string title, ReckonedPeriod period,
-        DateTimeOffset now)
+        DateTimeOffset now, Guid? instrumentId = null)
     {
         var id = Guid.CreateVersion7();
         await work.Execute("""
             insert into notice(id, kind, application_id, alliance_id, title, published_on, published_at,
-              nominal_last_day, last_day, closes_at)
-            values (@id, @kind, @applicationId, @allianceId, @title, @Start, @now, @NominalLastDay, @LastDay, @ClosesAt)
+              nominal_last_day, last_day, closes_at, instrument_id)
+            values (@id, @kind, @applicationId, @allianceId, @title, @Start, @now, @NominalLastDay, @LastDay, @ClosesAt, @instrumentId)
             """, new
         {
             id,
@@ -194,7 +196,8 @@ public sealed record PublicNotice
             now,
             period.NominalLastDay,
             period.LastDay,
-            period.ClosesAt
+            period.ClosesAt,
+            instrumentId,
         });
         return id;
     }

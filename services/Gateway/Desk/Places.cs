@@ -24,6 +24,8 @@ static class Places
         new("/review/reviews", "专家评审", [Roles.ReviewSecretary, .. Offices.Determining]), new("/review/tasks", "我的评审任务", [Roles.Expert]),
         new("/review/experts", "专家库", [Roles.ReviewSecretary]),
         new("/certification/determinations", "认定决定", Offices.Determining),
+        new("/certification/meetings", "局长办公会", Offices.Determining),
+        new("/certification/matters", "待发文事项", Offices.Determining), new("/certification/instruments", "文书", Offices.Determining),
         new("/certification/objections", "异议处理", [Roles.CertificationOfficer]), new("/certification/notices", "公示"),
         new("/certification/registry", "认定名录"),
         new("/funding/grants", "引导经费", [Roles.Applicant, .. Offices.Operating]),

@@ -15,6 +15,11 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
 
     static readonly Dictionary<string, string> Harmless = new()
     {
+        ["MeetingList call"] = "a meeting is cancelled again",
+        ["MeetingPage record"] = "decisions are changed until the minutes are signed",
+        ["MatterList draft"] = "begins a draft",
+        ["InstrumentPage check"] = "a text that passed is changed and checked again until it is signed",
+        ["InstrumentPage amend"] = Draft,
         ["SignIn sign-in"] = "a session is ended again",
         ["SignOut sign-out"] = "a session is begun again",
         ["Me password"] = "a password is changed again",

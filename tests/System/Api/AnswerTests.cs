@@ -180,6 +180,9 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         (await (await system.SignedIn("rending"))
             .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经调查核实，答复如下。" })).Must();
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
+        _values["/certification/api/instruments/{id}"] = _values["/certification/api/published/{id}"] =
+            $"{await system.Issue(application)}";
+        _values["/certification/api/meetings/{id}"] = $"{await system.Meeting(await system.BeforeTheBureau(coreName: Road.NewName()))}";
         var entry = (await system.Eventually(async () => (await (await system.SignedIn("rending"))
             .Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
         _values["/certification/api/certificates/{number}"] = _values["/certification/api/registry/{number}"] =

@@ -253,6 +253,7 @@ public sealed partial class FiguresTests(RunningSystem system) : IAsyncDisposabl
         await system.Submitted("qiye5", Filing.Complete("qiye5", Road.NewName()));
         var (recognised, _) = await system.OnNotice(Road.NewName());
         await system.NoticeOver(recognised);
+        await system.Issue(recognised);
         await system.Eventually(async () => await system.CaseState(recognised) == "Recognised");
         var declined = await system.BeforeTheBureau(recommended: false, coreName: Road.NewName());
         (await system.OnDetermination("juzhang", declined, "decline",

@@ -22,7 +22,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye7";
     static readonly string[] Readers = ["admin", "admin2", "shenji"];
-    static readonly string[] Determining = ["rending", "juzhang", .. Readers];
+    static readonly string[] Determining = ["rending", "hegao", "juzhang", .. Readers];
     static readonly string[] Operating = ["jingfei", "shenpi", "jiance", "kaohe", .. Determining];
     static readonly Policy Policy = PolicyBook.Find("kunming-2016.1");
 
@@ -73,12 +73,20 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             .Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
             new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must()
                 .GetProperty("objectionId").GetGuid();
-        await Ask("certification", "/objections/{Id:guid}", ["rending", .. Readers], objection);
-        await Listed("/certification/api/objections", "objectionId", objection, ["rending", .. Readers]);
+        await Ask("certification", "/objections/{Id:guid}", ["rending", "hegao", .. Readers], objection);
+        await Listed("/certification/api/objections", "objectionId", objection, ["rending", "hegao", .. Readers]);
         (await (await system.SignedIn("rending"))
             .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经核实，不成立。" })).Must();
 
         await system.Clock.Pass(TimeSpan.FromDays(16));
+        var instrument = await system.Issue(application);
+        await Ask("certification", "/api/instruments/{id:guid}", Determining, instrument);
+        await Ask("certification", "/instruments/{Id:guid}", Determining, instrument);
+        await Listed("/certification/api/instruments", "instrumentId", instrument, Determining);
+        var meeting = await system.Meeting(await system.BeforeTheBureau(coreName: Road.NewName()));
+        await Ask("certification", "/api/meetings/{id:guid}", Determining, meeting);
+        await Ask("certification", "/meetings/{Id:guid}", Determining, meeting);
+        await Ask("certification", "/meetings/{Id:guid}/paper", Determining, meeting);
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
         var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}")).Must();
         await Ask("certification", "/alliances/{Id:guid}", Determining, determination.GetProperty("allianceId").GetGuid());
