@@ -97,12 +97,16 @@ static class Road
     }
 
     /// <summary>The office drafts, checks and signs the document that a case waits for, or will wait for in a moment.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="about">The application, or the alliance.</param>
     /// <returns>The instrument's key.</returns>
-    public static async Task<Guid> Issue(this RunningSystem system, Guid applicationId)
+    public static async Task<Guid> Issue(this RunningSystem system, Guid about)
     {
         var office = await system.Office();
         var matter = await system.Eventually(async () => (await office.Waiting(TestContext.Current.CancellationToken))
-            .Where(m => m.GetProperty("applicationId").GetGuid() == applicationId).Select(m => (Guid?)m.GetProperty("matterId").GetGuid())
+            .Where(m => m.GetProperty("applicationId").GetGuid() == about
+                || (m.TryGetProperty("allianceId", out var alliance) && alliance.ValueKind == JsonValueKind.String
+                    && alliance.GetGuid() == about)).Select(m => (Guid?)m.GetProperty("matterId").GetGuid())
             .FirstOrDefault(), found => found is not null);
         return await office.Issue([matter!.Value], TestContext.Current.CancellationToken);
     }

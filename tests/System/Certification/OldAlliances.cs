@@ -43,9 +43,11 @@ static class OldAlliances
             .GetProperty("allianceId").GetGuid();
         await commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
         await commands.Answered("certification", alliance, nameof(CancelRecognition));
-        await system.Clock.Pass(TimeSpan.FromDays(12));
+        await system.Issue(alliance);
+        await system.Clock.Pass(TimeSpan.FromDays(16));
         await commands.Send(new ConfirmCancellation(alliance));
         await commands.Answered("certification", alliance, nameof(ConfirmCancellation));
+        await system.Issue(alliance);
         var today = Statute.Periods.BeijingTime.DayOf(await system.Clock.Now());
         (await officer.Post($"/certification/api/alliances/{alliance}/plaque", new { recoveredOn = today, proof = "收条 3 号" })).Must();
         (await officer.Upload($"/certification/api/alliances/{alliance}/plaque/proof", "收条.pdf", Filing.Pdf,

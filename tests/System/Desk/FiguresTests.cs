@@ -339,7 +339,7 @@ public sealed partial class FiguresTests(RunningSystem system) : IAsyncDisposabl
 
     public ValueTask DisposeAsync() => _commands.DisposeAsync();
 
-    [GeneratedRegex("<tbody>.*</tbody>", RegexOptions.Singleline)]
+    [GeneratedRegex("<tbody>.*?</tbody>", RegexOptions.Singleline)]
     private static partial Regex Body();
 
     [GeneratedRegex("<tr[ >]")]
