@@ -4,11 +4,15 @@ using Alliance.Certification.Desk;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
+using Alliance.Certification.Objections.Following;
+using Alliance.Certification.Objections.Handling;
 using Alliance.Certification.Subscriptions;
 using Alliance.Core.Calendars;
 using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
+using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Documents;
 using Alliance.Lists;
 using Alliance.Mail;
 using Alliance.Web;
@@ -33,10 +37,14 @@ builder.Services.AddScoped<ListNotices>();
 builder.Services.AddScoped<NoticeFeed>();
 builder.Services.AddScoped<ReissueNotice>();
 builder.Services.AddScoped<IReckonAgain, ExtendNotices>();
+builder.Services.AddDocuments().AddSingleton<ObjectionLimits>().AddScoped<HoldCase>();
 builder.Services.AddScoped<LodgeObjection>();
 builder.Services.AddScoped<SettleObjection>();
 builder.Services.AddScoped<ListObjections>();
-builder.Services.AddHostedService<EraseObjectors>();
+builder.Services.AddScoped<FollowObjection>().AddScoped<AttachEvidence>().AddScoped<OpenEvidence>();
+builder.Services.AddScoped<AdmitObjection>().AddScoped<ExtendHandling>().AddScoped<AskUnit>().AddScoped<AnswerInquiry>()
+    .AddScoped<ReadInquiry>();
+builder.Services.AddHostedService<EraseObjectors>().AddHostedService<LapseObjections>();
 
 builder.Services.AddScoped<Registry>();
 builder.Services.AddScoped<RecordPlaque>();
@@ -99,10 +107,67 @@ api.MapPost("/notices/{id:guid}/objections",
     => slice.Handle(id, request, actor, ct)).ForEveryone();
 api.MapPost("/notices/{id:guid}/reissue", (Guid id, ReissueNotice.Request request, ReissueNotice slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
-api.MapGet("/objections", (string? state, [AsParameters] ListQuery query, ListObjections slice, CancellationToken ct) =>
-    slice.Handle(state, query, ct)).ForReading(Roles.CertificationOfficer);
-api.MapFiles("/objections", "Objections", (string? state, [AsParameters] ListQuery query, ListObjections slice, CancellationToken ct) =>
-    slice.Export(state, query, ct)).ForReading(Roles.CertificationOfficer);
+api.MapPost("/notices/{id:guid}/objections/record",
+    (Guid id, LodgeObjection.Brought request, LodgeObjection slice, Actor actor, CancellationToken ct)
+    => slice.Record(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("RecordObjection", "Puts on file an objection that came on paper, by telephone or in person; it holds at once.");
+api.MapPost("/notices/{id:guid}/objections/settle",
+    (Guid id, SettleObjection.Bundle request, SettleObjection slice, Actor actor, CancellationToken ct)
+    => slice.Together(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("SettleObjections", "Settles many objections to one notice with one answer: those chosen, those that say the same, or all.");
+var followed = api.MapGroup("/followed-objections");
+followed.MapPost("", (FollowObjection.Request request, FollowObjection slice, Actor actor, CancellationToken ct)
+    => slice.Handle(request, actor, ct)).ForEveryone()
+    .Called("OpenObjection", "Opens an objection for whoever lodged it, by number and code; where it is to be confirmed, that does it.");
+followed.MapGet("/{key:guid}", async (Guid key, FollowObjection slice, CancellationToken ct) => await slice.Find(key, ct) is { } view
+    ? (Outcome<FollowObjection.View>)view : Refusal.NotFound($"链接已经失效")).ForEveryone()
+    .Called("FollowObjection", "What becomes of an objection, for whoever lodged it.");
+followed.MapPost("/{key:guid}/confirm", (Guid key, FollowObjection slice, Actor actor, CancellationToken ct)
+    => slice.Confirm(key, actor, ct)).ForEveryone()
+    .Called("ConfirmObjection", "Proves with the link in the mail that whoever objects can be reached.");
+followed.MapPost("/{key:guid}/files", (Guid key, IFormFile? file, AttachEvidence slice, Actor actor, CancellationToken ct)
+    => slice.Handle(key, file, actor, ct)).ForEveryone().DisableAntiforgery()
+    .Called("AttachEvidence", "Adds a file to an objection, until it is answered.");
+followed.MapGet("/{key:guid}/files/{fileId:guid}", (Guid key, Guid fileId, OpenEvidence slice, CancellationToken ct)
+    => slice.Handle(key, fileId, ct)).ForEveryone().ProducesFile("application/octet-stream")
+    .Called("OpenEvidence", "A file of an objection, for whoever gave it.");
+api.MapGet("/objections", ([AsParameters] ListObjections.Request request, [AsParameters] ListQuery query, ListObjections slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Roles.CertificationOfficer);
+api.MapFiles("/objections", "Objections", ([AsParameters] ListObjections.Request request, [AsParameters] ListQuery query,
+    ListObjections slice, CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Roles.CertificationOfficer);
+var objection = api.MapGroup("/objections/{id:guid}");
+objection.MapPost("/admit", (Guid id, AdmitObjection.Request request, AdmitObjection slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("AdmitObjection", "Admits an objection whose objector was reached; it holds from then on.");
+objection.MapPost("/leave", (Guid id, AdmitObjection.Request request, AdmitObjection slice, Actor actor, CancellationToken ct)
+    => slice.Leave(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("LeaveObjection", "Leaves aside, with a reason, an objection whose objector could not be reached.");
+objection.MapPost("/extend", (Guid id, ExtendHandling.Request request, ExtendHandling slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("ExtendHandling", "Puts off the day until which an objection is answered, with a reason.");
+objection.MapPost("/ask", (Guid id, AskUnit.Request request, AskUnit slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("AskUnit", "Asks the unit concerned what it says to an objection.");
+objection.MapPost("/files", (Guid id, IFormFile? file, AttachEvidence slice, Actor actor, CancellationToken ct)
+    => slice.Bring(id, file, actor, ct)).For(Roles.CertificationOfficer).DisableAntiforgery()
+    .Called("BringEvidence", "Adds a file that came on paper to an objection.");
+objection.MapGet("/files/{fileId:guid}", (Guid id, Guid fileId, OpenEvidence slice, CancellationToken ct)
+    => slice.OfObjection(id, fileId, ct)).ForReading(Roles.CertificationOfficer).ProducesFile("application/octet-stream")
+    .Called("OpenEvidenceOfObjection", "A file of an objection, for the office.");
+var inquiry = api.MapGroup("/inquiries/{id:guid}");
+inquiry.MapGet("", (Guid id, ReadInquiry slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading(Roles.Applicant, Roles.CertificationOfficer)
+    .Called("ReadInquiry", "What a unit is asked about an objection, and what it said.");
+inquiry.MapPost("/answer", (Guid id, AnswerInquiry.Request request, AnswerInquiry slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.Applicant)
+    .Called("AnswerInquiry", "The unit says what it has to say to an objection.");
+inquiry.MapPost("/files", (Guid id, IFormFile? file, AnswerInquiry slice, Actor actor, CancellationToken ct)
+    => slice.Attach(id, file, actor, ct)).For(Roles.Applicant).DisableAntiforgery()
+    .Called("AttachToInquiry", "Adds a file to what the unit says.");
+inquiry.MapGet("/files/{fileId:guid}", (Guid id, Guid fileId, ReadInquiry slice, Actor actor, CancellationToken ct)
+    => slice.Open(id, fileId, actor, ct)).ForReading(Roles.Applicant, Roles.CertificationOfficer)
+    .ProducesFile("application/octet-stream")
+    .Called("OpenInquiryFile", "A file that the unit added.");
 api.MapPost("/objections/{id:guid}/settle",
     (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);

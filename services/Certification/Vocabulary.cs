@@ -2,6 +2,8 @@ using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
+using Alliance.Certification.Objections.Following;
+using Alliance.Certification.Objections.Handling;
 using Alliance.Core.Audit;
 
 namespace Alliance.Certification;
@@ -19,6 +21,16 @@ static class Vocabulary
         [nameof(ExtendNotices)] = "公示期顺延",
         [nameof(ReissueNotice)] = "更正内容，重新公示",
         [nameof(LodgeObjection)] = "收到异议",
+        ["RecordObjection"] = "登记收到的异议",
+        ["ConfirmObjection"] = "异议人已确认",
+        [nameof(AdmitObjection)] = "核实并收下异议",
+        ["LeaveObjection"] = "无法核实，异议不收下",
+        [nameof(LapseObjections)] = "异议逾期未确认",
+        [nameof(AttachEvidence)] = "补充异议材料",
+        [nameof(AskUnit)] = "就异议征求单位意见",
+        ["AttachToInquiry"] = "单位补充说明材料",
+        [nameof(AnswerInquiry)] = "单位就异议说明情况",
+        [nameof(ExtendHandling)] = "异议办理延期",
         [nameof(SettleObjection)] = "答复异议",
         [nameof(EraseObjectors)] = "异议人的姓名和联系方式已按期删除",
         [nameof(IssueRecognition)] = "发文认定",

@@ -15,12 +15,33 @@ static class Work
               d.prepared_at as since, {Undated}, '/certification/determinations/' || d.application_id as link, {OnlyOne}
             from determination d where d.state = 'Determination' and d.application is not null
             """, Roles.DecisionMaker) { SeenBy = [Roles.CertificationOfficer] },
+        // One of them for each notice: however many object to it, it is one matter.
         new("objection", "处理异议", "处理", Articles.Notice, $"""
-            select o.id, n.application_id as case_id, d.application->>'allianceName' as case_name, {Anybodys}, o.lodged_at as since,
-              {Undated}, '/certification/objections/' || o.id as link, {OnlyOne}
+            select n.id, n.application_id as case_id, max(d.application->>'allianceName') as case_name, {Anybodys},
+              min(o.lodged_at) as since, null::timestamptz as due_at, min(o.due_on) as due_on,
+              case when count(*) = 1 then '/certification/objections/' || min(o.id::text)
+                else '/certification/objections?notice=' || n.id end as link,
+              case when count(*) > 1 then count(*)::text end as detail
             from objection o join notice n on n.id = o.notice_id join determination d on d.application_id = n.application_id
-            where o.state = 'Open'
+            where o.state = 'Open' group by n.id
             """, Roles.CertificationOfficer),
+        new("objection-proof", "核实异议人的联系方式", "核实", Articles.Notice, $"""
+            select n.id, n.application_id as case_id, max(d.application->>'allianceName') as case_name, {Anybodys},
+              min(o.lodged_at) as since, {Undated},
+              case when count(*) = 1 then '/certification/objections/' || min(o.id::text)
+                else '/certification/objections?state=Unconfirmed&notice=' || n.id end as link,
+              case when count(*) > 1 then count(*)::text end as detail
+            from objection o join notice n on n.id = o.notice_id join determination d on d.application_id = n.application_id
+            where o.state = 'Unconfirmed' and o.confirm_until is null group by n.id
+            """, Roles.CertificationOfficer),
+        new("inquiry", "就异议说明情况", "说明", Articles.Notice, $"""
+            select i.id, n.application_id as case_id, d.application->>'allianceName' as case_name, null::text as account,
+              i.unit_code as unit, i.unit_name as whose, i.asked_at as since, null::timestamptz as due_at, i.due_on,
+              '/certification/inquiries/' || i.id as link, {OnlyOne}
+            from inquiry i join objection o on o.id = i.objection_id join notice n on n.id = i.notice_id
+              join determination d on d.application_id = n.application_id
+            where i.answered_at is null and o.state = 'Open'
+            """, Roles.Applicant) { SeenBy = [Roles.CertificationOfficer] },
         new("plaque", "授牌并登记", "登记", Articles.Notice, $"""
             select a.id, a.id as case_id, a.name as case_name, {Anybodys}, a.recognised_on::timestamp at time zone 'Asia/Shanghai' as since,
               {Undated}, '/certification/alliances/' || a.id as link, {OnlyOne}

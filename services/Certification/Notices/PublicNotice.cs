@@ -77,8 +77,11 @@ public sealed record PublicNotice
     public NoticeOutcome? Outcome { get; init; }
     /// <summary>When that was.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
-    /// <summary>Objections not settled yet.</summary>
+    /// <summary>Objections that are not settled yet, those among them that still have to be confirmed: while there is one nothing is
+    /// issued.</summary>
     public int OpenObjections { get; init; }
+    /// <summary>Those of them that hold the case.</summary>
+    public int HoldingObjections { get; init; }
     /// <summary>更正说明, on a notice that stands in another's place.</summary>
     public string? Correction { get; init; }
     /// <summary>What was corrected, field by field, JSON.</summary>
@@ -118,7 +121,7 @@ public sealed record PublicNotice
     {
         { Outcome: NoticeOutcome.Withdrawn } => NoticeState.Withdrawn,
         { Outcome: not null } => NoticeState.Ended,
-        { OpenObjections: > 0 } => NoticeState.Held,
+        { HoldingObjections: > 0 } => NoticeState.Held,
         _ => IsOver(now) ? NoticeState.Ended : NoticeState.Open,
     };
 
@@ -142,7 +145,8 @@ public sealed record PublicNotice
           n.closes_at, n.first_closes_at, n.extended_by, n.outcome, n.closed_at,
           n.correction, n.corrections::text as corrections_json, n.replaces_id,
             (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
-          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections,
+          (select count(*)::int from objection o where o.notice_id = n.id and o.state in ('Open', 'Unconfirmed')) as open_objections,
+          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as holding_objections,
             coalesce(n.announced, d.application)::text as summary
         from notice n join determination d on d.application_id = n.application_id
         """;

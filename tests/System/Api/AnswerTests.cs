@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Intake;
 using Xunit;
@@ -173,9 +174,22 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         (await admin.Post($"/workflows/api/cases/{application}/resume", new { reason = "接口测试" })).Must();
 
         var noticeId = _values["/certification/api/notices/{id}"] = notice.GetProperty("noticeId").GetString()!;
-        var objection = (await (await system.Anybody()).Post($"/certification/api/notices/{noticeId}/objections",
-            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must()
-                .GetProperty("objectionId").GetString()!;
+        var lodged = (await (await system.Anybody()).Post($"/certification/api/notices/{noticeId}/objections",
+            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must();
+        var objection = _values["/certification/api/objections/{id}"] = lodged.GetProperty("objectionId").GetString()!;
+        var key = _values["/certification/api/followed-objections/{key}"] = lodged.GetProperty("key").GetString()!;
+        _values["/certification/api/objections/{id}/files/{fileId}"] =
+            _values["/certification/api/followed-objections/{key}/files/{fileId}"] = (await (await system.Anybody()).Upload($"/certification/api/followed-objections/{key}/files", "证据.pdf", Filing.Pdf,
+                new Dictionary<string, string>())).Must().GetProperty("fileId").GetString()!;
+        var asked = _values["/certification/api/inquiries/{id}"] = (await (await system.SignedIn("rending"))
+            .Post($"/certification/api/objections/{objection}/ask", new
+            {
+                question = "请说明成员单位参与研发的情况。",
+                dueOn = BeijingTime.DayOf(await system.Clock.Now()).AddDays(7),
+            })).Must().GetProperty("inquiryId").GetString()!;
+        _values["/certification/api/inquiries/{id}/files/{fileId}"] = (await (await system.SignedIn("qiye2"))
+            .Upload($"/certification/api/inquiries/{asked}/files", "证明.pdf", Filing.Pdf, new Dictionary<string, string>())).Must()
+                .GetProperty("fileId").GetString()!;
         (await (await system.SignedIn("rending"))
             .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经调查核实，答复如下。" })).Must();
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));

@@ -74,6 +74,18 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
                 .GetProperty("objectionId").GetGuid();
         await Ask("certification", "/objections/{Id:guid}", ["rending", .. Readers], objection);
         await Listed("/certification/api/objections", "objectionId", objection, ["rending", .. Readers]);
+        var paper = (await (await system.SignedIn("rending")).Upload($"/certification/api/objections/{objection}/files", "来信.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must().GetProperty("fileId").GetGuid();
+        await Ask("certification", "/api/objections/{id:guid}/files/{fileId:guid}", ["rending", .. Readers], objection, paper);
+        // What a unit is asked is read by that unit, which is the lead, and by the office.
+        var inquiry = (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/ask",
+            new { question = "请说明成员单位参与研发的情况。", dueOn = (await Today()).AddDays(7) })).Must().GetProperty("inquiryId").GetGuid();
+        var proof = (await (await system.SignedIn("qiye2")).Upload($"/certification/api/inquiries/{inquiry}/files", "证明.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must().GetProperty("fileId").GetGuid();
+        string[] asked = ["qiye2", "rending", .. Readers];
+        await Ask("certification", "/api/inquiries/{id:guid}", asked, inquiry);
+        await Ask("certification", "/api/inquiries/{id:guid}/files/{fileId:guid}", asked, inquiry, proof);
+        await Ask("certification", "/inquiries/{Id:guid}", asked, inquiry);
         (await (await system.SignedIn("rending"))
             .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经核实，不成立。" })).Must();
 
