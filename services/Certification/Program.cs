@@ -1,5 +1,6 @@
 using Alliance.Certification;
 using Alliance.Certification.Alliances;
+using Alliance.Certification.Archiving;
 using Alliance.Certification.Desk;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
@@ -20,6 +21,7 @@ using Alliance.Web.Api;
 using Alliance.Web.Desk;
 using Alliance.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
 
 var builder = ServiceHost.CreateBuilder(args, "certification");
 // A notice is also read at /notices/{id}, outside the service's prefix; its form's cookie has to travel there too.
@@ -46,6 +48,8 @@ builder.Services.AddScoped<AdmitObjection>().AddScoped<ExtendHandling>().AddScop
     .AddScoped<ReadInquiry>();
 builder.Services.AddHostedService<EraseObjectors>().AddHostedService<LapseObjections>();
 
+builder.Services.AddScoped<CloseForArchive>().AddScoped<HandOverArchive>().AddScoped<ListArchives>();
+
 builder.Services.AddScoped<Registry>();
 builder.Services.AddScoped<RecordPlaque>();
 builder.Services.AddScoped<ReadCancellations>();
@@ -62,7 +66,7 @@ builder.AddMessaging(bus =>
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
-    .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table);
+    .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table, ListArchives.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -171,6 +175,22 @@ inquiry.MapGet("/files/{fileId:guid}", (Guid id, Guid fileId, ReadInquiry slice,
 api.MapPost("/objections/{id:guid}/settle",
     (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+
+api.MapGet("/archives", ([AsParameters] ListArchives.Request request, [AsParameters] ListQuery query, ListArchives slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Roles.CertificationOfficer)
+    .Called("ListArchives", "Finished cases on their way to the archive.");
+api.MapFiles("/archives", "Archives", ([AsParameters] ListArchives.Request request, [AsParameters] ListQuery query, ListArchives slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Roles.CertificationOfficer);
+api.MapPost("/archives/{applicationId:guid}/close",
+    (Guid applicationId, CloseForArchive.Request request, CloseForArchive slice, Actor actor, CancellationToken ct)
+    => slice.Handle(applicationId, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("CloseForArchive", "Closes a finished case for the archive, with its class and for how long it is kept.");
+api.MapPost("/archives/{applicationId:guid}/hand-over",
+    (Guid applicationId, [FromForm] string? receiver, [FromForm] string? receiptNumber, [FromForm] DateOnly? handedOverOn,
+        IFormFile? manifest, IFormFile? receipt, HandOverArchive slice, Actor actor, CancellationToken ct)
+    => slice.Handle(applicationId, new(receiver, receiptNumber, handedOverOn), manifest, receipt, actor, ct))
+    .For(Roles.CertificationOfficer).DisableAntiforgery()
+    .Called("HandOverArchive", "Records that the package of a case was handed over, with its list and the receipt.");
 
 api.MapFiles("/registry", "Registry", ([AsParameters] Registry.Request request, [AsParameters] ListQuery query, Registry slice,
     Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForEveryone();

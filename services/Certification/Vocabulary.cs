@@ -1,4 +1,5 @@
 using Alliance.Certification.Alliances;
+using Alliance.Certification.Archiving;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
@@ -37,6 +38,8 @@ static class Vocabulary
         [nameof(CloseDetermination)] = "申报撤回，终止办理",
         [nameof(CancelRecognition)] = "决定取消并发布公示",
         [nameof(ConfirmCancellation)] = "取消生效",
+        [nameof(CloseForArchive)] = "归档",
+        [nameof(HandOverArchive)] = "移交档案",
         [nameof(RecordPlaque)] = "登记授牌或收回",
     };
 

@@ -18,7 +18,8 @@ static class Work
         // One of them for each notice: however many object to it, it is one matter.
         new("objection", "处理异议", "处理", Articles.Notice, $"""
             select n.id, n.application_id as case_id, max(d.application->>'allianceName') as case_name, {Anybodys},
-              min(o.lodged_at) as since, null::timestamptz as due_at, min(o.due_on) as due_on,
+              min(o.lodged_at) as since, (min(o.due_on) + 1)::timestamp at time zone 'Asia/Shanghai' as due_at,
+              min(o.due_on) as due_on,
               case when count(*) = 1 then '/certification/objections/' || min(o.id::text)
                 else '/certification/objections?notice=' || n.id end as link,
               case when count(*) > 1 then count(*)::text end as detail
@@ -36,7 +37,7 @@ static class Work
             """, Roles.CertificationOfficer),
         new("inquiry", "就异议说明情况", "说明", Articles.Notice, $"""
             select i.id, n.application_id as case_id, d.application->>'allianceName' as case_name, null::text as account,
-              i.unit_code as unit, i.unit_name as whose, i.asked_at as since, null::timestamptz as due_at, i.due_on,
+              i.unit_code as unit, i.unit_name as whose, i.asked_at as since, (i.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, i.due_on,
               '/certification/inquiries/' || i.id as link, {OnlyOne}
             from inquiry i join objection o on o.id = i.objection_id join notice n on n.id = i.notice_id
               join determination d on d.application_id = n.application_id

@@ -31,7 +31,7 @@ public sealed class ListObjections(Database database)
             new("lodged", "提出时间", (i, _) => i.LodgedAt, "o.lodged_at", ListValue.Instant) { IsAlwaysThere = true },
             new("like", "相同异议", (i, _) => i.Like) { Width = 12 },
             new("due", "办理期限", (i, _) => i.DueOn, "o.due_on", ListValue.Day),
-            new("closes", "公示截止", (i, _) => BeijingTime.EndText(i.NoticeClosesAt), "n.closes_at", ListValue.Instant),
+            new("closes", "公示截止", (i, _) => BeijingTime.EndText(i.NoticeClosesAt), "n.closes_at", ListValue.Instant) { IsShown = false },
             new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<ObjectionState>("o.state"), ListValue.Place),
             new("settled", "答复时间", (i, _) => i.SettledAt, "o.settled_at", ListValue.Instant) { IsShown = false },
         ],

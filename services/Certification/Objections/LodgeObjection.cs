@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Security.Cryptography;
 using Alliance.Certification.Notices;
 using Alliance.Core.Calendars;
@@ -6,6 +7,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Mail;
+using Alliance.Mail.Sms;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
@@ -17,7 +19,8 @@ namespace Alliance.Certification.Objections;
 /// </summary>
 [ForEveryone]
 public sealed class LodgeObjection(
-    Database database, StatutoryClock clock, HoldCase holding, MailWriter mails, MailServer server, ObjectionLimits limits)
+    Database database, StatutoryClock clock, HoldCase holding, MailWriter mails, MailServer server, SmsWriter texts,
+    ObjectionLimits limits, IConfiguration configuration)
 {
     public sealed record Request(
         [MaxLength(100)] string? ObjectorName, ObjectorKind? ObjectorKind, string? Contact, [LongText] string? Facts);
@@ -35,10 +38,15 @@ public sealed class LodgeObjection(
     public static readonly TimeSpan ConfirmWithin = TimeSpan.FromHours(24);
 
     /// <summary>True where the office can send a code, so that it asks for it.</summary>
-    internal bool AsksForProof => server.Host is not null;
+    internal bool AsksForProof => server.Host is not null || texts.IsOn;
+
+    /// <summary>True where that can be sent to a telephone.</summary>
+    internal bool SendsTexts => texts.IsOn;
 
     // Whoever gives somebody else's address cannot have it flooded.
     const int MostReceipts = 3;
+
+    const string UsualText = "您提出的异议已收到，收件编号 {0}，查询码 {1}，请在二十四小时内到 {2} 确认。";
 
     // Without what is taken for something else when it is read out or copied by hand.
     const string CodeCharacters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -82,13 +90,15 @@ public sealed class LodgeObjection(
             where p.contact = @contact and o.lodged_at > @day
             """, new { contact, day = now.AddDays(-1) });
         var mayMail = address is not null && mailed < MostReceipts;
-        var proof = !AsksForProof ? ContactProof.None : mayMail ? ContactProof.Mail : ContactProof.Officer;
+        var phone = texts.IsOn && mailed < MostReceipts ? MobileNumber.Of(contact) : null;
+        var proof = !AsksForProof ? ContactProof.None : mayMail && server.Host is not null ? ContactProof.Mail
+            : phone is not null ? ContactProof.Sms : ContactProof.Officer;
         var lodged = new Known
         {
             Id = Guid.CreateVersion7(),
             Number = await ObjectionNumber.Next(work, clock.Today.Year),
             Proof = proof,
-            ConfirmUntil = proof == ContactProof.Mail ? now + ConfirmWithin : null,
+            ConfirmUntil = proof is ContactProof.Mail or ContactProof.Sms ? now + ConfirmWithin : null,
             Key = Guid.NewGuid(),
             Code = RandomNumberGenerator.GetString(CodeCharacters, 8),
         };
@@ -103,14 +113,16 @@ public sealed class LodgeObjection(
             var alliance = notice!.Application.AllianceName;
             if (proof == ContactProof.Mail)
                 await mails.Tell(work, address!, lodged.Id, $"请确认您的异议",
-                    $"您对“{alliance}”公示的异议已收到，收件编号 {lodged.Number}，查询码 {lodged.Code}。请在二十四小时内打开链接确认，异议自确认起暂停该事项；不是您本人提出的，不必理会。" +
-                    $"办理情况和答复也在这里查看。",
+                    $"您对“{alliance}”公示的异议已收到，收件编号 {lodged.Number}，查询码 {lodged.Code}。请在二十四小时内打开链接确认，自确认起暂停该事项；不是您提出的，不必理会。答复也在这里查看。",
                     $"/certification/follow/{lodged.Key:N}");
             else
                 await mails.Tell(work, address!, lodged.Id, $"异议已收到",
                     $"您对“{alliance}”公示的异议已收到，收件编号 {lodged.Number}，查询码 {lodged.Code}。经办人员将核实情况，并书面答复。办理情况和答复在这里查看。",
                     $"/certification/follow/{lodged.Key:N}");
         }
+        if (proof == ContactProof.Sms)
+            await texts.Write(work, phone!, lodged.Id, string.Format(CultureInfo.InvariantCulture,
+                configuration["Sms:CodeTemplate"] ?? UsualText, lodged.Number, lodged.Code, $"{server.Origin}/certification/follow"));
         await work.Record(Objection.CaseOf(notice!), nameof(LodgeObjection),
             new { noticeId, objectionId = lodged.Id, lodged.Number, request.ObjectorKind, proof }, Articles.Notice,
             notice!.Application.PolicyVersion);
@@ -119,7 +131,7 @@ public sealed class LodgeObjection(
     }
 
     // What was sent to a contact is told nobody else: that is what proves it.
-    static Receipt ReceiptOf(Known known) => known.Proof == ContactProof.Mail
+    static Receipt ReceiptOf(Known known) => known.Proof is ContactProof.Mail or ContactProof.Sms
         ? new(known.Id, known.Number ?? "", known.Proof, known.ConfirmUntil, null, null)
         : new(known.Id, known.Number ?? "", known.Proof, null, known.Key, known.Code);
 

@@ -51,6 +51,8 @@ public enum ContactProof
     None,
     /// <summary>With the code that was sent to the e-mail address.</summary>
     Mail,
+    /// <summary>With the code that was sent to the mobile number.</summary>
+    Sms,
     /// <summary>An officer calls or writes, and admits it.</summary>
     Officer,
 }

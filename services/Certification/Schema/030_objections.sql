@@ -43,7 +43,7 @@ create index objection_unconfirmed on objection(confirm_until) where state = 'Un
 alter table objector
   add column key uuid not null unique default gen_random_uuid(),
   add column code text not null default upper(substr(md5(gen_random_uuid()::text), 1, 8)),
-  add column proof text not null default 'None' check (proof in ('None', 'Mail', 'Officer')),
+  add column proof text not null default 'None' check (proof in ('None', 'Mail', 'Sms', 'Officer')),
   add column proved_at timestamptz;
 
 -- 核查函: the unit concerned is asked for its opinion of what is objected, in the officer's words; who objects stands in none of them.

@@ -21,6 +21,7 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
         ["SubscribePage subscribe"] = "nothing is sent until the mailbox confirms it",
         ["SubscriptionPage confirm"] = "a subscription is ended again",
         ["SubscriptionPage end"] = "a subscription is begun again",
+        ["ArchivePage close"] = "class and retention are set right until the package is handed over",
         ["FollowPage follow"] = Reading,
         ["FollowedPage confirm"] = "what was lodged and confirmed is confirmed once more, by whoever has the mail",
         ["FollowedPage attach"] = "another file is added to what is looked into",

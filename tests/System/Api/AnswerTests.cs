@@ -178,9 +178,10 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must();
         var objection = _values["/certification/api/objections/{id}"] = lodged.GetProperty("objectionId").GetString()!;
         var key = _values["/certification/api/followed-objections/{key}"] = lodged.GetProperty("key").GetString()!;
-        _values["/certification/api/objections/{id}/files/{fileId}"] =
-            _values["/certification/api/followed-objections/{key}/files/{fileId}"] = (await (await system.Anybody()).Upload($"/certification/api/followed-objections/{key}/files", "证据.pdf", Filing.Pdf,
-                new Dictionary<string, string>())).Must().GetProperty("fileId").GetString()!;
+        var evidence = (await (await system.Anybody()).Upload($"/certification/api/followed-objections/{key}/files", "证据.pdf", Filing.Pdf,
+            new Dictionary<string, string>())).Must().GetProperty("fileId").GetString()!;
+        _values["/certification/api/objections/{id}/files/{fileId}"] = evidence;
+        _values["/certification/api/followed-objections/{key}/files/{fileId}"] = evidence;
         var asked = _values["/certification/api/inquiries/{id}"] = (await (await system.SignedIn("rending"))
             .Post($"/certification/api/objections/{objection}/ask", new
             {

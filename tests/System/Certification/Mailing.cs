@@ -10,25 +10,33 @@ static class Mailing
 {
     public static async Task WithMail(this RunningSystem system, Func<SmtpServer, Task> use)
     {
-        var ct = TestContext.Current.CancellationToken;
-        var alliance = await system.Alliance;
         await using var server = new SmtpServer();
         server.Start();
-        await alliance.KillService("certification");
-        try
+        await system.WithSettings(new Dictionary<string, string>
         {
-            await alliance.StartService("certification", new Dictionary<string, string>
-            {
-                ["Smtp__Host"] = "127.0.0.1",
-                ["Smtp__Port"] = server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["Smtp__Tls"] = "false",
-                ["Smtp__From"] = "alliance@example.org",
-            }, ct);
+            ["Smtp__Host"] = "127.0.0.1",
+            ["Smtp__Port"] = server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Smtp__Tls"] = "false",
+            ["Smtp__From"] = "alliance@example.org",
+        }, async () =>
+        {
             // What other tests left waiting is not this one's.
             await system.Eventually(async () => await system.InCertification<int>(
                 "select count(*)::int from mail where attempts = 0") == 0);
             server.Received.Clear();
             await use(server);
+        });
+    }
+
+    public static async Task WithSettings(this RunningSystem system, IReadOnlyDictionary<string, string> settings, Func<Task> use)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var alliance = await system.Alliance;
+        await alliance.KillService("certification");
+        try
+        {
+            await alliance.StartService("certification", settings, ct);
+            await use();
         }
         finally
         {

@@ -7,7 +7,7 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>
-/// Two thousand objections sent at one notice by a script: what of it arrives, what others notice, and how long an officer has to do with it.
+/// Two thousand objections sent at one notice by a script: what of it arrives, what others notice, and how long an officer is busy with it.
 /// Runs by hand, with nothing else on the machine: <c>-explicit only -class "*ObjectionFlood"</c>.
 /// </summary>
 public sealed class ObjectionFlood(RunningSystem system)
@@ -101,8 +101,8 @@ public sealed class ObjectionFlood(RunningSystem system)
         using var over = new CancellationTokenSource();
         var others = Others(int.MaxValue, over.Token);
         var (taken, refused) = (0, 0);
-        await Parallel.ForEachAsync(Enumerable.Range(0, Many), new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = Ct },
-            async (n, ct) =>
+        var script = new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = Ct };
+        await Parallel.ForEachAsync(Enumerable.Range(0, Many), script, async (n, ct) =>
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, $"/certification/api/notices/{noticeId}/objections")
                 {

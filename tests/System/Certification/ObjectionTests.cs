@@ -90,6 +90,33 @@ public sealed partial class ObjectionTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task Who_gives_a_mobile_number_confirms_with_a_code_that_is_texted_and_kept_nowhere()
+    {
+        var (applicationId, notice) = await system.OnNotice();
+        using var reserved = Local.Infrastructure.FreePort.Any();
+        var port = reserved.Number;
+        using var gateway = new HttpListener();
+        gateway.Prefixes.Add($"http://127.0.0.1:{port}/");
+        gateway.Start();
+        await system.WithSettings(new Dictionary<string, string> { ["Sms__Url"] = $"http://127.0.0.1:{port}/sms" }, async () =>
+        {
+            var receipt = (await Lodge(notice, contact: "139 0000 0007")).Must();
+            Assert.Equal(("sms", JsonValueKind.Null), (receipt.GetProperty("proof").GetString(), receipt.GetProperty("key").ValueKind));
+            var asked = await gateway.GetContextAsync().WaitAsync(TimeSpan.FromMinutes(1), Ct);
+            var text = (await JsonDocument.ParseAsync(asked.Request.InputStream, default, Ct)).RootElement;
+            asked.Response.Close();
+            Assert.Equal("13900000007", text.GetProperty("to").GetString());
+            var code = Code().Match(text.GetProperty("text").GetString()!).Groups[1].Value;
+            (await (await system.Anybody()).Post("/certification/api/followed-objections",
+                new { number = receipt.GetProperty("number").GetString(), code }, Ct)).Must();
+
+            await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling");
+            await system.Eventually(async () => await system.InCertification<int>(
+                "select count(*)::int from text_message where phone is not null or said is not null") == 0);
+        });
+    }
+
+    [Fact]
     public async Task An_objection_on_paper_is_recorded_with_its_scan_and_holds_at_once()
     {
         var (applicationId, notice) = await system.OnNotice();

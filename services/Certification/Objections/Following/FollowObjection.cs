@@ -95,7 +95,7 @@ public sealed class FollowObjection(Database database, StatutoryClock clock, Hol
     // Under the notice's lock: confirming, issuing and lapsing are one after the other, and what comes first counts.
     async Task<bool> Prove(UnitOfWork work, Row row)
     {
-        if (row is not { Proof: ContactProof.Mail, ProvedAt: null }) return false;
+        if (row is not { Proof: ContactProof.Mail or ContactProof.Sms, ProvedAt: null }) return false;
         var notice = (await PublicNotice.Lock(work, row.NoticeId))?.Known(clock.Calendar);
         var (objection, now) = (await Objection.Find(work, row.Id), clock.Now);
         if (notice is not { Outcome: null } || objection is not { State: ObjectionState.Unconfirmed } || objection.ConfirmUntil <= now)
@@ -113,7 +113,7 @@ public sealed class FollowObjection(Database database, StatutoryClock clock, Hol
         if (await database.Find<Row>($"{Select} where p.key = @key", new { key }, ct) is not { } row
             || await database.Find<Objection>($"select {Objection.Columns} from objection where id = @Id", new { row.Id }, ct) is not { } o)
             return null;
-        var asks = row is { Proof: ContactProof.Mail, ProvedAt: null } && o.State == ObjectionState.Unconfirmed
+        var asks = row is { Proof: ContactProof.Mail or ContactProof.Sms, ProvedAt: null } && o.State == ObjectionState.Unconfirmed
             && o.ConfirmUntil > clock.Now;
         return new()
         {
