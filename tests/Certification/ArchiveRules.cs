@@ -26,7 +26,7 @@ public sealed class ArchiveRules
         var declined = new Determination { State = DeterminationState.Declined };
         Assert.Null(CloseForArchive.WhyNot(declined, null, new("KJ-01", Retention.TenYears)));
         Assert.Null(CloseForArchive.WhyNot(declined, new(), new("KJ-02", Retention.TenYears)));
-        Assert.Equal(["classCode", "retention"], CloseForArchive.WhyNot(declined, null, new(" ", null))!.Faults.Select(f => f.Field));
+        Assert.Equal(["classMark", "retention"], CloseForArchive.WhyNot(declined, null, new(" ", null))!.Faults.Select(f => f.Field));
         Assert.Equal(RefusalKind.Conflict,
             CloseForArchive.WhyNot(declined, new() { HandedOverOn = Today }, new("KJ-01", Retention.TenYears))!.Kind);
     }

@@ -22,7 +22,7 @@ public sealed record CaseArchive
     /// <summary>The case.</summary>
     public Guid ApplicationId { get; init; }
     /// <summary>分类号.</summary>
-    public string ClassCode { get; init; } = "";
+    public string ClassMark { get; init; } = "";
     /// <summary>保管期限.</summary>
     public Retention Retention { get; init; }
     /// <summary>When it was closed.</summary>
@@ -39,12 +39,13 @@ public sealed record CaseArchive
     public string? ReceiptNumber { get; init; }
 
     internal const string Columns = """
-        application_id, class_code, retention, closed_at, closed_by, manifest_sha256, handed_over_on, receiver, receipt_number
+        application_id, class_mark, retention, closed_at, closed_by, manifest_sha256, handed_over_on, receiver, receipt_number
         """;
 
     /// <summary>The archive's entry of a case; null where it was not closed for it.</summary>
     internal static Task<CaseArchive?> Find(Database database, Guid applicationId, CancellationToken ct)
-        => database.Find<CaseArchive>($"select {Columns} from case_archive where application_id = @applicationId", new { applicationId }, ct);
+        => database.Find<CaseArchive>($"select {Columns} from case_archive where application_id = @applicationId", new { applicationId },
+            ct);
 
     /// <summary>The same, kept from others until a step is over.</summary>
     internal static Task<CaseArchive?> Lock(UnitOfWork work, Guid applicationId)

@@ -12,9 +12,9 @@ namespace Alliance.Certification.Archiving;
 [For(Roles.CertificationOfficer)]
 public sealed class CloseForArchive(Database database, StatutoryClock clock)
 {
-    /// <param name="ClassCode">分类号 of the office's own plan.</param>
+    /// <param name="ClassMark">分类号 of the office's own plan.</param>
     /// <param name="Retention">保管期限.</param>
-    public sealed record Request([MaxLength(40)] string? ClassCode, Retention? Retention);
+    public sealed record Request([MaxLength(40)] string? ClassMark, Retention? Retention);
 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor officer, CancellationToken ct)
     {
@@ -22,11 +22,11 @@ public sealed class CloseForArchive(Database database, StatutoryClock clock)
         var determination = await Determination.Lock(work, applicationId);
         if (WhyNot(determination, await CaseArchive.Lock(work, applicationId), request) is { } refusal) return refusal;
 
-        var (code, retention) = (request.ClassCode!.Trim(), request.Retention!.Value);
+        var (code, retention) = (request.ClassMark!.Trim(), request.Retention!.Value);
         await work.Execute("""
-            insert into case_archive(application_id, class_code, retention, closed_at, closed_by)
+            insert into case_archive(application_id, class_mark, retention, closed_at, closed_by)
             values (@applicationId, @code, @retention, @Now, @Name)
-            on conflict (application_id) do update set class_code = excluded.class_code, retention = excluded.retention
+            on conflict (application_id) do update set class_mark = excluded.class_mark, retention = excluded.retention
             """, new { applicationId, code, retention = retention.ToString(), clock.Now, officer.Name });
         await work.Record(applicationId, nameof(CloseForArchive), new { code, retention },
             policyVersion: determination!.Application.PolicyVersion);
@@ -39,7 +39,7 @@ public sealed class CloseForArchive(Database database, StatutoryClock clock)
         if (CaseArchive.WhyOpen(determination) is { } open) return open;
         if (archive?.HandedOverOn is not null) return Refusal.Conflict($"档案已经移交，不能再改动");
         var faults = new List<Fault>();
-        if (string.IsNullOrWhiteSpace(request.ClassCode)) faults.Add(new($"请填写分类号", Field: "classCode"));
+        if (string.IsNullOrWhiteSpace(request.ClassMark)) faults.Add(new($"请填写分类号", Field: "classMark"));
         if (request.Retention is not { } retention || !Enum.IsDefined(retention)) faults.Add(new($"请选择保管期限", Field: "retention"));
         return faults.Count == 0 ? null : Refusal.Invalid(faults);
     }

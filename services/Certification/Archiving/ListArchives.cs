@@ -31,7 +31,7 @@ public sealed class ListArchives(Database database)
     {
         Sql = $"""
             select d.application_id, d.application->>'allianceName' as alliance_name, d.state, d.prepared_at, {StageOf} as stage,
-              c.class_code, c.retention, c.closed_at, c.closed_by, c.handed_over_on, c.receiver, c.receipt_number, c.manifest_sha256
+              c.class_mark, c.retention, c.closed_at, c.closed_by, c.handed_over_on, c.receiver, c.receipt_number, c.manifest_sha256
             from determination d left join case_archive c on c.application_id = d.application_id
             """,
         Key = "d.application_id",
@@ -44,7 +44,7 @@ public sealed class ListArchives(Database database)
                 { Width = 40, IsAlwaysThere = true },
             new("state", "办理结果", (i, words) => words[i.State.Word()], SqlList.InOrder<DeterminationState>("d.state"), ListValue.Place),
             new("stage", "归档状态", (i, words) => words[i.Stage.Word()]),
-            new("class", "分类号", (i, _) => i.ClassCode),
+            new("class", "分类号", (i, _) => i.ClassMark),
             new("retention", "保管期限", (i, words) => i.Retention is { } r ? words[r.Word()] : null),
             new("handed", "移交日期", (i, _) => i.HandedOverOn, "c.handed_over_on", ListValue.Day),
             new("receipt", "交接回执编号", (i, _) => i.ReceiptNumber),
@@ -59,7 +59,7 @@ public sealed class ListArchives(Database database)
         public DeterminationState State { get; init; }
         public DateTimeOffset PreparedAt { get; init; }
         public ArchiveStage Stage { get; init; }
-        public string? ClassCode { get; init; }
+        public string? ClassMark { get; init; }
         public Retention? Retention { get; init; }
         public DateTimeOffset? ClosedAt { get; init; }
         public string? ClosedBy { get; init; }

@@ -37,7 +37,8 @@ static class Work
             """, Roles.CertificationOfficer),
         new("inquiry", "就异议说明情况", "说明", Articles.Notice, $"""
             select i.id, n.application_id as case_id, d.application->>'allianceName' as case_name, null::text as account,
-              i.unit_code as unit, i.unit_name as whose, i.asked_at as since, (i.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, i.due_on,
+              i.unit_code as unit, i.unit_name as whose, i.asked_at as since,
+              (i.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, i.due_on,
               '/certification/inquiries/' || i.id as link, {OnlyOne}
             from inquiry i join objection o on o.id = i.objection_id join notice n on n.id = i.notice_id
               join determination d on d.application_id = n.application_id

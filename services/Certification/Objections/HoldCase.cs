@@ -50,7 +50,8 @@ public sealed class HoldCase(StatutoryClock clock, LetterWriter letters, IConfig
     {
         var left = await work.Find<int>(
             "select count(*)::int from objection where notice_id = @Id and state in ('Open', 'Unconfirmed')", new { notice.Id });
-        if (left > 0 || notice.Outcome is not null || !notice.IsOver(now)) return;
+        // The workflow host's clock may be a moment ahead and have asked already; said too early, it changes nothing.
+        if (left > 0 || notice.Outcome is not null || !notice.IsOver(now.AddMinutes(1))) return;
         var article = notice.Kind == PublicNoticeKind.Recognition ? Articles.Notice : Articles.Operation;
         var reason = new Reason(article, "没有待处理的异议");
         if (notice.Kind == PublicNoticeKind.Recognition)

@@ -87,8 +87,8 @@ public sealed class LodgeObjection(
         var address = MailWriter.AddressIn(contact);
         var mailed = await work.Find<int>("""
             select count(*)::int from objection o join objector p on p.objection_id = o.id
-            where p.contact = @contact and o.lodged_at > @day
-            """, new { contact, day = now.AddDays(-1) });
+            where o.lodged_at > @day and (p.contact = @contact or position(@address in p.contact) > 0)
+            """, new { contact, address, day = now.AddDays(-1) });
         var mayMail = address is not null && mailed < MostReceipts;
         var phone = texts.IsOn && mailed < MostReceipts ? MobileNumber.Of(contact) : null;
         var proof = !AsksForProof ? ContactProof.None : mayMail && server.Host is not null ? ContactProof.Mail

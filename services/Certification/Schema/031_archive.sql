@@ -2,7 +2,7 @@
 -- package said, so that whoever holds the package later can be compared with it.
 create table case_archive(
   application_id uuid primary key references determination(application_id),
-  class_code text not null,
+  class_mark text not null,
   retention text not null check (retention in ('Permanent', 'ThirtyYears', 'TenYears')),
   closed_at timestamptz not null,
   closed_by text not null,

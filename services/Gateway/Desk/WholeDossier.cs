@@ -43,8 +43,8 @@ sealed class WholeDossier(AllianceWhole whole, ServiceQuestions services, TimePr
     /// <param name="Authenticity">Every chain of the record leads to its head.</param>
     /// <param name="Completeness">Nothing that should be in it is missing.</param>
     /// <param name="Usability">Every part is JSON in UTF-8 or a ZIP of it with the files as they were handed in.</param>
-    /// <param name="Safety">The application's files were looked at by the malware scanner and none waits for it; null where its part does not
-    /// tell.</param>
+    /// <param name="Safety">The application's files were looked at by the malware scanner and none waits for it; null where its part does
+    /// not tell.</param>
     public sealed record FourChecks(bool Authenticity, bool Completeness, bool Usability, bool? Safety);
 
     /// <summary>Who had it made.</summary>

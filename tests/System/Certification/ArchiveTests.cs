@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Alliance.Local.Infrastructure;
@@ -22,15 +23,15 @@ public sealed class ArchiveTests(RunningSystem system)
     {
         var applicationId = await Finished();
         var officer = await system.SignedIn("rending");
-        (await officer.Post($"/certification/api/archives/{applicationId}/close", new { classCode = "KJ-LM-01", retention = "permanent" }, Ct))
-            .Must();
+        (await Close(applicationId, "permanent")).Must();
         var package = await Package(applicationId);
 
         using var zip = new ZipArchive(new MemoryStream(package));
         using var manifest = JsonDocument.Parse(Text(zip, "manifest.json"));
-        Assert.Equal(("KJ-LM-01", "permanent"), (manifest.RootElement.GetProperty("archive").GetProperty("classCode").GetString(),
+        Assert.Equal(("KJ-LM-01", "permanent"), (manifest.RootElement.GetProperty("archive").GetProperty("classMark").GetString(),
             manifest.RootElement.GetProperty("archive").GetProperty("retention").GetString()));
-        Assert.All(manifest.RootElement.GetProperty("checks").EnumerateObject(), check => Assert.True(check.Value.GetBoolean(), check.Name));
+        Assert.All(manifest.RootElement.GetProperty("checks").EnumerateObject(),
+            check => Assert.True(check.Value.GetBoolean(), check.Name));
         var (exit, read) = await Read(package);
         Assert.True(exit == 0, read);
         using var said = JsonDocument.Parse(read);
@@ -67,18 +68,16 @@ public sealed class ArchiveTests(RunningSystem system)
         var list = Text(zip, "manifest.sha256");
 
         Assert.Equal(HttpStatusCode.Conflict, await HandOver(applicationId, list));
-        (await officer.Post($"/certification/api/archives/{applicationId}/close", new { classCode = "KJ-LM-01", retention = "tenYears" }, Ct))
-            .Must();
+        (await Close(applicationId, "tenYears")).Must();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await HandOver(applicationId, "这不是清单"));
         Assert.Equal(HttpStatusCode.OK, await HandOver(applicationId, list));
         Assert.Equal(HttpStatusCode.Conflict, await HandOver(applicationId, list));
-        Assert.Equal(HttpStatusCode.Conflict, (await officer.Post($"/certification/api/archives/{applicationId}/close",
-            new { classCode = "KJ-LM-02", retention = "permanent" }, Ct)).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await Close(applicationId, "permanent")).Status);
 
-        var row = (await officer.Get("/certification/api/archives?stage=HandedOver&size=100", Ct)).Must().GetProperty("items").EnumerateArray()
-            .Single(one => one.GetProperty("applicationId").GetGuid() == applicationId);
+        var row = (await officer.Get("/certification/api/archives?stage=HandedOver&size=100", Ct)).Must().GetProperty("items")
+            .EnumerateArray().Single(one => one.GetProperty("applicationId").GetGuid() == applicationId);
         Assert.Equal("JJ-1", row.GetProperty("receiptNumber").GetString());
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(list))),
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list))),
             row.GetProperty("manifestSha256").GetString());
         var page = await system.Browser.SignedIn("rending");
         await page.GotoAsync($"/certification/archives/{applicationId}");
@@ -105,6 +104,9 @@ public sealed class ArchiveTests(RunningSystem system)
         return applicationId;
     }
 
+    async Task<Local.Answer> Close(Guid applicationId, string retention) => await (await system.SignedIn("rending"))
+        .Post($"/certification/api/archives/{applicationId}/close", new { classMark = "KJ-LM-01", retention }, Ct);
+
     async Task<byte[]> Package(Guid applicationId)
     {
         using var answer = await (await system.SignedIn("shenji")).Http.GetAsync(
@@ -126,7 +128,10 @@ public sealed class ArchiveTests(RunningSystem system)
             { new ByteArrayContent(Encoding.UTF8.GetBytes(list)), "manifest", "manifest.sha256" },
             { receipt, "receipt", "回执.pdf" },
         };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/certification/api/archives/{applicationId}/hand-over") { Content = form };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/certification/api/archives/{applicationId}/hand-over")
+        {
+            Content = form,
+        };
         request.Headers.Add("X-Requested-With", "tests");
         request.Headers.Accept.ParseAdd("application/json");
         using var answer = await officer.Http.SendAsync(request, Ct);
@@ -152,8 +157,9 @@ public sealed class ArchiveTests(RunningSystem system)
             {
                 Assert.NotEqual(text, changed);
                 using (var writer = new StreamWriter(zip.CreateEntry(name).Open(), new UTF8Encoding(false))) writer.Write(changed);
-                var list = Text(zip, "manifest.sha256").Split('\n').Select(line => line.EndsWith($"  {name}", StringComparison.Ordinal)
-                    ? $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(changed)))}  {name}" : line);
+                var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(changed)));
+                var list = Text(zip, "manifest.sha256").Split('\n')
+                    .Select(line => line.EndsWith($"  {name}", StringComparison.Ordinal) ? $"{hash}  {name}" : line);
                 zip.GetEntry("manifest.sha256")!.Delete();
                 using var again = new StreamWriter(zip.CreateEntry("manifest.sha256").Open(), new UTF8Encoding(false));
                 again.Write(string.Join('\n', list));
@@ -168,7 +174,8 @@ public sealed class ArchiveTests(RunningSystem system)
         await File.WriteAllBytesAsync(file, package, Ct);
         try
         {
-            var start = new ProcessStartInfo("python3", [Path.Combine(SourceTree.Root, "docs", "archive", "read_package.py"), file, "--json"])
+            var program = Path.Combine(SourceTree.Root, "docs", "archive", "read_package.py");
+            var start = new ProcessStartInfo("python3", [program, file, "--json"])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -1,8 +1,9 @@
+using Alliance.Mail.Sms;
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Alliance.Mail.Sms;
+namespace Alliance.Mail;
 
 /// <summary>Sends what <see cref="SmsWriter"/> wrote.</summary>
 sealed class SmsRounds(NpgsqlDataSource database, ISmsSender sender, ILogger<SmsRounds> log)
