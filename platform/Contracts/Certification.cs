@@ -51,10 +51,13 @@ public sealed record NoticeReissued(
 /// <param name="Calendar">Year or region of the calendar, and its version.</param>
 public sealed record NoticeExtended(Guid ApplicationId, Guid NoticeId, DateTimeOffset ClosedAt, DateTimeOffset ClosesAt, string Calendar);
 
-/// <summary>Somebody objects (异议). Holds this alliance only.</summary>
+/// <summary>Somebody objects (异议). Holds this alliance only; said of the first that does.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="ObjectionId">The objection.</param>
+/// <param name="LodgedAt">Since when it holds: when it came, or was confirmed.</param>
 public sealed record ObjectionLodged(Guid ApplicationId, Guid ObjectionId, DateTimeOffset LodgedAt);
 
-/// <summary>No objection is open any more.</summary>
+/// <summary>No objection is open any more, or might still hold the case.</summary>
 /// <param name="ApplicationId">The case.</param>
 /// <param name="Upheld">True when at least one objection was upheld.</param>
 /// <param name="Reason">The written answer in short.</param>
@@ -95,7 +98,10 @@ public sealed record CancellationNoticePublished(
     Guid AllianceId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay,
     DateTimeOffset PublishedAt = default);
 
-/// <summary>Somebody, often the alliance itself, objects to the cancellation. Holds it.</summary>
+/// <summary>Somebody, often the alliance itself, objects to the cancellation. Holds it; said of the first that does.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="ObjectionId">The objection.</param>
+/// <param name="LodgedAt">Since when it holds: when it came, or was confirmed.</param>
 public sealed record CancellationObjected(Guid AllianceId, Guid ObjectionId, DateTimeOffset LodgedAt);
 
 /// <summary>No objection to the cancellation is open any more; upheld means the assessment is to be repeated.</summary>

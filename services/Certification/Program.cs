@@ -158,10 +158,10 @@ objection.MapPost("/files", (Guid id, IFormFile? file, AttachEvidence slice, Act
 objection.MapGet("/files/{fileId:guid}", (Guid id, Guid fileId, OpenEvidence slice, CancellationToken ct)
     => slice.OfObjection(id, fileId, ct)).ForReading(Roles.CertificationOfficer).ProducesFile("application/octet-stream")
     .Called("OpenEvidenceOfObjection", "A file of an objection, for the office.");
-var inquiry = api.MapGroup("/inquiries/{id:guid}");
-inquiry.MapGet("", (Guid id, ReadInquiry slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+api.MapGet("/inquiries/{id:guid}", (Guid id, ReadInquiry slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForReading(Roles.Applicant, Roles.CertificationOfficer)
     .Called("ReadInquiry", "What a unit is asked about an objection, and what it said.");
+var inquiry = api.MapGroup("/inquiries/{id:guid}");
 inquiry.MapPost("/answer", (Guid id, AnswerInquiry.Request request, AnswerInquiry slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.Applicant)
     .Called("AnswerInquiry", "The unit says what it has to say to an objection.");

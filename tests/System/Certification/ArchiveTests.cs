@@ -6,6 +6,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Alliance.Local.Infrastructure;
 using Alliance.Statute.Periods;
 using Alliance.SystemTests.Intake;
@@ -52,10 +53,9 @@ public sealed class ArchiveTests(RunningSystem system)
         Assert.True(said.RootElement.GetProperty("entries").GetInt32() > 20);
 
         // One score, one name and one missing file are found out.
-        foreach (var (name, before, after) in ((string, string, string)[])[("review.json", "\"total\": 9", "\"total\": 8"),
+        foreach (var (name, before, after) in ((string, string, string)[])[("review.json", "\"total\":\\s*\\d+", "\"total\":1"),
             ("certification.json", "冯丽", "冯莉")])
-            Assert.Equal(1, (await Read(Changed(package, name, text => text.Replace(before, after, StringComparison.Ordinal)
-                .Replace(before.Replace(" ", "", StringComparison.Ordinal), after, StringComparison.Ordinal)))).Exit);
+            Assert.Equal(1, (await Read(Changed(package, name, text => Regex.Replace(text, before, after)))).Exit);
         Assert.Equal(1, (await Read(Changed(package, "funding.json", _ => null))).Exit);
     }
 

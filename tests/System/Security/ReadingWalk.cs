@@ -92,6 +92,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await system.Clock.Pass(TimeSpan.FromDays(12));
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
         var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}")).Must();
+        await Ask("certification", "/archives/{Id:guid}", ["rending", .. Readers], application);
         await Ask("certification", "/alliances/{Id:guid}", Determining, determination.GetProperty("allianceId").GetGuid());
         // What stands in public of it, its member units and the whole bureau are told by its key as well.
         string[] concerned = ["qiye1", "qiye2", .. (await system.Alliance).Accounts
