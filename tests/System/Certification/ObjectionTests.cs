@@ -274,6 +274,9 @@ public sealed partial class ObjectionTests(RunningSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "查询", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("#answer")).ToContainTextAsync("三项专利属于成员单位");
         await Owes("answer to a citizen");
+        await page.GotoAsync($"{page.Url}?culture=en");
+        await Assertions.Expect(page.Locator("#answer")).ToContainTextAsync("Dismissed");
+        await Owes("answer to a citizen in English");
         Assert.True(owed.Count == 0, string.Join('\n', owed));
 
         async Task Owes(string name)
