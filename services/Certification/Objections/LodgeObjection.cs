@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Alliance.Certification.Notices;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Mail;
@@ -19,7 +20,7 @@ namespace Alliance.Certification.Objections;
 /// </summary>
 [ForEveryone]
 public sealed class LodgeObjection(
-    Database database, StatutoryClock clock, HoldCase holding, MailWriter mails, MailServer server, SmsWriter texts,
+    Database database, StatutoryClock clock, HoldCase holding, LetterWriter letters, MailWriter mails, MailServer server, SmsWriter texts,
     ObjectionLimits limits, IConfiguration configuration)
 {
     public sealed record Request(
@@ -123,6 +124,13 @@ public sealed class LodgeObjection(
         if (proof == ContactProof.Sms)
             await texts.Write(work, phone!, lodged.Id, string.Format(CultureInfo.InvariantCulture,
                 configuration["Sms:CodeTemplate"] ?? UsualText, lodged.Number, lodged.Code, $"{server.Origin}/certification/follow"));
+        // Of several that wait for the office it hears once.
+        if (proof == ContactProof.Officer && await work.Find<int>("""
+            select count(*)::int from objection where notice_id = @noticeId and state = 'Unconfirmed' and confirm_until is null
+            """, new { noticeId }) == 1)
+            await letters.Tell(work, Audience.Office(Roles.CertificationOfficer), Objection.CaseOf(notice!), $"有异议等待核实",
+                $"有人对“{notice!.Application.AllianceName}”的公示提出异议，请联系核实后收下；核实之前不能作出决定。",
+                $"/certification/objections/{lodged.Id}", Articles.Notice);
         await work.Record(Objection.CaseOf(notice!), nameof(LodgeObjection),
             new { noticeId, objectionId = lodged.Id, lodged.Number, request.ObjectorKind, proof }, Articles.Notice,
             notice!.Application.PolicyVersion);

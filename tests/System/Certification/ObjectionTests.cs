@@ -78,6 +78,9 @@ public sealed partial class ObjectionTests(RunningSystem system)
             var waiting = await Works("rending", "objection-proof");
             Assert.Contains(waiting, work => work.GetProperty("caseId").GetGuid() == applicationId);
 
+            await system.Eventually(async () => (await system.LettersAbout("rending", applicationId)).Contains("有异议等待核实"));
+            Assert.Single(await system.LettersAbout("rending", applicationId), "有异议等待核实");
+
             var officer = await system.SignedIn("rending");
             (await officer.Post($"/certification/api/objections/{second}/leave", new { why = "三次致电均为空号。" }, Ct)).Must();
             (await officer.Post($"/certification/api/objections/{id}/admit", new { why = "已电话核实。" }, Ct)).Must();
