@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Alliance.Contracts;
 using Alliance.Statute.Periods;
 using Alliance.SystemTests.Desk;
 using Alliance.SystemTests.Intake;
@@ -62,6 +63,33 @@ public sealed partial class ObjectionTests(RunningSystem system)
             // It is on file and on the officers' list.
             Assert.Equal("lapsed", (await Find(objection)).GetProperty("state").GetString());
         });
+    }
+
+    [Fact]
+    public async Task A_cancellation_too_waits_for_what_may_still_be_confirmed_and_an_objection_upheld_keeps_the_recognition()
+    {
+        var (_, alliance) = await system.Recognised(Road.NewName());
+        await using var commands = new Commands(system);
+        await system.WithMail(async _ =>
+        {
+            await commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
+            await commands.Answered("certification", alliance, "CancelRecognition");
+            var noticeId = await system.InCertification<Guid>("select id from notice where alliance_id = @alliance", new { alliance });
+            var notice = (await (await system.SignedIn("rending")).Get($"/certification/api/notices/{noticeId}", Ct)).Must();
+            await system.Clock.MoveTo(notice.Instant("closesAt") - TimeSpan.FromHours(2));
+            var id = (await Lodge(notice, contact: $"c{Guid.NewGuid():N}@example.org")).Must().GetProperty("objectionId").GetGuid();
+            await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromHours(1));
+
+            await commands.Send(new ConfirmCancellation(alliance));
+            await commands.Answered("certification", alliance, "ConfirmCancellation");
+            Assert.Equal("Cancelling", await Status());
+            var officer = await system.SignedIn("rending");
+            (await officer.Post($"/certification/api/objections/{id}/admit", new { why = "已电话核实。" }, Ct)).Must();
+            (await officer.Post($"/certification/api/objections/{id}/settle", new { upheld = true, answer = "考核计分有误。" }, Ct)).Must();
+            Assert.Equal("Valid", await Status());
+        });
+
+        Task<string?> Status() => system.InCertification<string>("select status from alliance where id = @alliance", new { alliance });
     }
 
     [Fact]
