@@ -16,6 +16,16 @@ public sealed record EvidenceFile(Guid FileId, string Title, long Size, string S
     /// <summary>The most that one objection, or one opinion, holds.</summary>
     public const int Most = 10;
 
+    internal const string OfObjector = "证据", OfUnit = "材料";
+
+    /// <summary>They are numbered by what they are, which is told in the reader's language.</summary>
+    internal FormattableString Said() => Title.Split(' ') switch
+    {
+        [OfObjector, var number] => $"证据 {number}",
+        [OfUnit, var number] => $"材料 {number}",
+        _ => $"{Title}",
+    };
+
     /// <summary>The files of an objection or an inquiry.</summary>
     internal static async Task<IReadOnlyList<EvidenceFile>> Of(Database database, Guid id, string kind, CancellationToken ct)
         => [.. (await database.Query<StoredDocument>(

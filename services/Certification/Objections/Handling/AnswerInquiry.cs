@@ -52,7 +52,7 @@ public sealed class AnswerInquiry(Database database, DocumentStore documents, St
         if (WhyNot(inquiry, place?.State, actor) is { } refusal) return refusal;
         if (file is not { Length: > 0 }) return Refusal.Invalid($"请选择要上传的文件", field: "file");
         await using var content = file.OpenReadStream();
-        var stored = await EvidenceFile.Store(work, documents, inquiryId, Inquiry.Opinion, "材料", file.FileName, content, ct);
+        var stored = await EvidenceFile.Store(work, documents, inquiryId, Inquiry.Opinion, EvidenceFile.OfUnit, file.FileName, content, ct);
         if (stored.Refusal is { } unfit) return unfit;
         await work.Record(place!.CaseId, "AttachToInquiry", new { inquiryId, documentId = stored.Value }, Articles.Notice);
         await work.Commit();
