@@ -42,7 +42,8 @@ public sealed class AttachEvidence(Database database, DocumentStore documents, F
             new { objectionId });
         if (WhyNot(objection, file is { Length: > 0 }) is { } refusal) return refusal;
         await using var content = file!.OpenReadStream();
-        var stored = await EvidenceFile.Store(work, documents, objectionId, Objection.Evidence, EvidenceFile.OfObjector, file.FileName, content, ct);
+        var stored = await EvidenceFile.Store(work, documents, objectionId, Objection.Evidence, EvidenceFile.OfObjector, file.FileName,
+            content, ct);
         if (stored.Refusal is { } unfit) return unfit;
         var caseId = await work.Find<Guid>("select coalesce(alliance_id, application_id) from notice where id = @NoticeId", objection!);
         await work.Record(caseId, nameof(AttachEvidence), new { objectionId, documentId = stored.Value }, Articles.Notice);
