@@ -106,6 +106,12 @@ class Package:
         """Every decision, derived once more from what the package holds of it."""
         found = []
         review, certification = self.holds("review"), self.holds("certification")
+        intake, grant = self.holds("intake"), self.holds("funding")
+        if intake and intake["stage"] in ("passed", "refused"):
+            unmet = [c["code"] for c in intake["conditions"] if c.get("officerMet") is False]
+            if intake["stage"] == "passed" and unmet:
+                self.faults.append("formal review passed although %s is not met" % ", ".join(unmet))
+            found.append(("formalReview", intake["stage"], "%d conditions" % len(intake["conditions"])))
         if review and review.get("sheets"):
             for sheet in review["sheets"]:
                 self.expect("sheet of " + sheet["name"], sheet["total"], sum(sheet["scores"].values()))
@@ -132,8 +138,18 @@ class Package:
         if certification and certification.get("certificate"):
             c = certification["certificate"]
             found.append(("recognition", c["status"], c["certificateNumber"]))
+        if grant:
+            required = grant["grantFen"] * grant["matchRatio"]
+            verified = sum(p["amountFen"] for p in grant["proofs"] if p["state"].lower() == "accepted")
+            self.expect("matching that is required", grant["requiredMatchingFen"], required)
+            self.expect("matching that was proved", grant["verifiedMatchingFen"], verified)
+            self.expect("matching", grant["matchingMet"], verified >= required)
+            found.append(("grant", grant["state"], str(grant["grantFen"])))
         for assessment in (self.holds("monitoring") or {}).get("assessments", []):
-            found.append(("assessment", str(assessment.get("outcome") or assessment.get("passed")), str(assessment.get("cycle"))))
+            if assessment.get("passed") and assessment["score"] < assessment["passMark"]:
+                self.faults.append("cycle %s passed below the mark" % assessment["cycle"])
+            outcome = {True: "passed", False: "failed", None: "open"}[assessment.get("passed")]
+            found.append(("assessment", outcome, str(assessment["cycle"])))
         return [dict(kind=kind, outcome=outcome, detail=detail) for kind, outcome, detail in found]
 
     def notice(self, notice, certification):

@@ -46,6 +46,10 @@ public sealed class ArchiveTests(RunningSystem system)
         var notice = (await officer.Get($"/certification/api/notices/{determination.GetProperty("noticeId").GetGuid()}", Ct)).Must();
         Assert.Equal(("recommended", review.GetProperty("averageScore").GetDecimal().ToString("0.00", CultureInfo.InvariantCulture)),
             Assert.Single(judgements["panel"]));
+        var application = (await (await system.SignedIn("shenji")).Get($"/intake/api/applications/{applicationId}", Ct)).Must();
+        Assert.Equal((application.GetProperty("stage").GetString(), $"{application.GetProperty("conditions").GetArrayLength()} conditions"),
+            Assert.Single(judgements["formalReview"]));
+        Assert.Single(judgements["grant"]);
         Assert.Equal(("proposed", determination.GetProperty("decidedBy").GetString()), Assert.Single(judgements["determination"]));
         Assert.Equal(("dismissed", notice.GetProperty("lastDay").GetString()), Assert.Single(judgements["notice"]));
         Assert.Equal("dismissed", Assert.Single(judgements["objection"]).Item1);
