@@ -32,6 +32,7 @@ app.UseSecurityHeaders();
 app.UseDoor();
 app.UseStatusCodePagesWithReExecute("/sorry");
 app.UseRoutingWithHead();
+app.UseReadableQueries();
 app.UseLanguages();
 app.UseAuthentication();
 app.UseAuthorization();

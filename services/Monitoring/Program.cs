@@ -8,6 +8,7 @@ using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reading;
+using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
 using Alliance.Web;
 using Alliance.Web.Api;
@@ -18,7 +19,8 @@ var builder = ServiceHost.CreateBuilder(args, "monitoring");
 builder.Services
     .AddScoped<ListAlliances>().AddScoped<ReadAlliance>()
     .AddScoped<SetTargets>().AddScoped<SignContract>()
-    .AddScoped<FileAnnualReport>().AddScoped<ReadReport>()
+    .AddScoped<FileAnnualReport>().AddScoped<ReadReport>().AddScoped<SaveReportDraft>()
+    .AddScoped<AcceptReport>().AddScoped<ReturnReport>().AddScoped<ListReports>().AddScoped<ReadReportGrid>()
     .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
     .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>()
     .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>();
@@ -34,7 +36,8 @@ builder.AddMessaging(bus =>
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
-    .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table);
+    .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table, ListReports.Table,
+        ReadReportGrid.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -75,6 +78,26 @@ alliances.MapPost("/{allianceId:guid}/reports/{year:int}",
     (Guid allianceId, int year, AnnualReport report, FileAnnualReport slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, year, report, actor, ct))
     .For(Roles.Applicant).Produces<FileAnnualReport.Filed>();
+alliances.MapPut("/{allianceId:guid}/reports/{year:int}/draft",
+    (Guid allianceId, int year, SaveReportDraft.Request request, SaveReportDraft slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, year, request, actor, ct))
+    .For(Roles.Applicant).Produces<SaveReportDraft.Answer>();
+alliances.MapPost("/{allianceId:guid}/reports/{year:int}/accept",
+    (Guid allianceId, int year, AcceptReport.Request request, AcceptReport slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, year, request, actor, ct))
+    .For(Roles.MonitoringOfficer);
+alliances.MapPost("/{allianceId:guid}/reports/{year:int}/return",
+    (Guid allianceId, int year, ReturnReport.Request request, ReturnReport slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, year, request, actor, ct))
+    .For(Roles.MonitoringOfficer);
+api.MapGet("/reports", ([AsParameters] ListReports.Request request, [AsParameters] ListQuery query, ListReports slice, CancellationToken ct)
+    => slice.Handle(request, query, ct)).ForReading(Offices.Operating);
+api.MapFiles("/reports", "Reports", ([AsParameters] ListReports.Request request, [AsParameters] ListQuery query, ListReports slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Operating);
+api.MapGet("/reports/grid", ([AsParameters] ReadReportGrid.Request request, [AsParameters] ListQuery query, ReadReportGrid slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Operating);
+api.MapFiles("/reports/grid", "ReportGrid", ([AsParameters] ReadReportGrid.Request request, [AsParameters] ListQuery query,
+    ReadReportGrid slice, CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Operating);
 alliances.MapGet("/{allianceId:guid}/assessments/{cycle:int}",
     (Guid allianceId, int cycle, ReadAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, actor, ct))
     .ForReading(readers).Produces<ReadAssessment.View>();

@@ -4,6 +4,7 @@ using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
 using Alliance.Web.Desk;
 
@@ -26,6 +27,8 @@ static class Vocabulary
         (nameof(StartOperatingCycle), _, { } cycle) => words["第 {0} 个运行周期开始", cycle],
         (nameof(RemindAnnualReport), { } year, _) => words["提醒报送 {0} 年度科技报告", year],
         (nameof(FileAnnualReport), { } year, _) => words["报送 {0} 年度科技报告", year],
+        (nameof(AcceptReport), { } year, _) => words["{0} 年度科技报告审阅通过", year],
+        (nameof(ReturnReport), { } year, _) => words["{0} 年度科技报告退回修改", year],
         (nameof(RecordMissedReport), { } year, _) => words["{0} 年度科技报告未按时报送", year],
         (nameof(CloseComplianceCase), { } year, _) => words["{0} 年度违规核查办结", year],
         (nameof(OpenAssessment), _, { } cycle) => words["开始第 {0} 周期考核", cycle],

@@ -28,6 +28,17 @@ static class Work
             join alliance a on a.id = m.alliance_id where a.closed_at is null and {NotFiled}
               and not exists (select 1 from missed_report x where x.alliance_id = a.id and x.year = m.year)
             """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("report-amendment", "修改退回的年度科技报告", "修改", Articles.Operation, $"""
+            select r.id, {Case}, {OfTheLead}, r.decided_at as since,
+              (r.returned_until + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on,
+              '/monitoring/alliances/' || a.id || '/reports/' || r.year as link, r.year::text as detail
+            from annual_report r join alliance a on a.id = r.alliance_id where r.state = 'Returned' and a.closed_at is null
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("report-review", "审阅年度科技报告", "审阅", Articles.Operation, $"""
+            select r.id, {Case}, {Anybodys}, coalesce(r.amended_at, r.filed_at) as since, {Undated},
+              '/monitoring/alliances/' || a.id || '/reports/' || r.year as link, r.year::text as detail
+            from annual_report r join alliance a on a.id = r.alliance_id where r.state = 'Filed' and a.closed_at is null
+            """, Roles.MonitoringOfficer),
         new("contract-signature", "签订合同书", "签订", Articles.Operation, $"""
             select c.id, {Case}, {OfTheLead}, c.set_at as since, {Undated},
               '/monitoring/alliances/' || a.id || '/contract' as link, {OnlyOne}

@@ -64,7 +64,8 @@ public static class IntakeAtScale
                 $"{what,-34}{before,10:0.00}{many[what],12:0.00}{many[what] / before,9:0.00}"));
     }
 
-    static async Task Fill(NpgsqlConnection owner, int from, int to)
+    /// <summary>Writes applications of ten years, numbered on.</summary>
+    internal static async Task Fill(NpgsqlConnection owner, int from, int to)
     {
         var form = Json.Write(new Statute.Forms.ApplicationForm
         {

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// dotnet run -c Release --project tests/Benchmarks -- floor [--json FILE] | engines ASSEMBLY | dashboard | intake
+// dotnet run -c Release --project tests/Benchmarks -- floor [--json FILE] | engines ASSEMBLY | dashboard | intake | workplace
 //   | [what BenchmarkDotNet takes, for the law]
 switch (args)
 {
@@ -18,6 +18,9 @@ switch (args)
         return 0;
     case ["intake"]:
         await IntakeAtScale.Run();
+        return 0;
+    case ["workplace"]:
+        await WorkplaceAtScale.Run();
         return 0;
 }
 

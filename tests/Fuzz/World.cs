@@ -25,7 +25,6 @@ sealed class World : IAsyncDisposable
         ("12-infrared", "propose", RecognitionState.Determination),
     ];
 
-    static readonly DateTimeOffset Beginning = new(2016, 9, 5, 9, 0, 0, TimeSpan.FromHours(8));
 
     readonly RunningAlliance _alliance;
     readonly People _people;
@@ -50,7 +49,7 @@ sealed class World : IAsyncDisposable
     {
         var watch = Stopwatch.StartNew();
         var alliance = await RunningAlliance.Start(
-            new AllianceOptions(DataDirectory.Temporary()) { SimulatedClock = true, ClockBeginning = Beginning }, ct: ct);
+            new AllianceOptions(DataDirectory.Temporary()) { SimulatedClock = true, ClockBeginning = DemoCommand.Beginning }, ct: ct);
         var people = new People(alliance.PublicAddress, DemoAccounts.Password);
         try
         {

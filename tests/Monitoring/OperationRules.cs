@@ -5,6 +5,7 @@ using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
 using Alliance.Statute.Policies;
 using Xunit;
@@ -155,5 +156,38 @@ public sealed class OperationRules
     {
         Assert.Equal(RefusalKind.Conflict, FileAnnualReport.WhyNotOf(Own, year, new(2024, 12, 1), Lead)!.Kind);
         Assert.Equal(RefusalKind.NotFound, FileAnnualReport.WhyNotOf(Alliance, year, new(2024, 12, 1), Lead)!.Kind);
+    }
+
+    [Fact]
+    public void What_two_people_wrote_in_different_places_is_joined_and_the_same_place_is_a_conflict_that_names_it()
+    {
+        var seen = new AnnualReport { Work = "一", Staff = [new("senior", 1), new("junior", 2)] };
+        var mine = seen with { Work = "二", Staff = [new("senior", 1), new("junior", 3)] };
+        var theirs = seen with { Plans = "三", Staff = [new("senior", 9), new("junior", 2)] };
+
+        var (joined, none) = ReportMerge.Of(seen, mine, theirs);
+        Assert.Empty(none);
+        Assert.Equal(("二", "三"), (joined.Work, joined.Plans));
+        Assert.Equal([("senior", 9), ("junior", 3)], joined.Staff.Select(s => (s.Title, s.Count)));
+
+        var (kept, conflicts) = ReportMerge.Of(seen, mine, theirs with { Work = "四", Staff = [new("junior", 5)] });
+        Assert.Equal("二", kept.Work);
+        Assert.Equal(["work", "staff/junior"], conflicts.Select(c => c.Part));
+        Assert.Empty(ReportMerge.Of(seen with { Work = null }, seen with { Work = "" }, theirs).Conflicts);
+    }
+
+    [Fact]
+    public void A_report_is_returned_with_reasons_and_a_day_that_leaves_time_and_only_in_the_version_that_was_seen()
+    {
+        var (today, filed) = (new DateOnly(2024, 12, 20), new StoredReport { State = ReportStage.Filed, Version = 2 });
+        ReturnReport.Request asked = new(2, "请说明", today.AddDays(10));
+
+        Assert.Null(ReturnReport.WhyNot(filed, asked, 2024, today));
+        foreach (var until in (DateOnly?[])[null, today, today.AddDays(91)])
+            Assert.Equal("until", Assert.Single(ReturnReport.WhyNot(filed, asked with { Until = until }, 2024, today)!.Faults).Field);
+        Assert.Equal("reasons", Assert.Single(ReturnReport.WhyNot(filed, asked with { Reasons = " " }, 2024, today)!.Faults).Field);
+        Assert.Equal(RefusalKind.Conflict, ReturnReport.WhyNot(filed, asked with { Version = 1 }, 2024, today)!.Kind);
+        foreach (var state in (ReportStage[])[ReportStage.Returned, ReportStage.Accepted])
+            Assert.Equal(RefusalKind.Conflict, ReturnReport.WhyNot(filed with { State = state }, asked, 2024, today)!.Kind);
     }
 }

@@ -157,9 +157,14 @@ public sealed partial class Walk(RunningSystem system)
         }
     }
 
-    /// <summary>What kind of page stands at an address: the same for all that differ in a key, a number or what a list is filtered
-    /// by.</summary>
-    public static string KindOf(string address) => Chosen().Replace(Number().Replace(address, "{}"), "={}");
+    /// <summary>What kind of page stands at an address: the same for all that differ in a key, a number, or what a list is filtered by
+    /// and in how many ways at once.</summary>
+    public static string KindOf(string address)
+    {
+        var kind = Chosen().Replace(Number().Replace(address, "{}"), "={}");
+        return kind.IndexOf('?', StringComparison.Ordinal) is var at && at >= 0 && kind.Contains('&', StringComparison.Ordinal)
+            ? kind[..at] + "?…" : kind;
+    }
 
     static IEnumerable<string> Links(string html, Uri here)
     {

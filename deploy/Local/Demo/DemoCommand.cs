@@ -15,7 +15,7 @@ namespace Alliance.Local.Demo;
 internal static class DemoCommand
 {
     /// <summary>A Monday two weeks after the statute came into force, with the National Day holidays ahead.</summary>
-    private static readonly DateTimeOffset Beginning = new(2016, 9, 5, 9, 0, 0, BeijingTime.Offset);
+    internal static readonly DateTimeOffset Beginning = new(2016, 9, 5, 9, 0, 0, BeijingTime.Offset);
 
     private static readonly JsonSerializerOptions Readable =
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Alliance.Local.Infrastructure;
 
@@ -48,7 +49,7 @@ public sealed class RunningAlliance : IAsyncDisposable
     private readonly AllianceOptions _options;
     private readonly Dictionary<string, FreePort> _ports = [];
     private readonly List<FreePort> _serverPorts = [];
-    private readonly Dictionary<string, ChildProcess> _processes = [];
+    private readonly ConcurrentDictionary<string, ChildProcess> _processes = [];
     private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyDictionary<string, ServiceDatabase> _databases = new Dictionary<string, ServiceDatabase>();
     private string? _engine;
@@ -160,11 +161,24 @@ public sealed class RunningAlliance : IAsyncDisposable
     /// <summary>The process of a service, for those who look at what it uses.</summary>
     public int ProcessOf(string service) => _processes[service].Id;
 
+    /// <summary>Holds a service as a machine that swaps would, until it may go on.</summary>
+    public async Task WhileFrozen(string service, Func<Task> what)
+    {
+        _processes[service].Freeze();
+        try
+        {
+            await what();
+        }
+        finally
+        {
+            _processes[service].Thaw();
+        }
+    }
+
     /// <summary>Ends a service as a crash would.</summary>
     public async Task KillService(string service)
     {
-        var process = _processes[service];
-        _processes.Remove(service);
+        if (!_processes.TryRemove(service, out var process)) throw new InvalidOperationException($"{service} does not run.");
         process.Kill();
         await process.Ended;
     }
@@ -268,7 +282,7 @@ public sealed class RunningAlliance : IAsyncDisposable
     private async Task TellWhenItBreaks(ChildProcess process)
     {
         await process.Ended;
-        if (!_stopping && _processes.ContainsValue(process)) _broken.TrySetResult(process.Obituary());
+        if (!_stopping && _processes.Values.Contains(process)) _broken.TrySetResult(process.Obituary());
     }
 
     private Task WriteState(CancellationToken ct)
@@ -281,7 +295,7 @@ public sealed class RunningAlliance : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
-        if (_processes.Remove("gateway", out var gateway)) await gateway.DisposeAsync();
+        if (_processes.TryRemove("gateway", out var gateway)) await gateway.DisposeAsync();
         await Task.WhenAll(_processes.Values.Select(process => process.DisposeAsync().AsTask()));
         if (Data.IsTemporary && _postgres is { IsShared: true }) await Databases.Drop(_postgres, _databases);
         await Task.WhenAll(_rabbitMq?.DisposeAsync().AsTask() ?? Task.CompletedTask, _postgres?.DisposeAsync().AsTask()

@@ -24,7 +24,11 @@ sealed class ChangePassword(UserManager<Account> accounts, SignInManager<Account
             return Refusal.Conflict($"密码多次输错，账号已暂时锁定，请稍后再试");
         if (string.IsNullOrEmpty(old) || !await accounts.CheckPasswordAsync(account, old))
         {
-            CreateAccount.Expect(await accounts.AccessFailedAsync(account));
+            // Two at once: whoever comes second is told so, and nothing is decided for them.
+            var counted = await accounts.AccessFailedAsync(account);
+            if (counted.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)))
+                return Refusal.Conflict($"账号刚刚有其他操作，请再试一次");
+            CreateAccount.Expect(counted);
             return Refusal.Invalid($"当前密码不正确", field: "old");
         }
         if (WhyNot(old, chosen, again, account.UserName!) is { } refused) return refused;

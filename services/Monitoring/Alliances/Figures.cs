@@ -20,6 +20,9 @@ static class Figures
     /// <summary>As a number input expects it.</summary>
     public static string? Input(decimal? value) => value?.ToString("0.####", CultureInfo.InvariantCulture);
 
+    /// <summary>An amount in fen as it is typed, in yuan.</summary>
+    public static decimal? InYuan(long? fen) => fen / 100m;
+
     /// <summary>A form shows every row, a use case is told only of those that were filled in: leads its faults back to the rows of the
     /// form.</summary>
     public static Refusal AtRows(this Refusal refusal, string list, IReadOnlyList<int> rows) => refusal with

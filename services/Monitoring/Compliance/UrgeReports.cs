@@ -55,7 +55,7 @@ public sealed class UrgeReports(Database database, StatutoryClock clock, Words w
         var faults = new List<Fault>();
         if (request.Ids is not { Count: > 0 }) faults.Add(new($"请至少选择一个违规核查案件", Field: "chosen"));
         else if (request.Ids.Count > CloseComplianceCases.Most)
-            faults.Add(new($"一次最多办结 {CloseComplianceCases.Most} 件，请分批办理", Field: "chosen"));
+            faults.Add(new($"一次最多催报 {CloseComplianceCases.Most} 件，请分批办理", Field: "chosen"));
         if (string.IsNullOrWhiteSpace(request.Reasons)) faults.Add(new($"请写明催报的理由", Field: "reasons"));
         return faults.Count > 0 ? Refusal.Invalid(faults) : null;
     }

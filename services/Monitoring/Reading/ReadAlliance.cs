@@ -78,12 +78,14 @@ public sealed class ReadAlliance(Database database, StatutoryClock clock)
         public DateTimeOffset FiledAt { get; init; }
         public bool Late { get; init; }
         public DateOnly DueOn { get; init; }
+        /// <summary>Where it stands.</summary>
+        public ReportStage State { get; init; }
     }
 
     /// <summary>A year that owes a report.</summary>
     /// <param name="Year">The year.</param>
     /// <param name="DueOn">Its last day by law, by counting alone while the calendar is not published.</param>
-    /// <param name="State">Filed, Late, Missed or Pending.</param>
+    /// <param name="State">Filed, Late, Missed, Pending, Returned or Accepted.</param>
     /// <param name="FiledAt">When it came; null while it did not.</param>
     public sealed record YearView(int Year, DateOnly DueOn, ReportState State, DateTimeOffset? FiledAt);
 
@@ -127,7 +129,7 @@ public sealed class ReadAlliance(Database database, StatutoryClock clock)
             """, id, ct))!;
         var contract = (await database.Find<Contract>(Contract.Select, id, ct))!;
         var reports = await database.Query<ReportView>(
-            "select year, filed_at, late, due_on from annual_report where alliance_id = @allianceId order by year", id, ct);
+            "select year, filed_at, late, due_on, state from annual_report where alliance_id = @allianceId order by year", id, ct);
         var assessments = await database.Query<StoredAssessment>("""
             select id, cycle, attempt, opened_at, passed, score, reason_article, reason_sentence, concluded_at from assessment
             where alliance_id = @allianceId and (@open or concluded_at is not null) order by opened_at
@@ -187,7 +189,7 @@ public sealed class ReadAlliance(Database database, StatutoryClock clock)
             .. Enumerable.Range(first, Math.Max(0, last - first + 1)).Reverse().Select(year =>
             {
                 if (reports.FirstOrDefault(r => r.Year == year) is { } filed)
-                    return new YearView(year, filed.DueOn, filed.Late ? ReportState.Late : ReportState.Filed, filed.FiledAt);
+                    return new YearView(year, filed.DueOn, ReportStates.Of(filed.State, filed.Late), filed.FiledAt);
                 var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
                 var state = due.IsOpenAt(clock.Now) == false ? ReportState.Missed : ReportState.Pending;
                 return new YearView(year, due.LastDay ?? due.NominalLastDay, state, null);

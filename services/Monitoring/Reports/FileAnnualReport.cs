@@ -14,8 +14,9 @@ using Alliance.Statute.Policies;
 namespace Alliance.Monitoring.Reports;
 
 /// <summary>
-/// The lead unit files the 年度科技报告 of a year, once (Art. 14). One that comes after its date is taken and marked late; whether anything
-/// follows from that is for an officer to decide.
+/// The lead unit files the 年度科技报告 of a year (Art. 14), and once more, as a new version, when an officer returned it. One that comes after
+/// its date is taken and marked late; whether anything follows from that is for an officer to decide. In time or late is the first version:
+/// to amend it takes nothing back.
 /// </summary>
 [For(Roles.Applicant)]
 public sealed class FileAnnualReport(Database database, StatutoryClock clock, LetterWriter letters)
@@ -23,8 +24,9 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock, Le
     /// <summary>The answer.</summary>
     /// <param name="Year">Year of the report.</param>
     /// <param name="FiledAt">When it arrived.</param>
-    /// <param name="Late">True when that was after its date.</param>
-    public sealed record Filed(int Year, DateTimeOffset FiledAt, bool Late);
+    /// <param name="Late">True when the first version came after its date.</param>
+    /// <param name="Version">1, and one more each time it is amended.</param>
+    public sealed record Filed(int Year, DateTimeOffset FiledAt, bool Late, int Version);
 
     public async Task<Outcome<Filed>> Handle(Guid allianceId, int year, AnnualReport report, Actor lead, CancellationToken ct)
     {
@@ -37,17 +39,41 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock, Le
 
         var policy = alliance!.Policy;
         var now = clock.Now;
-        var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
-        // While the calendar of the year is not published nobody can say that the date has passed.
-        var late = due.IsOpenAt(now) == false;
         var body = report with { Spending = [.. report.Spending.Select(s => s with { Category = Category(policy, s.Category)!.Id })] };
+        var (id, version, late) = before.Stands is { } returned ? await Amend(work, returned, body, now)
+            : await Add(work, alliance, year, body, now, lead);
+        await work.Execute("""
+            insert into report_version(report_id, version, body, filed_at, filed_by, filed_by_name)
+            values (@id, @version, @body, @now, @Account, @Name);
+            delete from report_draft where alliance_id = @allianceId and year = @year
+            """, new { id, version, body = Json.Of(body), now, lead.Account, lead.Name, allianceId, year });
+        // Whoever waits for the year's report heard of it with the first version.
+        if (version == 1) await work.Publish(new AnnualReportFiled(allianceId, year, now));
+        await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"年度科技报告已收到",
+            $"{alliance.Name}的 {year} 年度科技报告（第 {version} 版）已收到，等待审阅。", $"/monitoring/alliances/{allianceId}/reports/{year}",
+            Articles.Operation);
+        await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), allianceId, $"有年度科技报告等待审阅",
+            $"{alliance.Name}报送了 {year} 年度科技报告（第 {version} 版），请审阅。", $"/monitoring/alliances/{allianceId}/reports/{year}",
+            Articles.Operation);
+        await work.Record(allianceId, nameof(FileAnnualReport), new { year, version, late, report = body }, Articles.Operation,
+            alliance.PolicyVersion);
+        await work.Commit();
+        return new Filed(year, now, late, version);
+    }
+
+    async Task<(Guid Id, int Version, bool Late)> Add(
+        UnitOfWork work, OperatingAlliance alliance, int year, AnnualReport body, DateTimeOffset now, Actor lead)
+    {
+        var due = FixedDates.AnnualReport(year, alliance.Policy, clock.Calendar);
+        // While the calendar of the year is not published nobody can say that the date has passed.
+        var (id, late) = (Guid.CreateVersion7(), due.IsOpenAt(now) == false);
         await work.Execute("""
             insert into annual_report(id, alliance_id, year, body, filed_at, filed_by, filed_by_name, late, due_on)
             values (@id, @allianceId, @year, @body, @now, @Account, @Name, @late, @dueOn)
             """, new
         {
-            id = Guid.CreateVersion7(),
-            allianceId,
+            id,
+            allianceId = alliance.Id,
             year,
             body = Json.Of(body),
             now,
@@ -56,21 +82,26 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock, Le
             late,
             dueOn = due.LastDay ?? due.NominalLastDay
         });
-        await work.Publish(new AnnualReportFiled(allianceId, year, now));
-        await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"年度科技报告已收到",
-            $"{alliance.Name}的 {year} 年度科技报告已收到。", $"/monitoring/alliances/{allianceId}/reports/{year}", Articles.Operation);
-        await work.Record(allianceId, nameof(FileAnnualReport), new { year, late, report = body }, Articles.Operation,
-            alliance.PolicyVersion);
-        await work.Commit();
-        return new Filed(year, now, late);
+        return (id, 1, late);
+    }
+
+    static async Task<(Guid Id, int Version, bool Late)> Amend(
+        UnitOfWork work, StoredReport returned, AnnualReport body, DateTimeOffset now)
+    {
+        await work.Execute("""
+            update annual_report set body = @body, state = 'Filed', version = version + 1, amended_at = @now, returned_why = null,
+              returned_until = null where id = @Id
+            """, new { returned.Id, body = Json.Of(body), now });
+        return (returned.Id, returned.Version + 1, returned.Late);
     }
 
     internal static Refusal? WhyNot(OperatingAlliance? alliance, Before? before, int year, AnnualReport report, DateOnly today, Actor lead)
     {
         if (WhyNotOf(alliance, year, today, lead) is { } notTheirs) return notTheirs;
         var version = alliance!.PolicyVersion;
-        if (before!.FiledAt is { } filedAt)
-            return Refusal.Conflict($"{year} 年度科技报告已于 {BeijingTime.DayOf(filedAt):yyyy-MM-dd} 报送，每年只报送一次", Articles.Operation, version);
+        if (before!.Stands is { State: not ReportStage.Returned } stands)
+            return Refusal.Conflict(
+                $"{year} 年度科技报告已于 {BeijingTime.DayOf(stands.FiledAt):yyyy-MM-dd} 报送，每年报送一次，退回后才能修改", Articles.Operation, version);
 
         var faults = new List<Fault>();
         if (Empty(report.Work)) faults.Add(new($"请填写年度主要工作", Articles.Operation, "work"));
@@ -156,20 +187,19 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock, Le
         => policy.CostCategories.FirstOrDefault(c => c.Id == idOrName || c.Name == idOrName);
 
     /// <summary>What is known before the report arrives.</summary>
-    /// <param name="FiledAt">When the year's report came, null while it did not.</param>
+    /// <param name="Stands">The year's report as it stands, null while it did not come.</param>
     /// <param name="Targets">Of the contract the year answers to.</param>
-    /// <param name="GrantSpentFen">What earlier reports spent of the grant.</param>
+    /// <param name="GrantSpentFen">What the reports of other years spent of the grant.</param>
     /// <param name="GrantPaidFen">What was paid of the grant.</param>
-    internal sealed record Before(DateTimeOffset? FiledAt, IReadOnlyList<Target> Targets, long GrantSpentFen, long GrantPaidFen)
+    internal sealed record Before(StoredReport? Stands, IReadOnlyList<Target> Targets, long GrantSpentFen, long GrantPaidFen)
     {
         public static async Task<Before> Load(UnitOfWork work, OperatingAlliance alliance, int year) => new(
-            await work.Find<DateTimeOffset?>("select filed_at from annual_report where alliance_id = @Id and year = @year",
-                new { alliance.Id, year }),
+            await StoredReport.Of(work, alliance.Id, year),
             await Target.Of(work, alliance.Id, ReportYears.CycleOf(year, alliance.AnchoredOn, alliance.Cycle, alliance.Policy)),
             await work.Find<long>("""
                 select coalesce(sum((s->>'grantFen')::bigint), 0)::bigint from annual_report, jsonb_array_elements(body->'spending') s
-                where alliance_id = @Id
-                """, new { alliance.Id }),
+                where alliance_id = @Id and year <> @year
+                """, new { alliance.Id, year }),
             await work.Find<long?>("select grant_fen from paid_grant where alliance_id = @Id", new { alliance.Id }) ?? 0);
     }
 }

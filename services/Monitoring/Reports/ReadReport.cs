@@ -35,10 +35,40 @@ public sealed class ReadReport(Database database, StatutoryClock clock)
         public required bool IsSecondYear { get; init; }
         /// <summary>Null while it was not filed.</summary>
         public required AnnualReport? Report { get; init; }
+        /// <summary>When the first version came.</summary>
         public required DateTimeOffset? FiledAt { get; init; }
+        /// <summary>Who filed the first version.</summary>
         public required string? FiledBy { get; init; }
         public required bool Late { get; init; }
+        /// <summary>Where it stands; null while it was not filed.</summary>
+        public required ReportStage? Stage { get; init; }
+        /// <summary>The newest version; 0 while none was filed.</summary>
+        public required int Version { get; init; }
+        /// <summary>Every version that was filed, the newest first.</summary>
+        public required IReadOnlyList<VersionView> Versions { get; init; }
+        /// <summary>Until when it has to be amended, where it was returned.</summary>
+        public required DateOnly? ReturnedUntil { get; init; }
+        /// <summary>What has to be amended.</summary>
+        public required string? ReturnedWhy { get; init; }
+        /// <summary>What the lead unit writes at; its own people alone see it, and null where nothing was saved.</summary>
+        public required DraftView? Draft { get; init; }
     }
+
+    /// <summary>A version that was filed.</summary>
+    /// <param name="Version">1, and one more each time.</param>
+    /// <param name="FiledAt">When.</param>
+    /// <param name="FiledBy">By whom.</param>
+    /// <param name="ReturnedWhy">Why it was not good enough; null where it was.</param>
+    /// <param name="Changed">What it says otherwise than the version before, as people call it.</param>
+    public sealed record VersionView(
+        int Version, DateTimeOffset FiledAt, string FiledBy, string? ReturnedWhy, IReadOnlyList<string> Changed);
+
+    /// <summary>What was saved and not filed.</summary>
+    /// <param name="Version">How often it was saved.</param>
+    /// <param name="Report">What it says.</param>
+    /// <param name="SavedAt">When.</param>
+    /// <param name="SavedBy">By whom.</param>
+    public sealed record DraftView(int Version, AnnualReport Report, DateTimeOffset SavedAt, string SavedBy);
 
     public async Task<Outcome<View>> Handle(Guid allianceId, int year, Actor actor, CancellationToken ct)
     {
@@ -49,9 +79,14 @@ public sealed class ReadReport(Database database, StatutoryClock clock)
         var policy = alliance.Policy;
         var cycle = ReportYears.CycleOf(year, alliance.AnchoredOn, alliance.Cycle, policy);
         var due = FixedDates.AnnualReport(year, policy, clock.Calendar);
-        var filed = await database.Find<Filed>(
-            "select body::text, filed_at, filed_by_name, late from annual_report where alliance_id = @allianceId and year = @year",
-            new { allianceId, year }, ct);
+        var filed = await database.Find<StoredReport>(StoredReport.Select, new { allianceId, year }, ct);
+        var versions = filed is null ? [] : await database.Query<Filed>("""
+            select version, body::text, filed_at, filed_by_name, returned_why from report_version where report_id = @Id order by version
+            """, new { filed.Id }, ct);
+        var draft = OperatingAlliance.NotOf(alliance, actor) is not null ? null : await database.Find<SaveReportDraft.Saved>("""
+            select version, body::text, saved_at, saved_by_name from report_draft where alliance_id = @allianceId and year = @year
+            order by version desc limit 1
+            """, new { allianceId, year }, ct);
         return new View
         {
             AllianceId = allianceId,
@@ -63,18 +98,29 @@ public sealed class ReadReport(Database database, StatutoryClock clock)
             Reckoning = due.Steps,
             Targets = await Target.Of(database, allianceId, cycle, ct),
             IsSecondYear = ReportYears.Of(alliance.AnchoredOn, cycle, policy) is [var first, ..] && year > first,
-            Report = filed is null ? null : Json.Read<AnnualReport>(filed.Body),
+            Report = filed?.Report,
             FiledAt = filed?.FiledAt,
             FiledBy = filed?.FiledByName,
             Late = filed?.Late ?? due.IsOpenAt(clock.Now) == false,
+            Stage = filed?.State,
+            Version = filed?.Version ?? 0,
+            Versions = [.. versions.Index().Reverse().Select(one => new VersionView(one.Item.Version, one.Item.FiledAt,
+                one.Item.FiledByName, one.Item.ReturnedWhy,
+                one.Index == 0 ? [] : ReportMerge.Differences(versions[one.Index - 1].Report, one.Item.Report)))],
+            ReturnedUntil = filed?.ReturnedUntil,
+            ReturnedWhy = filed?.ReturnedWhy,
+            Draft = draft is null ? null : new(draft.Version, draft.Report, draft.SavedAt, draft.SavedByName),
         };
     }
 
     sealed record Filed
     {
+        public int Version { get; init; }
         public string Body { get; init; } = "";
         public DateTimeOffset FiledAt { get; init; }
         public string FiledByName { get; init; } = "";
-        public bool Late { get; init; }
+        public string? ReturnedWhy { get; init; }
+
+        public AnnualReport Report => Json.Read<AnnualReport>(Body);
     }
 }

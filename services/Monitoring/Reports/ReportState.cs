@@ -15,4 +15,20 @@ public enum ReportState
     [State("逾期报送", StateColour.Orange)] Late,
     /// <summary>Not filed; it can still be.</summary>
     [State("未报送", StateColour.Red)] Missed,
+    /// <summary>An officer asks for it to be amended.</summary>
+    [State("退回修改", StateColour.Orange)] Returned,
+    /// <summary>An officer accepted what was filed in time.</summary>
+    [State("审阅通过", StateColour.Green)] Accepted,
+}
+
+static class ReportStates
+{
+    /// <summary>In one word: what has to be done comes first, then that it was late.</summary>
+    public static ReportState Of(ReportStage stage, bool late) => stage switch
+    {
+        ReportStage.Returned => ReportState.Returned,
+        _ when late => ReportState.Late,
+        ReportStage.Accepted => ReportState.Accepted,
+        _ => ReportState.Filed,
+    };
 }

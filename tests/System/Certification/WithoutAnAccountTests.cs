@@ -114,7 +114,7 @@ public sealed partial class WithoutAnAccountTests(RunningSystem system)
         var context = await system.Browser.Public();
         await context.GotoAsync(page);
         await context.ClickAsync($"#form-{form} button[type=submit]");
-        await context.WaitForURLAsync(address => address.Contains("done=", StringComparison.Ordinal));
+        await context.Reached(address => address.Contains("done=", StringComparison.Ordinal));
     }
 
     Task<T?> Certification<T>(string sql, object? parameters = null) => system.InCertification<T>(sql, parameters);

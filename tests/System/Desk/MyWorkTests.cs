@@ -128,7 +128,7 @@ public sealed class MyWorkTests(RunningSystem system)
         {
             var page = await person.Http.GetStringAsync(new Uri(next, UriKind.Relative), Ct);
             all += page;
-            next = System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(page, "href=\"(/\\?[^\"]*after=[^\"]*)\"")
+            next = System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(page, "href=\"(/\\?[^\"#]*after=[^\"#]*)\"")
                 .Groups[1].Value) is { Length: > 0 } more ? more : null;
         }
         return all;

@@ -5,6 +5,7 @@ using Alliance.Intake.Applications;
 using Alliance.Intake.FormalReview;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.SystemTests.Desk;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;
@@ -41,6 +42,30 @@ public sealed class ReviewQueueTests(RunningSystem system)
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 10"), (answer.Status, answer.Article));
         Assert.Equal(JsonValueKind.Null, (await officer.Read(waiting)).GetProperty("assignedTo").ValueKind);
+    }
+
+    [Fact]
+    public async Task Lead_units_are_reminded_of_their_corrections_in_one_act_once_a_day_and_what_waits_for_none_says_why()
+    {
+        Guid[] waiting = [await system.Submitted("qiye1"), await system.Submitted("qiye2")];
+        var other = await system.Submitted("qiye3");
+        var officer = await system.SignedIn("shouli");
+        foreach (var id in waiting)
+            (await officer.Post($"/intake/api/applications/{id}/request-correction",
+                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补签" } } })).Must();
+
+        var done = (await officer.Post("/intake/api/applications/remind",
+            new { ids = (Guid[])[.. waiting, other], reasons = "请尽快" })).Must();
+
+        Assert.Equal(2, done.GetProperty("reminded").GetInt32());
+        var left = done.GetProperty("left").EnumerateArray().Single();
+        Assert.Equal(other, left.GetProperty("id").GetGuid());
+        Assert.Contains("不在补正中", left.GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await officer.Post("/intake/api/applications/remind", new { ids = waiting, reasons = "请尽快" })).Must()
+            .GetProperty("reminded").GetInt32());
+        Assert.Single(await system.LettersAbout("qiye1", waiting[0]), "请按期提交补正");
+        Assert.Single(await system.LettersAbout("qiye2", waiting[1]), "请按期提交补正");
+        Assert.DoesNotContain("请按期提交补正", await system.LettersAbout("qiye3", other));
     }
 
     [Fact]

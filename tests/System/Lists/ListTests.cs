@@ -197,7 +197,7 @@ public sealed partial class ListTests(RunningSystem system) : IAsyncDisposable
         await page.Keyboard.PressAsync("Space");
         await page.FocusAsync("details.list-layout button");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(address => address.Contains("columns=closed", StringComparison.Ordinal));
+        await page.Reached(address => address.Contains("columns=closed", StringComparison.Ordinal));
 
         await page.SetViewportSizeAsync(PageDuties.Narrow, 900);
         Assert.False(await page.Locator("form.filter").IsVisibleAsync());

@@ -23,6 +23,14 @@ public sealed class BulkClosingTests(RunningSystem system) : IAsyncDisposable
         var open = await Open(mark);
         Assert.Equal(Many, open.Count);
 
+        // Asked for first, in one act too; a second time on the same day nobody is.
+        var urged = (await Urge(officer, open)).Must();
+        Assert.Equal((Many, 0), (urged.GetProperty("urged").GetInt32(), urged.GetProperty("left").GetArrayLength()));
+        var again = (await Urge(officer, open)).Must();
+        Assert.Equal((0, Many), (again.GetProperty("urged").GetInt32(), again.GetProperty("left").GetArrayLength()));
+        Assert.Contains("今天已经催报过", again.GetProperty("left")[0].GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Equal(open.Count, (await Open(mark)).Count);
+
         // One of them cannot be closed as remedied, nor can any: each says why, and stays.
         var none = (await Close(officer, open, "Remedied")).Must();
         Assert.Equal((0, Many), (none.GetProperty("closed").GetInt32(), none.GetProperty("left").GetArrayLength()));
@@ -32,7 +40,10 @@ public sealed class BulkClosingTests(RunningSystem system) : IAsyncDisposable
         Assert.Equal((Many, 0), (done.GetProperty("closed").GetInt32(), done.GetProperty("left").GetArrayLength()));
         Assert.Empty(await Open(mark));
         foreach (var alliance in (Guid[])[alliances[0], alliances[^1]])
+        {
             await system.Eventually(async () => (await system.LettersAbout("qiye8", alliance)).Contains("违规核查已结案"));
+            Assert.Single(await system.LettersAbout("qiye8", alliance), "请补报年度科技报告");
+        }
         // Done twice it does nothing more.
         Assert.Equal(0, (await Close(officer, open, "Warned")).Must().GetProperty("closed").GetInt32());
     }
@@ -44,6 +55,7 @@ public sealed class BulkClosingTests(RunningSystem system) : IAsyncDisposable
 
         Assert.Equal(System.Net.HttpStatusCode.Forbidden,
             (await Close(await system.SignedIn("shenji"), [Guid.NewGuid()], "Warned")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await Urge(await system.SignedIn("kaohe"), [Guid.NewGuid()])).Status);
         var refused = await officer.Post("/monitoring/api/compliance-cases/close", new { ids = Array.Empty<Guid>(), decision = "Warned" });
         Assert.Contains("请至少选择一个违规核查案件", refused.Sentence, StringComparison.Ordinal);
         Assert.Contains("请写明处理决定的理由", refused.Sentence, StringComparison.Ordinal);
@@ -66,6 +78,9 @@ public sealed class BulkClosingTests(RunningSystem system) : IAsyncDisposable
     async Task<IReadOnlyList<Guid>> Open(string mark)
         => [.. (await system.AllPages("jiance", $"/monitoring/api/compliance-cases?open=true&q={mark}"))
             .Select(item => item.GetProperty("id").GetGuid())];
+
+    static Task<Answer> Urge(Person officer, IReadOnlyList<Guid> ids) => officer.Post(
+        "/monitoring/api/compliance-cases/urge", new { ids, reasons = "考核在即" });
 
     static Task<Answer> Close(Person officer, IReadOnlyList<Guid> ids, string decision) => officer.Post(
         "/monitoring/api/compliance-cases/close", new { ids, decision, reasons = "提醒今后按时报送" });
