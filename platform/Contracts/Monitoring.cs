@@ -54,3 +54,7 @@ public sealed record AssessmentConcluded(
 /// <summary>The recognition ended: close the books of the alliance.</summary>
 [CommandFor("monitoring")]
 public sealed record CloseOperation(Guid AllianceId, Reason Reason);
+
+/// <summary>The end of the recognition was annulled: the alliance's books are open again.</summary>
+[CommandFor("monitoring")]
+public sealed record ReopenOperation(Guid AllianceId, string Why);
