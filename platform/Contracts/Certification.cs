@@ -18,9 +18,9 @@ public sealed record CloseDetermination(Guid ApplicationId, string Why);
 
 /// <summary>退回评审: the bureau asks the experts once more, with reasons; once an application (Art. 10, 11).</summary>
 /// <param name="ApplicationId">The case.</param>
-/// <param name="Reasons">What the experts are to look at again.</param>
+/// <param name="Why">What the experts are to look at again.</param>
 /// <param name="ReturnedAt">When.</param>
-public sealed record ReviewReturned(Guid ApplicationId, string Reasons, DateTimeOffset ReturnedAt);
+public sealed record ReviewReturned(Guid ApplicationId, string Why, DateTimeOffset ReturnedAt);
 
 /// <summary>拟认定: the bureau proposes recognition.</summary>
 public sealed record RecognitionProposed(Guid ApplicationId, DateTimeOffset ProposedAt);

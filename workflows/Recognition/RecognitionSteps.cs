@@ -63,7 +63,7 @@ static class RecognitionSteps
         /// <summary>The same stage once more, under the policy it began with.</summary>
         public Row<RecognitionCase, ReviewReturned> OpenSecondRound() => row
             .Keep(c => c.Case.ReviewReturned = true)
-            .Say(c => new OpenExpertReview(c.Case.CorrelationId, c.Case.Application, c.Case.Round(), c.Message.Reasons));
+            .Say(c => new OpenExpertReview(c.Case.CorrelationId, c.Case.Application, c.Case.Round(), c.Message.Why));
     }
 
     extension(Row<RecognitionCase, RecognitionProposed> row)

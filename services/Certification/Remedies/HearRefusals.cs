@@ -5,7 +5,8 @@ using MassTransit;
 
 namespace Alliance.Certification.Remedies;
 
-/// <summary>Keeps which applications Intake refused, so that reconsideration and court proceedings against it can be put on record.</summary>
+/// <summary>Keeps which applications Intake refused, so that reconsideration and court proceedings against it can be put on
+/// record.</summary>
 public sealed class HearRefusals(Database database) : IConsumer<FormalReviewRefused>, IConsumer<ApplicationClosedUncorrected>
 {
     public Task Consume(ConsumeContext<FormalReviewRefused> context) => context.Message.Application is not { } application

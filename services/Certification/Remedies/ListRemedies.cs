@@ -2,9 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Lists;
 using Alliance.Core.Security;
-using Alliance.Core.Text;
 using Alliance.Lists;
-using Alliance.Ui;
 
 namespace Alliance.Certification.Remedies;
 
@@ -15,8 +13,9 @@ public sealed class ListRemedies(Database database)
     public static readonly SqlList<Row> Table = new("remedies", "行政复议与行政诉讼")
     {
         Sql = """
-            select r.id as remedy_id, r.case_id, r.application->>'allianceName' as alliance_name, r.application->'leadUnit'->>'name' as lead_unit,
-              r.step, r.kind, r.authority, r.case_number, r.filed_on, r.recorded_at, r.outcome, r.outcome_on
+            select r.id as remedy_id, r.case_id, r.application->>'allianceName' as alliance_name,
+              r.application->'leadUnit'->>'name' as lead_unit, r.step, r.kind, r.authority, r.case_number, r.filed_on,
+              r.recorded_at, r.outcome, r.outcome_on
             from remedy r
             """,
         Key = "r.id",

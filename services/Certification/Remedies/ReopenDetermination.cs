@@ -10,8 +10,10 @@ using MassTransit;
 
 namespace Alliance.Certification.Remedies;
 
-/// <summary>The decision was annulled: a declined application is undecided again; a notice that an upheld objection had ended stands again for
-/// a whole period, and its objection is to be answered anew. The answer that was annulled is kept.</summary>
+/// <summary>
+/// The decision was annulled: a declined application is undecided again; a notice that an upheld objection had ended stands again for a
+/// whole period, and its objection is to be answered anew. The answer that was annulled is kept.
+/// </summary>
 public sealed class ReopenDetermination(Database database, StatutoryClock clock, LetterWriter letters)
     : IConsumer<Alliance.Contracts.ReopenDetermination>
 {
@@ -48,7 +50,8 @@ public sealed class ReopenDetermination(Database database, StatutoryClock clock,
     {
         var id = determination.ApplicationId;
         if (await work.Find<Guid?>("""
-            select id from notice where application_id = @id and kind = 'Recognition' and outcome = 'Refused' order by closed_at desc limit 1
+            select id from notice where application_id = @id and kind = 'Recognition' and outcome = 'Refused'
+            order by closed_at desc limit 1
             """, new { id }) is not { } noticeId || await PublicNotice.Lock(work, noticeId) is not { } notice) return false;
         var period = notice.Policy.Notice.Reckon(on, clock.Calendar);
         await work.Execute("""

@@ -1,4 +1,5 @@
--- 推荐升级 (Art. 7, 12): recommended to a level of the policy, and what the superior decided. A level is asked for once, unless it was declined.
+-- 推荐升级 (Art. 7, 12): recommended to a level of the policy, and what the superior decided. A level is asked for once, unless it was
+-- declined.
 create table upgrade(
   id uuid primary key,
   alliance_id uuid not null references alliance(id),

@@ -4,7 +4,6 @@ using Alliance.Core.Lists;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Lists;
-using Alliance.Ui;
 
 namespace Alliance.Certification.Upgrades;
 

@@ -1,7 +1,6 @@
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Security;
-using Alliance.Core.Text;
 using Alliance.Statute;
 using MassTransit;
 

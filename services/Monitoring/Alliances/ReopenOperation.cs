@@ -6,7 +6,8 @@ using MassTransit;
 
 namespace Alliance.Monitoring.Alliances;
 
-/// <summary>The end of the recognition was annulled: the alliance's books are open again, and reports and assessments go on (Art. 14).</summary>
+/// <summary>The end of the recognition was annulled: the alliance's books are open again, and reports and assessments go on (Art.
+/// 14).</summary>
 public sealed class ReopenOperation(Database database, LetterWriter letters) : IConsumer<Alliance.Contracts.ReopenOperation>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.ReopenOperation> context)

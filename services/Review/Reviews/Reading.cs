@@ -63,6 +63,7 @@ internal static class Reading
     /// @expert.</summary>
     public const string Listed = """
         me.recusal is distinct from 'Conflict'
-          and (@runs or (@determines and (r.state = 'Concluded' or r.round > 1)) or (@expert and me.account is not null and me.replaced_at is null))
+          and (@runs or (@determines and (r.state = 'Concluded' or r.round > 1))
+            or (@expert and me.account is not null and me.replaced_at is null))
         """;
 }

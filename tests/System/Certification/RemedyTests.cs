@@ -57,8 +57,8 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
     public async Task An_annulled_refusal_ends_recognised()
     {
         var id = await system.BeforeTheBureau(coreName: Road.NewName());
-        (await system.OnDetermination("juzhang", id, "decline", new { reasons = new[] { new { article = "Art. 8", sentence = "影响力不足" } } }))
-            .Must();
+        (await system.OnDetermination("juzhang", id, "decline",
+            new { reasons = new[] { new { article = "Art. 8", sentence = "影响力不足" } } })).Must();
         await system.Eventually(() => system.CaseState(id), state => state == "Declined");
 
         var remedy = await Contest(id, "reconsideration");
@@ -69,8 +69,8 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
         await system.Eventually(() => system.CaseState(id), state => state == "Determination");
         await system.Eventually(() => Determination(id), d => d.GetProperty("state").GetString() == "Determination");
         await system.Eventually(async () => (await system.LettersAbout("qiye2", id)).Contains("原决定已被撤销，恢复办理"));
-        await system.Eventually(async () => !(await Filing.Read(await system.SignedIn("qiye2"), id)).GetProperty("refusalReasons").ToString()
-            .Contains("影响力不足", StringComparison.Ordinal));
+        await system.Eventually(async () => !(await Filing.Read(await system.SignedIn("qiye2"), id))
+            .GetProperty("refusalReasons").ToString().Contains("影响力不足", StringComparison.Ordinal));
 
         (await system.OnDetermination("juzhang", id, "propose", new { minutes = "经局长办公会重新研究，同意。" })).Must();
         await system.Eventually(() => system.NoticeOf(id), found => found is not null);

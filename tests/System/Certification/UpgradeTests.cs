@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Alliance.Local;
 using Alliance.SystemTests.Desk;
 using Xunit;
@@ -16,7 +15,7 @@ public sealed class UpgradeTests(RunningSystem system)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Recommend(alliance, "市级")).Status);
         var upgrade = (await Recommend(alliance, "省级")).Must().GetProperty("upgradeId").GetGuid();
-        await system.Eventually(() => system.CaseState(upgrade), state => state == "Recommended");
+        await Is(upgrade, "Recommended");
         var again = await Recommend(alliance, "省级");
         Assert.Equal((HttpStatusCode.Conflict, "Art. 7"), (again.Status, again.Article));
         await system.Eventually(async () => (await system.LettersAbout("qiye2", alliance)).Contains("联盟已推荐升级"));
@@ -25,7 +24,7 @@ public sealed class UpgradeTests(RunningSystem system)
         Assert.Equal(HttpStatusCode.UnprocessableEntity,
             (await officer.Post($"/certification/api/upgrades/{upgrade}/decline", new { why = " " })).Status);
         (await Confirm(upgrade, "云科发〔2026〕18号")).Must();
-        await system.Eventually(() => system.CaseState(upgrade), state => state == "Confirmed");
+        await Is(upgrade, "Confirmed");
 
         var certificate = (await officer.Get($"/certification/api/upgrades/{upgrade}")).Must();
         Assert.Equal("云科发〔2026〕18号", certificate.GetProperty("superiorNumber").GetString());
@@ -43,14 +42,23 @@ public sealed class UpgradeTests(RunningSystem system)
         var (_, alliance) = await system.Recognised(Road.NewName());
         var first = (await Recommend(alliance, "国家级")).Must().GetProperty("upgradeId").GetGuid();
         (await (await system.SignedIn("rending")).Post($"/certification/api/upgrades/{first}/decline", new { why = "名额已满" })).Must();
-        await system.Eventually(() => system.CaseState(first), state => state == "Closed");
+        await Is(first, "Closed");
 
         var second = (await Recommend(alliance, "国家级")).Must().GetProperty("upgradeId").GetGuid();
         Assert.NotEqual(first, second);
-        await system.Eventually(() => system.CaseState(second), state => state == "Recommended");
+        await Is(second, "Recommended");
     }
 
-    async Task<Answer> Recommend(Guid allianceId, string level) => await (await system.SignedIn("juzhang")).Post("/certification/api/upgrades",
+    // The case is there a moment after the recommendation.
+    async Task Is(Guid upgrade, string state)
+    {
+        var auditor = await system.SignedIn("shenji");
+        await system.Eventually(async () => await auditor.Get($"/workflows/api/cases/{upgrade}") is { Ok: true } answer
+            && answer.Must().GetProperty("state").GetString() == state);
+    }
+
+    async Task<Answer> Recommend(Guid allianceId, string level) => await (await system.SignedIn("juzhang")).Post(
+        "/certification/api/upgrades",
         new { allianceId, level, addressee = "云南省科学技术厅", merits = "研发投入和成果居全市前列，考核优秀。" });
 
     async Task<Answer> Confirm(Guid upgrade, string number) => await (await system.SignedIn("rending")).Upload(

@@ -329,7 +329,8 @@ sealed class AroundRecognition(Procedure<RecognitionCase> page, int objections, 
             yield return $"Art. 12, 14: recognised, with {o.Grants} grants and {o.Operations} operations";
         if (o.Certification != Table.Recognised && (o.Grants, o.Operations) is not (0, 0))
             yield return "Art. 12, 14: a grant or an operation without a recognition";
-        if (o is { Intake: Desk.Passed, Certification: Table.Returned, Reviewing: false }) yield return "Art. 11: returned, and nobody reviews";
+        if (o is { Intake: Desk.Passed, Certification: Table.Returned, Reviewing: false })
+            yield return "Art. 11: returned, and nobody reviews";
         if (o.Intake == Desk.Withdrawn && o.Certification is Table.Determination or Table.Returned or Table.Proposed or Table.OnNotice)
             yield return "withdrawn, and Certification goes on with it";
         if (o is { Intake: Desk.Withdrawn, Reviewing: true }) yield return "withdrawn, and experts go on with it";

@@ -2,12 +2,11 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Security;
-using Alliance.Intake.Applications;
 using Alliance.Letters;
 using Alliance.Statute;
 using MassTransit;
 
-namespace Alliance.Intake.FormalReview;
+namespace Alliance.Intake.Applications.Progress;
 
 /// <summary>
 /// Reconsideration or court annulled a decision on this application: what Intake had decided is undecided again, a correction that was
