@@ -324,7 +324,7 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
         await _scenario.Hear(new EndAnnulled(_id, "云01行终1号", The.Noon(2027, 2, 1)));
         _scenario.IsIn(_id, "UnderAssessment");
         _scenario.Says(new RestoreRecognition(_id, "云01行终1号"), new ResumeFunding(_id, "云01行终1号"),
-            new ReopenOperation(_id, "云01行终1号"), new OpenAssessment(_id, 1, 2));
+            new ReopenOperation(_id, "云01行终1号", 1, 2));
         Assert.DoesNotContain(await _scenario.Running(_id), deadline => deadline.Name == "AnnualReportDue:2026");
         Assert.Contains(await _scenario.Running(_id), deadline => deadline.Name == "AnnualReportDue:2027");
 

@@ -71,7 +71,7 @@ public sealed class OperationProcess : Procedure<OperationCase>
             When<EndAnnulled>(NotAnnulledYet).WaitForItsTurn(),
             When<EndAnnulled>(AnnulmentHeard).Note(Notes.Late));
         During(Cancelled,
-            When<EndAnnulled>(NotAnnulledYet).RestoreRecognition().ResumeFunding().ReopenOperation().AssessAnew().AwaitReportAgain()
+            When<EndAnnulled>(NotAnnulledYet).RestoreRecognition().ResumeFunding().ReopenOperation().AwaitReportAgain()
                 .TransitionTo(UnderAssessment),
             When<EndAnnulled>(AnnulmentHeard).Note(Notes.Late));
     }

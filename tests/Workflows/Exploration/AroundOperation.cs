@@ -130,7 +130,11 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             nameof(RestoreRecognition) when k.Ended == OperationState.Cancelled
                 => world with { Services = k with { Ended = null, Cancelling = false, Excused = Excused(world) } },
             nameof(ResumeFunding) => world with { Services = k with { Suspended = false } },
-            nameof(ReopenOperation) => world with { Services = k with { Closed = false } },
+            // One step: an assessment that overtook the opening would be refused.
+            nameof(ReopenOperation) when k.Closed => world with
+            {
+                Services = k with { Closed = false, Assessing = k.Cycle, Assessed = k.Assessed + 1 },
+            },
             nameof(RecordMissedReport) when !k.Closed && !k.Filed.Contains($"{command.Number}", StringComparison.Ordinal)
                 => world with { Services = k with { Missed = $"{k.Missed} {command.Number}" } },
             // As Monitoring does: none beside an open one, of no other cycle, and none after the cycle has passed.
