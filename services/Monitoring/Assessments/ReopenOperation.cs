@@ -7,7 +7,8 @@ using MassTransit;
 
 namespace Alliance.Monitoring.Assessments;
 
-/// <summary>The end of the recognition was annulled: the alliance's books are open again, and the cycle is assessed anew (Art. 14).</summary>
+/// <summary>The end of the recognition was annulled: the alliance's books are open again, and the cycle is assessed anew (Art.
+/// 14).</summary>
 public sealed class ReopenOperation(Database database, TimeProvider clock, LetterWriter letters)
     : IConsumer<Alliance.Contracts.ReopenOperation>
 {
