@@ -9,6 +9,8 @@ public static class Articles
     public const string Industries = "Art. 4";
     /// <summary>Art. 6: duties of the lead unit.</summary>
     public const string LeadDuties = "Art. 6";
+    /// <summary>Art. 7: the bureau leads, supports and recommends alliances to province and nation.</summary>
+    public const string Upgrade = "Art. 7";
     /// <summary>Art. 8, first sentence: the lead is an independent legal person of the city.</summary>
     public const string Lead = "Art. 8";
     /// <summary>Art. 8(1): members and the lead's standing.</summary>

@@ -7,7 +7,9 @@ using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
 using Alliance.Certification.Objections.Following;
 using Alliance.Certification.Objections.Handling;
+using Alliance.Certification.Remedies;
 using Alliance.Certification.Subscriptions;
+using Alliance.Certification.Upgrades;
 using Alliance.Core.Calendars;
 using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
@@ -31,6 +33,7 @@ builder.Services.AddMail().AddScoped<Subscribers>().AddScoped<Subscribe>().AddSc
     .AddHostedService<EraseSubscriptions>();
 builder.Services.AddScoped<ProposeRecognition>();
 builder.Services.AddScoped<DeclineRecognition>();
+builder.Services.AddScoped<ReturnToReview>();
 builder.Services.AddScoped<ReadDetermination>();
 builder.Services.AddScoped<ListDeterminations>();
 
@@ -50,6 +53,12 @@ builder.Services.AddHostedService<EraseObjectors>().AddHostedService<LapseObject
 
 builder.Services.AddScoped<CloseForArchive>().AddScoped<HandOverArchive>().AddScoped<ListArchives>();
 
+builder.Services.AddScoped<RecordRemedy>().AddScoped<AddRemedyDocument>().AddScoped<OpenRemedyDocument>()
+    .AddScoped<RecordRemedyOutcome>().AddScoped<ListRemedies>().AddScoped<ReadRemedy>();
+
+builder.Services.AddScoped<RecommendUpgrade>().AddScoped<ConfirmUpgrade>().AddScoped<DeclineUpgrade>().AddScoped<OpenUpgradeDocument>()
+    .AddScoped<ListUpgrades>().AddScoped<ReadLevels>();
+
 builder.Services.AddScoped<Registry>();
 builder.Services.AddScoped<RecordPlaque>();
 builder.Services.AddScoped<ReadCancellations>();
@@ -63,10 +72,14 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<IssueRecognition>();
     bus.AddConsumer<CancelRecognition>();
     bus.AddConsumer<ConfirmCancellation>();
+    bus.AddConsumer<HearRefusals>();
+    bus.AddConsumer<ReopenDetermination>();
+    bus.AddConsumer<RestoreRecognition>();
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
-    .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table, ListArchives.Table);
+    .AddLists(ListDeterminations.Table, ListNotices.Table, ListObjections.Table, Registry.Table, ListArchives.Table,
+        ListRemedies.Table, ListUpgrades.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -96,6 +109,10 @@ api.MapPost("/determinations/{applicationId:guid}/propose",
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
 api.MapPost("/determinations/{applicationId:guid}/decline",
     (Guid applicationId, DeclineRecognition.Request request, DeclineRecognition slice, Actor actor, CancellationToken ct)
+    => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
+
+api.MapPost("/determinations/{applicationId:guid}/return-to-review",
+    (Guid applicationId, ReturnToReview.Request request, ReturnToReview slice, Actor actor, CancellationToken ct)
     => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
 
 api.MapGet("/notices", async (bool? current, [AsParameters] ListQuery query, ListNotices slice, Actor actor, CancellationToken ct) =>
@@ -197,12 +214,51 @@ api.MapFiles("/registry", "Registry", ([AsParameters] Registry.Request request, 
 api.MapGet("/registry", async ([AsParameters] Registry.Request request, [AsParameters] ListQuery query, Registry slice, Actor actor,
     CancellationToken ct) => (await slice.Search(request, query, actor, ct)).Items).ForEveryone()
     .Called("SearchRegistry", "Searches the public register of recognised alliances.");
+api.MapGet("/certificates/{number}/levels", (string number, ReadLevels slice, CancellationToken ct) => slice.Handle(number, ct))
+    .ForEveryone().Called("ReadLevels", "The higher levels at which an alliance is recognised, with the superior's documents.");
 api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor, CancellationToken ct) => slice.Verify(number, actor, ct))
     .ForEveryone()
     .Called("VerifyCertificate", "Whether a certificate number is real, and what it is worth today.");
 api.MapPost("/alliances/{allianceId:guid}/plaque",
     (Guid allianceId, RecordPlaque.Request request, RecordPlaque slice, Actor actor, CancellationToken ct)
     => slice.Handle(allianceId, request, actor, ct)).For(Roles.CertificationOfficer);
+
+var remedies = api.MapGroup("/remedies");
+remedies.MapGet("", ([AsParameters] ListRemedies.Request request, [AsParameters] ListQuery query, ListRemedies slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/remedies", "Remedies", ([AsParameters] ListRemedies.Request request, [AsParameters] ListQuery query, ListRemedies slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+remedies.MapGet("/decisions", (string? q, ListRemedies slice, CancellationToken ct) => slice.Decisions(q, ct))
+    .ForReading(Offices.Determining)
+    .Called("ListContestedDecisions", "Decisions that stand and can be contested, the newest first.");
+remedies.MapGet("/{id:guid}", (Guid id, ReadRemedy slice, CancellationToken ct) => slice.Handle(id, ct)).ForReading(Offices.Determining);
+remedies.MapPost("", (RecordRemedy.Request request, RecordRemedy slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.CertificationOfficer).Produces<RecordRemedy.Recorded>();
+remedies.MapPost("/{id:guid}/documents", (Guid id, [FromForm] string? title, IFormFile? file, AddRemedyDocument slice, Actor actor,
+    CancellationToken ct) => slice.Handle(id, title, file, actor, ct))
+    .For(Roles.CertificationOfficer).Produces<AddRemedyDocument.Added>().DisableAntiforgery();
+remedies.MapGet("/{id:guid}/documents/{documentId:guid}", (Guid id, Guid documentId, OpenRemedyDocument slice, CancellationToken ct) =>
+    slice.Handle(id, documentId, ct)).ForReading(Offices.Determining).ProducesFile("application/octet-stream");
+remedies.MapPost("/{id:guid}/outcome",
+    (Guid id, RecordRemedyOutcome.Request request, RecordRemedyOutcome slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+
+var upgrades = api.MapGroup("/upgrades");
+upgrades.MapGet("", ([AsParameters] ListUpgrades.Request request, [AsParameters] ListQuery query, ListUpgrades slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/upgrades", "Upgrades", ([AsParameters] ListUpgrades.Request request, [AsParameters] ListQuery query, ListUpgrades slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+upgrades.MapGet("/{id:guid}", (Guid id, ListUpgrades slice, CancellationToken ct) => slice.Read(id, ct)).ForReading(Offices.Determining)
+    .Called("ReadUpgrade", "A recommendation to a higher level, and what the superior decided.");
+upgrades.MapPost("", (RecommendUpgrade.Request request, RecommendUpgrade slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.DecisionMaker).Produces<RecommendUpgrade.Recommended>();
+upgrades.MapPost("/{id:guid}/confirm", (Guid id, [FromForm] string? superiorNumber, [FromForm] DateOnly? superiorOn, IFormFile? file,
+    ConfirmUpgrade slice, Actor actor, CancellationToken ct) => slice.Handle(id, new(superiorNumber, superiorOn), file, actor, ct))
+    .For(Roles.CertificationOfficer).DisableAntiforgery();
+upgrades.MapPost("/{id:guid}/decline", (Guid id, DeclineUpgrade.Request request, DeclineUpgrade slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+upgrades.MapGet("/{id:guid}/document", (Guid id, OpenUpgradeDocument slice, CancellationToken ct) => slice.Handle(id, ct))
+    .ForReading(Offices.Determining).ProducesFile("application/octet-stream");
 
 api.MapPost("/subscriptions", (Subscribe.Request request, Subscribe slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct)).ForEveryone()

@@ -5,6 +5,8 @@ using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
 using Alliance.Certification.Objections.Following;
 using Alliance.Certification.Objections.Handling;
+using Alliance.Certification.Remedies;
+using Alliance.Certification.Upgrades;
 using Alliance.Core.Audit;
 
 namespace Alliance.Certification;
@@ -18,6 +20,7 @@ static class Vocabulary
         [nameof(PrepareDetermination)] = "专家组意见转来，待研究决定",
         [nameof(ProposeRecognition)] = "拟认定",
         [nameof(DeclineRecognition)] = "不予认定",
+        [nameof(ReturnToReview)] = "退回专家评审",
         [nameof(PublishNotice)] = "发布公示",
         [nameof(ExtendNotices)] = "公示期顺延",
         [nameof(ReissueNotice)] = "更正内容，重新公示",
@@ -36,10 +39,19 @@ static class Vocabulary
         [nameof(EraseObjectors)] = "异议人的姓名和联系方式已按期删除",
         [nameof(IssueRecognition)] = "发文认定",
         [nameof(CloseDetermination)] = "申报撤回，终止办理",
+        [nameof(HearRefusals)] = "受理环节作出不予通过的决定",
+        [nameof(RecordRemedy)] = "登记行政复议或行政诉讼",
+        [nameof(AddRemedyDocument)] = "上传行政复议或行政诉讼的文书",
+        [nameof(RecordRemedyOutcome)] = "登记行政复议或行政诉讼的结果",
+        [nameof(ReopenDetermination)] = "原决定被撤销，恢复办理",
+        [nameof(RestoreRecognition)] = "取消决定被撤销，恢复认定资格",
         [nameof(CancelRecognition)] = "决定取消并发布公示",
         [nameof(ConfirmCancellation)] = "取消生效",
         [nameof(CloseForArchive)] = "归档",
         [nameof(HandOverArchive)] = "移交档案",
+        [nameof(RecommendUpgrade)] = "推荐升级",
+        [nameof(ConfirmUpgrade)] = "上级认定升级",
+        [nameof(DeclineUpgrade)] = "推荐升级未获认定",
         [nameof(RecordPlaque)] = "登记授牌或收回",
     };
 

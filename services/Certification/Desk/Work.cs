@@ -44,6 +44,16 @@ static class Work
               join determination d on d.application_id = n.application_id
             where i.answered_at is null and o.state = 'Open'
             """, Roles.Applicant) { SeenBy = [Roles.CertificationOfficer] },
+        new("remedy", "登记行政复议或行政诉讼的结果", "登记", Articles.Reconsideration, $"""
+            select r.id, r.case_id, r.application->>'allianceName' as case_name, {Anybodys}, r.recorded_at as since,
+              {Undated}, '/certification/remedies/' || r.id as link, {OnlyOne}
+            from remedy r where r.outcome is null
+            """, Roles.CertificationOfficer) { SeenBy = [Roles.DecisionMaker] },
+        new("upgrade", "登记上级对推荐升级的决定", "登记", Articles.Upgrade, $"""
+            select u.id, a.id as case_id, a.name as case_name, {Anybodys}, u.recommended_at as since,
+              {Undated}, '/certification/upgrades/' || u.id as link, {OnlyOne}
+            from upgrade u join alliance a on a.id = u.alliance_id where u.state = 'Recommended'
+            """, Roles.CertificationOfficer) { SeenBy = [Roles.DecisionMaker] },
         new("plaque", "授牌并登记", "登记", Articles.Notice, $"""
             select a.id, a.id as case_id, a.name as case_name, {Anybodys}, a.recognised_on::timestamp at time zone 'Asia/Shanghai' as since,
               {Undated}, '/certification/alliances/' || a.id as link, {OnlyOne}

@@ -25,7 +25,7 @@ public sealed class CloseDetermination(Database database, StatutoryClock clock, 
             """, new { command.ApplicationId, command.Why, now });
         var closed = marked == 1 ? 1 : await work.Execute("""
             update determination set state = 'Closed', closed_why = @Why
-            where application_id = @ApplicationId and state in ('Determination', 'Proposed', 'PublicNotice')
+            where application_id = @ApplicationId and state in ('Determination', 'Returned', 'Proposed', 'PublicNotice')
             """, new { command.ApplicationId, command.Why });
         if (closed == 1)
         {

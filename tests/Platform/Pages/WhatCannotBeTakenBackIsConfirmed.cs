@@ -51,6 +51,7 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
         ["Experts expert"] = "an expert's particulars are changed again",
         ["ContractPage targets"] = "targets are set again until the lead unit signs them",
         ["GrantPage pledge"] = "a pledge is changed until it is approved",
+        ["RemedyPage document"] = "a paper on file decides nothing and is followed by another",
         ["IncidentsPage return-all"] = "a message is handled once however often it is returned",
         ["IncidentPage return"] = "a message is handled once however often it is returned",
         ["PublishPage calendar"] = Reading,

@@ -202,9 +202,45 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         foreach (var service in (string[])["intake", "review", "certification", "workflows"])
             _values[$"/{service}/api/alliances/{{id}}"] = $"{application}";
         _values["/funding/api/alliances/{id}"] = _values["/monitoring/api/alliances/{id}"] = alliance;
+        await Upgraded(alliance);
+        await Contested();
         await Paid(alliance);
         await Assessed(alliance, policy);
         await Broken();
+    }
+
+    async Task Upgraded(string alliance)
+    {
+        var upgrade = (await (await system.SignedIn("juzhang")).Post("/certification/api/upgrades",
+            new { allianceId = alliance, level = "省级", addressee = "云南省科学技术厅", merits = "成果居前列。" })).Must()
+            .GetProperty("upgradeId").GetString()!;
+        (await (await system.SignedIn("rending")).Upload($"/certification/api/upgrades/{upgrade}/confirm", "文件.pdf", Filing.Pdf,
+            new Dictionary<string, string>
+            {
+                ["superiorNumber"] = "云科发〔2026〕18号",
+                ["superiorOn"] = $"{BeijingDay(await system.Clock.Now()):yyyy-MM-dd}",
+            }, Ct)).Must();
+        _values["/certification/api/upgrades/{id}"] = upgrade;
+    }
+
+    async Task Contested()
+    {
+        var declined = await system.BeforeTheBureau(recommended: false);
+        (await system.OnDetermination("juzhang", declined, "decline",
+            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+        var officer = await system.SignedIn("rending");
+        var remedy = (await officer.Post("/certification/api/remedies", new
+        {
+            caseId = declined,
+            kind = "Court",
+            authority = "春城法院",
+            caseNumber = $"春行初{declined:N}",
+            filedOn = BeijingDay(await system.Clock.Now()),
+        })).Must().GetProperty("remedyId").GetString()!;
+        _values["/certification/api/remedies/{id}"] = remedy;
+        _values["/certification/api/remedies/{id}/documents/{documentId}"] = (await officer.Upload(
+            $"/certification/api/remedies/{remedy}/documents", "起诉状.pdf", Filing.Pdf,
+            new Dictionary<string, string> { ["title"] = "起诉状" }, Ct)).Must().GetProperty("documentId").GetString()!;
     }
 
     async Task<Guid> Corrected()
