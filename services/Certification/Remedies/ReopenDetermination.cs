@@ -1,5 +1,6 @@
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
+using Alliance.Certification.Objections;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
@@ -14,7 +15,7 @@ namespace Alliance.Certification.Remedies;
 /// The decision was annulled: a declined application is undecided again; a notice that an upheld objection had ended stands again for a
 /// whole period, and its objection is to be answered anew. The answer that was annulled is kept.
 /// </summary>
-public sealed class ReopenDetermination(Database database, StatutoryClock clock, LetterWriter letters)
+public sealed class ReopenDetermination(Database database, StatutoryClock clock, LetterWriter letters, HoldCase holding)
     : IConsumer<Alliance.Contracts.ReopenDetermination>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.ReopenDetermination> context)
@@ -65,9 +66,10 @@ public sealed class ReopenDetermination(Database database, StatutoryClock clock,
             where notice_id = @noticeId and state = 'Upheld'
             """, new { noticeId, clock.Now });
         await work.Execute("""
-            update objection set state = 'Open', answer = null, settled_at = null, settled_by = null
+            update objection set state = 'Open', answer = null, settled_at = null, settled_by = null, due_on = @due, extended_at = null,
+              extended_why = null
             where notice_id = @noticeId and state = 'Upheld'
-            """, new { noticeId });
+            """, new { noticeId, due = holding.Due() });
         await work.Execute("update determination set state = 'PublicNotice', reopened_at = @Now where application_id = @id",
             new { id, clock.Now });
         return true;
