@@ -1,5 +1,6 @@
 using Alliance.Certification;
 using Alliance.Certification.Alliances;
+using Alliance.Certification.Archiving;
 using Alliance.Certification.Certificates;
 using Alliance.Certification.Desk;
 using Alliance.Certification.Determinations;
@@ -8,14 +9,19 @@ using Alliance.Certification.Legacy;
 using Alliance.Certification.Meetings;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
+using Alliance.Certification.Objections.Following;
+using Alliance.Certification.Objections.Handling;
 using Alliance.Certification.Plaques;
 using Alliance.Certification.Priorities;
 using Alliance.Certification.Publications;
 using Alliance.Certification.Register;
+using Alliance.Certification.Remedies;
 using Alliance.Certification.Subscriptions;
+using Alliance.Certification.Upgrades;
 using Alliance.Core.Calendars;
 using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
+using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Documents;
 using Alliance.Lists;
@@ -35,6 +41,7 @@ builder.Services.AddMail().AddScoped<Subscribers>().AddScoped<Subscribe>().AddSc
     .AddHostedService<EraseSubscriptions>();
 builder.Services.AddScoped<ProposeRecognition>();
 builder.Services.AddScoped<DeclineRecognition>();
+builder.Services.AddScoped<ReturnToReview>();
 builder.Services.AddScoped<ReadDetermination>();
 builder.Services.AddScoped<ListDeterminations>();
 
@@ -67,14 +74,26 @@ builder.Services.AddScoped<ListNotices>();
 builder.Services.AddScoped<NoticeFeed>();
 builder.Services.AddScoped<ReissueNotice>();
 builder.Services.AddScoped<IReckonAgain, ExtendNotices>();
+builder.Services.AddDocuments().AddSingleton<ObjectionLimits>().AddScoped<HoldCase>();
 builder.Services.AddScoped<LodgeObjection>();
 builder.Services.AddScoped<SettleObjection>();
 builder.Services.AddScoped<ListObjections>();
-builder.Services.AddHostedService<EraseObjectors>();
+builder.Services.AddScoped<FollowObjection>().AddScoped<AttachEvidence>().AddScoped<OpenEvidence>();
+builder.Services.AddScoped<AdmitObjection>().AddScoped<ExtendHandling>().AddScoped<AskUnit>().AddScoped<AnswerInquiry>()
+    .AddScoped<ReadInquiry>();
+builder.Services.AddHostedService<EraseObjectors>().AddHostedService<LapseObjections>();
+
+builder.Services.AddScoped<CloseForArchive>().AddScoped<HandOverArchive>().AddScoped<ListArchives>();
+
+builder.Services.AddScoped<RecordRemedy>().AddScoped<AddRemedyDocument>().AddScoped<OpenRemedyDocument>()
+    .AddScoped<RecordRemedyOutcome>().AddScoped<ListRemedies>().AddScoped<ReadRemedy>();
+
+builder.Services.AddScoped<RecommendUpgrade>().AddScoped<ConfirmUpgrade>().AddScoped<DeclineUpgrade>().AddScoped<OpenUpgradeDocument>()
+    .AddScoped<ListUpgrades>().AddScoped<ReadLevels>();
 
 builder.Services.AddScoped<Registry>();
 builder.Services.AddScoped<ReadEntry>().AddScoped<OpenData>().AddScoped<RegistryFeed>();
-builder.Services.AddDocuments().AddScoped<PrintCertificate>();
+builder.Services.AddScoped<PrintCertificate>();
 builder.Services.AddScoped<ListPlaques>().AddScoped<MakePlaques>().AddScoped<HandOverPlaques>().AddScoped<RecordPlaque>()
     .AddScoped<ReplacePlaque>().AddScoped<AttachPlaqueProof>();
 builder.Services.AddScoped<ListPriority>().AddScoped<PrintPriority>();
@@ -92,11 +111,15 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<CancelRecognition>();
     bus.AddConsumer<ConfirmCancellation>();
     bus.AddConsumer<KeepCycles>();
+    bus.AddConsumer<HearRefusals>();
+    bus.AddConsumer<ReopenDetermination>();
+    bus.AddConsumer<RestoreRecognition>();
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListDeterminations.Table, ListMeetings.Table, ListMatters.Table, ListInstruments.Table, ListNotices.Table,
-        ListObjections.Table, Registry.Table, ListPlaques.Table, ListPriority.Table, ListPlans.Table);
+        ListObjections.Table, Registry.Table, ListPlaques.Table, ListPriority.Table, ListPlans.Table, ListArchives.Table,
+        ListRemedies.Table, ListUpgrades.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -172,6 +195,9 @@ api.MapGet("/published/{id:guid}", (Guid id, ReadPublished slice, Actor actor, C
     .ForEveryone();
 api.MapGet("/published/{id:guid}/paper.pdf", (Guid id, PrintPublished slice, Actor actor, CancellationToken ct) =>
     slice.Handle(id, actor, ct)).ForEveryone().ProducesFile("application/pdf");
+api.MapPost("/determinations/{applicationId:guid}/return-to-review",
+    (Guid applicationId, ReturnToReview.Request request, ReturnToReview slice, Actor actor, CancellationToken ct)
+    => slice.Handle(applicationId, request, actor, ct)).For(Roles.DecisionMaker);
 
 api.MapGet("/notices", async (bool? current, [AsParameters] ListQuery query, ListNotices slice, Actor actor, CancellationToken ct) =>
     (await slice.Handle(current, query, actor, ct)).Items).ForEveryone();
@@ -186,19 +212,94 @@ api.MapPost("/notices/{id:guid}/objections",
     => slice.Handle(id, request, actor, ct)).ForEveryone();
 api.MapPost("/notices/{id:guid}/reissue", (Guid id, ReissueNotice.Request request, ReissueNotice slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
-api.MapGet("/objections", (string? state, [AsParameters] ListQuery query, ListObjections slice, CancellationToken ct) =>
-    slice.Handle(state, query, ct)).ForReading(Roles.CertificationOfficer);
-api.MapFiles("/objections", "Objections", (string? state, [AsParameters] ListQuery query, ListObjections slice, CancellationToken ct) =>
-    slice.Export(state, query, ct)).ForReading(Roles.CertificationOfficer);
+api.MapPost("/notices/{id:guid}/objections/record",
+    (Guid id, LodgeObjection.Brought request, LodgeObjection slice, Actor actor, CancellationToken ct)
+    => slice.Record(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("RecordObjection", "Puts on file an objection that came on paper, by telephone or in person; it holds at once.");
+api.MapPost("/notices/{id:guid}/objections/settle",
+    (Guid id, SettleObjection.Bundle request, SettleObjection slice, Actor actor, CancellationToken ct)
+    => slice.Together(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("SettleObjections", "Settles many objections to one notice with one answer: those chosen, those that say the same, or all.");
+var followed = api.MapGroup("/followed-objections");
+followed.MapPost("", (FollowObjection.Request request, FollowObjection slice, Actor actor, CancellationToken ct)
+    => slice.Handle(request, actor, ct)).ForEveryone()
+    .Called("OpenObjection", "Opens an objection for whoever lodged it, by number and code; where it is to be confirmed, that does it.");
+followed.MapGet("/{key:guid}", async (Guid key, FollowObjection slice, CancellationToken ct) => await slice.Find(key, ct) is { } view
+    ? (Outcome<FollowObjection.View>)view : Refusal.NotFound($"链接已经失效")).ForEveryone()
+    .Called("FollowObjection", "What becomes of an objection, for whoever lodged it.");
+followed.MapPost("/{key:guid}/confirm", (Guid key, FollowObjection slice, Actor actor, CancellationToken ct)
+    => slice.Confirm(key, actor, ct)).ForEveryone()
+    .Called("ConfirmObjection", "Proves with the link in the mail that whoever objects can be reached.");
+followed.MapPost("/{key:guid}/files", (Guid key, IFormFile? file, AttachEvidence slice, Actor actor, CancellationToken ct)
+    => slice.Handle(key, file, actor, ct)).ForEveryone().DisableAntiforgery()
+    .Called("AttachEvidence", "Adds a file to an objection, until it is answered.");
+followed.MapGet("/{key:guid}/files/{fileId:guid}", (Guid key, Guid fileId, OpenEvidence slice, CancellationToken ct)
+    => slice.Handle(key, fileId, ct)).ForEveryone().ProducesFile("application/octet-stream")
+    .Called("OpenEvidence", "A file of an objection, for whoever gave it.");
+api.MapGet("/objections", ([AsParameters] ListObjections.Request request, [AsParameters] ListQuery query, ListObjections slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Roles.CertificationOfficer);
+api.MapFiles("/objections", "Objections", ([AsParameters] ListObjections.Request request, [AsParameters] ListQuery query,
+    ListObjections slice, CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Roles.CertificationOfficer);
+var objection = api.MapGroup("/objections/{id:guid}");
+objection.MapPost("/admit", (Guid id, AdmitObjection.Request request, AdmitObjection slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("AdmitObjection", "Admits an objection whose objector was reached; it holds from then on.");
+objection.MapPost("/leave", (Guid id, AdmitObjection.Request request, AdmitObjection slice, Actor actor, CancellationToken ct)
+    => slice.Leave(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("LeaveObjection", "Leaves aside, with a reason, an objection whose objector could not be reached.");
+objection.MapPost("/extend", (Guid id, ExtendHandling.Request request, ExtendHandling slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("ExtendHandling", "Puts off the day until which an objection is answered, with a reason.");
+objection.MapPost("/ask", (Guid id, AskUnit.Request request, AskUnit slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("AskUnit", "Asks the unit concerned what it says to an objection.");
+objection.MapPost("/files", (Guid id, IFormFile? file, AttachEvidence slice, Actor actor, CancellationToken ct)
+    => slice.Bring(id, file, actor, ct)).For(Roles.CertificationOfficer).DisableAntiforgery()
+    .Called("BringEvidence", "Adds a file that came on paper to an objection.");
+objection.MapGet("/files/{fileId:guid}", (Guid id, Guid fileId, OpenEvidence slice, CancellationToken ct)
+    => slice.OfObjection(id, fileId, ct)).ForReading(Roles.CertificationOfficer).ProducesFile("application/octet-stream")
+    .Called("OpenEvidenceOfObjection", "A file of an objection, for the office.");
+api.MapGet("/inquiries/{id:guid}", (Guid id, ReadInquiry slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading(Roles.Applicant, Roles.CertificationOfficer)
+    .Called("ReadInquiry", "What a unit is asked about an objection, and what it said.");
+var inquiry = api.MapGroup("/inquiries/{id:guid}");
+inquiry.MapPost("/answer", (Guid id, AnswerInquiry.Request request, AnswerInquiry slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.Applicant)
+    .Called("AnswerInquiry", "The unit says what it has to say to an objection.");
+inquiry.MapPost("/files", (Guid id, IFormFile? file, AnswerInquiry slice, Actor actor, CancellationToken ct)
+    => slice.Attach(id, file, actor, ct)).For(Roles.Applicant).DisableAntiforgery()
+    .Called("AttachToInquiry", "Adds a file to what the unit says.");
+inquiry.MapGet("/files/{fileId:guid}", (Guid id, Guid fileId, ReadInquiry slice, Actor actor, CancellationToken ct)
+    => slice.Open(id, fileId, actor, ct)).ForReading(Roles.Applicant, Roles.CertificationOfficer)
+    .ProducesFile("application/octet-stream")
+    .Called("OpenInquiryFile", "A file that the unit added.");
 api.MapPost("/objections/{id:guid}/settle",
     (Guid id, SettleObjection.Request request, SettleObjection slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+
+api.MapGet("/archives", ([AsParameters] ListArchives.Request request, [AsParameters] ListQuery query, ListArchives slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Roles.CertificationOfficer)
+    .Called("ListArchives", "Finished cases on their way to the archive.");
+api.MapFiles("/archives", "Archives", ([AsParameters] ListArchives.Request request, [AsParameters] ListQuery query, ListArchives slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Roles.CertificationOfficer);
+api.MapPost("/archives/{applicationId:guid}/close",
+    (Guid applicationId, CloseForArchive.Request request, CloseForArchive slice, Actor actor, CancellationToken ct)
+    => slice.Handle(applicationId, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("CloseForArchive", "Closes a finished case for the archive, with its class and for how long it is kept.");
+api.MapPost("/archives/{applicationId:guid}/hand-over",
+    (Guid applicationId, [FromForm] string? receiver, [FromForm] string? receiptNumber, [FromForm] DateOnly? handedOverOn,
+        IFormFile? manifest, IFormFile? receipt, HandOverArchive slice, Actor actor, CancellationToken ct)
+    => slice.Handle(applicationId, new(receiver, receiptNumber, handedOverOn), manifest, receipt, actor, ct))
+    .For(Roles.CertificationOfficer).DisableAntiforgery()
+    .Called("HandOverArchive", "Records that the package of a case was handed over, with its list and the receipt.");
 
 api.MapFiles("/registry", "Registry", ([AsParameters] Registry.Request request, [AsParameters] ListQuery query, Registry slice,
     Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForEveryone();
 api.MapGet("/registry", async ([AsParameters] Registry.Request request, [AsParameters] ListQuery query, Registry slice, Actor actor,
     CancellationToken ct) => (await slice.Search(request, query, actor, ct)).Items).ForEveryone()
     .Called("SearchRegistry", "Searches the public register of recognised alliances.");
+api.MapGet("/certificates/{number}/levels", (string number, ReadLevels slice, CancellationToken ct) => slice.Handle(number, ct))
+    .ForEveryone().Called("ReadLevels", "The higher levels at which an alliance is recognised, with the superior's documents.");
 api.MapGet("/certificates/{number}", (string number, Registry slice, Actor actor, CancellationToken ct) => slice.Verify(number, actor, ct))
     .ForEveryone()
     .Called("VerifyCertificate", "Whether a certificate number is real, and what it is worth today.");
@@ -285,6 +386,42 @@ api.MapGet("/plans/{planId:guid}/attachments/{documentId:guid}",
     .Called("OpenPlanAttachment", "A file of a plan or policy document.");
 api.MapPost("/plans/{planId:guid}/withdraw", (Guid planId, WithdrawPlan.Request request, WithdrawPlan slice, Actor actor,
     CancellationToken ct) => slice.Handle(planId, request, actor, ct)).For(Roles.CertificationOfficer, Roles.DecisionMaker);
+var remedies = api.MapGroup("/remedies");
+remedies.MapGet("", ([AsParameters] ListRemedies.Request request, [AsParameters] ListQuery query, ListRemedies slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/remedies", "Remedies", ([AsParameters] ListRemedies.Request request, [AsParameters] ListQuery query, ListRemedies slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+remedies.MapGet("/decisions", (string? q, ListRemedies slice, CancellationToken ct) => slice.Decisions(q, ct))
+    .ForReading(Offices.Determining)
+    .Called("ListContestedDecisions", "Decisions that stand and can be contested, the newest first.");
+remedies.MapGet("/{id:guid}", (Guid id, ReadRemedy slice, CancellationToken ct) => slice.Handle(id, ct)).ForReading(Offices.Determining);
+remedies.MapPost("", (RecordRemedy.Request request, RecordRemedy slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.CertificationOfficer).Produces<RecordRemedy.Recorded>();
+remedies.MapPost("/{id:guid}/documents", (Guid id, [FromForm] string? title, IFormFile? file, AddRemedyDocument slice, Actor actor,
+    CancellationToken ct) => slice.Handle(id, title, file, actor, ct))
+    .For(Roles.CertificationOfficer).Produces<AddRemedyDocument.Added>().DisableAntiforgery();
+remedies.MapGet("/{id:guid}/documents/{documentId:guid}", (Guid id, Guid documentId, OpenRemedyDocument slice, CancellationToken ct) =>
+    slice.Handle(id, documentId, ct)).ForReading(Offices.Determining).ProducesFile("application/octet-stream");
+remedies.MapPost("/{id:guid}/outcome",
+    (Guid id, RecordRemedyOutcome.Request request, RecordRemedyOutcome slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+
+var upgrades = api.MapGroup("/upgrades");
+upgrades.MapGet("", ([AsParameters] ListUpgrades.Request request, [AsParameters] ListQuery query, ListUpgrades slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/upgrades", "Upgrades", ([AsParameters] ListUpgrades.Request request, [AsParameters] ListQuery query, ListUpgrades slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+upgrades.MapGet("/{id:guid}", (Guid id, ListUpgrades slice, CancellationToken ct) => slice.Read(id, ct)).ForReading(Offices.Determining)
+    .Called("ReadUpgrade", "A recommendation to a higher level, and what the superior decided.");
+upgrades.MapPost("", (RecommendUpgrade.Request request, RecommendUpgrade slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.DecisionMaker).Produces<RecommendUpgrade.Recommended>();
+upgrades.MapPost("/{id:guid}/confirm", (Guid id, [FromForm] string? superiorNumber, [FromForm] DateOnly? superiorOn, IFormFile? file,
+    ConfirmUpgrade slice, Actor actor, CancellationToken ct) => slice.Handle(id, new(superiorNumber, superiorOn), file, actor, ct))
+    .For(Roles.CertificationOfficer).DisableAntiforgery();
+upgrades.MapPost("/{id:guid}/decline", (Guid id, DeclineUpgrade.Request request, DeclineUpgrade slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+upgrades.MapGet("/{id:guid}/document", (Guid id, OpenUpgradeDocument slice, CancellationToken ct) => slice.Handle(id, ct))
+    .ForReading(Offices.Determining).ProducesFile("application/octet-stream");
 
 api.MapPost("/subscriptions", (Subscribe.Request request, Subscribe slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct)).ForEveryone()

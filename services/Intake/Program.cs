@@ -64,6 +64,7 @@ builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrected>();
     bus.AddConsumer<ExtendCorrection>();
+    bus.AddConsumer<ReopenApplication>();
     bus.AddConsumer<FollowCase>();
     bus.AddConsumer<KeepOutcomes>();
     bus.AddConsumer<KeepSeats>();

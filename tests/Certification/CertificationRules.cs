@@ -32,6 +32,7 @@ public sealed class CertificationRules
             PublishedOn = publishedOn,
             Outcome = outcome,
             OpenObjections = openObjections,
+            HoldingObjections = openObjections,
             Summary = Core.Text.Json.Write(Application)
         }.Known(WorkCalendar.StateCouncil);
 

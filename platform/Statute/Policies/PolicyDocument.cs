@@ -144,6 +144,10 @@ public sealed record PolicyDocument
     /// <summary>奖补 per level (Art. 12).</summary>
     [RestsOn("7", "12")]
     public IReadOnlyList<AwardLevel>? AwardLevels { get; init; }
+    /// <summary>逐级推荐: true when an alliance is recommended to a level only after those before it were confirmed (Art. 7); absent
+    /// where the policy does not speak of it.</summary>
+    [RestsOn("7")]
+    public bool? UpgradeInOrder { get; init; }
     /// <summary>开支范围 (Art. 12).</summary>
     [RestsOn("12")]
     public IReadOnlyList<CostCategory>? CostCategories { get; init; }

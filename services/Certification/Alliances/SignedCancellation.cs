@@ -57,7 +57,7 @@ public sealed class SignedCancellation(StatutoryClock clock, LetterWriter letter
             new { decision.NoticeId, signature.At });
         await work.Execute("update reserved_name set released_at = @At where application_id = @ApplicationId and released_at is null",
             new { alliance.ApplicationId, signature.At });
-        await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today));
+        await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today, signature.At));
         await letters.Tell(work, Parties.Of(alliance.Application), allianceId, $"认定资格已取消",
             $"“{alliance.Name}”的认定资格已取消，文号 {documentNumber}。理由：{decision.Sentence}。对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
             $"/verify/{alliance.CertificateNumber}", Articles.Operation,

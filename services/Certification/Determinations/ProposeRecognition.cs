@@ -62,6 +62,7 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock, 
     {
         null => Refusal.NotFound($"没有这项认定事项"),
         { State: DeterminationState.Determination } => null,
+        { State: DeterminationState.Returned } => Refusal.Conflict($"已退回专家评审，等待专家组重新出具意见", Articles.Notice),
         { State: DeterminationState.Closed } => Refusal.Conflict($"申报已撤回，不再认定"),
         { State: DeterminationState.Declined } => Refusal.Conflict($"已作出不予认定的决定", Articles.Notice),
         _ => Refusal.Conflict($"已经拟认定", Articles.Notice),

@@ -73,12 +73,17 @@ public sealed record PublicNotice
     public DateTimeOffset? FirstClosesAt { get; init; }
     /// <summary>Which calendar that was.</summary>
     public string? ExtendedBy { get; init; }
+    /// <summary>The day from which it stands again, because the decision that had ended it was annulled.</summary>
+    public DateOnly? ReopenedOn { get; init; }
     /// <summary>What came of it; null while it runs.</summary>
     public NoticeOutcome? Outcome { get; init; }
     /// <summary>When that was.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
-    /// <summary>Objections not settled yet.</summary>
+    /// <summary>Objections that are not settled yet, those among them that still have to be confirmed: while there is one nothing is
+    /// issued.</summary>
     public int OpenObjections { get; init; }
+    /// <summary>Those of them that hold the case.</summary>
+    public int HoldingObjections { get; init; }
     /// <summary>更正说明, on a notice that stands in another's place.</summary>
     public string? Correction { get; init; }
     /// <summary>What was corrected, field by field, JSON.</summary>
@@ -102,7 +107,7 @@ public sealed record PublicNotice
     public Policy Policy => PolicyBook.Find(Application.PolicyVersion);
 
     /// <summary>The period, computed by law.</summary>
-    public ReckonedPeriod Reckon(WorkCalendar calendar) => Policy.Notice.Reckon(PublishedOn, calendar);
+    public ReckonedPeriod Reckon(WorkCalendar calendar) => Policy.Notice.Reckon(ReopenedOn ?? PublishedOn, calendar);
 
     /// <summary>
     /// The notice with its last day: what was published stands, even if a calendar is amended later, unless that extended it (<see
@@ -120,7 +125,7 @@ public sealed record PublicNotice
     {
         { Outcome: NoticeOutcome.Withdrawn } => NoticeState.Withdrawn,
         { Outcome: not null } => NoticeState.Ended,
-        { OpenObjections: > 0 } => NoticeState.Held,
+        { HoldingObjections: > 0 } => NoticeState.Held,
         _ => IsOver(now) ? NoticeState.Ended : NoticeState.Open,
     };
 
@@ -141,10 +146,11 @@ public sealed record PublicNotice
 
     internal const string Select = """
         select n.id, n.kind, n.application_id, n.alliance_id, n.title, n.published_on, n.published_at, n.nominal_last_day, n.last_day,
-          n.closes_at, n.first_closes_at, n.extended_by, n.outcome, n.closed_at,
+          n.closes_at, n.first_closes_at, n.extended_by, n.reopened_on, n.outcome, n.closed_at,
           n.correction, n.corrections::text as corrections_json, n.replaces_id, n.instrument_id,
             (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
-          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections,
+          (select count(*)::int from objection o where o.notice_id = n.id and o.state in ('Open', 'Unconfirmed')) as open_objections,
+          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as holding_objections,
             coalesce(n.announced, d.application)::text as summary
         from notice n join determination d on d.application_id = n.application_id
         """;

@@ -57,8 +57,8 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock, Lette
             """, new { noticeId, correction, now, officer.Name });
         foreach (var one in await Objector.WithAddress(work, noticeId, now))
             await mails.Tell(work, one.Address, one.ObjectionId, $"异议已采纳，公示已更正",
-                $"您对“{notice.Application.AllianceName}”公示的异议（收件编号 {one.ObjectionId}）成立，公示内容已更正并重新公示。更正说明：{correction}",
-                $"/notices/{noticeId}");
+                $"您对“{notice.Application.AllianceName}”公示的异议（收件编号 {one.Number}）成立，公示内容已更正并重新公示。更正说明：{correction}",
+                one.Link);
         if (application.AllianceName != notice.Application.AllianceName)
         {
             await work.Execute("delete from reserved_name where application_id = @applicationId", new { applicationId });

@@ -27,6 +27,7 @@ static class Places
         new("/certification/meetings", "局长办公会", Offices.Determining),
         new("/certification/matters", "待发文事项", Offices.Determining), new("/certification/instruments", "文书", Offices.Determining),
         new("/certification/objections", "异议处理", [Roles.CertificationOfficer]), new("/certification/notices", "公示"),
+        new("/certification/archives", "归档", [Roles.CertificationOfficer]), new("/certification/follow", "查询异议办理情况"),
         new("/certification/registry", "认定名录"),
         new("/funding/grants", "引导经费", [Roles.Applicant, .. Offices.Operating]),
         new("/monitoring/alliances", "联盟", [Roles.Applicant, .. Offices.Operating]),

@@ -7,10 +7,12 @@ namespace Alliance.Intake.Applications;
 
 /// <summary>
 /// Keeps the names that living alliances bear, as Certification announces them, so that an application is told of one while its name can
-/// still be changed, not when it is decided on (Art. 11). A recognition that ended stays ended, whatever is heard later.
+/// still be changed, not when it is decided on (Art. 11). A recognition that ended stays ended, whatever is heard later, unless its end was
+/// annulled.
 /// </summary>
 public sealed class KeepAllianceNames(Database database)
-    : IConsumer<AllianceRecognised>, IConsumer<LegacyAllianceEntered>, IConsumer<RecognitionCancelled>, IConsumer<RecognitionRevoked>
+    : IConsumer<AllianceRecognised>, IConsumer<LegacyAllianceEntered>, IConsumer<RecognitionCancelled>, IConsumer<RecognitionRevoked>,
+        IConsumer<EndAnnulled>
 {
     public Task Consume(ConsumeContext<AllianceRecognised> context) => Live(context.Message.AllianceId, context.Message.ApplicationId,
         context.Message.Application.AllianceName, context.CancellationToken);
@@ -28,6 +30,10 @@ public sealed class KeepAllianceNames(Database database)
 
     public Task Consume(ConsumeContext<RecognitionRevoked> context)
         => End(context.Message.AllianceId, context.Message.RevokedOn, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<EndAnnulled> context) => Keep(context.Message.AllianceId,
+        "update living_alliance set ended_on = null where alliance_id = @AllianceId", new { context.Message.AllianceId },
+        context.CancellationToken);
 
     Task End(Guid allianceId, DateOnly endedOn, CancellationToken ct) => Keep(allianceId, """
         insert into living_alliance(alliance_id, ended_on) values (@allianceId, @endedOn)

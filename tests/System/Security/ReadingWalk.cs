@@ -75,6 +75,18 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
                 .GetProperty("objectionId").GetGuid();
         await Ask("certification", "/objections/{Id:guid}", ["rending", "hegao", .. Readers], objection);
         await Listed("/certification/api/objections", "objectionId", objection, ["rending", "hegao", .. Readers]);
+        var paper = (await (await system.SignedIn("rending")).Upload($"/certification/api/objections/{objection}/files", "来信.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must().GetProperty("fileId").GetGuid();
+        await Ask("certification", "/api/objections/{id:guid}/files/{fileId:guid}", ["rending", "hegao", .. Readers], objection, paper);
+        // What a unit is asked is read by that unit, which is the lead, and by the office.
+        var inquiry = (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/ask",
+            new { question = "请说明成员单位参与研发的情况。", dueOn = (await Today()).AddDays(7) })).Must().GetProperty("inquiryId").GetGuid();
+        var proof = (await (await system.SignedIn("qiye2")).Upload($"/certification/api/inquiries/{inquiry}/files", "证明.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must().GetProperty("fileId").GetGuid();
+        string[] asked = ["qiye2", "rending", "hegao", .. Readers];
+        await Ask("certification", "/api/inquiries/{id:guid}", asked, inquiry);
+        await Ask("certification", "/api/inquiries/{id:guid}/files/{fileId:guid}", asked, inquiry, proof);
+        await Ask("certification", "/inquiries/{Id:guid}", asked, inquiry);
         (await (await system.SignedIn("rending"))
             .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经核实，不成立。" })).Must();
 
@@ -89,6 +101,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("certification", "/meetings/{Id:guid}/paper", Determining, meeting);
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
         var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}")).Must();
+        await Ask("certification", "/archives/{Id:guid}", ["rending", "hegao", .. Readers], application);
         await Ask("certification", "/alliances/{Id:guid}", Determining, determination.GetProperty("allianceId").GetGuid());
         // What stands in public of it, its member units and the whole bureau are told by its key as well.
         string[] concerned = ["qiye1", "qiye2", .. (await system.Alliance).Accounts

@@ -1,4 +1,4 @@
-namespace Alliance.Letters.Sms;
+namespace Alliance.Mail.Sms;
 
 /// <summary>
 /// How text messages leave. Each city has a gateway of its own; one that does not speak as <see cref="HttpSmsGateway"/> does gets an

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Polly;
 using Polly.Retry;
 
-namespace Alliance.Letters.Sms;
+namespace Alliance.Mail.Sms;
 
 /// <summary>
 /// A gateway that takes JSON over HTTP: <c>POST</c> to <c>Sms:Url</c> with <c>Sms:Token</c> as bearer token and

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Alliance.Letters.Sms;
+namespace Alliance.Mail.Sms;
 
 /// <summary>A mobile number of the mainland, as a gateway takes it.</summary>
 public static partial class MobileNumber
