@@ -1,3 +1,4 @@
+using Alliance.Certification.Instruments;
 using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
@@ -158,6 +159,7 @@ public sealed class SettleObjection(Database database, StatutoryClock clock, Let
         {
             if (upheld)
             {
+                await Matter.Drop(work, notice.ApplicationId, "异议成立", now);
                 await work.Execute("update notice set outcome = 'Refused', closed_at = @now where id = @Id", new { notice.Id, now });
                 await work.Execute("update determination set state = 'Refused' where application_id = @ApplicationId",
                     new { notice.ApplicationId });
@@ -172,6 +174,7 @@ public sealed class SettleObjection(Database database, StatutoryClock clock, Let
             var allianceId = notice.AllianceId!.Value;
             if (upheld)
             {
+                await Matter.Drop(work, notice.ApplicationId, "异议成立", now);
                 await work.Execute("update notice set outcome = 'Kept', closed_at = @now where id = @Id", new { notice.Id, now });
                 await work.Execute("update alliance set status = 'Valid' where id = @allianceId", new { allianceId });
                 await StatusEvent.Add(work, allianceId, StatusEventKind.CancellationDropped, BeijingTime.DayOf(now), now,

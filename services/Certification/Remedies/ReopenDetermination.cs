@@ -1,4 +1,5 @@
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Instruments;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
 using Alliance.Contracts;
@@ -31,6 +32,8 @@ public sealed class ReopenDetermination(Database database, StatutoryClock clock,
         };
         if (reopened)
         {
+            // What had not been issued yet of the annulled decision is not issued any more.
+            await Matter.Drop(work, id, "原决定已被撤销", clock.Now);
             await letters.Tell(work, Offices.Determining.Select(Audience.Office), id, $"原决定被撤销，请重新办理",
                 $"对“{determination!.Application.AllianceName}”的决定已被撤销，请重新办理。", $"/certification/determinations/{id}",
                 Articles.Notice);

@@ -103,7 +103,8 @@ public sealed class ArchiveTests(RunningSystem system)
             }, Ct)).Must().GetProperty("objectionId").GetGuid();
         (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/settle",
             new { upheld = false, answer = "经核查不属实。" }, Ct)).Must();
-        await system.Clock.Pass(TimeSpan.FromDays(12));
+        await system.NoticeOver(applicationId);
+        await system.Issue(applicationId);
         await system.Eventually(async () => await system.CaseState(applicationId) == "Recognised");
         return applicationId;
     }

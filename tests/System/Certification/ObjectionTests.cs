@@ -41,6 +41,7 @@ public sealed partial class ObjectionTests(RunningSystem system)
 
             await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling");
             (await Settle(receipt.GetProperty("objectionId").GetGuid())).Must();
+            await system.Issue(applicationId);
             await system.Eventually(() => OnRegister(name), found => found is not null);
         });
     }
@@ -59,6 +60,7 @@ public sealed partial class ObjectionTests(RunningSystem system)
             Assert.Null(await OnRegister(name));
 
             await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromHours(23));
+            await system.Issue(applicationId);
             await system.Eventually(() => OnRegister(name), found => found is not null);
             // It is on file and on the officers' list.
             Assert.Equal("lapsed", (await Find(objection)).GetProperty("state").GetString());
@@ -74,6 +76,7 @@ public sealed partial class ObjectionTests(RunningSystem system)
         {
             await commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
             await commands.Answered("certification", alliance, "CancelRecognition");
+            await system.Issue(alliance);
             var noticeId = await system.InCertification<Guid>("select id from notice where alliance_id = @alliance", new { alliance });
             var notice = (await (await system.SignedIn("rending")).Get($"/certification/api/notices/{noticeId}", Ct)).Must();
             await system.Clock.MoveTo(notice.Instant("closesAt") - TimeSpan.FromHours(2));

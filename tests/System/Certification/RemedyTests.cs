@@ -73,8 +73,9 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
             .GetProperty("refusalReasons").ToString().Contains("影响力不足", StringComparison.Ordinal));
 
         (await system.OnDetermination("juzhang", id, "propose", new { minutes = "经局长办公会重新研究，同意。" })).Must();
-        await system.Eventually(() => system.NoticeOf(id), found => found is not null);
-        await system.Clock.Pass(TimeSpan.FromDays(12));
+        await system.Issue(id);
+        await system.NoticeOver(id);
+        await system.Issue(id);
         await system.Eventually(() => system.CaseState(id), state => state == "Recognised");
         Assert.Equal(HttpStatusCode.Conflict, (await Outcome(remedy, "upheld")).Status);
     }
@@ -124,7 +125,8 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
         await system.Eventually(() => system.CaseState(id), state => state == "ObjectionHandling");
         await system.Eventually(async () => (await Settle(objection, upheld: false)).Ok);
         await system.Eventually(() => system.CaseState(id), state => state == "PublicNotice");
-        await system.Clock.Pass(TimeSpan.FromDays(12));
+        await system.NoticeOver(id);
+        await system.Issue(id);
         await system.Eventually(() => system.CaseState(id), state => state == "Recognised");
     }
 
@@ -133,8 +135,10 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
     {
         var (_, alliance) = await system.Recognised(Road.NewName());
         await _commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
+        await system.Issue(alliance);
         await system.Clock.Pass(TimeSpan.FromDays(20));
         await _commands.Send(new ConfirmCancellation(alliance));
+        await system.Issue(alliance);
         await system.Eventually(() => system.CaseState(alliance), state => state == "Cancelled");
         var auditor = await system.SignedIn("shenji");
         await system.Eventually(async () => (await auditor.Get($"/funding/api/grants/{alliance}")).Must().GetProperty("state").GetString()

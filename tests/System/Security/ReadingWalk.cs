@@ -103,6 +103,39 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}")).Must();
         await Ask("certification", "/archives/{Id:guid}", ["rending", "hegao", .. Readers], application);
         await Ask("certification", "/alliances/{Id:guid}", Determining, determination.GetProperty("allianceId").GetGuid());
+        var upgrade = (await (await system.SignedIn("juzhang")).Post("/certification/api/upgrades", new
+        {
+            allianceId = determination.GetProperty("allianceId").GetGuid(),
+            level = "省级",
+            addressee = "云南省科学技术厅",
+            merits = "成果居前列。",
+        })).Must().GetProperty("upgradeId").GetGuid();
+        (await (await system.SignedIn("rending")).Upload($"/certification/api/upgrades/{upgrade}/confirm", "文件.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>
+            {
+                ["superiorNumber"] = "云科发〔2026〕18号",
+                ["superiorOn"] = $"{await Today():yyyy-MM-dd}",
+            })).Must();
+        await Ask("certification", "/api/upgrades/{id:guid}", Determining, upgrade);
+        await Ask("certification", "/api/upgrades/{id:guid}/document", Determining, upgrade);
+        await Ask("certification", "/upgrades/{Id:guid}", Determining, upgrade);
+        var declined = await system.BeforeTheBureau(recommended: false, coreName: Road.NewName());
+        (await system.OnDetermination("juzhang", declined, "decline",
+            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+        var remedy = (await (await system.SignedIn("rending")).Post("/certification/api/remedies", new
+        {
+            caseId = declined,
+            kind = "Court",
+            authority = "春城法院",
+            caseNumber = $"春行初{declined:N}",
+            filedOn = await Today(),
+        })).Must().GetProperty("remedyId").GetGuid();
+        var writ = (await (await system.SignedIn("rending")).Upload($"/certification/api/remedies/{remedy}/documents", "起诉状.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string> { ["title"] = "起诉状" })).Must()
+                .GetProperty("documentId").GetGuid();
+        await Ask("certification", "/api/remedies/{id:guid}", Determining, remedy);
+        await Ask("certification", "/api/remedies/{id:guid}/documents/{documentId:guid}", Determining, remedy, writ);
+        await Ask("certification", "/remedies/{Id:guid}", Determining, remedy);
         // What stands in public of it, its member units and the whole bureau are told by its key as well.
         string[] concerned = ["qiye1", "qiye2", .. (await system.Alliance).Accounts
             .Where(a => a.Roles.Intersect([.. Roles.Staff, .. Roles.Readers]).Any()).Select(a => a.Account)];
