@@ -21,7 +21,10 @@ public sealed class RemedyRules
 
     static Determination OnTheTable(DateTimeOffset? returnedAt = null) => new()
     {
-        State = DeterminationState.Determination, Summary = Summary, Recommended = true, ReturnedAt = returnedAt,
+        State = DeterminationState.Determination,
+        Summary = Summary,
+        Recommended = true,
+        ReturnedAt = returnedAt,
     };
 
     [Fact]
@@ -55,7 +58,11 @@ public sealed class RemedyRules
     {
         var remedy = new Remedy
         {
-            Step = DecidedStep.Determination, Summary = Summary, DecidedAt = Decided, Kind = RemedyKind.Court, FiledOn = new(2024, 4, 1),
+            Step = DecidedStep.Determination,
+            Summary = Summary,
+            DecidedAt = Decided,
+            Kind = RemedyKind.Court,
+            FiledOn = new(2024, 4, 1),
             Documents = 1,
         };
         var request = new RecordRemedyOutcome.Request(RemedyOutcome.Annulled, "（2024）云01行初1号", new(2024, 6, 1), "认定事实不清。");
