@@ -261,7 +261,8 @@ public sealed class FromApplicationToPayment(RunningSystem system)
             await officer.GotoAsync("/certification/matters");
             return await tick.CountAsync() == 1;
         });
-        foreach (var other in await officer.Locator("tbody input[type=checkbox]:checked").AllAsync()) await other.UncheckAsync();
+        var ticked = officer.Locator("tbody input[type=checkbox]:checked");
+        while (await ticked.CountAsync() > 0) await ticked.First.UncheckAsync();
         await tick.CheckAsync();
         await Click(officer, "起草");
         await officer.GetByText("文书已起草").WaitForAsync();
