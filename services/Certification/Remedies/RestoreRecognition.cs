@@ -26,9 +26,10 @@ public sealed class RestoreRecognition(Database database, StatutoryClock clock, 
                   plaque_handed_over_on = case when plaque_recovered_on is null then plaque_handed_over_on end, plaque_recovered_on = null
                 where id = @id
                 """, new { id });
-            // It is the same plaque that is handed over again.
+            // It is the same plaque that is handed over again; how it came back the last time says nothing about the next.
             await work.Execute("""
-                update plaque set state = 'Made', handed_over_on = null, recovered_on = null, recovery_proof = null
+                update plaque set state = 'Made', handed_over_on = null, recovered_on = null, recovery_proof = null,
+                  recovery_document_id = null
                 where alliance_id = @id and state = 'Recovered'
                 """, new { id });
             await StatusEvent.Add(work, id, StatusEventKind.Restored, clock.Today, clock.Now, Articles.Operation, sentence: why);

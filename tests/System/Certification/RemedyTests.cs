@@ -112,6 +112,8 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
         await system.Eventually(() => system.CaseState(id), state => state == "Refused");
         var remedy = await Contest(id, "court");
         await Upload(remedy);
+        // A court takes its time; that of the first answer is long over.
+        await system.Clock.Pass(TimeSpan.FromDays(60));
 
         // Another alliance took the name meanwhile: that is told before anything comes back.
         var heir = await system.BeforeTheBureau(coreName: name);
@@ -123,6 +125,9 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
         await system.Eventually(async () => (await Outcome(remedy, "annulled")).Ok);
 
         await system.Eventually(() => system.CaseState(id), state => state == "ObjectionHandling");
+        // It is to be answered within a time of its own.
+        Assert.Equal(1, await system.InCertification<int>("select count(*)::int from objection where id = @objection and due_on > @today",
+            new { objection, today = await Today() }));
         await system.Eventually(async () => (await Settle(objection, upheld: false)).Ok);
         await system.Eventually(() => system.CaseState(id), state => state == "PublicNotice");
         await system.NoticeOver(id);
@@ -134,6 +139,9 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
     public async Task An_annulled_cancellation_restores_recognition_operation_and_grant()
     {
         var (_, alliance) = await system.Recognised(Road.NewName());
+        var officer = await system.SignedIn("rending");
+        var plaque = $"/certification/api/alliances/{alliance}/plaque";
+        (await officer.Post(plaque, new { handedOverOn = await Today() })).Must();
         await _commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
         await system.Issue(alliance);
         await system.Clock.Pass(TimeSpan.FromDays(20));
@@ -143,6 +151,8 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
         var auditor = await system.SignedIn("shenji");
         await system.Eventually(async () => (await auditor.Get($"/funding/api/grants/{alliance}")).Must().GetProperty("state").GetString()
             == "Suspended");
+        (await officer.Post(plaque, new { recoveredOn = await Today(), proof = "收条 7 号" })).Must();
+        (await officer.Upload($"{plaque}/proof", "收条.pdf", Filing.Pdf, new Dictionary<string, string>())).Must();
 
         var remedy = await Contest(alliance, "court");
         await Upload(remedy);
@@ -155,7 +165,15 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
             && shown.GetProperty("closed").ValueKind == JsonValueKind.Null
             && shown.GetProperty("assessments").GetArrayLength() == 1);
         await system.Eventually(async () => (await system.LettersAbout("qiye2", alliance)).Contains("联盟恢复运行"));
+        // The plaque goes back, and nothing of its recovery is taken for the next one.
+        Assert.Equal(1, await system.InCertification<int>("""
+            select count(*)::int from plaque
+            where alliance_id = @alliance and state = 'Made' and coalesce(recovery_proof, recovery_document_id::text) is null
+            """, new { alliance }));
+        (await officer.Post(plaque, new { handedOverOn = await Today() })).Must();
     }
+
+    async Task<DateOnly> Today() => Statute.Periods.BeijingTime.DayOf(await system.Clock.Now());
 
     Task<Answer> Return(Guid id, string reasons) => system.OnDetermination("juzhang", id, "return-to-review", new { reasons });
 
