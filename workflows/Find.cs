@@ -2,6 +2,7 @@ using Alliance.Contracts.Desk;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Workflows.Cases;
+using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows;
 
@@ -13,5 +14,5 @@ public sealed class Find(ListCases cases, Words words)
         => string.IsNullOrWhiteSpace(q) || !actor.IsAny([.. Roles.Staff, .. Roles.Readers]) ? []
         : [.. (await cases.Handle(new(Words: q), Core.Lists.ListQuery.Few(Found.Most), ct)).Items.Select(row => new Found(
             words["案件"], row.Name,
-            words[row.Kind == "Recognition" ? "认定" : "运行"], $"/workflows/cases/{row.CaseId}"))];
+            words[Sentences.Kind(row.Kind)], $"/workflows/cases/{row.CaseId}"))];
 }

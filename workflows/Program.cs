@@ -25,6 +25,7 @@ using Alliance.Workflows.Operation;
 using Alliance.Workflows.Policies;
 using Alliance.Workflows.Recognition;
 using Alliance.Workflows.ServiceLevels;
+using Alliance.Workflows.Upgrades;
 using Alliance.Workflows.Wording;
 
 if (args is ["diagrams", var folder])
@@ -41,6 +42,7 @@ builder.AddMessaging(bus =>
 {
     engine.Add<RecognitionProcess, RecognitionCase>(bus);
     engine.Add<OperationProcess, OperationCase>(bus);
+    engine.Add<UpgradeProcess, UpgradeCase>(bus);
 });
 
 builder.Services.AddEngine([.. Commands.Queues, "workflows"]);

@@ -25,13 +25,14 @@ public sealed class ReadBrief(ReadCase cases, DeadlineWords deadlines, Words wor
         return new Brief
         {
             ApplicationId = recognition ? id : null,
-            AllianceId = recognition ? null : id,
+            AllianceId = found.Kind == "Operation" ? id : null,
             Name = found.Name,
             LeadUnit = found.Application?.LeadUnit.Name,
             State = State(words, CaseStates.Of(found.State)),
             Parts =
             [
-                new(recognition ? "recognition-case" : "operation-case", words[recognition ? "认定流程" : "运行流程"],
+                new($"{found.Kind.ToLowerInvariant()}-case",
+                    words[recognition ? "认定流程" : found.Kind == "Operation" ? "运行流程" : "推荐升级流程"],
                     State(words, CaseStates.Of(found.State)), link)
                 {
                     Facts = Facts(

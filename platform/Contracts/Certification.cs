@@ -1,13 +1,26 @@
 namespace Alliance.Contracts;
 
 /// <summary>Put the application before the bureau's decision maker (Art. 11).</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Application">What is decided on.</param>
+/// <param name="Recommended">推荐 or 不推荐.</param>
+/// <param name="AverageScore">Mean of the sheets' totals.</param>
+/// <param name="Experts">How many experts scored.</param>
+/// <param name="Opinion">专家组意见.</param>
+/// <param name="Round">Of the review that says so: 2 where the bureau had returned it.</param>
 [CommandFor("certification")]
 public sealed record PrepareDetermination(
-    Guid ApplicationId, ApplicationSummary Application, bool Recommended, decimal AverageScore, int Experts, string Opinion);
+    Guid ApplicationId, ApplicationSummary Application, bool Recommended, decimal AverageScore, int Experts, string Opinion, int Round = 1);
 
 /// <summary>The application was withdrawn: take it off the table, and its notice off the portal.</summary>
 [CommandFor("certification")]
 public sealed record CloseDetermination(Guid ApplicationId, string Why);
+
+/// <summary>退回评审: the bureau asks the experts once more, with reasons; once an application (Art. 10, 11).</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Why">What the experts are to look at again.</param>
+/// <param name="ReturnedAt">When.</param>
+public sealed record ReviewReturned(Guid ApplicationId, string Why, DateTimeOffset ReturnedAt);
 
 /// <summary>拟认定: the bureau proposes recognition.</summary>
 public sealed record RecognitionProposed(Guid ApplicationId, DateTimeOffset ProposedAt);
@@ -51,10 +64,13 @@ public sealed record NoticeReissued(
 /// <param name="Calendar">Year or region of the calendar, and its version.</param>
 public sealed record NoticeExtended(Guid ApplicationId, Guid NoticeId, DateTimeOffset ClosedAt, DateTimeOffset ClosesAt, string Calendar);
 
-/// <summary>Somebody objects (异议). Holds this alliance only.</summary>
+/// <summary>Somebody objects (异议). Holds this alliance only; said of the first that does.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="ObjectionId">The objection.</param>
+/// <param name="LodgedAt">Since when it holds: when it came, or was confirmed.</param>
 public sealed record ObjectionLodged(Guid ApplicationId, Guid ObjectionId, DateTimeOffset LodgedAt);
 
-/// <summary>No objection is open any more.</summary>
+/// <summary>No objection is open any more, or might still hold the case.</summary>
 /// <param name="ApplicationId">The case.</param>
 /// <param name="Upheld">True when at least one objection was upheld.</param>
 /// <param name="Reason">The written answer in short.</param>
@@ -95,7 +111,10 @@ public sealed record CancellationNoticePublished(
     Guid AllianceId, Guid NoticeId, DateOnly PublishedOn, DateTimeOffset? ClosesAt, DateOnly NominalLastDay,
     DateTimeOffset PublishedAt = default);
 
-/// <summary>Somebody, often the alliance itself, objects to the cancellation. Holds it.</summary>
+/// <summary>Somebody, often the alliance itself, objects to the cancellation. Holds it; said of the first that does.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="ObjectionId">The objection.</param>
+/// <param name="LodgedAt">Since when it holds: when it came, or was confirmed.</param>
 public sealed record CancellationObjected(Guid AllianceId, Guid ObjectionId, DateTimeOffset LodgedAt);
 
 /// <summary>No objection to the cancellation is open any more; upheld means the assessment is to be repeated.</summary>
@@ -106,7 +125,72 @@ public sealed record CancellationObjectionsSettled(Guid AllianceId, bool Upheld,
 public sealed record ConfirmCancellation(Guid AllianceId);
 
 /// <summary>取消: the recognition ended (Art. 14).</summary>
-public sealed record RecognitionCancelled(Guid AllianceId, Reason Reason, DateOnly CancelledOn);
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="CancelledOn">The day of the decision.</param>
+/// <param name="CancelledAt">When. The beginning of time in messages that lack it.</param>
+public sealed record RecognitionCancelled(Guid AllianceId, Reason Reason, DateOnly CancelledOn, DateTimeOffset CancelledAt = default);
 
 /// <summary>撤销: the recognition was revoked (Art. 17).</summary>
 public sealed record RecognitionRevoked(Guid AllianceId, Reason Reason, DateOnly RevokedOn);
+
+/// <summary>An alliance of the measures of 2013 was entered in the register (Art. 19). It has no grant by that, and no operation.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="ApplicationId">The key under which it is kept where others have their application.</param>
+/// <param name="Application">Who it is.</param>
+/// <param name="DocumentNumber">发文字号 of its time.</param>
+/// <param name="CertificateNumber">证书编号.</param>
+/// <param name="RecognisedOn">Date of its recognition document.</param>
+[Announcement]
+public sealed record LegacyAllianceEntered(
+    Guid AllianceId, Guid ApplicationId, ApplicationSummary Application, string DocumentNumber, string CertificateNumber,
+    DateOnly RecognisedOn);
+/// <summary>行政复议 or 行政诉讼: a decision that ended the way to a recognition was annulled. The case comes back to the step in which it was
+/// taken.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Step">Where the decision was taken: FormalReview, Correction (closed uncorrected), Determination (declined), or
+/// ObjectionHandling (an objection was upheld).</param>
+/// <param name="Why">By which decision it was annulled, in short.</param>
+/// <param name="ResumesOn">The day from which periods run anew.</param>
+/// <param name="AnnulledAt">When: what was decided before is not decided any more.</param>
+/// <param name="NoticeId">The notice whose objection has to be answered anew; null at other steps.</param>
+public sealed record DecisionAnnulled(
+    Guid ApplicationId, ApplicationState Step, string Why, DateOnly ResumesOn, DateTimeOffset AnnulledAt, Guid? NoticeId = null);
+
+/// <summary>The decision on this application was annulled: it is undecided again, where it was declined; or its notice stands anew and its
+/// objections are open, where one was upheld.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Step">As in <see cref="DecisionAnnulled"/>.</param>
+/// <param name="ResumesOn">The day from which the notice's period runs.</param>
+[CommandFor("certification")]
+public sealed record ReopenDetermination(Guid ApplicationId, ApplicationState Step, DateOnly ResumesOn);
+
+/// <summary>行政复议 or 行政诉讼: the decision that ended a recognition was annulled; the alliance goes on, and is assessed anew.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Why">By which decision it was annulled, in short.</param>
+/// <param name="AnnulledAt">When.</param>
+public sealed record EndAnnulled(Guid AllianceId, string Why, DateTimeOffset AnnulledAt);
+
+/// <summary>The end of this recognition was annulled: it is valid again.</summary>
+[CommandFor("certification")]
+public sealed record RestoreRecognition(Guid AllianceId, string Why);
+
+/// <summary>推荐升级: the bureau recommended a recognised alliance to a higher level (Art. 7).</summary>
+/// <param name="UpgradeId">The case: one an alliance and level.</param>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Level">The level, as the policy names it.</param>
+/// <param name="Application">What was recognised.</param>
+/// <param name="RecommendedAt">When.</param>
+public sealed record UpgradeRecommended(
+    Guid UpgradeId, Guid AllianceId, string Level, ApplicationSummary Application, DateTimeOffset RecommendedAt);
+
+/// <summary>The superior recognised the alliance at this level.</summary>
+/// <param name="UpgradeId">The case.</param>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Level">The level.</param>
+/// <param name="DocumentNumber">文号 of the superior's document.</param>
+/// <param name="ConfirmedOn">Its day.</param>
+public sealed record UpgradeConfirmed(Guid UpgradeId, Guid AllianceId, string Level, string DocumentNumber, DateOnly ConfirmedOn);
+
+/// <summary>The superior did not recognise the alliance at this level.</summary>
+public sealed record UpgradeDeclined(Guid UpgradeId, Guid AllianceId, string Why, DateTimeOffset DeclinedAt);

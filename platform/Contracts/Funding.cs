@@ -42,3 +42,7 @@ public sealed record PaidAfterSuspension(
 /// <summary>Funding stands still because the recognition ended.</summary>
 [Announcement]
 public sealed record FundingSuspended(Guid AllianceId, Guid GrantId, Reason Reason, DateTimeOffset SuspendedAt);
+
+/// <summary>The end of the recognition was annulled: what had been stopped goes on where it was.</summary>
+[CommandFor("funding")]
+public sealed record ResumeFunding(Guid AllianceId, string Why);

@@ -34,7 +34,14 @@ public sealed record ApplicationResubmitted(Guid ApplicationId, ApplicationSumma
 public sealed record FormalReviewPassed(Guid ApplicationId, DateTimeOffset PassedAt, int Submission = 0);
 
 /// <summary>At least one condition is not met (Art. 10).</summary>
-public sealed record FormalReviewRefused(Guid ApplicationId, IReadOnlyList<Reason> Reasons, DateTimeOffset RefusedAt);
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Reasons">Every reason with its article.</param>
+/// <param name="RefusedAt">When.</param>
+/// <param name="Application">What was applied for; null in messages that lack it.</param>
+/// <param name="Submission">Which submission was judged, as in <see cref="FormalReviewPassed"/>.</param>
+public sealed record FormalReviewRefused(
+    Guid ApplicationId, IReadOnlyList<Reason> Reasons, DateTimeOffset RefusedAt, ApplicationSummary? Application = null,
+    int Submission = 0);
 
 /// <summary>The lead unit withdrew before recognition.</summary>
 public sealed record ApplicationWithdrawn(Guid ApplicationId, string Why, DateTimeOffset WithdrawnAt);
@@ -50,3 +57,20 @@ public sealed record ExtendCorrection(Guid ApplicationId, DateOnly Until, DateTi
 /// <summary>The correction period is over and nothing came: close the application.</summary>
 [CommandFor("intake")]
 public sealed record CloseUncorrected(Guid ApplicationId);
+
+/// <summary>The application was closed because no correction came in time; for those who hear of decisions.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Application">What was applied for.</param>
+/// <param name="ClosedAt">When.</param>
+[Announcement]
+public sealed record ApplicationClosedUncorrected(Guid ApplicationId, ApplicationSummary Application, DateTimeOffset ClosedAt);
+
+/// <summary>The decision on this application was annulled: Intake takes up its part again.</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Step">As in <see cref="DecisionAnnulled"/>; Intake's own are FormalReview and Correction.</param>
+/// <param name="Why">By which decision it was annulled, in short.</param>
+/// <param name="NominalDueOn">The last day of the new correction period by counting alone; null at other steps.</param>
+/// <param name="DueAt">When it ends; null at other steps and while it is provisional.</param>
+[CommandFor("intake")]
+public sealed record ReopenApplication(
+    Guid ApplicationId, ApplicationState Step, string Why, DateOnly? NominalDueOn = null, DateTimeOffset? DueAt = null);

@@ -54,3 +54,12 @@ public sealed record AssessmentConcluded(
 /// <summary>The recognition ended: close the books of the alliance.</summary>
 [CommandFor("monitoring")]
 public sealed record CloseOperation(Guid AllianceId, Reason Reason);
+
+/// <summary>The end of the recognition was annulled: the alliance's books are open again, and its cycle is assessed anew. One command,
+/// because an assessment that overtook the opening would be refused.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Why">By which decision it was annulled, in short.</param>
+/// <param name="Cycle">The cycle to be assessed.</param>
+/// <param name="Attempt">Which assessment of it, as in <see cref="OpenAssessment"/>.</param>
+[CommandFor("monitoring")]
+public sealed record ReopenOperation(Guid AllianceId, string Why, int Cycle, int Attempt);

@@ -1,8 +1,12 @@
 namespace Alliance.Contracts;
 
 /// <summary>Call a panel of experts together (Art. 10).</summary>
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Application">What is reviewed.</param>
+/// <param name="Round">1; 2 where the bureau returned it, and the same panel reviews once more.</param>
+/// <param name="Why">Why it was returned; null in the first round.</param>
 [CommandFor("review")]
-public sealed record OpenExpertReview(Guid ApplicationId, ApplicationSummary Application);
+public sealed record OpenExpertReview(Guid ApplicationId, ApplicationSummary Application, int Round = 1, string? Why = null);
 
 /// <summary>The application was withdrawn: end the review where it stands.</summary>
 [CommandFor("review")]
@@ -27,5 +31,6 @@ public sealed record PanelSeatLeft(Guid ApplicationId, string Account, DateTimeO
 /// <param name="Experts">How many experts scored.</param>
 /// <param name="Opinion">专家组意见.</param>
 /// <param name="ConcludedAt">When.</param>
+/// <param name="Round">1; 2 for a review that the bureau had returned.</param>
 public sealed record ExpertReviewConcluded(
-    Guid ApplicationId, bool Recommended, decimal AverageScore, int Experts, string Opinion, DateTimeOffset ConcludedAt);
+    Guid ApplicationId, bool Recommended, decimal AverageScore, int Experts, string Opinion, DateTimeOffset ConcludedAt, int Round = 1);

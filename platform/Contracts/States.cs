@@ -52,6 +52,18 @@ public enum OperationState
     [State("已撤销", Red)] Revoked,
 }
 
+/// <summary>Where a recommended upgrade is (Art. 7, 12).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UpgradeState>))]
+public enum UpgradeState
+{
+    /// <summary>The superior has not decided yet.</summary>
+    [State("已推荐", Blue)] Recommended,
+    /// <summary>The superior recognised the alliance at this level.</summary>
+    [State("已获上级认定", Green)] Confirmed,
+    /// <summary>The superior did not.</summary>
+    [State("未获上级认定", Grey)] Closed,
+}
+
 /// <summary>What the public register says of an alliance.</summary>
 public enum AllianceStatus
 {

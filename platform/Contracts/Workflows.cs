@@ -28,7 +28,9 @@ public sealed record CaseDeadline
 }
 
 /// <summary>Deadline: the correction period is over (Art. 10, policy).</summary>
-public sealed record CorrectionDue(Guid ApplicationId);
+/// <param name="ApplicationId">The case.</param>
+/// <param name="Period">Which period: 0, and 1 after the end of the first was annulled.</param>
+public sealed record CorrectionDue(Guid ApplicationId, int Period = 0);
 
 /// <summary>Deadline: the 公示 period is over (Art. 11).</summary>
 public sealed record NoticePeriodEnds(Guid ApplicationId, Guid NoticeId);

@@ -61,7 +61,9 @@ public static partial class WorkbookReader
                     using (part) sheets[name] = Cells(part, shared, dayZero, ct);
             return sheets.Count == 0 ? null : sheets;
         }
-        catch (Exception e) when (e is InvalidDataException or XmlException or FormatException or OverflowException)
+        // The file of a web form answers a place before its beginning with ArgumentOutOfRange.
+        catch (Exception e) when (e is InvalidDataException or XmlException or FormatException or OverflowException
+            or ArgumentOutOfRangeException)
         {
             return null;
         }

@@ -8,7 +8,7 @@ using Alliance.Core.Lists;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
-using Alliance.Letters.Sms;
+using Alliance.Mail.Sms;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Letters;

@@ -1,6 +1,6 @@
 using Alliance.Core.Data;
 using Alliance.Letters.Sms;
-using Microsoft.Extensions.Configuration;
+using Alliance.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alliance.Letters;
@@ -12,6 +12,5 @@ public static class LettersSetup
     public static IServiceCollection AddLetters(this IServiceCollection services)
         => services.AddSingleton(new Part(typeof(LetterBox).Assembly)).AddScoped<LetterBox>().AddScoped<CaseLetters>()
             .AddScoped<LetterPreferences>().AddScoped<CalendarAddress>()
-            .AddSingleton<ISmsSender>(provider => new HttpSmsGateway(new HttpClient(), provider.GetRequiredService<IConfiguration>()))
-            .AddHostedService<DigestRounds>().AddHostedService<MailDispatcher>().AddHostedService<SmsDispatcher>();
+            .AddSmsSender().AddHostedService<DigestRounds>().AddHostedService<MailDispatcher>().AddHostedService<SmsDispatcher>();
 }

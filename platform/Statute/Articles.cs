@@ -9,6 +9,8 @@ public static class Articles
     public const string Industries = "Art. 4";
     /// <summary>Art. 6: duties of the lead unit.</summary>
     public const string LeadDuties = "Art. 6";
+    /// <summary>Art. 7: what the bureau does: plans and policies, recognition, guidance, recommendation.</summary>
+    public const string Authority = "Art. 7";
     /// <summary>Art. 8, first sentence: the lead is an independent legal person of the city.</summary>
     public const string Lead = "Art. 8";
     /// <summary>Art. 8(1): members and the lead's standing.</summary>
@@ -25,6 +27,8 @@ public static class Articles
     public const string Notice = "Art. 11";
     /// <summary>Art. 12: grant, matching, awards.</summary>
     public const string Funding = "Art. 12";
+    /// <summary>Art. 13: priority where all else is equal.</summary>
+    public const string Priority = "Art. 13";
     /// <summary>Art. 14: cycle, annual report, assessment.</summary>
     public const string Operation = "Art. 14";
     /// <summary>Art. 15: changes are filed.</summary>

@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Certification;
@@ -36,6 +37,17 @@ public sealed record RecognisedAlliance
     public DateOnly? PlaqueHandedOverOn { get; init; }
     /// <summary>收回授牌.</summary>
     public DateOnly? PlaqueRecoveredOn { get; init; }
+    /// <summary>The policy under which it was recognised, where that is not the one of today: "2013" (Art. 19); null: recognised
+    /// here.</summary>
+    public string? RecognisedUnder { get; init; }
+    /// <summary>The day on which an alliance of 2013 was brought under operation; null while it was not (Art. 14, 19).</summary>
+    public DateOnly? OperationBegunOn { get; init; }
+    /// <summary>Which operating cycle runs, as Monitoring began it last; null while none is known (Art. 14).</summary>
+    public int? Cycle { get; init; }
+    /// <summary>Its first day.</summary>
+    public DateOnly? CycleStartsOn { get; init; }
+    /// <summary>Its last day.</summary>
+    public DateOnly? CycleEndsOn { get; init; }
     /// <summary>The frozen summary of the application, JSON.</summary>
     public string Summary { get; init; } = "";
 
@@ -45,7 +57,18 @@ public sealed record RecognisedAlliance
     /// <summary>The policy the case keeps.</summary>
     public Policy Policy => PolicyBook.Find(Application.PolicyVersion);
 
+    /// <summary>Until when the certificate holds: the last day of the current cycle. Null for an alliance of 2013 that runs no cycle (Art.
+    /// 14, 19).</summary>
+    public DateOnly? ValidUntil => CycleEndsOn
+        ?? (RecognisedUnder is null ? Cycles.Of(RecognisedOn, 1, Policy.CycleMonths).EndsOn : null);
+
+    /// <summary>True while the recognition stands, a running cancellation included (Art. 14).</summary>
+    public bool IsAlive => Status is AllianceStatus.Valid or AllianceStatus.Cancelling;
+
     internal const string Columns = """
+        recognised_under, operation_begun_on, (select max(c.cycle) from alliance_cycle c where c.alliance_id = alliance.id) as cycle,
+        (select max(c.starts_on) from alliance_cycle c where c.alliance_id = alliance.id) as cycle_starts_on,
+        (select max(c.ends_on) from alliance_cycle c where c.alliance_id = alliance.id) as cycle_ends_on,
         id, application_id, name, document_number, certificate_number, plaque_number, recognised_on, status, ended_on,
         end_article, end_sentence, end_document_number,
         plaque_handed_over_on, plaque_recovered_on, application::text as summary

@@ -1,7 +1,18 @@
 using Alliance.Certification.Alliances;
+using Alliance.Certification.Archiving;
+using Alliance.Certification.Certificates;
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Instruments;
+using Alliance.Certification.Legacy;
+using Alliance.Certification.Meetings;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
+using Alliance.Certification.Objections.Following;
+using Alliance.Certification.Objections.Handling;
+using Alliance.Certification.Plaques;
+using Alliance.Certification.Publications;
+using Alliance.Certification.Remedies;
+using Alliance.Certification.Upgrades;
 using Alliance.Core.Audit;
 
 namespace Alliance.Certification;
@@ -15,17 +26,59 @@ static class Vocabulary
         [nameof(PrepareDetermination)] = "专家组意见转来，待研究决定",
         [nameof(ProposeRecognition)] = "拟认定",
         [nameof(DeclineRecognition)] = "不予认定",
-        [nameof(PublishNotice)] = "发布公示",
+        [nameof(PublishNotice)] = "等待发布公示",
+        [nameof(ReturnToReview)] = "退回专家评审",
         [nameof(ExtendNotices)] = "公示期顺延",
         [nameof(ReissueNotice)] = "更正内容，重新公示",
         [nameof(LodgeObjection)] = "收到异议",
+        ["RecordObjection"] = "登记收到的异议",
+        ["ConfirmObjection"] = "异议人已确认",
+        [nameof(AdmitObjection)] = "核实并收下异议",
+        ["LeaveObjection"] = "无法核实，异议不收下",
+        [nameof(LapseObjections)] = "异议逾期未确认",
+        [nameof(AttachEvidence)] = "补充异议材料",
+        [nameof(AskUnit)] = "就异议征求单位意见",
+        ["AttachToInquiry"] = "单位补充说明材料",
+        [nameof(AnswerInquiry)] = "单位就异议说明情况",
+        [nameof(ExtendHandling)] = "异议办理延期",
         [nameof(SettleObjection)] = "答复异议",
         [nameof(EraseObjectors)] = "异议人的姓名和联系方式已按期删除",
-        [nameof(IssueRecognition)] = "发文认定",
+        [nameof(IssueRecognition)] = "公示期满，等待发文认定",
         [nameof(CloseDetermination)] = "申报撤回，终止办理",
-        [nameof(CancelRecognition)] = "决定取消并发布公示",
-        [nameof(ConfirmCancellation)] = "取消生效",
+        [nameof(CancelRecognition)] = "考核不合格，等待公示取消",
+        [nameof(ConfirmCancellation)] = "公示期满，等待作出取消决定",
+        [nameof(CallMeeting)] = "列入局长办公会议程",
+        [nameof(RecordMeeting)] = "记录会议决定和纪要",
+        [nameof(SignMeeting)] = "签署会议纪要",
+        [nameof(CancelMeeting)] = "取消会议",
+        [nameof(DraftInstrument)] = "起草文书",
+        [nameof(AmendInstrument)] = "修改文书",
+        [nameof(CheckInstrument)] = "核稿",
+        [nameof(SignInstrument)] = "签发文书",
+        [nameof(WithdrawInstrument)] = "撤下文书",
+        [nameof(PrintPublished)] = "生成 PDF 存档",
+        [nameof(HearRefusals)] = "受理环节作出不予通过的决定",
+        [nameof(RecordRemedy)] = "登记行政复议或行政诉讼",
+        [nameof(AddRemedyDocument)] = "上传行政复议或行政诉讼的文书",
+        [nameof(RecordRemedyOutcome)] = "登记行政复议或行政诉讼的结果",
+        [nameof(ReopenDetermination)] = "原决定被撤销，恢复办理",
+        [nameof(RestoreRecognition)] = "取消决定被撤销，恢复认定资格",
+        [nameof(CloseForArchive)] = "归档",
+        [nameof(HandOverArchive)] = "移交档案",
+        [nameof(RecommendUpgrade)] = "推荐升级",
+        [nameof(ConfirmUpgrade)] = "上级认定升级",
+        [nameof(DeclineUpgrade)] = "推荐升级未获认定",
         [nameof(RecordPlaque)] = "登记授牌或收回",
+        [nameof(MakePlaques)] = "登记牌匾制作",
+        [nameof(ReplacePlaque)] = "牌匾挂失补发",
+        [nameof(AttachPlaqueProof)] = "上传牌匾收回凭证",
+        [nameof(KeepCycles)] = "运行周期开始，证书有效期随之确定",
+        [nameof(UploadLegacy)] = "上传2013年认定的联盟",
+        [nameof(ConfirmLegacy)] = "录入2013年认定的联盟",
+        [nameof(BringUnderOperation)] = "纳入运行周期",
+        [nameof(PublishPlan)] = "发布年度计划或政策文件",
+        [nameof(AttachToPlan)] = "添加附件",
+        [nameof(WithdrawPlan)] = "撤回年度计划或政策文件",
     };
 
     /// <summary>The words, key of their translation; commands that came late or twice are told as such.</summary>

@@ -22,6 +22,7 @@ builder.AddMessaging(bus =>
 {
     bus.AddConsumer<OpenGuidanceGrant>();
     bus.AddConsumer<SuspendFunding>();
+    bus.AddConsumer<ResumeFunding>();
     bus.AddConsumer<FollowOperation>();
 });
 

@@ -1,4 +1,5 @@
 using Alliance.Core.Calendars;
+using Alliance.Core.Data;
 using Alliance.Core.Lists;
 using Alliance.Core.Messaging;
 using Alliance.Core.Security;
@@ -63,6 +64,7 @@ builder.AddMessaging(bus =>
 {
     bus.AddConsumer<CloseUncorrected>();
     bus.AddConsumer<ExtendCorrection>();
+    bus.AddConsumer<ReopenApplication>();
     bus.AddConsumer<FollowCase>();
     bus.AddConsumer<KeepOutcomes>();
     bus.AddConsumer<KeepSeats>();
@@ -203,9 +205,9 @@ api.MapGet("/checks/industry-code", (string value, Words words) => FieldChecks.I
 api.MapGet("/checks/region-code", (string value, Words words) => FieldChecks.Region(value, words) ?? new FieldCheck(false, ""))
     .ForSignedIn()
     .Called("CheckRegionCode", "Which place a code of GB/T 2260 names.");
-api.MapGet("/checks/alliance-name", (string value, StatutoryClock clock, Words words) =>
-    FieldChecks.AllianceNameCore(value, PolicyBook.InForce(clock.Today), words) ?? new FieldCheck(false, "")).ForSignedIn()
-    .Called("CheckAllianceName", "Whether an alliance can be called so, and its name in full.");
+api.MapGet("/checks/alliance-name", async (string value, Database database, StatutoryClock clock, Words words, CancellationToken ct) =>
+    await FieldChecks.AllianceName(database, value, PolicyBook.InForce(clock.Today), words, ct) ?? new FieldCheck(false, "")).ForSignedIn()
+    .Called("CheckAllianceName", "Whether an alliance can be called so, its name in full, and who bears it already.");
 api.MapGet("/checks/phone", (string value, Words words) => FieldChecks.Phone(value, words) ?? new FieldCheck(false, "")).ForSignedIn()
     .Called("CheckPhone", "Whether this can be a telephone number.");
 api.MapGet("/regions", (string? q) => CodeLists.Regions(q)).ForEveryone()

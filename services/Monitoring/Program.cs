@@ -34,6 +34,7 @@ builder.AddMessaging(bus =>
 {
     bus.AddConsumer<StartOperatingCycle>();
     bus.AddConsumer<CloseOperation>();
+    bus.AddConsumer<ReopenOperation>();
     bus.AddConsumer<RemindAnnualReport>();
     bus.AddConsumer<RecordMissedReport>();
     bus.AddConsumer<HearPayment>();

@@ -19,6 +19,7 @@ static class Vocabulary
         [nameof(SignContract)] = "牵头单位签订合同书",
         [nameof(HearPayment)] = "引导经费已经拨付",
         [nameof(CloseOperation)] = "认定资格终止",
+        [nameof(ReopenOperation)] = "取消决定被撤销，恢复运行",
     };
 
     /// <summary>In the reader's words, with the year or the cycle it is about; null for what is not shown.</summary>

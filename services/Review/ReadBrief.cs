@@ -20,7 +20,7 @@ public sealed class ReadBrief(Database database, ReadReview reviews, AuditTrail 
         var outcome = await reviews.Handle(id, actor, ct);
         if (outcome.Value is not { } review) return outcome.Refusal!;
         var access = Reading.Of(review.State,
-            await database.Find<OwnSeat>(OwnSeat.Of, new { applicationId = id, actor.Account }, ct), actor);
+            await database.Find<OwnSeat>(OwnSeat.Of, new { applicationId = id, actor.Account }, ct), actor, review.Round);
         var link = access == Access.Bureau ? $"/review/reviews/{id}" : $"/review/tasks/{id}";
         return new Brief
         {
@@ -32,6 +32,7 @@ public sealed class ReadBrief(Database database, ReadReview reviews, AuditTrail 
                 new("review", words["专家评审"], State(words, review.State), link)
                 {
                     Facts = Facts(
+                        Fact(words["评审轮次"], review.Round > 1 ? words["第二轮（退回评审）"] : null),
                         Fact(words["专家组组长"], review.Panel.FirstOrDefault(seat => seat.Leader)?.Name),
                         Fact(words["已交评分表"], review.Panel.Count == 0 ? null
                             : words["{0} / {1} 份", review.Panel.Count(seat => seat.SheetIn), review.Panel.Count]),

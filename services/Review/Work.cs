@@ -31,7 +31,7 @@ static class Work
             """, Roles.Expert) { SeenBy = [Roles.ReviewSecretary], SeenAt = "/review/reviews/{0}" },
         new("sheet", "独立评分", "评分", Articles.Review, $"""
             select md5(r.application_id || m.account)::uuid as id, {Case}, m.account, null::text as unit, m.name as whose,
-              m.recusal_at as since, {Undated}, '/review/tasks/' || r.application_id as link, {OnlyOne}
+              greatest(m.recusal_at, r.round_opened_at) as since, {Undated}, '/review/tasks/' || r.application_id as link, {OnlyOne}
             from {Seats} where r.state = 'Scoring' and m.recusal = 'None'
               and not exists (select 1 from score_sheet s where s.application_id = r.application_id and s.account = m.account)
             """, Roles.Expert) { SeenBy = [Roles.ReviewSecretary], SeenAt = "/review/reviews/{0}" },

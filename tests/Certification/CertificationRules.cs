@@ -1,7 +1,9 @@
 using Alliance.Certification.Alliances;
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Instruments;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
+using Alliance.Certification.Plaques;
 using Alliance.Contracts;
 using Alliance.Core.Rules;
 using Alliance.Statute;
@@ -30,6 +32,7 @@ public sealed class CertificationRules
             PublishedOn = publishedOn,
             Outcome = outcome,
             OpenObjections = openObjections,
+            HoldingObjections = openObjections,
             Summary = Core.Text.Json.Write(Application)
         }.Known(WorkCalendar.StateCouncil);
 
@@ -219,7 +222,8 @@ public sealed class CertificationRules
     {
         var ended = Recognised.AddYears(2);
         Assert.Equal("认定资格有效，不能收回授牌", Refused(RecordPlaque.WhyNot(Alliance(handedOver: Recognised), new(RecoveredOn: ended), ended)));
-        Assert.Null(RecordPlaque.WhyNot(Alliance(AllianceStatus.Cancelled, Recognised, ended), new(RecoveredOn: ended), ended));
+        Assert.Null(RecordPlaque.WhyNot(Alliance(AllianceStatus.Cancelled, Recognised, ended), new(RecoveredOn: ended, Proof: "收条"),
+            ended));
         Assert.Equal("尚未授牌，无须收回",
             Refused(RecordPlaque.WhyNot(Alliance(AllianceStatus.Cancelled, null, ended), new(RecoveredOn: ended), ended)));
     }
@@ -235,7 +239,7 @@ public sealed class CertificationRules
     [Fact]
     public void Numbers_read_as_the_bureau_writes_them()
         => Assert.Equal(("昆科发〔2016〕1号", "KMCL-2016-0001", "KMCL-P-2016-0001"),
-            (Numbers.Document(2016, 1), Numbers.Certificate(2016, 1), Numbers.Plaque(2016, 1)));
+            (NumberRegister.Say("昆科发〔{year}〕{number}号", 2016, 1), Numbers.Certificate(2016, 1), Numbers.Plaque(2016, 1)));
 
     [Fact]
     public void A_cancellation_is_announced_once_for_an_assessment_and_only_of_a_recognition_that_stands()

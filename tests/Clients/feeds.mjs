@@ -5,7 +5,7 @@ import { origin } from './system.mjs'
 
 const home = (await (await fetch(origin + '/')).text()).replaceAll('&#x2B;', '+')
 const links = [...home.matchAll(/<link[^>]*type="application\/atom\+xml"[^>]*>/g)].map(link => link[0].match(/href="([^"]+)"/)[1])
-assert.equal(links.length, 2, `the portal names ${links}`)
+assert.equal(links.length, 3, `the portal names ${links}`)
 
 for (const link of links) {
   const address = new URL(link, origin)

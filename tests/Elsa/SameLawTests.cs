@@ -23,6 +23,11 @@ public sealed class SameLawTests(Floor floor, ITestOutputHelper output)
         => Same(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 2, repeats: false), onTheWay: 3);
 
     [Fact]
+    public void Both_engines_take_the_same_step_where_a_review_is_returned_or_a_decision_annulled()
+        => Same(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 1, repeats: true, returns: true, annulments: true),
+            onTheWay: 2);
+
+    [Fact]
     public Task In_every_moment_of_an_alliance_both_engines_take_the_same_step()
         => Same(new AroundOperation(new OperationProcess(), until: 2022, objections: 1, reports: false), onTheWay: 2);
 

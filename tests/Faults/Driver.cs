@@ -4,6 +4,8 @@ using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
+using Alliance.Statute.Periods;
+using Alliance.Statute.Policies;
 using Npgsql;
 
 namespace Alliance.Faults;
@@ -40,6 +42,14 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
             values ('{Call}', 2023, 'fire', '', now() - interval '10 years', now() + interval '10 years', 'kunming-2016.1', now(), 'driver')
             """);
         await call.ExecuteNonQueryAsync(ct);
+        // What the office issues stands in a document that was signed.
+        await using var signed = ground.Databases["certification"].CreateCommand($"""
+            insert into instrument(id, kind, state, policy_version, title, body, disclosure, drafted_at, drafted_by, drafted_by_name,
+              signed_at, signed_on, content, sha256)
+            values ('{Call}', 'Recognition', 'Signed', 'kunming-2016.1', '–', '–', 'Open', now(), 'driver', 'driver', now(), current_date,
+              '', '')
+            """);
+        await signed.ExecuteNonQueryAsync(ct);
     }
 
     static readonly Guid Call = new("0199f000-0000-7000-8000-000000000001");
@@ -54,6 +64,7 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
                 await Intake(seconds(), ct);
                 await Reviews(ct);
                 await Determinations(ct);
+                await Documents(ct);
                 await Objections(ct);
                 await Task.Delay(Tick, ct);
             }
@@ -125,6 +136,44 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
             ct);
     }
 
+    // Drafted, checked and signed: the notice and the recognition document, each of one case.
+    async Task Documents(CancellationToken ct)
+    {
+        var (today, notice) = (Today, Notice);
+        await Act("certification", nameof(NoticePublished), await Waiting("certification", Matters("RecognitionNotice"), ct),
+            plan => EventOf(plan, nameof(NoticePublished)), $"""
+            insert into notice(id, kind, application_id, title, published_on, published_at, nominal_last_day, last_day, closes_at,
+              instrument_id)
+            select given.message_id, 'Recognition', given.case_id, '–', '{today:yyyy-MM-dd}', '{ground.Clock.GetUtcNow():O}',
+              '{notice.NominalLastDay:yyyy-MM-dd}', '{notice.LastDay:yyyy-MM-dd}', '{notice.ClosesAt:O}', '{Call}'
+            from given where given.case_id in (select case_id from acted) returning 1),
+            determined as (update determination set state = 'PublicNotice' where application_id in (select case_id from acted) returning 1),
+            settled as (update matter set state = 'Done', instrument_id = '{Call}', settled_at = now()
+              where kind = 'RecognitionNotice' and application_id in (select case_id from acted)
+            """, ct);
+        await Act("certification", nameof(AllianceRecognised), await Waiting("certification", Matters("Recognition"), ct),
+            plan => EventOf(plan, nameof(AllianceRecognised)), $"""
+            insert into alliance(id, application_id, application, name, document_number, certificate_number, plaque_number, recognised_on,
+              status, instrument_id)
+            select given.message_id, given.case_id, d.application, d.application->>'allianceName', '驱动1号', given.case_id::text,
+              given.case_id::text, '{today:yyyy-MM-dd}', 'Valid', '{Call}'
+            from given join determination d on d.application_id = given.case_id
+            where given.case_id in (select case_id from acted) returning 1),
+            determined as (update determination set state = 'Recognised' where application_id in (select case_id from acted) returning 1),
+            closed as (update notice set outcome = 'Recognised', closed_at = now()
+              where outcome is null and application_id in (select case_id from acted) returning 1),
+            settled as (update matter set state = 'Done', instrument_id = '{Call}', settled_at = now()
+              where kind = 'Recognition' and application_id in (select case_id from acted)
+            """, ct);
+    }
+
+    static string Matters(string kind)
+        => $"select application_id from matter where state = 'Waiting' and kind = '{kind}' limit 500";
+
+    DateOnly Today => BeijingTime.DayOf(ground.Clock.GetUtcNow());
+
+    ReckonedPeriod Notice => PolicyBook.Find("kunming-2016.1").Notice.Reckon(Today, WorkCalendar.StateCouncil);
+
     async Task Objections(CancellationToken ct)
     {
         var noticed = await Waiting("certification", $"""
@@ -188,6 +237,10 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
             nameof(ExpertReviewConcluded) => new ExpertReviewConcluded(plan.Id, true, 80m, 3, "同意推荐", now),
             nameof(RecognitionProposed) => new RecognitionProposed(plan.Id, now),
             nameof(RecognitionDeclined) => new RecognitionDeclined(plan.Id, [reason], now),
+            nameof(NoticePublished) => new NoticePublished(plan.Id, MessageId(plan.Id, name), Today, Notice.ClosesAt,
+                Notice.NominalLastDay),
+            nameof(AllianceRecognised) => new AllianceRecognised(plan.Id, MessageId(plan.Id, name), plan.Application, "驱动1号",
+                plan.Id.ToString(), Today),
             nameof(ObjectionLodged) => new ObjectionLodged(plan.Id, Guid.CreateVersion7(), now),
             nameof(ObjectionsSettled) => new ObjectionsSettled(plan.Id, false, reason, now.AddTicks(10)),
             _ => throw new InvalidOperationException($"Nobody says {name}."),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Alliance.Statute;
 using Alliance.SystemTests.Intake;
+using Xunit;
 
 namespace Alliance.SystemTests;
 
@@ -91,15 +92,46 @@ static class Road
     {
         var applicationId = await system.BeforeTheBureau(coreName: coreName);
         (await system.OnDetermination("juzhang", applicationId, "propose", new { minutes = "经局长办公会研究，同意。" })).Must();
-        var notice = await system.Eventually(() => system.NoticeOf(applicationId), found => found is not null);
-        return (applicationId, notice!.Value);
+        await system.Issue(applicationId);
+        return (applicationId, (await system.NoticeOf(applicationId))!.Value);
     }
+
+    /// <summary>The office drafts, checks and signs the document that a case waits for, or will wait for in a moment.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="about">The application, or the alliance.</param>
+    /// <returns>The instrument's key.</returns>
+    public static async Task<Guid> Issue(this RunningSystem system, Guid about)
+    {
+        var office = await system.Office();
+        var matter = await system.Eventually(async () => (await office.Waiting(TestContext.Current.CancellationToken))
+            .Where(m => m.GetProperty("applicationId").GetGuid() == about
+                || (m.TryGetProperty("allianceId", out var alliance) && alliance.ValueKind == JsonValueKind.String
+                    && alliance.GetGuid() == about)).Select(m => (Guid?)m.GetProperty("matterId").GetGuid())
+            .FirstOrDefault(), found => found is not null);
+        return await office.Issue([matter!.Value], TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A meeting that has this case on its agenda.</summary>
+    public static async Task<Guid> Meeting(this RunningSystem system, Guid applicationId)
+        => (await (await system.SignedIn(Local.Office.Drafter)).Post("/certification/api/meetings", new
+        {
+            heldOn = Statute.Periods.BeijingTime.DayOf(await system.Clock.Now()),
+            place = "三楼会议室",
+            attendees = new[] { "陈志强", "王丽" },
+            applications = new[] { applicationId },
+        })).Must().GetProperty("meetingId").GetGuid();
+
+    /// <summary>Who issues documents.</summary>
+    public static async Task<Local.Office> Office(this RunningSystem system)
+        => new(await system.SignedIn(Local.Office.Drafter), await system.SignedIn(Local.Office.Checker),
+            await system.SignedIn(Local.Office.Signer));
 
     /// <summary>A recognised alliance that has its grant and runs its first cycle.</summary>
     public static async Task<(Guid ApplicationId, Guid AllianceId)> Recognised(this RunningSystem system, string? coreName = null)
     {
         var (applicationId, _) = await system.OnNotice(coreName ?? NewName());
         await system.NoticeOver(applicationId);
+        await system.Issue(applicationId);
         await system.Eventually(async () => await system.CaseState(applicationId) == "Recognised");
         var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{applicationId}")).Must();
         var allianceId = determination.GetProperty("allianceId").GetGuid();

@@ -85,6 +85,7 @@ public sealed partial class Walk(RunningSystem system)
         await system.BeforeTheBureau(coreName: Road.NewName());
         var (recognised, _) = await system.OnNotice(Road.NewName());
         await system.NoticeOver(recognised);
+        await system.Issue(recognised);
         await system.Eventually(async () => await system.CaseState(recognised) == "Recognised");
         var (_, notice) = await system.OnNotice(Road.NewName());
         (await (await system.Anybody()).Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections", new

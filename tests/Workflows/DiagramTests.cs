@@ -7,6 +7,7 @@ using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Upgrades;
 using Alliance.Workflows.Wording;
 using Xunit;
 
@@ -26,9 +27,13 @@ public sealed class DiagramTests
         => DrawsWhatIsDeclared(new OperationProcess());
 
     [Fact]
+    public void The_diagram_of_upgrades_draws_every_transition_the_machine_declares_and_no_other()
+        => DrawsWhatIsDeclared(new UpgradeProcess());
+
+    [Fact]
     public void Every_word_on_the_arrows_and_every_condition_is_known()
     {
-        foreach (var diagram in new[] { Diagram.Of(new RecognitionProcess()), Diagram.Of(new OperationProcess()) })
+        foreach (var diagram in Processes.All)
         {
             Assert.Empty(diagram.Steps.Select(step => step.Message).Except(Sentences.KnownOnDiagrams));
             Assert.Empty(diagram.Steps.Select(step => step.Condition).OfType<string>().Except(Sentences.KnownOnDiagrams));

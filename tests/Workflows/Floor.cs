@@ -11,6 +11,7 @@ using Alliance.Workflows.Machines;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Recognition;
 using Alliance.Workflows.Tests;
+using Alliance.Workflows.Upgrades;
 using Dapper;
 using MassTransit;
 using MassTransit.DependencyInjection;
@@ -105,6 +106,7 @@ public sealed class Floor : IAsyncLifetime
         {
             engine.Add<RecognitionProcess, RecognitionCase>(bus);
             engine.Add<OperationProcess, OperationCase>(bus);
+            engine.Add<UpgradeProcess, UpgradeCase>(bus);
             bus.ReplaceScoped<IScopedBusContextProvider<IBus>, ScopedBusContextProvider>();
             bus.UsingInMemory((context, memory) =>
             {

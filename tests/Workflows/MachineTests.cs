@@ -2,6 +2,7 @@ using Alliance.Workflows.Machines;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Upgrades;
 using MassTransit;
 using MassTransit.SagaStateMachine;
 using Xunit;
@@ -16,6 +17,9 @@ public sealed class MachineTests
 
     [Fact]
     public void The_machine_of_operation_is_its_page() => IsItsPage<OperationProcess, OperationCase>();
+
+    [Fact]
+    public void The_machine_of_upgrades_is_its_page() => IsItsPage<UpgradeProcess, UpgradeCase>();
 
     static void IsItsPage<TProcedure, TCase>() where TProcedure : Procedure<TCase>, new() where TCase : ProcedureCase, new()
     {

@@ -312,6 +312,29 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_annulled_cancellation_brings_the_alliance_back_to_be_assessed_anew()
+    {
+        await InCancellation();
+        await _scenario.Until(CancellationCloses);
+        var cancelled = new RecognitionCancelled(_id, The.Reason, new(2026, 1, 20), The.Noon(2026, 1, 20));
+        await _scenario.Hear(cancelled);
+        _scenario.Forget();
+        // No report is owed of 2026: on its day there was no recognition.
+        await _scenario.Until(The.Noon(2027, 2, 1));
+        await _scenario.Hear(new EndAnnulled(_id, "云01行终1号", The.Noon(2027, 2, 1)));
+        _scenario.IsIn(_id, "UnderAssessment");
+        _scenario.Says(new RestoreRecognition(_id, "云01行终1号"), new ResumeFunding(_id, "云01行终1号"),
+            new ReopenOperation(_id, "云01行终1号", 1, 2));
+        Assert.DoesNotContain(await _scenario.Running(_id), deadline => deadline.Name == "AnnualReportDue:2026");
+        Assert.Contains(await _scenario.Running(_id), deadline => deadline.Name == "AnnualReportDue:2027");
+
+        await _scenario.Hear(cancelled);
+        _scenario.IsIn(_id, "UnderAssessment");
+        await _scenario.Hear(Assessed(1, passed: true));
+        _scenario.IsIn(_id, "Operating");
+    }
+
+    [Fact]
     public async Task What_comes_after_the_end_changes_nothing_and_is_noted()
     {
         await _scenario.Hear(Started(1), new RecognitionRevoked(_id, The.Reason, _scenario.Today));

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Upgrades;
 using Xunit;
 
 namespace Alliance.Workflows.Tests;
@@ -19,6 +20,10 @@ public sealed partial class PageOfLaw
     [Fact]
     public void The_documented_transitions_of_operation_are_those_of_the_page()
         => Assert.Equal(Table(new OperationProcess()), Documented("Operation"));
+
+    [Fact]
+    public void The_documented_transitions_of_an_upgrade_are_those_of_the_page()
+        => Assert.Equal(Table(new UpgradeProcess()), Documented("Upgrade"));
 
     static string Table<TCase>(Procedure<TCase> page) where TCase : ProcedureCase, new()
     {

@@ -114,6 +114,47 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_returned_review_opens_its_second_round_and_comes_before_the_bureau_anew()
+    {
+        await _scenario.Hear(Submitted(), Passed(), Concluded());
+        _scenario.Forget();
+        await _scenario.Hear(new ReviewReturned(_id, "请核对成员分工", _scenario.Now));
+        _scenario.IsIn(_id, "ExpertReview");
+        _scenario.Says(new OpenExpertReview(_id, The.Application(), 2, "请核对成员分工"));
+        _scenario.Forget();
+
+        await _scenario.Hear(Concluded());
+        _scenario.IsIn(_id, "ExpertReview");
+        Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
+        await _scenario.Hear(Concluded() with { Round = 2, AverageScore = 90 });
+
+        _scenario.IsIn(_id, "Determination");
+        _scenario.Says(new PrepareDetermination(_id, The.Application(), true, 90, 3, "同意推荐", 2));
+    }
+
+    [Fact]
+    public async Task A_review_is_returned_once_however_often_it_is_said()
+    {
+        await _scenario.Hear(Submitted(), Passed(), Concluded(), new ReviewReturned(_id, "再议", _scenario.Now));
+        _scenario.Forget();
+        await _scenario.Hear(new ReviewReturned(_id, "再议", _scenario.Now), Concluded() with { Round = 2 });
+        _scenario.IsIn(_id, "Determination");
+        await _scenario.Hear(new ReviewReturned(_id, "再议", _scenario.Now));
+        _scenario.IsIn(_id, "Determination");
+        Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_in_the_second_round_closes_the_review_and_the_determination()
+    {
+        await _scenario.Hear(Submitted(), Passed(), Concluded(), new ReviewReturned(_id, "再议", _scenario.Now));
+        _scenario.Forget();
+        await _scenario.Hear(new ApplicationWithdrawn(_id, "不再申报", _scenario.Now));
+        _scenario.IsIn(_id, "Withdrawn");
+        _scenario.Says(new CloseReview(_id, "不再申报"), new CloseDetermination(_id, "不再申报"));
+    }
+
+    [Fact]
     public async Task An_application_refused_in_formal_review_is_refused()
     {
         await _scenario.Hear(Submitted(), new FormalReviewRefused(_id, [new("Art. 8(1)", "成员单位不足 4 家")], _scenario.Now));
@@ -493,6 +534,87 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
         await _scenario.CalendarArrives(announced with { Version = 2, Days = [.. announced.Days, new(new(2023, 11, 8), "临时放假", true)] });
         _scenario.IsIn(_id, "Certification");
         Assert.NotEqual(Notes.CalendarExtends, await _scenario.LastRemark(_id));
+    }
+
+    // ---- a decision is annulled ----
+
+    DecisionAnnulled Annulled(ApplicationState step, Guid? notice = null)
+        => new(_id, step, "复议机关 昆复决〔2023〕1号", new(2023, 12, 1), The.Noon(2023, 12, 1), notice);
+
+    [Fact]
+    public async Task An_annulled_refusal_of_the_formal_review_is_reviewed_again()
+    {
+        var refused = new FormalReviewRefused(_id, [The.Reason], _scenario.Now);
+        await _scenario.Hear(Submitted(), refused, Annulled(ApplicationState.FormalReview));
+        _scenario.IsIn(_id, "FormalReview");
+        _scenario.Says(new ReopenApplication(_id, ApplicationState.FormalReview, "复议机关 昆复决〔2023〕1号"));
+        // What was annulled does not come back, however late it is said again.
+        await _scenario.Hear(refused);
+        _scenario.IsIn(_id, "FormalReview");
+        await _scenario.Hear(refused with { RefusedAt = The.Noon(2023, 12, 20) });
+        _scenario.IsIn(_id, "Refused");
+    }
+
+    [Fact]
+    public async Task A_missed_correction_whose_end_was_annulled_has_a_whole_period_again()
+    {
+        await _scenario.Hear(Submitted(), CorrectionRequested(The.EndOf(2023, 10, 16)));
+        await _scenario.Until(The.EndOf(2023, 10, 16));
+        _scenario.Forget();
+        await _scenario.Until(The.Noon(2023, 12, 1));
+        await _scenario.Hear(Annulled(ApplicationState.Correction));
+        _scenario.IsIn(_id, "Correction");
+        var (name, at) = _scenario.NextDeadlineOf(_id);
+        Assert.Equal("CorrectionDue", name);
+        Assert.True(at > The.Noon(2023, 12, 1));
+        await _scenario.Until(at!.Value);
+        _scenario.IsIn(_id, "Refused");
+    }
+
+    [Fact]
+    public async Task An_annulled_refusal_by_the_bureau_is_decided_again_and_can_end_recognised()
+    {
+        await InDetermination();
+        var declined = new RecognitionDeclined(_id, [The.Reason], _scenario.Now);
+        await _scenario.Hear(declined, Annulled(ApplicationState.Determination));
+        _scenario.IsIn(_id, "Determination");
+        _scenario.Says(new ReopenApplication(_id, ApplicationState.Determination, "复议机关 昆复决〔2023〕1号"),
+            new ReopenDetermination(_id, ApplicationState.Determination, new(2023, 12, 1)));
+        await _scenario.Hear(declined);
+        _scenario.IsIn(_id, "Determination");
+        await _scenario.Hear(new RecognitionProposed(_id, _scenario.Now));
+        _scenario.IsIn(_id, "PublicNotice");
+    }
+
+    [Fact]
+    public async Task An_objection_that_was_wrongly_upheld_is_open_again_under_a_whole_period()
+    {
+        await InPublicNotice();
+        await _scenario.Hear(Lodged(The.Noon(2023, 9, 28)), new ObjectionsSettled(_id, true, The.Reason, The.Noon(2023, 9, 29)));
+        _scenario.IsIn(_id, "Refused");
+        await _scenario.Until(The.Noon(2023, 12, 1));
+        await _scenario.Hear(Annulled(ApplicationState.ObjectionHandling, _notice));
+        _scenario.IsIn(_id, "ObjectionHandling");
+        // Seven days after 1 December, a Friday, end on Friday the 8th.
+        _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2023, 12, 8));
+        await _scenario.Hear(new ObjectionsSettled(_id, false, The.Reason, The.Noon(2023, 12, 4)));
+        _scenario.IsIn(_id, "PublicNotice");
+        _scenario.Forget();
+        await _scenario.Until(The.EndOf(2023, 12, 8));
+        _scenario.Says(new IssueRecognition(_id, _notice));
+    }
+
+    [Fact]
+    public async Task An_annulment_that_overtakes_its_decision_waits_for_it_and_counts_once()
+    {
+        await _scenario.Hear(Submitted(), Annulled(ApplicationState.FormalReview));
+        _scenario.IsIn(_id, "FormalReview");
+        Assert.Equal(Notes.Early, await _scenario.LastRemark(_id));
+        await _scenario.Hear(new FormalReviewRefused(_id, [The.Reason], _scenario.Now));
+        _scenario.IsIn(_id, "FormalReview");
+        await _scenario.Hear(Annulled(ApplicationState.FormalReview),
+            new FormalReviewRefused(_id, [The.Reason], The.Noon(2023, 12, 20)));
+        _scenario.IsIn(_id, "Refused");
     }
 
     // ---- the way to each state ----

@@ -92,14 +92,6 @@ public sealed class MoveClock(
                   exists(select from outbox)
                   or exists(
                     select from journal said
-                    where said.outputs && '{PublishNotice,IssueRecognition,CancelRecognition,ConfirmCancellation}'
-                      and not exists(
-                        select from journal later where later.case_id = said.case_id and later.position > said.position
-                          and later.message in ('NoticePublished', 'NoticeReissued', 'AllianceRecognised', 'ObjectionLodged',
-                            'ApplicationWithdrawn',
-                            'CancellationNoticePublished', 'CancellationObjected', 'RecognitionCancelled', 'RecognitionRevoked')))
-                  or exists(
-                    select from journal said
                     where said.message = 'AllianceRecognised' and 'StartOperatingCycle' = any(said.outputs)
                       and not exists(select from process_case c where c.id = (said.message_body->>'allianceId')::uuid))
                   or exists(

@@ -1,13 +1,15 @@
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Upgrades;
 
 namespace Alliance.Workflows.Diagrams;
 
 /// <summary>The procedures there are.</summary>
 public static class Processes
 {
-    /// <summary>认定 and 运行.</summary>
-    public static IReadOnlyList<Diagram> All { get; } = [Diagram.Of(new RecognitionProcess()), Diagram.Of(new OperationProcess())];
+    /// <summary>认定, 运行 and 推荐升级.</summary>
+    public static IReadOnlyList<Diagram> All { get; }
+        = [Diagram.Of(new RecognitionProcess()), Diagram.Of(new OperationProcess()), Diagram.Of(new UpgradeProcess())];
 
     /// <summary>The states in which cases rest.</summary>
     public static string[] Ends { get; } =

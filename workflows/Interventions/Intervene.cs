@@ -84,7 +84,13 @@ public sealed class Intervene(Database database, WorkCalendar calendar, TimeProv
         if (change is not RepeatCommand && found.LeadCreditCode is { } unit)
             await letters.Tell(work, Audience.Unit(unit), found.CaseId, $"事项的办理有变更",
                 $"“{found.Name}”的办理有变更：{change.InWords}。理由：{hands.Reason}",
-                found.Kind == "Recognition" ? $"/intake/applications/{found.CaseId}" : $"/monitoring/alliances/{found.CaseId}",
+                found.Kind switch
+                {
+                    "Recognition" => $"/intake/applications/{found.CaseId}",
+                    "Operation" => $"/monitoring/alliances/{found.CaseId}",
+                    // The unit has no page of an upgrade of its own.
+                    _ => "/inbox",
+                },
                 step.Article);
         await work.Record(found.CaseId, change.What, new { id, change, hands.Reason, done }, step.Article, found.PolicyVersion);
     }

@@ -39,6 +39,9 @@ public sealed class OperationCase : ProcedureCase
     /// more.</summary>
     public DateTimeOffset? RepeatedAt { get; set; }
 
+    /// <summary>When the end of the recognition was last annulled; a decision of before does not end it again.</summary>
+    public DateTimeOffset? AnnulledAt { get; set; }
+
     /// <summary>When objections were last settled. One lodged before has been settled with them, whenever its message arrives.</summary>
     public DateTimeOffset? ObjectionsSettledAt { get; set; }
 }

@@ -49,6 +49,12 @@ static class OperationConditions
         => Dismissed(c) && c.Message.SettledAt < c.Case.ObjectedAt;
     static bool Dismissed(Step<OperationCase, CancellationObjectionsSettled> c) => !c.Message.Upheld && !AnswerHeard(c);
 
+    public static bool StillStands(Step<OperationCase, RecognitionCancelled> c) => !AnnulledSince(c);
+    public static bool AnnulledSince(Step<OperationCase, RecognitionCancelled> c)
+        => c.Message.CancelledAt > default(DateTimeOffset) && c.Message.CancelledAt <= c.Case.AnnulledAt;
+    public static bool NotAnnulledYet(Step<OperationCase, EndAnnulled> c) => !AnnulmentHeard(c);
+    public static bool AnnulmentHeard(Step<OperationCase, EndAnnulled> c) => c.Message.AnnulledAt <= c.Case.AnnulledAt;
+
     public static bool OfThisCancellation(Step<OperationCase, CancellationNoticePublished> c)
         => !OfFormerCancellation(c) && !NoticeHeard(c);
     public static bool NoticeHeard(Step<OperationCase, CancellationNoticePublished> c)

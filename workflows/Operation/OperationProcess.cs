@@ -61,8 +61,19 @@ public sealed class OperationProcess : Procedure<OperationCase>
 
         // Art. 14, 17: the recognition ends. Nothing more is paid, and the books are closed.
         During([Operating, UnderAssessment, Cancelling],
-            When<RecognitionCancelled>().SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Cancelled),
+            When<RecognitionCancelled>(StillStands).SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Cancelled),
+            When<RecognitionCancelled>(AnnulledSince).Note(Notes.Late),
             When<RecognitionRevoked>().SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Revoked));
+
+        // Reconsideration or court annulled the cancellation: the recognition is valid again, and what it rested on is assessed anew, as
+        // after an objection that was upheld.
+        During([Operating, UnderAssessment, Cancelling],
+            When<EndAnnulled>(NotAnnulledYet).WaitForItsTurn(),
+            When<EndAnnulled>(AnnulmentHeard).Note(Notes.Late));
+        During(Cancelled,
+            When<EndAnnulled>(NotAnnulledYet).RestoreRecognition().ResumeFunding().ReopenOperation().AwaitReportAgain()
+                .TransitionTo(UnderAssessment),
+            When<EndAnnulled>(AnnulmentHeard).Note(Notes.Late));
     }
 
     void WhatIsHeard()
@@ -79,5 +90,6 @@ public sealed class OperationProcess : Procedure<OperationCase>
         Hear<CancellationObjectionsSettled>(m => m.AllianceId, Articles.Operation);
         Hear<RecognitionCancelled>(m => m.AllianceId, Articles.Operation);
         Hear<RecognitionRevoked>(m => m.AllianceId, Articles.Revocation);
+        Hear<EndAnnulled>(m => m.AllianceId, Articles.Reconsideration);
     }
 }

@@ -139,6 +139,28 @@ static class OperationSteps
             => row.Say(c => new CloseOperation(c.Case.CorrelationId, c.Message.Reason));
     }
 
+    extension(Row<OperationCase, EndAnnulled> row)
+    {
+        public Row<OperationCase, EndAnnulled> RestoreRecognition()
+            => row.Say(c => new RestoreRecognition(c.Case.CorrelationId, c.Message.Why));
+        public Row<OperationCase, EndAnnulled> ResumeFunding() => row.Say(c => new ResumeFunding(c.Case.CorrelationId, c.Message.Why));
+
+        /// <summary>What the cancellation rested on is assessed anew.</summary>
+        public Row<OperationCase, EndAnnulled> ReopenOperation() => row
+            .Keep(c => (c.Case.NoticeId, c.Case.NoticePeriodOver, c.Case.ObjectionOpen, c.Case.RepeatedAt, c.Case.AnnulledAt)
+                = (null, false, false, c.Message.AnnulledAt, c.Message.AnnulledAt))
+            .Keep(c => c.Case.Attempt += Math.Sign(c.Case.Attempt))
+            .Say(c => new ReopenOperation(c.Case.CorrelationId, c.Message.Why, c.Case.Cycle, c.Case.Attempt));
+
+        /// <summary>Of a year whose report was due while there was no recognition none is owed.</summary>
+        public Row<OperationCase, EndAnnulled> AwaitReportAgain() => row.AwaitReport(c =>
+        {
+            var year = c.Case.ReportYear;
+            while (new AnnualReportDate(c.Case.PolicyVersion, year).Reckon(c.Calendar).DueAt <= c.Now) year++;
+            return year;
+        });
+    }
+
     extension<T>(Row<OperationCase, T> row) where T : class
     {
         Row<OperationCase, T> AwaitReport(Func<Step<OperationCase, T>, int> year)

@@ -60,6 +60,7 @@ public static class PolicyWords
         ["fundingMode"] = "支持方式",
         ["fundingTiers"] = "支持档次",
         ["awardLevels"] = "升级奖补",
+        ["upgradeInOrder"] = "逐级推荐升级",
         ["costCategories"] = "开支范围",
         ["nameTemplate"] = "名称格式",
         ["nameRules"] = "名称规则",

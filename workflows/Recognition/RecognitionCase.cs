@@ -17,6 +17,21 @@ public sealed class RecognitionCase : ProcedureCase
     /// <summary>Refused because no correction came in time.</summary>
     public bool ClosedUncorrected { get; set; }
 
+    /// <summary>When a decision that had ended the case was last annulled; what was decided before does not end it again.</summary>
+    public DateTimeOffset? AnnulledAt { get; set; }
+
+    /// <summary>Correction periods that were given anew because the end of the former one was annulled.</summary>
+    public int CorrectionsAnew { get; set; }
+
+    /// <summary>A withdrawal was heard after the end: nothing is taken up again for who does not want it any more.</summary>
+    public bool AlsoWithdrawn { get; set; }
+
+    /// <summary>退回评审 is granted once: the review is in its second round, or was.</summary>
+    public bool ReviewReturned { get; set; }
+
+    /// <summary>Which round of the expert review the case is in, or came out of.</summary>
+    public int Round() => ReviewReturned ? 2 : 1;
+
     /// <summary>The notice that counts; a reissued one takes the place of the former.</summary>
     public Guid? NoticeId { get; set; }
 

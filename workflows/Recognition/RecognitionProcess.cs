@@ -27,12 +27,15 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
             When<CorrectionRequested>(AfterTheCorrection).Note(Notes.Late),
             When<FormalReviewPassed>(OfWhatWasHeard).OpenExpertReview().TransitionTo(ExpertReview),
             When<FormalReviewPassed>(OfACorrectionToCome).WaitForItsTurn(),
-            When<FormalReviewRefused>().TransitionTo(Refused),
+            When<FormalReviewRefused>(OfWhatWasHeard).TransitionTo(Refused),
+            When<FormalReviewRefused>(OfACorrectionToCome).WaitForItsTurn(),
+            When<FormalReviewRefused>(AnnulledSince).Note(Notes.Late),
             When<ApplicationResubmitted>(BeforeAnyCorrection).WaitForItsTurn(),
             When<ApplicationResubmitted>(AfterTheCorrection).Note(Notes.Late));
         During(Correction,
             When<ApplicationResubmitted>().CancelDeadlines().TakeCorrectedApplication().TransitionTo(FormalReview),
-            When<CorrectionDue>().CloseUncorrected().TransitionTo(Refused),
+            When<CorrectionDue>(OfThisPeriod).CloseUncorrected().TransitionTo(Refused),
+            When<CorrectionDue>(OfAFormerPeriod).Note(Notes.Late),
             When<FormalReviewPassed>().WaitForItsTurn(),
             When<FormalReviewRefused>().WaitForItsTurn());
         // The lead unit resubmitted in the last minute, and the deadline was heard first: what came in time is in time,
@@ -46,14 +49,20 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
             When<FormalReviewRefused>(ClosedUncorrected).WaitForItsTurn(),
             When<FormalReviewRefused>(RefusedOtherwise).Note(Notes.Late),
             When<ApplicationWithdrawn>(ClosedUncorrected).Note(Notes.WithdrawnInTime).TransitionTo(Withdrawn),
-            When<ApplicationWithdrawn>(RefusedOtherwise).Note(Notes.Late));
+            When<ApplicationWithdrawn>(RefusedOtherwise).RememberWithdrawal().Note(Notes.Late));
 
         // Art. 10: experts give their opinion. Art. 11: the bureau proposes or declines; what is proposed stands in public.
         During(ExpertReview,
-            When<ExpertReviewConcluded>().PrepareDetermination().TransitionTo(Determination));
+            When<ExpertReviewConcluded>(OfThisRound).PrepareDetermination().TransitionTo(Determination),
+            When<ExpertReviewConcluded>(OfAFormerRound).Note(Notes.Late),
+            When<ReviewReturned>().Note(Notes.Late));
+        // The bureau may ask the experts once more before it decides; once an application.
         During(Determination,
+            When<ReviewReturned>(BeforeAnyReturn).OpenSecondRound().TransitionTo(ExpertReview),
+            When<ReviewReturned>(AfterTheReturn).Note(Notes.Late),
             When<RecognitionProposed>().PublishNotice().TransitionTo(PublicNotice),
-            When<RecognitionDeclined>().TransitionTo(Declined));
+            When<RecognitionDeclined>(StillStands).TransitionTo(Declined),
+            When<RecognitionDeclined>(AnnulledSince).Note(Notes.Late));
 
         // Art. 11: no objection within the period, and the recognition is issued. An objection holds this alliance only.
         During([PublicNotice, ObjectionHandling],
@@ -79,6 +88,7 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
         During([PublicNotice, ObjectionHandling, Certification],
             When<ObjectionLodged>(SettledBefore).Note(Notes.AlreadySettled),
             When<ObjectionsSettled>(Upheld).CancelDeadlines().TransitionTo(Refused),
+            When<ObjectionsSettled>(AnnulledSince).Note(Notes.Late),
             When<NoticeReissued>(Superseded).Note(Notes.NoticeKnown));
         During(PublicNotice,
             When<NoticeReissued>(Newest).SetNewNoticeDeadline());
@@ -96,13 +106,27 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
         During([FormalReview, Correction],
             When<ApplicationWithdrawn>().CancelDeadlines().TransitionTo(Withdrawn));
         During(ExpertReview,
-            When<ApplicationWithdrawn>().CloseReview().CancelDeadlines().TransitionTo(Withdrawn));
+            When<ApplicationWithdrawn>(BeforeAnyReturn).CloseReview().CancelDeadlines().TransitionTo(Withdrawn),
+            When<ApplicationWithdrawn>(AfterTheReturn).CloseReview().CloseDetermination().CancelDeadlines().TransitionTo(Withdrawn));
         During([Determination, PublicNotice, ObjectionHandling, Certification],
             When<ApplicationWithdrawn>().CloseDetermination().CancelDeadlines().TransitionTo(Withdrawn));
         // Recognition and withdrawal crossed: a recognition that was issued stands.
         During(Withdrawn,
             When<AllianceRecognised>().OpenGuidanceGrant().StartOperatingCycle().Note(Notes.RecognisedBeforeWithdrawal)
                 .TransitionTo(Recognised));
+
+        // Reconsideration or court annulled the decision: the case comes back to the step in which it was taken, and its periods run anew.
+        During(Refused,
+            When<DecisionAnnulled>(OfTheFormalReview).TakeUpAgain().ReopenApplication().TransitionTo(FormalReview),
+            When<DecisionAnnulled>(OfTheMissedCorrection).TakeUpAgain().SetCorrectionDeadlineAnew().TransitionTo(Correction),
+            When<DecisionAnnulled>(OfTheObjection).TakeUpAgain().ReopenApplication().ReopenDetermination().SetNoticeDeadlineAnew()
+                .TransitionTo(ObjectionHandling),
+            When<DecisionAnnulled>(OfADecisionToCome).WaitForItsTurn(),
+            When<DecisionAnnulled>(OfNoDecisionHere).Note(Notes.Late));
+        During(Declined,
+            When<DecisionAnnulled>(OfTheDetermination).TakeUpAgain().ReopenApplication().ReopenDetermination().TransitionTo(Determination),
+            When<DecisionAnnulled>(NotOfTheDetermination).Note(Notes.Late),
+            When<ApplicationWithdrawn>().RememberWithdrawal().Note(Notes.Late));
     }
 
     void WhatIsHeard()
@@ -114,6 +138,7 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
         Hear<FormalReviewPassed>(m => m.ApplicationId, Articles.Review);
         Hear<FormalReviewRefused>(m => m.ApplicationId, Articles.Review);
         Hear<ExpertReviewConcluded>(m => m.ApplicationId, Articles.Review);
+        Hear<ReviewReturned>(m => m.ApplicationId, Articles.Notice);
         Hear<RecognitionProposed>(m => m.ApplicationId, Articles.Notice);
         Hear<RecognitionDeclined>(m => m.ApplicationId, Articles.Notice);
         Hear<NoticePublished>(m => m.ApplicationId, Articles.Notice);
@@ -123,5 +148,6 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
         Hear<ObjectionsSettled>(m => m.ApplicationId, Articles.Notice);
         Hear<AllianceRecognised>(m => m.ApplicationId, Articles.Notice);
         Hear<ApplicationWithdrawn>(m => m.ApplicationId);
+        Hear<DecisionAnnulled>(m => m.ApplicationId, Articles.Reconsideration);
     }
 }

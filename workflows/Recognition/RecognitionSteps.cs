@@ -26,7 +26,7 @@ static class RecognitionSteps
             .Keep(c => c.Case.CorrectionRequested = true)
             .SetDeadline(c => new StatutoryDeadline<CorrectionDue>(
                 nameof(CorrectionDue), new CorrectionPeriod(c.Case.PolicyVersion, BeijingTime.DayOf(c.Message.RequestedAt)),
-                new(c.Case.CorrelationId))
+                new(c.Case.CorrelationId, c.Case.CorrectionsAnew))
             { Announced = c.Message.DueAt });
     }
 
@@ -54,7 +54,16 @@ static class RecognitionSteps
     {
         public Row<RecognitionCase, ExpertReviewConcluded> PrepareDetermination()
             => row.Keep(c => c.Case.OpenStage()).Say(c => new PrepareDetermination(
-            c.Case.CorrelationId, c.Case.Application, c.Message.Recommended, c.Message.AverageScore, c.Message.Experts, c.Message.Opinion));
+            c.Case.CorrelationId, c.Case.Application, c.Message.Recommended, c.Message.AverageScore, c.Message.Experts, c.Message.Opinion,
+            c.Case.Round()));
+    }
+
+    extension(Row<RecognitionCase, ReviewReturned> row)
+    {
+        /// <summary>The same stage once more, under the policy it began with.</summary>
+        public Row<RecognitionCase, ReviewReturned> OpenSecondRound() => row
+            .Keep(c => c.Case.ReviewReturned = true)
+            .Say(c => new OpenExpertReview(c.Case.CorrelationId, c.Case.Application, c.Case.Round(), c.Message.Why));
     }
 
     extension(Row<RecognitionCase, RecognitionProposed> row)
@@ -121,11 +130,46 @@ static class RecognitionSteps
             => row.Say(c => new CloseDetermination(c.Case.CorrelationId, c.Message.Why));
     }
 
+    extension(Row<RecognitionCase, DecisionAnnulled> row)
+    {
+        /// <summary>What was decided before is not decided any more.</summary>
+        public Row<RecognitionCase, DecisionAnnulled> TakeUpAgain() => row.Keep(c => c.Case.AnnulledAt = c.Message.AnnulledAt);
+
+        public Row<RecognitionCase, DecisionAnnulled> ReopenApplication()
+            => row.Say(c => new ReopenApplication(c.Case.CorrelationId, c.Message.Step, c.Message.Why));
+
+        public Row<RecognitionCase, DecisionAnnulled> ReopenDetermination()
+            => row.Say(c => new ReopenDetermination(c.Case.CorrelationId, c.Message.Step, c.Message.ResumesOn));
+
+        /// <summary>A whole period of the policy, from the day on which the case was taken up again.</summary>
+        public Row<RecognitionCase, DecisionAnnulled> SetCorrectionDeadlineAnew() => row
+            .Keep(c => (c.Case.ClosedUncorrected, c.Case.CorrectionsAnew) = (false, c.Case.CorrectionsAnew + 1))
+            .SetDeadline(c => new StatutoryDeadline<CorrectionDue>(
+                nameof(CorrectionDue), CorrectionAnew(c), new(c.Case.CorrelationId, c.Case.CorrectionsAnew)))
+            .Say(c =>
+            {
+                var period = CorrectionAnew(c).Reckon(c.Calendar);
+                return new ReopenApplication(c.Case.CorrelationId, c.Message.Step, c.Message.Why, period.NominalDueOn, period.DueAt);
+            });
+
+        /// <summary>What was taken off the portal stands there for a whole period again; the objection that was upheld is to be answered
+        /// anew.</summary>
+        public Row<RecognitionCase, DecisionAnnulled> SetNoticeDeadlineAnew() => row
+            .Keep(c => c.Case.TakeNotice(c.Message.NoticeId ?? c.Case.NoticeId!.Value,
+                new NoticePeriod(c.Case.PolicyVersion, c.Message.ResumesOn).Reckon(c.Calendar).DueAt))
+            .Keep(c => c.Case.ObjectedAt = c.Case.ObjectedAt.OrLater(c.Message.AnnulledAt))
+            .SetDeadline(c => NoticeDeadline(c.Case, c.Case.NoticeId!.Value, c.Message.ResumesOn, null));
+    }
+
     extension<T>(Row<RecognitionCase, T> row) where T : class
     {
+        public Row<RecognitionCase, T> RememberWithdrawal() => row.Keep(c => c.Case.AlsoWithdrawn = true);
+
         public Row<RecognitionCase, T> IssueRecognition()
             => row.Say(c => new IssueRecognition(c.Case.CorrelationId, c.Case.NoticeId!.Value));
     }
+
+    static CorrectionPeriod CorrectionAnew(Step<RecognitionCase, DecisionAnnulled> c) => new(c.Case.PolicyVersion, c.Message.ResumesOn);
 
     static void Take(this RecognitionCase @case, ApplicationSummary application)
         => (@case.Application, @case.Name) = (application with { PolicyVersion = @case.PolicyVersion }, application.AllianceName);

@@ -22,6 +22,7 @@ public static class Sentences
         [nameof(PanelSeatTaken)] = "专家进入专家组",
         [nameof(PanelSeatLeft)] = "专家离开专家组",
         [nameof(ExpertReviewConcluded)] = "专家组出具评审意见",
+        [nameof(ReviewReturned)] = "局领导退回专家评审",
         [nameof(RecognitionProposed)] = "局领导决定拟认定",
         [nameof(RecognitionDeclined)] = "局领导决定不予认定",
         [nameof(NoticePublished)] = "拟认定名单开始公示",
@@ -44,6 +45,11 @@ public static class Sentences
         [nameof(CancellationObjectionsSettled)] = "对取消资格的异议处理完毕",
         [nameof(RecognitionCancelled)] = "认定资格已取消",
         [nameof(RecognitionRevoked)] = "认定资格已撤销",
+        [nameof(DecisionAnnulled)] = "行政复议或行政诉讼撤销了原决定",
+        [nameof(EndAnnulled)] = "行政复议或行政诉讼撤销了取消决定",
+        [nameof(UpgradeRecommended)] = "本局推荐联盟升级",
+        [nameof(UpgradeConfirmed)] = "上级认定联盟升级",
+        [nameof(UpgradeDeclined)] = "上级未予认定",
         [nameof(CalendarPublished)] = "放假安排发布",
         [nameof(LetterWritten)] = "发出一封通知",
         [nameof(RecomputeProvisionalDeadlines)] = "放假安排公布，重新计算期限",
@@ -73,6 +79,11 @@ public static class Sentences
         [nameof(ConfirmCancellation)] = "通知认定：公示期满，取消生效",
         [nameof(SuspendFunding)] = "通知经费：停止拨付",
         [nameof(CloseOperation)] = "通知监测：终止运行",
+        [nameof(ReopenApplication)] = "通知受理：原决定被撤销，恢复办理",
+        [nameof(ReopenDetermination)] = "通知认定：原决定被撤销，恢复办理",
+        [nameof(RestoreRecognition)] = "通知认定：取消决定被撤销，恢复认定资格",
+        [nameof(ResumeFunding)] = "通知经费：取消决定被撤销，恢复拨付",
+        [nameof(ReopenOperation)] = "通知监测：取消决定被撤销，恢复运行",
     };
 
     static readonly Dictionary<string, string> DeadlineNames = new()
@@ -95,6 +106,7 @@ public static class Sentences
         [nameof(FormalReviewPassed)] = "审查合格",
         [nameof(FormalReviewRefused)] = "审查不合格",
         [nameof(ExpertReviewConcluded)] = "专家意见",
+        [nameof(ReviewReturned)] = "退回评审",
         [nameof(RecognitionProposed)] = "决定拟认定",
         [nameof(RecognitionDeclined)] = "决定不认定",
         [nameof(NoticePublished)] = "发布公示",
@@ -116,6 +128,11 @@ public static class Sentences
         [nameof(CancellationObjectionsSettled)] = "异议处理",
         [nameof(RecognitionCancelled)] = "取消资格",
         [nameof(RecognitionRevoked)] = "撤销资格",
+        [nameof(DecisionAnnulled)] = "决定被撤销",
+        [nameof(EndAnnulled)] = "取消被撤销",
+        [nameof(UpgradeRecommended)] = "推荐",
+        [nameof(UpgradeConfirmed)] = "获批",
+        [nameof(UpgradeDeclined)] = "未获批",
         ["ObjectionsSettled.Upheld"] = "异议成立",
         ["ObjectionsSettled.DismissedWithinThePeriod"] = "异议不成立",
         ["ObjectionsSettled.DismissedAfterThePeriod"] = "异议不成立",
@@ -133,6 +150,10 @@ public static class Sentences
         [nameof(RecognitionConditions.OfACorrectionToCome)] = "针对尚未收到的补正",
         [nameof(RecognitionConditions.ClosedUncorrected)] = "因逾期未补正而终止",
         [nameof(RecognitionConditions.RefusedOtherwise)] = "因其他原因未通过",
+        [nameof(RecognitionConditions.BeforeAnyReturn)] = "尚未退回评审",
+        [nameof(RecognitionConditions.AfterTheReturn)] = "已经退回过评审",
+        [nameof(RecognitionConditions.OfThisRound)] = "属于本轮评审",
+        [nameof(RecognitionConditions.OfAFormerRound)] = "属于此前的评审",
         [nameof(RecognitionConditions.FirstNotice)] = "首次公示",
         [nameof(RecognitionConditions.NoticeHeard)] = "该公示已经知悉",
         [nameof(RecognitionConditions.NoticeReplaced)] = "公示已经重新发布",
@@ -149,6 +170,19 @@ public static class Sentences
         [nameof(RecognitionConditions.Newest)] = "是最近一次公示",
         [nameof(RecognitionConditions.NothingLodgedSince)] = "其后没有异议",
         [nameof(RecognitionConditions.ObjectedSince)] = "其后有异议",
+        [nameof(RecognitionConditions.StillStands)] = "该决定有效",
+        [nameof(RecognitionConditions.AnnulledSince)] = "该决定已被撤销",
+        [nameof(RecognitionConditions.OfThisPeriod)] = "属于本次补正",
+        [nameof(RecognitionConditions.OfAFormerPeriod)] = "属于此前的补正",
+        [nameof(RecognitionConditions.OfTheFormalReview)] = "撤销形式审查的决定",
+        [nameof(RecognitionConditions.OfTheMissedCorrection)] = "撤销逾期未补正的终止",
+        [nameof(RecognitionConditions.OfTheObjection)] = "撤销异议成立的决定",
+        [nameof(RecognitionConditions.OfTheDetermination)] = "撤销不予认定的决定",
+        [nameof(RecognitionConditions.OfADecisionToCome)] = "针对尚未收到的决定",
+        [nameof(RecognitionConditions.OfNoDecisionHere)] = "不涉及现行决定",
+        [nameof(RecognitionConditions.NotOfTheDetermination)] = "不涉及不予认定的决定",
+        [nameof(OperationConditions.NotAnnulledYet)] = "该撤销尚未知悉",
+        [nameof(OperationConditions.AnnulmentHeard)] = "该撤销已经知悉",
         [nameof(OperationConditions.AnswerHeard)] = "该处理结果或其后的处理结果已经知悉",
         [nameof(OperationConditions.FirstOpen)] = "首个未处理的异议",
         [nameof(OperationConditions.AnotherOpen)] = "已有异议尚未处理",
@@ -170,7 +204,7 @@ public static class Sentences
         [nameof(OperationConditions.SomethingOpen)] = "有异议尚未处理",
     };
 
-    static readonly Dictionary<string, string> Kinds = new() { ["Recognition"] = "认定", ["Operation"] = "运行" };
+    static readonly Dictionary<string, string> Kinds = new() { ["Recognition"] = "认定", ["Operation"] = "运行", ["Upgrade"] = "推荐升级" };
 
     /// <summary>What was heard.</summary>
     public static string Heard(string message) => HeardMessages.GetValueOrDefault(message, message);
@@ -199,7 +233,7 @@ public static class Sentences
     /// <summary>True for a message that a deadline sends.</summary>
     public static bool IsDeadline(string message) => DeadlineNames.ContainsKey(message);
 
-    /// <summary>认定 or 运行.</summary>
+    /// <summary>认定, 运行 or 推荐升级.</summary>
     public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);
 
     /// <summary>Every text there is.</summary>

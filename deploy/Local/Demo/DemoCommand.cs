@@ -100,8 +100,11 @@ internal static class DemoCommand
         var call = await PublishCall(people["shouli"], now, ct);
         foreach (var expert in Experts) (await people["pingshen"].Post("/review/api/experts", expert, ct)).Must();
 
+        var (office, boardroom) = (Office.Of(people), new Boardroom(people, now));
         var time = new StoryTime(now, async (to, token) =>
         {
+            // What was decided on a day is issued on it, as far as nobody waits for it.
+            await office.IssueWhatWaits(token);
             // The clock runs by itself too and may be there already.
             if ((await admin.Get("/workflows/api/clock", token)).Must().GetProperty("now").GetDateTimeOffset() is var there
                 && there >= to) return there;
@@ -110,12 +113,39 @@ internal static class DemoCommand
         });
         var stage = new Stage(packages, watch);
         var ends = new StoryEnd[packages.Count];
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var working = WorkInTheOffice(office, boardroom, closing.Token);
         await stage.Show(() => time.Tell([.. packages.Select((package, i) => (Func<Task>)(async () =>
         {
-            var scene = new Scene(package, i, people, time, call);
+            var scene = new Scene(package, i, people, time, call, boardroom);
             ends[i] = await new Story(package, scene, time, stage).Tell(ct);
         }))], ct));
+        await closing.CancelAsync();
+        await working;
         return ends;
+    }
+
+    /// <summary>Lets the bureau decide and the office issue what waits, once it has been the same for a moment: then several cases are
+    /// decided in one meeting and stand in one document.</summary>
+    private static async Task WorkInTheOffice(Office office, Boardroom boardroom, CancellationToken ct)
+    {
+        var (seen, waited) = (new HashSet<Guid>(), 0);
+        try
+        {
+            while (true)
+            {
+                if (boardroom.Waiting > 0 && boardroom.Waiting == waited) await boardroom.Hold(ct);
+                waited = boardroom.Waiting;
+                var waiting = (await office.Waiting(ct)).Select(matter => matter.GetProperty("matterId").GetGuid()).ToHashSet();
+                if (waiting.Count > 0 && waiting.SetEquals(seen)) await office.IssueWhatWaits(ct);
+                seen = waiting;
+                await Task.Delay(TimeSpan.FromMilliseconds(700), ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // All stories are told.
+        }
     }
 
     private static async Task<Guid> PublishCall(Person officer, DateTimeOffset now, CancellationToken ct)

@@ -9,7 +9,7 @@ using Alliance.Statute.Policies;
 namespace Alliance.Local.Demo;
 
 /// <summary>Where a story plays: its people, its case, and what has been seen of it so far.</summary>
-public sealed class Scene(Package package, int number, People people, StoryTime time, Guid callId)
+public sealed class Scene(Package package, int number, People people, StoryTime time, Guid callId, Boardroom boardroom)
 {
     // Messages between services take a moment. Whoever comes too early is told so (404, 409) and tries again, as a person would.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -17,6 +17,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
 
     private Guid? _allianceId;
     private string _filedCore = package.Application.CoreName;
+
+    /// <summary>Where the bureau decides.</summary>
+    public Boardroom Boardroom => boardroom;
 
     /// <summary>The people of the system.</summary>
     public People People => people;
@@ -303,7 +306,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         for (var pause = 40; ; pause = Math.Min(pause * 3 / 2, 400))
         {
             var answer = await request();
-            if (answer.Ok || ExpectsRefusal || answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            // What is not there yet is refused by no rule.
+            if (answer.Ok || (ExpectsRefusal && answer.Status != HttpStatusCode.NotFound)
+                || answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict)
                 || waited.Elapsed > Patience) return answer;
             await Task.Delay(pause, ct);
         }

@@ -184,8 +184,11 @@ public static class Verbs
         Verb.Of<ConcludeReview>("conclude-review", "expert", Conclude),
         Verb.Of<Review>("review", "review-secretary", ReviewAll),
 
-        Verb.Of<Propose>("propose", "decision-maker", (s, p, with, ct) => s.Post(p, $"{s.Determination}/propose", with, ct)),
-        Verb.Of<Reasons>("decline", "decision-maker", (s, p, with, ct) => s.Post(p, $"{s.Determination}/decline", with, ct)),
+        Verb.Of<Propose>("propose", "decision-maker", (s, p, with, ct) => s.ExpectsRefusal
+            ? s.Post(p, $"{s.Determination}/propose", with, ct) : Decide(s, p, new(s.ApplicationId, "propose", [], with.Minutes), ct)),
+        Verb.Of<Reasons>("decline", "decision-maker", (s, p, with, ct) => s.ExpectsRefusal
+            ? s.Post(p, $"{s.Determination}/decline", with, ct)
+            : Decide(s, p, new(s.ApplicationId, "decline", with.Given, "局长办公会研究，不予认定。"), ct)),
 
         Verb.Of<LodgeObjection>("object", null, Lodge),
         Verb.Of<SettleObjection>("settle-objection", "certification-officer",
@@ -193,7 +196,8 @@ public static class Verbs
         Verb.Of<Nothing>("hand-over-plaque", "certification-officer", async (s, p, _, ct) =>
             await s.Post(p, $"/certification/api/alliances/{await s.AllianceId(ct)}/plaque", new { handedOverOn = s.Today }, ct)),
         Verb.Of<Nothing>("recover-plaque", "certification-officer", async (s, p, _, ct) =>
-            await s.Post(p, $"/certification/api/alliances/{await s.AllianceId(ct)}/plaque", new { recoveredOn = s.Today }, ct)),
+            await s.Post(p, $"/certification/api/alliances/{await s.AllianceId(ct)}/plaque",
+                new { recoveredOn = s.Today, proof = "牵头单位交回，收条已存档。" }, ct)),
 
         Verb.Of<Pledge>("pledge", "applicant", async (s, p, with, ct) => await s.Post(p, $"{await s.Grant(ct)}/pledge", with, ct)),
         Verb.Of<Nothing>("approve-grant", "funding-approver",
@@ -234,6 +238,13 @@ public static class Verbs
                 ?? new Judgement(code, met, met ? "经核对申报材料，符合。" : condition.GetProperty("sentence").GetString()!);
         });
         return await scene.Post(officer, $"{scene.Application}/judgements", new { judgements }, ct);
+    }
+
+    // With whatever else is decided on that day.
+    private static async Task<Answer> Decide(Scene scene, Person decisionMaker, Boardroom.Row row, CancellationToken ct)
+    {
+        var there = await scene.Get(decisionMaker, scene.Determination, ct);
+        return there.Ok ? await scene.Boardroom.Decide(row) : there;
     }
 
     private static Task<Answer> Convene(Scene scene, Person secretary, ConvenePanel with, CancellationToken ct)

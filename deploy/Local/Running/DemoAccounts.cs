@@ -23,6 +23,7 @@ public static class DemoAccounts
         .. ((string[])["赵明远", "钱思齐", "孙立群", "周建国", "吴晓岚", "郑海涛"])
             .Select((name, i) => new DemoAccount($"zhuanjia{i + 1}", $"{name}（专家）", ["expert"])),
         new("rending", "冯丽（认定）", ["certification-officer"]),
+        new("hegao", "高洁（核稿）", ["certification-officer"]),
         new("juzhang", "陈志强（局领导）", ["decision-maker"]),
         new("jingfei", "褚芳（经费）", ["funding-officer"]),
         new("shenpi", "卫国平（经费审批）", ["funding-approver"]),

@@ -256,6 +256,11 @@ public sealed class RunningAlliance : IAsyncDisposable
         if (NeedsBroker(service)) configuration["RabbitMq__Uri"] = _rabbitMq!.Address.ToString();
         if (Clock is not null) configuration["Clock__File"] = Clock.File;
         if (_options.Policies.Count > 0) configuration["Policies__Folder"] = Data.At("policies");
+        if (service is "certification")
+        {
+            configuration["OpenData__Licence"] = "https://creativecommons.org/licenses/by/4.0/";
+            configuration["OpenData__LicenceName"] = "CC BY 4.0";
+        }
         if (service is "workflows" && _engine is not null) configuration["Workflows__Engine"] = _engine;
         if (service is "gateway" or "identity") configuration["Identity__ClientSecret"] = Data.Secret("client");
         if (service is "gateway")

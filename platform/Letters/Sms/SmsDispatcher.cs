@@ -1,6 +1,7 @@
 using System.Globalization;
 using Alliance.Core.Text;
 using Alliance.Mail;
+using Alliance.Mail.Sms;
 using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

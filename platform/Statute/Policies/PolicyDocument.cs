@@ -144,6 +144,10 @@ public sealed record PolicyDocument
     /// <summary>奖补 per level (Art. 12).</summary>
     [RestsOn("7", "12")]
     public IReadOnlyList<AwardLevel>? AwardLevels { get; init; }
+    /// <summary>逐级推荐: true when an alliance is recommended to a level only after those before it were confirmed (Art. 7); absent
+    /// where the policy does not speak of it.</summary>
+    [RestsOn("7")]
+    public bool? UpgradeInOrder { get; init; }
     /// <summary>开支范围 (Art. 12).</summary>
     [RestsOn("12")]
     public IReadOnlyList<CostCategory>? CostCategories { get; init; }
@@ -255,4 +259,6 @@ public sealed record NameRules(IReadOnlyList<string> ForbiddenStarts, IReadOnlyL
 /// <param name="Id">Which document, for example notice.</param>
 /// <param name="Title">Heading, with {name} places.</param>
 /// <param name="Body">Text, with {name} places.</param>
-public sealed record DocumentText(string Id, string Title, string Body);
+/// <param name="Number">What its 发文字号 looks like, with {year} and {number}.</param>
+/// <param name="Head">发文机关标志, the red head of its first page.</param>
+public sealed record DocumentText(string Id, string Title, string Body, string? Number = null, string? Head = null);

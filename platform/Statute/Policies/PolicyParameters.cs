@@ -13,6 +13,8 @@ public static class PolicyParameters
         nameof(PolicyDocument.Status), nameof(PolicyDocument.Sources),
         nameof(PolicyDocument.Note), nameof(PolicyDocument.EffectiveTo), nameof(PolicyDocument.Repeals), nameof(PolicyDocument.AdoptedOn),
         nameof(PolicyDocument.PublishedOn),
+        // Where a policy does not speak of it, levels are recommended in any order.
+        nameof(PolicyDocument.UpgradeInOrder),
     ];
 
     static readonly PropertyInfo[] Deciding = [.. typeof(PolicyDocument).GetProperties().Where(p => !Description.Contains(p.Name))];

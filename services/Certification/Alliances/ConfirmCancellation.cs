@@ -1,25 +1,17 @@
+using Alliance.Certification.Instruments;
 using Alliance.Certification.Notices;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
-using Alliance.Core.Letters;
-using Alliance.Core.Security;
 using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Certification.Alliances;
 
-/// <summary>The cancellation's notice period ended without an open objection: the recognition ends, with a document of its own, and the
-/// name is free (Art. 14).</summary>
-public sealed class ConfirmCancellation(Database database, StatutoryClock clock, LetterWriter letters, Subscribers subscribers)
-    : IConsumer<Alliance.Contracts.ConfirmCancellation>
+/// <summary>The cancellation's notice period ended without an open objection: the case waits for the decision, which people draft, check
+/// and sign (Art. 14).</summary>
+public sealed class ConfirmCancellation(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.ConfirmCancellation>
 {
-    sealed record Decision
-    {
-        public string Article { get; init; } = "";
-        public string Sentence { get; init; } = "";
-    }
-
     public async Task Consume(ConsumeContext<Alliance.Contracts.ConfirmCancellation> context)
     {
         var allianceId = context.Message.AllianceId;
@@ -27,39 +19,16 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock,
         var alliance = await RecognisedAlliance.Lock(work, allianceId);
         var notice = alliance is null ? null
             : (await PublicNotice.LockRunning(work, alliance.ApplicationId, PublicNoticeKind.Cancellation))?.Known(clock.Calendar);
-        var now = clock.Now;
-        if (WhyIgnore(alliance, notice, now) is { } why)
-        {
+        var why = WhyIgnore(alliance, notice, clock.Now);
+        if (why is null
+            && !await Matter.Wait(work, InstrumentKind.Cancellation, alliance!.ApplicationId, allianceId, allianceId, clock.Now))
+            why = "已在等待发文";
+        if (why is not null)
             await work.Ignore(allianceId, nameof(ConfirmCancellation), context.Message, why, Articles.Operation,
                 alliance?.Application.PolicyVersion);
-            await work.Commit();
-            return;
-        }
-
-        var decision = (await work.Find<Decision>("select article, sentence from cancellation where notice_id = @Id", new { notice!.Id }))!;
-        var today = clock.Today;
-        var documentNumber = await Numbers.NextDocument(work, today);
-        await work.Execute("""
-            update alliance set status = 'Cancelled', ended_on = @today, end_article = @Article, end_sentence = @Sentence,
-              end_document_number = @documentNumber
-            where id = @allianceId
-            """, new { allianceId, today, decision.Article, decision.Sentence, documentNumber });
-        await work.Execute("update notice set outcome = 'Cancelled', closed_at = @now where id = @Id", new { notice.Id, now });
-        await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null",
-            new { alliance!.ApplicationId, now });
-        await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today));
-        await letters.Tell(work, Parties.Of(alliance.Application), allianceId, $"认定资格已取消",
-            $"“{alliance.Name}”的认定资格已取消，文号 {documentNumber}。理由：{decision.Sentence}。对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
-            $"/verify/{alliance.CertificateNumber}", Articles.Operation,
-            new($"“{alliance.Name}”（文号 {alliance.DocumentNumber}，证书编号 {alliance.CertificateNumber}）的认定资格自 {today:yyyy-MM-dd} 起取消，" +
-                $"取消文号 {documentNumber}。公示期已满，没有未处理的异议。", [new(decision.Article, decision.Sentence)]));
-        if (alliance.PlaqueHandedOverOn is not null)
-            await letters.Tell(work, Audience.Office(Roles.CertificationOfficer), allianceId, $"有牌匾等待收回",
-                $"“{alliance.Name}”的认定资格已取消，请收回牌匾，收回后登记。", $"/certification/alliances/{allianceId}", Articles.Operation);
-        await subscribers.Tell(work, Subscribers.Subject.Registry, alliance.Application, $"认定资格已取消：您订阅的内容",
-            $"“{alliance.Name}”的认定资格已取消，文号 {documentNumber}。", $"/verify/{alliance.CertificateNumber}");
-        await work.Record(allianceId, nameof(ConfirmCancellation), new { documentNumber, decision }, Articles.Operation,
-            alliance.Application.PolicyVersion);
+        else
+            await work.Record(allianceId, nameof(ConfirmCancellation), new { noticeId = notice!.Id }, Articles.Operation,
+                alliance!.Application.PolicyVersion);
         await work.Commit();
     }
 

@@ -1,22 +1,18 @@
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Instruments;
 using Alliance.Certification.Notices;
-using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
-using Alliance.Core.Letters;
-using Alliance.Core.Security;
-using Alliance.Core.Text;
 using Alliance.Statute;
 using MassTransit;
 
 namespace Alliance.Certification.Alliances;
 
 /// <summary>
-/// The notice period ended without an open objection: the recognition document is issued, with number, certificate and plaque, and the
-/// alliance stands in the public register (Art. 11). Repeated or untimely commands change nothing.
+/// The notice period ended without an open objection: the case waits for the recognition document, which people draft, check and sign
+/// (Art. 11). Repeated or untimely commands change nothing.
 /// </summary>
-public sealed class IssueRecognition(Database database, StatutoryClock clock, LetterWriter letters, Subscribers subscribers)
-    : IConsumer<Alliance.Contracts.IssueRecognition>
+public sealed class IssueRecognition(Database database, StatutoryClock clock) : IConsumer<Alliance.Contracts.IssueRecognition>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.IssueRecognition> context)
     {
@@ -24,49 +20,15 @@ public sealed class IssueRecognition(Database database, StatutoryClock clock, Le
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
         var determination = await Determination.Lock(work, applicationId);
         var notice = (await PublicNotice.LockRunning(work, applicationId, PublicNoticeKind.Recognition))?.Known(clock.Calendar);
-        var now = clock.Now;
-        if (WhyIgnore(determination, notice, context.Message.NoticeId, now) is { } why)
-        {
+        var why = WhyIgnore(determination, notice, context.Message.NoticeId, clock.Now);
+        if (why is null && !await Matter.Wait(work, InstrumentKind.Recognition, applicationId, null, applicationId, clock.Now))
+            why = "已在等待发文";
+        if (why is not null)
             await work.Ignore(applicationId, nameof(IssueRecognition), context.Message, why, Articles.Notice,
                 determination?.Application.PolicyVersion);
-            await work.Commit();
-            return;
-        }
-
-        var application = determination!.Application;
-        var today = clock.Today;
-        var allianceId = Guid.CreateVersion7();
-        var number = await Numbers.Next(work, "certificate", today.Year);
-        var certificateNumber = Numbers.Certificate(today.Year, number);
-        var documentNumber = await Numbers.NextDocument(work, today);
-        await work.Execute("""
-            insert into alliance(id, application_id, application, name, document_number, certificate_number, plaque_number,
-              recognised_on, status)
-            values (@allianceId, @applicationId, @application, @AllianceName, @documentNumber, @certificateNumber,
-              @plaqueNumber, @today, 'Valid')
-            """, new
-        {
-            allianceId,
-            applicationId,
-            application = Json.Of(application),
-            application.AllianceName,
-            documentNumber,
-            certificateNumber,
-            plaqueNumber = Numbers.Plaque(today.Year, number),
-            today,
-        });
-        await work.Execute("update determination set state = 'Recognised' where application_id = @applicationId", new { applicationId });
-        await work.Execute("update notice set outcome = 'Recognised', closed_at = @now where id = @Id", new { notice!.Id, now });
-        await work.Publish(new AllianceRecognised(applicationId, allianceId, application, documentNumber, certificateNumber, today));
-        await letters.Tell(work, Parties.Of(application), allianceId, $"联盟已获认定",
-            $"“{application.AllianceName}”已获认定，文号 {documentNumber}，证书编号 {certificateNumber}。引导经费和合同书接着办理。",
-            $"/verify/{certificateNumber}", Articles.Notice);
-        await letters.Tell(work, Audience.Office(Roles.CertificationOfficer), allianceId, $"有牌匾等待授予",
-            $"“{application.AllianceName}”已获认定，请制作并授予牌匾，授牌后登记。", $"/certification/alliances/{allianceId}", Articles.Notice);
-        await subscribers.Tell(work, Subscribers.Subject.Registry, application, $"联盟已获认定：您订阅的内容",
-            $"“{application.AllianceName}”已获认定，文号 {documentNumber}，证书编号 {certificateNumber}。", $"/verify/{certificateNumber}");
-        await work.Record(applicationId, nameof(IssueRecognition), new { allianceId, documentNumber, certificateNumber },
-            Articles.Notice, application.PolicyVersion);
+        else
+            await work.Record(applicationId, nameof(IssueRecognition), new { noticeId = notice!.Id }, Articles.Notice,
+                determination!.Application.PolicyVersion);
         await work.Commit();
     }
 

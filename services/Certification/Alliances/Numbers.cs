@@ -3,12 +3,9 @@ using Alliance.Core.Data;
 
 namespace Alliance.Certification.Alliances;
 
-/// <summary>Numbers of documents, certificates and plaques: yearly sequences without a gap.</summary>
+/// <summary>Numbers of certificates and plaques: yearly sequences without a gap.</summary>
 public static class Numbers
 {
-    /// <summary>昆科发〔2016〕1号: recognitions and cancellations share the bureau's sequence.</summary>
-    public static string Document(int year, int number) => string.Create(CultureInfo.InvariantCulture, $"昆科发〔{year}〕{number}号");
-
     /// <summary>KMCL-2016-0001: the key of the verification page, so it is written in plain letters.</summary>
     public static string Certificate(int year, int number) => string.Create(CultureInfo.InvariantCulture, $"KMCL-{year}-{number:0000}");
 
@@ -24,8 +21,4 @@ public static class Numbers
         return await work.Find<int>("update number_sequence set last = last + 1 where kind = @kind and year = @year returning last",
             new { kind, year });
     }
-
-    /// <summary>The next document number of the day's year.</summary>
-    internal static async Task<string> NextDocument(UnitOfWork work, DateOnly day)
-        => Document(day.Year, await Next(work, "document", day.Year));
 }

@@ -3,8 +3,10 @@ using Alliance.Core.Data;
 using Alliance.Core.Lists;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Core.Text;
 using Alliance.Lists;
 using Alliance.Statute.Periods;
+using Alliance.Statute.Text;
 using Alliance.Web.Desk;
 
 namespace Alliance.Certification.Alliances;
@@ -23,13 +25,37 @@ public sealed class Registry(Database database)
         public string CertificateNumber { get; init; } = "";
         public DateOnly RecognisedOn { get; init; }
         public AllianceStatus Status { get; init; }
+        /// <summary>How many member units, the lead among them.</summary>
+        public int MemberCount { get; init; }
+        /// <summary>Their names.</summary>
+        public string Members { get; init; } = "";
+        /// <summary>重点产业.</summary>
+        public string Industry { get; init; } = "";
+        /// <summary>行政区划代码 of the lead unit.</summary>
+        public string District { get; init; } = "";
+        /// <summary>When the recognition ended.</summary>
+        public DateOnly? EndedOn { get; init; }
+        /// <summary>"2013" for an alliance of the measures that were repealed (Art. 19).</summary>
+        public string? RecognisedUnder { get; init; }
+    }
+
+    /// <summary>How many alliances are led from a district.</summary>
+    public sealed record DistrictCount
+    {
+        /// <summary>行政区划代码.</summary>
+        public string District { get; init; } = "";
+        /// <summary>Whose recognition stands.</summary>
+        public int Alive { get; init; }
+        /// <summary>Whose recognition ended.</summary>
+        public int Ended { get; init; }
     }
 
     /// <summary>What a certificate's holder can prove.</summary>
     public sealed record Certificate(
         string CertificateNumber, Guid? AllianceId, Guid? ApplicationId, string Name, string LeadUnit, int Members, string KeyIndustry,
         string DocumentNumber, DateOnly RecognisedOn,
-        DateOnly FirstCycleEndsOn, AllianceStatus Status, DateOnly? EndedOn, string? EndArticle, string? EndReason,
+        DateOnly? FirstCycleEndsOn, int? Cycle, DateOnly? ValidUntil, string? RecognisedUnder, AllianceStatus Status, DateOnly? EndedOn,
+        string? EndArticle, string? EndReason,
         string? EndDocumentNumber,
         string PlaqueNumber, DateOnly? PlaqueHandedOverOn, DateOnly? PlaqueRecoveredOn, PlaqueRecovery PlaqueRecovery);
 
@@ -37,7 +63,9 @@ public sealed class Registry(Database database)
     {
         Sql = """
             select case when @keys then id end as alliance_id, name, application->'leadUnit'->>'name' as lead_unit, document_number,
-              certificate_number, recognised_on, status
+              certificate_number, recognised_on, status, ended_on, recognised_under, industry, district,
+              jsonb_array_length(application->'members') as member_count,
+              (select string_agg(m->>'name', '、') from jsonb_array_elements(application->'members') m) as members
             from alliance a
             """,
         Key = "id",
@@ -51,12 +79,19 @@ public sealed class Registry(Database database)
             new("lead", "牵头单位", (i, _) => i.LeadUnit, "application->'leadUnit'->>'name'", ListValue.Name) { Width = 40 },
             new("document", "文号", (i, _) => i.DocumentNumber, "document_number") { IsAlwaysThere = true },
             new("certificate", "证书编号", (i, _) => i.CertificateNumber, "certificate_number") { IsAlwaysThere = true },
+            new("industry", "重点产业", (i, words) => FigureRows.Industry(words, i.Industry), "industry", ListValue.Name),
+            new("district", "县（市、区）", (i, words) => FigureRows.District(words, i.District), "district"),
+            new("size", "成员单位数", (i, _) => i.MemberCount, "jsonb_array_length(application->'members')", ListValue.Whole),
+            new("members", "成员单位", (i, _) => i.Members) { Width = 60, IsShown = false },
             new("recognised", "认定日期", (i, _) => i.RecognisedOn, "recognised_on", ListValue.Day) { IsAlwaysThere = true },
             new("status", "状态", (i, words) => words[i.Status.Word()], SqlList.InOrder<AllianceStatus>("status"), ListValue.Place),
+            new("ended", "终止日期", (i, _) => i.EndedOn, "ended_on", ListValue.Day) { IsShown = false },
+            new("under", "认定依据", (i, words) => i.RecognisedUnder is null ? words["现行办法"] : words["2013年办法"]) { IsShown = false },
         ],
     };
 
-    /// <param name="Q">Words in the alliance's or lead unit's name, or a number.</param>
+    /// <param name="Q">Words in the name of the alliance or of any member unit, the first letters of their pronunciation, a credit code or
+    /// a number.</param>
     /// <param name="Plaque">"due": only those whose plaque is still to be handed over.</param>
     /// <param name="Status">Only this status.</param>
     /// <param name="Year">Only those recognised in this year.</param>
@@ -75,24 +110,55 @@ public sealed class Registry(Database database)
     /// <param name="query">Which page.</param>
     /// <param name="actor">Who asks; the keys of application and alliance are for the office.</param>
     /// <param name="ct">Cancels.</param>
-    public Task<ListPage<Row>> Search(Request request, ListQuery query, Actor actor, CancellationToken ct)
-        => Table.Read(database, query,
+    public async Task<ListPage<Row>> Search(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => await Table.Read(database, query,
         [
-            SqlPattern.Contains(request.Q) is null ? null : "(typed_text(name) like @q"
+            SqlPattern.Contains(request.Q) is null ? null : "(id = any(@initials) or typed_text(name) like @q"
                 + " or typed_text(application->'leadUnit'->>'name') like @q"
-                + " or typed_text(document_number) like @q or typed_text(certificate_number) like @q)",
+                + " or typed_text(document_number) like @q or typed_text(certificate_number) like @q or typed_text(plaque_number) like @q"
+                + " or exists(select from jsonb_array_elements(application->'members') m"
+                + " where typed_text(m->>'name') like @q or typed_text(m->>'creditCode') like @q))",
             request.Plaque == "due" ? "status in ('Valid', 'Cancelling') and plaque_handed_over_on is null" : null,
             request.Status is null ? null : "status = @status",
             CaseFilter.On("a"),
         ], new
         {
             q = SqlPattern.Contains(request.Q),
+            initials = await WithInitials(request.Q, ct),
             status = request.Status?.ToString(),
             request.Year,
             request.Industry,
             request.District,
             keys = PublicKeys.AreNotEnough(actor),
         }, ct);
+
+    /// <summary>How many alliances are led from each district, in the order of the codes.</summary>
+    public Task<IReadOnlyList<DistrictCount>> ByDistrict(CancellationToken ct) => database.Query<DistrictCount>("""
+        select district, count(*) filter (where status in ('Valid', 'Cancelling'))::int as alive,
+          count(*) filter (where status not in ('Valid', 'Cancelling'))::int as ended
+        from alliance group by district order by district
+        """, ct: ct);
+
+    sealed record Named
+    {
+        public Guid Id { get; init; }
+        public string Names { get; init; } = "";
+    }
+
+    // A city recognises some dozens a year: their names are read and compared here, so that whoever enters one keeps no index of letters.
+    async Task<Guid[]> WithInitials(string? typed, CancellationToken ct)
+    {
+        var letters = TypedText.Search(typed);
+        if (letters.Length < 2 || !letters.All(char.IsAsciiLetterOrDigit)) return [];
+        return [.. (await database.Query<Named>("""
+            select id, concat_ws(E'\n', name, application->'leadUnit'->>'name',
+              (select string_agg(m->>'name', E'\n') from jsonb_array_elements(application->'members') m)) as names
+            from alliance
+            """, ct: ct))
+            .Where(one => one.Names.Split('\n')
+                .Any(name => PinyinInitials.Of(name).Any(found => found.Contains(letters, StringComparison.Ordinal))))
+            .Select(one => one.Id)];
+    }
 
     /// <summary>The list as a file.</summary>
     public ListFile<Row> Export(Request request, ListQuery query, Actor actor, CancellationToken ct)
@@ -105,7 +171,8 @@ public sealed class Registry(Database database)
         return new Certificate(
             a.CertificateNumber, keys ? a.Id : null, keys ? a.ApplicationId : null, a.Name, application.LeadUnit.Name,
             application.Members.Count, application.KeyIndustry, a.DocumentNumber, a.RecognisedOn,
-            Cycles.Of(a.RecognisedOn, 1, a.Policy.CycleMonths).EndsOn, a.Status, a.EndedOn, a.EndArticle, a.EndSentence,
+            a.RecognisedUnder is null ? Cycles.Of(a.RecognisedOn, 1, a.Policy.CycleMonths).EndsOn : null, a.Cycle, a.ValidUntil,
+            a.RecognisedUnder, a.Status, a.EndedOn, a.EndArticle, a.EndSentence,
             a.EndDocumentNumber,
             a.PlaqueNumber, a.PlaqueHandedOverOn, a.PlaqueRecoveredOn, RecoveryOf(a));
     }

@@ -1,3 +1,4 @@
+using Alliance.Certification.Certificates;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
@@ -48,7 +49,7 @@ public sealed class ReadBrief(Database database, AuditTrail trail, StatutoryCloc
             State = alliance is not null ? State(words, alliance.Status) : isWhole ? State(words, determination.State) : null,
             Parts =
             [
-                .. isWhole ? [Decision(determination, link!)] : Array.Empty<BriefPart>(),
+                .. isWhole && alliance?.RecognisedUnder is null ? [Decision(determination, link!)] : Array.Empty<BriefPart>(),
                 .. notices.Count > 0 ? [await Notice(notices, actor, ct)] : Array.Empty<BriefPart>(),
                 .. alliance is not null ? [Certificate(alliance, isWhole)] : Array.Empty<BriefPart>(),
                 .. Changes(notices, alliance),
@@ -60,7 +61,10 @@ public sealed class ReadBrief(Database database, AuditTrail trail, StatutoryCloc
                 : [.. Public(notices, alliance).OrderByDescending(one => one.At)],
             Deadlines = [.. notices.Where(notice => notice.Outcome is null).Select(Deadline)],
             Documents = alliance is null ? []
-                : [new(words["认定文件"], alliance.DocumentNumber, $"/certification/documents/{alliance.CertificateNumber}"),
+                : [.. PrintCertificate.WhyNot(alliance) is null ? [new BriefDocument(words["认定证书（PDF）"],
+                        words["有效期至 {0}", BeijingTime.Text(alliance.ValidUntil!.Value)],
+                        $"/certification/api/certificates/{alliance.CertificateNumber}/pdf")] : Array.Empty<BriefDocument>(),
+                    new(words["认定文件"], alliance.DocumentNumber, $"/certification/documents/{alliance.CertificateNumber}"),
                     new(words["证书核验"], alliance.CertificateNumber, $"/verify/{alliance.CertificateNumber}")],
         };
     }

@@ -1,4 +1,5 @@
 using Alliance.Certification.Alliances;
+using Alliance.Certification.Archiving;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Notices;
 using Alliance.Certification.Objections;
@@ -22,9 +23,11 @@ public sealed class ReadDossier(
     /// <param name="Objections">Objections with their answers, for who settles them; who objected is in no dossier.</param>
     /// <param name="Certificate">The entry in the register; null before the recognition.</param>
     /// <param name="Cancellations">Decisions to cancel.</param>
+    /// <param name="Archive">Class and retention, once the case was closed for the archive.</param>
     public sealed record Holdings(
         ReadDetermination.View? Determination, IReadOnlyList<ReadNotice.View> Notices, IReadOnlyList<Objection> Objections,
-        Registry.Certificate? Certificate, IReadOnlyList<ReadCancellations.Row> Cancellations);
+        Registry.Certificate? Certificate, IReadOnlyList<ReadCancellations.Row> Cancellations,
+        CaseArchive? Archive);
 
     public async Task<Outcome<Dossier<Holdings>>> Handle(Guid id, Actor actor, CancellationToken ct)
     {
@@ -41,7 +44,8 @@ public sealed class ReadDossier(
                 order by lodged_at, id
                 """, new { applicationId }, ct),
             alliance is null ? null : (await registry.Verify(alliance.CertificateNumber, actor, ct)).Value,
-            alliance is null || !found.IsWhole ? [] : await cancellations.Handle(alliance.Id, ct)),
+            alliance is null || !found.IsWhole ? [] : await cancellations.Handle(alliance.Id, ct),
+            found.IsWhole ? await CaseArchive.Find(database, applicationId, ct) : null),
             await record.Of(actor, ct, applicationId, alliance?.Id));
     }
 }

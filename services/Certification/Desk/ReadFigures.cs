@@ -43,7 +43,7 @@ public sealed class ReadFigures(Database database, Words words) : IReadFigures
 
         var determinations = await database.Query<Determined>($"""
             select d.year, d.state, count(*)::int as cases from determination d
-            where d.application is not null and {CaseFilter.InAnyYear("d")} group by 1, 2
+            where d.application is not null and d.recognised_under is null and {CaseFilter.InAnyYear("d")} group by 1, 2
             """, filter, ct);
         var before = OfTheBureau(filter, determinations);
         return new([.. before.Key, .. registered.Key], [.. before.Charts, .. registered.Charts]);

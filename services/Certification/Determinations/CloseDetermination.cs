@@ -1,3 +1,4 @@
+using Alliance.Certification.Instruments;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
@@ -25,10 +26,11 @@ public sealed class CloseDetermination(Database database, StatutoryClock clock, 
             """, new { command.ApplicationId, command.Why, now });
         var closed = marked == 1 ? 1 : await work.Execute("""
             update determination set state = 'Closed', closed_why = @Why
-            where application_id = @ApplicationId and state in ('Determination', 'Proposed', 'PublicNotice')
+            where application_id = @ApplicationId and state in ('Determination', 'Returned', 'Proposed', 'PublicNotice')
             """, new { command.ApplicationId, command.Why });
         if (closed == 1)
         {
+            await Matter.Drop(work, command.ApplicationId, "申报单位已撤回申报", now);
             await work.Execute("update reserved_name set released_at = @now where application_id = @ApplicationId and released_at is null",
                 new { command.ApplicationId, now });
             await work.Execute("""
@@ -45,8 +47,8 @@ public sealed class CloseDetermination(Database database, StatutoryClock clock, 
                 new { command.ApplicationId, now }))
                 foreach (var one in await Objector.WithAddress(work, notice, now))
                     await mails.Tell(work, one.Address, one.ObjectionId, $"异议程序终止",
-                        $"“{application!.AllianceName}”的申报已由申报单位撤回，公示终止，您的异议（收件编号 {one.ObjectionId}）不再处理。",
-                        $"/notices/{notice}");
+                        $"“{application!.AllianceName}”的申报已由申报单位撤回，公示终止，您的异议（收件编号 {one.Number}）不再处理。",
+                        one.Link);
             if (application is not null)
                 await letters.Tell(work, Offices.Determining.Select(Audience.Office), command.ApplicationId, $"申报已撤回，认定事项终止",
                     $"“{application.AllianceName}”的申报已由牵头单位撤回，认定事项已经终止。",

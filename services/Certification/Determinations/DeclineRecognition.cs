@@ -1,3 +1,4 @@
+using Alliance.Certification.Instruments;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
@@ -20,18 +21,25 @@ public sealed class DeclineRecognition(Database database, StatutoryClock clock)
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor decisionMaker, CancellationToken ct)
     {
         await using var work = await database.Begin(this, decisionMaker, ct);
+        if (await Decide(work, applicationId, request, clock.Now) is { } refusal) return refusal;
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    /// <summary>The decision, in the step of whoever takes it: by itself, or with the others of a meeting.</summary>
+    internal static async Task<Refusal?> Decide(UnitOfWork work, Guid applicationId, Request request, DateTimeOffset now)
+    {
         var determination = await Determination.Lock(work, applicationId);
         if (WhyNot(determination, request) is { } refusal) return refusal;
 
-        var now = clock.Now;
         await work.Execute("""
             update determination set state = 'Declined', reasons = @reasons, minutes = @minutes, decided_at = @now, decided_by = @Name
             where application_id = @applicationId
-            """, new { applicationId, reasons = Json.Of(request.Reasons), minutes = request.Minutes?.Trim(), now, decisionMaker.Name });
+            """, new { applicationId, reasons = Json.Of(request.Reasons), minutes = request.Minutes?.Trim(), now, work.Actor.Name });
+        await Matter.Wait(work, InstrumentKind.Refusal, applicationId, null, applicationId, now);
         await work.Publish(new RecognitionDeclined(applicationId, request.Reasons, now));
         await work.Record(applicationId, nameof(DeclineRecognition), request, Articles.Notice, determination!.Application.PolicyVersion);
-        await work.Commit();
-        return Outcome.Done;
+        return null;
     }
 
     internal static Refusal? WhyNot(Determination? determination, Request request)

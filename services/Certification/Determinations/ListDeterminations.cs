@@ -70,7 +70,7 @@ public sealed class ListDeterminations(Database database)
 
     public Task<ListPage<Row>> Handle(Request request, ListQuery query, CancellationToken ct) => Table.Read(database, query,
     [
-        "application is not null",
+        "application is not null and recognised_under is null",
         string.IsNullOrEmpty(request.State) ? null : "state = @State",
         CaseFilter.On("d"),
         SqlPattern.Contains(request.Q) is null ? null : "(typed_text(application->>'allianceName') like @q"

@@ -16,7 +16,10 @@ public sealed class PrepareDetermination(Database database, StatutoryClock clock
         var prepared = await work.Execute("""
             insert into determination(application_id, application, state, recommended, average_score, experts, panel_opinion, prepared_at)
             values (@ApplicationId, @application, 'Determination', @Recommended, @AverageScore, @Experts, @Opinion, @now)
-            on conflict (application_id) do nothing
+            on conflict (application_id) do update set application = excluded.application, state = 'Determination',
+              recommended = excluded.recommended, average_score = excluded.average_score, experts = excluded.experts,
+              panel_opinion = excluded.panel_opinion, prepared_at = excluded.prepared_at
+            where determination.state = 'Returned' and @Round > 1
             """, new
         {
             command.ApplicationId,
@@ -25,6 +28,7 @@ public sealed class PrepareDetermination(Database database, StatutoryClock clock
             command.AverageScore,
             command.Experts,
             command.Opinion,
+            command.Round,
             now = clock.Now,
         });
         // Prepared before, or withdrawn before it could be: either way there is nothing to do, and that is put on record.

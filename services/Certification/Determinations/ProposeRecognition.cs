@@ -21,17 +21,24 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock, 
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor decisionMaker, CancellationToken ct)
     {
         await using var work = await database.Begin(this, decisionMaker, ct);
+        if (await Decide(work, applicationId, request, clock.Now) is { } refusal) return refusal;
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    /// <summary>The decision, in the step of whoever takes it: by itself, or with the others of a meeting.</summary>
+    internal async Task<Refusal?> Decide(UnitOfWork work, Guid applicationId, Request request, DateTimeOffset now)
+    {
         var determination = await Determination.Lock(work, applicationId);
         if (WhyNot(determination, request) is { } refusal) return refusal;
 
         var application = determination!.Application;
-        var now = clock.Now;
         if (!await Reserve(work, applicationId, application, now)) return NameTaken(application);
 
         await work.Execute("""
             update determination set state = 'Proposed', minutes = @minutes, decided_at = @now, decided_by = @Name
             where application_id = @applicationId
-            """, new { applicationId, minutes = request.Minutes.Trim(), now, decisionMaker.Name });
+            """, new { applicationId, minutes = request.Minutes.Trim(), now, work.Actor.Name });
         await work.Publish(new RecognitionProposed(applicationId, now));
         // The application is its lead unit's to read; its members find the notice on the portal.
         foreach (var unit in Parties.Of(application))
@@ -39,8 +46,7 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock, 
                 unit == Audience.Unit(application.LeadUnit.CreditCode) ? $"/intake/applications/{applicationId}" : "/portal#notices",
                 Articles.Notice);
         await work.Record(applicationId, nameof(ProposeRecognition), request, Articles.Notice, application.PolicyVersion);
-        await work.Commit();
-        return Outcome.Done;
+        return null;
     }
 
     internal static Refusal? WhyNot(Determination? determination, Request request)
@@ -56,6 +62,7 @@ public sealed class ProposeRecognition(Database database, StatutoryClock clock, 
     {
         null => Refusal.NotFound($"没有这项认定事项"),
         { State: DeterminationState.Determination } => null,
+        { State: DeterminationState.Returned } => Refusal.Conflict($"已退回专家评审，等待专家组重新出具意见", Articles.Notice),
         { State: DeterminationState.Closed } => Refusal.Conflict($"申报已撤回，不再认定"),
         { State: DeterminationState.Declined } => Refusal.Conflict($"已作出不予认定的决定", Articles.Notice),
         _ => Refusal.Conflict($"已经拟认定", Articles.Notice),

@@ -15,7 +15,19 @@ public sealed class ReadDetermination(Database database)
         int Experts, string Opinion,
         DateTimeOffset PreparedAt, string? Minutes, IReadOnlyList<Reason> Reasons, DateTimeOffset? DecidedAt, string? DecidedBy,
         string? ClosedWhy,
-        Guid? NoticeId, Guid? AllianceId, string? CertificateNumber, DateTimeOffset? NoticeClosesAt);
+        Guid? NoticeId, Guid? AllianceId, string? CertificateNumber, DateTimeOffset? NoticeClosesAt)
+    {
+        /// <summary>When the panel was asked once more; null where it was not.</summary>
+        public DateTimeOffset? ReturnedAt { get; init; }
+        /// <summary>When it was taken up again, because a decision on it was annulled; null where none was.</summary>
+        public DateTimeOffset? ReopenedAt { get; init; }
+        /// <summary>By whom.</summary>
+        public string? ReturnedBy { get; init; }
+        /// <summary>What it was to look at again.</summary>
+        public string? ReturnedWhy { get; init; }
+        /// <summary>What its first round said.</summary>
+        public FormerPanel? FormerPanel { get; init; }
+    }
 
     sealed record Links
     {
@@ -43,6 +55,13 @@ public sealed class ReadDetermination(Database database)
             applicationId, d.Application.AllianceName, d.State, d.Application, d.Recommended, d.AverageScore,
             d.Experts, d.PanelOpinion,
             d.PreparedAt, d.Minutes, d.Reasons, d.DecidedAt, d.DecidedBy, d.ClosedWhy, links!.NoticeId, links.AllianceId,
-            links.CertificateNumber, links.NoticeClosesAt);
+            links.CertificateNumber, links.NoticeClosesAt)
+        {
+            ReturnedAt = d.ReturnedAt,
+            ReopenedAt = d.ReopenedAt,
+            ReturnedBy = d.ReturnedBy,
+            ReturnedWhy = d.ReturnedWhy,
+            FormerPanel = d.FormerPanel,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Contracts;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Certification.Notices;
@@ -17,8 +18,13 @@ public static class NoticeText
 
     /// <summary>Text of a notice.</summary>
     public static string Body(PublicNotice notice) => Fill(
-        Of(notice.Kind, notice.Policy).Body, notice.Application, Day(notice.PublishedOn),
-        notice.LastDay is { } last ? Day(last) : $"{Day(notice.NominalLastDay)}（暂定，以国务院办公厅公布的放假安排为准）");
+        Of(notice.Kind, notice.Policy).Body, notice.Application, Day(notice.PublishedOn), End(notice.LastDay, notice.NominalLastDay));
+
+    /// <summary>First and last day of a period as a notice says them.</summary>
+    public static (string Start, string End) Days(ReckonedPeriod period)
+        => (Day(period.Start), End(period.LastDay, period.NominalLastDay));
+
+    static string End(DateOnly? last, DateOnly nominal) => last is { } day ? Day(day) : $"{Day(nominal)}（暂定，以国务院办公厅公布的放假安排为准）";
 
     /// <summary>A text with {name}, {lead}, {members}, {start} and {end} filled in.</summary>
     public static string Fill(string text, ApplicationSummary application, string start, string end) => text
@@ -33,6 +39,14 @@ public static class NoticeText
         $"牵头单位组织落实联盟协议和发展规划，对外承担责任，开展自检自查；于每年 {policy.AnnualReport.Due.Month} 月 {policy.AnnualReport.Due.Day} 日前" +
         $"报送年度科技报告；成员、组织机构与制度、发展方向、技术路线等重要变更在年度科技报告中说明并备案；引导经费专款专用、单独核算，" +
         $"并按不低于 {policy.MatchRatio}:1 落实配套经费。");
+
+    /// <summary>Where a notice says to turn to: the department in charge and the one that supervises it, with telephone and address as they
+    /// are configured.</summary>
+    public static IReadOnlyList<string> Contacts(IConfiguration configuration, Policy policy) =>
+    [
+        $"业务部门：{configuration["Contacts:Business"] ?? $"{policy.Authority}（公示与认定经办处室）"}",
+        $"监督部门：{configuration["Contacts:Supervision"] ?? $"{policy.Authority}（机关纪检）"}",
+    ];
 
     /// <summary>2023年9月26日.</summary>
     public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");

@@ -73,18 +73,25 @@ public sealed record PublicNotice
     public DateTimeOffset? FirstClosesAt { get; init; }
     /// <summary>Which calendar that was.</summary>
     public string? ExtendedBy { get; init; }
+    /// <summary>The day from which it stands again, because the decision that had ended it was annulled.</summary>
+    public DateOnly? ReopenedOn { get; init; }
     /// <summary>What came of it; null while it runs.</summary>
     public NoticeOutcome? Outcome { get; init; }
     /// <summary>When that was.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
-    /// <summary>Objections not settled yet.</summary>
+    /// <summary>Objections that are not settled yet, those among them that still have to be confirmed: while there is one nothing is
+    /// issued.</summary>
     public int OpenObjections { get; init; }
+    /// <summary>Those of them that hold the case.</summary>
+    public int HoldingObjections { get; init; }
     /// <summary>更正说明, on a notice that stands in another's place.</summary>
     public string? Correction { get; init; }
     /// <summary>What was corrected, field by field, JSON.</summary>
     public string? CorrectionsJson { get; init; }
     /// <summary>The notice in whose place it stands.</summary>
     public Guid? ReplacesId { get; init; }
+    /// <summary>The document in whose list it is a line; null where it was published by itself.</summary>
+    public Guid? InstrumentId { get; init; }
     /// <summary>The notice that stands in its place.</summary>
     public Guid? ReplacedById { get; init; }
     /// <summary>The frozen summary of the application as announced, JSON.</summary>
@@ -100,7 +107,7 @@ public sealed record PublicNotice
     public Policy Policy => PolicyBook.Find(Application.PolicyVersion);
 
     /// <summary>The period, computed by law.</summary>
-    public ReckonedPeriod Reckon(WorkCalendar calendar) => Policy.Notice.Reckon(PublishedOn, calendar);
+    public ReckonedPeriod Reckon(WorkCalendar calendar) => Policy.Notice.Reckon(ReopenedOn ?? PublishedOn, calendar);
 
     /// <summary>
     /// The notice with its last day: what was published stands, even if a calendar is amended later, unless that extended it (<see
@@ -118,7 +125,7 @@ public sealed record PublicNotice
     {
         { Outcome: NoticeOutcome.Withdrawn } => NoticeState.Withdrawn,
         { Outcome: not null } => NoticeState.Ended,
-        { OpenObjections: > 0 } => NoticeState.Held,
+        { HoldingObjections: > 0 } => NoticeState.Held,
         _ => IsOver(now) ? NoticeState.Ended : NoticeState.Open,
     };
 
@@ -139,10 +146,11 @@ public sealed record PublicNotice
 
     internal const string Select = """
         select n.id, n.kind, n.application_id, n.alliance_id, n.title, n.published_on, n.published_at, n.nominal_last_day, n.last_day,
-          n.closes_at, n.first_closes_at, n.extended_by, n.outcome, n.closed_at,
-          n.correction, n.corrections::text as corrections_json, n.replaces_id,
+          n.closes_at, n.first_closes_at, n.extended_by, n.reopened_on, n.outcome, n.closed_at,
+          n.correction, n.corrections::text as corrections_json, n.replaces_id, n.instrument_id,
             (select r.id from notice r where r.replaces_id = n.id) as replaced_by_id,
-          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as open_objections,
+          (select count(*)::int from objection o where o.notice_id = n.id and o.state in ('Open', 'Unconfirmed')) as open_objections,
+          (select count(*)::int from objection o where o.notice_id = n.id and o.state = 'Open') as holding_objections,
             coalesce(n.announced, d.application)::text as summary
         from notice n join determination d on d.application_id = n.application_id
         """;
@@ -176,13 +184,13 @@ public sealed record PublicNotice
     /// <summary>Puts a notice on the portal.</summary>
     internal static async Task<Guid> Insert(
         UnitOfWork work, PublicNoticeKind kind, Guid applicationId, Guid? allianceId, string title, ReckonedPeriod period,
-        DateTimeOffset now)
+        DateTimeOffset now, Guid? instrumentId = null)
     {
         var id = Guid.CreateVersion7();
         await work.Execute("""
             insert into notice(id, kind, application_id, alliance_id, title, published_on, published_at,
-              nominal_last_day, last_day, closes_at)
-            values (@id, @kind, @applicationId, @allianceId, @title, @Start, @now, @NominalLastDay, @LastDay, @ClosesAt)
+              nominal_last_day, last_day, closes_at, instrument_id)
+            values (@id, @kind, @applicationId, @allianceId, @title, @Start, @now, @NominalLastDay, @LastDay, @ClosesAt, @instrumentId)
             """, new
         {
             id,
@@ -194,7 +202,8 @@ public sealed record PublicNotice
             now,
             period.NominalLastDay,
             period.LastDay,
-            period.ClosesAt
+            period.ClosesAt,
+            instrumentId,
         });
         return id;
     }

@@ -22,7 +22,7 @@ public sealed class ReadNotice(Database database, StatutoryClock clock, Words wo
         DateTimeOffset? ClosesAt, bool Provisional, NoticeState State, string Body, Listed List, IReadOnlyList<Step> Reckoning,
         string? WhyClosed, string PolicyVersion,
         string? Correction, IReadOnlyList<Corrected> Corrections, Guid? ReplacesId, Guid? ReplacedById, DateTimeOffset? FirstClosesAt,
-        string? ExtendedBy);
+        string? ExtendedBy, Guid? InstrumentId);
 
     /// <summary>The notice for a page; null where there is none.</summary>
     public async Task<PublicNotice?> Find(Guid id, CancellationToken ct)
@@ -38,6 +38,6 @@ public sealed class ReadNotice(Database database, StatutoryClock clock, Words wo
             NoticeText.Body(n), new(application.AllianceName, application.LeadUnit.Name, application.Members.Count),
             [.. n.Reckon(clock.Calendar).Steps.Select(s => new Step(words.Say(s.Sentence), s.Article))],
             n.WhyClosed(clock.Now) is { } why ? words.Say(why) : null, application.PolicyVersion, n.Correction, n.Corrections,
-            n.ReplacesId, n.ReplacedById, n.FirstClosesAt, n.ExtendedBy);
+            n.ReplacesId, n.ReplacedById, n.FirstClosesAt, n.ExtendedBy, n.InstrumentId);
     }
 }

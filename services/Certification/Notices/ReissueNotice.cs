@@ -1,4 +1,5 @@
 using Alliance.Certification.Determinations;
+using Alliance.Certification.Instruments;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
@@ -56,8 +57,8 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock, Lette
             """, new { noticeId, correction, now, officer.Name });
         foreach (var one in await Objector.WithAddress(work, noticeId, now))
             await mails.Tell(work, one.Address, one.ObjectionId, $"异议已采纳，公示已更正",
-                $"您对“{notice.Application.AllianceName}”公示的异议（收件编号 {one.ObjectionId}）成立，公示内容已更正并重新公示。更正说明：{correction}",
-                $"/notices/{noticeId}");
+                $"您对“{notice.Application.AllianceName}”公示的异议（收件编号 {one.Number}）成立，公示内容已更正并重新公示。更正说明：{correction}",
+                one.Link);
         if (application.AllianceName != notice.Application.AllianceName)
         {
             await work.Execute("delete from reserved_name where application_id = @applicationId", new { applicationId });
@@ -67,9 +68,11 @@ public sealed class ReissueNotice(Database database, StatutoryClock clock, Lette
         await work.Execute("update determination set application = @application where application_id = @applicationId",
             new { applicationId, application = Json.Of(application) });
 
+        // A document that was about to be issued would have said what was wrong.
+        await Matter.Drop(work, applicationId, "公示已更正并重新公示", now);
         var period = clock.Reckon(policy.Notice);
         var id = await PublicNotice.Insert(work, PublicNoticeKind.Recognition, applicationId, allianceId: null,
-            NoticeText.Title(PublicNoticeKind.Recognition, policy, application), period, now);
+            NoticeText.Title(PublicNoticeKind.Recognition, policy, application), period, now, notice.InstrumentId);
         await work.Execute("update notice set replaces_id = @noticeId, correction = @correction, corrections = @corrections where id = @id",
             new { id, noticeId, correction, corrections = Json.Of(corrections) });
         await work.Publish(new NoticeReissued(applicationId, id, period.Start, period.ClosesAt, period.NominalLastDay, application,

@@ -7,7 +7,7 @@ static class ServiceAddresses
     public static readonly string[] Services = ["identity", "intake", "review", "certification", "funding", "monitoring", "workflows"];
 
     /// <summary>Pages of the Certification service at addresses that can be printed.</summary>
-    public static readonly string[] PublicPages = ["notices", "verify"];
+    public static readonly string[] PublicPages = ["notices", "verify", "registry"];
 
     /// <summary>True for the API of a service, which no page's form is sent to.</summary>
     public static bool IsApi(PathString path)

@@ -31,10 +31,21 @@ sealed class WholeDossier(AllianceWhole whole, ServiceQuestions services, TimePr
     /// <param name="Parts">Its files.</param>
     /// <param name="Missing">What should be in it and is not.</param>
     /// <param name="Chains">The record of every service at that moment.</param>
+    /// <param name="Archive">Class and retention, once the case was closed for the archive.</param>
+    /// <param name="Checks">真实性、完整性、可用性、安全性, as they came out when it was made.</param>
     /// <param name="HowToVerify">In sentences.</param>
     public sealed record Manifest(
         string Name, Guid? ApplicationId, Guid? AllianceId, DateTimeOffset MadeAt, Maker MadeBy, IReadOnlyList<FilePart> Parts,
-        IReadOnlyList<MissingPart> Missing, IReadOnlyList<Chain> Chains, IReadOnlyList<string> HowToVerify);
+        IReadOnlyList<MissingPart> Missing, IReadOnlyList<Chain> Chains, JsonElement? Archive, FourChecks Checks,
+        IReadOnlyList<string> HowToVerify);
+
+    /// <summary>What whoever takes a package into an archive looks at first (GB/T 42727, DA/T 70).</summary>
+    /// <param name="Authenticity">Every chain of the record leads to its head.</param>
+    /// <param name="Completeness">Nothing that should be in it is missing.</param>
+    /// <param name="Usability">Every part is JSON in UTF-8 or a ZIP of it with the files as they were handed in.</param>
+    /// <param name="Safety">The application's files were looked at by the malware scanner and none waits for it; null where its part does
+    /// not tell.</param>
+    public sealed record FourChecks(bool Authenticity, bool Completeness, bool Usability, bool? Safety);
 
     /// <summary>Who had it made.</summary>
     public sealed record Maker(string Account, string Name, string? Unit);
@@ -109,16 +120,30 @@ sealed class WholeDossier(AllianceWhole whole, ServiceQuestions services, TimePr
         var manifest = new Manifest(answer.Name, answer.ApplicationId, answer.AllianceId, madeAt, maker, files, missing,
             [.. parts.SelectMany(part => part.Told.Chains.Select(chain =>
                 new Chain(part.Service, chain.CaseId, chain.Entries, chain.Head, chain.Whole)))],
+            Archive(parts), new(parts.All(part => part.Told.Chains.All(chain => chain.Whole)), missing.Count == 0,
+                parts.All(part => part.Told.Holds.ValueKind == JsonValueKind.Object), IsSafe(parts)),
             [
                 words["在解压后的文件夹中运行 sha256sum -c manifest.sha256，核对每个文件的散列值。"],
                 words["各系统的审计记录按事项成链：每一条的散列值由上一条的散列值和本条内容计算，链首为 32 个零字节。"],
                 words["把链的末条散列值与系统中同一事项的记录比较，即知导出之后、之前是否有记录被改动。"],
+                words["脱离本系统核对：python3 read_package.py 档案包.zip，程序随文档提供，只用标准库。"],
             ]);
         var listed = await zip.AddHashed("manifest.json",
             entry => entry.WriteAsync(Encoding.UTF8.GetBytes(Json.Write(manifest)), ct).AsTask());
         await zip.Add("manifest.sha256",
             string.Concat(files.Select(file => new ZipWriter.Part(file.File, file.Bytes, file.Sha256).Line).Append(listed.Line)), ct);
     }
+
+    static JsonElement? Archive(IReadOnlyList<Part> parts)
+        => Holds(parts, "certification") is { } holds && holds.TryGetProperty("archive", out var archive)
+            && archive.ValueKind == JsonValueKind.Object ? archive : null;
+
+    static bool? IsSafe(IReadOnlyList<Part> parts)
+        => Holds(parts, Main) is { } holds && holds.TryGetProperty("attachments", out var files) && files.ValueKind == JsonValueKind.Array
+            ? files.EnumerateArray().All(file => file.TryGetProperty("state", out var state) && state.GetString() == "stored") : null;
+
+    static JsonElement? Holds(IReadOnlyList<Part> parts, string service)
+        => parts.FirstOrDefault(part => part.Service == service)?.Told.Holds is { ValueKind: JsonValueKind.Object } holds ? holds : null;
 
     // A person comes back to the page, which says so; a program is told to try again.
     IResult Away(Guid id, HttpContext http) => FriendlyErrors.WantsPage(http.Request)

@@ -13,7 +13,7 @@ namespace Alliance.Gateway.Proxy;
 
 /// <summary>
 /// Every service below its own prefix, at the addresses under <c>Services:{name}</c> (several, separated by commas, share the load).
-/// /notices and /verify are the Certification service's pages at addresses that can be printed.
+/// /notices, /verify and /registry are the Certification service's pages at addresses that can be printed.
 /// </summary>
 static class ServiceProxy
 {

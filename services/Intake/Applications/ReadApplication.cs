@@ -219,7 +219,7 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
             NameTakenBy = row.CaseState is not (null or ApplicationState.FormalReview or ApplicationState.Correction
                 or ApplicationState.ExpertReview or ApplicationState.Determination)
                 || row.Stage is Stage.Refused or Stage.Withdrawn ? null
-                : await TakenBy(form, PolicyBook.Find(row.PolicyVersion), ct),
+                : await TakenBy(applicationId, form, PolicyBook.Find(row.PolicyVersion), ct),
             Attachments = attachments,
             IsOwn = own,
             AssignedTo = bureau ? row.AssignedTo : null,
@@ -232,9 +232,9 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         };
     }
 
-    async Task<string?> TakenBy(ApplicationForm form, Policy policy, CancellationToken ct)
+    async Task<string?> TakenBy(Guid applicationId, ApplicationForm form, Policy policy, CancellationToken ct)
         => string.IsNullOrWhiteSpace(form.CoreName) ? null
-        : await KeepAllianceNames.Bearing(database, Statute.Names.AllianceName.For(policy, form.CoreName), ct);
+        : await KeepAllianceNames.Bearing(database, Statute.Names.AllianceName.For(policy, form.CoreName), applicationId, ct);
 
     // What was submitted is judged by the day of its submission, what is still being written by today.
     DateOnly DatedBy(Row row, bool own)

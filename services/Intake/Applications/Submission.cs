@@ -77,6 +77,11 @@ public sealed record Submission(
         AllianceName, Form.KeyIndustry, Naming.Of(Form.Kind), LeadUnit, [.. Form.Members.Select(m => new Unit(m.Name, m.CreditCode))],
         ReceiptNumber, PolicyVersion, Form.Lead?.RegionCode ?? "");
 
+    /// <summary>What was submitted last, as the other services are told of it.</summary>
+    internal static async Task<ApplicationSummary?> LastSummary(UnitOfWork work, Guid applicationId)
+        => await work.Find<string>("select content from submission where application_id = @applicationId order by number desc limit 1",
+            new { applicationId }) is { } content ? Json.Read<Submission>(content).Summary : null;
+
     /// <summary>Whom the form names, once each.</summary>
     public static IReadOnlyList<NamedPerson> People(ApplicationForm form)
     {

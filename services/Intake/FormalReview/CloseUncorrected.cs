@@ -29,6 +29,8 @@ public sealed class CloseUncorrected(Database database, LetterBox letters, Statu
             await work.Execute("""
                 update application set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
                 """, new { applicationId, reasons = Json.Of(reasons), clock.Now });
+            if (await Submission.LastSummary(work, applicationId) is { } summary)
+                await work.Publish(new ApplicationClosedUncorrected(applicationId, summary, clock.Now));
             await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"补正逾期，申请终止",
                 $"申报书 {application.ReceiptNumber} 的补正期限已届满，未收到补正材料，申请终止。", $"/intake/applications/{applicationId}", Articles.Review,
                 new($"申报书 {application.ReceiptNumber} 经形式审查要求补正，补正期限届满时没有收到补正材料，申请终止。", reasons));

@@ -25,7 +25,7 @@ public sealed class RefuseFormalReview(Database database, LetterBox letters, Sta
     {
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
-            select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.receipt_number, a.lead_credit_code,
+            select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.receipt_number, a.lead_credit_code, a.submissions,
               exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused,
                    exists(select 1 from judgement j where j.application_id = a.id and j.submission = a.submissions
                      and j.judged_by = @Account) as judged_by_actor,
@@ -38,8 +38,9 @@ public sealed class RefuseFormalReview(Database database, LetterBox letters, Sta
         await work.Execute("""
             update application set stage = 'Refused', refusal_reasons = @reasons, closed_at = @Now where id = @applicationId
             """, new { applicationId, reasons = Json.Of(request.Reasons), clock.Now });
-        await work.Publish(new FormalReviewRefused(applicationId, request.Reasons, clock.Now));
-        await letters.Tell(work, Audience.Unit(application!.LeadCreditCode), applicationId, $"申报书未通过形式审查",
+        await work.Publish(new FormalReviewRefused(applicationId, request.Reasons, clock.Now,
+            await Submission.LastSummary(work, applicationId), application!.Submissions));
+        await letters.Tell(work, Audience.Unit(application.LeadCreditCode), applicationId, $"申报书未通过形式审查",
             $"申报书 {application.ReceiptNumber} 未通过形式审查，理由和救济途径见申报书页面。", $"/intake/applications/{applicationId}", request.Reasons[0].Article,
             new($"申报书 {application.ReceiptNumber} 经形式审查，不符合认定条件，不予通过。", request.Reasons));
         await letters.Tell(work, application.OtherMembers, applicationId, $"贵单位参加的申报未通过形式审查",

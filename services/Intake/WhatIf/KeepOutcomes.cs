@@ -7,12 +7,18 @@ namespace Alliance.Intake.WhatIf;
 /// <summary>Keeps what later steps found, as the services that own them announce it, so that a draft policy can be tried on it. The last
 /// word counts.</summary>
 public sealed class KeepOutcomes(Database database)
-    : IConsumer<ExpertReviewConcluded>, IConsumer<AllianceRecognised>, IConsumer<MatchingVerified>, IConsumer<AssessmentConcluded>
+    : IConsumer<ExpertReviewConcluded>, IConsumer<ReviewReturned>, IConsumer<AllianceRecognised>,
+        IConsumer<MatchingVerified>, IConsumer<AssessmentConcluded>
 {
     public Task Consume(ConsumeContext<ExpertReviewConcluded> context) => Keep(context.Message.ApplicationId, """
         insert into review_outcome(application_id, experts, average_score) values (@ApplicationId, @Experts, @AverageScore)
         on conflict (application_id) do update set experts = excluded.experts, average_score = excluded.average_score
         """, context.Message, context.CancellationToken);
+
+    // What the first round found counts no more; the seats of its panel open the application again.
+    public Task Consume(ConsumeContext<ReviewReturned> context) => Keep(context.Message.ApplicationId,
+        "delete from review_outcome where application_id = @ApplicationId", new { context.Message.ApplicationId },
+        context.CancellationToken);
 
     public Task Consume(ConsumeContext<AllianceRecognised> context) => Keep(context.Message.ApplicationId, """
         insert into alliance_outcome(alliance_id, application_id) values (@AllianceId, @ApplicationId)

@@ -29,16 +29,23 @@ public sealed class OpenAssessment(Database database, TimeProvider clock, Letter
             return;
         }
 
-        var attempt = earlier.Count + 1;
-        await work.Execute(
-            "insert into assessment(id, alliance_id, cycle, attempt, opened_at) values (@id, @allianceId, @cycle, @attempt, @now)",
-            new { id = Guid.CreateVersion7(), allianceId, cycle, attempt, now = clock.GetUtcNow() });
+        var attempt = await Open(work, allianceId, cycle, earlier.Count, clock.GetUtcNow());
         await letters.Tell(work, Audience.Unit(alliance!.LeadUnit.CreditCode), allianceId, $"周期考核开始",
             $"{alliance.Name}的第 {cycle} 个运行周期已经届满，考核开始。", $"/monitoring/alliances/{allianceId}", Articles.Operation);
         await letters.Tell(work, Audience.Office(Roles.Assessor), allianceId, $"有周期考核等待办理",
             $"{alliance.Name}的第 {cycle} 个运行周期已经届满，请考核。", $"/monitoring/alliances/{allianceId}/assessments/{cycle}", Articles.Operation);
         await work.Record(allianceId, nameof(OpenAssessment), new { cycle, attempt }, Articles.Operation, alliance!.PolicyVersion);
         await work.Commit();
+    }
+
+    /// <summary>The next assessment of the cycle.</summary>
+    internal static async Task<int> Open(UnitOfWork work, Guid allianceId, int cycle, int earlier, DateTimeOffset now)
+    {
+        var attempt = earlier + 1;
+        await work.Execute(
+            "insert into assessment(id, alliance_id, cycle, attempt, opened_at) values (@id, @allianceId, @cycle, @attempt, @now)",
+            new { id = Guid.CreateVersion7(), allianceId, cycle, attempt, now });
+        return attempt;
     }
 
     internal static string? WhyIgnore(OperatingAlliance? alliance, int cycle, int asked, IReadOnlyList<bool?> earlier) => alliance switch

@@ -51,6 +51,12 @@ public sealed record ExpertReview
     public string? Opinion { get; init; }
     /// <summary>When the opinion was written.</summary>
     public DateTimeOffset? ConcludedAt { get; init; }
+    /// <summary>1; 2 after the bureau returned it.</summary>
+    public int Round { get; init; } = 1;
+    /// <summary>When the second round began.</summary>
+    public DateTimeOffset? RoundOpenedAt { get; init; }
+    /// <summary>What the bureau asks the panel to look at again.</summary>
+    public string? ReturnedWhy { get; init; }
     /// <summary>Why it was closed without one.</summary>
     public string? ClosedWhy { get; init; }
 
@@ -64,7 +70,8 @@ public sealed record ExpertReview
     public bool SheetsAreOpen => State is ReviewState.AwaitingOpinion or ReviewState.Concluded;
 
     internal const string Columns = """
-        application_id, state, application::text as summary, opened_at, average_score, recommended, opinion, concluded_at, closed_why
+        application_id, state, application::text as summary, opened_at, average_score, recommended, opinion, concluded_at, closed_why,
+        round, round_opened_at, returned_why
         """;
 
     /// <summary>The review, kept from others until this step is over; null where none was opened.</summary>

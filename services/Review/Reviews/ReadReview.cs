@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Core.Text;
 
 namespace Alliance.Review.Reviews;
 
@@ -39,14 +40,39 @@ public sealed class ReadReview(Database database)
         Guid ApplicationId, string AllianceName, ReviewState State, ApplicationSummary Application, DateTimeOffset OpenedAt,
         IReadOnlyList<Seat> Panel, IReadOnlyList<Sheet> Sheets, decimal? AverageScore, bool? Recommended, string? Opinion,
         DateTimeOffset? ConcludedAt, string? ClosedWhy,
-        IReadOnlyList<Replaced> Replaced);
+        IReadOnlyList<Replaced> Replaced)
+    {
+        /// <summary>1; 2 after the bureau returned it.</summary>
+        public int Round { get; init; } = 1;
+        /// <summary>When the second round began.</summary>
+        public DateTimeOffset? RoundOpenedAt { get; init; }
+        /// <summary>What the bureau asks the panel to look at again.</summary>
+        public string? ReturnedWhy { get; init; }
+        /// <summary>What the first round found; not shown to a panel that scores, so that it scores independently.</summary>
+        public FormerRound? FormerRound { get; init; }
+    }
+
+    /// <summary>What a round of before found.</summary>
+    public sealed record FormerRound(
+        int Round, decimal AverageScore, bool Recommended, string Opinion, DateTimeOffset ConcludedAt, IReadOnlyList<Sheet> Sheets);
+
+    sealed record FormerRoundRow
+    {
+        public int Round { get; init; }
+        public decimal AverageScore { get; init; }
+        public bool Recommended { get; init; }
+        public string Opinion { get; init; } = "";
+        public DateTimeOffset ConcludedAt { get; init; }
+        public string Sheets { get; init; } = "[]";
+    }
 
     public async Task<Outcome<View>> Handle(Guid applicationId, Actor actor, CancellationToken ct)
     {
         var review = await database.Find<ExpertReview>(
             $"select {ExpertReview.Columns} from review where application_id = @applicationId and application is not null",
             new { applicationId }, ct);
-        var access = Reading.Of(review?.State, await database.Find<OwnSeat>(OwnSeat.Of, new { applicationId, actor.Account }, ct), actor);
+        var access = Reading.Of(review?.State, await database.Find<OwnSeat>(OwnSeat.Of, new { applicationId, actor.Account }, ct), actor,
+            review?.Round ?? 1);
         if (Reading.WhyNot(access) is { } refusal) return refusal;
 
         var panel = await database.Query<PanelMember>(PanelMember.OfReview, new { applicationId }, ct);
@@ -54,11 +80,27 @@ public sealed class ReadReview(Database database)
         return new View(
             applicationId, review!.Application.AllianceName, review.State, review.Application, review.OpenedAt,
             [.. panel.Select(m => Seen(m, actor, access))],
-            [.. sheets.Where(s => MaySee(review, s.Account, actor))
-                .Select(s => new Sheet(s.Account, s.Name, s.Conformity, s.Scores, s.Total, s.Recommend, s.Opinion, s.ConfirmedAt))],
+            [.. sheets.Where(s => MaySee(review, s.Account, actor)).Select(Shown)],
             review.SheetsAreOpen ? review.AverageScore : null, review.Recommended, review.Opinion, review.ConcludedAt, review.ClosedWhy,
-            access == Access.Bureau ? await OfReview(applicationId, ct) : []);
+            access == Access.Bureau ? await OfReview(applicationId, ct) : [])
+        {
+            Round = review.Round,
+            RoundOpenedAt = review.RoundOpenedAt,
+            ReturnedWhy = review.ReturnedWhy,
+            FormerRound = review.Round > 1 && (access == Access.Bureau || review.SheetsAreOpen) ? await Former(applicationId, ct) : null,
+        };
     }
+
+    async Task<FormerRound?> Former(Guid applicationId, CancellationToken ct)
+        => await database.Find<FormerRoundRow>("""
+            select round, average_score, recommended, opinion, concluded_at, sheets::text as sheets from former_round
+            where application_id = @applicationId order by round desc limit 1
+            """, new { applicationId }, ct) is { } row
+            ? new(row.Round, row.AverageScore, row.Recommended, row.Opinion, row.ConcludedAt, Json.Read<List<Sheet>>(row.Sheets)) : null;
+
+    /// <summary>A sheet as it is shown, and kept when its round is over.</summary>
+    internal static Sheet Shown(ScoreSheet s)
+        => new(s.Account, s.Name, s.Conformity, s.Scores, s.Total, s.Recommend, s.Opinion, s.ConfirmedAt);
 
     /// <summary>Nobody but the author sees a sheet until all are in, the secretary and the auditor included.</summary>
     internal static bool MaySee(ExpertReview review, string author, Actor actor) => review.SheetsAreOpen || author == actor.Account;

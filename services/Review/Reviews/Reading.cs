@@ -36,13 +36,14 @@ public sealed record OwnSeat
 /// </summary>
 internal static class Reading
 {
-    /// <summary>As what this person reads a review that stands there; null for one that does not exist.</summary>
-    public static Access Of(ReviewState? state, OwnSeat? seat, Actor actor) => state switch
+    /// <summary>As what this person reads a review that stands there; null for one that does not exist. Who returned it goes on reading
+    /// it.</summary>
+    public static Access Of(ReviewState? state, OwnSeat? seat, Actor actor, int round = 1) => state switch
     {
         null => Access.None,
         _ when seat is { Recusal: Recusal.Conflict } => Access.KeepsAway,
         _ when RunsReviews(actor) => Access.Bureau,
-        ReviewState.Concluded when actor.IsAny(Offices.Determining) => Access.Bureau,
+        _ when (state == ReviewState.Concluded || round > 1) && actor.IsAny(Offices.Determining) => Access.Bureau,
         _ when seat is { Left: false } && actor.Is(Roles.Expert) => Access.Seat,
         _ => Access.None,
     };
@@ -62,6 +63,7 @@ internal static class Reading
     /// @expert.</summary>
     public const string Listed = """
         me.recusal is distinct from 'Conflict'
-          and (@runs or (@determines and r.state = 'Concluded') or (@expert and me.account is not null and me.replaced_at is null))
+          and (@runs or (@determines and (r.state = 'Concluded' or r.round > 1))
+            or (@expert and me.account is not null and me.replaced_at is null))
         """;
 }

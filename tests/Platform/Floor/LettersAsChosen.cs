@@ -9,6 +9,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Security;
 using Alliance.Letters;
 using Alliance.Letters.Sms;
+using Alliance.Mail.Sms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;

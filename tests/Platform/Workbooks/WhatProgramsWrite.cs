@@ -1,4 +1,5 @@
 using Alliance.Exports;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Alliance.Platform.Tests.Workbooks;
@@ -34,6 +35,14 @@ public sealed class WhatProgramsWrite
         Assert.Equal(["成员单位", "备注"], sheets.Keys);
         Assert.Equal("第二张", Assert.Single(sheets["备注"]).Text);
         Assert.Equal(WithoutErrors.Any(workbook.Contains) ? Table[..^1] : Table, sheets["成员单位"].Select(Seen));
+    }
+
+    [Fact]
+    public void A_file_of_a_web_form_that_is_too_short_for_a_workbook_is_none()
+    {
+        using var file = new FormFile(new MemoryStream("PK\u0003\u0004 torn off"u8.ToArray()), 0, 13, "file", "torn.xlsx").OpenReadStream();
+
+        Assert.Null(WorkbookReader.Read(file, TestContext.Current.CancellationToken));
     }
 
     static string Seen(SheetCell cell) => (cell.Name[0], cell.Row) is ('D', > 1)

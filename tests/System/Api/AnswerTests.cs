@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.SystemTests.Certification;
 using Alliance.SystemTests.Intake;
 using Xunit;
 
@@ -112,7 +114,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             || operation.Path.StartsWith("/api/calls/drafts", StringComparison.Ordinal)
             || operation.Path.StartsWith("/api/alliances/{id}", StringComparison.Ordinal) ? "admin"
             : roles.Contains("auditor") ? "shenji" : roles.Contains("applicant") || roles.Length == 0 ? Lead
-            : roles.Contains("expert") ? Road.Panel[0] : "admin";
+            : roles.Contains("expert") ? Road.Panel[0] : roles is ["certification-officer"] ? "rending" : "admin";
         return await system.SignedIn(account);
     }
 
@@ -173,23 +175,92 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         (await admin.Post($"/workflows/api/cases/{application}/resume", new { reason = "接口测试" })).Must();
 
         var noticeId = _values["/certification/api/notices/{id}"] = notice.GetProperty("noticeId").GetString()!;
-        var objection = (await (await system.Anybody()).Post($"/certification/api/notices/{noticeId}/objections",
-            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must()
-                .GetProperty("objectionId").GetString()!;
+        var lodged = (await (await system.Anybody()).Post($"/certification/api/notices/{noticeId}/objections",
+            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must();
+        var objection = _values["/certification/api/objections/{id}"] = lodged.GetProperty("objectionId").GetString()!;
+        var key = _values["/certification/api/followed-objections/{key}"] = lodged.GetProperty("key").GetString()!;
+        var evidence = (await (await system.Anybody()).Upload($"/certification/api/followed-objections/{key}/files", "证据.pdf", Filing.Pdf,
+            new Dictionary<string, string>())).Must().GetProperty("fileId").GetString()!;
+        _values["/certification/api/objections/{id}/files/{fileId}"] = evidence;
+        _values["/certification/api/followed-objections/{key}/files/{fileId}"] = evidence;
+        var asked = _values["/certification/api/inquiries/{id}"] = (await (await system.SignedIn("rending"))
+            .Post($"/certification/api/objections/{objection}/ask", new
+            {
+                question = "请说明成员单位参与研发的情况。",
+                dueOn = BeijingTime.DayOf(await system.Clock.Now()).AddDays(7),
+            })).Must().GetProperty("inquiryId").GetString()!;
+        _values["/certification/api/inquiries/{id}/files/{fileId}"] = (await (await system.SignedIn("qiye2"))
+            .Upload($"/certification/api/inquiries/{asked}/files", "证明.pdf", Filing.Pdf, new Dictionary<string, string>())).Must()
+                .GetProperty("fileId").GetString()!;
         (await (await system.SignedIn("rending"))
             .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经调查核实，答复如下。" })).Must();
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
+        _values["/certification/api/instruments/{id}"] = _values["/certification/api/published/{id}"] =
+            $"{await system.Issue(application)}";
+        _values["/certification/api/meetings/{id}"] = $"{await system.Meeting(await system.BeforeTheBureau(coreName: Road.NewName()))}";
         var entry = (await system.Eventually(async () => (await (await system.SignedIn("rending"))
             .Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must(), found => found.GetArrayLength() == 1))[0];
-        _values["/certification/api/certificates/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
+        _values["/certification/api/certificates/{number}"] = _values["/certification/api/registry/{number}"] =
+            _values["/certification/api/priority/{number}"] = entry.GetProperty("certificateNumber").GetString()!;
+        var (import, old) = await system.OldAndCancelled(_commands);
+        _values["/certification/api/legacy/{importId}"] = $"{import}";
+        _values["/certification/api/alliances/{allianceId}"] = $"{old}";
+        await Published();
         var alliance = _values["/funding/api/grants/{allianceId}"] = _values["/monitoring/api/alliances/{allianceId}"] =
             entry.GetProperty("allianceId").GetString()!;
         foreach (var service in (string[])["intake", "review", "certification", "workflows"])
             _values[$"/{service}/api/alliances/{{id}}"] = $"{application}";
         _values["/funding/api/alliances/{id}"] = _values["/monitoring/api/alliances/{id}"] = alliance;
+        await Upgraded(alliance);
+        await Contested();
         await Paid(alliance);
         await Assessed(alliance, policy);
         await Broken();
+    }
+
+    async Task Published()
+    {
+        var officer = await system.SignedIn("rending");
+        var plan = (await officer.Post("/certification/api/plans", new { kind = "policy", year = 2024, title = "接口测试", body = "见附件" }))
+            .Must().GetProperty("planId").GetString()!;
+        _values["/certification/api/plans/{planId}"] = plan;
+        _values["/certification/api/plans/{planId}/attachments/{documentId}"] =
+            (await officer.Upload($"/certification/api/plans/{plan}/attachments", "附件.pdf", Filing.Pdf,
+                new Dictionary<string, string>(), Ct)).Must().GetProperty("documentId").GetString()!;
+    }
+
+    async Task Upgraded(string alliance)
+    {
+        var upgrade = (await (await system.SignedIn("juzhang")).Post("/certification/api/upgrades",
+            new { allianceId = alliance, level = "省级", addressee = "云南省科学技术厅", merits = "成果居前列。" })).Must()
+            .GetProperty("upgradeId").GetString()!;
+        (await (await system.SignedIn("rending")).Upload($"/certification/api/upgrades/{upgrade}/confirm", "文件.pdf", Filing.Pdf,
+            new Dictionary<string, string>
+            {
+                ["superiorNumber"] = "云科发〔2026〕18号",
+                ["superiorOn"] = $"{BeijingDay(await system.Clock.Now()):yyyy-MM-dd}",
+            }, Ct)).Must();
+        _values["/certification/api/upgrades/{id}"] = upgrade;
+    }
+
+    async Task Contested()
+    {
+        var declined = await system.BeforeTheBureau(recommended: false);
+        (await system.OnDetermination("juzhang", declined, "decline",
+            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+        var officer = await system.SignedIn("rending");
+        var remedy = (await officer.Post("/certification/api/remedies", new
+        {
+            caseId = declined,
+            kind = "Court",
+            authority = "春城法院",
+            caseNumber = $"春行初{declined:N}",
+            filedOn = BeijingDay(await system.Clock.Now()),
+        })).Must().GetProperty("remedyId").GetString()!;
+        _values["/certification/api/remedies/{id}"] = remedy;
+        _values["/certification/api/remedies/{id}/documents/{documentId}"] = (await officer.Upload(
+            $"/certification/api/remedies/{remedy}/documents", "起诉状.pdf", Filing.Pdf,
+            new Dictionary<string, string> { ["title"] = "起诉状" }, Ct)).Must().GetProperty("documentId").GetString()!;
     }
 
     async Task<Guid> Corrected()

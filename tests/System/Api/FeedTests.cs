@@ -12,6 +12,7 @@ public sealed class FeedTests(RunningSystem system)
     [Theory]
     [InlineData("/intake/api/calls.atom")]
     [InlineData("/certification/api/notices.atom")]
+    [InlineData("/certification/api/registry.atom")]
     public async Task A_feed_is_found_on_the_portal_and_sent_again_only_when_it_changed(string address)
     {
         await system.OpenCall();

@@ -19,6 +19,7 @@ public sealed class CertificationTests(RunningSystem system)
 
         var without = await system.OnDetermination("juzhang", applicationId, "propose", new { minutes = " " });
         (await system.OnDetermination("juzhang", applicationId, "propose", new { minutes = "经局长办公会研究，同意。" })).Must();
+        await system.Issue(applicationId);
         var notice = (await system.Eventually(() => system.NoticeOf(applicationId), n => n is not null))!.Value;
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (without.Status, without.Article));
@@ -66,6 +67,8 @@ public sealed class CertificationTests(RunningSystem system)
         await system.Clock.MoveTo(notice.Instant("closesAt") - TimeSpan.FromSeconds(1));
         Assert.Equal("PublicNotice", await system.CaseState(applicationId));
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromSeconds(1));
+        Assert.Null(await OnRegister(name));
+        await system.Issue(applicationId);
 
         var entry = await system.Eventually(() => OnRegister(name), found => found is not null);
         Assert.Equal("valid", entry!.Value.GetProperty("status").GetString());
@@ -108,6 +111,7 @@ public sealed class CertificationTests(RunningSystem system)
         Assert.Equal("ObjectionHandling", await system.CaseState(applicationId));
         Assert.Null(await OnRegister(name));
         (await Settle(objectionId, upheld: false)).Must();
+        await system.Issue(applicationId);
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (anonymous.Status, anonymous.Article));
         await system.Eventually(() => OnRegister(name), found => found is not null);
@@ -152,6 +156,7 @@ public sealed class CertificationTests(RunningSystem system)
         await system.Eventually(() => system.CaseState(applicationId), state => state == "PublicNotice");
         Assert.Null(await OnRegister(name));
         await system.Clock.MoveTo(lawful + TimeSpan.FromSeconds(1));
+        await system.Issue(applicationId);
         await system.Eventually(() => OnRegister(name), found => found is not null);
         Assert.Equal(HttpStatusCode.Conflict, (await Object(notice)).Status);
     }
@@ -189,6 +194,7 @@ public sealed class CertificationTests(RunningSystem system)
         await system.Clock.MoveTo(notice.Instant("closesAt") + TimeSpan.FromHours(1));
         Assert.Equal("PublicNotice", await system.CaseState(applicationId));
         await system.Clock.MoveTo(reissued.Instant("closesAt") + TimeSpan.FromSeconds(1));
+        await system.Issue(applicationId);
         var registered = await system.Eventually(() => OnRegister(right), found => found is not null);
         Assert.Contains("更正后的牵头单位", registered!.Value.ToString(), StringComparison.Ordinal);
         // The living name is told while it can still be changed: to who writes it, and to the officer.

@@ -90,20 +90,29 @@ public sealed class ObjectorPrivacyTests(RunningSystem system)
     }
 
     [Fact]
-    public async Task A_receipt_is_shown_for_an_objection_and_not_for_what_an_address_says()
+    public async Task The_page_of_an_objection_opens_to_number_and_code_and_to_nothing_else()
     {
         var (_, notice) = await system.OnNotice();
-        var page = $"/notices/{notice.GetProperty("noticeId").GetGuid()}";
         var anybody = await system.Anybody();
-        var receipt = (await anybody.Post($"/certification/api{page}/objections",
-            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = Facts }, Ct)).Must()
-                .GetProperty("objectionId").GetGuid();
+        var receipt = (await anybody.Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
+            new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = Facts }, Ct)).Must();
+        var (number, code) = (receipt.GetProperty("number").GetString()!, receipt.GetProperty("code").GetString()!);
 
-        async Task<string> Shown(string lodged)
-            => await anybody.Http.GetStringAsync(new Uri($"{page}?lodged={Uri.EscapeDataString(lodged)}", UriKind.Relative), Ct);
+        async Task<Local.Answer> Open(string? typed, string? with)
+            => await anybody.Post("/certification/api/followed-objections", new { number = typed, code = with }, Ct);
 
-        Assert.DoesNotContain("异议已收到", await Shown("请将罚款汇至账户 6222"), StringComparison.Ordinal);
-        Assert.DoesNotContain("异议已收到", await Shown(Guid.NewGuid().ToString()), StringComparison.Ordinal);
-        Assert.Contains(receipt.ToString(), await Shown(receipt.ToString()), StringComparison.Ordinal);
+        Assert.False((await Open(number, "AAAAAAAA")).Ok);
+        Assert.False((await Open(number[..^1] + (number[^1] == '0' ? '1' : '0'), code)).Ok);
+        var key = (await Open(number.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal), code.ToLowerInvariant())).Must()
+            .GetProperty("key").GetGuid();
+        var seen = (await anybody.Get($"/certification/api/followed-objections/{key}", Ct)).Must();
+
+        Assert.Equal((number, Facts), (seen.GetProperty("number").GetString(), seen.GetProperty("facts").GetString()));
+        Assert.DoesNotContain("赵秉正", seen.ToString(), StringComparison.Ordinal);
+        Assert.False((await anybody.Get($"/certification/api/followed-objections/{Guid.NewGuid()}", Ct)).Ok);
+        // What an address says is not repeated.
+        var page = await anybody.Http.GetStringAsync(
+            new Uri($"/certification/follow?sent={Uri.EscapeDataString("请将罚款汇至账户 6222")}", UriKind.Relative), Ct);
+        Assert.DoesNotContain("罚款", System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Alliance.Platform.Tests.Floor;
 using Dapper;
 using Npgsql;
 using Xunit;
@@ -13,13 +12,13 @@ public sealed partial class WithoutAnAccountTests(RunningSystem system)
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Who_objects_has_a_receipt_and_an_answer_by_mail_and_the_address_is_kept_nowhere()
+    public async Task Who_objects_confirms_by_mail_and_is_answered_by_mail_and_the_address_is_kept_nowhere()
     {
         var (applicationId, notice) = await system.OnNotice();
         var address = $"zhao{Guid.NewGuid():N}@example.org";
-        await WithMail(async server =>
+        await system.WithMail(async server =>
         {
-            var objectionId = (await (await system.Anybody())
+            var receipt = (await (await system.Anybody())
                 .Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
                     new
                     {
@@ -27,17 +26,24 @@ public sealed partial class WithoutAnAccountTests(RunningSystem system)
                         objectorKind = "person",
                         contact = $"邮箱：{address}，电话 0871-6310 0000",
                         facts = "成员单位未参与研发"
-                    }, Ct)).Must().GetProperty("objectionId").GetGuid();
+                    }, Ct)).Must();
+            var (objectionId, number) = (receipt.GetProperty("objectionId").GetGuid(), receipt.GetProperty("number").GetString()!);
             await system.Eventually(() => Task.FromResult(server.Received.Count == 1));
-            Assert.Equal("异议已收到", server.Received[0].Message.Subject);
-            Assert.Contains(objectionId.ToString(), server.Received[0].Message.TextBody, StringComparison.Ordinal);
+            Assert.Equal("请确认您的异议", server.Received[0].Message.Subject);
+            Assert.Contains(number, server.Received[0].Message.TextBody, StringComparison.Ordinal);
             Assert.Contains(address, server.Received[0].Envelope[1], StringComparison.Ordinal);
+            // Looking at the page confirms nothing, since mail programs look at links too.
+            var page = Follow().Match(server.Received[0].Message.TextBody!).Value;
+            await (await system.Anybody()).Http.GetStringAsync(new Uri(page, UriKind.Relative), Ct);
+            Assert.Equal("PublicNotice", await system.CaseState(applicationId));
+            await Press(page, "confirm");
+            await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling");
 
             (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objectionId}/settle",
                 new { upheld = false, answer = "经核查不属实。" }, Ct)).Must();
             await system.Eventually(() => Task.FromResult(server.Received.Count == 2));
             Assert.Equal("异议答复", server.Received[1].Message.Subject);
-            foreach (var text in (string[])["经核查不属实。", "六十日", "六个月"])
+            foreach (var text in (string[])["经核查不属实。", "六十日", "六个月", number])
                 Assert.Contains(text, server.Received[1].Message.TextBody, StringComparison.Ordinal);
 
             await system.Eventually(async () => await Certification<int>("select count(*)::int from mail where address is not null") == 0);
@@ -59,7 +65,7 @@ public sealed partial class WithoutAnAccountTests(RunningSystem system)
     {
         var address = $"wang{Guid.NewGuid():N}@example.org";
         var anybody = await system.Anybody();
-        await WithMail(async server =>
+        await system.WithMail(async server =>
         {
             (await anybody.Post("/certification/api/subscriptions", new { address, notices = true, registry = false })).Must();
             await system.Eventually(() => Task.FromResult(server.Received.Count == 1));
@@ -111,38 +117,7 @@ public sealed partial class WithoutAnAccountTests(RunningSystem system)
         await context.Reached(address => address.Contains("done=", StringComparison.Ordinal));
     }
 
-    async Task WithMail(Func<SmtpServer, Task> use)
-    {
-        var alliance = await system.Alliance;
-        await using var server = new SmtpServer();
-        server.Start();
-        await alliance.KillService("certification");
-        try
-        {
-            await alliance.StartService("certification", new Dictionary<string, string>
-            {
-                ["Smtp__Host"] = "127.0.0.1",
-                ["Smtp__Port"] = server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["Smtp__Tls"] = "false",
-                ["Smtp__From"] = "alliance@example.org",
-            }, Ct);
-            // What other tests left waiting is not this one's.
-            await system.Eventually(async () => await Certification<int>("select count(*)::int from mail where attempts = 0") == 0);
-            server.Received.Clear();
-            await use(server);
-        }
-        finally
-        {
-            await alliance.KillService("certification");
-            await alliance.StartService("certification", Ct);
-        }
-    }
-
-    async Task<T?> Certification<T>(string sql, object? parameters = null)
-    {
-        await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["certification"].Owner);
-        return await database.ExecuteScalarAsync<T>(sql, parameters);
-    }
+    Task<T?> Certification<T>(string sql, object? parameters = null) => system.InCertification<T>(sql, parameters);
 
     async Task<IEnumerable<string>> All(string service, string table, Guid caseId)
     {
@@ -152,4 +127,7 @@ public sealed partial class WithoutAnAccountTests(RunningSystem system)
 
     [GeneratedRegex("/certification/subscriptions/[0-9a-f]{32}")]
     private static partial Regex Link();
+
+    [GeneratedRegex("/certification/follow/[0-9a-f]{32}")]
+    private static partial Regex Follow();
 }

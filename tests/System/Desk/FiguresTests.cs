@@ -253,6 +253,7 @@ public sealed partial class FiguresTests(RunningSystem system) : IAsyncDisposabl
         await system.Submitted("qiye5", Filing.Complete("qiye5", Road.NewName()));
         var (recognised, _) = await system.OnNotice(Road.NewName());
         await system.NoticeOver(recognised);
+        await system.Issue(recognised);
         await system.Eventually(async () => await system.CaseState(recognised) == "Recognised");
         var declined = await system.BeforeTheBureau(recommended: false, coreName: Road.NewName());
         (await system.OnDetermination("juzhang", declined, "decline",
@@ -338,7 +339,7 @@ public sealed partial class FiguresTests(RunningSystem system) : IAsyncDisposabl
 
     public ValueTask DisposeAsync() => _commands.DisposeAsync();
 
-    [GeneratedRegex("<tbody>.*</tbody>", RegexOptions.Singleline)]
+    [GeneratedRegex("<tbody>.*?</tbody>", RegexOptions.Singleline)]
     private static partial Regex Body();
 
     [GeneratedRegex("<tr[ >]")]

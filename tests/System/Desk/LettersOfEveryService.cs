@@ -15,10 +15,11 @@ public sealed class LettersOfEveryService(RunningSystem system)
         await Told("pingshen", applicationId, ["有申报等待组建专家组"]);
         await Told(Road.Panel[0], applicationId, ["邀请您参加专家评审", "请提交专家组意见"]);
         await Told(Road.Panel[1], applicationId, ["邀请您参加专家评审"]);
-        await Told("juzhang", applicationId, ["有申报等待研究决定"]);
+        await Told("juzhang", applicationId, ["有申报等待研究决定", "有文书等待签发"]);
         // Its members do not read the application, and are told what becomes of it.
         await Told("qiye1", applicationId, ["贵单位参加的申报已受理", "贵单位参加的申报通过形式审查", "拟予认定，即将公示", "公示已经发布"]);
-        await Told("rending", applicationId, ["有申报等待研究决定"]);
+        await Told("rending", applicationId, ["有申报等待研究决定", "有文书等待核稿", "文书已经签发"]);
+        await Told("hegao", applicationId, ["有申报等待研究决定", "有文书等待核稿", "文书已经签发"]);
         foreach (var account in (string[])["qiye7", "jingfei", "zhuanjia5", "shenji"])
             Assert.Empty(await system.LettersAbout(account, applicationId));
     }

@@ -84,8 +84,9 @@ public sealed class OfficeDay(ITestOutputHelper output)
             await page.GetByText("已提出拟认定").WaitForAsync();
         }
         ));
-        foreach (var id in reviews) await system.Eventually(() => system.NoticeOf(id), found => found is not null);
+        foreach (var id in reviews) await system.Issue(id);
         await system.Clock.Pass(TimeSpan.FromDays(16));
+        foreach (var id in reviews) await system.Issue(id);
         var today = (await system.Clock.Now()).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd",
             System.Globalization.CultureInfo.InvariantCulture);
         await Works(system, "rending", "certification", "registry", ("登记", async page =>

@@ -51,7 +51,7 @@ public sealed class ReadingTests(RunningSystem system)
         (await system.OnReview("zhuanjia4", applicationId, "opinion", new { recommended = true, opinion = "推荐认定。" })).Must();
         await system.Eventually(async () => (await (await system.SignedIn("juzhang")).Get($"/intake/api/applications/{applicationId}")).Ok);
         await Left("zhuanjia4", applicationId);
-        await Read(applicationId, [.. atReview, "juzhang", "rending"]);
+        await Read(applicationId, [.. atReview, "juzhang", "rending", "hegao"]);
     }
 
     [Fact]

@@ -236,6 +236,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
 
     async Task TheNoticeStandsItsPeriod()
     {
+        await TheOfficeIssues("拟认定公示");
         var page = await system.Browser.Public();
         var name = Name;
         await system.Eventually(async () =>
@@ -247,6 +248,39 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await page.GetByText(name).First.WaitForAsync();
         // Seven days, the day of publication not counted; sixteen leave room for a last day that rolls over a long holiday.
         await system.Clock.Pass(TimeSpan.FromDays(16));
+        await TheOfficeIssues("认定文件");
+    }
+
+    // One drafts, another checks, the decision maker signs, on a phone.
+    async Task TheOfficeIssues(string kind)
+    {
+        var officer = await system.Browser.SignedIn("rending");
+        var tick = officer.Locator("tbody tr", new() { HasText = Name }).Locator("input[type=checkbox]");
+        await system.Eventually(async () =>
+        {
+            await officer.GotoAsync("/certification/matters");
+            return await tick.CountAsync() == 1;
+        });
+        var ticked = officer.Locator("tbody input[type=checkbox]:checked");
+        while (await ticked.CountAsync() > 0) await ticked.First.UncheckAsync();
+        await tick.CheckAsync();
+        await Click(officer, "起草");
+        await officer.GetByText("文书已起草").WaitForAsync();
+        Assert.Equal(kind, await officer.Locator("h1").First.InnerTextAsync());
+        var address = new Uri(officer.Url).AbsolutePath;
+
+        var checker = await system.Browser.SignedIn("hegao");
+        await checker.GotoAsync(address);
+        await checker.GetByLabel("通过，送签发").CheckAsync();
+        await Click(checker, "提交核稿结论");
+        await checker.GetByText("已核稿").First.WaitForAsync();
+
+        var signer = await system.Browser.SignedIn("juzhang");
+        await signer.SetViewportSizeAsync(390, 844);
+        await signer.GotoAsync(address);
+        await Click(signer, "签发");
+        await signer.Confirm();
+        await signer.GetByText("文书已签发").WaitForAsync();
     }
 
     async Task TheAllianceIsOnTheRegister()

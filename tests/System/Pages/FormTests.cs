@@ -96,7 +96,7 @@ public sealed class FormTests(RunningSystem system)
 
         Assert.Equal(HttpStatusCode.OK, (HttpStatusCode)first.Status);
         Assert.Equal(first.Url, second.Url);
-        Assert.Contains("lodged=", first.Url, StringComparison.Ordinal);
+        Assert.Contains("/certification/follow/", first.Url, StringComparison.Ordinal);
         var objections = (await (await system.SignedIn("rending")).Get("/certification/api/objections")).Must();
         Assert.Single(objections.GetProperty("items").EnumerateArray(), o => o.GetProperty("applicationId").GetGuid() == applicationId);
     }

@@ -7,6 +7,7 @@ using Alliance.Local;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.SystemTests.Certification;
 using Alliance.Web;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye7";
     static readonly string[] Readers = ["admin", "admin2", "shenji"];
-    static readonly string[] Determining = ["rending", "juzhang", .. Readers];
+    static readonly string[] Determining = ["rending", "hegao", "juzhang", .. Readers];
     static readonly string[] Operating = ["jingfei", "shenpi", "jiance", "kaohe", .. Determining];
     static readonly Policy Policy = PolicyBook.Find("kunming-2016.1");
 
@@ -72,20 +73,84 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             .Post($"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}/objections",
             new { objectorName = "赵秉正", objectorKind = "person", contact = "0871-6310 0000", facts = "成员单位未实际参与研发" })).Must()
                 .GetProperty("objectionId").GetGuid();
-        await Ask("certification", "/objections/{Id:guid}", ["rending", .. Readers], objection);
-        await Listed("/certification/api/objections", "objectionId", objection, ["rending", .. Readers]);
+        await Ask("certification", "/objections/{Id:guid}", ["rending", "hegao", .. Readers], objection);
+        await Listed("/certification/api/objections", "objectionId", objection, ["rending", "hegao", .. Readers]);
+        var paper = (await (await system.SignedIn("rending")).Upload($"/certification/api/objections/{objection}/files", "来信.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must().GetProperty("fileId").GetGuid();
+        await Ask("certification", "/api/objections/{id:guid}/files/{fileId:guid}", ["rending", "hegao", .. Readers], objection, paper);
+        // What a unit is asked is read by that unit, which is the lead, and by the office.
+        var inquiry = (await (await system.SignedIn("rending")).Post($"/certification/api/objections/{objection}/ask",
+            new { question = "请说明成员单位参与研发的情况。", dueOn = (await Today()).AddDays(7) })).Must().GetProperty("inquiryId").GetGuid();
+        var proof = (await (await system.SignedIn("qiye2")).Upload($"/certification/api/inquiries/{inquiry}/files", "证明.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must().GetProperty("fileId").GetGuid();
+        string[] asked = ["qiye2", "rending", "hegao", .. Readers];
+        await Ask("certification", "/api/inquiries/{id:guid}", asked, inquiry);
+        await Ask("certification", "/api/inquiries/{id:guid}/files/{fileId:guid}", asked, inquiry, proof);
+        await Ask("certification", "/inquiries/{Id:guid}", asked, inquiry);
         (await (await system.SignedIn("rending"))
             .Post($"/certification/api/objections/{objection}/settle", new { upheld = false, answer = "经核实，不成立。" })).Must();
 
         await system.Clock.Pass(TimeSpan.FromDays(16));
+        var instrument = await system.Issue(application);
+        await Ask("certification", "/api/instruments/{id:guid}", Determining, instrument);
+        await Ask("certification", "/instruments/{Id:guid}", Determining, instrument);
+        await Listed("/certification/api/instruments", "instrumentId", instrument, Determining);
+        var meeting = await system.Meeting(await system.BeforeTheBureau(coreName: Road.NewName()));
+        await Ask("certification", "/api/meetings/{id:guid}", Determining, meeting);
+        await Ask("certification", "/meetings/{Id:guid}", Determining, meeting);
+        await Ask("certification", "/meetings/{Id:guid}/paper", Determining, meeting);
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
         var determination = (await (await system.SignedIn("rending")).Get($"/certification/api/determinations/{application}")).Must();
+        await Ask("certification", "/archives/{Id:guid}", ["rending", "hegao", .. Readers], application);
         await Ask("certification", "/alliances/{Id:guid}", Determining, determination.GetProperty("allianceId").GetGuid());
+        var upgrade = (await (await system.SignedIn("juzhang")).Post("/certification/api/upgrades", new
+        {
+            allianceId = determination.GetProperty("allianceId").GetGuid(),
+            level = "省级",
+            addressee = "云南省科学技术厅",
+            merits = "成果居前列。",
+        })).Must().GetProperty("upgradeId").GetGuid();
+        (await (await system.SignedIn("rending")).Upload($"/certification/api/upgrades/{upgrade}/confirm", "文件.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>
+            {
+                ["superiorNumber"] = "云科发〔2026〕18号",
+                ["superiorOn"] = $"{await Today():yyyy-MM-dd}",
+            })).Must();
+        await Ask("certification", "/api/upgrades/{id:guid}", Determining, upgrade);
+        await Ask("certification", "/api/upgrades/{id:guid}/document", Determining, upgrade);
+        await Ask("certification", "/upgrades/{Id:guid}", Determining, upgrade);
+        var declined = await system.BeforeTheBureau(recommended: false, coreName: Road.NewName());
+        (await system.OnDetermination("juzhang", declined, "decline",
+            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+        var remedy = (await (await system.SignedIn("rending")).Post("/certification/api/remedies", new
+        {
+            caseId = declined,
+            kind = "Court",
+            authority = "春城法院",
+            caseNumber = $"春行初{declined:N}",
+            filedOn = await Today(),
+        })).Must().GetProperty("remedyId").GetGuid();
+        var writ = (await (await system.SignedIn("rending")).Upload($"/certification/api/remedies/{remedy}/documents", "起诉状.pdf",
+            "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string> { ["title"] = "起诉状" })).Must()
+                .GetProperty("documentId").GetGuid();
+        await Ask("certification", "/api/remedies/{id:guid}", Determining, remedy);
+        await Ask("certification", "/api/remedies/{id:guid}/documents/{documentId:guid}", Determining, remedy, writ);
+        await Ask("certification", "/remedies/{Id:guid}", Determining, remedy);
         // What stands in public of it, its member units and the whole bureau are told by its key as well.
         string[] concerned = ["qiye1", "qiye2", .. (await system.Alliance).Accounts
             .Where(a => a.Roles.Intersect([.. Roles.Staff, .. Roles.Readers]).Any()).Select(a => a.Account)];
         await Ask("certification", "/api/alliances/{id:guid}/brief", concerned, application);
         await Ask("certification", "/api/alliances/{id:guid}/dossier", concerned, application);
+        // Certificates are for the member units and the bureau.
+        var number = (await (await system.SignedIn("qiye2")).Get($"/certification/api/registry?q={Uri.EscapeDataString(
+            determination.GetProperty("application").GetProperty("allianceName").GetString()!)}")).Must()[0]
+            .GetProperty("certificateNumber").GetString()!;
+        await Ask("certification", "/api/certificates/{number}/pdf", concerned, number);
+        await Ask("certification", "/api/priority/{number}/pdf", concerned, number);
+        var (import, old) = await system.OldAndCancelled(_commands);
+        await Ask("certification", "/api/legacy/{importId:guid}", Determining, import);
+        await Ask("certification", "/legacy/{Id:guid}", Determining, import);
+        await Ask("certification", "/api/alliances/{allianceId:guid}/plaque/proof", Determining, old);
 
         await EveryDoorWasAsked("certification");
     }

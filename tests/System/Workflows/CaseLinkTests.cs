@@ -20,6 +20,7 @@ public sealed partial class CaseLinkTests(RunningSystem system)
             ("shenji", "intake review certification"));
 
         await system.Clock.Pass(TimeSpan.FromDays(16));
+        await system.Issue(application);
         await system.Eventually(async () => await system.CaseState(application) == "Recognised");
         await Follow(application, ("shouli", "intake"), ("pingshen", "intake review"), ("rending", "intake review certification"),
             ("juzhang", "intake review certification"),

@@ -40,6 +40,10 @@ sealed record Keepers
     public bool Suspended { get; init; }
     /// <summary>Monitoring closed its books.</summary>
     public bool Closed { get; init; }
+    /// <summary>The end was annulled once.</summary>
+    public bool Annulled { get; init; }
+    /// <summary>Years whose report was due while there was no recognition.</summary>
+    public string Excused { get; init; } = "";
     /// <summary>A message was said twice.</summary>
     public bool Repeated { get; init; }
     /// <summary>Missed reports on record.</summary>
@@ -62,7 +66,9 @@ sealed record Keepers
 /// <param name="objections">Lodged at most.</param>
 /// <param name="reports">Whether reports come in and are missed; without them the assessment and the ends alone are looked at.</param>
 /// <param name="repeats">Whether one message is said twice.</param>
-sealed class AroundOperation(Procedure<OperationCase> page, int until, int objections, bool reports, bool repeats = false)
+/// <param name="annulments">Whether a cancellation is annulled by reconsideration or a court, once.</param>
+sealed class AroundOperation(Procedure<OperationCase> page, int until, int objections, bool reports, bool repeats = false,
+    bool annulments = false)
     : Surroundings<OperationCase, Keepers>(page)
 {
     static readonly Reason Reason = new(Articles.Operation, "考核不合格");
@@ -75,6 +81,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
     public override IEnumerable<(string What, World<Keepers> Then)> Acts(World<Keepers> world)
     {
         var k = world.Services;
+        if (annulments && !k.Annulled && k.Ended == OperationState.Cancelled)
+            yield return Act(k with { Annulled = true, Acts = k.Acts + 1 }, new Letter(nameof(EndAnnulled), k.Acts + 1));
         if (k.Ended is not null) yield break;
         if (k.Cycle == 0)
         {
@@ -119,13 +127,21 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         {
             nameof(SuspendFunding) => world with { Services = k with { Suspended = true } },
             nameof(CloseOperation) => world with { Services = k with { Closed = true, Assessing = 0 } },
-            nameof(RecordMissedReport) when k.Ended is null && !k.Filed.Contains($"{command.Number}", StringComparison.Ordinal)
+            nameof(RestoreRecognition) when k.Ended == OperationState.Cancelled
+                => world with { Services = k with { Ended = null, Cancelling = false, Excused = Excused(world) } },
+            nameof(ResumeFunding) => world with { Services = k with { Suspended = false } },
+            // One step: an assessment that overtook the opening would be refused.
+            nameof(ReopenOperation) when k.Closed => world with
+            {
+                Services = k with { Closed = false, Assessing = k.Cycle, Assessed = k.Assessed + 1 },
+            },
+            nameof(RecordMissedReport) when !k.Closed && !k.Filed.Contains($"{command.Number}", StringComparison.Ordinal)
                 => world with { Services = k with { Missed = $"{k.Missed} {command.Number}" } },
             // As Monitoring does: none beside an open one, of no other cycle, and none after the cycle has passed.
-            nameof(OpenAssessment) when k is { Ended: null, Assessing: 0 } && k.Cycle == CycleOf(command)
+            nameof(OpenAssessment) when k is { Closed: false, Assessing: 0 } && k.Cycle == CycleOf(command)
                 && k.Assessed < AttemptOf(command) && !k.Passed.Contains($"{k.Cycle}", StringComparison.Ordinal)
                 => world with { Services = k with { Assessing = k.Cycle, Assessed = k.Assessed + 1 } },
-            nameof(StartOperatingCycle) when k.Ended is null && k.Cycle < command.Number => world.Saying(
+            nameof(StartOperatingCycle) when !k.Closed && k.Cycle < command.Number => world.Saying(
                 k with { Cycle = command.Number, Assessed = 0 },
                 new Letter(nameof(OperatingCycleStarted), command.Number)),
             nameof(CancelRecognition) when k is { Ended: null, Cancelling: false } && k.Announced < Known(command) => world.Saying(
@@ -141,7 +157,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
                 new Letter(nameof(CancellationNoticePublished), k.Notice + 1)),
             // Nothing ends while an objection is open or the period runs.
             nameof(ConfirmCancellation) when k is { Cancelling: true, Open: false, Ended: null } && k.ClosesAt() <= world.Now
-                => world.Saying(k with { Ended = OperationState.Cancelled }, new Letter(nameof(RecognitionCancelled))),
+                => world.Saying(k with { Ended = OperationState.Cancelled, Acts = k.Acts + 1 },
+                    new Letter(nameof(RecognitionCancelled), k.Acts + 1)),
             _ => world,
         };
     }
@@ -162,7 +179,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             nameof(CancellationNoticeEnds) => new CancellationNoticeEnds(CaseId, Key(n)),
             nameof(CancellationObjected) => new CancellationObjected(CaseId, Key(n), Begun.AddSeconds(n)),
             nameof(CancellationObjectionsSettled) => new CancellationObjectionsSettled(CaseId, letter.Yes, Reason, Begun.AddSeconds(n)),
-            nameof(RecognitionCancelled) => new RecognitionCancelled(CaseId, Reason, BeijingTime.DayOf(world.Now)),
+            nameof(RecognitionCancelled) => new RecognitionCancelled(CaseId, Reason, BeijingTime.DayOf(world.Now), Begun.AddSeconds(n)),
+            nameof(EndAnnulled) => new EndAnnulled(CaseId, "复议决定", Begun.AddSeconds(n)),
             nameof(RecognitionRevoked) => new RecognitionRevoked(CaseId, Reason, BeijingTime.DayOf(world.Now)),
             _ => throw new ArgumentOutOfRangeException(nameof(letter), letter.Name, null),
         };
@@ -173,6 +191,9 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         var (startsOn, endsOn) = Cycles.Of(Anchor, cycle, 24);
         return new(CaseId, The.Application(), cycle, Key(cycle), Anchor, startsOn, endsOn);
     }
+
+    static string Excused(World<Keepers> world) => string.Join(' ', Enumerable.Range(Anchor.Year, world.Now.Year - Anchor.Year + 1)
+        .Where(year => new AnnualReportDate(The.Policy, year).Reckon(WorkCalendar.StateCouncil).DueAt <= world.Now));
 
     static int CycleOf(Letter command) => command.Number % 10;
     static int AttemptOf(Letter command) => command.Number / 10;
@@ -188,6 +209,7 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         RecordMissedReport missed => new(nameof(RecordMissedReport), missed.Year),
         OpenAssessment open => new(nameof(OpenAssessment), open.Cycle + 10 * open.Attempt),
         StartOperatingCycle start => new(nameof(StartOperatingCycle), start.Cycle),
+        EndAnnulled annulled => new(nameof(EndAnnulled), (int)(annulled.AnnulledAt - Begun).TotalSeconds),
         CancelRecognition cancel => new(nameof(CancelRecognition), cancel.Cycle + 10 * cancel.Attempt),
         _ => new(message.GetType().Name),
     };
@@ -197,7 +219,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         from state in Page.States.Except(Page.Ends)
         from fact in (IEnumerable<(string Message, OperationState End)>)
             [(nameof(RecognitionCancelled), OperationState.Cancelled), (nameof(RecognitionRevoked), OperationState.Revoked)]
-        where !Page.Rows.Any(one => one.From == state && one.Row.Message == fact.Message && one.Row.Condition is null
+        where !Page.Rows.Any(one => one.From == state && one.Row.Message == fact.Message
+            && one.Row.Condition is null or "StillStands"
             && one.Row.To == fact.End.ToString() && one.Row.Named(EffectKind.Cancels).Contains("")
             && new[] { nameof(SuspendFunding), nameof(CloseOperation) }.All(one.Row.Named(EffectKind.Says).Contains))
         select $"Art. 14, 17: {fact.Message} does not end the case in {state}";
@@ -239,6 +262,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             if (world.Deadlines.Count > 0) yield return $"{ended}, and {world.Deadlines[0].Name} runs";
             yield break;
         }
+        if (k.Suspended) yield return "Art. 14: the recognition is valid, and Funding was not told";
+        if (k.Closed) yield return "Art. 14: the recognition is valid, and Monitoring was not told";
         if (Page.Ends.Contains(@case.State)) yield return $"the case ended in {@case.State} by itself";
         var awaited = world.Deadlines.Where(d => d.Letter.Name == nameof(AnnualReportDue)).Select(d => d.Letter.Number).ToList();
         if (awaited is not [var one]) yield return $"Art. 14: {awaited.Count} reports are awaited, not one";
@@ -246,7 +271,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         foreach (var year in k.Filed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse))
             if (!@case.ReportsFiled.Contains(year)) yield return "Art. 14: a report that came in is not known";
         for (var year = Anchor.Year; year < @case.ReportYear; year++)
-            if (!@case.ReportsFiled.Contains(year) && !k.Missed.Contains($"{year}", StringComparison.Ordinal))
+            if (!@case.ReportsFiled.Contains(year) && !k.Missed.Contains($"{year}", StringComparison.Ordinal)
+                && !k.Excused.Contains($"{year}", StringComparison.Ordinal))
                 yield return "Art. 14: a year went by without report and without record";
         var expected = k switch
         {

@@ -13,10 +13,28 @@ public sealed class LawTests(ITestOutputHelper output)
     public void Whatever_happens_to_an_application_what_the_statute_promises_holds()
         => Holds(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 2, repeats: false), onTheWay: 4);
 
+    [Fact]
+    public void Wherever_the_bureau_returns_a_review_what_the_statute_promises_holds()
+        => Holds(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 1, repeats: true, returns: true), onTheWay: 2);
+
+    [Fact]
+    public void Whichever_decision_on_an_application_is_annulled_what_the_statute_promises_holds()
+        => Holds(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 1, repeats: false, annulments: true), onTheWay: 3);
+
+    [Fact(Explicit = true)]
+    public void Whichever_decision_is_annulled_and_whatever_is_said_twice_what_the_statute_promises_holds()
+        => Holds(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 1, repeats: true, returns: true, annulments: true),
+            onTheWay: 3);
+
+    [Fact]
+    public void When_a_cancellation_is_annulled_what_the_statute_promises_holds()
+        => Holds(new AroundOperation(new OperationProcess(), until: 2022, objections: 0, reports: false, repeats: true, annulments: true),
+            onTheWay: 2);
+
     // More than every change can wait for is looked at by .ci/nightly: objections answered one by one, messages said twice.
     [Fact(Explicit = true)]
     public void Whatever_happens_to_an_application_however_often_what_the_statute_promises_holds()
-        => Holds(new AroundRecognition(new RecognitionProcess(), objections: 2, notices: 2, repeats: true), onTheWay: 3);
+        => Holds(new AroundRecognition(new RecognitionProcess(), objections: 2, notices: 2, repeats: true, returns: true), onTheWay: 3);
 
     [Fact]
     public void Whatever_happens_to_an_alliance_what_the_statute_promises_holds()

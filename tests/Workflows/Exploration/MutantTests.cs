@@ -13,14 +13,20 @@ public sealed class MutantTests(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public void A_wrong_row_of_recognition_is_noticed() => AreNoticed(new RecognitionProcess(),
         page => new Explorer<RecognitionCase, Offices>(new AroundRecognition(page, objections: 1, notices: 2, repeats: false), 3),
-        page => new Explorer<RecognitionCase, Offices>(new AroundRecognition(page, objections: 2, notices: 2, repeats: true), 2));
+        page => new Explorer<RecognitionCase, Offices>(new AroundRecognition(page, objections: 2, notices: 2, repeats: true), 2),
+        page => new Explorer<RecognitionCase, Offices>(
+            new AroundRecognition(page, objections: 0, notices: 1, repeats: true, returns: true), 2),
+        page => new Explorer<RecognitionCase, Offices>(
+            new AroundRecognition(page, objections: 1, notices: 1, repeats: true, annulments: true), 2));
 
     [Fact(Explicit = true)]
     public void A_wrong_row_of_operation_is_noticed() => AreNoticed(new OperationProcess(),
         page => new Explorer<OperationCase, Keepers>(new AroundOperation(page, until: 2021, objections: 0, reports: true), 2),
         page => new Explorer<OperationCase, Keepers>(new AroundOperation(page, until: 2022, objections: 2, reports: false), 2),
         page => new Explorer<OperationCase, Keepers>(
-            new AroundOperation(page, until: 2022, objections: 1, reports: false, repeats: true), 2));
+            new AroundOperation(page, until: 2022, objections: 1, reports: false, repeats: true), 2),
+        page => new Explorer<OperationCase, Keepers>(
+            new AroundOperation(page, until: 2022, objections: 0, reports: true, repeats: true, annulments: true), 2));
 
     // What may go without being noticed here, and why it stands on the page.
     static readonly string[] Spared =

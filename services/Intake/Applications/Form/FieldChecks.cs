@@ -1,6 +1,6 @@
+using Alliance.Core.Data;
 using Alliance.Core.Text;
 using Alliance.Statute.Industries;
-using Alliance.Statute.Names;
 using Alliance.Statute.Policies;
 using Alliance.Statute.Regions;
 using Alliance.Statute.Text;
@@ -28,7 +28,17 @@ public static class FieldChecks
     /// <summary>What stands for ×× in the alliance's name (Art. 11). Null while nothing stands there.</summary>
     public static FieldCheck? AllianceNameCore(string? value, Policy policy, Words words)
         => string.IsNullOrWhiteSpace(value) ? null
-            : AllianceName.WhyNot(policy, value) is { } wrong ? new(false, words.Say(wrong)) : new(true, AllianceName.For(policy, value));
+            : Statute.Names.AllianceName.WhyNot(policy, value) is { } wrong ? new(false, words.Say(wrong))
+            : new(true, Statute.Names.AllianceName.For(policy, value));
+
+    /// <summary>The same, and whether a living alliance bears the name or a proposal reserved it: then it is a doubt, since that one may
+    /// end before this application is decided on.</summary>
+    internal static async Task<FieldCheck?> AllianceName(Database database, string? value, Policy policy, Words words, CancellationToken ct)
+    {
+        if (AllianceNameCore(value, policy, words) is not { Right: true } check) return AllianceNameCore(value, policy, words);
+        return await KeepAllianceNames.Bearing(database, check.Sentence, null, ct) is { } other
+            ? check with { Sentence = words["名称与“{0}”相同，同一名称不能重复认定", other], Doubtful = true } : check;
+    }
 
     /// <summary>A telephone number by which somebody can be reached. Null while nothing stands there.</summary>
     public static FieldCheck? Phone(string? value, Words words)

@@ -49,6 +49,7 @@ public sealed class History(AuditTrail trail)
         [nameof(PassFormalReview)] = "形式审查通过",
         [nameof(RefuseFormalReview)] = "形式审查未通过",
         [nameof(CloseUncorrected)] = "逾期未补正，申请终止",
+        [nameof(ReopenApplication)] = "原决定被撤销，恢复办理",
         [nameof(ReckonDueDates)] = "补正截止时间已经确定",
         [nameof(AskQuestion)] = "提出咨询",
         [nameof(AnswerQuestion)] = "答复咨询",

@@ -29,13 +29,14 @@ public sealed class ConcludeReview(Database database, StatutoryClock clock, Lett
             where application_id = @applicationId
             """, new { applicationId, request.Recommended, opinion, now });
         await work.Publish(new ExpertReviewConcluded(applicationId, request.Recommended, review!.AverageScore!.Value,
-            panel.Count, opinion, now));
+            panel.Count, opinion, now, review.Round));
         // That it is concluded, not what: the opinion is for who determines.
         await letters.Tell(work, Audience.Unit(review.Application.LeadUnit.CreditCode), applicationId, $"专家评审已经结束",
             $"“{review.Application.AllianceName}”的专家评审已经结束，接下来由本局研究决定。", $"/intake/applications/{applicationId}", Articles.Review);
         await letters.Tell(work, Offices.Determining.Select(Audience.Office), applicationId, $"有申报等待研究决定",
             $"“{review.Application.AllianceName}”的专家组意见已经提交，请研究决定。", $"/certification/determinations/{applicationId}", Articles.Notice);
-        await work.Record(applicationId, nameof(ConcludeReview), new { request.Recommended, review.AverageScore }, Articles.Review,
+        await work.Record(applicationId, nameof(ConcludeReview), new { request.Recommended, review.AverageScore, review.Round },
+            Articles.Review,
             review.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

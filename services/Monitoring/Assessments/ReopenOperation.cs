@@ -1,0 +1,43 @@
+using Alliance.Core.Data;
+using Alliance.Core.Letters;
+using Alliance.Core.Security;
+using Alliance.Monitoring.Alliances;
+using Alliance.Statute;
+using MassTransit;
+
+namespace Alliance.Monitoring.Assessments;
+
+/// <summary>The end of the recognition was annulled: the alliance's books are open again, and the cycle is assessed anew (Art.
+/// 14).</summary>
+public sealed class ReopenOperation(Database database, TimeProvider clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.ReopenOperation>
+{
+    public async Task Consume(ConsumeContext<Alliance.Contracts.ReopenOperation> context)
+    {
+        var (allianceId, why, cycle, asked) = context.Message;
+        await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
+
+        var reopened = await work.Execute("""
+            update alliance set closed_at = null, closed_article = null, closed_sentence = null
+            where id = @allianceId and closed_at is not null
+            """, new { allianceId });
+        if (reopened == 1)
+        {
+            var alliance = (await OperatingAlliance.Lock(work, allianceId))!;
+            var earlier = await work.Query<bool?>(
+                "select passed from assessment where alliance_id = @allianceId and cycle = @cycle order by attempt",
+                new { allianceId, cycle });
+            var attempt = OpenAssessment.WhyIgnore(alliance, cycle, asked, earlier) is null
+                ? await OpenAssessment.Open(work, allianceId, cycle, earlier.Count, clock.GetUtcNow()) : 0;
+            await letters.Tell(work,
+                [Audience.Unit(alliance.LeadUnit.CreditCode), Audience.Office(Roles.MonitoringOfficer), Audience.Office(Roles.Assessor)],
+                allianceId,
+                $"联盟恢复运行", $"{alliance.Name}的取消决定已被撤销（{why}），联盟恢复运行，并重新考核。", $"/monitoring/alliances/{allianceId}",
+                Articles.Operation);
+            await work.Record(allianceId, nameof(ReopenOperation), new { why, cycle, attempt }, Articles.Operation,
+                alliance.PolicyVersion);
+        }
+        else await work.Ignore(allianceId, nameof(ReopenOperation), context.Message, "联盟仍在运行", Articles.Operation);
+        await work.Commit();
+    }
+}
