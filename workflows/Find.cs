@@ -6,7 +6,7 @@ using Alliance.Workflows.Wording;
 
 namespace Alliance.Workflows;
 
-/// <summary>What the bureau finds here by a name: the cases of the procedure.</summary>
+/// <summary>What the bureau finds here by a name, its first letters or a number: the cases of the procedure.</summary>
 [ForSignedIn]
 public sealed class Find(ListCases cases, Words words)
 {

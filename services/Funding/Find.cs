@@ -6,7 +6,7 @@ using Alliance.Funding.Reading;
 
 namespace Alliance.Funding;
 
-/// <summary>What somebody finds here by a name or a unit; as far as the list of grants shows it to them.</summary>
+/// <summary>What somebody finds here by a name, a unit, a number or first letters; as far as the list of grants shows it to them.</summary>
 [ForSignedIn]
 public sealed class Find(ListGrants grants, Words words)
 {

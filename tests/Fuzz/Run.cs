@@ -45,7 +45,7 @@ sealed record Result(int Requests, int Accepted, int Refused, int Innocent, int 
 sealed record Extent(int Requests, int Pages, int ReadBack)
 {
     /// <summary>For every build.</summary>
-    public static readonly Extent Short = new(600, 1, 2);
+    public static readonly Extent Short = new(400, 1, 1);
 
     /// <summary>By command.</summary>
     public static readonly Extent Long = new(20_000, 4, 30);

@@ -23,8 +23,10 @@ public static class PageDuties
     /// whose words are longer, the others as at a desk in Chinese; with ALLIANCE_THOROUGH=true, as the nightly run has it, each in both
     /// ways.
     /// </summary>
-    public static bool IsLookedAt(int page, int width)
-        => Environment.GetEnvironmentVariable("ALLIANCE_THOROUGH") == "true" || page % 2 == (width == Narrow ? 0 : 1);
+    public static bool IsLookedAt(int page, int width) => IsThorough || page % 2 == (width == Narrow ? 0 : 1);
+
+    /// <summary>The nightly run: everything in every way, where an ordinary one takes turns.</summary>
+    public static bool IsThorough => Environment.GetEnvironmentVariable("ALLIANCE_THOROUGH") == "true";
 
     /// <summary>
     /// What the page that is open still owes at this width, each as a sentence that begins with its name. Whoever changes a page looks at

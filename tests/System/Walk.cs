@@ -31,8 +31,8 @@ public sealed record ShownForm(string Page, string Handler, IReadOnlyList<KeyVal
 public sealed partial class Walk(RunningSystem system)
 {
     // Links that differ only in a key, a number or what a list is filtered by lead to the same kind of page; so many of each kind are
-    // followed.
-    const int OfAKind = 3;
+    // followed, more in the nightly run.
+    static readonly int OfAKind = PageDuties.IsThorough ? 3 : 2;
 
     /// <summary>Two units, everybody of the office, an expert with a seat and one without, and the public.</summary>
     public static readonly string[] People =

@@ -3,10 +3,8 @@ using Alliance.Core.Data;
 using Alliance.Core.Lists;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
-using Alliance.Core.Text;
 using Alliance.Lists;
 using Alliance.Statute.Periods;
-using Alliance.Statute.Text;
 using Alliance.Web.Desk;
 
 namespace Alliance.Certification.Alliances;
@@ -110,21 +108,16 @@ public sealed class Registry(Database database)
     /// <param name="query">Which page.</param>
     /// <param name="actor">Who asks; the keys of application and alliance are for the office.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<ListPage<Row>> Search(Request request, ListQuery query, Actor actor, CancellationToken ct)
-        => await Table.Read(database, query,
+    public Task<ListPage<Row>> Search(Request request, ListQuery query, Actor actor, CancellationToken ct)
+        => Table.Read(database, query,
         [
-            SqlPattern.Contains(request.Q) is null ? null : "(id = any(@initials) or typed_text(name) like @q"
-                + " or typed_text(application->'leadUnit'->>'name') like @q"
-                + " or typed_text(document_number) like @q or typed_text(certificate_number) like @q or typed_text(plaque_number) like @q"
-                + " or exists(select from jsonb_array_elements(application->'members') m"
-                + " where typed_text(m->>'name') like @q or typed_text(m->>'creditCode') like @q))",
+            SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
             request.Plaque == "due" ? "status in ('Valid', 'Cancelling') and plaque_handed_over_on is null" : null,
             request.Status is null ? null : "status = @status",
             CaseFilter.On("a"),
         ], new
         {
             q = SqlPattern.Contains(request.Q),
-            initials = await WithInitials(request.Q, ct),
             status = request.Status?.ToString(),
             request.Year,
             request.Industry,
@@ -138,27 +131,6 @@ public sealed class Registry(Database database)
           count(*) filter (where status not in ('Valid', 'Cancelling'))::int as ended
         from alliance group by district order by district
         """, ct: ct);
-
-    sealed record Named
-    {
-        public Guid Id { get; init; }
-        public string Names { get; init; } = "";
-    }
-
-    // A city recognises some dozens a year: their names are read and compared here, so that whoever enters one keeps no index of letters.
-    async Task<Guid[]> WithInitials(string? typed, CancellationToken ct)
-    {
-        var letters = TypedText.Search(typed);
-        if (letters.Length < 2 || !letters.All(char.IsAsciiLetterOrDigit)) return [];
-        return [.. (await database.Query<Named>("""
-            select id, concat_ws(E'\n', name, application->'leadUnit'->>'name',
-              (select string_agg(m->>'name', E'\n') from jsonb_array_elements(application->'members') m)) as names
-            from alliance
-            """, ct: ct))
-            .Where(one => one.Names.Split('\n')
-                .Any(name => PinyinInitials.Of(name).Any(found => found.Contains(letters, StringComparison.Ordinal))))
-            .Select(one => one.Id)];
-    }
 
     /// <summary>The list as a file.</summary>
     public ListFile<Row> Export(Request request, ListQuery query, Actor actor, CancellationToken ct)

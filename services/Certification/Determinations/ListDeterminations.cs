@@ -73,8 +73,7 @@ public sealed class ListDeterminations(Database database)
         "application is not null and recognised_under is null",
         string.IsNullOrEmpty(request.State) ? null : "state = @State",
         CaseFilter.On("d"),
-        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(application->>'allianceName') like @q"
-            + " or typed_text(application->'leadUnit'->>'name') like @q or typed_text(application->>'receiptNumber') like @q)",
+        SqlPattern.Contains(request.Q) is null ? null : "d.search like @q",
     ], new { request.State, q = SqlPattern.Contains(request.Q), request.Year, request.Industry, request.District }, ct);
 
     /// <summary>The list as a file.</summary>

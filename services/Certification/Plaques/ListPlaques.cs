@@ -76,8 +76,7 @@ public sealed class ListPlaques(Database database)
     public Task<ListPage<Row>> Handle(Request request, ListQuery query, CancellationToken ct) => Table.Read(database, query,
     [
         "(p.id is not null or a.status in ('Valid', 'Cancelling'))",
-        SqlPattern.Contains(request.Q) is null ? null
-            : "(typed_text(a.name) like @q or typed_text(coalesce(p.number, a.plaque_number)) like @q)",
+        SqlPattern.Contains(request.Q) is null ? null : "(a.search like @q or typed_text(p.number) like @q)",
         request.State is null ? null : $"({State}) = @state",
         request.On is null ? null : "p.handed_over_on = @On",
     ], new { q = SqlPattern.Contains(request.Q), state = request.State?.ToString(), request.On }, ct);

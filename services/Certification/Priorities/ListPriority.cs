@@ -89,8 +89,6 @@ public sealed class ListPriority(Database database, StatutoryClock clock)
     [
         Alive,
         CaseFilter.InAnyYear("a"),
-        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(a.name) like @q"
-            + " or typed_text(a.application->'leadUnit'->>'name') like @q"
-            + " or typed_text(a.certificate_number) like @q or typed_text(a.document_number) like @q)",
+        SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
     ], new { on = request.On ?? clock.Today, q = SqlPattern.Contains(request.Q), request.Industry, request.District }, ct);
 }

@@ -44,8 +44,7 @@ public sealed class ListUpgrades(Database database)
     [
         request.State is null ? null : "u.state = @state",
         string.IsNullOrEmpty(request.Level) ? null : "u.level = @Level",
-        SqlPattern.Contains(request.Q) is null ? null
-            : "(typed_text(a.name) like @q or typed_text(a.application->'leadUnit'->>'name') like @q)",
+        SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
     ], new { state = request.State?.ToString(), request.Level, q = SqlPattern.Contains(request.Q) }, ct);
 
     /// <summary>The list as a file.</summary>

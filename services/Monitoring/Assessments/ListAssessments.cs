@@ -61,7 +61,7 @@ public sealed class ListAssessments(Database database)
     [
         OperatingAlliance.SeesOpenAssessments(actor) ? null : "s.concluded_at is not null",
         request.Open is { } open ? open ? "s.concluded_at is null" : "s.concluded_at is not null" : null,
-        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)",
+        SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
     ], new { q = SqlPattern.Contains(request.Q) }, ct);
 
     /// <summary>The list as a file.</summary>

@@ -45,7 +45,7 @@ public sealed class ListComplianceCases(Database database)
     public Task<ListPage<ComplianceCase>> Handle(Request request, ListQuery query, CancellationToken ct) => Table.Read(database, query,
     [
         request.Open is { } open ? open ? "c.state = 'Open'" : "c.state <> 'Open'" : null,
-        SqlPattern.Contains(request.Q) is null ? null : "typed_text(a.name) like @q",
+        SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
     ], new { q = SqlPattern.Contains(request.Q) }, ct);
 
     /// <summary>The list as a file.</summary>

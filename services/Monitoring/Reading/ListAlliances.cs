@@ -100,7 +100,7 @@ public sealed class ListAlliances(Database database)
         string.IsNullOrWhiteSpace(request.State) ? null : "s.state = @State",
         request.Report is { } report ? ReportedYears.With(report) : null,
         CaseFilter.On("a"),
-        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)",
+        SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
     ], new
     {
         creditCode = actor.Unit?.CreditCode ?? "",

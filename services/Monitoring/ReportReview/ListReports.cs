@@ -76,7 +76,7 @@ public sealed class ListReports(Database database)
         request.State is null ? null : "r.state = @State",
         request.ReportYear is null ? null : "r.year = @ReportYear",
         request.Late is null ? null : "r.late = @Late",
-        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)",
+        SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
     ], new { State = request.State?.ToString(), request.ReportYear, request.Late, q = SqlPattern.Contains(request.Q) }, ct);
 
     /// <summary>The list as a file.</summary>

@@ -82,7 +82,7 @@ public sealed class ReadReportGrid(Database database, StatutoryClock clock)
         var page = await Table.Read(database, query,
         [
             request.Running is { } running ? running ? "a.closed_at is null" : "a.closed_at is not null" : null,
-            SqlPattern.Contains(request.Q) is null ? null : "(typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)",
+            SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
         ], new { q = SqlPattern.Contains(request.Q), from = clock.Today.Year - Years }, ct);
         return page with { Items = [.. page.Items.Select(WithYears)] };
     }

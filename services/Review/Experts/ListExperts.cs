@@ -49,8 +49,7 @@ public sealed class ListExperts(Database database)
 
     public Task<ListPage<Row>> Handle(string? q, ListQuery query, CancellationToken ct) => Table.Read(database, query,
     [
-        SqlPattern.Contains(q) is null ? null : "(typed_text(e.name) like @q or typed_text(e.institution) like @q"
-            + " or typed_text(e.field) like @q or typed_text(e.account) like @q)",
+        SqlPattern.Contains(q) is null ? null : "e.search like @q",
     ], new { q = SqlPattern.Contains(q) }, ct);
 
     /// <summary>The list as a file.</summary>

@@ -157,8 +157,7 @@ public sealed class ListReviews(Database database)
             request.Outcome is null ? null : $"{Outcomes.Sql} = @outcome",
             request.Open is { } open ? $"r.state {(open ? "not in" : "in")} ('Concluded', 'Closed')" : null,
             CaseFilter.On("r"),
-            SqlPattern.Contains(request.Q) is null ? null : "(typed_text(r.application->>'allianceName') like @q"
-                + " or typed_text(r.application->'leadUnit'->>'name') like @q or typed_text(r.application->>'receiptNumber') like @q)",
+            SqlPattern.Contains(request.Q) is null ? null : "r.search like @q",
         ], new
         {
             actor.Account,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Alliance.Core.Data;
+using Alliance.Core.Text;
 using Alliance.Platform.Tests.Floor;
 using Alliance.Statute.Names;
 using Alliance.Statute.Text;
@@ -80,5 +81,19 @@ public sealed class TypedTexts(RunningFloor floor) : IClassFixture<RunningFloor>
             .Select(c =>
                 $"{string.Join(' ', c.First.EnumerateRunes().Select(r => $"{r.Value:X}"))}: {TypedText.Search(c.First)} / {c.Second}")
             .Take(20));
+    }
+
+    [Fact]
+    public async Task The_database_knows_the_first_letters_of_every_character_as_the_program_does()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var scope = floor.Services.CreateAsyncScope();
+        string[] names = [.. Enumerable.Range(0x4E00, 0xA000 - 0x4E00).Select(n => $"甲{(char)n}B（2）"), "A\u212A\u0130Ｂ", "昆明·钛 3D"];
+
+        var read = await scope.ServiceProvider.GetRequiredService<Database>().Query<string>(
+            "select pinyin_initials(what) from unnest(@names) with ordinality as c(what, n) order by n", new { names }, ct);
+
+        Assert.Empty(names.Zip(read).Where(c => string.Join('\n', PinyinInitials.Of(c.First)) != c.Second)
+            .Select(c => $"{c.First}: {string.Join('/', PinyinInitials.Of(c.First))} / {c.Second}").Take(20));
     }
 }

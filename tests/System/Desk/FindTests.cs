@@ -21,11 +21,34 @@ public sealed partial class FindTests(RunningSystem system)
             ("workflows", "qiye5"), ("certification", "qiye5") })
             Assert.Empty(await Find(service, account, name));
 
+        // An office types first letters, in every service.
+        var letters = Core.Text.PinyinInitials.Of(name)[0];
+        foreach (var (service, account, link) in new[] { ("intake", "shouli", $"/intake/applications/{applicationId}"),
+            ("review", "pingshen", $"/review/reviews/{applicationId}"), ("workflows", "shenji", $"/workflows/cases/{applicationId}") })
+            Assert.Contains(link, await Find(service, account, letters));
+
         var page = await (await system.SignedIn("shenji")).Http.GetStringAsync(
             new Uri($"/find?q={Uri.EscapeDataString(name)}", UriKind.Relative), TestContext.Current.CancellationToken);
         foreach (var link in (string[])[$"/intake/applications/{applicationId}", $"/review/reviews/{applicationId}",
             $"/workflows/cases/{applicationId}"])
             Assert.Contains($"href=\"{link}\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recognised_alliance_is_found_by_name_first_letters_credit_code_and_number_where_it_is_kept()
+    {
+        var name = Road.NewName();
+        var (_, allianceId) = await system.Recognised(name);
+        var entry = (await (await system.Anybody()).Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must()[0];
+
+        foreach (var typed in (string[])[name, Core.Text.PinyinInitials.Of(name)[0]])
+        {
+            Assert.Contains($"/certification/alliances/{allianceId}", await Find("certification", "rending", typed));
+            Assert.Contains($"/monitoring/alliances/{allianceId}", await Find("monitoring", "jiance", typed));
+            Assert.Contains($"/funding/grants/{allianceId}", await Find("funding", "jingfei", typed));
+        }
+        Assert.Contains($"/certification/alliances/{allianceId}", await Find("certification", "rending", entry.GetProperty("certificateNumber").GetString()!));
+        Assert.Contains($"/funding/grants/{allianceId}", await Find("funding", "jingfei", entry.GetProperty("documentNumber").GetString()!));
     }
 
     [Fact]

@@ -66,7 +66,9 @@ public sealed partial class ListTests(RunningSystem system) : IAsyncDisposable
             var first = await Page.Read(reader, $"{address}&columns={list.Shown}&size=20");
             if (first.Sorts.Count < 2) wrong.Add($"{list}: is sorted by {string.Join(", ", first.Sorts)}");
             if (address.Contains("q=", StringComparison.Ordinal) && first.Total != Many) wrong.Add($"{list}: {first.Total} of {Many}");
-            foreach (var sort in first.Sorts) await Walk(reader, list, address, sort, wrong);
+            // Each column one way, every second the other; the nightly run goes both.
+            foreach (var (number, sort) in first.Sorts.Index())
+                if (PageDuties.IsThorough || (number / 2 + number) % 2 == 0) await Walk(reader, list, address, sort, wrong);
             var headers = (await Page.Read(reader, address)).Headers;
             if (first.Total > 0 && headers.Count == 0) wrong.Add($"{list}: no header sorts");
             foreach (var header in headers)
