@@ -12,7 +12,8 @@ namespace Alliance.Monitoring;
 /// <summary>What this service holds of an alliance, for the whole-life dossier.</summary>
 [ForReadingByStaff(Roles.Applicant)]
 public sealed class ReadDossier(
-    ReadAlliance alliances, ReadReport reports, ReadAssessment assessments, ListChanges changes, ReadChange change, DossierRecord record, TimeProvider clock)
+    ReadAlliance alliances, ReadReport reports, ReadAssessment assessments, ListChanges changes, ReadChange change, DossierRecord record,
+    TimeProvider clock)
 {
     /// <param name="Alliance">The alliance with its cycles, contract and compliance cases.</param>
     /// <param name="Reports">Every annual report that was filed.</param>
@@ -33,7 +34,8 @@ public sealed class ReadDossier(
         foreach (var cycle in alliance.Assessments.Select(one => one.Cycle).Distinct())
             if ((await assessments.Handle(id, cycle, actor, ct)).Value is { } view) assessed.Add(view);
         List<ReadChange.View> changed = [];
-        foreach (var one in (await changes.Handle(new(Alliance: id), ListQuery.First, actor, ct)).Items.Where(one => one.SubmittedAt is not null))
+        foreach (var one in (await changes.Handle(new(Alliance: id), ListQuery.First, actor, ct)).Items
+            .Where(one => one.SubmittedAt is not null))
             if ((await change.Handle(one.Id, actor, ct)).Value is { } view) changed.Add(view);
         return new Dossier<Holdings>("monitoring", null, id, clock.GetUtcNow(), new(alliance, filed, assessed, changed),
             await record.Of(actor, ct, id));

@@ -53,8 +53,8 @@ static class Work
             where a.closed_at is null and c.set_at is null and c.signed_for_cycle is null
             """, Roles.MonitoringOfficer),
         new("change-consent", "就联盟变更表示意见", "表示意见", Articles.Changes, $"""
-            select md5(f.id || '/' || c.credit_code)::uuid as id, {Case}, null::text as account, c.credit_code as unit, c.unit_name as whose,
-              c.asked_at as since, {Undated}, '/monitoring/changes/' || f.id as link, {OnlyOne}
+            select md5(f.id || '/' || c.credit_code)::uuid as id, {Case}, null::text as account, c.credit_code as unit,
+              c.unit_name as whose, c.asked_at as since, {Undated}, '/monitoring/changes/' || f.id as link, {OnlyOne}
             from change_consent c join change_filing f on f.id = c.filing_id join alliance a on a.id = f.alliance_id
             where f.state = 'Consenting' and c.answer is null and a.closed_at is null
             """, Roles.Applicant, Roles.Member) { SeenBy = [Roles.MonitoringOfficer] },

@@ -11,11 +11,12 @@ using MassTransit;
 namespace Alliance.Certification.Changes;
 
 /// <summary>
-/// Keeps what changes in a recognised alliance, as Monitoring took note of it (Art. 15): the register says what is, and its history what was
-/// before. Certificates are printed as it is; the recognition document stays as it was issued.
+/// Keeps what changes in a recognised alliance, as Monitoring took note of it (Art. 15): the register says what is, and its history what
+/// was before. Certificates are printed as it is; the recognition document stays as it was issued.
 /// </summary>
 public sealed class KeepChanges(Database database, StatutoryClock clock, LetterWriter letters)
-    : IConsumer<MembersChanged>, IConsumer<LeadUnitChanged>, IConsumer<AllianceRenamed>, IConsumer<DirectionChanged>, IConsumer<ChangeFiled>
+    : IConsumer<MembersChanged>, IConsumer<LeadUnitChanged>, IConsumer<AllianceRenamed>, IConsumer<DirectionChanged>,
+        IConsumer<ChangeFiled>
 {
     public Task Consume(ConsumeContext<MembersChanged> context)
     {

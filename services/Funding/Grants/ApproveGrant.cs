@@ -24,7 +24,7 @@ public sealed class ApproveGrant(Database database, TimeProvider clock, LetterWr
             where id = @Id
             """, new { grant!.Id, now, approver.Account, approver.Name });
         await work.Publish(new GrantApproved(allianceId, grant.Id, grant.GrantFen, now));
-        await letters.Tell(work, Audience.Unit(grant.LeadUnitCreditCode), allianceId, $"引导经费已批准",
+        await letters.Tell(work, Audience.Unit(grant.PayeeCreditCode), allianceId, $"引导经费已批准",
             $"{grant.AllianceName}的引导经费 {Money.Yuan(grant.GrantFen)} 已批准，接下来由经费经办人申请拨付。", $"/funding/grants/{allianceId}",
             Articles.Funding);
         await letters.Tell(work, Audience.Office(Roles.FundingOfficer), allianceId, $"有引导经费等待申请拨付",

@@ -84,7 +84,8 @@ public sealed record Grant
     public bool MatchingMet => Matching.IsMet(VerifiedMatchingFen, GrantFen, MatchRatio);
 
     internal const string Columns = """
-        id, alliance_id, alliance_name, payee_name, payee_credit_code, lead_unit_name, lead_unit_credit_code, document_number, recognised_on, policy_version, grant_fen,
+        id, alliance_id, alliance_name, payee_name, payee_credit_code, lead_unit_name, lead_unit_credit_code,
+        document_number, recognised_on, policy_version, grant_fen,
         match_ratio, state, opened_at, pledged_fen, pledged_at, approved_at, approved_by, approved_by_name, payment_requested_at,
         payment_requested_by, payment_requested_by_name,
         voucher_number, paid_on, voucher_recorded_at, verified_matching_fen, matching_verified_at,

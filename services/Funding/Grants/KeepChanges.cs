@@ -33,9 +33,10 @@ public sealed class KeepChanges(Database database, LetterWriter letters) : ICons
             where id = @Id
             """, new { grant.Id, said.LeadUnit.Name, said.LeadUnit.CreditCode, isPaidToNew });
         var payee = isPaidToNew ? said.LeadUnit : grant.Payee;
-        await letters.Tell(work, [Audience.Unit(said.LeadUnit.CreditCode), Audience.Unit(said.Former.CreditCode), Audience.Office(Roles.FundingOfficer)],
-            said.AllianceId, $"引导经费的牵头单位已变更",
-            $"{grant.AllianceName}的牵头单位由{said.Former.Name}变更为{said.LeadUnit.Name}（{said.Number}），引导经费今后由{said.LeadUnit.Name}办理，收款单位为{payee.Name}。",
+        Audience[] told =
+            [Audience.Unit(said.LeadUnit.CreditCode), Audience.Unit(said.Former.CreditCode), Audience.Office(Roles.FundingOfficer)];
+        await letters.Tell(work, told, said.AllianceId, $"引导经费的牵头单位已变更",
+            $"{grant.AllianceName}的牵头单位由{said.Former.Name}变更为{said.LeadUnit.Name}（{said.Number}），引导经费今后由其办理，收款单位为{payee.Name}。",
             $"/funding/grants/{said.AllianceId}", Articles.Funding);
         await work.Record(said.AllianceId, nameof(KeepChanges), new { said.Former, said.LeadUnit, payee, said.Number }, Articles.Changes,
             grant.PolicyVersion);

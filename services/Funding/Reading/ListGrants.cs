@@ -96,7 +96,8 @@ public sealed class ListGrants(Database database)
         request.State is null ? null : "state = @state",
         request.Money is { } money ? $"{GrantSums.Of(money)} > 0" : null,
         CaseFilter.On("g"),
-        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(alliance_name) like @q or typed_text(lead_unit_name) like @q or typed_text(payee_name) like @q)",
+        SqlPattern.Contains(request.Q) is null ? null
+            : "(typed_text(alliance_name) like @q or typed_text(lead_unit_name) like @q or typed_text(payee_name) like @q)",
     ], new
     {
         creditCode = actor.Unit?.CreditCode ?? "",

@@ -54,7 +54,8 @@ public sealed record ChangeOutcome(string Name, Unit LeadUnit, IReadOnlyList<Uni
         FilingKind.Members =>
         [
             .. content.Joining.Select(unit => new Asked(new(unit.Name!.Trim(), unit.CreditCode!.Trim()), ConsentPart.Joining)),
-            .. alliance.Members.Where(unit => content.Leaving.Contains(unit.CreditCode)).Select(unit => new Asked(unit, ConsentPart.Leaving)),
+            .. alliance.Members.Where(unit => content.Leaving.Contains(unit.CreditCode))
+                .Select(unit => new Asked(unit, ConsentPart.Leaving)),
         ],
         _ => [],
     };

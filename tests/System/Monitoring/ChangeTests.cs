@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
 using Alliance.Statute.Periods;
@@ -32,18 +33,19 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         var filing = await Begin("leadUnit");
         var content = new { reason = "原牵头单位业务调整", effectiveOn = await Today(), newLead = Code("qiye1") };
 
-        Assert.Equal("Consenting", (await lead.Post($"{filing}/submit", new { basedOn = 1, content }, Ct)).Must().GetProperty("state").GetString());
+        Assert.Equal("Consenting",
+            (await lead.Post($"{filing}/submit", new { basedOn = 1, content }, Ct)).Must().GetProperty("state").GetString());
         var officer = await system.SignedIn(Officer);
         Assert.Equal(HttpStatusCode.Conflict, (await officer.Post($"{filing}/note", new { version = 2 }, Ct)).Status);
         await system.Eventually(async () => (await system.LettersAbout("qiye1", _alliance)).Contains("请就联盟变更表示意见"));
-        foreach (var unit in (string[])["qiye1", "qiye2"])
-            (await (await system.SignedIn(unit)).Post($"{filing}/consent", new { version = 2, agrees = true }, Ct)).Must();
-        Assert.Equal(HttpStatusCode.Conflict, (await (await system.SignedIn("qiye1")).Post($"{filing}/consent", new { version = 2, agrees = true }, Ct)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye7")).Post($"{filing}/consent", new { version = 2, agrees = true }, Ct)).Status);
+        foreach (var unit in (string[])["qiye1", "qiye2"]) (await Agree(unit, filing)).Must();
+        Assert.Equal(HttpStatusCode.Conflict, (await Agree("qiye1", filing)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Agree("qiye7", filing)).Status);
         // The third unit agreed on paper.
         (await lead.Upload($"{filing}/consents/{Code("qiye3")}/file", "同意.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
             new Dictionary<string, string>())).Must();
-        var number = (await officer.Post($"{filing}/note", new { version = 2, remark = "已核对决议" }, Ct)).Must().GetProperty("number").GetString();
+        var number = (await officer.Post($"{filing}/note", new { version = 2, remark = "已核对决议" }, Ct)).Must().GetProperty("number")
+            .GetString();
         Assert.Matches(@"^变更备〔\d{4}〕\d+号$", number!);
 
         var next = await system.SignedIn("qiye1");
@@ -65,17 +67,19 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         var lead = await system.SignedIn(Lead);
         var filing = await Begin("leadUnit");
         var today = await Today();
-        (await lead.Post($"{filing}/submit", new { content = new { reason = "业务调整", effectiveOn = today, newLead = Code("qiye1") } }, Ct)).Must();
-        (await (await system.SignedIn("qiye2")).Post($"{filing}/consent", new { version = 2, agrees = true }, Ct)).Must();
+        (await lead.Post($"{filing}/submit", new { content = Led("qiye1", today) }, Ct)).Must();
+        (await Agree("qiye2", filing)).Must();
         var refusing = await system.SignedIn("qiye3");
-        Assert.Contains("请说明理由", (await refusing.Post($"{filing}/consent", new { version = 2, agrees = false }, Ct)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("请说明理由", (await refusing.Post($"{filing}/consent", new { version = 2, agrees = false }, Ct)).Sentence,
+            StringComparison.Ordinal);
         (await refusing.Post($"{filing}/consent", new { version = 2, agrees = false, why = "应由本单位牵头" }, Ct)).Must();
 
         Assert.Equal("Draft", (await lead.Get(filing, Ct)).Must().GetProperty("state").GetString());
         await system.Eventually(async () => (await system.LettersAbout(Lead, _alliance)).Contains("有单位不同意联盟变更"));
-        (await lead.Post($"{filing}/submit", new { content = new { reason = "业务调整", effectiveOn = today, newLead = Code("qiye3") } }, Ct)).Must();
-        Assert.All((await lead.Get(filing, Ct)).Must().GetProperty("consents").EnumerateArray().Where(one => one.GetProperty("creditCode").GetString() != Code(Lead)),
-            one => Assert.Equal(System.Text.Json.JsonValueKind.Null, one.GetProperty("answer").ValueKind));
+        (await lead.Post($"{filing}/submit", new { content = Led("qiye3", today) }, Ct)).Must();
+        Assert.All((await lead.Get(filing, Ct)).Must().GetProperty("consents").EnumerateArray()
+            .Where(one => one.GetProperty("creditCode").GetString() != Code(Lead)),
+            one => Assert.Equal(JsonValueKind.Null, one.GetProperty("answer").ValueKind));
         (await lead.Post($"{filing}/withdraw", new { why = "不再变更" }, Ct)).Must();
         Assert.Equal(HttpStatusCode.Conflict, (await refusing.Post($"{filing}/consent", new { version = 3, agrees = true }, Ct)).Status);
     }
@@ -89,11 +93,12 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         var today = await Today();
         var content = new { reason = "合作终止", effectiveOn = today, leaving = new[] { Code("qiye3") } };
         (await lead.Post($"{filing}/submit", new { content }, Ct)).Must();
-        (await (await system.SignedIn("qiye3")).Post($"{filing}/consent", new { version = 2, agrees = true }, Ct)).Must();
+        (await Agree("qiye3", filing)).Must();
         Assert.NotEmpty((await officer.Get(filing, Ct)).Must().GetProperty("warnings").EnumerateArray());
         (await officer.Post($"{filing}/return", new { version = 2, reasons = "请补充理事会决议", until = today.AddDays(10) }, Ct)).Must();
         await system.Eventually(async () => (await system.LettersAbout(Lead, _alliance)).Contains("变更备案须补充"));
-        (await lead.Upload($"{filing}/files", "决议.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string> { ["title"] = "理事会决议" })).Must();
+        (await lead.Upload($"{filing}/files", "决议.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string> { ["title"] = "理事会决议" })).Must();
         // Nothing of the change is another: nobody is asked again.
         Assert.Equal("Filed", (await lead.Post($"{filing}/submit", new { basedOn = 2 }, Ct)).Must().GetProperty("state").GetString());
         Assert.Single((await officer.Post($"{filing}/note", new { version = 2 }, Ct)).Must().GetProperty("warnings").EnumerateArray());
@@ -101,9 +106,9 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         Assert.Equal("Operating", (await lead.Get(Alliance, Ct)).Must().GetProperty("state").GetString());
         Assert.Contains("members-short", await Tasks(lead));
         var joining = await Begin("members");
-        (await lead.Post($"{joining}/submit", new { content = new { reason = "补足成员", effectiveOn = today,
-            joining = new[] { new { name = Unit("qiye5").Name, creditCode = Code("qiye5") } } } }, Ct)).Must();
-        (await (await system.SignedIn("qiye5")).Post($"{joining}/consent", new { version = 2, agrees = true }, Ct)).Must();
+        var joiner = new[] { new { name = Unit("qiye5").Name, creditCode = Code("qiye5") } };
+        (await lead.Post($"{joining}/submit", new { content = new { reason = "补足成员", effectiveOn = today, joining = joiner } }, Ct)).Must();
+        (await Agree("qiye5", joining)).Must();
         Assert.Empty((await officer.Post($"{joining}/note", new { version = 2 }, Ct)).Must().GetProperty("warnings").EnumerateArray());
         Assert.DoesNotContain("members-short", await Tasks(lead));
         Assert.Equal([Code("qiye1"), Code("qiye2"), Code("qiye5"), Code(Lead)], (await lead.Get(Alliance, Ct)).Must().GetProperty("members")
@@ -119,13 +124,17 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         (await lead.Put(filing, new { basedOn = 1, content = new { newName = "变更后", reason = "业务扩展" } }, Ct)).Must();
         Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn(Officer)).Get(filing, Ct)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye1")).Get(filing, Ct)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye1")).Put(filing, new { content = new { newName = "冒名" } }, Ct)).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await system.SignedIn("qiye1")).Put(filing, new { content = new { newName = "冒名" } }, Ct)).Status);
         // A colleague who began from what was there before is told, and keeps what was typed.
-        Assert.Equal(HttpStatusCode.Conflict, (await lead.Put(filing, new { basedOn = 1, content = new { newName = "另一名" } }, Ct)).Status);
-        var late = await lead.Post($"{filing}/submit", new { content = new { newName = "变更后", reason = "业务扩展", effectiveOn = (await Today()).AddDays(1) } }, Ct);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await lead.Put(filing, new { basedOn = 1, content = new { newName = "另一名" } }, Ct)).Status);
+        var today = await Today();
+        var late = await lead.Post($"{filing}/submit", new { content = Renamed(today.AddDays(1)) }, Ct);
         Assert.Contains("尚未生效", late.Sentence, StringComparison.Ordinal);
-        (await lead.Post($"{filing}/submit", new { content = new { newName = "变更后", reason = "业务扩展", effectiveOn = await Today() } }, Ct)).Must();
-        (await (await system.SignedIn(Officer)).Post($"{filing}/note", new { version = (await lead.Get(filing, Ct)).Must().GetProperty("version").GetInt32() }, Ct)).Must();
+        (await lead.Post($"{filing}/submit", new { content = Renamed(today) }, Ct)).Must();
+        var version = (await lead.Get(filing, Ct)).Must().GetProperty("version").GetInt32();
+        (await (await system.SignedIn(Officer)).Post($"{filing}/note", new { version }, Ct)).Must();
         Assert.Equal("昆明变更后产业技术创新战略联盟", (await lead.Get(Alliance, Ct)).Must().GetProperty("name").GetString());
         Assert.Contains(await system.AllPages(Officer, "/monitoring/api/changes?state=Noted&kind=Name"),
             item => item.GetProperty("allianceId").GetGuid() == _alliance);
@@ -140,8 +149,9 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         var (lead, newLead, officer) = (await system.SignedIn(former), await system.SignedIn(next), await system.SignedIn(Officer));
         await system.Eventually(async () => (await lead.Get(address, Ct)).Ok && (await lead.Get(grant, Ct)).Ok);
         Assert.Equal(HttpStatusCode.NotFound, (await newLead.Get(grant, Ct)).Status);
-        await Note("members", new { reason = "扩大合作", effectiveOn = await Today(), joining = new[] { new { name = Unit(next).Name, creditCode = Code(next) } } });
-        await Note("leadUnit", new { reason = "业务调整", effectiveOn = await Today(), newLead = Code(next) });
+        var joining = new[] { new { name = Unit(next).Name, creditCode = Code(next) } };
+        await Note("members", new { reason = "扩大合作", effectiveOn = await Today(), joining });
+        await Note("leadUnit", Led(next, await Today()));
 
         // Funding: the new lead acts for the grant, and it is paid to it.
         await system.Eventually(async () => (await newLead.Get(grant, Ct)).Ok);
@@ -163,8 +173,8 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         await Note("name", new { reason = "业务扩展", effectiveOn = await Today(), newName = core }, newLead);
         var name = $"昆明{core}产业技术创新战略联盟";
         var anybody = await system.Anybody();
-        var listed = await system.Eventually(async () => (await anybody.Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}", Ct))
-            .Must(), found => found.GetArrayLength() == 1);
+        var search = $"/certification/api/registry?q={Uri.EscapeDataString(name)}";
+        var listed = await system.Eventually(async () => (await anybody.Get(search, Ct)).Must(), found => found.GetArrayLength() == 1);
         var entry = (await anybody.Get($"/certification/api/registry/{listed[0].GetProperty("certificateNumber").GetString()}", Ct)).Must();
         Assert.Equal(Unit(next).Name, entry.GetProperty("leadUnit").GetProperty("name").GetString());
         Assert.Equal(["recognised", "changed", "changed", "renamed"],
@@ -177,10 +187,11 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         async Task Note(string kind, object content, Person? by = null)
         {
             var leads = by ?? lead;
-            var filing = $"/monitoring/api/changes/{(await leads.Post($"{address}/changes", new { kind }, Ct)).Must().GetProperty("filingId").GetGuid()}";
+            var begun = (await leads.Post($"{address}/changes", new { kind }, Ct)).Must().GetProperty("filingId").GetGuid();
+            var filing = $"/monitoring/api/changes/{begun}";
             (await leads.Post($"{filing}/submit", new { content }, Ct)).Must();
             foreach (var asked in (await leads.Get(filing, Ct)).Must().GetProperty("consents").EnumerateArray()
-                .Where(one => one.GetProperty("answer").ValueKind == System.Text.Json.JsonValueKind.Null)
+                .Where(one => one.GetProperty("answer").ValueKind == JsonValueKind.Null)
                 .Select(one => one.GetProperty("creditCode").GetString()!))
                 if (asked == Code(next)) (await newLead.Post($"{filing}/consent", new { version = 2, agrees = true }, Ct)).Must();
                 else (await leads.Upload($"{filing}/consents/{asked}/file", "同意.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
@@ -194,7 +205,17 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
             .Where(item => item.GetProperty("caseId").GetGuid() == _alliance).Select(item => item.GetProperty("kind").GetString()!)];
 
     async Task<string> Begin(string kind)
-        => $"/monitoring/api/changes/{(await (await system.SignedIn(Lead)).Post($"{Alliance}/changes", new { kind }, Ct)).Must().GetProperty("filingId").GetGuid()}";
+    {
+        var begun = await (await system.SignedIn(Lead)).Post($"{Alliance}/changes", new { kind }, Ct);
+        return $"/monitoring/api/changes/{begun.Must().GetProperty("filingId").GetGuid()}";
+    }
+
+    async Task<Answer> Agree(string account, string filing)
+        => await (await system.SignedIn(account)).Post($"{filing}/consent", new { version = 2, agrees = true }, Ct);
+
+    static object Led(string account, DateOnly on) => new { reason = "业务调整", effectiveOn = on, newLead = Code(account) };
+
+    static object Renamed(DateOnly on) => new { newName = "变更后", reason = "业务扩展", effectiveOn = on };
 
     static Local.Running.DemoUnit Unit(string account) => TestApplicants.Accounts.Single(a => a.Account == account).Unit!;
 
@@ -204,7 +225,8 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
     {
         var today = await Today();
         var (startsOn, endsOn) = Cycles.Of(today, 1, Policy.CycleMonths);
-        await _commands.Send(new StartOperatingCycle(_alliance, Commands.ApplicationOf(Lead, $"变更{_alliance.ToString()[^4..]}"), 1, today, startsOn, endsOn));
+        var application = Commands.ApplicationOf(Lead, $"变更{_alliance.ToString()[^4..]}");
+        await _commands.Send(new StartOperatingCycle(_alliance, application, 1, today, startsOn, endsOn));
         await _commands.Answered("monitoring", _alliance, "StartOperatingCycle");
     }
 

@@ -43,12 +43,13 @@ public sealed class AttachConsent(Database database, DocumentStore documents, St
             $"{alliance.LeadUnitName}上传了贵单位同意{alliance.Name}{kind}的书面文件；如与事实不符，请联系动态管理人员。", filing.Link, Articles.Changes);
         if (asked.All(one => one.CreditCode == creditCode || one.Answer == ConsentAnswer.Given))
         {
-            await work.Execute("update change_filing set state = 'Filed', filed_at = @Now where id = @filingId", new { filingId, clock.Now });
+            await work.Execute("update change_filing set state = 'Filed', filed_at = @Now where id = @filingId",
+                new { filingId, clock.Now });
             await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), alliance.Id, $"有变更等待备案",
                 $"{alliance.Name}提交了{kind}，已取得全部同意，请备案或者要求补充。", filing.Link, Articles.Changes);
         }
-        await work.Record(alliance.Id, nameof(AttachConsent), new { filingId, filing.Kind, creditCode, of!.UnitName, documentId = stored.Value },
-            Articles.Changes, alliance.PolicyVersion);
+        await work.Record(alliance.Id, nameof(AttachConsent),
+            new { filingId, filing.Kind, creditCode, of!.UnitName, documentId = stored.Value }, Articles.Changes, alliance.PolicyVersion);
         await work.Commit();
         return new Attached(stored.Value);
     }

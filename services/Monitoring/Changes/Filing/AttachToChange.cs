@@ -26,8 +26,8 @@ public sealed class AttachToChange(Database database, DocumentStore documents, S
 
         var (alliance, filing) = await ChangeFiling.Lock(work, filingId);
         if ((ChangeFiling.NotOf(alliance, filing, lead) ?? filing!.Fixed) is { } refusal) return refusal;
-        if (await work.Find<int>("select count(*)::int from change_file where filing_id = @filingId and removed_at is null", new { filingId })
-            >= ChangeFile.Most) return Refusal.Conflict($"一份备案最多 {ChangeFile.Most} 个附件");
+        if (await work.Find<int>("select count(*)::int from change_file where filing_id = @filingId and removed_at is null",
+            new { filingId }) >= ChangeFile.Most) return Refusal.Conflict($"一份备案最多 {ChangeFile.Most} 个附件");
         await work.Execute("""
             insert into change_file(document_id, filing_id, title, file_name, added_at, added_by)
             values (@Value, @filingId, @named, @FileName, @Now, @Account)

@@ -27,14 +27,24 @@ public sealed class BeginChange(Database database, StatutoryClock clock)
         if (request.Kind is not { } kind) return Refusal.Invalid($"请选择变更事项", Articles.Changes, "kind");
         // Whoever asks twice goes on with what was begun.
         if (await work.Find<Guid?>("""
-            select id from change_filing where alliance_id = @allianceId and kind = @kind and state in ('Draft', 'Consenting', 'Filed', 'Returned')
+            select id from change_filing
+            where alliance_id = @allianceId and kind = @kind and state in ('Draft', 'Consenting', 'Filed', 'Returned')
             """, new { allianceId, kind = kind.ToString() }) is { } begun) return new Begun(begun);
 
         var id = Guid.CreateVersion7();
         await work.Execute("""
             insert into change_filing(id, alliance_id, kind, state, version, content, begun_at, saved_at, saved_by, saved_by_name)
             values (@id, @allianceId, @kind, 'Draft', 1, @content, @Now, @Now, @Account, @Name)
-            """, new { id, allianceId, kind = kind.ToString(), content = Json.Of(new ChangeContent()), clock.Now, lead.Account, lead.Name });
+            """, new
+        {
+            id,
+            allianceId,
+            kind = kind.ToString(),
+            content = Json.Of(new ChangeContent()),
+            clock.Now,
+            lead.Account,
+            lead.Name,
+        });
         await work.Record(allianceId, nameof(BeginChange), new { filingId = id, kind }, Articles.Changes, alliance!.PolicyVersion);
         await work.Commit();
         return new Begun(id);

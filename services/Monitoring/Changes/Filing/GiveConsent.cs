@@ -10,8 +10,8 @@ using Alliance.Contracts;
 
 namespace Alliance.Monitoring.Changes.Filing;
 
-/// <summary>A unit that the change concerns says on its own page whether it agrees (Art. 15). With the last consent the filing waits for the
-/// officer; a unit that does not agree sends it back to the lead unit.</summary>
+/// <summary>A unit that the change concerns says on its own page whether it agrees (Art. 15). With the last consent the filing waits for
+/// the officer; a unit that does not agree sends it back to the lead unit.</summary>
 [For(Roles.Applicant, Roles.Member)]
 public sealed class GiveConsent(Database database, StatutoryClock clock, LetterWriter letters)
 {
@@ -50,7 +50,8 @@ public sealed class GiveConsent(Database database, StatutoryClock clock, LetterW
         }
         else if (asked.All(one => one.CreditCode == own.CreditCode || one.Answer == ConsentAnswer.Given))
         {
-            await work.Execute("update change_filing set state = 'Filed', filed_at = @Now where id = @filingId", new { filingId, clock.Now });
+            await work.Execute("update change_filing set state = 'Filed', filed_at = @Now where id = @filingId",
+                new { filingId, clock.Now });
             await letters.Tell(work, lead, alliance.Id, $"各单位均已同意联盟变更",
                 $"{alliance.Name}的{kind}已取得全部同意，等待备案。", filing.Link, Articles.Changes);
             await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), alliance.Id, $"有变更等待备案",

@@ -42,7 +42,8 @@ public sealed class SubmitChange(Database database, StatutoryClock clock, Letter
         var asked = ChangeOutcome.WhoAgrees(filing.Kind, content, alliance!);
         foreach (var one in asked)
             await work.Execute("""
-                insert into change_consent(filing_id, credit_code, unit_name, part, version, asked_at, answer, answered_at, answered_by_name)
+                insert into change_consent(filing_id, credit_code, unit_name, part, version, asked_at, answer, answered_at,
+                  answered_by_name)
                 values (@filingId, @CreditCode, @unitName, @part, @version, @now, @answer, @answeredAt, @answeredBy)
                 on conflict (filing_id, credit_code) do nothing
                 """, new

@@ -32,13 +32,15 @@ public sealed class WithdrawChange(Database database, StatutoryClock clock, Lett
         {
             Audience[] told =
             [
-                .. (await ChangeConsent.Of(work, filingId)).Where(one => !lead.BelongsTo(one.CreditCode)).Select(one => Audience.Unit(one.CreditCode)),
+                .. (await ChangeConsent.Of(work, filingId)).Where(one => !lead.BelongsTo(one.CreditCode))
+                    .Select(one => Audience.Unit(one.CreditCode)),
                 .. filing.FiledAt is null ? Array.Empty<Audience>() : [Audience.Office(Roles.MonitoringOfficer)],
             ];
             await letters.Tell(work, told, alliance!.Id, $"联盟变更已撤回",
                 $"{alliance.LeadUnitName}撤回了{alliance.Name}的{kind}：{why.TrimEnd('。')}。", filing.Link, Articles.Changes);
         }
-        await work.Record(alliance!.Id, nameof(WithdrawChange), new { filingId, filing.Kind, why }, Articles.Changes, alliance.PolicyVersion);
+        await work.Record(alliance!.Id, nameof(WithdrawChange), new { filingId, filing.Kind, why }, Articles.Changes,
+            alliance.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

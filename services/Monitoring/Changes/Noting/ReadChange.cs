@@ -43,7 +43,8 @@ public sealed class ReadChange(Database database, StatutoryClock clock, Words wo
         public required DateTimeOffset? DecidedAt { get; init; }
         public required string? DecidedBy { get; init; }
         public required string? WithdrawnWhy { get; init; }
-        /// <summary>What of Art. 8 the alliance as changed does not meet: while it is under way as it would be, then as it was noted.</summary>
+        /// <summary>What of Art. 8 the alliance as changed does not meet: while it is under way as it would be, then as it was
+        /// noted.</summary>
         public required IReadOnlyList<Reason> Warnings { get; init; }
         public required IReadOnlyList<ChangeConsent> Consents { get; init; }
         public required IReadOnlyList<ChangeFile> Files { get; init; }
@@ -97,8 +98,8 @@ public sealed class ReadChange(Database database, StatutoryClock clock, Words wo
 
     // Of what is filled in wrong nothing can be said yet.
     IReadOnlyList<Reason> Warnings(ChangeFiling filing, OperatingAlliance alliance)
-        => ChangeOutcome.Faults(filing.Kind, filing.Content with { Reason = "–", EffectiveOn = alliance.AnchoredOn }, alliance, clock.Today, [])
-            .Count > 0 ? []
+        => ChangeOutcome.Faults(filing.Kind, filing.Content with { Reason = "–", EffectiveOn = alliance.AnchoredOn }, alliance,
+            clock.Today, []).Count > 0 ? []
             : [.. ChangeOutcome.Of(filing.Kind, filing.Content, alliance).Warnings(filing.Kind, alliance)
                 .Select(one => new Reason(one.Article, words.Say(one.Sentence)))];
 }

@@ -58,8 +58,8 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
         await Tell(work, alliance, filing, outcome, number, on, now);
         await Write(work, alliance, filing, outcome, number, on, warnings);
         await work.Record(alliance.Id, nameof(TakeNote),
-            new { filingId, filing.Kind, number, outcome.Before, outcome.After, effectiveOn = on, warnings, request.Remark }, Articles.Changes,
-            alliance.PolicyVersion);
+            new { filingId, filing.Kind, number, outcome.Before, outcome.After, effectiveOn = on, warnings, request.Remark },
+            Articles.Changes, alliance.PolicyVersion);
         await work.Commit();
         return new Noted(number, warnings);
     }
@@ -82,15 +82,18 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
     // Without gaps: the row stays locked until the filing's number is committed.
     static async Task<string> NextNumber(UnitOfWork work, int year)
         => $"变更备〔{year}〕{await work.Find<int>("""
-            insert into change_number(year, last) values (@year, 1) on conflict (year) do update set last = change_number.last + 1 returning last
+            insert into change_number(year, last) values (@year, 1)
+            on conflict (year) do update set last = change_number.last + 1 returning last
             """, new { year })}号";
 
     static async Task Change(
-        UnitOfWork work, OperatingAlliance alliance, ChangeOutcome outcome, FilingKind kind, IReadOnlyList<Reason> warnings, DateTimeOffset now)
+        UnitOfWork work, OperatingAlliance alliance, ChangeOutcome outcome, FilingKind kind, IReadOnlyList<Reason> warnings,
+        DateTimeOffset now)
     {
         if (kind is not (FilingKind.Members or FilingKind.LeadUnit or FilingKind.Name)) return;
         await work.Execute("""
-            update alliance set name = @Name, lead_unit_name = @leadName, lead_unit_credit_code = @leadCode, members = @members where id = @Id
+            update alliance set name = @Name, lead_unit_name = @leadName, lead_unit_credit_code = @leadCode, members = @members
+            where id = @Id
             """, new
         {
             alliance.Id,
@@ -101,7 +104,8 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
         });
         if (kind is FilingKind.Name) return;
         await work.Execute("""
-            update alliance set short_of = @lacking::jsonb, short_since = case when @lacking is not null then coalesce(short_since, @now) end
+            update alliance set short_of = @lacking::jsonb,
+              short_since = case when @lacking is not null then coalesce(short_since, @now) end
             where id = @Id
             """, new { alliance.Id, lacking = warnings.Count > 0 ? Json.Write(warnings) : null, now });
     }

@@ -87,7 +87,7 @@ public sealed class AppointPanel(Database database, StatutoryClock clock, Letter
             related.Add($"专家{expert.Name}与申报书所列的{new Alliance.Statute.Text.Word(person.As)}（{person.Unit}）同名，请核对是否同一人；确需选用的，请说明理由");
         foreach (var alliance in (shared ?? []).Where(one => one.Members.Any(m => Same(m.CreditCode, expert.InstitutionCreditCode)
             || Same(m.Name, expert.Institution))))
-            related.Add($"专家{expert.Name}所在单位“{expert.Institution}”与牵头单位“{application.LeadUnit.Name}”同为“{alliance.Name}”的成员单位，请核对是否影响公正；确需选用的，请说明理由");
+            related.Add($"专家{expert.Name}所在单位“{expert.Institution}”与牵头单位“{application.LeadUnit.Name}”同为“{alliance.Name}”的成员单位；确需选用的，请说明理由");
         if (panel.FirstOrDefault(e => e.Account != expert.Account
             && (Same(e.InstitutionCreditCode, expert.InstitutionCreditCode) || Same(e.Institution, expert.Institution))) is { } colleague)
             related.Add($"专家{expert.Name}与专家{colleague.Name}来自同一单位“{expert.Institution}”，专家组宜来自不同单位；确需选用的，请说明理由");

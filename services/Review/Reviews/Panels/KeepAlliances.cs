@@ -6,8 +6,8 @@ using MassTransit;
 namespace Alliance.Review.Reviews.Panels;
 
 /// <summary>
-/// Keeps who is a member of which recognised alliance, as Certification recognised it and Monitoring noted its changes (Art. 15), so that the
-/// next panel is judged by who works with whom now. An alliance that ended counts no more, unless its end was annulled.
+/// Keeps who is a member of which recognised alliance, as Certification recognised it and Monitoring noted its changes (Art. 15), so that
+/// the next panel is judged by who works with whom now. An alliance that ended counts no more, unless its end was annulled.
 /// </summary>
 public sealed class KeepAlliances(Database database)
     : IConsumer<AllianceRecognised>, IConsumer<MembersChanged>, IConsumer<LeadUnitChanged>, IConsumer<AllianceRenamed>,
@@ -19,8 +19,12 @@ public sealed class KeepAlliances(Database database)
     public Task Consume(ConsumeContext<AllianceRecognised> context) => Keep(context.Message.AllianceId, """
         insert into living_alliance(alliance_id, name, members) values (@allianceId, @AllianceName, @members)
         on conflict (alliance_id) do update set name = excluded.name, members = excluded.members
-        """, new { context.Message.AllianceId, context.Message.Application.AllianceName, members = Json.Of(context.Message.Application.Members) },
-        context.CancellationToken);
+        """, new
+    {
+        context.Message.AllianceId,
+        context.Message.Application.AllianceName,
+        members = Json.Of(context.Message.Application.Members),
+    }, context.CancellationToken);
 
     public Task Consume(ConsumeContext<MembersChanged> context)
         => KeepMembers(context.Message.AllianceId, context.Message.Members, context.CancellationToken);
