@@ -3,7 +3,6 @@ using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
-using Alliance.Statute.Policies;
 using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Escalations;
