@@ -55,8 +55,8 @@ public sealed class AnswerRectification(Database database, DocumentStore documen
         });
         await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), opened!.AllianceId, $"有整改等待核查",
             $"{opened.AllianceName}报送了整改情况和证明材料，请核查。", $"/monitoring/compliance/{id}", opened.Article);
-        await work.Record(opened.AllianceId, nameof(AnswerRectification), new { id, opened.Year, open.Number, late,
-            documentId = stored.Value },
+        await work.Record(opened.AllianceId, nameof(AnswerRectification),
+            new { id, opened.Year, open.Number, late, documentId = stored.Value },
             opened.Article, opened.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

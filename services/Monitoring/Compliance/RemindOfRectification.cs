@@ -60,8 +60,8 @@ public sealed class RemindOfRectification(IServiceScopeFactory scopes, Statutory
         {
             await using var work = await database.BeginAsSystem("monitoring", ct);
             // Another replica may have been quicker.
-            if (await work.Execute($"update rectification set {once} = @Now where id = @Id and {once} is null", new { due.Id,
-                clock.Now }) == 0)
+            if (await work.Execute($"update rectification set {once} = @Now where id = @Id and {once} is null",
+                new { due.Id, clock.Now }) == 0)
                 return;
             await tell(work);
             await work.Record(due.AllianceId, what, new { due.CaseId, due.DueOn }, due.Article, due.PolicyVersion);

@@ -46,8 +46,8 @@ public sealed class InstructOffice(Database database, StatutoryClock clock, Lett
         await letters.Tell(work, Audience.Office(waits!.Office), escalated.AllianceId, $"逾期事项的督办意见",
             $"{waits.Name}的{what}请在 {request.UntilOn:yyyy-MM-dd} 前办结。{request.Instruction.Trim().TrimEnd('。')}。",
             waits.Link);
-        await work.Record(escalated.AllianceId, nameof(InstructOffice), new { about, escalated.Work, request.Instruction,
-            request.UntilOn });
+        await work.Record(escalated.AllianceId, nameof(InstructOffice),
+            new { about, escalated.Work, request.Instruction, request.UntilOn });
         await work.Commit();
         return Outcome.Done;
     }

@@ -29,8 +29,8 @@ public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
         // Until the day has passed the case stays open, and nobody decides on what did not come.
         Assert.Contains("整改尚未核查", (await Do(Officer, id, "close", new { decision = "Warned", reasons = "逾期" })).Sentence,
             StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, (await Do(Officer, id, "rectification/decide", new { accepted = false,
-            findings = "未见" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await Do(Officer, id, "rectification/decide",
+            new { accepted = false, findings = "未见" })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await AnswerOf("qiye1", id)).Status);
         (await AnswerOf(Lead, id)).Must();
 
@@ -176,8 +176,7 @@ public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
         (await officer.Put($"/monitoring/api/alliances/{_alliance}/contract", new
         {
             targets = PolicyBook.Find("kunming-2016.1").Indicators.Select(i =>
-                new { indicatorId = i.Id, name = i.Name, unit = i.Unit, baseline = 10, firstYear = 20, secondYear = 30,
-                    weight = i.Weight }),
+                new { indicatorId = i.Id, name = i.Name, unit = i.Unit, baseline = 1, firstYear = 20, secondYear = 30, weight = i.Weight }),
         })).Must();
         return await (await system.SignedIn(Lead)).Post($"/monitoring/api/alliances/{_alliance}/reports/{year}", new
         {
