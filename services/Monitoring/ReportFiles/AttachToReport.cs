@@ -44,7 +44,8 @@ public sealed class AttachToReport(Database database, DocumentStore documents, S
     async Task<Refusal?> WhyNotTheirs(UnitOfWork work, OperatingAlliance? alliance, int year, IFormFile? file, Actor lead)
     {
         if (FileAnnualReport.WhyNotOf(alliance, year, clock.Today, lead) is { } notTheirs) return notTheirs;
-        var count = await work.Find<int>("select count(*)::int from report_file where alliance_id = @Id and year = @year and removed_at is null",
+        var count = await work.Find<int>(
+            "select count(*)::int from report_file where alliance_id = @Id and year = @year and removed_at is null",
             new { alliance!.Id, year });
         return WhyNot(await StoredReport.Of(work, alliance.Id, year), year, file is { Length: > 0 }, count);
     }
