@@ -109,7 +109,7 @@ public static class RabbitMq
                 ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(home, "no-environment-file"),
                 ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(home, "enabled_plugins"),
                 ["RABBITMQ_PID_FILE"] = Path.Combine(home, "pid"),
-                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = $"-kernel inet_dist_use_interface {{127,0,0,1}} +sbwt none +sbwtdcpu none +sbwtdio none {settings?.Arguments}",
+                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = $"-kernel inet_dist_use_interface {{127,0,0,1}} +sbwt none {settings?.Arguments}",
                 ["RUNNING_UNDER_SYSTEMD"] = "true",   // the script then becomes the broker instead of starting it
             },
         });

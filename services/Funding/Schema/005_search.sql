@@ -1,3 +1,0 @@
--- The list is searched in one column, which is made of the names when they change and not at every search.
-alter table guidance_grant add column search text
-  generated always as (search_words(alliance_name, payee_name, payee_credit_code, document_number)) stored;
