@@ -29,3 +29,12 @@ public sealed record Instrument(string Facts, IReadOnlyList<Reason> Reasons, boo
 public sealed record LetterWritten(
     Guid CaseId, Guid LetterId, string Audience, Wording Title, Wording Body, string Link, string? Article, DateTimeOffset WrittenAt,
     string? Service = null, Instrument? Instrument = null);
+
+/// <summary>An instrument was opened for the first time by somebody of the unit it is for: it is served (送达), and periods run from this
+/// day on.</summary>
+/// <param name="CaseId">The case it is about.</param>
+/// <param name="LetterId">The letter's key.</param>
+/// <param name="Service">Whose step it tells of.</param>
+/// <param name="ServedAt">When it was opened.</param>
+[Announcement]
+public sealed record InstrumentServed(Guid CaseId, Guid LetterId, string Service, DateTimeOffset ServedAt);

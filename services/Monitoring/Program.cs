@@ -9,10 +9,13 @@ using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Delivery;
+using Alliance.Monitoring.Escalations;
 using Alliance.Monitoring.Reading;
 using Alliance.Monitoring.ReportFiles;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
+using Alliance.Statute.Text;
 using Alliance.Web;
 using Alliance.Web.Api;
 using Alliance.Web.Desk;
@@ -29,6 +32,9 @@ builder.Services
     .AddScoped<AttachToReport>().AddScoped<RemoveReportFile>().AddScoped<OpenReportFile>()
     .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
     .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>()
+    .AddScoped<OrderRectification>().AddScoped<AnswerRectification>().AddScoped<DecideRectification>().AddScoped<OpenProof>()
+    .AddScoped<RecordService>().AddScoped<OpenReceipt>().AddScoped<InstructOffice>()
+    .AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
     .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>();
 builder.AddMessaging(bus =>
 {
@@ -39,6 +45,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<RecordMissedReport>();
     bus.AddConsumer<HearPayment>();
     bus.AddConsumer<OpenAssessment>();
+    bus.AddConsumer<HearService>();
     bus.AddConsumer<FollowOperation>();
 });
 
@@ -143,6 +150,42 @@ app.MapPost("/api/compliance-cases/{id:guid}/close",
     (Guid id, CloseComplianceCase.Request request, CloseComplianceCase slice, Actor actor, CancellationToken ct) =>
         slice.Handle(id, request, actor, ct))
     .For(Roles.MonitoringOfficer);
+var complianceCase = api.MapGroup("/compliance-cases/{id:guid}");
+complianceCase.MapGet("/", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading(readers).Produces<ReadComplianceCase.View>()
+    .Called("ReadComplianceCase", "One compliance case: what happened, what has to be put right, what was served, and what may follow.");
+complianceCase.MapPost("/rectification",
+    (Guid id, OrderRectification.Request request, OrderRectification slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct))
+    .For(Roles.MonitoringOfficer)
+    .Called("OrderRectification", "A monitoring officer says what a lead unit has to put right, and until when.");
+complianceCase.MapPost("/rectification/answer",
+    (Guid id, [FromForm, LongText(4000)] string? body, IFormFile? file, AnswerRectification slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, new(body), file, actor, ct))
+    .For(Roles.Applicant).DisableAntiforgery()
+    .Called("AnswerRectification", "The lead unit says what it put right, with a file that proves it.");
+complianceCase.MapPost("/rectification/decide",
+    (Guid id, DecideRectification.Request request, DecideRectification slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct))
+    .For(Roles.MonitoringOfficer)
+    .Called("DecideRectification", "A monitoring officer decides whether a rectification is enough.");
+complianceCase.MapGet("/files/{fileId:guid}", (Guid id, Guid fileId, OpenProof slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, fileId, actor, ct))
+    .ForReading(readers).ProducesFile("application/octet-stream")
+    .Called("OpenRectificationProof", "A file that proves a rectification.");
+api.MapPost("/deliveries/{letterId:guid}", (Guid letterId, [FromForm] DeliveryWay? way, [FromForm] DateOnly? servedOn,
+        [FromForm, MaxLength(500)] string? note, IFormFile? file, RecordService slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(letterId, new(way, servedOn, note), file, actor, ct))
+    .For(Roles.MonitoringOfficer, Roles.Assessor).DisableAntiforgery()
+    .Called("RecordService", "An officer puts on record that an instrument reached the unit otherwise than in the inbox.");
+api.MapGet("/deliveries/{letterId:guid}/file", (Guid letterId, OpenReceipt slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(letterId, actor, ct))
+    .ForReading(readers).ProducesFile("application/octet-stream")
+    .Called("OpenReceipt", "The receipt of an instrument that was served otherwise than in the inbox.");
+api.MapPost("/escalations/{about:guid}", (Guid about, InstructOffice.Request request, InstructOffice slice, Actor actor,
+        CancellationToken ct) => slice.Handle(about, request, actor, ct))
+    .For(Roles.DecisionMaker, Roles.MonitoringOfficer)
+    .Called("InstructOffice", "A superior says what is to be done about overdue work, and until when.");
 
 app.MapPages<App>();
 await app.RunService();

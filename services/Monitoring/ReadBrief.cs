@@ -35,7 +35,7 @@ public sealed class ReadBrief(ReadAlliance alliances, AuditTrail trail, Statutor
             Next = Next(alliance),
             Parts =
             [
-                Operation(alliance, link), Reports(alliance, link), .. Assessments(alliance, link), .. Compliance(alliance, link, actor),
+                Operation(alliance, link), Reports(alliance, link), .. Assessments(alliance, link), .. Compliance(alliance, link),
             ],
             Timeline = Events(words, await trail.Of(id, ct), entry => Vocabulary.Of(words, entry), link, actor),
             Deadlines = alliance.Closed is null ? [.. Deadlines(alliance, link)] : [],
@@ -78,17 +78,15 @@ public sealed class ReadBrief(ReadAlliance alliances, AuditTrail trail, Statutor
         };
     }
 
-    IEnumerable<BriefPart> Compliance(ReadAlliance.View alliance, string link, Actor actor)
+    IEnumerable<BriefPart> Compliance(ReadAlliance.View alliance, string link)
     {
         if (alliance.ComplianceCases.Count == 0) yield break;
-        // A case is the office's page; the lead unit reads how it ended on its own.
-        var office = IsOfTheBureau(actor);
         yield return new("compliance", words["违规核查"], null, $"{link}#compliance")
         {
             Rows = [.. alliance.ComplianceCases.Reverse().Select(one => new BriefRow(words["{0} 年度", one.Year],
                 State(words, one.State), one.ClosedAt is { } closed ? words["{0} 办结", BeijingTime.Text(closed)]
                     : words["{0} 立案", BeijingTime.Text(one.OpenedAt)],
-                office ? $"/monitoring/compliance/{one.Id}" : null))],
+                $"/monitoring/compliance/{one.Id}"))],
         };
     }
 

@@ -4,6 +4,8 @@ using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Delivery;
+using Alliance.Monitoring.Escalations;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
 using Alliance.Web.Desk;
@@ -18,6 +20,10 @@ static class Vocabulary
         [nameof(SetTargets)] = "设定合同书指标",
         [nameof(SignContract)] = "牵头单位签订合同书",
         [nameof(HearPayment)] = "引导经费已经拨付",
+        [nameof(HearService)] = "文书送达",
+        [nameof(RecordService)] = "登记文书送达",
+        [nameof(EscalateOverdue)] = "逾期事项报上级督办",
+        [nameof(InstructOffice)] = "上级提出督办意见",
         [nameof(CloseOperation)] = "认定资格终止",
         [nameof(ReopenOperation)] = "取消决定被撤销，恢复运行",
     };
@@ -32,6 +38,9 @@ static class Vocabulary
         (nameof(ReturnReport), { } year, _) => words["{0} 年度科技报告退回修改", year],
         (nameof(RecordMissedReport), { } year, _) => words["{0} 年度科技报告未按时报送", year],
         (nameof(CloseComplianceCase), { } year, _) => words["{0} 年度违规核查办结", year],
+        (nameof(OrderRectification), { } year, _) => words["{0} 年度违规核查：限期整改", year],
+        (nameof(AnswerRectification), { } year, _) => words["{0} 年度违规核查：报送整改情况", year],
+        (nameof(DecideRectification), { } year, _) => words["{0} 年度违规核查：核查整改", year],
         (nameof(OpenAssessment), _, { } cycle) => words["开始第 {0} 周期考核", cycle],
         (nameof(ConcludeAssessment), _, { } cycle) => words["第 {0} 周期考核完成", cycle],
         var (what, _, _) => Titles.TryGetValue(what, out var title) ? words[title] : null,

@@ -1,4 +1,5 @@
 using Alliance.Core.Security;
+using Alliance.Monitoring.Escalations;
 using Alliance.Statute;
 using Alliance.Web.Desk;
 using static Alliance.Web.Desk.WorkKind;
@@ -14,6 +15,24 @@ static class Work
     // The last instant of a report's day.
     const string Due = "(m.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on";
     const string Report = "'/monitoring/alliances/' || a.id || '/reports/' || m.year as link, m.year::text as detail";
+
+    const string OpenRectification = """
+        rectification r join compliance_case c on c.id = r.case_id join alliance a on a.id = c.alliance_id
+        where r.decided_at is null and a.closed_at is null
+        """;
+    const string Answered = "exists (select 1 from rectification_answer w where w.rectification_id = r.id)";
+    const string RectifyBy = """
+        (r.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on,
+          '/monitoring/compliance/' || c.id as link, c.year::text as detail
+        """;
+
+    // What was brought before this office, until it says what is to be done, and again after the day that it named.
+    static WorkKind Escalation(string key, string role) => new(key, "督办逾期事项", "提出督办意见", null, $"""
+        select md5(e.about || e.work || e.step)::uuid as id, k.alliance_id as case_id, k.name as case_name, {Anybodys},
+          e.escalated_at as since, {Undated}, k.link, {OnlyOne}
+        from ({WaitingWork.Sql}) k join escalation e on e.about = k.about and e.work = k.work and e.role = '{role}'
+        where e.instructed_at is null or e.until_on < (@Now at time zone 'Asia/Shanghai')::date
+        """, role);
 
     public static readonly IReadOnlyList<WorkKind> Kinds =
     [
@@ -56,7 +75,17 @@ static class Work
             select c.id, {Case}, {Anybodys}, c.opened_at as since, {Undated},
               '/monitoring/compliance/' || c.id as link, c.year::text as detail
             from compliance_case c join alliance a on a.id = c.alliance_id where c.state = 'Open'
+              and not exists (select 1 from rectification r where r.case_id = c.id and r.decided_at is null)
             """, Roles.MonitoringOfficer),
+        new("rectification", "限期整改", "整改", Articles.Revocation, $"""
+            select r.id, {Case}, {OfTheLead}, r.ordered_at as since, {RectifyBy} from {OpenRectification} and not {Answered}
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("rectification-review", "核查整改", "核查", Articles.Revocation, $"""
+            select r.id, {Case}, {Anybodys}, r.ordered_at as since, {RectifyBy} from {OpenRectification}
+              and ({Answered} or r.due_on < (@Now at time zone 'Asia/Shanghai')::date)
+            """, Roles.MonitoringOfficer),
+        Escalation("escalation", Roles.DecisionMaker),
+        Escalation("escalation-office", Roles.MonitoringOfficer),
         new("assessment", "周期考核", "考核", Articles.Operation, $"""
             select s.id, {Case}, {Anybodys}, s.opened_at as since, {Undated},
               '/monitoring/alliances/' || a.id || '/assessments/' || s.cycle as link, {OnlyOne}

@@ -19,6 +19,8 @@ public static class PolicyParameters
         nameof(PolicyDocument.RefusalReasons), nameof(PolicyDocument.NoticeContacts),
         // Where a policy names none, no act counts.
         nameof(PolicyDocument.CreditPublicity),
+        // Where a policy does not speak of it, nothing is brought before a superior.
+        nameof(PolicyDocument.Escalations),
     ];
 
     static readonly PropertyInfo[] Deciding = [.. typeof(PolicyDocument).GetProperties().Where(p => !Description.Contains(p.Name))];

@@ -70,7 +70,7 @@ public sealed class ExportCreditReports(Database database, RecordExport recordin
             """, new { form = form.ToString() }, ct);
         var fields = form == CreditForm.License ? License : Penalty;
         var complete = waiting.Where(report => report.Faults.Count == 0).ToList();
-        return (ListCreditReports.FormWord(form), fields, [.. complete.Select(report => fields.Select(f => f.Value(report)).ToList())]);
+        return (form.Word(), fields, [.. complete.Select(report => fields.Select(f => f.Value(report)).ToList())]);
     }
 
     static string? Day(DateOnly? day) => day?.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);

@@ -9,6 +9,13 @@ using Alliance.Statute.Policies;
 
 namespace Alliance.Certification.CreditReports;
 
+/// <summary>What the forms are called.</summary>
+public static class CreditForms
+{
+    /// <summary>The word, key of its translation.</summary>
+    public static string Word(this CreditForm form) => form == CreditForm.License ? "行政许可" : "行政处罚";
+}
+
 /// <summary>What is reported for 双公示, what is due first.</summary>
 [ForReadingDeterminations]
 public sealed class ListCreditReports(Database database)
@@ -27,7 +34,7 @@ public sealed class ListCreditReports(Database database)
                 { Width = 40 },
             new("alliance", "联盟名称", (i, _) => i.AllianceName, "coalesce(a.application, d.application)->>'allianceName'", ListValue.Name)
                 { Width = 40 },
-            new("form", "报送表", (i, words) => words[FormWord(i.Form)], "c.form") { IsAlwaysThere = true },
+            new("form", "报送表", (i, words) => words[i.Form.Word()], "c.form") { IsAlwaysThere = true },
             new("number", "文号", (i, _) => i.Number, "i.number"),
             new("decided", "决定日期", (i, _) => i.DecidedOn, "c.decided_on", ListValue.Day) { IsAlwaysThere = true },
             new("due", "报送期限", (i, _) => i.DueOn, "c.due_on", ListValue.Day) { IsAlwaysThere = true },
@@ -36,9 +43,6 @@ public sealed class ListCreditReports(Database database)
             new("receipt", "回执编号", (i, _) => i.ReceiptNumber, "c.receipt_number"),
         ],
     };
-
-    /// <summary>What a form is called; key of its translation.</summary>
-    public static string FormWord(CreditForm form) => form == CreditForm.License ? "行政许可" : "行政处罚";
 
     /// <param name="Q">Part of a name or of the number.</param>
     /// <param name="Form">Only this form.</param>

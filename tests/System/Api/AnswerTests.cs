@@ -214,6 +214,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         await Upgraded(alliance);
         await Contested();
         await Paid(alliance);
+        await Missed(alliance);
         await Assessed(alliance, policy);
         await Broken();
     }
@@ -315,6 +316,28 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         }, Ct)).Must().GetProperty("proofId").GetString()!;
         (await lead.Upload($"{grant}/proofs/{proof}/attachment", "凭证.pdf", Filing.Pdf, new Dictionary<string, string>(), Ct)).Must();
         _values["/funding/api/grants/{allianceId}/proofs/{proofId}"] = proof;
+    }
+
+    // A compliance case with what was asked for, the proof of it and the receipt of the notice.
+    async Task Missed(string alliance)
+    {
+        var (officer, today) = (await system.SignedIn("jiance"), BeijingDay(await system.Clock.Now()));
+        await _commands.Send(new RecordMissedReport(Guid.Parse(alliance), today.Year - 1, new(today.Year - 1, 12, 15)));
+        var shown = await system.Eventually(async () => (await officer.Get($"/monitoring/api/alliances/{alliance}", Ct)).Must(),
+            found => found.GetProperty("complianceCases").GetArrayLength() > 0);
+        var opened = shown.GetProperty("complianceCases")[0].GetProperty("id").GetString()!;
+        var address = $"/monitoring/api/compliance-cases/{opened}";
+        (await officer.Post($"{address}/rectification", new { demand = "补报报告", dueOn = today.AddDays(20) }, Ct)).Must();
+        (await (await system.SignedIn(Lead)).Upload($"{address}/rectification/answer", "整改.pdf", Filing.Pdf,
+            new Dictionary<string, string> { ["body"] = "已落实" }, Ct)).Must();
+        var read = (await officer.Get(address, Ct)).Must();
+        var letter = read.GetProperty("deliveries")[0].GetProperty("letterId").GetString()!;
+        (await officer.Upload($"/monitoring/api/deliveries/{letter}", "回证.pdf", Filing.Pdf,
+            new Dictionary<string, string> { ["way"] = "InPerson", ["servedOn"] = $"{today:yyyy-MM-dd}" }, Ct)).Must();
+        _values["/monitoring/api/compliance-cases/{id}"] = opened;
+        _values["/monitoring/api/compliance-cases/{id}/files/{fileId}"] = read.GetProperty("rectifications")[0].GetProperty("answers")[0]
+            .GetProperty("documentId").GetString()!;
+        _values["/monitoring/api/deliveries/{letterId}"] = letter;
     }
 
     async Task Assessed(string alliance, Policy policy)

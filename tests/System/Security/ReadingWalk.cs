@@ -202,7 +202,9 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("monitoring", "/api/alliances/{id:guid}/dossier", readers, alliance);
         await Ask("monitoring", "/alliances/{AllianceId:guid}/contract", readers, alliance);
         await Ask("monitoring", "/alliances/{AllianceId:guid}/reports/{Year:int}", readers, alliance, year);
-        await Ask("monitoring", "/compliance/{Id:guid}", Operating, compliance);
+        await Ask("monitoring", "/compliance/{Id:guid}", readers, compliance);
+        await Ask("monitoring", "/api/compliance-cases/{id:guid}", readers, compliance);
+        await PutRight(compliance, readers);
         await Listed("/monitoring/api/alliances", "allianceId", alliance, readers);
         await Listed("/monitoring/api/compliance-cases", "id", compliance, Operating);
 
@@ -229,6 +231,22 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
                     _wrong.Add($"{account} is{(told ? "" : " not")} told of the assessment by the alliance");
             }
         }
+    }
+
+    // What was asked for, the unit's proof, and the receipt of the notice.
+    async Task PutRight(Guid compliance, string[] readers)
+    {
+        var (officer, address) = (await system.SignedIn("jiance"), $"/monitoring/api/compliance-cases/{compliance}");
+        (await officer.Post($"{address}/rectification", new { demand = "补报报告", dueOn = (await Today()).AddDays(20) })).Must();
+        (await (await system.SignedIn(Lead)).Upload($"{address}/rectification/answer", "整改.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string> { ["body"] = "已落实" })).Must();
+        var read = (await officer.Get(address)).Must();
+        await Ask("monitoring", "/api/compliance-cases/{id:guid}/files/{fileId:guid}", readers, compliance,
+            read.GetProperty("rectifications")[0].GetProperty("answers")[0].GetProperty("documentId").GetGuid());
+        var letter = read.GetProperty("deliveries")[0].GetProperty("letterId").GetGuid();
+        (await officer.Upload($"/monitoring/api/deliveries/{letter}", "回证.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string> { ["way"] = "InPerson", ["servedOn"] = $"{await Today():yyyy-MM-dd}" })).Must();
+        await Ask("monitoring", "/api/deliveries/{letterId:guid}/file", readers, letter);
     }
 
     async Task Reviewed(Guid review, string[] readers)
