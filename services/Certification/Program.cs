@@ -268,7 +268,8 @@ credit.MapGet("/{id:guid}/receipt", (Guid id, RecordCreditReceipt slice, Cancell
     .Called("OpenCreditReceipt", "The receipt of the credit information platform.");
 foreach (var (form, name) in ((CreditForm, string)[])[(CreditForm.License, "license"), (CreditForm.Penalty, "penalty")])
 {
-    credit.MapGet($"/forms/{name}.xlsx", (ExportCreditReports slice, Actor actor, CancellationToken ct) => slice.AsWorkbook(form, actor, ct))
+    credit.MapGet($"/forms/{name}.xlsx", (ExportCreditReports slice, Actor actor, CancellationToken ct)
+        => slice.AsWorkbook(form, actor, ct))
         .ForReading(Roles.CertificationOfficer)
         .ProducesFile("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .Called($"ExportCredit{form}AsWorkbook", "What waits to be reported, on the national form with its fields, as a workbook.");
