@@ -9,7 +9,7 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(RunningSystem))]
 // Tests of one system share its clock and run one after the other; the groups with a system of their own run side by side.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
-[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
 
 namespace Alliance.SystemTests;
 
@@ -20,6 +20,10 @@ public sealed class LooksAtEverything : ICollectionFixture<RunningSystem>;
 /// <summary>The tests of the gateway and of what comes in: sign-in, forms from elsewhere, drafts that are kept, files.</summary>
 [CollectionDefinition(nameof(KnocksAtTheDoor))]
 public sealed class KnocksAtTheDoor : ICollectionFixture<RunningSystem>;
+
+/// <summary>The tests of what is decided, objected to, paid and followed for years: their clock runs far.</summary>
+[CollectionDefinition(nameof(RunsForYears))]
+public sealed class RunsForYears : ICollectionFixture<RunningSystem>;
 
 /// <summary>
 /// The whole system, started once for all tests of a group by the first one that asks for it: own PostgreSQL, own RabbitMQ, every service,

@@ -9,6 +9,7 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>双公示: what the policy counts is reported within seven working days, and its receipt is kept.</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class CreditReportTests(RunningSystem system)
 {
     const string Api = "/certification/api/credit-reports";

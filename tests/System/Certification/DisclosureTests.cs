@@ -6,6 +6,7 @@ namespace Alliance.SystemTests.Certification;
 
 /// <summary>依申请公开: what is not open is asked for by anybody, answered within twenty working days, and given without what must not be
 /// read.</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class DisclosureTests(RunningSystem system)
 {
     const string Secret = "配方含量百分之七";

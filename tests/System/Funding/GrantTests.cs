@@ -8,6 +8,7 @@ using Xunit;
 namespace Alliance.SystemTests.Funding;
 
 /// <summary>The 引导经费 from its opening to the voucher, and the matching beside it (Art. 12).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye8";

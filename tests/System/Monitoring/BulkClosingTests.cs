@@ -8,6 +8,7 @@ using Xunit;
 namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>Compliance cases by the dozen (Art. 17).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class BulkClosingTests(RunningSystem system) : IAsyncDisposable
 {
     const int Many = 70;

@@ -10,6 +10,7 @@ using Xunit;
 namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>What changes in an alliance is filed, agreed to by whom it concerns, and noted (Art. 15).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
 {
     // Its members are qiye1, qiye2 and qiye3 beside it.

@@ -8,6 +8,7 @@ using Xunit;
 namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>动态管理: contract, annual reports, compliance cases and assessment of a recognised alliance (Art. 14, 17).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye9";

@@ -12,6 +12,7 @@ namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>整改 of a compliance case: asked for until a day, answered with proof, decided; what was served, and what was left undone too
 /// long (Art. 17).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye8", Officer = "jiance", Superior = "juzhang";

@@ -10,6 +10,7 @@ using Xunit;
 namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>A year's report from the first word that several people write to the version that stays (Art. 14).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class ReportLifeTests(RunningSystem system) : IAsyncDisposable
 {
     // Two people of the same unit.
