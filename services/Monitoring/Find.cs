@@ -6,7 +6,8 @@ using Alliance.Monitoring.Reading;
 
 namespace Alliance.Monitoring;
 
-/// <summary>What somebody finds here by a name, a unit, its credit code or first letters; as far as the list of alliances shows it to them.</summary>
+/// <summary>What somebody finds here by a name, a unit, its credit code or first letters; as far as the list of alliances shows it
+/// to them.</summary>
 [ForSignedIn]
 public sealed class Find(ListAlliances alliances, Words words)
 {

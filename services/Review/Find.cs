@@ -6,7 +6,8 @@ using Alliance.Review.Reviews;
 
 namespace Alliance.Review;
 
-/// <summary>What somebody finds here by a name, a unit, a number or first letters; as far as the list of reviews shows it to them.</summary>
+/// <summary>What somebody finds here by a name, a unit, a number or first letters; as far as the list of reviews shows it to
+/// them.</summary>
 [ForSignedIn]
 public sealed class Find(ListReviews reviews, Words words)
 {

@@ -7,8 +7,8 @@ using Alliance.Core.Text;
 
 namespace Alliance.Certification.Desk;
 
-/// <summary>What somebody finds here by a name, a unit, a number or first letters: recognised alliances, and for who determines what is to be
-/// determined.</summary>
+/// <summary>What somebody finds here by a name, a unit, a number or first letters: recognised alliances, and for who determines what is
+/// to be determined.</summary>
 [ForSignedIn]
 public sealed class Find(Registry registry, ListDeterminations determinations, Words words)
 {

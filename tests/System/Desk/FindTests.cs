@@ -47,8 +47,9 @@ public sealed partial class FindTests(RunningSystem system)
             Assert.Contains($"/monitoring/alliances/{allianceId}", await Find("monitoring", "jiance", typed));
             Assert.Contains($"/funding/grants/{allianceId}", await Find("funding", "jingfei", typed));
         }
-        Assert.Contains($"/certification/alliances/{allianceId}", await Find("certification", "rending", entry.GetProperty("certificateNumber").GetString()!));
-        Assert.Contains($"/funding/grants/{allianceId}", await Find("funding", "jingfei", entry.GetProperty("documentNumber").GetString()!));
+        string Number(string kind) => entry.GetProperty(kind).GetString()!;
+        Assert.Contains($"/certification/alliances/{allianceId}", await Find("certification", "rending", Number("certificateNumber")));
+        Assert.Contains($"/funding/grants/{allianceId}", await Find("funding", "jingfei", Number("documentNumber")));
     }
 
     [Fact]
