@@ -11,6 +11,7 @@ using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
+using Alliance.Monitoring.Questionnaires;
 using Alliance.Monitoring.Reading;
 using Alliance.Monitoring.ReportFiles;
 using Alliance.Monitoring.ReportReview;
@@ -35,7 +36,10 @@ builder.Services
     .AddScoped<OrderRectification>().AddScoped<AnswerRectification>().AddScoped<DecideRectification>().AddScoped<OpenProof>()
     .AddScoped<RecordService>().AddScoped<OpenReceipt>().AddScoped<InstructOffice>()
     .AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
-    .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>();
+    .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>()
+    .AddScoped<ProposeAssessment>().AddScoped<StateOnAssessment>().AddScoped<RecordVisit>().AddScoped<OpenAssessmentFile>()
+    .AddScoped<ReadQuestionnaire>().AddScoped<AnswerQuestionnaire>()
+    .AddHostedService<RemindOfAssessment>();
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<StartOperatingCycle>();
@@ -127,9 +131,37 @@ api.MapFiles("/reports/grid", "ReportGrid", ([AsParameters] ReadReportGrid.Reque
 alliances.MapGet("/{allianceId:guid}/assessments/{cycle:int}",
     (Guid allianceId, int cycle, ReadAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, actor, ct))
     .ForReading(readers).Produces<ReadAssessment.View>();
-alliances.MapPost("/{allianceId:guid}/assessments/{cycle:int}", (Guid allianceId, int cycle, ConcludeAssessment.Request request,
+var assessment = alliances.MapGroup("/{allianceId:guid}/assessments/{cycle:int}");
+assessment.MapPost("/propose", (Guid allianceId, int cycle, ProposeAssessment.Request request,
+    ProposeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
+    .For(Roles.Assessor).Produces<ProposeAssessment.Result>()
+    .Called("ProposeAssessment", "The assessor proposes the result of an assessment.");
+assessment.MapPost("/statement", (Guid allianceId, int cycle, [FromForm, LongText(10_000)] string? statement, IFormFile? file,
+    StateOnAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, new(statement), file, actor, ct))
+    .For(Roles.Applicant).DisableAntiforgery()
+    .Called("StateOnAssessment", "The lead unit states what it has to say to the result that is proposed.");
+assessment.MapPost("/conclude", (Guid allianceId, int cycle, ConcludeAssessment.Request request,
     ConcludeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
-    .For(Roles.Assessor).Produces<ConcludeAssessment.Concluded>();
+    .For(Roles.Assessor, Roles.DecisionMaker).Produces<ConcludeAssessment.Concluded>()
+    .Called("ConcludeAssessment", "Another person concludes the assessment, or returns the result that was proposed.");
+assessment.MapPost("/visits", (Guid allianceId, int cycle, [FromForm] DateOnly? visitedOn, [FromForm, MaxLength(500)] string? participants,
+    [FromForm, LongText(4000)] string? findings, IFormFile? file, RecordVisit slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, cycle, new(visitedOn, participants, findings), file, actor, ct))
+    .For(Roles.Assessor).DisableAntiforgery()
+    .Called("RecordVisit", "An assessor puts a visit on site on record, with its minutes.");
+assessment.MapGet("/files/{fileId:guid}", (Guid allianceId, int cycle, Guid fileId, OpenAssessmentFile slice, Actor actor,
+    CancellationToken ct) => slice.Handle(allianceId, cycle, fileId, actor, ct))
+    .ForReading(readers).ProducesFile("application/octet-stream")
+    .Called("OpenAssessmentFile", "The minutes of a visit, or the file of the lead unit's statement.");
+var questionnaire = api.MapGroup("/questionnaires/{assessmentId:guid}");
+questionnaire.MapGet("/", (Guid assessmentId, ReadQuestionnaire slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(assessmentId, actor, ct))
+    .For(Roles.Member, Roles.Applicant).Produces<ReadQuestionnaire.View>()
+    .Called("ReadQuestionnaire", "A member unit's own questionnaire before an assessment.");
+questionnaire.MapPut("/", (Guid assessmentId, Answers answers, AnswerQuestionnaire slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(assessmentId, answers, actor, ct))
+    .For(Roles.Member, Roles.Applicant)
+    .Called("AnswerQuestionnaire", "A member unit says by itself what it knows of the cycle that is assessed.");
 
 api.MapGet("/assessments", ([AsParameters] ListAssessments.Request request, [AsParameters] ListQuery query, ListAssessments slice,
     Actor actor, CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading(Offices.Operating);

@@ -42,6 +42,10 @@ static class Vocabulary
         (nameof(AnswerRectification), { } year, _) => words["{0} 年度违规核查：报送整改情况", year],
         (nameof(DecideRectification), { } year, _) => words["{0} 年度违规核查：核查整改", year],
         (nameof(OpenAssessment), _, { } cycle) => words["开始第 {0} 周期考核", cycle],
+        (nameof(ProposeAssessment), _, { } cycle) => words["拟定第 {0} 周期考核结果", cycle],
+        (nameof(StateOnAssessment), _, { } cycle) => words["牵头单位对第 {0} 周期考核陈述意见", cycle],
+        ("ReturnAssessment", _, { } cycle) => words["第 {0} 周期考核结果退回重新拟定", cycle],
+        (nameof(RecordVisit), _, { } cycle) => words["第 {0} 周期考核现场考察", cycle],
         (nameof(ConcludeAssessment), _, { } cycle) => words["第 {0} 周期考核完成", cycle],
         var (what, _, _) => Titles.TryGetValue(what, out var title) ? words[title] : null,
     };

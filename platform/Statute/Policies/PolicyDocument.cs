@@ -173,11 +173,23 @@ public sealed record PolicyDocument
     public IReadOnlyList<Criterion>? ReviewCriteria { get; init; }
     /// <summary>考核合格线 (Art. 14).</summary>
     public decimal? AssessmentPassMark { get; init; }
+    /// <summary>True when another person than the one who proposed a result concludes the assessment (Art. 14); absent where the policy does
+    /// not speak of it.</summary>
+    [RestsOn("14")]
+    public bool? AssessmentFourEyes { get; init; }
+    /// <summary>陈述: how long the lead unit may state what it has to say to a proposed result (Art. 14); absent where it is not asked.</summary>
+    [RestsOn("14")]
+    public Period? AssessmentStatement { get; init; }
+    /// <summary>成员单位问卷: how long member units have to answer before an assessment (Art. 14); absent where they are not asked.</summary>
+    [RestsOn("14")]
+    public Period? MemberQuestionnaire { get; init; }
     /// <summary>考核指标; the weights sum to 100 (Art. 14).</summary>
     [RestsOn("14")]
     public IReadOnlyList<IndicatorTemplate>? Indicators { get; init; }
     /// <summary>考核等次, best first (Art. 14: 合格、不合格).</summary>
     public IReadOnlyList<string>? Grades { get; init; }
+    /// <summary>From which score on a grade better than the last but one is given; absent where there is none.</summary>
+    public IReadOnlyList<GradeMark>? GradeMarks { get; init; }
     /// <summary>How long a grade holds, where a policy limits it.</summary>
     public IReadOnlyList<GradeValidity>? GradeValidityMonths { get; init; }
 
@@ -238,6 +250,11 @@ public enum EscalatedWork
 /// <param name="AgeYearsBelow">For alliances below this age.</param>
 /// <param name="MaxGrantFen">At most, fen; null where the source does not say.</param>
 public sealed record FundingTier(string Kind, int? AgeYearsFrom = null, int? AgeYearsBelow = null, long? MaxGrantFen = null);
+
+/// <summary>From which score on a grade is given.</summary>
+/// <param name="Grade">The grade.</param>
+/// <param name="Mark">The score.</param>
+public sealed record GradeMark(string Grade, decimal Mark);
 
 /// <summary>How long a grade holds.</summary>
 /// <param name="Grade">The grade.</param>

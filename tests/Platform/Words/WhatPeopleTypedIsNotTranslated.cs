@@ -69,6 +69,7 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
         |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|column|guide|paper|f|c)
           \.(?:Question|Name|Title|Chinese|Text|Part|Field|From|What|Who|Article|Note|Family|Lead|About)
         |.+\.Word\(\)|Shown\.Text
+        |Grade\s\?\?\s".*|one\.Proposal\.Grade
         |change\.(?:Before|After)
         |entry\.Note|knockout\.Chinese|notice\.Policy\.Authority|reason\.Sentence|row\.(?:Name|Unit)\s\?\?\s""
         |WeekDays\[.+\]|Names\[i\]
