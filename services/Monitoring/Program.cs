@@ -13,6 +13,7 @@ using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
 using Alliance.Monitoring.Questionnaires;
 using Alliance.Monitoring.Reading;
+using Alliance.Monitoring.Registers;
 using Alliance.Monitoring.ReportFiles;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
@@ -38,6 +39,8 @@ builder.Services
     .AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
     .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>()
     .AddScoped<ProposeAssessment>().AddScoped<StateOnAssessment>().AddScoped<RecordVisit>().AddScoped<OpenAssessmentFile>()
+    .AddScoped<ListEntries>().AddScoped<ReadEntry>().AddScoped<EnterEntry>().AddScoped<AmendEntry>().AddScoped<RemoveEntry>()
+    .AddScoped<ImportEntries>().AddScoped<ReadActivity>().AddScoped<ListPublicEntries>()
     .AddScoped<ReadQuestionnaire>().AddScoped<AnswerQuestionnaire>()
     .AddHostedService<RemindOfAssessment>();
 builder.AddMessaging(bus =>
@@ -50,12 +53,13 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearPayment>();
     bus.AddConsumer<OpenAssessment>();
     bus.AddConsumer<HearService>();
+    bus.AddConsumer<KeepFoundation>();
     bus.AddConsumer<FollowOperation>();
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table, ListReports.Table,
-        ReadReportGrid.Table);
+        ReadReportGrid.Table, ListEntries.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -153,6 +157,37 @@ assessment.MapGet("/files/{fileId:guid}", (Guid allianceId, int cycle, Guid file
     CancellationToken ct) => slice.Handle(allianceId, cycle, fileId, actor, ct))
     .ForReading(readers).ProducesFile("application/octet-stream")
     .Called("OpenAssessmentFile", "The minutes of a visit, or the file of the lead unit's statement.");
+var registers = api.MapGroup("/registers");
+registers.MapGet("/", ([AsParameters] ListEntries.Request request, [AsParameters] ListQuery query, ListEntries slice, Actor actor,
+    CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading(readers)
+    .Called("ListEntries", "What stands in the registers of alliances.");
+api.MapFiles("/registers", "Registers", ([AsParameters] ListEntries.Request request, [AsParameters] ListQuery query, ListEntries slice,
+    Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(readers);
+registers.MapGet("/{id:guid}", (Guid id, ReadEntry slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading(readers).Produces<ReadEntry.View>()
+    .Called("ReadEntry", "An entry of a register with its history.");
+registers.MapPut("/{id:guid}", (Guid id, AmendEntry.Request request, AmendEntry slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.Applicant)
+    .Called("AmendEntry", "The lead unit changes an entry of a register.");
+registers.MapPost("/{id:guid}/remove", (Guid id, RemoveEntry.Request request, RemoveEntry slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.Applicant)
+    .Called("RemoveEntry", "The lead unit takes an entry out of a register, with the reason.");
+registers.MapGet("/template/{kind}", (EntryKind kind, CancellationToken ct) => ImportEntries.Template(kind, ct))
+    .For(Roles.Applicant).ProducesFile(Alliance.Exports.WorkbookWriter.ContentType)
+    .Called("RegisterTemplate", "The workbook of a register to fill in.");
+alliances.MapPost("/{allianceId:guid}/registers/{kind}", (Guid allianceId, EntryKind kind, EntryBody body, EnterEntry slice, Actor actor,
+    CancellationToken ct) => slice.Handle(allianceId, kind, body, actor, ct)).For(Roles.Applicant).Produces<EnterEntry.Entered>()
+    .Called("EnterEntry", "The lead unit enters something into a register of its alliance.");
+alliances.MapPost("/{allianceId:guid}/registers/{kind}/import", (Guid allianceId, EntryKind kind, IFormFile? file, ImportEntries slice,
+    Actor actor, CancellationToken ct) => slice.Handle(allianceId, kind, file, actor, ct))
+    .For(Roles.Applicant).Produces<ImportEntries.Imported>().DisableAntiforgery()
+    .Called("ImportEntries", "The lead unit enters many at once from a workbook of one register.");
+alliances.MapGet("/{allianceId:guid}/activity", (Guid allianceId, ReadActivity slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct)).ForReading(readers).Produces<ReadActivity.View>()
+    .Called("ReadActivity", "What stands in the registers of an alliance, by kind, and its activity of each year with the formula.");
+api.MapGet("/open/alliances/{allianceId:guid}/registers", (Guid allianceId, ListPublicEntries slice, CancellationToken ct) =>
+    slice.Handle(allianceId, ct)).ForEveryone().Produces<ListPublicEntries.View>()
+    .Called("ListPublicEntries", "Open data of an alliance: its public registers, and its activity where that is public.");
 var questionnaire = api.MapGroup("/questionnaires/{assessmentId:guid}");
 questionnaire.MapGet("/", (Guid assessmentId, ReadQuestionnaire slice, Actor actor, CancellationToken ct) =>
     slice.Handle(assessmentId, actor, ct))

@@ -6,6 +6,7 @@ using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
+using Alliance.Monitoring.Registers;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
 using Alliance.Web.Desk;
@@ -20,6 +21,10 @@ static class Vocabulary
         [nameof(SetTargets)] = "设定合同书指标",
         [nameof(SignContract)] = "牵头单位签订合同书",
         [nameof(HearPayment)] = "引导经费已经拨付",
+        [nameof(KeepFoundation)] = "申报书所列成果和项目登记",
+        [nameof(EnterEntry)] = "登记簿登记",
+        [nameof(AmendEntry)] = "登记簿修改",
+        [nameof(RemoveEntry)] = "登记簿移出",
         [nameof(HearService)] = "文书送达",
         [nameof(RecordService)] = "登记文书送达",
         [nameof(EscalateOverdue)] = "逾期事项报上级督办",

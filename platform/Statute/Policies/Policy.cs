@@ -101,6 +101,8 @@ public sealed record Policy(PolicyDocument Document)
     public Period? MemberQuestionnaire => Document.MemberQuestionnaire;
     /// <summary>From which score on a better grade is given (Art. 14).</summary>
     public IReadOnlyList<GradeMark> GradeMarks => Document.GradeMarks ?? [];
+    /// <summary>活跃度 of a year (Art. 5, 6, 16); null where the policy knows none.</summary>
+    public ActivityRule? Activity => Document.Activity;
     /// <summary>考核指标, weights sum to 100 (Art. 14).</summary>
     public IReadOnlyList<IndicatorTemplate> Indicators => Seen(Document.Indicators);
     /// <summary>考核等次 (Art. 14).</summary>

@@ -362,6 +362,14 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         _values["/monitoring/api/alliances/{allianceId}/assessments/{cycle}/files/{fileId}"] =
             (await assessor.Get($"{address}/assessments/1", Ct)).Must().GetProperty("visits")[0].GetProperty("documentId").GetString()!;
         await AskedAsMember(policy);
+        _values["/monitoring/api/registers/{id}"] = (await lead.Post($"{address}/registers/Cooperation", new
+        {
+            title = "联合研究",
+            startsOn = BeijingDay(await system.Clock.Now()),
+            details = new { partner = "某大学", country = "新加坡", form = "联合研发" },
+        }, Ct)).Must().GetProperty("entryId").GetString()!;
+        _values["/monitoring/api/registers/template/{kind}"] = "Result";
+        _values["/monitoring/api/open/alliances/{allianceId}"] = alliance;
     }
 
     // Another alliance, whose assessment asks this unit as a member.

@@ -204,6 +204,17 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("monitoring", "/compliance/{Id:guid}", readers, compliance);
         await Ask("monitoring", "/api/compliance-cases/{id:guid}", readers, compliance);
         await PutRight(compliance, readers);
+        var entry = (await (await system.SignedIn(Lead)).Post($"/monitoring/api/alliances/{alliance}/registers/Cooperation", new
+        {
+            title = "联合研究",
+            startsOn = await Today(),
+            details = new { partner = "某大学", country = "新加坡", form = "联合研发" },
+        })).Must().GetProperty("entryId").GetGuid();
+        await Ask("monitoring", "/api/registers/{id:guid}", readers, entry);
+        await Ask("monitoring", "/registers/{Id:guid}", readers, entry);
+        await Ask("monitoring", "/api/alliances/{allianceId:guid}/activity", readers, alliance);
+        await Ask("monitoring", "/api/registers/template/{kind}", ["qiye1", "qiye2", Lead], "Result");
+        await Listed("/monitoring/api/registers", "id", entry, readers);
         await Listed("/monitoring/api/alliances", "allianceId", alliance, readers);
         await Listed("/monitoring/api/compliance-cases", "id", compliance, Operating);
 
