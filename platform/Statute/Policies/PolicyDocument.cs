@@ -173,11 +173,12 @@ public sealed record PolicyDocument
     public IReadOnlyList<Criterion>? ReviewCriteria { get; init; }
     /// <summary>考核合格线 (Art. 14).</summary>
     public decimal? AssessmentPassMark { get; init; }
-    /// <summary>True when another person than the one who proposed a result concludes the assessment (Art. 14); absent where the policy does
-    /// not speak of it.</summary>
+    /// <summary>True when another person than the one who proposed a result concludes the assessment (Art. 14); absent where the policy
+    /// does not speak of it.</summary>
     [RestsOn("14")]
     public bool? AssessmentFourEyes { get; init; }
-    /// <summary>陈述: how long the lead unit may state what it has to say to a proposed result (Art. 14); absent where it is not asked.</summary>
+    /// <summary>陈述: how long the lead unit may state what it has to say to a proposed result (Art. 14); absent where it is not
+    /// asked.</summary>
     [RestsOn("14")]
     public Period? AssessmentStatement { get; init; }
     /// <summary>成员单位问卷: how long member units have to answer before an assessment (Art. 14); absent where they are not asked.</summary>
