@@ -26,7 +26,7 @@ public sealed class ConcludeAssessment(Database database, StatutoryClock clock, 
     /// <summary>The answer.</summary>
     /// <param name="Passed">合格, or better.</param>
     /// <param name="Score">The weighted sum.</param>
-    /// <param name="Concluded">False where it was returned.</param>
+    /// <param name="IsConcluded">False where it was returned.</param>
     public sealed record Concluded(bool Passed, decimal Score,
         [property: System.Text.Json.Serialization.JsonPropertyName("concluded")] bool IsConcluded);
 

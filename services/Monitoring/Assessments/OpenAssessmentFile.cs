@@ -1,4 +1,3 @@
-using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Documents;
@@ -8,7 +7,7 @@ namespace Alliance.Monitoring.Assessments;
 /// <summary>The minutes of a visit, for who assesses and after the conclusion for whoever reads it; or the file of the lead unit's
 /// statement, for itself too.</summary>
 [ForReadingInOperation(Roles.Applicant)]
-public sealed class OpenAssessmentFile(Database database, DocumentStore documents, ReadAssessment assessments)
+public sealed class OpenAssessmentFile(DocumentStore documents, ReadAssessment assessments)
 {
     public async Task<IResult> Handle(Guid allianceId, int cycle, Guid fileId, Actor actor, CancellationToken ct)
     {
