@@ -71,6 +71,7 @@ public static class PolicyWords
         ["reviewCriteria"] = "评分标准",
         ["assessmentPassMark"] = "考核合格线",
         ["assessmentFourEyes"] = "考核结果须由另一人复核",
+        ["assessmentResultsPublic"] = "公开考核结果",
         ["assessmentStatement"] = "考核结果陈述期限",
         ["memberQuestionnaire"] = "成员单位问卷期限",
         ["gradeMarks"] = "考核等次分数线",

@@ -99,6 +99,8 @@ public sealed record Policy(PolicyDocument Document)
     public Period? AssessmentStatement => Document.AssessmentStatement;
     /// <summary>问卷 of the member units before an assessment (Art. 14); null where they are not asked.</summary>
     public Period? MemberQuestionnaire => Document.MemberQuestionnaire;
+    /// <summary>Does the result of an assessment stand in open data (Art. 14)?</summary>
+    public bool AssessmentResultsPublic => Document.AssessmentResultsPublic ?? false;
     /// <summary>From which score on a better grade is given (Art. 14).</summary>
     public IReadOnlyList<GradeMark> GradeMarks => Document.GradeMarks ?? [];
     /// <summary>活跃度 of a year (Art. 5, 6, 16); null where the policy knows none.</summary>
