@@ -2,6 +2,8 @@ using Alliance.Core.Audit;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
+using Alliance.Monitoring.Changes.Filing;
+using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Delivery;
@@ -20,6 +22,10 @@ static class Vocabulary
         [nameof(SetTargets)] = "设定合同书指标",
         [nameof(SignContract)] = "牵头单位签订合同书",
         [nameof(HearPayment)] = "引导经费已经拨付",
+        [nameof(SubmitChange)] = "提交变更备案",
+        [nameof(WithdrawChange)] = "撤回变更备案",
+        [nameof(ReturnChange)] = "变更备案须补充",
+        [nameof(TakeNote)] = "变更已备案",
         [nameof(HearService)] = "文书送达",
         [nameof(RecordService)] = "登记文书送达",
         [nameof(EscalateOverdue)] = "逾期事项报上级督办",
