@@ -23,6 +23,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<OpenGuidanceGrant>();
     bus.AddConsumer<SuspendFunding>();
     bus.AddConsumer<ResumeFunding>();
+    bus.AddConsumer<KeepChanges>();
     bus.AddConsumer<FollowOperation>();
 });
 

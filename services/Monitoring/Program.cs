@@ -7,6 +7,8 @@ using Alliance.Lists;
 using Alliance.Monitoring;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
+using Alliance.Monitoring.Changes.Filing;
+using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Delivery;
@@ -43,6 +45,10 @@ builder.Services
     .AddScoped<ImportEntries>().AddScoped<ReadActivity>().AddScoped<ListPublicEntries>()
     .AddScoped<ReadQuestionnaire>().AddScoped<AnswerQuestionnaire>()
     .AddHostedService<RemindOfAssessment>();
+builder.Services
+    .AddScoped<BeginChange>().AddScoped<SaveChange>().AddScoped<SubmitChange>().AddScoped<WithdrawChange>().AddScoped<GiveConsent>()
+    .AddScoped<AttachConsent>().AddScoped<AttachToChange>().AddScoped<RemoveChangeFile>().AddScoped<OpenChangeFile>()
+    .AddScoped<ListChanges>().AddScoped<ReadChange>().AddScoped<TakeNote>().AddScoped<ReturnChange>().AddScoped<PrintReceipt>();
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<StartOperatingCycle>();
@@ -59,7 +65,7 @@ builder.AddMessaging(bus =>
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table, ListReports.Table,
-        ReadReportGrid.Table, ListEntries.Table);
+        ReadReportGrid.Table, ListChanges.Table, ListEntries.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -253,6 +259,57 @@ api.MapPost("/escalations/{about:guid}", (Guid about, InstructOffice.Request req
         CancellationToken ct) => slice.Handle(about, request, actor, ct))
     .For(Roles.DecisionMaker, Roles.MonitoringOfficer)
     .Called("InstructOffice", "A superior says what is to be done about overdue work, and until when.");
+
+string[] concerned = [Roles.Applicant, Roles.Member, .. Offices.Operating];
+alliances.MapPost("/{allianceId:guid}/changes",
+    (Guid allianceId, BeginChange.Request request, BeginChange slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, request, actor, ct))
+    .For(Roles.Applicant).Produces<BeginChange.Begun>().Called("BeginChange", "The lead unit begins the filing of a change.");
+api.MapGet("/changes", ([AsParameters] ListChanges.Request request, [AsParameters] ListQuery query, ListChanges slice, Actor actor,
+    CancellationToken ct) => slice.Handle(request, query, actor, ct))
+    .ForReading(concerned).Called("ListChanges", "The filings of changes that the caller may read, the newest first.");
+api.MapFiles("/changes", "Changes", ([AsParameters] ListChanges.Request request, [AsParameters] ListQuery query, ListChanges slice,
+    Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(concerned);
+var changes = app.MapGroup("/api/changes/{filingId:guid}");
+changes.MapGet("", (Guid filingId, ReadChange slice, Actor actor, CancellationToken ct) => slice.Handle(filingId, actor, ct))
+    .ForReading(concerned).Produces<ReadChange.View>().Called("ReadChange", "One filing with its consents and files.");
+changes.MapPut("", (Guid filingId, SaveChange.Request request, SaveChange slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.Applicant).Produces<SaveChange.Saved>().Called("SaveChange", "Saves the draft of a filing.");
+changes.MapPost("/submit", (Guid filingId, SaveChange.Request request, SubmitChange slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.Applicant).Produces<SubmitChange.Submitted>()
+    .Called("SubmitChange", "Submits the filing; the units that it concerns are asked whether they agree.");
+changes.MapPost("/withdraw", (Guid filingId, WithdrawChange.Request request, WithdrawChange slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.Applicant).Called("WithdrawChange", "Takes a filing back before an officer took note of it.");
+changes.MapPost("/consent", (Guid filingId, GiveConsent.Request request, GiveConsent slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.Applicant, Roles.Member).Called("GiveConsent", "The caller's unit agrees to the change, or does not.");
+changes.MapPost("/consents/{creditCode:maxlength(18)}/file",
+    (Guid filingId, string creditCode, IFormFile? file, AttachConsent slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(filingId, creditCode, file, actor, ct))
+    .For(Roles.Applicant).Produces<AttachConsent.Attached>().DisableAntiforgery()
+    .Called("AttachConsent", "Uploads the paper on which a unit without an account agrees.");
+changes.MapPost("/files",
+    (Guid filingId, [FromForm, MaxLength(100)] string? title, IFormFile? file, AttachToChange slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(filingId, title, file, actor, ct))
+    .For(Roles.Applicant).Produces<AttachToChange.Attached>().DisableAntiforgery()
+    .Called("AttachToChange", "Adds a file to the draft of a filing.");
+changes.MapGet("/files/{fileId:guid}", (Guid filingId, Guid fileId, OpenChangeFile slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, fileId, actor, ct))
+    .ForReading(concerned).ProducesFile("application/octet-stream").Called("OpenChangeFile", "A file of a filing.");
+changes.MapDelete("/files/{fileId:guid}", (Guid filingId, Guid fileId, RemoveChangeFile slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, fileId, actor, ct))
+    .For(Roles.Applicant).Called("RemoveChangeFile", "Takes a file out of the draft of a filing.");
+changes.MapPost("/note", (Guid filingId, TakeNote.Request request, TakeNote slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.MonitoringOfficer).Produces<TakeNote.Noted>().Called("TakeNote", "An officer takes note: the change holds.");
+changes.MapPost("/return", (Guid filingId, ReturnChange.Request request, ReturnChange slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.MonitoringOfficer).Called("ReturnChange", "An officer asks the lead unit to complete the filing.");
+changes.MapGet("/receipt", (Guid filingId, PrintReceipt slice, Actor actor, CancellationToken ct) => slice.Handle(filingId, actor, ct))
+    .ForReading(concerned).ProducesFile("application/pdf").Called("PrintReceipt", "The receipt of a change that was noted, as PDF.");
 
 app.MapPages<App>();
 await app.RunService();

@@ -2,6 +2,8 @@ using Alliance.Core.Audit;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
+using Alliance.Monitoring.Changes.Filing;
+using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Delivery;
@@ -25,6 +27,10 @@ static class Vocabulary
         [nameof(EnterEntry)] = "登记簿登记",
         [nameof(AmendEntry)] = "登记簿修改",
         [nameof(RemoveEntry)] = "登记簿移出",
+        [nameof(SubmitChange)] = "提交变更备案",
+        [nameof(WithdrawChange)] = "撤回变更备案",
+        [nameof(ReturnChange)] = "变更备案须补充",
+        [nameof(TakeNote)] = "变更已备案",
         [nameof(HearService)] = "文书送达",
         [nameof(RecordService)] = "登记文书送达",
         [nameof(EscalateOverdue)] = "逾期事项报上级督办",

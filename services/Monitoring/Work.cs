@@ -79,6 +79,30 @@ static class Work
             join operating_cycle o on o.alliance_id = a.id and o.cycle = a.cycle
             where a.closed_at is null and c.set_at is null and c.signed_for_cycle is null
             """, Roles.MonitoringOfficer),
+        new("change-consent", "就联盟变更表示意见", "表示意见", Articles.Changes, $"""
+            select md5(f.id || '/' || c.credit_code)::uuid as id, {Case}, null::text as account, c.credit_code as unit,
+              c.unit_name as whose, c.asked_at as since, {Undated}, '/monitoring/changes/' || f.id as link, {OnlyOne}
+            from change_consent c join change_filing f on f.id = c.filing_id join alliance a on a.id = f.alliance_id
+            where f.state = 'Consenting' and c.answer is null and a.closed_at is null
+            """, Roles.Applicant, Roles.Member) { SeenBy = [Roles.MonitoringOfficer] },
+        new("change-completion", "补充变更备案", "补充", Articles.Changes, $"""
+            select f.id, {Case}, {OfTheLead}, f.decided_at as since,
+              (f.returned_until + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on,
+              '/monitoring/changes/' || f.id as link, {OnlyOne}
+            from change_filing f join alliance a on a.id = f.alliance_id where f.state = 'Returned' and a.closed_at is null
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("change-note", "办理变更备案", "备案", Articles.Changes, $"""
+            select f.id, {Case}, {Anybodys}, f.filed_at as since, {Undated}, '/monitoring/changes/' || f.id as link, {OnlyOne}
+            from change_filing f join alliance a on a.id = f.alliance_id where f.state = 'Filed' and a.closed_at is null
+            """, Roles.MonitoringOfficer),
+        new("members-short", "补足成员单位", "补足", Articles.Members, $"""
+            select a.id, {Case}, {OfTheLead}, a.short_since as since, {Undated}, '/monitoring/alliances/' || a.id as link, {OnlyOne}
+            from alliance a where a.short_since is not null and a.closed_at is null
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("members-short-followed", "督促补足成员单位", "督促", Articles.Members, $"""
+            select a.id, {Case}, {Anybodys}, a.short_since as since, {Undated}, '/monitoring/alliances/' || a.id as link, {OnlyOne}
+            from alliance a where a.short_since is not null and a.closed_at is null
+            """, Roles.MonitoringOfficer),
         new("compliance", "违规核查", "核查", Articles.Revocation, $"""
             select c.id, {Case}, {Anybodys}, c.opened_at as since, {Undated},
               '/monitoring/compliance/' || c.id as link, c.year::text as detail

@@ -349,6 +349,22 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             changes = Array.Empty<object>(),
         }, Ct)).Must();
         _values["/monitoring/api/alliances/{allianceId}/reports/{year}"] = $"{year}";
+        var change = (await lead.Post($"{address}/changes", new { kind = "rules" }, Ct)).Must().GetProperty("filingId").GetString()!;
+        _values["/monitoring/api/changes/{filingId}"] = change;
+        var file = await lead.Upload($"/monitoring/api/changes/{change}/files", "制度.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string>(), Ct);
+        _values["/monitoring/api/changes/{filingId}/files/{fileId}"] = file.Must().GetProperty("fileId").GetString()!;
+        (await lead.Post($"/monitoring/api/changes/{change}/submit", new
+        {
+            content = new
+            {
+                reason = "修订章程",
+                effectiveOn = BeijingDay(await system.Clock.Now()),
+                before = "理事会",
+                after = "理事会和秘书处",
+            },
+        }, Ct)).Must();
+        (await officer.Post($"/monitoring/api/changes/{change}/note", new { version = 2, remark = "已核对" }, Ct)).Must();
         await _commands.Send(new OpenAssessment(Guid.Parse(alliance), 1));
         await system.Eventually(async () => (await officer.Get($"{address}/assessments/1", Ct)).Ok);
         _values["/monitoring/api/alliances/{allianceId}/assessments/{cycle}"] = "1";

@@ -218,6 +218,8 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Listed("/monitoring/api/alliances", "allianceId", alliance, readers);
         await Listed("/monitoring/api/compliance-cases", "id", compliance, Operating);
 
+        await Changed();
+
         await _commands.Send(new OpenAssessment(alliance, 1));
         await _commands.Answered("monitoring", alliance, "OpenAssessment");
         string[] assessing = ["jiance", "kaohe", "juzhang", .. Readers];
@@ -236,6 +238,29 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             statement);
 
         await EveryDoorWasAsked("monitoring");
+
+        // Members read what changes in their alliance, and nothing else of it.
+        async Task Changed()
+        {
+            var lead = await system.SignedIn(Lead);
+            var filing = (await lead.Post($"/monitoring/api/alliances/{alliance}/changes", new { kind = "rules" })).Must()
+                .GetProperty("filingId").GetGuid();
+            var file = (await lead.Upload($"/monitoring/api/changes/{filing}/files", "制度.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+                new Dictionary<string, string>())).Must().GetProperty("fileId").GetGuid();
+            await Ask("monitoring", "/api/changes/{filingId:guid}", [Lead], filing);
+            await Ask("monitoring", "/alliances/{AllianceId:guid}/changes/new", [Lead], alliance);
+            await Listed("/monitoring/api/changes", "id", filing, [Lead]);
+            (await lead.Post($"/monitoring/api/changes/{filing}/submit",
+                new { content = new { reason = "修订章程", effectiveOn = await Today(), before = "理事会", after = "理事会和秘书处" } })).Must();
+            (await officer.Post($"/monitoring/api/changes/{filing}/note", new { version = 2 })).Must();
+
+            string[] concerned = ["qiye1", "qiye2", .. readers];
+            await Ask("monitoring", "/api/changes/{filingId:guid}", concerned, filing);
+            await Ask("monitoring", "/api/changes/{filingId:guid}/files/{fileId:guid}", concerned, filing, file);
+            await Ask("monitoring", "/api/changes/{filingId:guid}/receipt", concerned, filing);
+            await Ask("monitoring", "/changes/{Id:guid}", concerned, filing);
+            await Listed("/monitoring/api/changes", "id", filing, concerned);
+        }
 
         async Task Assessed(string[] assessors)
         {
