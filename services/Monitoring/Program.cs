@@ -160,11 +160,11 @@ assessment.MapGet("/files/{fileId:guid}", (Guid allianceId, int cycle, Guid file
     .ForReading(readers).ProducesFile("application/octet-stream")
     .Called("OpenAssessmentFile", "The minutes of a visit, or the file of the lead unit's statement.");
 var questionnaire = api.MapGroup("/questionnaires/{assessmentId:guid}");
-questionnaire.MapGet("/", (Guid assessmentId, ReadQuestionnaire slice, Actor actor, CancellationToken ct) =>
+questionnaire.MapGet("", (Guid assessmentId, ReadQuestionnaire slice, Actor actor, CancellationToken ct) =>
     slice.Handle(assessmentId, actor, ct))
     .For(Roles.Member, Roles.Applicant).Produces<ReadQuestionnaire.View>()
     .Called("ReadQuestionnaire", "A member unit's own questionnaire before an assessment.");
-questionnaire.MapPut("/", (Guid assessmentId, Answers answers, AnswerQuestionnaire slice, Actor actor, CancellationToken ct) =>
+questionnaire.MapPut("", (Guid assessmentId, Answers answers, AnswerQuestionnaire slice, Actor actor, CancellationToken ct) =>
     slice.Handle(assessmentId, answers, actor, ct))
     .For(Roles.Member, Roles.Applicant)
     .Called("AnswerQuestionnaire", "A member unit says by itself what it knows of the cycle that is assessed.");
@@ -189,7 +189,7 @@ app.MapPost("/api/compliance-cases/{id:guid}/close",
         slice.Handle(id, request, actor, ct))
     .For(Roles.MonitoringOfficer);
 var complianceCase = api.MapGroup("/compliance-cases/{id:guid}");
-complianceCase.MapGet("/", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+complianceCase.MapGet("", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForReading(readers).Produces<ReadComplianceCase.View>()
     .Called("ReadComplianceCase", "One compliance case: what happened, what has to be put right, what was served, and what may follow.");
 complianceCase.MapPost("/rectification",
