@@ -4,6 +4,7 @@ using Alliance.Contracts;
 using Alliance.Local;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using Alliance.SystemTests.Desk;
 using Xunit;
 
 namespace Alliance.SystemTests.Monitoring;
