@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
 using Alliance.Statute.Periods;
