@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
@@ -14,9 +15,15 @@ namespace Alliance.Monitoring.Registers;
 public sealed class ReadActivity(Database database, StatutoryClock clock)
 {
     /// <param name="AllianceId">The alliance.</param>
+    /// <param name="AllianceName">Its name.</param>
+    /// <param name="LeadUnit">Its lead unit.</param>
+    /// <param name="Members">Its member units.</param>
+    /// <param name="Ended">True once the recognition ended: then nothing is entered any more.</param>
     /// <param name="Entries">How many entries stand in each register.</param>
     /// <param name="Years">The activity year by year, the newest first; empty where the policy knows none.</param>
-    public sealed record View(Guid AllianceId, IReadOnlyDictionary<string, int> Entries, IReadOnlyList<YearView> Years);
+    public sealed record View(
+        Guid AllianceId, string AllianceName, Unit LeadUnit, IReadOnlyList<Unit> Members, bool Ended,
+        IReadOnlyDictionary<string, int> Entries, IReadOnlyList<YearView> Years);
 
     /// <summary>The activity of a year.</summary>
     /// <param name="Year">The year.</param>
@@ -40,8 +47,8 @@ public sealed class ReadActivity(Database database, StatutoryClock clock)
             select kind, counted_year as year, count(*)::int as entries from register_entry
             where alliance_id = @Id and removed_at is null group by 1, 2
             """, new { alliance.Id }, ct);
-        return new(alliance.Id, counts.GroupBy(count => count.Kind).ToDictionary(kind => Json.CamelCase(kind.Key), kind => kind.Sum(c
-            => c.Entries)),
+        return new(alliance.Id, alliance.Name, alliance.LeadUnit, EnterEntry.Members(alliance), alliance.ClosedAt is not null,
+            counts.GroupBy(count => count.Kind).ToDictionary(kind => Json.CamelCase(kind.Key), kind => kind.Sum(one => one.Entries)),
             alliance.Policy.Activity is { } rule ? [.. Years(alliance.AnchoredOn.Year, thisYear, rule, year => counts
                 .Where(count => count.Year == year).ToDictionary(count => count.Kind, count => count.Entries))] : []);
     }
