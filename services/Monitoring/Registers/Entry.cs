@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
+using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Registers;
 
@@ -26,7 +27,8 @@ public enum EntrySource
 /// <param name="Details">What the kind has besides, by the keys of its fields.</param>
 public sealed record EntryBody(
     [property: MaxLength(300)] string? Title, [property: MaxLength(100)] string? Number, [property: MaxLength(18)] string? OwnerCreditCode,
-    DateOnly? StartsOn, DateOnly? EndsOn, long? AmountFen, IReadOnlyDictionary<string, string?>? Details);
+    DateOnly? StartsOn, DateOnly? EndsOn, long? AmountFen,
+    [property: LongText(EntryRules.LongestDetail)] IReadOnlyDictionary<string, string?>? Details);
 
 /// <summary>An entry of a register.</summary>
 public sealed record Entry

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Alliance.Core.Rules;
 using Alliance.Statute;
+using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Registers;
 
@@ -13,7 +14,7 @@ public sealed class EntryInput
     public DateOnly? StartsOn { get; set; }
     public DateOnly? EndsOn { get; set; }
     public decimal? AmountFen { get; set; }
-    public Dictionary<string, string?> Details { get; set; } = [];
+    [LongText(EntryRules.LongestDetail)] public Dictionary<string, string?> Details { get; set; } = [];
     /// <summary>The version it was read in.</summary>
     public int Version { get; set; }
 

@@ -110,7 +110,8 @@ public sealed class RegisterTests(RunningSystem system) : IAsyncDisposable
         number,
         ownerCreditCode = TestApplicants.Accounts.Single(a => a.Account == Lead).Unit!.CreditCode,
         startsOn,
-        details = new Dictionary<string, string?> { ["type"] = "发明专利", ["licence"] = licence },
+        details = licence is null ? new Dictionary<string, string> { ["type"] = "发明专利" }
+            : new Dictionary<string, string> { ["type"] = "发明专利", ["licence"] = licence },
     };
 
     async Task<DateOnly> Today() => BeijingTime.DayOf(await system.Clock.Now());
