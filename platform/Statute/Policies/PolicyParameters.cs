@@ -15,6 +15,10 @@ public static class PolicyParameters
         nameof(PolicyDocument.PublishedOn),
         // Where a policy does not speak of it, levels are recommended in any order.
         nameof(PolicyDocument.UpgradeInOrder),
+        // The usual reasons; the authority alone, without telephone and address.
+        nameof(PolicyDocument.RefusalReasons), nameof(PolicyDocument.NoticeContacts),
+        // Where a policy names none, no act counts.
+        nameof(PolicyDocument.CreditPublicity),
         // Where a policy does not speak of it, nothing is brought before a superior.
         nameof(PolicyDocument.Escalations),
         // Where a policy does not speak of them, one person concludes, nobody is asked, and the pass mark alone makes the grade.
