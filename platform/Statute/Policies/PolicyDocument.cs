@@ -189,7 +189,7 @@ public sealed record PolicyDocument
     public IReadOnlyList<IndicatorTemplate>? Indicators { get; init; }
     /// <summary>考核等次, best first (Art. 14: 合格、不合格).</summary>
     public IReadOnlyList<string>? Grades { get; init; }
-    /// <summary>True when the result of an assessment stands in open data (Art. 14); absent where the policy does not speak of it.</summary>
+    /// <summary>True when the result of an assessment stands in open data (Art. 14); absent where the policy does not say.</summary>
     [RestsOn("14")]
     public bool? AssessmentResultsPublic { get; init; }
     /// <summary>From which score on a grade better than the last but one is given; absent where there is none.</summary>

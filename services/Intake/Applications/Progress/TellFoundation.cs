@@ -5,7 +5,7 @@ using Alliance.Statute;
 using Alliance.Statute.Forms;
 using MassTransit;
 
-namespace Alliance.Intake.Applications;
+namespace Alliance.Intake.Applications.Progress;
 
 /// <summary>The alliance is recognised: whoever keeps its registers is told what its application named of results, standards and projects
 /// (Art. 8-3, 16).</summary>
