@@ -69,7 +69,7 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
         |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|column|guide|paper|f|c)
           \.(?:Question|Name|Title|Chinese|Text|Part|Field|From|What|Who|Article|Note|Family|Lead|About)
         |.+\.Word\(\)|Shown\.Text
-        |Grade\s\?\?\s".*|one\.Proposal\.Grade
+        |one\.Proposal\.Grade
         |(?:shape|Shape|field)!?\.\w*Label|year\.Grade|choice
         |change\.(?:Before|After)
         |entry\.Note|knockout\.Chinese|notice\.Policy\.Authority|reason\.Sentence|row\.(?:Name|Unit)\s\?\?\s""
