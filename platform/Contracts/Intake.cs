@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Alliance.Contracts;
 
 /// <summary>The lead unit submitted its 申报书; content is frozen (Art. 9).</summary>
@@ -15,6 +17,34 @@ public sealed record ApplicantsNamed(Guid ApplicationId, IReadOnlyList<NamedPers
 /// <param name="As">As what: 研发团队成员, 法定代表人, 签署人 or 联系人.</param>
 /// <param name="Unit">The member unit they stand for.</param>
 public sealed record NamedPerson(string Name, string As, string Unit);
+
+/// <summary>What the recognised application named of results, standards and projects: the registers of the alliance begin with it (Art.
+/// 8-3, 16).</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="ApplicationId">The application it came from.</param>
+/// <param name="Results">知识产权、技术标准、科技成果.</param>
+/// <param name="Projects">产业化项目.</param>
+/// <param name="ToldAt">When.</param>
+[Announcement]
+public sealed record FoundationTold(
+    Guid AllianceId, Guid ApplicationId, IReadOnlyList<NamedResult> Results, IReadOnlyList<NamedProject> Projects, DateTimeOffset ToldAt);
+
+/// <summary>A result that the application named.</summary>
+/// <param name="Title">名称.</param>
+/// <param name="Number">证书号、标准号或登记号.</param>
+/// <param name="IsStandard">True for a 技术标准.</param>
+/// <param name="Owner">The member unit that owns it.</param>
+public sealed record NamedResult(string Title, string Number, bool IsStandard, Unit? Owner);
+
+/// <summary>A project that the application named.</summary>
+/// <param name="Title">名称.</param>
+/// <param name="Owner">承担单位.</param>
+/// <param name="StartedOn">起始.</param>
+/// <param name="InvestmentFen">投资.</param>
+/// <param name="Summary">说明.</param>
+public sealed record NamedProject(
+    string Title, Unit? Owner, DateOnly? StartedOn, long? InvestmentFen,
+    [MaxLength(5000), DataType(DataType.MultilineText)] string Summary);
 
 /// <summary>An officer returned the application once, with one full list of what is missing (补正).</summary>
 /// <param name="ApplicationId">The case.</param>

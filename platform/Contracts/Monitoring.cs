@@ -49,7 +49,11 @@ public sealed record OpenAssessment(Guid AllianceId, int Cycle, int Attempt = 0)
 
 /// <summary>考核 concluded: 合格 or 不合格.</summary>
 public sealed record AssessmentConcluded(
-    Guid AllianceId, int Cycle, Guid AssessmentId, bool Passed, decimal Score, Reason Reason, DateTimeOffset ConcludedAt);
+    Guid AllianceId, int Cycle, Guid AssessmentId, bool Passed, decimal Score, Reason Reason, DateTimeOffset ConcludedAt)
+{
+    /// <summary>The grade by the policy; empty in messages that lack it.</summary>
+    public string Grade { get; init; } = "";
+}
 
 /// <summary>The recognition ended: close the books of the alliance.</summary>
 [CommandFor("monitoring")]

@@ -7,6 +7,8 @@ public static class Articles
     public const string Definition = "Art. 2";
     /// <summary>Art. 4: fields of the “188” key industries.</summary>
     public const string Industries = "Art. 4";
+    /// <summary>Art. 5: what is encouraged: shared platforms and instruments, investors, international cooperation.</summary>
+    public const string Encouragement = "Art. 5";
     /// <summary>Art. 6: duties of the lead unit.</summary>
     public const string LeadDuties = "Art. 6";
     /// <summary>Art. 7: what the bureau does: plans and policies, recognition, guidance, recommendation.</summary>
@@ -33,6 +35,8 @@ public static class Articles
     public const string Operation = "Art. 14";
     /// <summary>Art. 15: changes are filed.</summary>
     public const string Changes = "Art. 15";
+    /// <summary>Art. 16: results and intellectual property.</summary>
+    public const string Results = "Art. 16";
     /// <summary>Art. 17: revocation.</summary>
     public const string Revocation = "Art. 17";
     /// <summary>Art. 17(2): the annual report is not filed in time.</summary>

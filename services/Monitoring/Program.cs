@@ -13,7 +13,9 @@ using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
+using Alliance.Monitoring.Questionnaires;
 using Alliance.Monitoring.Reading;
+using Alliance.Monitoring.Registers;
 using Alliance.Monitoring.ReportFiles;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
@@ -37,7 +39,12 @@ builder.Services
     .AddScoped<OrderRectification>().AddScoped<AnswerRectification>().AddScoped<DecideRectification>().AddScoped<OpenProof>()
     .AddScoped<RecordService>().AddScoped<OpenReceipt>().AddScoped<InstructOffice>()
     .AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
-    .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>();
+    .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>()
+    .AddScoped<ProposeAssessment>().AddScoped<StateOnAssessment>().AddScoped<RecordVisit>().AddScoped<OpenAssessmentFile>()
+    .AddScoped<ListEntries>().AddScoped<ReadEntry>().AddScoped<EnterEntry>().AddScoped<AmendEntry>().AddScoped<RemoveEntry>()
+    .AddScoped<ImportEntries>().AddScoped<ReadActivity>().AddScoped<ListPublicEntries>()
+    .AddScoped<ReadQuestionnaire>().AddScoped<AnswerQuestionnaire>()
+    .AddHostedService<RemindOfAssessment>();
 builder.Services
     .AddScoped<BeginChange>().AddScoped<SaveChange>().AddScoped<SubmitChange>().AddScoped<WithdrawChange>().AddScoped<GiveConsent>()
     .AddScoped<AttachConsent>().AddScoped<AttachToChange>().AddScoped<RemoveChangeFile>().AddScoped<OpenChangeFile>()
@@ -52,12 +59,13 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearPayment>();
     bus.AddConsumer<OpenAssessment>();
     bus.AddConsumer<HearService>();
+    bus.AddConsumer<KeepFoundation>();
     bus.AddConsumer<FollowOperation>();
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table, ListReports.Table,
-        ReadReportGrid.Table, ListChanges.Table);
+        ReadReportGrid.Table, ListChanges.Table, ListEntries.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -133,9 +141,68 @@ api.MapFiles("/reports/grid", "ReportGrid", ([AsParameters] ReadReportGrid.Reque
 alliances.MapGet("/{allianceId:guid}/assessments/{cycle:int}",
     (Guid allianceId, int cycle, ReadAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, actor, ct))
     .ForReading(readers).Produces<ReadAssessment.View>();
-alliances.MapPost("/{allianceId:guid}/assessments/{cycle:int}", (Guid allianceId, int cycle, ConcludeAssessment.Request request,
+var assessment = alliances.MapGroup("/{allianceId:guid}/assessments/{cycle:int}");
+assessment.MapPost("/propose", (Guid allianceId, int cycle, ProposeAssessment.Request request,
+    ProposeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
+    .For(Roles.Assessor).Produces<ProposeAssessment.Result>()
+    .Called("ProposeAssessment", "The assessor proposes the result of an assessment.");
+assessment.MapPost("/statement", (Guid allianceId, int cycle, [FromForm, LongText(10_000)] string? statement, IFormFile? file,
+    StateOnAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, new(statement), file, actor, ct))
+    .For(Roles.Applicant).DisableAntiforgery()
+    .Called("StateOnAssessment", "The lead unit states what it has to say to the result that is proposed.");
+assessment.MapPost("/conclude", (Guid allianceId, int cycle, ConcludeAssessment.Request request,
     ConcludeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
-    .For(Roles.Assessor).Produces<ConcludeAssessment.Concluded>();
+    .For(Roles.Assessor, Roles.DecisionMaker).Produces<ConcludeAssessment.Concluded>()
+    .Called("ConcludeAssessment", "Another person concludes the assessment, or returns the result that was proposed.");
+assessment.MapPost("/visits", (Guid allianceId, int cycle, [FromForm] DateOnly? visitedOn, [FromForm, MaxLength(500)] string? participants,
+    [FromForm, LongText(4000)] string? findings, IFormFile? file, RecordVisit slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, cycle, new(visitedOn, participants, findings), file, actor, ct))
+    .For(Roles.Assessor).DisableAntiforgery()
+    .Called("RecordVisit", "An assessor puts a visit on site on record, with its minutes.");
+assessment.MapGet("/files/{fileId:guid}", (Guid allianceId, int cycle, Guid fileId, OpenAssessmentFile slice, Actor actor,
+    CancellationToken ct) => slice.Handle(allianceId, cycle, fileId, actor, ct))
+    .ForReading(readers).ProducesFile("application/octet-stream")
+    .Called("OpenAssessmentFile", "The minutes of a visit, or the file of the lead unit's statement.");
+var registers = api.MapGroup("/registers");
+registers.MapGet("/", ([AsParameters] ListEntries.Request request, [AsParameters] ListQuery query, ListEntries slice, Actor actor,
+    CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading(readers)
+    .Called("ListEntries", "What stands in the registers of alliances.");
+api.MapFiles("/registers", "Registers", ([AsParameters] ListEntries.Request request, [AsParameters] ListQuery query, ListEntries slice,
+    Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(readers);
+registers.MapGet("/{id:guid}", (Guid id, ReadEntry slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading(readers).Produces<ReadEntry.View>()
+    .Called("ReadEntry", "An entry of a register with its history.");
+registers.MapPut("/{id:guid}", (Guid id, AmendEntry.Request request, AmendEntry slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.Applicant)
+    .Called("AmendEntry", "The lead unit changes an entry of a register.");
+registers.MapPost("/{id:guid}/remove", (Guid id, RemoveEntry.Request request, RemoveEntry slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.Applicant)
+    .Called("RemoveEntry", "The lead unit takes an entry out of a register, with the reason.");
+registers.MapGet("/template/{kind}", (EntryKind kind, CancellationToken ct) => ImportEntries.Template(kind, ct))
+    .For(Roles.Applicant).ProducesFile(Alliance.Exports.WorkbookWriter.ContentType)
+    .Called("RegisterTemplate", "The workbook of a register to fill in.");
+alliances.MapPost("/{allianceId:guid}/registers/{kind}", (Guid allianceId, EntryKind kind, EntryBody body, EnterEntry slice, Actor actor,
+    CancellationToken ct) => slice.Handle(allianceId, kind, body, actor, ct)).For(Roles.Applicant).Produces<EnterEntry.Entered>()
+    .Called("EnterEntry", "The lead unit enters something into a register of its alliance.");
+alliances.MapPost("/{allianceId:guid}/registers/{kind}/import", (Guid allianceId, EntryKind kind, IFormFile? file, ImportEntries slice,
+    Actor actor, CancellationToken ct) => slice.Handle(allianceId, kind, file, actor, ct))
+    .For(Roles.Applicant).Produces<ImportEntries.Imported>().DisableAntiforgery()
+    .Called("ImportEntries", "The lead unit enters many at once from a workbook of one register.");
+alliances.MapGet("/{allianceId:guid}/activity", (Guid allianceId, ReadActivity slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct)).ForReading(readers).Produces<ReadActivity.View>()
+    .Called("ReadActivity", "What stands in the registers of an alliance, by kind, and its activity of each year with the formula.");
+api.MapGet("/open/alliances/{allianceId:guid}/registers", (Guid allianceId, ListPublicEntries slice, CancellationToken ct) =>
+    slice.Handle(allianceId, ct)).ForEveryone().Produces<ListPublicEntries.View>()
+    .Called("ListPublicEntries", "Open data of an alliance: its public registers, and its activity where that is public.");
+var questionnaire = api.MapGroup("/questionnaires/{assessmentId:guid}");
+questionnaire.MapGet("", (Guid assessmentId, ReadQuestionnaire slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(assessmentId, actor, ct))
+    .For(Roles.Member, Roles.Applicant).Produces<ReadQuestionnaire.View>()
+    .Called("ReadQuestionnaire", "A member unit's own questionnaire before an assessment.");
+questionnaire.MapPut("", (Guid assessmentId, Answers answers, AnswerQuestionnaire slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(assessmentId, answers, actor, ct))
+    .For(Roles.Member, Roles.Applicant)
+    .Called("AnswerQuestionnaire", "A member unit says by itself what it knows of the cycle that is assessed.");
 
 api.MapGet("/assessments", ([AsParameters] ListAssessments.Request request, [AsParameters] ListQuery query, ListAssessments slice,
     Actor actor, CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading(Offices.Operating);
@@ -157,7 +224,7 @@ app.MapPost("/api/compliance-cases/{id:guid}/close",
         slice.Handle(id, request, actor, ct))
     .For(Roles.MonitoringOfficer);
 var complianceCase = api.MapGroup("/compliance-cases/{id:guid}");
-complianceCase.MapGet("/", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+complianceCase.MapGet("", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForReading(readers).Produces<ReadComplianceCase.View>()
     .Called("ReadComplianceCase", "One compliance case: what happened, what has to be put right, what was served, and what may follow.");
 complianceCase.MapPost("/rectification",

@@ -74,8 +74,8 @@ public sealed class ReadBrief(ReadAlliance alliances, ListChanges changes, Audit
                 one.Passed switch
                 {
                     null => new(words["待考核"], StateColour.Orange),
-                    true => new(words["合格"], StateColour.Green),
-                    false => new(words["不合格"], StateColour.Red),
+                    true => new(words[one.Grade ?? "合格"], StateColour.Green),
+                    false => new(words[one.Grade ?? "不合格"], StateColour.Red),
                 },
                 one.Score is { } score ? words["{0} 分", Figures.Text(score)] : null, $"{link}/assessments/{one.Cycle}"))],
         };

@@ -8,6 +8,7 @@ using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
+using Alliance.Monitoring.Registers;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
 using Alliance.Web.Desk;
@@ -22,6 +23,10 @@ static class Vocabulary
         [nameof(SetTargets)] = "设定合同书指标",
         [nameof(SignContract)] = "牵头单位签订合同书",
         [nameof(HearPayment)] = "引导经费已经拨付",
+        [nameof(KeepFoundation)] = "申报书所列成果和项目登记",
+        [nameof(EnterEntry)] = "登记簿登记",
+        [nameof(AmendEntry)] = "登记簿修改",
+        [nameof(RemoveEntry)] = "登记簿移出",
         [nameof(SubmitChange)] = "提交变更备案",
         [nameof(WithdrawChange)] = "撤回变更备案",
         [nameof(ReturnChange)] = "变更备案须补充",
@@ -48,6 +53,10 @@ static class Vocabulary
         (nameof(AnswerRectification), { } year, _) => words["{0} 年度违规核查：报送整改情况", year],
         (nameof(DecideRectification), { } year, _) => words["{0} 年度违规核查：核查整改", year],
         (nameof(OpenAssessment), _, { } cycle) => words["开始第 {0} 周期考核", cycle],
+        (nameof(ProposeAssessment), _, { } cycle) => words["拟定第 {0} 周期考核结果", cycle],
+        (nameof(StateOnAssessment), _, { } cycle) => words["牵头单位对第 {0} 周期考核陈述意见", cycle],
+        ("ReturnAssessment", _, { } cycle) => words["第 {0} 周期考核结果退回重新拟定", cycle],
+        (nameof(RecordVisit), _, { } cycle) => words["第 {0} 周期考核现场考察", cycle],
         (nameof(ConcludeAssessment), _, { } cycle) => words["第 {0} 周期考核完成", cycle],
         var (what, _, _) => Titles.TryGetValue(what, out var title) ? words[title] : null,
     };

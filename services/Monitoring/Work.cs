@@ -26,6 +26,14 @@ static class Work
           '/monitoring/compliance/' || c.id as link, c.year::text as detail
         """;
 
+    const string Today = "(@Now at time zone 'Asia/Shanghai')::date";
+    const string Assessment = """
+        '/monitoring/alliances/' || a.id || '/assessments/' || s.cycle as link, null::text as detail
+        from assessment s join alliance a on a.id = s.alliance_id
+        join assessment_proposal p on p.assessment_id = s.id and p.returned_at is null
+        where s.concluded_at is null and a.closed_at is null
+        """;
+
     // What was brought before this office, until it says what is to be done, and again after the day that it named.
     static WorkKind Escalation(string key, string role) => new(key, "督办逾期事项", "提出督办意见", null, $"""
         select md5(e.about || e.work || e.step)::uuid as id, k.alliance_id as case_id, k.name as case_name, {Anybodys},
@@ -114,6 +122,24 @@ static class Work
             select s.id, {Case}, {Anybodys}, s.opened_at as since, {Undated},
               '/monitoring/alliances/' || a.id || '/assessments/' || s.cycle as link, {OnlyOne}
             from assessment s join alliance a on a.id = s.alliance_id where s.concluded_at is null and a.closed_at is null
+              and not exists (select 1 from assessment_proposal p where p.assessment_id = s.id and p.returned_at is null)
             """, Roles.Assessor),
+        new("assessment-statement", "对拟定的考核结果陈述意见", "陈述", Articles.Operation, $"""
+            select s.id, {Case}, {OfTheLead}, p.proposed_at as since,
+              (p.statement_due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on, {Assessment}
+              and p.stated_at is null and p.statement_due_on >= {Today}
+            """, Roles.Applicant) { SeenBy = [Roles.Assessor] },
+        new("assessment-confirmation", "复核考核结果", "复核", Articles.Operation, $"""
+            select s.id, {Case}, {Anybodys}, coalesce(p.stated_at, p.proposed_at) as since, {Undated}, {Assessment}
+              and (p.stated_at is not null or p.statement_due_on is null or p.statement_due_on < {Today}) and p.proposed_by <> @Account
+            """, Roles.Assessor, Roles.DecisionMaker),
+        new("questionnaire", "填写成员单位问卷", "填写", Articles.Operation, $"""
+            select md5(q.assessment_id || q.unit_credit_code)::uuid as id, {Case}, null::text as account, q.unit_credit_code as unit,
+              q.unit_name as whose, q.asked_at as since, (q.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at,
+              null::date as due_on, '/monitoring/questionnaires/' || q.assessment_id as link, {OnlyOne}
+            from questionnaire q join assessment s on s.id = q.assessment_id join alliance a on a.id = s.alliance_id
+            where q.answered_at is null and s.concluded_at is null and a.closed_at is null
+              and not exists (select 1 from assessment_proposal p where p.assessment_id = s.id and p.returned_at is null)
+            """, Roles.Member, Roles.Applicant) { IsPrivate = true },
     ];
 }

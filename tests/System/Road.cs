@@ -143,6 +143,15 @@ static class Road
         return (applicationId, allianceId);
     }
 
+    /// <summary>The lead unit has nothing to say to the result that was proposed, and the decision maker confirms it.</summary>
+    public static async Task<Local.Answer> Concluded(this RunningSystem system, Guid alliance, string lead, int cycle = 1)
+    {
+        var address = $"/monitoring/api/alliances/{alliance}/assessments/{cycle}";
+        (await (await system.SignedIn(lead)).Upload($"{address}/statement", "意见.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string> { ["statement"] = "无意见" })).Must();
+        return await (await system.SignedIn("juzhang")).Post($"{address}/conclude", new { agreed = true });
+    }
+
     /// <summary>Moves time past the last day of an application's notice, which a holiday may have put off.</summary>
     public static async Task NoticeOver(this RunningSystem system, Guid applicationId)
     {

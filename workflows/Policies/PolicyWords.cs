@@ -70,6 +70,12 @@ public static class PolicyWords
         ["panelPassScore"] = "专家评审合格线",
         ["reviewCriteria"] = "评分标准",
         ["assessmentPassMark"] = "考核合格线",
+        ["assessmentFourEyes"] = "考核结果须由另一人复核",
+        ["assessmentResultsPublic"] = "公开考核结果",
+        ["assessmentStatement"] = "考核结果陈述期限",
+        ["memberQuestionnaire"] = "成员单位问卷期限",
+        ["gradeMarks"] = "考核等次分数线",
+        ["activity"] = "年度活跃度",
         ["indicators"] = "考核指标",
         ["grades"] = "考核等次",
         ["gradeValidityMonths"] = "等次有效期",
@@ -115,6 +121,7 @@ public static class PolicyWords
         ["work"] = "事项",
         ["after"] = "时限",
         ["to"] = "上级",
+        ["isPublic"] = "对外公开",
     };
 
     static readonly Dictionary<string, string> Choices = new()

@@ -110,8 +110,12 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         }, ct);
 
     /// <summary>Any paper of the package, where only that there is one matters.</summary>
-    internal Task<Answer> UploadPaper(Person applicant, string path, CancellationToken ct) => applicant.Upload(path, "单据.pdf",
-        File.ReadAllBytes(Path.Combine(package.Folder, package.Attachments[0].File)), new Dictionary<string, string>(), ct);
+    internal Task<Answer> UploadPaper(Person applicant, string path, CancellationToken ct, Dictionary<string, string>? fields = null)
+        => applicant.Upload(path, "单据.pdf",
+        File.ReadAllBytes(Path.Combine(package.Folder, package.Attachments[0].File)), fields ?? [], ct);
+
+    /// <summary>Who filed the application.</summary>
+    internal Person Lead => people[package.Applicant.Account];
 
     /// <summary>The alliance that came of the case.</summary>
     internal async Task<Guid> AllianceId(CancellationToken ct)

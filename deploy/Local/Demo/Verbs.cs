@@ -359,12 +359,17 @@ public static class Verbs
     private static async Task<Answer> AssessCycle(Scene scene, Person assessor, Assess with, CancellationToken ct)
     {
         var alliance = (await scene.Get(assessor, await scene.Monitored(ct), ct)).Must();
-        return await scene.Post(assessor, $"{await scene.Monitored(ct)}/assessments/{alliance.GetProperty("cycle").GetInt32()}", new
+        var address = $"{await scene.Monitored(ct)}/assessments/{alliance.GetProperty("cycle").GetInt32()}";
+        var proposed = await scene.Post(assessor, $"{address}/propose", new
         {
             knockouts = with.Knockouts ?? [],
             scores = scene.Policy.Indicators.Select(i => new { indicatorId = i.Id, score = with.Scores, reason = "依据年度科技报告和现场核查。" }),
             with.Opinion,
         }, ct);
+        if (!proposed.Ok || proposed.Body.GetProperty("concluded").GetBoolean()) return proposed;
+        // The lead unit has nothing to say, and the decision maker confirms.
+        var stated = await scene.UploadPaper(scene.Lead, $"{address}/statement", ct, new() { ["statement"] = "无意见" });
+        return stated.Ok ? await scene.Post(scene.People["juzhang"], $"{address}/conclude", new { agreed = true }, ct) : stated;
     }
 
     /// <summary>Spreads a total of 100 over criteria in proportion to their maxima, by largest remainder, so that it adds up

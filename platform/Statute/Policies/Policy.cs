@@ -93,6 +93,18 @@ public sealed record Policy(PolicyDocument Document)
     public IReadOnlyList<Criterion> ReviewCriteria => Seen(Document.ReviewCriteria);
     /// <summary>考核合格线 (Art. 14).</summary>
     public decimal AssessmentPassMark => Seen(Document.AssessmentPassMark);
+    /// <summary>Does another person conclude an assessment than the one who proposed its result (Art. 14)?</summary>
+    public bool AssessmentFourEyes => Document.AssessmentFourEyes ?? false;
+    /// <summary>陈述 of the lead unit before an assessment is concluded (Art. 14); null where it is not asked.</summary>
+    public Period? AssessmentStatement => Document.AssessmentStatement;
+    /// <summary>问卷 of the member units before an assessment (Art. 14); null where they are not asked.</summary>
+    public Period? MemberQuestionnaire => Document.MemberQuestionnaire;
+    /// <summary>Does the result of an assessment stand in open data (Art. 14)?</summary>
+    public bool AssessmentResultsPublic => Document.AssessmentResultsPublic ?? false;
+    /// <summary>From which score on a better grade is given (Art. 14).</summary>
+    public IReadOnlyList<GradeMark> GradeMarks => Document.GradeMarks ?? [];
+    /// <summary>活跃度 of a year (Art. 5, 6, 16); null where the policy knows none.</summary>
+    public ActivityRule? Activity => Document.Activity;
     /// <summary>考核指标, weights sum to 100 (Art. 14).</summary>
     public IReadOnlyList<IndicatorTemplate> Indicators => Seen(Document.Indicators);
     /// <summary>考核等次 (Art. 14).</summary>

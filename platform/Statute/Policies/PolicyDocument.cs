@@ -173,11 +173,30 @@ public sealed record PolicyDocument
     public IReadOnlyList<Criterion>? ReviewCriteria { get; init; }
     /// <summary>考核合格线 (Art. 14).</summary>
     public decimal? AssessmentPassMark { get; init; }
+    /// <summary>True when another person than the one who proposed a result concludes the assessment (Art. 14); absent where the policy
+    /// does not speak of it.</summary>
+    [RestsOn("14")]
+    public bool? AssessmentFourEyes { get; init; }
+    /// <summary>陈述: how long the lead unit may state what it has to say to a proposed result (Art. 14); absent where it is not
+    /// asked.</summary>
+    [RestsOn("14")]
+    public Period? AssessmentStatement { get; init; }
+    /// <summary>成员单位问卷: how long member units have to answer before an assessment (Art. 14); absent where they are not asked.</summary>
+    [RestsOn("14")]
+    public Period? MemberQuestionnaire { get; init; }
     /// <summary>考核指标; the weights sum to 100 (Art. 14).</summary>
     [RestsOn("14")]
     public IReadOnlyList<IndicatorTemplate>? Indicators { get; init; }
     /// <summary>考核等次, best first (Art. 14: 合格、不合格).</summary>
     public IReadOnlyList<string>? Grades { get; init; }
+    /// <summary>True when the result of an assessment stands in open data (Art. 14); absent where the policy does not say.</summary>
+    [RestsOn("14")]
+    public bool? AssessmentResultsPublic { get; init; }
+    /// <summary>From which score on a grade better than the last but one is given; absent where there is none.</summary>
+    public IReadOnlyList<GradeMark>? GradeMarks { get; init; }
+    /// <summary>活跃度 of a year, from the registers (Art. 5, 6, 16); absent where the policy knows none.</summary>
+    [RestsOn("5", "6", "16")]
+    public ActivityRule? Activity { get; init; }
     /// <summary>How long a grade holds, where a policy limits it.</summary>
     public IReadOnlyList<GradeValidity>? GradeValidityMonths { get; init; }
 
@@ -249,6 +268,23 @@ public enum EscalatedWork
 /// <param name="AgeYearsBelow">For alliances below this age.</param>
 /// <param name="MaxGrantFen">At most, fen; null where the source does not say.</param>
 public sealed record FundingTier(string Kind, int? AgeYearsFrom = null, int? AgeYearsBelow = null, long? MaxGrantFen = null);
+
+/// <summary>From which score on a grade is given.</summary>
+/// <param name="Grade">The grade.</param>
+/// <param name="Mark">The score.</param>
+public sealed record GradeMark(string Grade, decimal Mark);
+
+/// <summary>How the activity of a year is reckoned from the registers.</summary>
+/// <param name="Points">What counts, by kind.</param>
+/// <param name="Grades">The grades, best first; the last has the mark 0.</param>
+/// <param name="IsPublic">True where everybody may read it.</param>
+public sealed record ActivityRule(IReadOnlyList<ActivityPoints> Points, IReadOnlyList<GradeMark> Grades, bool IsPublic = false);
+
+/// <summary>Points of one register.</summary>
+/// <param name="Kind">Which register.</param>
+/// <param name="Each">Points for each entry of the year.</param>
+/// <param name="Most">Points at most.</param>
+public sealed record ActivityPoints(string Kind, int Each, int Most);
 
 /// <summary>How long a grade holds.</summary>
 /// <param name="Grade">The grade.</param>

@@ -21,6 +21,10 @@ public static class PolicyParameters
         nameof(PolicyDocument.CreditPublicity),
         // Where a policy does not speak of it, nothing is brought before a superior.
         nameof(PolicyDocument.Escalations),
+        // Where a policy does not speak of them, one person concludes, nobody is asked, and the pass mark alone makes the grade.
+        nameof(PolicyDocument.AssessmentFourEyes), nameof(PolicyDocument.AssessmentStatement), nameof(PolicyDocument.MemberQuestionnaire),
+        nameof(PolicyDocument.GradeMarks), nameof(PolicyDocument.Activity),
+        nameof(PolicyDocument.AssessmentResultsPublic),
     ];
 
     static readonly PropertyInfo[] Deciding = [.. typeof(PolicyDocument).GetProperties().Where(p => !Description.Contains(p.Name))];

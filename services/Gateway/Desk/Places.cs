@@ -38,6 +38,7 @@ static class Places
         new("/certification/plans", "年度计划与政策文件"),
         new("/funding/grants", "引导经费", [Roles.Applicant, .. Offices.Operating]),
         new("/monitoring/alliances", "联盟", [Roles.Applicant, .. Offices.Operating]),
+        new("/monitoring/registers", "登记簿", [Roles.Applicant, .. Offices.Operating]),
         new("/monitoring/reports", "年度科技报告", Offices.Operating),
         new("/monitoring/changes", "变更备案", [Roles.Applicant, Roles.Member, .. Offices.Operating]),
         new("/monitoring/compliance", "违规核查", Offices.Operating), new("/monitoring/assessments", "考核", Offices.Operating),

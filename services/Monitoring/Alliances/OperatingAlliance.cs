@@ -69,8 +69,10 @@ public sealed record OperatingAlliance
 
     internal static bool SeesAll(Actor actor) => actor.IsAny([.. Offices.Operating, .. Roles.Readers]);
 
-    /// <summary>Who reads an assessment before its conclusion (Art. 14): who assesses, and who prepares it.</summary>
-    internal static bool SeesOpenAssessments(Actor actor) => actor.IsAny([Roles.Assessor, Roles.MonitoringOfficer, .. Roles.Readers]);
+    /// <summary>Who reads an assessment before its conclusion (Art. 14): who assesses, who prepares it, and who may be its second
+    /// person.</summary>
+    internal static bool SeesOpenAssessments(Actor actor)
+        => actor.IsAny([Roles.Assessor, Roles.MonitoringOfficer, Roles.DecisionMaker, .. Roles.Readers]);
 
     /// <summary>What every step of a lead unit asks first: it is their alliance, and it still operates.</summary>
     internal static Refusal? NotOf(OperatingAlliance? alliance, Actor lead)

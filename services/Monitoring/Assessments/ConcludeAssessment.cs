@@ -1,153 +1,130 @@
 using Alliance.Contracts;
+using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
-using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Delivery;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Assessments;
 
 /// <summary>
-/// The assessor concludes the 考核: knock-outs first, then the scores that target and reports propose, confirmed or corrected with a reason.
-/// 合格 takes no knock-out and a weighted score of at least the policy's pass mark (Art. 14).
+/// Another person than the one who proposed it concludes the 考核, after the lead unit stated what it has to say or its time was over; or
+/// returns it with reasons, and the assessor proposes anew (Art. 14). The result is served, with the remedies where it fails.
 /// </summary>
-[For(Roles.Assessor)]
-public sealed class ConcludeAssessment(Database database, TimeProvider clock, LetterWriter letters)
+[For(Roles.Assessor, Roles.DecisionMaker)]
+public sealed class ConcludeAssessment(Database database, StatutoryClock clock, LetterWriter letters)
 {
-    /// <param name="Knockouts">Facts that fail the assessment whatever the scores.</param>
-    /// <param name="Scores">Scores by indicator; one that is not named confirms the proposed score.</param>
-    /// <param name="Opinion">考核意见.</param>
-    public sealed record Request(IReadOnlyList<Knockout>? Knockouts, IReadOnlyList<GivenScore>? Scores, [LongText] string? Opinion);
-
-    /// <summary>One indicator's score.</summary>
-    /// <param name="IndicatorId">As in the 合同书.</param>
-    /// <param name="Score">0–100.</param>
-    /// <param name="Reason">Why it differs from the proposed score.</param>
-    public sealed record GivenScore(string IndicatorId, decimal? Score, [LongText] string? Reason);
+    /// <param name="Agreed">Whether the result stands.</param>
+    /// <param name="Why">Why it is returned.</param>
+    public sealed record Request(bool? Agreed, [LongText(2000)] string? Why);
 
     /// <summary>The answer.</summary>
-    public sealed record Concluded(bool Passed, decimal Score);
+    /// <param name="Passed">合格, or better.</param>
+    /// <param name="Score">The weighted sum.</param>
+    /// <param name="IsConcluded">False where it was returned.</param>
+    public sealed record Concluded(bool Passed, decimal Score,
+        [property: System.Text.Json.Serialization.JsonPropertyName("concluded")] bool IsConcluded);
 
-    public async Task<Outcome<Concluded>> Handle(Guid allianceId, int cycle, Request request, Actor assessor, CancellationToken ct)
+    public async Task<Outcome<Concluded>> Handle(Guid allianceId, int cycle, Request request, Actor second, CancellationToken ct)
     {
-        await using var work = await database.Begin(this, assessor, ct);
-
+        await using var work = await database.Begin(this, second, ct);
         var alliance = await OperatingAlliance.Lock(work, allianceId);
-        var assessment = await work.Find<ReadAssessment.Stored>(
-            $"{ReadAssessment.Stored.Select} where alliance_id = @allianceId and cycle = @cycle order by attempt desc limit 1",
-            new { allianceId, cycle });
-        IReadOnlyList<Line> proposed = [];
-        // Without an assessment there is no such cycle to reckon with.
-        if (alliance is not null && assessment is not null)
-            (proposed, _) = ReadAssessment.Propose(alliance, cycle, await Target.Of(work, allianceId, cycle),
-                await work.Query<ReadAssessment.Report>("select year, late, body::text from annual_report where alliance_id = @allianceId",
-                    new { allianceId }));
-        if (WhyNot(alliance, assessment, cycle, proposed, request) is { } refusal) return refusal;
+        var assessment = await ReadAssessment.Stored.Latest(work, allianceId, cycle);
+        var standing = assessment is null ? null : await Proposed.LockStanding(work, assessment.Id);
+        if (WhyNot(alliance, assessment, standing, cycle, request, clock.Today, second) is { } refusal) return refusal;
 
-        var policy = alliance!.Policy;
-        var knockouts = (request.Knockouts ?? []).Select(k => new Knockout(Knockout.CodeOf(k.Kind)!, k.Fact.Trim())).ToList();
-        var lines = proposed.Select(line => Given(request, line)).ToList();
-        var score = Line.Total(lines);
-        var passed = knockouts.Count == 0 && score >= policy.AssessmentPassMark;
-        var reason = new Reason(Articles.Operation, Sentence(cycle, knockouts, score, policy.AssessmentPassMark));
-        var now = clock.GetUtcNow();
-        await work.Execute("""
-            update assessment set passed = @passed, score = @score, knockouts = @knockouts, scores = @scores, opinion = @opinion,
-              reason_article = @Article, reason_sentence = @Sentence, concluded_at = @now, concluded_by = @Account,
-                concluded_by_name = @Name
-            where id = @Id
-            """, new
-        {
-            assessment!.Id,
-            passed,
-            score,
-            knockouts = Json.Of(knockouts),
-            scores = Json.Of(lines),
-            opinion = request.Opinion!.Trim(),
-            reason.Article,
-            reason.Sentence,
-            now,
-            assessor.Account,
-            assessor.Name,
-        });
-        await work.Publish(new AssessmentConcluded(allianceId, cycle, assessment.Id, passed, score, reason, now));
-        if (passed)
-            await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"周期考核合格",
-                $"{alliance.Name}第 {cycle} 周期的考核合格，{score} 分，下一个运行周期随即开始。", $"/monitoring/alliances/{allianceId}/assessments/{cycle}",
-                Articles.Operation);
+        var (agreed, proposal) = (request.Agreed!.Value, standing!.Proposal);
+        if (agreed) await Conclude(work, letters, alliance!, assessment!.Id, cycle, proposal, second, clock.Now);
         else
-            await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"周期考核不合格",
-                $"{alliance.Name}第 {cycle} 周期的考核不合格，拟取消认定资格，将公示。理由：{reason.Sentence}。对考核结果不服的，可以在公示期内提出异议；对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
-                $"/monitoring/alliances/{allianceId}/assessments/{cycle}", Articles.Operation,
-                new($"{alliance.Name}第 {cycle} 个运行周期的考核已经结束，加权得分 {score:0.##} 分，合格线 {policy.AssessmentPassMark:0.##} 分。" +
-                    $"考核意见：{request.Opinion!.Trim()}",
-                    [reason]));
-        await letters.Tell(work, alliance.OtherMembers, allianceId, $"联盟周期考核已有结果",
-            $"{alliance.Name}第 {cycle} 周期的考核{Said(passed)}。{Next(passed)}",
-            $"/portal", Articles.Operation);
-        await work.Record(allianceId, nameof(ConcludeAssessment), new { cycle, assessment.Attempt, passed, score, knockouts, lines },
-            reason.Article, alliance.PolicyVersion);
+        {
+            await work.Execute("""
+                update assessment_proposal set returned_why = @why, returned_at = @Now, returned_by_name = @Name
+                where assessment_id = @AssessmentId and number = @Number
+                """, new { standing.AssessmentId, standing.Number, why = request.Why!.Trim(), clock.Now, second.Name });
+            await letters.Tell(work, Audience.Office(Roles.Assessor), allianceId, $"考核结果退回重新拟定",
+                $"{alliance!.Name}第 {cycle} 周期的拟定考核结果经复核退回。{request.Why.Trim().TrimEnd('。')}。",
+                $"/monitoring/alliances/{allianceId}/assessments/{cycle}", Articles.Operation);
+        }
+        await work.Record(allianceId, agreed ? nameof(ConcludeAssessment) : "ReturnAssessment",
+            new { cycle, standing.Number, proposal.Passed, proposal.Score, request.Why }, Articles.Operation, alliance!.PolicyVersion);
         await work.Commit();
-        return new Concluded(passed, score);
+        return new Concluded(proposal.Passed, proposal.Score, agreed);
     }
 
-    static Word Said(bool passed) => new(passed ? "合格" : "不合格");
-
-    static FormattableString Next(bool passed) => passed ? (FormattableString)$"下一个运行周期随即开始。" : $"拟取消认定资格，将公示。";
-
     internal static Refusal? WhyNot(
-        OperatingAlliance? alliance, ReadAssessment.Stored? assessment, int cycle, IReadOnlyList<Line> proposed, Request request)
+        OperatingAlliance? alliance, ReadAssessment.Stored? assessment, Proposed? standing, int cycle, Request request, DateOnly today,
+        Actor second)
     {
         if (OperatingAlliance.Missing(alliance) is { } missing) return missing;
         var version = alliance!.PolicyVersion;
-        if (assessment is null)
-            return Refusal.Conflict($"第 {cycle} 周期的考核尚未开始，运行周期至 {alliance.EndsOn:yyyy-MM-dd} 届满", Articles.Operation, version);
-        if (assessment.ConcludedAt is not null) return Refusal.Conflict($"第 {cycle} 周期的考核已有结论", Articles.Operation, version);
-
-        var faults = new List<Fault>();
-        var knockouts = request.Knockouts ?? [];
-        for (var i = 0; i < knockouts.Count; i++)
-        {
-            if (Knockout.CodeOf(knockouts[i].Kind) is null)
-                faults.Add(new($"一票否决事项只有虚假、擅自变更、未报告三种", Articles.Operation, $"knockouts[{i}].kind"));
-            if (string.IsNullOrWhiteSpace(knockouts[i].Fact)) faults.Add(new($"请写明一票否决的事实", Articles.Operation, $"knockouts[{i}].fact"));
-        }
-        var scores = request.Scores ?? [];
-        for (var i = 0; i < scores.Count; i++)
-        {
-            var given = scores[i];
-            if (proposed.FirstOrDefault(l => l.IndicatorId == given.IndicatorId) is not { } line)
-                faults.Add(new($"合同书没有编号为 {given.IndicatorId} 的指标", Articles.Operation, $"scores[{i}].score"));
-            else if (scores.Take(i).Any(s => s.IndicatorId == given.IndicatorId))
-                faults.Add(new($"指标 {given.IndicatorId} 评了两次分", Articles.Operation, $"scores[{i}].score"));
-            else if (given.Score is < 0 or > 100)
-                faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”的得分须在 0 至 100 之间", Articles.Operation, $"scores[{i}].score"));
-            else if (given.Score is { } score && score != line.ProposedScore && string.IsNullOrWhiteSpace(given.Reason))
-                faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”的得分与按目标和完成值计算的不同，须说明理由", Articles.Operation,
-                    $"scores[{i}].reason"));
-        }
-        // A knock-out decides alone; without one every indicator needs a score.
-        if (knockouts.Count == 0)
-            foreach (var (line, position) in proposed.Select((l, i) => (l, i)))
-                if (Given(request, line).Score is null)
-                    faults.Add(new($"“{Figures.Word(line.Family, line.Name)}”没有目标值，请直接评分", Articles.Operation,
-                        $"scores[{position}].score"));
-        if (string.IsNullOrWhiteSpace(request.Opinion)) faults.Add(new($"请填写考核意见", Articles.Operation, "opinion"));
-        return faults.Count > 0 ? Refusal.Invalid(faults, version) : null;
+        if (assessment?.ConcludedAt is not null) return Refusal.Conflict($"第 {cycle} 周期的考核已有结论", Articles.Operation, version);
+        if (standing is null) return Refusal.Conflict($"第 {cycle} 周期没有等待复核的考核结果", Articles.Operation, version);
+        // Separation of duties: whoever proposed the result does not conclude it.
+        if (standing.ProposedBy == second.Account) return Refusal.Forbidden($"拟定与复核须由不同的人办理，您拟定了这次考核结果");
+        if (standing.MayBeStated(today))
+            return Refusal.Conflict($"牵头单位可以陈述至 {standing.StatementDueOn:yyyy-MM-dd}，届满或者陈述后才能复核", Articles.Operation, version);
+        if (request.Agreed is null) return Refusal.Invalid($"请选择复核结果", Articles.Operation, "agreed", version);
+        return request.Agreed == false && string.IsNullOrWhiteSpace(request.Why)
+            ? Refusal.Invalid($"请写明退回的理由", Articles.Operation, "why", version) : null;
     }
 
-    static Line Given(Request request, Line line)
-        => request.Scores?.FirstOrDefault(s => s.IndicatorId == line.IndicatorId) is { Score: { } score } given
-        ? line with { Score = score, Reason = string.IsNullOrWhiteSpace(given.Reason) ? null : given.Reason.Trim() }
-        : line with { Score = line.ProposedScore };
+    /// <summary>The result stands from now on: put on file, said to the procedure, served.</summary>
+    internal static async Task Conclude(
+        UnitOfWork work, LetterWriter letters, OperatingAlliance alliance, Guid assessmentId, int cycle, Proposal proposal, Actor by,
+        DateTimeOffset now)
+    {
+        var policy = alliance.Policy;
+        await work.Execute("""
+            update assessment set passed = @Passed, grade = @Grade, score = @Score, knockouts = @knockouts, scores = @scores,
+              opinion = @Opinion, reason_article = @Article, reason_sentence = @Sentence, concluded_at = @now, concluded_by = @Account,
+              concluded_by_name = @Name
+            where id = @assessmentId
+            """, new
+        {
+            assessmentId,
+            proposal.Passed,
+            proposal.Grade,
+            proposal.Score,
+            knockouts = Json.Of(proposal.Knockouts),
+            scores = Json.Of(proposal.Lines),
+            proposal.Opinion,
+            proposal.Reason.Article,
+            proposal.Reason.Sentence,
+            now,
+            by.Account,
+            by.Name,
+        });
+        await work.Publish(new AssessmentConcluded(alliance.Id, cycle, assessmentId, proposal.Passed, proposal.Score, proposal.Reason, now)
+        {
+            Grade = proposal.Grade
+        });
+        var link = $"/monitoring/alliances/{alliance.Id}/assessments/{cycle}";
+        var facts = $"{alliance.Name}第 {cycle} 个运行周期的考核已经结束，结果为{proposal.Grade}，加权得分 {proposal.Score:0.##} 分，合格线 " +
+            $"{policy.AssessmentPassMark:0.##} 分。考核意见：{proposal.Opinion}";
+        var why = proposal.Reason.Sentence;
+        var letter = proposal.Passed
+            ? await letters.Tell(work, Audience.Unit(alliance.LeadUnitCreditCode), alliance.Id, $"周期考核合格",
+                $"{alliance.Name}第 {cycle} 周期的考核结果为{new Word(proposal.Grade)}，{proposal.Score:0.##} 分，下一个运行周期随即开始。", link,
+                    Articles.Operation,
+                new(facts, [proposal.Reason], Appealable: false))
+            : await letters.Tell(work, Audience.Unit(alliance.LeadUnitCreditCode), alliance.Id, $"周期考核不合格",
+                $"{alliance.Name}第 {cycle} 周期的考核不合格，拟取消认定资格，将公示。理由：{why}。对考核结果不服的，可以在公示期内提出异议；对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
+                link, Articles.Operation, new(facts, [proposal.Reason]));
+        await Delivered.Expect(work, letter, alliance.Id, assessmentId, "考核结果通知书", alliance.LeadUnit, now);
+        await letters.Tell(work, alliance.OtherMembers, alliance.Id, $"联盟周期考核已有结果",
+            $"{alliance.Name}第 {cycle} 周期的考核{new Word(proposal.Grade)}。{Next(proposal.Passed)}", $"/portal", Articles.Operation);
+    }
 
-    static string Sentence(int cycle, List<Knockout> knockouts, decimal score, decimal passMark) => knockouts.Count > 0
-        ? $"第 {cycle} 周期考核不合格：{string.Join('；', knockouts.Select(k => $"{k.Chinese}（{k.Fact}）"))}"
-        : score >= passMark
-            ? $"第 {cycle} 周期考核合格：加权得分 {score:0.##} 分，达到合格线 {passMark:0.##} 分"
-            : $"第 {cycle} 周期考核不合格：加权得分 {score:0.##} 分，低于合格线 {passMark:0.##} 分";
+    static FormattableString Next(bool passed) => passed ? (FormattableString)$"下一个运行周期随即开始。" : $"拟取消认定资格，将公示。";
+
+    /// <summary>Tells those who may that a result waits for a second person.</summary>
+    internal static Task TellSecond(UnitOfWork work, LetterWriter letters, OperatingAlliance alliance, int cycle)
+        => letters.Tell(work, [Audience.Office(Roles.Assessor), Audience.Office(Roles.DecisionMaker)], alliance.Id, $"有考核结果等待复核",
+            $"{alliance.Name}第 {cycle} 周期的考核结果已经拟定，请由拟定人以外的人复核。", $"/monitoring/alliances/{alliance.Id}/assessments/{cycle}",
+            Articles.Operation);
 }

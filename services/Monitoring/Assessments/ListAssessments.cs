@@ -13,8 +13,9 @@ public sealed class ListAssessments(Database database)
     public static readonly SqlList<Item> Table = new("assessments", "考核")
     {
         Sql = """
-            select s.id, s.alliance_id, a.name as alliance_name, a.lead_unit_name, s.cycle, s.attempt, s.opened_at, s.passed, s.score,
-              s.concluded_at
+            select s.id, s.alliance_id, a.name as alliance_name, a.lead_unit_name, s.cycle, s.attempt, s.opened_at, s.passed, s.grade,
+              s.score, s.concluded_at,
+              exists (select 1 from assessment_proposal p where p.assessment_id = s.id and p.returned_at is null) as is_proposed
             from assessment s join alliance a on a.id = s.alliance_id
             """,
         Key = "s.id",
@@ -28,7 +29,12 @@ public sealed class ListAssessments(Database database)
             new("cycle", "运行周期", (i, words) => words["第 {0} 周期", i.Cycle], "s.cycle", ListValue.Place) { IsAlwaysThere = true },
             new("opened", "开始时间", (i, _) => i.OpenedAt, "s.opened_at", ListValue.Instant) { IsAlwaysThere = true },
             new("score", "得分", (i, _) => i.Score is { } score ? Figures.Text(score) : null, "s.score", ListValue.Number),
-            new("result", "结果", (i, words) => words[i.Passed switch { null => "待考核", true => "合格", false => "不合格" }],
+            new("result", "结果", (i, words) => words[i.Passed switch
+            {
+                null => i.IsProposed ? "待复核" : "待考核",
+                true => i.Grade ?? "合格",
+                false => i.Grade ?? "不合格",
+            }],
                 "case when s.passed is null then 0 when s.passed then 1 else 2 end", ListValue.Place) { IsAlwaysThere = true },
             new("concluded", "结论时间", (i, _) => i.ConcludedAt, "s.concluded_at", ListValue.Instant) { IsShown = false },
         ],
@@ -53,6 +59,10 @@ public sealed class ListAssessments(Database database)
         public int Attempt { get; init; }
         public DateTimeOffset OpenedAt { get; init; }
         public bool? Passed { get; init; }
+        /// <summary>The grade by the policy.</summary>
+        public string? Grade { get; init; }
+        /// <summary>True while a proposed result waits for statement and second person, and after the conclusion.</summary>
+        public bool IsProposed { get; init; }
         public decimal? Score { get; init; }
         public DateTimeOffset? ConcludedAt { get; init; }
     }

@@ -1,7 +1,9 @@
+using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Questionnaires;
 using Alliance.Statute;
 using MassTransit;
 
@@ -11,7 +13,7 @@ namespace Alliance.Monitoring.Assessments;
 /// The cycle is over: opens its 考核 (Art. 14). After a failed one it opens another when an objection to the cancellation was upheld, and
 /// not because the first was asked for again.
 /// </summary>
-public sealed class OpenAssessment(Database database, TimeProvider clock, LetterWriter letters)
+public sealed class OpenAssessment(Database database, StatutoryClock clock, LetterWriter letters)
     : IConsumer<Alliance.Contracts.OpenAssessment>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.OpenAssessment> context)
@@ -29,7 +31,7 @@ public sealed class OpenAssessment(Database database, TimeProvider clock, Letter
             return;
         }
 
-        var attempt = await Open(work, allianceId, cycle, earlier.Count, clock.GetUtcNow());
+        var attempt = await Open(work, letters, alliance!, cycle, earlier.Count, clock);
         await letters.Tell(work, Audience.Unit(alliance!.LeadUnit.CreditCode), allianceId, $"周期考核开始",
             $"{alliance.Name}的第 {cycle} 个运行周期已经届满，考核开始。", $"/monitoring/alliances/{allianceId}", Articles.Operation);
         await letters.Tell(work, Audience.Office(Roles.Assessor), allianceId, $"有周期考核等待办理",
@@ -39,12 +41,14 @@ public sealed class OpenAssessment(Database database, TimeProvider clock, Letter
     }
 
     /// <summary>The next assessment of the cycle.</summary>
-    internal static async Task<int> Open(UnitOfWork work, Guid allianceId, int cycle, int earlier, DateTimeOffset now)
+    internal static async Task<int> Open(
+        UnitOfWork work, LetterWriter letters, OperatingAlliance alliance, int cycle, int earlier, StatutoryClock clock)
     {
-        var attempt = earlier + 1;
+        var (id, attempt) = (Guid.CreateVersion7(), earlier + 1);
         await work.Execute(
-            "insert into assessment(id, alliance_id, cycle, attempt, opened_at) values (@id, @allianceId, @cycle, @attempt, @now)",
-            new { id = Guid.CreateVersion7(), allianceId, cycle, attempt, now });
+            "insert into assessment(id, alliance_id, cycle, attempt, opened_at) values (@id, @allianceId, @cycle, @attempt, @Now)",
+            new { id, allianceId = alliance.Id, cycle, attempt, clock.Now });
+        await Questionnaire.Ask(work, letters, alliance, id, clock);
         return attempt;
     }
 

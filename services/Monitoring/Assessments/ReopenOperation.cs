@@ -1,3 +1,4 @@
+using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Security;
@@ -9,7 +10,7 @@ namespace Alliance.Monitoring.Assessments;
 
 /// <summary>The end of the recognition was annulled: the alliance's books are open again, and the cycle is assessed anew (Art.
 /// 14).</summary>
-public sealed class ReopenOperation(Database database, TimeProvider clock, LetterWriter letters)
+public sealed class ReopenOperation(Database database, StatutoryClock clock, LetterWriter letters)
     : IConsumer<Alliance.Contracts.ReopenOperation>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.ReopenOperation> context)
@@ -28,7 +29,7 @@ public sealed class ReopenOperation(Database database, TimeProvider clock, Lette
                 "select passed from assessment where alliance_id = @allianceId and cycle = @cycle order by attempt",
                 new { allianceId, cycle });
             var attempt = OpenAssessment.WhyIgnore(alliance, cycle, asked, earlier) is null
-                ? await OpenAssessment.Open(work, allianceId, cycle, earlier.Count, clock.GetUtcNow()) : 0;
+                ? await OpenAssessment.Open(work, letters, alliance, cycle, earlier.Count, clock) : 0;
             await letters.Tell(work,
                 [Audience.Unit(alliance.LeadUnit.CreditCode), Audience.Office(Roles.MonitoringOfficer), Audience.Office(Roles.Assessor)],
                 allianceId,

@@ -112,7 +112,11 @@ public sealed class ReadAlliance(Database database, StatutoryClock clock)
         bool? Passed,
         decimal? Score,
         Alliance.Contracts.Reason? Reason,
-        DateTimeOffset? ConcludedAt);
+        DateTimeOffset? ConcludedAt)
+    {
+        /// <summary>The grade by the policy; null while it was not concluded.</summary>
+        public string? Grade { get; init; }
+    }
 
     /// <summary>Why and when the recognition ended.</summary>
     public sealed record ClosedView(DateTimeOffset At, string Article, string Sentence);
@@ -131,9 +135,10 @@ public sealed class ReadAlliance(Database database, StatutoryClock clock)
         var reports = await database.Query<ReportView>(
             "select year, filed_at, late, due_on, state from annual_report where alliance_id = @allianceId order by year", id, ct);
         var assessments = await database.Query<StoredAssessment>("""
-            select id, cycle, attempt, opened_at, passed, score, reason_article, reason_sentence, concluded_at from assessment
-            where alliance_id = @allianceId and (@open or concluded_at is not null) order by opened_at
-            """, new { allianceId, open = OperatingAlliance.SeesOpenAssessments(actor) }, ct);
+            select id, cycle, attempt, opened_at, passed, grade, score, reason_article, reason_sentence, concluded_at from assessment s
+            where alliance_id = @allianceId and (@open or concluded_at is not null or (@lead and exists (
+              select 1 from assessment_proposal p where p.assessment_id = s.id and p.returned_at is null))) order by opened_at
+            """, new { allianceId, open = OperatingAlliance.SeesOpenAssessments(actor), lead = !OperatingAlliance.SeesAll(actor) }, ct);
         return new View
         {
             AllianceId = allianceId,
@@ -171,7 +176,8 @@ public sealed class ReadAlliance(Database database, StatutoryClock clock)
             ComplianceCases = await database.Query<ComplianceCase>(ComplianceCase.Select
                 + " where c.alliance_id = @allianceId order by c.id", id, ct),
             Assessments = [.. assessments.Select(a => new AssessmentView(a.Id, a.Cycle, a.Attempt, a.OpenedAt, a.Passed, a.Score,
-                a is { ReasonArticle: { } article, ReasonSentence: { } sentence } ? new(article, sentence) : null, a.ConcludedAt))],
+                a is { ReasonArticle: { } article, ReasonSentence: { } sentence } ? new(article, sentence) : null, a.ConcludedAt)
+                { Grade = a.Grade })],
             Closed = alliance is { ClosedAt: { } at, ClosedArticle: { } closedArticle, ClosedSentence: { } closedSentence }
                 ? new(at, closedArticle, closedSentence) : null,
         };
@@ -222,6 +228,7 @@ public sealed class ReadAlliance(Database database, StatutoryClock clock)
         public int Attempt { get; init; }
         public DateTimeOffset OpenedAt { get; init; }
         public bool? Passed { get; init; }
+        public string? Grade { get; init; }
         public decimal? Score { get; init; }
         public string? ReasonArticle { get; init; }
         public string? ReasonSentence { get; init; }

@@ -63,12 +63,14 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
     // words; and texts that a page chooses among.
     [GeneratedRegex("""
         ^(?:(?:\w+\.)*(?:Sentences|Naming|Vocabulary|PolicyWords|RoleText|Knockout|AnnualReport|FriendlyErrors|MigrateCase|Articles
-            |ListIncidents|WaitingWork|IncidentsPage|InterventionsPage)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
+            |ListIncidents|WaitingWork|EntryShape|IncidentsPage|InterventionsPage)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
         |(?:About|Category|Level|Named|Service|Stage)\(.+\)
         |(?:Done|\w+\.Kind)\s(?:==|switch)\s.*
         |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|column|guide|paper|f|c)
           \.(?:Question|Name|Title|Chinese|Text|Part|Field|From|What|Who|Article|Note|Family|Lead|About)
         |.+\.Word\(\)|Shown\.Text
+        |one\.Proposal\.Grade
+        |(?:shape|Shape|field)!?\.\w*Label|year\.Grade|choice
         |change\.(?:Before|After)
         |entry\.Note|knockout\.Chinese|notice\.Policy\.Authority|reason\.Sentence|row\.(?:Name|Unit)\s\?\?\s""
         |WeekDays\[.+\]|Names\[i\]

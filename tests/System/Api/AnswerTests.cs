@@ -395,6 +395,41 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         await _commands.Send(new OpenAssessment(Guid.Parse(alliance), 1));
         await system.Eventually(async () => (await officer.Get($"{address}/assessments/1", Ct)).Ok);
         _values["/monitoring/api/alliances/{allianceId}/assessments/{cycle}"] = "1";
+        var assessor = await system.SignedIn("kaohe");
+        (await assessor.Upload($"{address}/assessments/1/visits", "考察.pdf", Filing.Pdf, new Dictionary<string, string>
+        {
+            ["visitedOn"] = $"{BeijingDay(await system.Clock.Now()):yyyy-MM-dd}",
+            ["participants"] = "沈一帆",
+            ["findings"] = "中试线已建成",
+        }, Ct)).Must();
+        _values["/monitoring/api/alliances/{allianceId}/assessments/{cycle}/files/{fileId}"] =
+            (await assessor.Get($"{address}/assessments/1", Ct)).Must().GetProperty("visits")[0].GetProperty("documentId").GetString()!;
+        await AskedAsMember(policy);
+        _values["/monitoring/api/registers/{id}"] = (await lead.Post($"{address}/registers/Cooperation", new
+        {
+            title = "联合研究",
+            startsOn = BeijingDay(await system.Clock.Now()),
+            details = new { partner = "某大学", country = "新加坡", form = "联合研发" },
+        }, Ct)).Must().GetProperty("entryId").GetString()!;
+        _values["/monitoring/api/registers/template/{kind}"] = "Result";
+        _values["/monitoring/api/open/alliances/{allianceId}"] = alliance;
+    }
+
+    // Another alliance, whose assessment asks this unit as a member.
+    async Task AskedAsMember(Policy policy)
+    {
+        var (alliance, today) = (Guid.CreateVersion7(), BeijingDay(await system.Clock.Now()));
+        var (startsOn, endsOn) = Cycles.Of(today, 1, policy.CycleMonths);
+        var application = Commands.ApplicationOf("qiye8", "问卷");
+        var member = TestApplicants.Accounts.Single(a => a.Account == Lead).Unit!;
+        if (application.Members.All(unit => unit.CreditCode != member.CreditCode))
+            application = application with { Members = [.. application.Members, new(member.Name, member.CreditCode)] };
+        await _commands.Send(new StartOperatingCycle(alliance, application, 1, today, startsOn, endsOn));
+        await _commands.Answered("monitoring", alliance, "StartOperatingCycle");
+        await _commands.Send(new OpenAssessment(alliance, 1));
+        await _commands.Answered("monitoring", alliance, "OpenAssessment");
+        _values["/monitoring/api/questionnaires/{assessmentId}"] = (await (await system.SignedIn("kaohe"))
+            .Get($"/monitoring/api/alliances/{alliance}/assessments/1", Ct)).Must().GetProperty("assessmentId").GetString()!;
     }
 
     // A message of another version of the product: the procedure cannot find its policy.

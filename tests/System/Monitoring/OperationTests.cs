@@ -202,12 +202,17 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         await system.Eventually(() => Show("kaohe"), shown => shown.GetProperty("state").GetString() == "UnderAssessment");
     }
 
-    Task<Answer> Assess(decimal score, string? reason, object? knockout = null) => Do("kaohe", "assessments/1", new
+    // Proposed, stated upon and concluded by another person.
+    async Task<Answer> Assess(decimal score, string? reason, object? knockout = null)
     {
-        knockouts = knockout is null ? [] : new[] { knockout },
-        scores = Policy.Indicators.Select(i => new { indicatorId = i.Id, score, reason }),
-        opinion = "对照合同书和年度科技报告考核。",
-    });
+        var proposed = await Do("kaohe", "assessments/1/propose", new
+        {
+            knockouts = knockout is null ? [] : new[] { knockout },
+            scores = Policy.Indicators.Select(i => new { indicatorId = i.Id, score, reason }),
+            opinion = "对照合同书和年度科技报告考核。",
+        });
+        return proposed.Ok ? await system.Concluded(_alliance, Lead) : proposed;
+    }
 
     static IEnumerable<object> Targets()
         => Policy.Indicators.Select(i =>

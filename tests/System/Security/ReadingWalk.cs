@@ -205,6 +205,17 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("monitoring", "/compliance/{Id:guid}", readers, compliance);
         await Ask("monitoring", "/api/compliance-cases/{id:guid}", readers, compliance);
         await PutRight(compliance, readers);
+        var entry = (await (await system.SignedIn(Lead)).Post($"/monitoring/api/alliances/{alliance}/registers/Cooperation", new
+        {
+            title = "联合研究",
+            startsOn = await Today(),
+            details = new { partner = "某大学", country = "新加坡", form = "联合研发" },
+        })).Must().GetProperty("entryId").GetGuid();
+        await Ask("monitoring", "/api/registers/{id:guid}", readers, entry);
+        await Ask("monitoring", "/registers/{Id:guid}", readers, entry);
+        await Ask("monitoring", "/api/alliances/{allianceId:guid}/activity", readers, alliance);
+        await Ask("monitoring", "/api/registers/template/{kind}", ["qiye1", "qiye2", Lead], "Result");
+        await Listed("/monitoring/api/registers", "id", entry, readers);
         await Listed("/monitoring/api/alliances", "allianceId", alliance, readers);
         await Listed("/monitoring/api/compliance-cases", "id", compliance, Operating);
 
@@ -212,11 +223,20 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
 
         await _commands.Send(new OpenAssessment(alliance, 1));
         await _commands.Answered("monitoring", alliance, "OpenAssessment");
-        await Assessed(["jiance", "kaohe", .. Readers]);
-        (await (await system.SignedIn("kaohe")).Post($"/monitoring/api/alliances/{alliance}/assessments/1",
+        string[] assessing = ["jiance", "kaohe", "juzhang", .. Readers];
+        await Assessed(assessing);
+        await Asked(alliance);
+        (await (await system.SignedIn("kaohe")).Post($"/monitoring/api/alliances/{alliance}/assessments/1/propose",
             new { scores = Policy.Indicators.Select(i => new { indicatorId = i.Id, score = 90, reason = "现场核实" }), opinion = "合格。" }))
                 .Must();
+        // What is proposed is the lead unit's to state upon.
+        await Assessed([Lead, .. assessing]);
+        (await system.Concluded(alliance, Lead)).Must();
         await Assessed(readers);
+        var statement = (await officer.Get($"/monitoring/api/alliances/{alliance}/assessments/1")).Must().GetProperty("proposals")[0]
+            .GetProperty("statementDocumentId").GetGuid();
+        await Ask("monitoring", "/api/alliances/{allianceId:guid}/assessments/{cycle:int}/files/{fileId:guid}", readers, alliance, 1,
+            statement);
 
         await EveryDoorWasAsked("monitoring");
 
@@ -256,6 +276,18 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
                     _wrong.Add($"{account} is{(told ? "" : " not")} told of the assessment by the alliance");
             }
         }
+    }
+
+    // What member units say, each for itself.
+    async Task Asked(Guid alliance)
+    {
+        var assessment = (await (await system.SignedIn("kaohe")).Get($"/monitoring/api/alliances/{alliance}/assessments/1")).Must();
+        var (id, unit) = (assessment.GetProperty("assessmentId").GetGuid(),
+            assessment.GetProperty("questionnaires")[0].GetProperty("unitCreditCode").GetString());
+        string[] own = [.. assessment.GetProperty("questionnaires").EnumerateArray().SelectMany(asked => TestApplicants.Accounts
+            .Where(a => a.Unit!.CreditCode == asked.GetProperty("unitCreditCode").GetString()).Select(a => a.Account))];
+        await Ask("monitoring", "/api/questionnaires/{assessmentId:guid}", own, id);
+        await Ask("monitoring", "/questionnaires/{AssessmentId:guid}", own, id);
     }
 
     // What was asked for, the unit's proof, and the receipt of the notice.
