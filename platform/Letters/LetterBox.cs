@@ -273,6 +273,8 @@ public sealed class LetterBox(
         var servedAt = await work.Find<DateTimeOffset?>(ServedAt, new { letterId });
         if (first == 1)
         {
+            if (row.Instrument is not null && servedAt == readAt)
+                await work.Publish(new InstrumentServed(row.CaseId, letterId, actor.Account, readAt));
             await work.Record(row.CaseId, "OpenLetter", new { letterId }, row.Article);
             await work.Commit();
         }

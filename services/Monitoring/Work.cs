@@ -15,6 +15,11 @@ static class Work
     const string Due = "(m.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on";
     const string Report = "'/monitoring/alliances/' || a.id || '/reports/' || m.year as link, m.year::text as detail";
 
+    static string Revocations(string which, string whose, string since, string due) => $"""
+        select r.id, {Case}, {whose}, {since} as since, {due}, '/monitoring/revocations/' || r.id as link, {OnlyOne}
+        from revocation_case r join alliance a on a.id = r.alliance_id where {which}
+        """;
+
     public static readonly IReadOnlyList<WorkKind> Kinds =
     [
         new("missed-report", "补报年度科技报告", "补报", Articles.LateReport, $"""
@@ -57,6 +62,19 @@ static class Work
               '/monitoring/compliance/' || c.id as link, c.year::text as detail
             from compliance_case c join alliance a on a.id = c.alliance_id where c.state = 'Open'
             """, Roles.MonitoringOfficer),
+        new("revocation-evidence", "办理撤销案件：取证、告知", "办理", Articles.Revocation, Revocations("r.state = 'Investigation' and r.noticed_at is null",
+            Anybodys, "r.opened_at", Undated), Roles.MonitoringOfficer) { SeenBy = [Roles.DecisionMaker] },
+        new("revocation-service", "登记事先告知书送达", "登记", Articles.Revocation, Revocations("r.state = 'Investigation' and r.noticed_at is not null",
+            Anybodys, "r.noticed_at", Undated), Roles.MonitoringOfficer),
+        new("revocation-statement", "陈述申辩或者要求听证", "陈述申辩", Articles.Revocation, Revocations("r.state = 'Statement' and r.held_on is null",
+            OfTheLead, "r.served_at", "r.statement_until as due_at, null::date as due_on"), Roles.Applicant)
+            { SeenBy = [Roles.MonitoringOfficer] },
+        new("revocation-hearing", "举行听证", "办理", Articles.Revocation, Revocations("r.state = 'Hearing'",
+            Anybodys, "r.hearing_asked_at", "r.hearing_at as due_at, null::date as due_on"), Roles.MonitoringOfficer)
+            { SeenBy = [Roles.DecisionMaker] },
+        new("revocation-decision", "对撤销案件作出决定", "决定", Articles.Revocation, Revocations("r.state = 'Decision' and r.opened_by <> @Account",
+            Anybodys, "coalesce(r.annulled_at, greatest(r.held_at, r.statement_until))", Undated), Roles.DecisionMaker)
+            { SeenBy = [Roles.MonitoringOfficer] },
         new("assessment", "周期考核", "考核", Articles.Operation, $"""
             select s.id, {Case}, {Anybodys}, s.opened_at as since, {Undated},
               '/monitoring/alliances/' || a.id || '/assessments/' || s.cycle as link, {OnlyOne}

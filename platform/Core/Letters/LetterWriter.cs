@@ -14,7 +14,7 @@ public sealed class LetterWriter(Words words, TimeProvider clock, ServiceName se
 {
     static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN"), English = CultureInfo.GetCultureInfo("en");
 
-    /// <summary>Tells people something.</summary>
+    /// <summary>Tells people something; answers with the letter's key.</summary>
     /// <param name="work">The step.</param>
     /// <param name="to">Whom.</param>
     /// <param name="caseId">The case.</param>
@@ -23,11 +23,15 @@ public sealed class LetterWriter(Words words, TimeProvider clock, ServiceName se
     /// <param name="link">Where, below the public address.</param>
     /// <param name="article">On which article it rests.</param>
     /// <param name="instrument">What it says where it is an instrument.</param>
-    public Task Tell(
+    public async Task<Guid> Tell(
         UnitOfWork work, Audience to, Guid caseId, FormattableString title, FormattableString body, string link, string? article = null,
         Instrument? instrument = null)
-            => work.Publish(new LetterWritten(caseId, Guid.CreateVersion7(), to.Key, Say(title), Say(body), link, article,
-                clock.GetUtcNow(), service.Value, instrument));
+    {
+        var id = Guid.CreateVersion7();
+        await work.Publish(new LetterWritten(caseId, id, to.Key, Say(title), Say(body), link, article, clock.GetUtcNow(), service.Value,
+            instrument));
+        return id;
+    }
 
     /// <summary>Tells all of them the same.</summary>
     public async Task Tell(
