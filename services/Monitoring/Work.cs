@@ -62,18 +62,18 @@ static class Work
               '/monitoring/compliance/' || c.id as link, c.year::text as detail
             from compliance_case c join alliance a on a.id = c.alliance_id where c.state = 'Open'
             """, Roles.MonitoringOfficer),
-        new("revocation-evidence", "办理撤销案件：取证、告知", "办理", Articles.Revocation, Revocations("r.state = 'Investigation' and r.noticed_at is null",
-            Anybodys, "r.opened_at", Undated), Roles.MonitoringOfficer) { SeenBy = [Roles.DecisionMaker] },
-        new("revocation-service", "登记事先告知书送达", "登记", Articles.Revocation, Revocations("r.state = 'Investigation' and r.noticed_at is not null",
-            Anybodys, "r.noticed_at", Undated), Roles.MonitoringOfficer),
-        new("revocation-statement", "陈述申辩或者要求听证", "陈述申辩", Articles.Revocation, Revocations("r.state = 'Statement' and r.held_on is null",
-            OfTheLead, "r.served_at", "r.statement_until as due_at, null::date as due_on"), Roles.Applicant)
+        new("revocation-evidence", "办理撤销案件：取证、告知", "办理", Articles.Revocation, Revocations(
+            "r.state = 'Investigation' and r.noticed_at is null", Anybodys, "r.opened_at", Undated), Roles.MonitoringOfficer) { SeenBy = [Roles.DecisionMaker] },
+        new("revocation-service", "登记事先告知书送达", "登记", Articles.Revocation, Revocations(
+            "r.state = 'Investigation' and r.noticed_at is not null", Anybodys, "r.noticed_at", Undated), Roles.MonitoringOfficer),
+        new("revocation-statement", "陈述申辩或者要求听证", "陈述申辩", Articles.Revocation, Revocations(
+            "r.state = 'Statement' and r.held_on is null", OfTheLead, "r.served_at", "r.statement_until as due_at, null::date as due_on"), Roles.Applicant)
             { SeenBy = [Roles.MonitoringOfficer] },
         new("revocation-hearing", "举行听证", "办理", Articles.Revocation, Revocations("r.state = 'Hearing'",
             Anybodys, "r.hearing_asked_at", "r.hearing_at as due_at, null::date as due_on"), Roles.MonitoringOfficer)
             { SeenBy = [Roles.DecisionMaker] },
-        new("revocation-decision", "对撤销案件作出决定", "决定", Articles.Revocation, Revocations("r.state = 'Decision' and r.opened_by <> @Account",
-            Anybodys, "coalesce(r.annulled_at, greatest(r.held_at, r.statement_until))", Undated), Roles.DecisionMaker)
+        new("revocation-decision", "对撤销案件作出决定", "决定", Articles.Revocation, Revocations(
+            "r.state = 'Decision' and r.opened_by <> @Account", Anybodys, "coalesce(r.annulled_at, greatest(r.held_at, r.statement_until))", Undated), Roles.DecisionMaker)
             { SeenBy = [Roles.MonitoringOfficer] },
         new("assessment", "周期考核", "考核", Articles.Operation, $"""
             select s.id, {Case}, {Anybodys}, s.opened_at as since, {Undated},

@@ -270,7 +270,8 @@ public sealed class RevocationScenarios(Floor floor) : IAsyncLifetime
         _scenario.Says(new RestoreRecognition(_alliance, "云01行终1号"), new ResumeFunding(_alliance, "云01行终1号"),
             new ReopenOperation(_alliance, "云01行终1号", 1, 0, Assess: false));
         Assert.Equal(["AnnualReportDue:2025", "CycleEnds"],
-            (await _scenario.Running(_alliance)).Select(d => d.Name).Where(name => !name.Contains("Reminder", StringComparison.Ordinal)).Order());
+            (await _scenario.Running(_alliance)).Select(d => d.Name)
+                .Where(name => !name.Contains("Reminder", StringComparison.Ordinal)).Order());
 
         _scenario.Forget();
         await _scenario.Until(The.EndOf(2025, 11, 10));

@@ -25,7 +25,8 @@ static class RevocationSteps
     {
         public Row<RevocationCase, PriorNoticeServed> SetStatementDeadline()
             => row.SetDeadline(c => new StatutoryDeadline<StatementDue>(nameof(StatementDue),
-                new StatementPeriod(c.Case.PolicyVersion, c.Message.ServedOn), new(c.Case.CorrelationId)) { Announced = c.Message.ClosesAt });
+                new StatementPeriod(c.Case.PolicyVersion, c.Message.ServedOn), new(c.Case.CorrelationId))
+            { Announced = c.Message.ClosesAt });
     }
 
     extension(Row<RevocationCase, StatementFiled> row)
@@ -66,7 +67,7 @@ static class RevocationSteps
 
         public Row<RevocationCase, RevocationDecided> RevokeRecognition()
             => row.Say(c => new RevokeRecognition(c.Case.AllianceId, c.Case.CorrelationId, c.Message.Reason,
-                c.Message.Decision ?? throw new InvalidOperationException("A decision to revoke says on what facts and for which reasons.")));
+                c.Message.Decision ?? throw new InvalidOperationException("A decision to revoke says on what facts and why.")));
     }
 
     extension(Row<RevocationCase, RecognitionRevoked> row)

@@ -8,8 +8,8 @@ using MassTransit;
 
 namespace Alliance.Certification.Remedies;
 
-/// <summary>The cancellation or revocation was annulled: the recognition is valid again, and stands so in the register. What ended it stays on record; a
-/// plaque that was recovered is to be handed over again.</summary>
+/// <summary>The cancellation or revocation was annulled: the recognition is valid again, and stands so in the register. What ended it
+/// stays on record; a plaque that was recovered is to be handed over again.</summary>
 public sealed class RestoreRecognition(Database database, StatutoryClock clock, LetterWriter letters)
     : IConsumer<Alliance.Contracts.RestoreRecognition>
 {

@@ -75,7 +75,8 @@ public sealed class SignedRevocation(StatutoryClock clock, LetterWriter letters,
         await letters.Tell(work, Parties.Of(alliance.Application), id, $"认定资格已撤销",
             $"“{alliance.Name}”的认定资格已撤销，文号 {number}。对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
             $"/certification/published/{signature.InstrumentId}", article,
-            new($"“{alliance.Name}”（文号 {alliance.DocumentNumber}，证书编号 {alliance.CertificateNumber}）的认定资格自{since}撤销，撤销文号 {number}。{decision.Heard}",
+            new($"“{alliance.Name}”（文号 {alliance.DocumentNumber}，证书编号 {alliance.CertificateNumber}）的认定资格自{since}撤销，" +
+                $"撤销文号 {number}。{decision.Heard}",
                 [new(article, sentence)]));
         if (due is { } day)
         {

@@ -36,12 +36,13 @@ public sealed class RequestPayment(Database database, TimeProvider clock, Letter
 
     internal static Refusal? WhyNot(Grant? grant, Actor officer) => Grant.Missing(grant) ?? grant!.Stopped ?? grant switch
     {
+        { State: GrantState.Approved, HeldAt: not null } => Refusal.Conflict(
+            $"撤销案件正在办理，案件办结以前不申请拨付", Articles.Revocation, grant.PolicyVersion),
         { State: GrantState.AwaitingPledge } => Refusal.Conflict(
             $"牵头单位尚未承诺配套经费 {Money.Yuan(grant.RequiredMatchingFen)}，不能申请拨付", Articles.Funding, grant.PolicyVersion),
         { State: GrantState.AwaitingApproval } => Refusal.Conflict($"引导经费尚未批准，不能申请拨付", Articles.Funding, grant.PolicyVersion),
         { State: GrantState.PaymentRequested or GrantState.Disbursed } =>
             Refusal.Conflict($"引导经费只拨付一次，已经申请拨付", Articles.Funding, grant.PolicyVersion),
-        { HeldAt: not null } => Refusal.Conflict($"撤销案件正在办理，案件办结以前不申请拨付", Articles.Revocation, grant.PolicyVersion),
         // Separation of duties: whoever approves does not set the money moving.
         _ when grant.ApprovedBy == officer.Account => Refusal.Forbidden($"审批与申请拨付须由不同的人办理，您已审批这笔经费"),
         _ => null,

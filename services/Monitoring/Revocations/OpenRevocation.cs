@@ -12,8 +12,8 @@ using Alliance.Statute.Text;
 namespace Alliance.Monitoring.Revocations;
 
 /// <summary>
-/// A monitoring officer opens a case for revocation, out of a compliance case or freely (Art. 17). It ends nothing by itself; the money of the
-/// alliance is on hold while it runs.
+/// A monitoring officer opens a case for revocation, out of a compliance case or freely (Art. 17). It ends nothing by itself; the money of
+/// the alliance is on hold while it runs.
 /// </summary>
 [For(Roles.MonitoringOfficer)]
 public sealed class OpenRevocation(Database database, StatutoryClock clock, LetterWriter letters)
@@ -59,9 +59,9 @@ public sealed class OpenRevocation(Database database, StatutoryClock clock, Lett
         var article = RevocationCase.ArticleOf(ground);
         await work.Publish(new RevocationCaseOpened(id, alliance.Id, RevocationCase.Of(alliance.Name, alliance.LeadUnitName,
             alliance.LeadUnitCreditCode, alliance.MembersJson, alliance.PolicyVersion, alliance.KeyIndustry), (int)ground,
-            new(article, Grounds.Word(ground)), now));
+            new(article, ground.Word()), now));
         await letters.Tell(work, Audience.Office(Roles.DecisionMaker), alliance.Id, $"撤销案件已立案",
-            $"对{alliance.Name}以“{new Word(Grounds.Word(ground))}”为由立案调查，告知当事人并听取陈述申辩后，由您作出决定。",
+            $"对{alliance.Name}以“{new Word(ground.Word())}”为由立案调查，告知当事人并听取陈述申辩后，由您作出决定。",
             $"/monitoring/revocations/{id}", article);
         await work.Record(alliance.Id, nameof(OpenRevocation), new { id, ground, facts, request.ComplianceCaseId }, article,
             alliance.PolicyVersion);

@@ -161,7 +161,7 @@ public sealed record RevocationCase
 public static class Grounds
 {
     /// <summary>What a ground is called; the key of its translation.</summary>
-    public static string Word(RevocationGround ground) => ground switch
+    public static string Word(this RevocationGround ground) => ground switch
     {
         RevocationGround.RefusesSupervision => "不接受监督管理",
         RevocationGround.ReportNotOnTime => "不按时报送年度科技报告",

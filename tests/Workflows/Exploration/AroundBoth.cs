@@ -68,8 +68,10 @@ sealed class AroundBoth(RevocationProcess page, int until, int objections, bool 
         // Monitoring closes its books: a case that was not decided in favour has nothing left to revoke.
         return command is { Name: nameof(CloseOperation), Yes: false } && bureau is { Opened: true, RevokedOn: null, Overtaken: false }
             && bureau.Revoke != false
-            ? then.Saying(then.Services with { Bureau = then.Services.Bureau with { Overtaken = true, ToIssue = false, Acts = bureau.Acts + 1 } },
-                new Letter(nameof(RevocationOvertaken), bureau.Acts + 1))
+            ? then.Saying(then.Services with
+            {
+                Bureau = then.Services.Bureau with { Overtaken = true, ToIssue = false, Acts = bureau.Acts + 1 },
+            }, new Letter(nameof(RevocationOvertaken), bureau.Acts + 1))
             : then;
     }
 

@@ -187,8 +187,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             nameof(CancellationObjectionsSettled) => new CancellationObjectionsSettled(CaseId, letter.Yes, Reason, Begun.AddSeconds(n)),
             nameof(RecognitionCancelled) => new RecognitionCancelled(CaseId, Reason, BeijingTime.DayOf(world.Now), Begun.AddSeconds(n)),
             nameof(EndAnnulled) => new EndAnnulled(CaseId, "复议决定", Begun.AddSeconds(n)),
-            nameof(RecognitionRevoked) => new RecognitionRevoked(CaseId, new(Articles.Revocation, "弄虚作假"), BeijingTime.DayOf(world.Now), CaseId,
-                Begun.AddSeconds(n)),
+            nameof(RecognitionRevoked) => new RecognitionRevoked(CaseId, new(Articles.Revocation, "弄虚作假"),
+                BeijingTime.DayOf(world.Now), CaseId, Begun.AddSeconds(n)),
             _ => throw new ArgumentOutOfRangeException(nameof(letter), letter.Name, null),
         };
     }

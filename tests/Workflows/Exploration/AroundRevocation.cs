@@ -159,7 +159,8 @@ sealed class AroundRevocation(Procedure<RevocationCase> page, bool repeats, bool
         foreach (var _ in said.OfType<RevokeRecognition>())
         {
             if (b.ToldOn is null) yield return "Art. 17: revoked, and the unit was not told";
-            else if (before.Now < b.ClosesAt() || !@case.PeriodOver) yield return "Art. 17: revoked before the period of the statement is over";
+            else if (before.Now < b.ClosesAt() || !@case.PeriodOver)
+                yield return "Art. 17: revoked before the period of the statement is over";
             if (b is { AskedOn: not null, Held: false }) yield return "Art. 17: revoked, and the hearing that was asked for is still owed";
             if (b.Revoke != true) yield return "Art. 17: revoked, and nobody decided so";
         }
@@ -194,9 +195,11 @@ sealed class AroundRevocation(Procedure<RevocationCase> page, bool repeats, bool
         var over = expected is RevocationState.Overtaken or RevocationState.Dropped;
         if (b.OnHold == over) yield return $"Art. 12: {expected}, and the money is {(over ? "still on hold" : "not on hold")}";
         if (over && world.Deadlines.Count > 0) yield return $"{expected}, and {world.Deadlines[0].Name} runs";
-        if (expected == RevocationState.Decision && world.Now < b.ClosesAt()) yield return "Art. 17: to be decided before the period is over";
+        if (expected == RevocationState.Decision && world.Now < b.ClosesAt())
+            yield return "Art. 17: to be decided before the period is over";
         if (expected == RevocationState.Statement && b.ToldOn is not null && world.Deadlines.First(
-            deadline => deadline.Name == nameof(StatementDue)).DueAt < b.ClosesAt()) yield return "Art. 17: the period is shorter than was told";
+            deadline => deadline.Name == nameof(StatementDue)).DueAt < b.ClosesAt())
+            yield return "Art. 17: the period is shorter than was told";
         if (expected == RevocationState.Hearing && !Runs(nameof(HearingDue)) && !b.HearingReminded)
             yield return "Art. 17: a hearing is owed, and nobody is reminded of it";
         if (expected != RevocationState.Hearing && Runs(nameof(HearingDue))) yield return $"{expected}, and the hearing is due";

@@ -13,8 +13,8 @@ using Alliance.Statute.Text;
 namespace Alliance.Monitoring.Revocations.Deciding;
 
 /// <summary>
-/// The decision maker revokes, or drops the case, with reasons (Art. 17); never whoever opened it. Nothing is revoked before the unit had its
-/// say: its period is over, and a hearing it asked for was held. The document follows at Certification.
+/// The decision maker revokes, or drops the case, with reasons (Art. 17); never whoever opened it. Nothing is revoked before the unit had
+/// its say: its period is over, and a hearing it asked for was held. The document follows at Certification.
 /// </summary>
 [For(Roles.DecisionMaker)]
 public sealed class DecideRevocation(Database database, StatutoryClock clock, LetterWriter letters)

@@ -8,8 +8,8 @@ using MassTransit;
 
 namespace Alliance.Monitoring.Revocations.Deciding;
 
-/// <summary>The recognition ended: revoked by the document of this case, or otherwise, and then there is nothing left to revoke (Art. 14, 17).
-/// </summary>
+/// <summary>The recognition ended: revoked by the document of this case, or otherwise, and then there is nothing left to revoke (Art. 14,
+/// 17).</summary>
 public sealed class HearEnd(Database database, StatutoryClock clock, LetterWriter letters)
     : IConsumer<RecognitionRevoked>, IConsumer<RecognitionCancelled>
 {
@@ -22,7 +22,8 @@ public sealed class HearEnd(Database database, StatutoryClock clock, LetterWrite
         {
             await work.Execute("update revocation_case set state = 'Revoked', ended_at = @Now, end_sentence = @Sentence where id = @Id",
                 new { found.Id, clock.Now, heard.Reason.Sentence });
-            await work.Record(found.AllianceId, nameof(HearEnd), new { found.Id, heard.RevokedOn }, Articles.Revocation, found.PolicyVersion);
+            await work.Record(found.AllianceId, nameof(HearEnd), new { found.Id, heard.RevokedOn }, Articles.Revocation,
+                found.PolicyVersion);
         }
         else await work.Ignore(heard.AllianceId, nameof(HearEnd), heard, "没有等待发文的撤销案件", Articles.Revocation);
         await work.Commit();

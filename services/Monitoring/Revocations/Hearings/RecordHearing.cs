@@ -33,7 +33,8 @@ public sealed class RecordHearing(Database database, StatutoryClock clock, FileK
         var over = found.ClosesAt(clock.Calendar) <= now;
         await files.Keep(work, id, RevocationFileKind.Minutes, stored!.Value, "听证笔录", file!);
         await work.Execute("""
-            update revocation_case set state = @state, held_on = @on, attended = @Attended, minutes = @minutes, held_at = @now where id = @id
+            update revocation_case set state = @state, held_on = @on, attended = @Attended, minutes = @minutes, held_at = @now
+            where id = @id
             """, new
         {
             id,
@@ -61,7 +62,8 @@ public sealed class RecordHearing(Database database, StatutoryClock clock, FileK
         var version = found!.PolicyVersion;
         if (found is not { State: RevocationState.Hearing }) return Refusal.Conflict($"没有待举行的听证", Articles.Revocation, version);
         if (found.HearingAt is not { } at) return Refusal.Conflict($"请先通知听证的时间、地点", Articles.Revocation, version);
-        if (at > now) return Refusal.Conflict($"听证定于 {at.ToOffset(BeijingTime.Offset):yyyy-MM-dd HH:mm}，尚未举行", Articles.Revocation, version);
+        if (at > now)
+            return Refusal.Conflict($"听证定于 {at.ToOffset(BeijingTime.Offset):yyyy-MM-dd HH:mm}，尚未举行", Articles.Revocation, version);
         var faults = new List<Fault>();
         if (request.Attended is null) faults.Add(new($"请选择当事人是否出席", Articles.Revocation, "attended"));
         if (string.IsNullOrWhiteSpace(request.Summary)) faults.Add(new($"请写明听证要点", Articles.Revocation, "summary"));

@@ -9,7 +9,8 @@ using MassTransit;
 namespace Alliance.Monitoring.Revocations.Hearings;
 
 /// <summary>The hearing was not held within its period: those who have to see to it are told, and it is still owed (Art. 17).</summary>
-public sealed class RemindHearing(Database database, StatutoryClock clock, LetterWriter letters) : IConsumer<Alliance.Contracts.RemindHearing>
+public sealed class RemindHearing(Database database, StatutoryClock clock, LetterWriter letters)
+    : IConsumer<Alliance.Contracts.RemindHearing>
 {
     public async Task Consume(ConsumeContext<Alliance.Contracts.RemindHearing> context)
     {

@@ -32,8 +32,9 @@ public sealed class RequestHearing(Database database, StatutoryClock clock, Lett
             """, new { id, now, today, lead.Name, why });
         await work.Publish(new HearingRequested(id, today, now));
         var period = found!.Policy.HearingWithin.Reckon(today, clock.Calendar);
+        var last = period.LastDay ?? period.NominalLastDay;
         await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), found.AllianceId, $"联盟要求听证",
-            $"{found.AllianceName}对拟撤销认定资格要求听证，请在 {period.LastDay ?? period.NominalLastDay:yyyy-MM-dd} 前举行，并提前 {InviteToHearing.DaysAhead} 日通知时间、地点。",
+            $"{found.AllianceName}对拟撤销认定资格要求听证，请在 {last:yyyy-MM-dd} 前举行，并提前 {InviteToHearing.DaysAhead} 日通知时间、地点。",
             found.Link, Articles.Revocation);
         await work.Record(found.AllianceId, nameof(RequestHearing), new { id, why }, Articles.Revocation, found.PolicyVersion);
         await work.Commit();

@@ -27,7 +27,7 @@ public sealed class SendPriorNotice(Database database, StatutoryClock clock, Let
         var (policy, article) = (found!.Policy, RevocationCase.ArticleOf(found.Ground));
         var letterId = await letters.Tell(work, Audience.Unit(found.LeadUnitCreditCode), found.AllianceId, $"撤销认定资格事先告知书",
             $"本局拟撤销{found.AllianceName}的认定资格。收到本告知书之日起 {Text(policy.Hearing)}内，可以陈述申辩，也可以要求听证；逾期未提出的，视为放弃。", found.Link, article,
-            new(Facts(found), [new(article, $"拟撤销认定资格的事由：{Grounds.Word(found.Ground)}。")], Appealable: false));
+            new(Facts(found), [new(article, $"拟撤销认定资格的事由：{found.Ground.Word()}。")], Appealable: false));
         await work.Execute("""
             update revocation_case set letter_id = @letterId, noticed_at = @Now, noticed_by_name = @Name where id = @id
             """, new { id, letterId, clock.Now, officer.Name });

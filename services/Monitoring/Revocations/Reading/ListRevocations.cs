@@ -45,7 +45,7 @@ public sealed class ListRevocations(Database database)
         [
             new("alliance", "联盟", (i, _) => i.AllianceName, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("lead", "牵头单位", (i, _) => i.LeadUnitName, "a.lead_unit_name", ListValue.Name) { IsShown = false, IsAlwaysThere = true },
-            new("ground", "撤销事由", (i, words) => words[Grounds.Word(i.Ground)], "r.ground", ListValue.Place) { IsAlwaysThere = true },
+            new("ground", "撤销事由", (i, words) => words[i.Ground.Word()], "r.ground", ListValue.Place) { IsAlwaysThere = true },
             new("opened", "立案时间", (i, _) => i.OpenedAt, "r.opened_at", ListValue.Instant) { IsAlwaysThere = true },
             new("by", "立案人", (i, _) => i.OpenedByName, "r.opened_by_name", ListValue.Name) { IsShown = false, IsAlwaysThere = true },
             new("served", "告知送达", (i, _) => i.ServedOn, "r.served_on", ListValue.Day),

@@ -134,8 +134,10 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
             Attended = found.Attended,
             Minutes = found.Minutes,
             HearingOverdueAt = found.HearingOverdueAt,
-            Legal = theirs || found.LegalAt is null ? null : new(found.LegalBy!, found.LegalAgrees!.Value, found.LegalOpinion!, found.LegalAt.Value),
-            Decision = found.DecidedAt is { } at ? new(found.Revoked!.Value, found.Reasons!, found.FromRecognition, at, found.DecidedByName!) : null,
+            Legal = theirs || found.LegalAt is null ? null
+                : new(found.LegalBy!, found.LegalAgrees!.Value, found.LegalOpinion!, found.LegalAt.Value),
+            Decision = found.DecidedAt is { } at
+                ? new(found.Revoked!.Value, found.Reasons!, found.FromRecognition, at, found.DecidedByName!) : null,
             EndedAt = found.EndedAt,
             EndSentence = found.EndSentence,
             AnnulledWhy = found.AnnulledWhy,

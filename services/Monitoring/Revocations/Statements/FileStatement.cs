@@ -31,7 +31,8 @@ public sealed class FileStatement(Database database, StatutoryClock clock, Lette
         await work.Execute("""
             insert into revocation_statement(case_id, number, body, filed_at, filed_by, filed_by_name)
             values (@id, @number, @body, @now, @Account, @Name);
-            update revocation_file set number = @number where case_id = @id and kind = 'Statement' and number is null and removed_at is null;
+            update revocation_file set number = @number
+            where case_id = @id and kind = 'Statement' and number is null and removed_at is null;
             update revocation_case set draft = null, draft_at = null, draft_by_name = null where id = @id
             """, new { id, number, body = request.Text!.Trim(), now, lead.Account, lead.Name });
         await work.Publish(new StatementFiled(id, now));
