@@ -12,14 +12,6 @@ public sealed record Wording(string Chinese, string English);
 /// <param name="Appealable">True for a decision that can be taken to reconsideration and to court (行政复议, 行政诉讼).</param>
 public sealed record Instrument(string Facts, IReadOnlyList<Reason> Reasons, bool Appealable = true);
 
-/// <summary>An instrument was opened for the first time by somebody it was written to: from then on it is served.</summary>
-/// <param name="CaseId">The case it is about.</param>
-/// <param name="LetterId">The letter's key.</param>
-/// <param name="OpenedBy">The account that opened it.</param>
-/// <param name="ServedAt">When.</param>
-[Announcement]
-public sealed record InstrumentServed(Guid CaseId, Guid LetterId, string OpenedBy, DateTimeOffset ServedAt);
-
 /// <summary>
 /// Somebody was written to (送达): what happened, what they may or must do, and where. Written in the transaction of the step it tells of;
 /// whoever keeps the letters puts it into the inbox, and no step waits for that.
@@ -37,3 +29,12 @@ public sealed record InstrumentServed(Guid CaseId, Guid LetterId, string OpenedB
 public sealed record LetterWritten(
     Guid CaseId, Guid LetterId, string Audience, Wording Title, Wording Body, string Link, string? Article, DateTimeOffset WrittenAt,
     string? Service = null, Instrument? Instrument = null);
+
+/// <summary>An instrument was opened for the first time by somebody of the unit it is for: it is served (送达), and periods run from this
+/// day on.</summary>
+/// <param name="CaseId">The case it is about.</param>
+/// <param name="LetterId">The letter's key.</param>
+/// <param name="Service">Whose step it tells of.</param>
+/// <param name="ServedAt">When it was opened.</param>
+[Announcement]
+public sealed record InstrumentServed(Guid CaseId, Guid LetterId, string Service, DateTimeOffset ServedAt);

@@ -64,3 +64,66 @@ public sealed record CloseOperation(Guid AllianceId, Reason Reason);
 /// <param name="Assess">False when the cycle was running and goes on: nothing is assessed by that.</param>
 [CommandFor("monitoring")]
 public sealed record ReopenOperation(Guid AllianceId, string Why, int Cycle, int Attempt, bool Assess = true);
+
+/// <summary>变更备案: an officer took note of a change of an alliance, whatever its kind (Art. 15). What others act on is said beside it, of
+/// each kind in an event of its own.</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="FilingId">The filing.</param>
+/// <param name="Kind">What changed.</param>
+/// <param name="Number">备案编号.</param>
+/// <param name="Before">What it was.</param>
+/// <param name="After">What it is.</param>
+/// <param name="EffectiveOn">The day from which it holds.</param>
+/// <param name="NotedAt">When the officer took note.</param>
+[Announcement]
+public sealed record ChangeFiled(
+    Guid AllianceId, Guid FilingId, FilingKind Kind, string Number, string Before, string After, DateOnly EffectiveOn,
+    DateTimeOffset NotedAt);
+
+/// <summary>成员变更: units joined or left (Art. 15).</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="FilingId">The filing.</param>
+/// <param name="Number">备案编号.</param>
+/// <param name="Members">All member units as they are now, the lead among them.</param>
+/// <param name="Joined">Who joined.</param>
+/// <param name="Left">Who left.</param>
+/// <param name="EffectiveOn">The day from which it holds.</param>
+/// <param name="NotedAt">When the officer took note.</param>
+public sealed record MembersChanged(
+    Guid AllianceId, Guid FilingId, string Number, IReadOnlyList<Unit> Members, IReadOnlyList<Unit> Joined,
+    IReadOnlyList<Unit> Left, DateOnly EffectiveOn, DateTimeOffset NotedAt);
+
+/// <summary>牵头单位变更: another unit leads the alliance, acts for it and answers for it (Art. 15).</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="FilingId">The filing.</param>
+/// <param name="Number">备案编号.</param>
+/// <param name="Former">Who led it.</param>
+/// <param name="LeadUnit">Who leads it now.</param>
+/// <param name="Members">All member units as they are now, the lead among them.</param>
+/// <param name="EffectiveOn">The day from which it holds.</param>
+/// <param name="NotedAt">When the officer took note.</param>
+public sealed record LeadUnitChanged(
+    Guid AllianceId, Guid FilingId, string Number, Unit Former, Unit LeadUnit, IReadOnlyList<Unit> Members,
+    DateOnly EffectiveOn, DateTimeOffset NotedAt);
+
+/// <summary>更名: the alliance bears another name (Art. 11, 15).</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="FilingId">The filing.</param>
+/// <param name="Number">备案编号.</param>
+/// <param name="Former">The name it bore.</param>
+/// <param name="Name">The name it bears.</param>
+/// <param name="EffectiveOn">The day from which it holds.</param>
+/// <param name="NotedAt">When the officer took note.</param>
+public sealed record AllianceRenamed(
+    Guid AllianceId, Guid FilingId, string Number, string Former, string Name, DateOnly EffectiveOn, DateTimeOffset NotedAt);
+
+/// <summary>研究方向变更 (Art. 15).</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="FilingId">The filing.</param>
+/// <param name="Number">备案编号.</param>
+/// <param name="Before">What it was.</param>
+/// <param name="After">What it is.</param>
+/// <param name="EffectiveOn">The day from which it holds.</param>
+/// <param name="NotedAt">When the officer took note.</param>
+public sealed record DirectionChanged(
+    Guid AllianceId, Guid FilingId, string Number, string Before, string After, DateOnly EffectiveOn, DateTimeOffset NotedAt);

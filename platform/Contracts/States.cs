@@ -86,6 +86,24 @@ public enum RevocationState
     [State("终止办理", Grey)] Overtaken,
 }
 
+/// <summary>重要事项变更 that a lead unit files 备案 (Art. 15).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FilingKind>))]
+public enum FilingKind
+{
+    /// <summary>Units join and leave.</summary>
+    [State("成员变更", Blue)] Members,
+    /// <summary>Another unit leads: liability and money go with it.</summary>
+    [State("牵头单位变更", Orange)] LeadUnit,
+    /// <summary>The alliance bears another name.</summary>
+    [State("更名", Blue)] Name,
+    /// <summary>Its bodies and rules.</summary>
+    [State("机构和制度变更", Blue)] Rules,
+    /// <summary>What it does research on.</summary>
+    [State("研究方向变更", Blue)] Direction,
+    /// <summary>How it gets there.</summary>
+    [State("技术路线变更", Blue)] TechnicalRoute,
+}
+
 /// <summary>What the public register says of an alliance.</summary>
 public enum AllianceStatus
 {

@@ -111,6 +111,7 @@ public sealed class LetterBox(
         public string? Article { get; init; }
         public DateTimeOffset SentAt { get; init; }
         public string? Instrument { get; init; }
+        public string Service { get; init; } = "";
         public bool Read { get; init; }
         public DateTimeOffset? MailSentAt { get; init; }
         public string? MailFailure { get; init; }
@@ -274,7 +275,7 @@ public sealed class LetterBox(
         if (first == 1)
         {
             if (row.Instrument is not null && servedAt == readAt)
-                await work.Publish(new InstrumentServed(row.CaseId, letterId, actor.Account, readAt));
+                await work.Publish(new InstrumentServed(row.CaseId, letterId, row.Service, readAt));
             await work.Record(row.CaseId, "OpenLetter", new { letterId }, row.Article);
             await work.Commit();
         }
@@ -302,7 +303,7 @@ public sealed class LetterBox(
 
     string One => $"""
         select n.id, n.case_id, n.title, n.body, n.title_en, n.body_en, n.arguments::text,
-          {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at, n.instrument::text, true as read
+          {Followers.LinkFor(followers, "@Account")}, n.article, n.sent_at, n.instrument::text, n.service, true as read
         from letter n where n.id = @letterId and n.audience = any(@audiences)
         """;
 

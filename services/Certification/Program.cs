@@ -2,6 +2,7 @@ using Alliance.Certification;
 using Alliance.Certification.Alliances;
 using Alliance.Certification.Archiving;
 using Alliance.Certification.Certificates;
+using Alliance.Certification.Changes;
 using Alliance.Certification.Desk;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Instruments;
@@ -114,6 +115,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<CancelRecognition>();
     bus.AddConsumer<ConfirmCancellation>();
     bus.AddConsumer<KeepCycles>();
+    bus.AddConsumer<KeepChanges>();
     bus.AddConsumer<HearRefusals>();
     bus.AddConsumer<ReopenDetermination>();
     bus.AddConsumer<RestoreRecognition>();

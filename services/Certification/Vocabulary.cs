@@ -1,6 +1,7 @@
 using Alliance.Certification.Alliances;
 using Alliance.Certification.Archiving;
 using Alliance.Certification.Certificates;
+using Alliance.Certification.Changes;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Instruments;
 using Alliance.Certification.Legacy;
@@ -75,6 +76,7 @@ static class Vocabulary
         [nameof(MakePlaques)] = "登记牌匾制作",
         [nameof(ReplacePlaque)] = "牌匾挂失补发",
         [nameof(AttachPlaqueProof)] = "上传牌匾收回凭证",
+        [nameof(KeepChanges)] = "联盟变更记入名录",
         [nameof(KeepCycles)] = "运行周期开始，证书有效期随之确定",
         [nameof(UploadLegacy)] = "上传2013年认定的联盟",
         [nameof(ConfirmLegacy)] = "录入2013年认定的联盟",

@@ -14,5 +14,5 @@ public sealed class Find(ListGrants grants, Words words)
         => string.IsNullOrWhiteSpace(q) || !Rights.Admits<ListGrants>(actor) ? []
         : [.. (await grants.Handle(new(Q: q), ListQuery.Few(Found.Most), actor, ct)).Items.Select(item => new Found(
             words["引导经费"], item.AllianceName,
-            item.PayeeName, $"/funding/grants/{item.AllianceId}"))];
+            item.LeadUnitName, $"/funding/grants/{item.AllianceId}"))];
 }

@@ -25,6 +25,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<ResumeFunding>();
     bus.AddConsumer<HoldFunding>();
     bus.AddConsumer<ReleaseFunding>();
+    bus.AddConsumer<KeepChanges>();
     bus.AddConsumer<FollowOperation>();
 });
 

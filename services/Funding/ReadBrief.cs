@@ -23,7 +23,7 @@ public sealed class ReadBrief(ReadGrant grants, AuditTrail trail, Words words)
         {
             AllianceId = id,
             Name = grant.AllianceName,
-            LeadUnit = grant.Payee.Name,
+            LeadUnit = grant.LeadUnit.Name,
             Parts =
             [
                 new("grant", words["引导经费与配套"], State(words, grant.State), link)

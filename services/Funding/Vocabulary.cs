@@ -17,6 +17,7 @@ static class Vocabulary
         [nameof(AttachToProof)] = "上传配套证明附件",
         [nameof(VerifyProof)] = "配套证明已有结论",
         [nameof(SuspendFunding)] = "引导经费停拨",
+        [nameof(KeepChanges)] = "联盟变更已登记",
         [nameof(ResumeFunding)] = "引导经费恢复办理",
         [nameof(HoldFunding)] = "撤销案件立案，引导经费暂停拨付",
         [nameof(ReleaseFunding)] = "撤销案件办结，引导经费恢复拨付",

@@ -9,7 +9,7 @@ namespace Alliance.Funding;
 static class Work
 {
     const string Case = "g.alliance_id as case_id, g.alliance_name as case_name";
-    const string OfTheLead = "null::text as account, g.payee_credit_code as unit, g.payee_name as whose";
+    const string OfTheLead = "null::text as account, g.lead_unit_credit_code as unit, g.lead_unit_name as whose";
     const string Rest = $"""
         {Undated}, '/funding/grants/' || g.alliance_id as link, {OnlyOne}
         """;

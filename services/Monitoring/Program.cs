@@ -7,8 +7,12 @@ using Alliance.Lists;
 using Alliance.Monitoring;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
+using Alliance.Monitoring.Changes.Filing;
+using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Delivery;
+using Alliance.Monitoring.Escalations;
 using Alliance.Monitoring.Reading;
 using Alliance.Monitoring.ReportFiles;
 using Alliance.Monitoring.ReportReview;
@@ -19,6 +23,7 @@ using Alliance.Monitoring.Revocations.Hearings;
 using Alliance.Monitoring.Revocations.Informing;
 using Alliance.Monitoring.Revocations.Reading;
 using Alliance.Monitoring.Revocations.Statements;
+using Alliance.Statute.Text;
 using Alliance.Web;
 using Alliance.Web.Api;
 using Alliance.Web.Desk;
@@ -35,13 +40,20 @@ builder.Services
     .AddScoped<AttachToReport>().AddScoped<RemoveReportFile>().AddScoped<OpenReportFile>()
     .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
     .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>()
+    .AddScoped<OrderRectification>().AddScoped<AnswerRectification>().AddScoped<DecideRectification>().AddScoped<OpenProof>()
+    .AddScoped<RecordService>().AddScoped<OpenReceipt>().AddScoped<InstructOffice>()
+    .AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
     .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>();
 builder.Services.AddScoped<FileKeeper>().AddScoped<PriorNotice>()
     .AddScoped<ListRevocations>().AddScoped<ReadRevocation>().AddScoped<OpenRevocation>().AddScoped<AddEvidence>()
-    .AddScoped<OpenRevocationFile>().AddScoped<SendPriorNotice>().AddScoped<RecordService>()
+    .AddScoped<OpenRevocationFile>().AddScoped<SendPriorNotice>().AddScoped<RecordNoticeService>()
     .AddScoped<SaveStatementDraft>().AddScoped<AttachToStatement>().AddScoped<RemoveStatementFile>().AddScoped<FileStatement>()
     .AddScoped<RequestHearing>().AddScoped<InviteToHearing>().AddScoped<RecordHearing>()
     .AddScoped<RecordLegalReview>().AddScoped<DecideRevocation>();
+builder.Services
+    .AddScoped<BeginChange>().AddScoped<SaveChange>().AddScoped<SubmitChange>().AddScoped<WithdrawChange>().AddScoped<GiveConsent>()
+    .AddScoped<AttachConsent>().AddScoped<AttachToChange>().AddScoped<RemoveChangeFile>().AddScoped<OpenChangeFile>()
+    .AddScoped<ListChanges>().AddScoped<ReadChange>().AddScoped<TakeNote>().AddScoped<ReturnChange>().AddScoped<PrintReceipt>();
 builder.AddMessaging(bus =>
 {
     bus.AddConsumer<StartOperatingCycle>();
@@ -51,8 +63,9 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<RecordMissedReport>();
     bus.AddConsumer<HearPayment>();
     bus.AddConsumer<OpenAssessment>();
-    bus.AddConsumer<FollowOperation>();
     bus.AddConsumer<HearService>();
+    bus.AddConsumer<FollowOperation>();
+    bus.AddConsumer<HearNoticeService>();
     bus.AddConsumer<RemindHearing>();
     bus.AddConsumer<FollowRevocation>();
     bus.AddConsumer<HearEnd>();
@@ -61,7 +74,7 @@ builder.AddMessaging(bus =>
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table, ListReports.Table,
-        ReadReportGrid.Table, ListRevocations.Table);
+        ReadReportGrid.Table, ListChanges.Table, ListRevocations.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -160,6 +173,93 @@ app.MapPost("/api/compliance-cases/{id:guid}/close",
     (Guid id, CloseComplianceCase.Request request, CloseComplianceCase slice, Actor actor, CancellationToken ct) =>
         slice.Handle(id, request, actor, ct))
     .For(Roles.MonitoringOfficer);
+var complianceCase = api.MapGroup("/compliance-cases/{id:guid}");
+complianceCase.MapGet("/", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading(readers).Produces<ReadComplianceCase.View>()
+    .Called("ReadComplianceCase", "One compliance case: what happened, what has to be put right, what was served, and what may follow.");
+complianceCase.MapPost("/rectification",
+    (Guid id, OrderRectification.Request request, OrderRectification slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct))
+    .For(Roles.MonitoringOfficer)
+    .Called("OrderRectification", "A monitoring officer says what a lead unit has to put right, and until when.");
+complianceCase.MapPost("/rectification/answer",
+    (Guid id, [FromForm, LongText(4000)] string? body, IFormFile? file, AnswerRectification slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, new(body), file, actor, ct))
+    .For(Roles.Applicant).DisableAntiforgery()
+    .Called("AnswerRectification", "The lead unit says what it put right, with a file that proves it.");
+complianceCase.MapPost("/rectification/decide",
+    (Guid id, DecideRectification.Request request, DecideRectification slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct))
+    .For(Roles.MonitoringOfficer)
+    .Called("DecideRectification", "A monitoring officer decides whether a rectification is enough.");
+complianceCase.MapGet("/files/{fileId:guid}", (Guid id, Guid fileId, OpenProof slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, fileId, actor, ct))
+    .ForReading(readers).ProducesFile("application/octet-stream")
+    .Called("OpenRectificationProof", "A file that proves a rectification.");
+api.MapPost("/deliveries/{letterId:guid}", (Guid letterId, [FromForm] DeliveryWay? way, [FromForm] DateOnly? servedOn,
+        [FromForm, MaxLength(500)] string? note, IFormFile? file, RecordService slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(letterId, new(way, servedOn, note), file, actor, ct))
+    .For(Roles.MonitoringOfficer, Roles.Assessor).DisableAntiforgery()
+    .Called("RecordService", "An officer puts on record that an instrument reached the unit otherwise than in the inbox.");
+api.MapGet("/deliveries/{letterId:guid}/file", (Guid letterId, OpenReceipt slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(letterId, actor, ct))
+    .ForReading(readers).ProducesFile("application/octet-stream")
+    .Called("OpenReceipt", "The receipt of an instrument that was served otherwise than in the inbox.");
+api.MapPost("/escalations/{about:guid}", (Guid about, InstructOffice.Request request, InstructOffice slice, Actor actor,
+        CancellationToken ct) => slice.Handle(about, request, actor, ct))
+    .For(Roles.DecisionMaker, Roles.MonitoringOfficer)
+    .Called("InstructOffice", "A superior says what is to be done about overdue work, and until when.");
+
+string[] concerned = [Roles.Applicant, Roles.Member, .. Offices.Operating];
+alliances.MapPost("/{allianceId:guid}/changes",
+    (Guid allianceId, BeginChange.Request request, BeginChange slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, request, actor, ct))
+    .For(Roles.Applicant).Produces<BeginChange.Begun>().Called("BeginChange", "The lead unit begins the filing of a change.");
+api.MapGet("/changes", ([AsParameters] ListChanges.Request request, [AsParameters] ListQuery query, ListChanges slice, Actor actor,
+    CancellationToken ct) => slice.Handle(request, query, actor, ct))
+    .ForReading(concerned).Called("ListChanges", "The filings of changes that the caller may read, the newest first.");
+api.MapFiles("/changes", "Changes", ([AsParameters] ListChanges.Request request, [AsParameters] ListQuery query, ListChanges slice,
+    Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(concerned);
+var changes = app.MapGroup("/api/changes/{filingId:guid}");
+changes.MapGet("", (Guid filingId, ReadChange slice, Actor actor, CancellationToken ct) => slice.Handle(filingId, actor, ct))
+    .ForReading(concerned).Produces<ReadChange.View>().Called("ReadChange", "One filing with its consents and files.");
+changes.MapPut("", (Guid filingId, SaveChange.Request request, SaveChange slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.Applicant).Produces<SaveChange.Saved>().Called("SaveChange", "Saves the draft of a filing.");
+changes.MapPost("/submit", (Guid filingId, SaveChange.Request request, SubmitChange slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.Applicant).Produces<SubmitChange.Submitted>()
+    .Called("SubmitChange", "Submits the filing; the units that it concerns are asked whether they agree.");
+changes.MapPost("/withdraw", (Guid filingId, WithdrawChange.Request request, WithdrawChange slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.Applicant).Called("WithdrawChange", "Takes a filing back before an officer took note of it.");
+changes.MapPost("/consent", (Guid filingId, GiveConsent.Request request, GiveConsent slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.Applicant, Roles.Member).Called("GiveConsent", "The caller's unit agrees to the change, or does not.");
+changes.MapPost("/consents/{creditCode:maxlength(18)}/file",
+    (Guid filingId, string creditCode, IFormFile? file, AttachConsent slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(filingId, creditCode, file, actor, ct))
+    .For(Roles.Applicant).Produces<AttachConsent.Attached>().DisableAntiforgery()
+    .Called("AttachConsent", "Uploads the paper on which a unit without an account agrees.");
+changes.MapPost("/files",
+    (Guid filingId, [FromForm, MaxLength(100)] string? title, IFormFile? file, AttachToChange slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(filingId, title, file, actor, ct))
+    .For(Roles.Applicant).Produces<AttachToChange.Attached>().DisableAntiforgery()
+    .Called("AttachToChange", "Adds a file to the draft of a filing.");
+changes.MapGet("/files/{fileId:guid}", (Guid filingId, Guid fileId, OpenChangeFile slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, fileId, actor, ct))
+    .ForReading(concerned).ProducesFile("application/octet-stream").Called("OpenChangeFile", "A file of a filing.");
+changes.MapDelete("/files/{fileId:guid}", (Guid filingId, Guid fileId, RemoveChangeFile slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, fileId, actor, ct))
+    .For(Roles.Applicant).Called("RemoveChangeFile", "Takes a file out of the draft of a filing.");
+changes.MapPost("/note", (Guid filingId, TakeNote.Request request, TakeNote slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.MonitoringOfficer).Produces<TakeNote.Noted>().Called("TakeNote", "An officer takes note: the change holds.");
+changes.MapPost("/return", (Guid filingId, ReturnChange.Request request, ReturnChange slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(filingId, request, actor, ct))
+    .For(Roles.MonitoringOfficer).Called("ReturnChange", "An officer asks the lead unit to complete the filing.");
+changes.MapGet("/receipt", (Guid filingId, PrintReceipt slice, Actor actor, CancellationToken ct) => slice.Handle(filingId, actor, ct))
+    .ForReading(concerned).ProducesFile("application/pdf").Called("PrintReceipt", "The receipt of a change that was noted, as PDF.");
 
 // 撤销
 var revocations = app.MapGroup("/api/revocations");
@@ -181,8 +281,8 @@ revocations.MapGet("/{id:guid}/files/{documentId:guid}",
 revocations.MapPost("/{id:guid}/prior-notice", (Guid id, SendPriorNotice slice, Actor actor, CancellationToken ct) =>
     slice.Handle(id, actor, ct)).For(Roles.MonitoringOfficer);
 revocations.MapPost("/{id:guid}/service",
-    (Guid id, [FromForm] DateOnly? servedOn, [FromForm, MaxLength(1000)] string? proof, IFormFile? file, RecordService slice, Actor actor,
-        CancellationToken ct) => slice.Handle(id, new(servedOn, proof), file, actor, ct))
+    (Guid id, [FromForm] DateOnly? servedOn, [FromForm, MaxLength(1000)] string? proof, IFormFile? file, RecordNoticeService slice,
+        Actor actor, CancellationToken ct) => slice.Handle(id, new(servedOn, proof), file, actor, ct))
     .For(Roles.MonitoringOfficer).DisableAntiforgery();
 revocations.MapPut("/{id:guid}/statement/draft",
     (Guid id, SaveStatementDraft.Request request, SaveStatementDraft slice, Actor actor, CancellationToken ct) =>

@@ -2,10 +2,12 @@ using Alliance.Contracts;
 using Alliance.Contracts.Desk;
 using Alliance.Core.Audit;
 using Alliance.Core.Calendars;
+using Alliance.Core.Lists;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reading;
 using Alliance.Monitoring.Reports;
@@ -19,7 +21,7 @@ namespace Alliance.Monitoring;
 /// <summary>What this service tells of an alliance: its cycle and contract, its reports year by year, assessments and compliance cases; to
 /// whom the alliance itself is shown.</summary>
 [ForSignedIn]
-public sealed class ReadBrief(ReadAlliance alliances, AuditTrail trail, StatutoryClock clock, Words words)
+public sealed class ReadBrief(ReadAlliance alliances, ListChanges changes, AuditTrail trail, StatutoryClock clock, Words words)
 {
     public async Task<Outcome<Brief>> Handle(Guid id, Actor actor, CancellationToken ct)
     {
@@ -35,7 +37,8 @@ public sealed class ReadBrief(ReadAlliance alliances, AuditTrail trail, Statutor
             Next = Next(alliance),
             Parts =
             [
-                Operation(alliance, link), Reports(alliance, link), .. Assessments(alliance, link), .. Compliance(alliance, link, actor),
+                Operation(alliance, link), Reports(alliance, link), .. Assessments(alliance, link), .. Compliance(alliance, link),
+                .. Changes((await changes.Handle(new(Alliance: id), ListQuery.First, actor, ct)).Items, link),
             ],
             Timeline = Events(words, await trail.Of(id, ct), entry => Vocabulary.Of(words, entry), link, actor),
             Deadlines = alliance.Closed is null ? [.. Deadlines(alliance, link)] : [],
@@ -78,17 +81,25 @@ public sealed class ReadBrief(ReadAlliance alliances, AuditTrail trail, Statutor
         };
     }
 
-    IEnumerable<BriefPart> Compliance(ReadAlliance.View alliance, string link, Actor actor)
+    IEnumerable<BriefPart> Compliance(ReadAlliance.View alliance, string link)
     {
         if (alliance.ComplianceCases.Count == 0) yield break;
-        // A case is the office's page; the lead unit reads how it ended on its own.
-        var office = IsOfTheBureau(actor);
         yield return new("compliance", words["违规核查"], null, $"{link}#compliance")
         {
             Rows = [.. alliance.ComplianceCases.Reverse().Select(one => new BriefRow(words["{0} 年度", one.Year],
                 State(words, one.State), one.ClosedAt is { } closed ? words["{0} 办结", BeijingTime.Text(closed)]
                     : words["{0} 立案", BeijingTime.Text(one.OpenedAt)],
-                office ? $"/monitoring/compliance/{one.Id}" : null))],
+                $"/monitoring/compliance/{one.Id}"))],
+        };
+    }
+
+    IEnumerable<BriefPart> Changes(IReadOnlyList<ListChanges.Item> filings, string link)
+    {
+        if (filings.Count == 0) yield break;
+        yield return new("changes", words["变更备案"], null, $"{link}#changes")
+        {
+            Rows = [.. filings.Select(one => new BriefRow(words[one.Kind.Word()], State(words, one.State), one.EffectiveOn is { } on
+                ? words["自 {0} 生效", BeijingTime.Text(on)] : null, $"/monitoring/changes/{one.Id}"))],
         };
     }
 

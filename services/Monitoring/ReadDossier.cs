@@ -1,6 +1,8 @@
+using Alliance.Core.Lists;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Assessments;
+using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Reading;
 using Alliance.Monitoring.Reports;
 using Alliance.Web.Desk;
@@ -10,13 +12,16 @@ namespace Alliance.Monitoring;
 /// <summary>What this service holds of an alliance, for the whole-life dossier.</summary>
 [ForReadingByStaff(Roles.Applicant)]
 public sealed class ReadDossier(
-    ReadAlliance alliances, ReadReport reports, ReadAssessment assessments, DossierRecord record, TimeProvider clock)
+    ReadAlliance alliances, ReadReport reports, ReadAssessment assessments, ListChanges changes, ReadChange change, DossierRecord record,
+    TimeProvider clock)
 {
     /// <param name="Alliance">The alliance with its cycles, contract and compliance cases.</param>
     /// <param name="Reports">Every annual report that was filed.</param>
+    /// <param name="Changes">Every filing of a change that was submitted.</param>
     /// <param name="Assessments">Every assessment that the reader may read; of a cycle assessed again, the last.</param>
     public sealed record Holdings(
-        ReadAlliance.View Alliance, IReadOnlyList<ReadReport.View> Reports, IReadOnlyList<ReadAssessment.View> Assessments);
+        ReadAlliance.View Alliance, IReadOnlyList<ReadReport.View> Reports, IReadOnlyList<ReadAssessment.View> Assessments,
+        IReadOnlyList<ReadChange.View> Changes);
 
     public async Task<Outcome<Dossier<Holdings>>> Handle(Guid id, Actor actor, CancellationToken ct)
     {
@@ -28,7 +33,11 @@ public sealed class ReadDossier(
         List<ReadAssessment.View> assessed = [];
         foreach (var cycle in alliance.Assessments.Select(one => one.Cycle).Distinct())
             if ((await assessments.Handle(id, cycle, actor, ct)).Value is { } view) assessed.Add(view);
-        return new Dossier<Holdings>("monitoring", null, id, clock.GetUtcNow(), new(alliance, filed, assessed),
+        List<ReadChange.View> changed = [];
+        foreach (var one in (await changes.Handle(new(Alliance: id), ListQuery.First, actor, ct)).Items
+            .Where(one => one.SubmittedAt is not null))
+            if ((await change.Handle(one.Id, actor, ct)).Value is { } view) changed.Add(view);
+        return new Dossier<Holdings>("monitoring", null, id, clock.GetUtcNow(), new(alliance, filed, assessed, changed),
             await record.Of(actor, ct, id));
     }
 }

@@ -2,8 +2,12 @@ using Alliance.Core.Audit;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Assessments;
+using Alliance.Monitoring.Changes.Filing;
+using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Delivery;
+using Alliance.Monitoring.Escalations;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
 using Alliance.Monitoring.Revocations;
@@ -23,12 +27,20 @@ static class Vocabulary
         [nameof(SetTargets)] = "设定合同书指标",
         [nameof(SignContract)] = "牵头单位签订合同书",
         [nameof(HearPayment)] = "引导经费已经拨付",
+        [nameof(SubmitChange)] = "提交变更备案",
+        [nameof(WithdrawChange)] = "撤回变更备案",
+        [nameof(ReturnChange)] = "变更备案须补充",
+        [nameof(TakeNote)] = "变更已备案",
+        [nameof(HearService)] = "文书送达",
+        [nameof(RecordService)] = "登记文书送达",
+        [nameof(EscalateOverdue)] = "逾期事项报上级督办",
+        [nameof(InstructOffice)] = "上级提出督办意见",
         [nameof(CloseOperation)] = "认定资格终止",
         [nameof(ReopenOperation)] = "终止资格的决定被撤销，恢复运行",
         [nameof(OpenRevocation)] = "撤销立案",
         [nameof(SendPriorNotice)] = "发出撤销事先告知书",
-        [nameof(RecordService)] = "登记事先告知书送达",
-        [nameof(HearService)] = "事先告知书在系统内送达",
+        [nameof(RecordNoticeService)] = "登记事先告知书送达",
+        [nameof(HearNoticeService)] = "事先告知书在系统内送达",
         [nameof(FileStatement)] = "提交陈述申辩",
         [nameof(RequestHearing)] = "要求听证",
         [nameof(InviteToHearing)] = "通知听证",
@@ -49,6 +61,9 @@ static class Vocabulary
         (nameof(ReturnReport), { } year, _) => words["{0} 年度科技报告退回修改", year],
         (nameof(RecordMissedReport), { } year, _) => words["{0} 年度科技报告未按时报送", year],
         (nameof(CloseComplianceCase), { } year, _) => words["{0} 年度违规核查办结", year],
+        (nameof(OrderRectification), { } year, _) => words["{0} 年度违规核查：限期整改", year],
+        (nameof(AnswerRectification), { } year, _) => words["{0} 年度违规核查：报送整改情况", year],
+        (nameof(DecideRectification), { } year, _) => words["{0} 年度违规核查：核查整改", year],
         (nameof(OpenAssessment), _, { } cycle) => words["开始第 {0} 周期考核", cycle],
         (nameof(ConcludeAssessment), _, { } cycle) => words["第 {0} 周期考核完成", cycle],
         var (what, _, _) => Titles.TryGetValue(what, out var title) ? words[title] : null,

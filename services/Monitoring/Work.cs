@@ -1,4 +1,5 @@
 using Alliance.Core.Security;
+using Alliance.Monitoring.Escalations;
 using Alliance.Statute;
 using Alliance.Web.Desk;
 using static Alliance.Web.Desk.WorkKind;
@@ -19,6 +20,24 @@ static class Work
         select r.id, {Case}, {whose}, {since} as since, {due}, '/monitoring/revocations/' || r.id as link, {OnlyOne}
         from revocation_case r join alliance a on a.id = r.alliance_id where {which}
         """;
+
+    const string OpenRectification = """
+        rectification r join compliance_case c on c.id = r.case_id join alliance a on a.id = c.alliance_id
+        where r.decided_at is null and a.closed_at is null
+        """;
+    const string Answered = "exists (select 1 from rectification_answer w where w.rectification_id = r.id)";
+    const string RectifyBy = """
+        (r.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on,
+          '/monitoring/compliance/' || c.id as link, c.year::text as detail
+        """;
+
+    // What was brought before this office, until it says what is to be done, and again after the day that it named.
+    static WorkKind Escalation(string key, string role) => new(key, "督办逾期事项", "提出督办意见", null, $"""
+        select md5(e.about || e.work || e.step)::uuid as id, k.alliance_id as case_id, k.name as case_name, {Anybodys},
+          e.escalated_at as since, {Undated}, k.link, {OnlyOne}
+        from ({WaitingWork.Sql}) k join escalation e on e.about = k.about and e.work = k.work and e.role = '{role}'
+        where e.instructed_at is null or e.until_on < (@Now at time zone 'Asia/Shanghai')::date
+        """, role);
 
     public static readonly IReadOnlyList<WorkKind> Kinds =
     [
@@ -57,24 +76,61 @@ static class Work
             join operating_cycle o on o.alliance_id = a.id and o.cycle = a.cycle
             where a.closed_at is null and c.set_at is null and c.signed_for_cycle is null
             """, Roles.MonitoringOfficer),
+        new("change-consent", "就联盟变更表示意见", "表示意见", Articles.Changes, $"""
+            select md5(f.id || '/' || c.credit_code)::uuid as id, {Case}, null::text as account, c.credit_code as unit,
+              c.unit_name as whose, c.asked_at as since, {Undated}, '/monitoring/changes/' || f.id as link, {OnlyOne}
+            from change_consent c join change_filing f on f.id = c.filing_id join alliance a on a.id = f.alliance_id
+            where f.state = 'Consenting' and c.answer is null and a.closed_at is null
+            """, Roles.Applicant, Roles.Member) { SeenBy = [Roles.MonitoringOfficer] },
+        new("change-completion", "补充变更备案", "补充", Articles.Changes, $"""
+            select f.id, {Case}, {OfTheLead}, f.decided_at as since,
+              (f.returned_until + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on,
+              '/monitoring/changes/' || f.id as link, {OnlyOne}
+            from change_filing f join alliance a on a.id = f.alliance_id where f.state = 'Returned' and a.closed_at is null
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("change-note", "办理变更备案", "备案", Articles.Changes, $"""
+            select f.id, {Case}, {Anybodys}, f.filed_at as since, {Undated}, '/monitoring/changes/' || f.id as link, {OnlyOne}
+            from change_filing f join alliance a on a.id = f.alliance_id where f.state = 'Filed' and a.closed_at is null
+            """, Roles.MonitoringOfficer),
+        new("members-short", "补足成员单位", "补足", Articles.Members, $"""
+            select a.id, {Case}, {OfTheLead}, a.short_since as since, {Undated}, '/monitoring/alliances/' || a.id as link, {OnlyOne}
+            from alliance a where a.short_since is not null and a.closed_at is null
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("members-short-followed", "督促补足成员单位", "督促", Articles.Members, $"""
+            select a.id, {Case}, {Anybodys}, a.short_since as since, {Undated}, '/monitoring/alliances/' || a.id as link, {OnlyOne}
+            from alliance a where a.short_since is not null and a.closed_at is null
+            """, Roles.MonitoringOfficer),
         new("compliance", "违规核查", "核查", Articles.Revocation, $"""
             select c.id, {Case}, {Anybodys}, c.opened_at as since, {Undated},
               '/monitoring/compliance/' || c.id as link, c.year::text as detail
             from compliance_case c join alliance a on a.id = c.alliance_id where c.state = 'Open'
+              and not exists (select 1 from rectification r where r.case_id = c.id and r.decided_at is null)
             """, Roles.MonitoringOfficer),
         new("revocation-evidence", "办理撤销案件：取证、告知", "办理", Articles.Revocation, Revocations(
-            "r.state = 'Investigation' and r.noticed_at is null", Anybodys, "r.opened_at", Undated), Roles.MonitoringOfficer) { SeenBy = [Roles.DecisionMaker] },
+            "r.state = 'Investigation' and r.noticed_at is null", Anybodys, "r.opened_at", Undated), Roles.MonitoringOfficer)
+            { SeenBy = [Roles.DecisionMaker] },
         new("revocation-service", "登记事先告知书送达", "登记", Articles.Revocation, Revocations(
             "r.state = 'Investigation' and r.noticed_at is not null", Anybodys, "r.noticed_at", Undated), Roles.MonitoringOfficer),
         new("revocation-statement", "陈述申辩或者要求听证", "陈述申辩", Articles.Revocation, Revocations(
-            "r.state = 'Statement' and r.held_on is null", OfTheLead, "r.served_at", "r.statement_until as due_at, null::date as due_on"), Roles.Applicant)
+            "r.state = 'Statement' and r.held_on is null", OfTheLead, "r.served_at",
+            "r.statement_until as due_at, null::date as due_on"), Roles.Applicant)
             { SeenBy = [Roles.MonitoringOfficer] },
         new("revocation-hearing", "举行听证", "办理", Articles.Revocation, Revocations("r.state = 'Hearing'",
             Anybodys, "r.hearing_asked_at", "r.hearing_at as due_at, null::date as due_on"), Roles.MonitoringOfficer)
             { SeenBy = [Roles.DecisionMaker] },
         new("revocation-decision", "对撤销案件作出决定", "决定", Articles.Revocation, Revocations(
-            "r.state = 'Decision' and r.opened_by <> @Account", Anybodys, "coalesce(r.annulled_at, greatest(r.held_at, r.statement_until))", Undated), Roles.DecisionMaker)
+            "r.state = 'Decision' and r.opened_by <> @Account", Anybodys,
+            "coalesce(r.annulled_at, greatest(r.held_at, r.statement_until))", Undated), Roles.DecisionMaker)
             { SeenBy = [Roles.MonitoringOfficer] },
+        new("rectification", "限期整改", "整改", Articles.Revocation, $"""
+            select r.id, {Case}, {OfTheLead}, r.ordered_at as since, {RectifyBy} from {OpenRectification} and not {Answered}
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("rectification-review", "核查整改", "核查", Articles.Revocation, $"""
+            select r.id, {Case}, {Anybodys}, r.ordered_at as since, {RectifyBy} from {OpenRectification}
+              and ({Answered} or r.due_on < (@Now at time zone 'Asia/Shanghai')::date)
+            """, Roles.MonitoringOfficer),
+        Escalation("escalation", Roles.DecisionMaker),
+        Escalation("escalation-office", Roles.MonitoringOfficer),
         new("assessment", "周期考核", "考核", Articles.Operation, $"""
             select s.id, {Case}, {Anybodys}, s.opened_at as since, {Undated},
               '/monitoring/alliances/' || a.id || '/assessments/' || s.cycle as link, {OnlyOne}

@@ -32,6 +32,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<OpenExpertReview>();
     bus.AddConsumer<CloseReview>();
     bus.AddConsumer<HearApplicants>();
+    bus.AddConsumer<KeepAlliances>();
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()

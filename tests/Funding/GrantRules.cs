@@ -22,6 +22,7 @@ public sealed class GrantRules
         GrantFen = 10_000_000,
         MatchRatio = 3,
         PayeeCreditCode = "91530100A",
+        LeadUnitCreditCode = "91530100A",
         RecognisedOn = new(2024, 3, 1),
         ApprovedBy = "approver",
         PolicyVersion = "kunming-2016.1",

@@ -60,6 +60,12 @@ public sealed class OperationProcess : Procedure<OperationCase>
             When<CancellationObjectionsSettled>(DismissedAfterThePeriod).Release().ConfirmCancellation(),
             When<CancellationObjectionsSettled>(Upheld).Release().RepeatAssessment().TransitionTo(UnderAssessment));
 
+        // Art. 15: changes are filed at any time; what is said of the alliance afterwards, and to whom, is as it is then.
+        During([Operating, UnderAssessment, Cancelling],
+            When<MembersChanged>().KeepMembers(),
+            When<LeadUnitChanged>().KeepLeadUnit(),
+            When<AllianceRenamed>().KeepName());
+
         // Art. 14, 17: the recognition ends. Nothing more is paid, and the books are closed.
         During([Operating, UnderAssessment, Cancelling],
             When<RecognitionCancelled>(StillStands).SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Cancelled),
@@ -98,6 +104,9 @@ public sealed class OperationProcess : Procedure<OperationCase>
         Hear<CancellationNoticeEnds>(m => m.AllianceId, Articles.Operation);
         Hear<CancellationObjected>(m => m.AllianceId, Articles.Operation);
         Hear<CancellationObjectionsSettled>(m => m.AllianceId, Articles.Operation);
+        Hear<MembersChanged>(m => m.AllianceId, Articles.Changes);
+        Hear<LeadUnitChanged>(m => m.AllianceId, Articles.Changes);
+        Hear<AllianceRenamed>(m => m.AllianceId, Articles.Changes);
         Hear<RecognitionCancelled>(m => m.AllianceId, Articles.Operation);
         Hear<RecognitionRevoked>(m => m.AllianceId, Articles.Revocation);
         Hear<EndAnnulled>(m => m.AllianceId, Articles.Reconsideration);

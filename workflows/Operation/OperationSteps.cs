@@ -16,14 +16,14 @@ static class OperationSteps
             c.Case.OpenedAt = c.Now;
             c.Case.PolicyVersion = c.Message.Application.PolicyVersion;
             c.Case.AnchoredOn = c.Message.AnchoredOn;
+            c.Case.Application = c.Message.Application;
+            c.Case.Name = c.Message.Application.AllianceName;
         });
 
         public Row<OperationCase, OperatingCycleStarted> BeginCycle() => row.Keep(c =>
         {
             c.Case.Cycle = c.Message.Cycle;
             c.Case.Attempt = 0;
-            c.Case.Application = c.Message.Application;
-            c.Case.Name = c.Message.Application.AllianceName;
         });
 
         public Row<OperationCase, OperatingCycleStarted> SetCycleEnd()
@@ -33,6 +33,29 @@ static class OperationSteps
 
         public Row<OperationCase, OperatingCycleStarted> AwaitFirstReport()
             => row.AwaitReport(c => FixedDates.FirstReportYear(c.Case.AnchoredOn, PolicyBook.Find(c.Case.PolicyVersion)));
+    }
+
+    // What the case says of the alliance from then on, to services and on screens.
+    extension(Row<OperationCase, MembersChanged> row)
+    {
+        public Row<OperationCase, MembersChanged> KeepMembers()
+            => row.Keep(c => c.Case.Application = c.Case.Application with { Members = c.Message.Members });
+    }
+
+    extension(Row<OperationCase, LeadUnitChanged> row)
+    {
+        /// <summary>The district goes with the lead unit, and its code says which.</summary>
+        public Row<OperationCase, LeadUnitChanged> KeepLeadUnit() => row.Keep(c => c.Case.Application
+            = c.Case.Application with { LeadUnit = c.Message.LeadUnit, Members = c.Message.Members, RegionCode = "" });
+    }
+
+    extension(Row<OperationCase, AllianceRenamed> row)
+    {
+        public Row<OperationCase, AllianceRenamed> KeepName() => row.Keep(c =>
+        {
+            c.Case.Application = c.Case.Application with { AllianceName = c.Message.Name };
+            c.Case.Name = c.Message.Name;
+        });
     }
 
     extension(Row<OperationCase, AnnualReportReminderDue> row)

@@ -57,6 +57,7 @@ public static class PolicyWords
         ["thirdPartyAssessor"] = "第三方考核",
         ["annualReport"] = "年度科技报告",
         ["missedReportsForCase"] = "转核查的未报送次数",
+        ["escalations"] = "督办",
         ["grantFen"] = "引导经费",
         ["matchRatio"] = "配套比例",
         ["fundingMode"] = "支持方式",
@@ -110,6 +111,9 @@ public static class PolicyWords
         ["forbiddenStarts"] = "不得开头",
         ["forbiddenEnds"] = "不得结尾",
         ["maxLength"] = "最长字数",
+        ["work"] = "事项",
+        ["after"] = "时限",
+        ["to"] = "上级",
     };
 
     static readonly Dictionary<string, string> Choices = new()
@@ -130,6 +134,11 @@ public static class PolicyWords
         ["innovationService"] = "提供创新服务",
         ["correctionDue"] = "补正期限",
         ["annualReportReminderDue"] = "年度报告提醒",
+        ["compliance"] = "违规核查",
+        ["rectification"] = "逾期整改",
+        ["assessment"] = "考核",
+        ["decision-maker"] = "局领导",
+        ["monitoring-officer"] = "监测人员",
     };
 
     /// <summary>May the version decide cases?</summary>

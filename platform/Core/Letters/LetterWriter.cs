@@ -23,6 +23,7 @@ public sealed class LetterWriter(Words words, TimeProvider clock, ServiceName se
     /// <param name="link">Where, below the public address.</param>
     /// <param name="article">On which article it rests.</param>
     /// <param name="instrument">What it says where it is an instrument.</param>
+    /// <returns>The letter's key, under which <see cref="InstrumentServed"/> speaks of it.</returns>
     public async Task<Guid> Tell(
         UnitOfWork work, Audience to, Guid caseId, FormattableString title, FormattableString body, string link, string? article = null,
         Instrument? instrument = null)

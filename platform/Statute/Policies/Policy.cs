@@ -73,6 +73,8 @@ public sealed record Policy(PolicyDocument Document)
     public AnnualReportRule AnnualReport => Seen(Document.AnnualReport);
     /// <summary>Missed reports that open a compliance case (Art. 17-2).</summary>
     public int MissedReportsForCase => Seen(Document.MissedReportsForCase);
+    /// <summary>督办: what is brought before a superior, and when; empty where the policy does not speak of it.</summary>
+    public IReadOnlyList<Escalation> Escalations => Document.Escalations ?? [];
     /// <summary>引导经费, fen (Art. 12).</summary>
     public long GrantFen => Seen(Document.GrantFen);
     /// <summary>3 = 3:1 (Art. 12).</summary>

@@ -137,6 +137,9 @@ public sealed record PolicyDocument
     /// <summary>How many missed reports open a compliance case (Art. 17-2).</summary>
     [RestsOn("17")]
     public int? MissedReportsForCase { get; init; }
+    /// <summary>督办: which work of the office, left undone for so long, is brought before which superior, first to last; absent where the
+    /// policy does not speak of it.</summary>
+    public IReadOnlyList<Escalation>? Escalations { get; init; }
 
     /// <summary>引导经费, fen (Art. 12).</summary>
     [RestsOn("12")]
@@ -217,6 +220,23 @@ public enum MovableDeadline
 /// <param name="FirstReportGraceDays">A newly recognised alliance owes no report whose date falls within so many days of its recognition; 0
 /// = owes the very first.</param>
 public sealed record AnnualReportRule(FixedDate Due, IReadOnlyList<int> ReminderDaysBefore, int FirstReportGraceDays = 0);
+
+/// <summary>Work that waits too long is brought before a superior (督办). Nothing else follows from it.</summary>
+/// <param name="Work">Which work.</param>
+/// <param name="After">How long it may wait.</param>
+/// <param name="To">The superior's office, as roles are called: decision-maker or monitoring-officer.</param>
+public sealed record Escalation(EscalatedWork Work, Period After, string To);
+
+/// <summary>Work that a policy may have brought before a superior.</summary>
+public enum EscalatedWork
+{
+    /// <summary>违规核查, from its opening to its decision (Art. 17).</summary>
+    Compliance,
+    /// <summary>整改, from the day on which it was due (Art. 17).</summary>
+    Rectification,
+    /// <summary>考核, from its opening to its conclusion (Art. 14).</summary>
+    Assessment,
+}
 
 /// <summary>One tier of support.</summary>
 /// <param name="Kind">What it is called.</param>

@@ -17,6 +17,8 @@ public static class PolicyParameters
         nameof(PolicyDocument.UpgradeInOrder),
         // Where a policy does not speak of them, the usual periods of Policy count.
         nameof(PolicyDocument.HearingWithin), nameof(PolicyDocument.PlaqueRecovery),
+        // Where a policy does not speak of it, nothing is brought before a superior.
+        nameof(PolicyDocument.Escalations),
     ];
 
     static readonly PropertyInfo[] Deciding = [.. typeof(PolicyDocument).GetProperties().Where(p => !Description.Contains(p.Name))];

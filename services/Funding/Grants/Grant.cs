@@ -35,6 +35,9 @@ public sealed record Grant
     public string AllianceName { get; init; } = "";
     public string PayeeName { get; init; } = "";
     public string PayeeCreditCode { get; init; } = "";
+    /// <summary>Who leads the alliance and acts for the grant.</summary>
+    public string LeadUnitName { get; init; } = "";
+    public string LeadUnitCreditCode { get; init; } = "";
     public string DocumentNumber { get; init; } = "";
     public DateOnly RecognisedOn { get; init; }
     public string PolicyVersion { get; init; } = "";
@@ -67,8 +70,11 @@ public sealed record Grant
     /// <summary>The day the recognition ended, as it was heard here; null while it lasts.</summary>
     public DateOnly? RecognitionEndedOn => RecognitionEndedAt is { } at ? Alliance.Statute.Periods.BeijingTime.DayOf(at) : null;
 
-    /// <summary>牵头单位, who receives the grant and owes the matching.</summary>
+    /// <summary>Who receives the grant: the lead unit at the time when the payment was asked for.</summary>
     public Unit Payee => new(PayeeName, PayeeCreditCode);
+
+    /// <summary>牵头单位, who acts for the grant and owes the matching.</summary>
+    public Unit LeadUnit => new(LeadUnitName, LeadUnitCreditCode);
 
     /// <summary>The least the lead unit has to add: grant × ratio (Art. 12).</summary>
     public long RequiredMatchingFen => Matching.RequiredFen(GrantFen, MatchRatio);
@@ -83,7 +89,8 @@ public sealed record Grant
     public bool MatchingMet => Matching.IsMet(VerifiedMatchingFen, GrantFen, MatchRatio);
 
     internal const string Columns = """
-        id, alliance_id, alliance_name, payee_name, payee_credit_code, document_number, recognised_on, policy_version, grant_fen,
+        id, alliance_id, alliance_name, payee_name, payee_credit_code, lead_unit_name, lead_unit_credit_code,
+        document_number, recognised_on, policy_version, grant_fen,
         match_ratio, state, opened_at, pledged_fen, pledged_at, approved_at, approved_by, approved_by_name, payment_requested_at,
         payment_requested_by, payment_requested_by_name,
         voucher_number, paid_on, voucher_recorded_at, verified_matching_fen, matching_verified_at,
@@ -99,12 +106,12 @@ public sealed record Grant
     /// Who reads a grant, its proofs and their papers: the lead unit its own, the offices of a recognised alliance all (Art. 12). One rule
     /// for page, API, file and list.
     /// </summary>
-    internal bool IsVisibleTo(Actor actor) => SeesAll(actor) || (actor.Is(Roles.Applicant) && actor.BelongsTo(PayeeCreditCode));
+    internal bool IsVisibleTo(Actor actor) => SeesAll(actor) || (actor.Is(Roles.Applicant) && actor.BelongsTo(LeadUnitCreditCode));
 
     internal static bool SeesAll(Actor actor) => actor.IsAny([.. Offices.Operating, .. Roles.Readers]);
 
     /// <summary>What every step of a lead unit asks first: there is a grant, and it is theirs.</summary>
-    internal static Refusal? NotOf(Grant? grant, Actor actor) => grant is null || !actor.BelongsTo(grant.PayeeCreditCode)
+    internal static Refusal? NotOf(Grant? grant, Actor actor) => grant is null || !actor.BelongsTo(grant.LeadUnitCreditCode)
         ? Refusal.NotFound($"贵单位没有这笔引导经费")
         : null;
 

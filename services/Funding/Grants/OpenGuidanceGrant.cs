@@ -26,10 +26,11 @@ public sealed class OpenGuidanceGrant(Database database, TimeProvider clock, Let
 
         var policy = PolicyBook.Find(command.Application.PolicyVersion);
         var opened = await work.Execute("""
-            insert into guidance_grant(id, alliance_id, alliance_name, payee_name, payee_credit_code, document_number, recognised_on,
+            insert into guidance_grant(id, alliance_id, alliance_name, payee_name, payee_credit_code, lead_unit_name,
+              lead_unit_credit_code, document_number, recognised_on,
               policy_version, grant_fen, match_ratio, state, opened_at, industry, district)
-            values (@id, @AllianceId, @AllianceName, @Name, @CreditCode, @DocumentNumber, @RecognisedOn, @PolicyVersion, @GrantFen,
-              @MatchRatio, 'AwaitingPledge', @now, @KeyIndustry, @District)
+            values (@id, @AllianceId, @AllianceName, @Name, @CreditCode, @Name, @CreditCode, @DocumentNumber, @RecognisedOn,
+              @PolicyVersion, @GrantFen, @MatchRatio, 'AwaitingPledge', @now, @KeyIndustry, @District)
             on conflict (alliance_id) do nothing
             """, new
         {

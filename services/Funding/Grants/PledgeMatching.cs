@@ -27,7 +27,7 @@ public sealed class PledgeMatching(Database database, TimeProvider clock, Letter
             where id = @Id
             """, new { grant!.Id, request.AmountFen, now = clock.GetUtcNow(), lead.Account });
         await letters.Tell(work, Audience.Office(Roles.FundingApprover), allianceId, $"有引导经费等待审批",
-            $"{grant.PayeeName}已承诺为{grant.AllianceName}配套 {Money.Yuan(request.AmountFen)}，请审批引导经费。", $"/funding/grants/{allianceId}",
+            $"{grant.LeadUnitName}已承诺为{grant.AllianceName}配套 {Money.Yuan(request.AmountFen)}，请审批引导经费。", $"/funding/grants/{allianceId}",
             Articles.Funding);
         await work.Record(allianceId, nameof(PledgeMatching), new { request.AmountFen, requiredFen = grant.RequiredMatchingFen },
             Articles.Funding, grant.PolicyVersion);

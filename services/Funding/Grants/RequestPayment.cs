@@ -26,7 +26,7 @@ public sealed class RequestPayment(Database database, TimeProvider clock, Letter
             where id = @Id
             """, new { grant!.Id, now, officer.Account, officer.Name });
         await work.Publish(new PaymentRequested(allianceId, grant.Id, grant.GrantFen, grant.Payee, now));
-        await letters.Tell(work, Audience.Unit(grant.PayeeCreditCode), allianceId, $"引导经费已申请拨付",
+        await letters.Tell(work, Audience.Unit(grant.LeadUnitCreditCode), allianceId, $"引导经费已申请拨付",
             $"{grant.AllianceName}的引导经费 {Money.Yuan(grant.GrantFen)} 已向国库申请拨付，请核对收款账户并等待到账。", $"/funding/grants/{allianceId}",
             Articles.Funding);
         await work.Record(allianceId, nameof(RequestPayment), new { grant.GrantFen, grant.Payee }, Articles.Funding, grant.PolicyVersion);

@@ -40,7 +40,8 @@ public sealed class SuspendFunding(Database database, TimeProvider clock, Letter
         if (!paid) await work.Publish(new FundingSuspended(allianceId, grant.Id, reason, now));
         if (!paid)
         {
-            await letters.Tell(work, [Audience.Unit(grant.PayeeCreditCode), Audience.Office(Roles.FundingOfficer)], allianceId, $"引导经费停止拨付",
+            await letters.Tell(work, [Audience.Unit(grant.LeadUnitCreditCode), Audience.Office(Roles.FundingOfficer)], allianceId,
+                $"引导经费停止拨付",
                 $"{grant.AllianceName}的认定资格已终止，引导经费停止拨付。原因：{reason.Sentence}。", $"/funding/grants/{allianceId}", reason.Article,
                 new($"{grant.AllianceName}的引导经费 {Money.Yuan(grant.GrantFen)} 尚未拨付，认定资格已经终止，停止拨付。", [reason]));
         }

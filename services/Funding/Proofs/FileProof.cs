@@ -70,7 +70,7 @@ public sealed class FileProof(Database database, DocumentStore documents, Statut
         // Somebody filed the same paper in this very moment.
         if (added == 0) return Refusal.Invalid([Twice(documentNumber!)], grant.PolicyVersion);
         await letters.Tell(work, Audience.Office(Roles.FundingOfficer), allianceId, $"有配套证明等待核实",
-            $"{grant.PayeeName}报送了{grant.AllianceName}的配套证明 {documentNumber}（{Money.Yuan(request.AmountFen)}），请核实。",
+            $"{grant.LeadUnitName}报送了{grant.AllianceName}的配套证明 {documentNumber}（{Money.Yuan(request.AmountFen)}），请核实。",
             $"/funding/grants/{allianceId}", Articles.Funding);
         await work.Record(allianceId, nameof(FileProof),
             new { proofId, request.AmountFen, request.Source, documentNumber, request.PaidOn, documentId }, Articles.Funding,

@@ -54,11 +54,11 @@ public sealed class VerifyProof(Database database, TimeProvider clock, LetterWri
         if (reached) await work.Publish(new MatchingVerified(allianceId, after.Id, after.VerifiedMatchingFen, now));
         var amount = Money.Yuan(proof!.AmountFen);
         if (request.Accepted)
-            await letters.Tell(work, Audience.Unit(after.PayeeCreditCode), allianceId, $"配套证明已核实",
+            await letters.Tell(work, Audience.Unit(after.LeadUnitCreditCode), allianceId, $"配套证明已核实",
                 $"{after.AllianceName}的配套证明 {proof.DocumentNumber}（{amount}）已核实，累计 {Money.Yuan(after.VerifiedMatchingFen)}。",
                 $"/funding/grants/{allianceId}", Articles.Funding);
         else
-            await letters.Tell(work, Audience.Unit(after.PayeeCreditCode), allianceId, $"配套证明未予采信",
+            await letters.Tell(work, Audience.Unit(after.LeadUnitCreditCode), allianceId, $"配套证明未予采信",
                 $"{after.AllianceName}的配套证明 {proof.DocumentNumber}（{amount}）未予采信，原因：{request.Why!.Trim().TrimEnd('。')}。可以重新报送。",
                 $"/funding/grants/{allianceId}", Articles.Funding);
         await work.Record(allianceId, nameof(VerifyProof),

@@ -19,7 +19,7 @@ public sealed class ListGrants(Database database)
     public static readonly SqlList<Item> Table = new("grants", "引导经费")
     {
         Sql = $"""
-            select alliance_id, id as grant_id, alliance_name, payee_name, grant_fen, match_ratio, pledged_fen,
+            select alliance_id, id as grant_id, alliance_name, lead_unit_name, payee_name, grant_fen, match_ratio, pledged_fen,
               verified_matching_fen, state, recognised_on, {Since} as since,
               (select count(*) from matching_proof p where p.grant_id = g.id and p.state = 'Pending')::int as pending_proofs
             from guidance_grant g
@@ -31,7 +31,7 @@ public sealed class ListGrants(Database database)
         Columns =
         [
             new("alliance", "联盟", (i, _) => i.AllianceName, "alliance_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
-            new("payee", "牵头单位", (i, _) => i.PayeeName, "payee_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
+            new("payee", "牵头单位", (i, _) => i.LeadUnitName, "lead_unit_name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("recognised", "认定日期", (i, _) => i.RecognisedOn, "recognised_on", ListValue.Day)
                 { IsShown = false, IsAlwaysThere = true },
             new("grant", "引导经费", (i, _) => Money.Yuan(i.GrantFen), "grant_fen", ListValue.Whole) { IsAlwaysThere = true },
@@ -66,6 +66,8 @@ public sealed class ListGrants(Database database)
         public Guid AllianceId { get; init; }
         public Guid GrantId { get; init; }
         public string AllianceName { get; init; } = "";
+        public string LeadUnitName { get; init; } = "";
+        /// <summary>Who receives the money: another, where the lead changed after it had been asked for.</summary>
         public string PayeeName { get; init; } = "";
         public long GrantFen { get; init; }
         public int MatchRatio { get; init; }
@@ -90,11 +92,12 @@ public sealed class ListGrants(Database database)
 
     public Task<ListPage<Item>> Handle(Request request, ListQuery query, Actor actor, CancellationToken ct) => Table.Read(database, query,
     [
-        Grant.SeesAll(actor) ? null : "payee_credit_code = @creditCode",
+        Grant.SeesAll(actor) ? null : "lead_unit_credit_code = @creditCode",
         request.State is null ? null : "state = @state",
         request.Money is { } money ? $"{GrantSums.Of(money)} > 0" : null,
         CaseFilter.On("g"),
-        SqlPattern.Contains(request.Q) is null ? null : "(typed_text(alliance_name) like @q or typed_text(payee_name) like @q)",
+        SqlPattern.Contains(request.Q) is null ? null
+            : "(typed_text(alliance_name) like @q or typed_text(lead_unit_name) like @q or typed_text(payee_name) like @q)",
     ], new
     {
         creditCode = actor.Unit?.CreditCode ?? "",

@@ -18,6 +18,8 @@ public sealed class ReadGrant(Database database)
         public required Guid GrantId { get; init; }
         public required string AllianceName { get; init; }
         public required Contracts.Unit Payee { get; init; }
+        /// <summary>Who leads the alliance and acts for the grant.</summary>
+        public required Contracts.Unit LeadUnit { get; init; }
         public required string DocumentNumber { get; init; }
         public required DateOnly RecognisedOn { get; init; }
         public required string PolicyVersion { get; init; }
@@ -71,6 +73,7 @@ public sealed class ReadGrant(Database database)
             GrantId = grant.Id,
             AllianceName = grant.AllianceName,
             Payee = grant.Payee,
+            LeadUnit = grant.LeadUnit,
             DocumentNumber = grant.DocumentNumber,
             RecognisedOn = grant.RecognisedOn,
             PolicyVersion = grant.PolicyVersion,

@@ -34,8 +34,11 @@ public sealed record OperatingAlliance
     /// <summary>All member units, JSON.</summary>
     public string MembersJson { get; init; } = "[]";
 
+    /// <summary>All member units, the lead among them.</summary>
+    public IReadOnlyList<Unit> Members => Json.Read<IReadOnlyList<Unit>>(MembersJson);
+
     /// <summary>The member units but the lead, whom the lead unit acts for.</summary>
-    public IEnumerable<Audience> OtherMembers => Json.Read<List<Unit>>(MembersJson).Where(unit => unit.CreditCode != LeadUnitCreditCode)
+    public IEnumerable<Audience> OtherMembers => Members.Where(unit => unit.CreditCode != LeadUnitCreditCode)
         .Select(unit => Audience.Unit(unit.CreditCode)).Distinct();
 
     /// <summary>The policy the case keeps for its whole life.</summary>

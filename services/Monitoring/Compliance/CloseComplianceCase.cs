@@ -3,6 +3,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Monitoring.Delivery;
 using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Compliance;
@@ -35,11 +36,13 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock, L
             officer.Account,
             officer.Name
         });
-        await letters.Tell(work, Audience.Unit(opened!.LeadUnitCreditCode), opened.AllianceId, $"违规核查已结案",
+        var letter = await letters.Tell(work, Audience.Unit(opened!.LeadUnitCreditCode), opened.AllianceId, $"违规核查已结案",
             $"{opened.AllianceName} {opened.Year} 年度科技报告的核查结论：{Said(request.Decision.Value)}。理由：{request.Reasons!.Trim().TrimEnd('。')}。",
-            $"/monitoring/alliances/{opened.AllianceId}", opened.Article,
+            $"/monitoring/compliance/{id}", opened.Article,
             request.Decision != Decision.Warned ? null
                 : new($"{opened.AllianceName} {opened.Year} 年度科技报告没有按时报送，经核查，予以警示。", [new(opened.Article, request.Reasons.Trim())]));
+        if (request.Decision == Decision.Warned)
+            await Delivered.Expect(work, letter, opened.AllianceId, id, "警示书", opened.LeadUnit, clock.GetUtcNow());
         await work.Record(opened!.AllianceId, nameof(CloseComplianceCase), new { id, opened.Year, request.Decision, request.Reasons },
             opened.Article);
         await work.Commit();
@@ -53,6 +56,9 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock, L
     {
         if (opened is null) return Refusal.NotFound($"没有这个违规核查案件");
         if (opened.State != ComplianceState.Open) return Refusal.Conflict($"这个违规核查案件已经办结", opened.Article);
+        // The unit was given until a day, and an officer owes it an answer.
+        if (opened.Rectification is RectificationState.Ordered or RectificationState.Answered)
+            return Refusal.Conflict($"整改尚未核查，请先核查整改", opened.Article, opened.PolicyVersion);
 
         var faults = new List<Fault>();
         if (request.Decision is null) faults.Add(new($"请选择处理决定", opened.Article, "decision"));

@@ -17,6 +17,20 @@ public enum ComplianceState
     [State("不予追究", StateColour.Green)] Dismissed,
 }
 
+/// <summary>Where the rectification of a case stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RectificationState>))]
+public enum RectificationState
+{
+    /// <summary>The lead unit has to put something right.</summary>
+    [State("整改中", StateColour.Orange)] Ordered,
+    /// <summary>The lead unit says that it did; an officer looks at it.</summary>
+    [State("整改待核查", StateColour.Blue)] Answered,
+    /// <summary>It was enough.</summary>
+    [State("整改合格", StateColour.Green)] Accepted,
+    /// <summary>It was not enough, or nothing came.</summary>
+    [State("整改不合格", StateColour.Red)] Rejected,
+}
+
 /// <summary>How an officer ends a compliance case.</summary>
 public enum Decision
 {
@@ -50,13 +64,31 @@ public sealed record ComplianceCase
     public string? ClosedByName { get; init; }
     /// <summary>When the lead unit was last asked for the report.</summary>
     public DateOnly? UrgedOn { get; init; }
+    /// <summary>Where its rectification stands; null where none was asked for.</summary>
+    public RectificationState? Rectification { get; init; }
+    /// <summary>Until when it has to be put right.</summary>
+    public DateOnly? RectifyBy { get; init; }
+    /// <summary>How many annual reports of the alliance were missed so far, this one among them.</summary>
+    public int Misses { get; init; }
+    /// <summary>The policy of the alliance.</summary>
+    public string PolicyVersion { get; init; } = "";
+    /// <summary>True once the recognition ended.</summary>
+    public bool Ended { get; init; }
+
+    /// <summary>牵头单位.</summary>
+    internal Unit LeadUnit => new(LeadUnitName, LeadUnitCreditCode);
 
     internal const string Select = """
         select c.id, c.alliance_id, a.name as alliance_name, a.lead_unit_name, a.lead_unit_credit_code, c.year,
           c.article, c.sentence, c.state, c.opened_at,
           r.filed_at as report_filed_at,
-          c.reasons, c.closed_at, c.closed_by_name, c.urged_on
+          c.reasons, c.closed_at, c.closed_by_name, c.urged_on, x.state as rectification, x.due_on as rectify_by,
+          (select count(*)::int from missed_report m where m.alliance_id = c.alliance_id) as misses, a.policy_version,
+          a.closed_at is not null as ended
         from compliance_case c join alliance a on a.id = c.alliance_id left
         join annual_report r on r.alliance_id = c.alliance_id and r.year = c.year
+        left join lateral (select q.due_on, case when q.accepted then 'Accepted' when not q.accepted then 'Rejected'
+            when exists (select 1 from rectification_answer w where w.rectification_id = q.id) then 'Answered' else 'Ordered' end as state
+          from rectification q where q.case_id = c.id order by q.number desc limit 1) x on true
         """;
 }

@@ -27,6 +27,9 @@ public sealed class ListComplianceCases(Database database)
             new("opened", "立案时间", (i, _) => i.OpenedAt, "c.opened_at", ListValue.Instant) { IsAlwaysThere = true },
             new("report", "报告", (i, words) => i.ReportFiledAt is { } at ? words["已于 {0} 补报", BeijingTime.Text(at)] : words["仍未报送"],
                 "r.filed_at", ListValue.Instant),
+            new("misses", "未报送次数", (i, _) => i.Misses) { IsShown = false, IsAlwaysThere = true },
+            new("rectification", "整改", (i, words) => i.Rectification is { } state
+                ? $"{words[state.Word()]} {i.RectifyBy:yyyy-MM-dd}" : null),
             new("urged", "最近催报", (i, _) => i.UrgedOn, "c.urged_on", ListValue.Day) { IsShown = false },
             new("state", "处理", (i, words) => words[i.State.Word()], SqlList.InOrder<ComplianceState>("c.state"), ListValue.Place)
                 { IsAlwaysThere = true },

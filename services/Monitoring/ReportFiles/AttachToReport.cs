@@ -21,17 +21,16 @@ public sealed class AttachToReport(Database database, DocumentStore documents, S
         Guid allianceId, int year, string? title, IFormFile? file, Actor lead, CancellationToken ct)
     {
         await using var work = await database.Begin(this, lead, ct);
-        var alliance = await OperatingAlliance.Lock(work, allianceId);
-        if (FileAnnualReport.WhyNotOf(alliance, year, clock.Today, lead) is { } notTheirs) return notTheirs;
-        var (report, count) = (await StoredReport.Of(work, allianceId, year), await work.Find<int>(
-            "select count(*)::int from report_file where alliance_id = @allianceId and year = @year and removed_at is null",
-            new { allianceId, year }));
-        if (WhyNot(report, year, file is { Length: > 0 }, count) is { } refusal) return refusal;
+        if (await WhyNotTheirs(work, await OperatingAlliance.Find(database, allianceId, ct), year, file, lead) is { } early) return early;
 
-        var named = string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(file!.FileName) : title.Trim();
+        // A slow upload holds nobody up: it is stored before the alliance is locked, and gone again where it is refused then.
+        var named = string.IsNullOrWhiteSpace(title) ? FileNames.Stem(file!.FileName) : title.Trim();
         await using var content = file!.OpenReadStream();
         var stored = await documents.Store(work, allianceId, "annual-report", named, file.FileName, content, ct);
         if (stored.Refusal is { } unusable) return unusable;
+        var alliance = await OperatingAlliance.Lock(work, allianceId);
+        if (await WhyNotTheirs(work, alliance, year, file, lead) is { } refusal) return refusal;
+
         await work.Execute("""
             insert into report_file(document_id, alliance_id, year, title, file_name, added_at, added_by)
             values (@Value, @allianceId, @year, @named, @FileName, @Now, @Account)
@@ -40,6 +39,15 @@ public sealed class AttachToReport(Database database, DocumentStore documents, S
             alliance!.PolicyVersion);
         await work.Commit();
         return new Attached(stored.Value);
+    }
+
+    async Task<Refusal?> WhyNotTheirs(UnitOfWork work, OperatingAlliance? alliance, int year, IFormFile? file, Actor lead)
+    {
+        if (FileAnnualReport.WhyNotOf(alliance, year, clock.Today, lead) is { } notTheirs) return notTheirs;
+        var count = await work.Find<int>(
+            "select count(*)::int from report_file where alliance_id = @Id and year = @year and removed_at is null",
+            new { alliance!.Id, year });
+        return WhyNot(await StoredReport.Of(work, alliance.Id, year), year, file is { Length: > 0 }, count);
     }
 
     internal static Refusal? WhyNot(StoredReport? report, int year, bool hasFile, int count) => report switch

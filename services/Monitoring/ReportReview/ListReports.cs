@@ -60,7 +60,7 @@ public sealed class ListReports(Database database)
         internal ReportState Shown => ReportStates.Of(State, Late);
     }
 
-    /// <param name="State">Only reports that stand so.</param>
+    /// <param name="State">Only reports that stand so; what waits of an alliance that ended waits no more, and is not among them.</param>
     /// <param name="Q">Part of the alliance's or the lead unit's name.</param>
     /// <param name="ReportYear">Only reports of this year.</param>
     /// <param name="Late">True: only late ones; false: only those in time.</param>
@@ -73,7 +73,13 @@ public sealed class ListReports(Database database)
 
     public Task<ListPage<Item>> Handle(Request request, ListQuery query, CancellationToken ct) => Table.Read(database, query,
     [
-        request.State is null ? null : "r.state = @State",
+        // Nobody accepts or amends the report of an alliance that ended: it waits no more.
+        request.State switch
+        {
+            null => null,
+            ReportStage.Accepted => "r.state = @State",
+            _ => "r.state = @State and a.closed_at is null",
+        },
         request.ReportYear is null ? null : "r.year = @ReportYear",
         request.Late is null ? null : "r.late = @Late",
         SqlPattern.Contains(request.Q) is null ? null : "(typed_text(a.name) like @q or typed_text(a.lead_unit_name) like @q)",

@@ -20,6 +20,9 @@ public sealed class ReturnReport(Database database, StatutoryClock clock, Letter
     /// <summary>The longest time to amend, days.</summary>
     public const int LongestDays = 90;
 
+    /// <summary>The time the form offers.</summary>
+    public const int UsualDays = 15;
+
     /// <param name="Version">The version that was looked at.</param>
     /// <param name="Reasons">What has to be amended, and why.</param>
     /// <param name="Until">The last day to file it again.</param>

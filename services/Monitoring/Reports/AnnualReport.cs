@@ -54,6 +54,11 @@ public sealed record AnnualReport
     [JsonIgnore]
     public bool IsBehind => Progress is Reports.Progress.Delayed or Reports.Progress.Stalled;
 
+    /// <summary>总体进展, code and Chinese word.</summary>
+    public static readonly IReadOnlyList<(string Code, string Chinese)> Progresses =
+        [(nameof(Reports.Progress.Ahead), "超前"), (nameof(Reports.Progress.OnPlan), "按计划"), (nameof(Reports.Progress.Delayed), "推迟"),
+            (nameof(Reports.Progress.Stalled), "停滞")];
+
     /// <summary>推迟或停滞的原因, code and Chinese word.</summary>
     public static readonly IReadOnlyList<(string Code, string Chinese)> Causes =
         [("funding", "资金不到位"), ("technology", "技术难题"), ("market", "市场变化"), ("personnel", "人员变动"), ("cooperation", "成员协作"),

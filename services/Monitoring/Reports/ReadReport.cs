@@ -33,6 +33,15 @@ public sealed class ReadReport(Database database, StatutoryClock clock)
         public required IReadOnlyList<Target> Targets { get; init; }
         /// <summary>True when the year stands against 第二年目标.</summary>
         public required bool IsSecondYear { get; init; }
+
+        internal Policy Policy => PolicyBook.Find(PolicyVersion);
+
+        /// <summary>What the year stands against of a target.</summary>
+        internal decimal? GoalOf(Target target) => target.Of(IsSecondYear ? 1 : 0);
+
+        /// <summary>What a cost category is called.</summary>
+        internal string CategoryName(string id) => Policy.CostCategories.FirstOrDefault(c => c.Id == id)?.Name ?? id;
+
         /// <summary>Null while it was not filed.</summary>
         public required AnnualReport? Report { get; init; }
         /// <summary>When the first version came.</summary>

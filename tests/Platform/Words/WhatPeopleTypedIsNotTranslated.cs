@@ -63,7 +63,7 @@ public sealed partial class WhatPeopleTypedIsNotTranslated : IDisposable
     // words; and texts that a page chooses among.
     [GeneratedRegex("""
         ^(?:(?:\w+\.)*(?:Sentences|Naming|Vocabulary|PolicyWords|RoleText|Knockout|AnnualReport|FriendlyErrors|MigrateCase|Articles
-            |ListIncidents|IncidentsPage|InterventionsPage)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
+            |ListIncidents|WaitingWork|IncidentsPage|InterventionsPage)\.[\w.]+(?:\(.*\)|\[\w+\])?.*
         |(?:About|Category|Level|Named|Service|Stage)\(.+\)
         |(?:Done|\w+\.Kind)\s(?:==|switch)\s.*
         |(?:condition|criterion|step|section|Section|known|Known|service|Fault|change|one|first|day|target|column|guide|paper|f|c)

@@ -121,8 +121,19 @@ public sealed class ConditionTests
         var changed = Forms.Complete() with { Members = [.. Forms.Complete().Members.Skip(1)] };
 
         Assert.Equal(["P1", "P2"], ChangeFilings.Warnings(ChangeKind.Members, changed, Kunming).Select(f => f.Code));
-        Assert.Contains(ChangeFilings.Warnings(ChangeKind.Lead, changed, Kunming), f => f.Code == "P0");
+        Assert.Equal(["P0", "P1", "P2"], ChangeFilings.Warnings(ChangeKind.Lead, changed, Kunming).Select(f => f.Code));
         Assert.Empty(ChangeFilings.Warnings(ChangeKind.TechnicalRoute, changed, Kunming));
+    }
+
+    [Fact, Article("15")]
+    public void A_lead_that_is_registered_elsewhere_gives_a_warning_when_it_takes_over()
+    {
+        var members = Forms.Complete().Members.Select(unit => (unit.Name, unit.CreditCode)).ToList();
+        var elsewhere = ("曲靖单位", CreditCode.Complete("91530302MA6NKX01"));
+
+        Assert.Empty(ChangeFilings.Warnings(ChangeKind.Lead, ChangeFilings.Changed(members, members[0].CreditCode), Kunming));
+        Assert.Equal(["P0"], ChangeFilings.Warnings(ChangeKind.Lead,
+            ChangeFilings.Changed([.. members, elsewhere], elsewhere.Item2), Kunming).Select(f => f.Code));
     }
 
     [Fact, Article("5", "13")]

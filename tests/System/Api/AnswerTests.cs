@@ -214,6 +214,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         await Upgraded(alliance);
         await Contested();
         await Paid(alliance);
+        await Missed(alliance);
         await Assessed(alliance, policy);
         await Broken();
     }
@@ -290,6 +291,28 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         _values["/funding/api/grants/{allianceId}/proofs/{proofId}"] = proof;
     }
 
+    // A compliance case with what was asked for, the proof of it and the receipt of the notice.
+    async Task Missed(string alliance)
+    {
+        var (officer, today) = (await system.SignedIn("jiance"), BeijingDay(await system.Clock.Now()));
+        await _commands.Send(new RecordMissedReport(Guid.Parse(alliance), today.Year - 1, new(today.Year - 1, 12, 15)));
+        var shown = await system.Eventually(async () => (await officer.Get($"/monitoring/api/alliances/{alliance}", Ct)).Must(),
+            found => found.GetProperty("complianceCases").GetArrayLength() > 0);
+        var opened = shown.GetProperty("complianceCases")[0].GetProperty("id").GetString()!;
+        var address = $"/monitoring/api/compliance-cases/{opened}";
+        (await officer.Post($"{address}/rectification", new { demand = "补报报告", dueOn = today.AddDays(20) }, Ct)).Must();
+        (await (await system.SignedIn(Lead)).Upload($"{address}/rectification/answer", "整改.pdf", Filing.Pdf,
+            new Dictionary<string, string> { ["body"] = "已落实" }, Ct)).Must();
+        var read = (await officer.Get(address, Ct)).Must();
+        var letter = read.GetProperty("deliveries")[0].GetProperty("letterId").GetString()!;
+        (await officer.Upload($"/monitoring/api/deliveries/{letter}", "回证.pdf", Filing.Pdf,
+            new Dictionary<string, string> { ["way"] = "InPerson", ["servedOn"] = $"{today:yyyy-MM-dd}" }, Ct)).Must();
+        _values["/monitoring/api/compliance-cases/{id}"] = opened;
+        _values["/monitoring/api/compliance-cases/{id}/files/{fileId}"] = read.GetProperty("rectifications")[0].GetProperty("answers")[0]
+            .GetProperty("documentId").GetString()!;
+        _values["/monitoring/api/deliveries/{letterId}"] = letter;
+    }
+
     async Task Assessed(string alliance, Policy policy)
     {
         var (lead, officer) = (await system.SignedIn(Lead), await system.SignedIn("jiance"));
@@ -326,6 +349,22 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             changes = Array.Empty<object>(),
         }, Ct)).Must();
         _values["/monitoring/api/alliances/{allianceId}/reports/{year}"] = $"{year}";
+        var change = (await lead.Post($"{address}/changes", new { kind = "rules" }, Ct)).Must().GetProperty("filingId").GetString()!;
+        _values["/monitoring/api/changes/{filingId}"] = change;
+        var file = await lead.Upload($"/monitoring/api/changes/{change}/files", "制度.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string>(), Ct);
+        _values["/monitoring/api/changes/{filingId}/files/{fileId}"] = file.Must().GetProperty("fileId").GetString()!;
+        (await lead.Post($"/monitoring/api/changes/{change}/submit", new
+        {
+            content = new
+            {
+                reason = "修订章程",
+                effectiveOn = BeijingDay(await system.Clock.Now()),
+                before = "理事会",
+                after = "理事会和秘书处",
+            },
+        }, Ct)).Must();
+        (await officer.Post($"/monitoring/api/changes/{change}/note", new { version = 2, remark = "已核对" }, Ct)).Must();
         await _commands.Send(new OpenAssessment(Guid.Parse(alliance), 1));
         await system.Eventually(async () => (await officer.Get($"{address}/assessments/1", Ct)).Ok);
         _values["/monitoring/api/alliances/{allianceId}/assessments/{cycle}"] = "1";

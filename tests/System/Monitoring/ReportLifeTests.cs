@@ -110,6 +110,23 @@ public sealed class ReportLifeTests(RunningSystem system) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_report_of_an_alliance_that_ended_waits_for_nobody_and_stays_on_file()
+    {
+        await Operating();
+        (await (await system.SignedIn(Lead)).Post(Path, Report("联合攻关三项"), Ct)).Must();
+        Assert.Contains(await Listed("state=Filed"), Ours);
+
+        await _commands.Send(new CloseOperation(_alliance, new("Art. 14", "考核不合格")));
+        await _commands.Answered("monitoring", _alliance, "CloseOperation");
+
+        Assert.DoesNotContain(await Listed("state=Filed"), Ours);
+        Assert.Contains(await Listed(""), Ours);
+
+        bool Ours(JsonElement item) => item.GetProperty("allianceId").GetGuid() == _alliance;
+        Task<IReadOnlyList<JsonElement>> Listed(string state) => system.AllPages("jiance", $"/monitoring/api/reports?{state}");
+    }
+
+    [Fact]
     public async Task Two_people_write_in_the_browser_one_saves_a_draft_the_other_goes_on_and_files_it()
     {
         await Operating();

@@ -201,9 +201,13 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("monitoring", "/api/alliances/{id:guid}/dossier", readers, alliance);
         await Ask("monitoring", "/alliances/{AllianceId:guid}/contract", readers, alliance);
         await Ask("monitoring", "/alliances/{AllianceId:guid}/reports/{Year:int}", readers, alliance, year);
-        await Ask("monitoring", "/compliance/{Id:guid}", Operating, compliance);
+        await Ask("monitoring", "/compliance/{Id:guid}", readers, compliance);
+        await Ask("monitoring", "/api/compliance-cases/{id:guid}", readers, compliance);
+        await PutRight(compliance, readers);
         await Listed("/monitoring/api/alliances", "allianceId", alliance, readers);
         await Listed("/monitoring/api/compliance-cases", "id", compliance, Operating);
+
+        await Changed();
 
         await _commands.Send(new OpenAssessment(alliance, 1));
         await _commands.Answered("monitoring", alliance, "OpenAssessment");
@@ -214,6 +218,29 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Assessed(readers);
 
         await EveryDoorWasAsked("monitoring");
+
+        // Members read what changes in their alliance, and nothing else of it.
+        async Task Changed()
+        {
+            var lead = await system.SignedIn(Lead);
+            var filing = (await lead.Post($"/monitoring/api/alliances/{alliance}/changes", new { kind = "rules" })).Must()
+                .GetProperty("filingId").GetGuid();
+            var file = (await lead.Upload($"/monitoring/api/changes/{filing}/files", "制度.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+                new Dictionary<string, string>())).Must().GetProperty("fileId").GetGuid();
+            await Ask("monitoring", "/api/changes/{filingId:guid}", [Lead], filing);
+            await Ask("monitoring", "/alliances/{AllianceId:guid}/changes/new", [Lead], alliance);
+            await Listed("/monitoring/api/changes", "id", filing, [Lead]);
+            (await lead.Post($"/monitoring/api/changes/{filing}/submit",
+                new { content = new { reason = "修订章程", effectiveOn = await Today(), before = "理事会", after = "理事会和秘书处" } })).Must();
+            (await officer.Post($"/monitoring/api/changes/{filing}/note", new { version = 2 })).Must();
+
+            string[] concerned = ["qiye1", "qiye2", .. readers];
+            await Ask("monitoring", "/api/changes/{filingId:guid}", concerned, filing);
+            await Ask("monitoring", "/api/changes/{filingId:guid}/files/{fileId:guid}", concerned, filing, file);
+            await Ask("monitoring", "/api/changes/{filingId:guid}/receipt", concerned, filing);
+            await Ask("monitoring", "/changes/{Id:guid}", concerned, filing);
+            await Listed("/monitoring/api/changes", "id", filing, concerned);
+        }
 
         async Task Assessed(string[] assessors)
         {
@@ -228,6 +255,22 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
                     _wrong.Add($"{account} is{(told ? "" : " not")} told of the assessment by the alliance");
             }
         }
+    }
+
+    // What was asked for, the unit's proof, and the receipt of the notice.
+    async Task PutRight(Guid compliance, string[] readers)
+    {
+        var (officer, address) = (await system.SignedIn("jiance"), $"/monitoring/api/compliance-cases/{compliance}");
+        (await officer.Post($"{address}/rectification", new { demand = "补报报告", dueOn = (await Today()).AddDays(20) })).Must();
+        (await (await system.SignedIn(Lead)).Upload($"{address}/rectification/answer", "整改.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string> { ["body"] = "已落实" })).Must();
+        var read = (await officer.Get(address)).Must();
+        await Ask("monitoring", "/api/compliance-cases/{id:guid}/files/{fileId:guid}", readers, compliance,
+            read.GetProperty("rectifications")[0].GetProperty("answers")[0].GetProperty("documentId").GetGuid());
+        var letter = read.GetProperty("deliveries")[0].GetProperty("letterId").GetGuid();
+        (await officer.Upload($"/monitoring/api/deliveries/{letter}", "回证.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string> { ["way"] = "InPerson", ["servedOn"] = $"{await Today():yyyy-MM-dd}" })).Must();
+        await Ask("monitoring", "/api/deliveries/{letterId:guid}/file", readers, letter);
     }
 
     async Task Reviewed(Guid review, string[] readers)

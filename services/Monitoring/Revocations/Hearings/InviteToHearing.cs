@@ -29,12 +29,13 @@ public sealed class InviteToHearing(Database database, StatutoryClock clock, Let
         var found = await RevocationCase.Lock(work, id);
         if (WhyNot(found, request, clock.Today) is { } refusal) return refusal;
 
-        var (at, place, chair) = (request.At!.Value, request.Place!.Trim(), request.Chair!.Trim());
+        var when = Ui.BeijingTime.Text(request.At!.Value);
+        var (at, place, chair) = (request.At.Value, request.Place!.Trim(), request.Chair!.Trim());
         await work.Execute("""
             update revocation_case set hearing_at = @at, hearing_place = @place, hearing_chair = @chair, invited_at = @Now where id = @id
             """, new { id, at, place, chair, clock.Now });
         await letters.Tell(work, Audience.Unit(found!.LeadUnitCreditCode), found.AllianceId, $"听证通知",
-            $"关于拟撤销{found.AllianceName}认定资格的听证定于 {Ui.BeijingTime.Text(at)} 在{place}举行，主持人{chair}。可以委托一至二人代理；无正当理由不出席的，视为放弃听证。",
+            $"关于拟撤销{found.AllianceName}认定资格的听证定于 {when} 在{place}举行，主持人{chair}。可以委托一至二人代理；无正当理由不出席的，视为放弃听证。",
             found.Link, Articles.Revocation);
         await work.Record(found.AllianceId, nameof(InviteToHearing), new { id, at, place, chair }, Articles.Revocation, found.PolicyVersion);
         await work.Commit();

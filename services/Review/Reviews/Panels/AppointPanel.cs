@@ -13,7 +13,7 @@ namespace Alliance.Review.Reviews.Panels;
 /// <summary>
 /// The secretary appoints the panel (组建专家组): as many experts as the policy asks for, none of them from a member unit, one of them the
 /// leader (Art. 10). Who bears the name of somebody the application names, or sits beside another of their own institution, is appointed
-/// for a stated reason only.
+/// for a stated reason only; so is whose institution works with the lead unit in a recognised alliance.
 /// </summary>
 [For(Roles.ReviewSecretary)]
 public sealed class AppointPanel(Database database, StatutoryClock clock, LetterWriter letters)
@@ -31,11 +31,12 @@ public sealed class AppointPanel(Database database, StatutoryClock clock, Letter
             select account, name, institution, institution_credit_code, field from expert where account = any(@Accounts)
             """, new { Accounts = (request.Experts ?? []).ToArray() });
         var people = await HearApplicants.Of(work, applicationId);
-        if (WhyNot(review, request, experts, people) is { } refusal) return refusal;
+        var shared = review is null ? [] : await KeepAlliances.Of(work, review.Application.LeadUnit);
+        if (WhyNot(review, request, experts, people, shared) is { } refusal) return refusal;
 
         foreach (var expert in experts)
             await Seat(work, applicationId, expert, expert.Account == request.Leader, clock.Now,
-                Related(expert, review!.Application, people, experts).Count > 0 ? request.Why?.Trim() : null);
+                Related(expert, review!.Application, people, experts, shared).Count > 0 ? request.Why?.Trim() : null);
         await work.Execute("update review set state = 'Scoring' where application_id = @applicationId", new { applicationId });
         await letters.Tell(work, experts.Select(expert => Audience.Account(expert.Account)), applicationId, $"邀请您参加专家评审",
             $"请您评审“{review!.Application.AllianceName}”的申报。请先声明是否需要回避，然后独立评分。", $"/review/tasks/{applicationId}", Articles.Review);
@@ -44,7 +45,9 @@ public sealed class AppointPanel(Database database, StatutoryClock clock, Letter
         return Outcome.Done;
     }
 
-    internal static Refusal? WhyNot(ExpertReview? review, Request request, IReadOnlyList<Expert> pool, IReadOnlyList<NamedPerson> people)
+    internal static Refusal? WhyNot(
+        ExpertReview? review, Request request, IReadOnlyList<Expert> pool, IReadOnlyList<NamedPerson> people,
+        IReadOnlyList<KeepAlliances.Shared>? shared = null)
     {
         if (review is null) return Refusal.NotFound($"没有这项专家评审");
         if (review.State == ReviewState.Closed) return Refusal.Conflict($"申报已撤回，评审已关闭");
@@ -59,7 +62,7 @@ public sealed class AppointPanel(Database database, StatutoryClock clock, Letter
             if (pool.FirstOrDefault(e => e.Account == account) is not { } expert) faults.Add(new($"专家库中没有账号“{account}”", Field: "experts"));
             else if (WhyIneligible(expert, review.Application) is { } fault) faults.Add(fault);
             else if (string.IsNullOrWhiteSpace(request.Why))
-                faults.AddRange(Related(expert, review.Application, people, [.. pool.Where(e => chosen.Contains(e.Account))])
+                faults.AddRange(Related(expert, review.Application, people, [.. pool.Where(e => chosen.Contains(e.Account))], shared)
                     .Select(sentence => new Fault(sentence, Articles.Review, "why")));
         }
         if (!chosen.Contains(request.Leader)) faults.Add(new($"请从专家组成员中指定一名组长", Articles.Review, "leader"));
@@ -76,11 +79,15 @@ public sealed class AppointPanel(Database database, StatutoryClock clock, Letter
     /// <summary>What speaks against an expert without ruling them out; one name can be two people's, so the secretary decides and says
     /// why.</summary>
     internal static IReadOnlyList<FormattableString> Related(
-        Expert expert, ApplicationSummary application, IReadOnlyList<NamedPerson> people, IReadOnlyList<Expert> panel)
+        Expert expert, ApplicationSummary application, IReadOnlyList<NamedPerson> people, IReadOnlyList<Expert> panel,
+        IReadOnlyList<KeepAlliances.Shared>? shared = null)
     {
         var related = new List<FormattableString>();
         foreach (var person in people.Where(p => Same(p.Name, expert.Name)))
             related.Add($"专家{expert.Name}与申报书所列的{new Alliance.Statute.Text.Word(person.As)}（{person.Unit}）同名，请核对是否同一人；确需选用的，请说明理由");
+        foreach (var alliance in (shared ?? []).Where(one => one.Members.Any(m => Same(m.CreditCode, expert.InstitutionCreditCode)
+            || Same(m.Name, expert.Institution))))
+            related.Add($"专家{expert.Name}所在单位“{expert.Institution}”与牵头单位“{application.LeadUnit.Name}”同为“{alliance.Name}”的成员单位；确需选用的，请说明理由");
         if (panel.FirstOrDefault(e => e.Account != expert.Account
             && (Same(e.InstitutionCreditCode, expert.InstitutionCreditCode) || Same(e.Institution, expert.Institution))) is { } colleague)
             related.Add($"专家{expert.Name}与专家{colleague.Name}来自同一单位“{expert.Institution}”，专家组宜来自不同单位；确需选用的，请说明理由");

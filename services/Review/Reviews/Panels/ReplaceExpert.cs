@@ -38,7 +38,8 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock, Lette
             select e.account, e.name, e.institution, e.institution_credit_code, e.field from expert e join panel_member m using (account)
             where m.application_id = @applicationId and m.replaced_at is null and m.account <> @Account
             """, new { applicationId, request.Account });
-        if (WhyNot(review, panel, request, substitute, wasReplaced, people, others) is { } refusal) return refusal;
+        var shared = review is null ? [] : await KeepAlliances.Of(work, review.Application.LeadUnit);
+        if (WhyNot(review, panel, request, substitute, wasReplaced, people, others, shared) is { } refusal) return refusal;
 
         await work.Execute("""
             update panel_member set replaced_by = @By, replaced_why = @Why, replaced_at = @now
@@ -46,7 +47,7 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock, Lette
             """, new { applicationId, request.Account, request.By, Why = request.Why?.Trim(), now = clock.Now });
         await work.Publish(new PanelSeatLeft(applicationId, request.Account, clock.Now));
         await AppointPanel.Seat(work, applicationId, substitute!, panel.Single(m => m.Account == request.Account).IsLeader, clock.Now,
-            AppointPanel.Related(substitute!, review!.Application, people, others).Count > 0 ? request.Why?.Trim() : null);
+            AppointPanel.Related(substitute!, review!.Application, people, others, shared).Count > 0 ? request.Why?.Trim() : null);
         await work.Execute("""
             update review
             set state = 'Scoring', average_score = null
@@ -65,7 +66,7 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock, Lette
 
     internal static Refusal? WhyNot(
         ExpertReview? review, IReadOnlyList<PanelMember> panel, Request request, Expert? substitute, bool wasReplaced,
-        IReadOnlyList<NamedPerson> people, IReadOnlyList<Expert> others)
+        IReadOnlyList<NamedPerson> people, IReadOnlyList<Expert> others, IReadOnlyList<KeepAlliances.Shared>? shared = null)
     {
         if (review is null) return Refusal.NotFound($"没有这项专家评审");
         if (review.State == ReviewState.Closed) return Refusal.Conflict($"申报已撤回，评审已关闭");
@@ -81,7 +82,7 @@ public sealed class ReplaceExpert(Database database, StatutoryClock clock, Lette
         if (AppointPanel.WhyIneligible(substitute, review.Application) is { } fault)
             return Refusal.Invalid([fault with { Field = "by" }], review.Application.PolicyVersion);
         return string.IsNullOrWhiteSpace(request.Why)
-            && AppointPanel.Related(substitute, review.Application, people, others) is { Count: > 0 } related
+            && AppointPanel.Related(substitute, review.Application, people, others, shared) is { Count: > 0 } related
             ? Refusal.Invalid([.. related.Select(sentence => new Fault(sentence, Articles.Review, "why"))],
                 review.Application.PolicyVersion)
             : null;

@@ -10,7 +10,7 @@ namespace Alliance.Monitoring.Revocations.Informing;
 /// <summary>An officer records how the prior notice was served outside the system: on which day, by what means, with the proof (Art. 17).
 /// </summary>
 [For(Roles.MonitoringOfficer)]
-public sealed class RecordService(Database database, StatutoryClock clock, FileKeeper files, PriorNotice notice)
+public sealed class RecordNoticeService(Database database, StatutoryClock clock, FileKeeper files, PriorNotice notice)
 {
     /// <param name="ServedOn">The day.</param>
     /// <param name="Proof">How, and to whom: 直接送达、邮寄, with the number of the slip.</param>
@@ -26,8 +26,8 @@ public sealed class RecordService(Database database, StatutoryClock clock, FileK
 
         await files.Keep(work, id, RevocationFileKind.Service, stored!.Value, "送达凭证", file!);
         await notice.Serve(work, found!, request.ServedOn!.Value, ServedHow.Officer, request.Proof!.Trim());
-        await work.Record(found!.AllianceId, nameof(RecordService), new { id, request.ServedOn, request.Proof, documentId = stored.Value },
-            Articles.Revocation, found.PolicyVersion);
+        await work.Record(found!.AllianceId, nameof(RecordNoticeService),
+            new { id, request.ServedOn, request.Proof, documentId = stored.Value }, Articles.Revocation, found.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

@@ -8,7 +8,7 @@ namespace Alliance.Monitoring.Revocations.Informing;
 
 /// <summary>Somebody of the unit opened the prior notice in the inbox: it is served (Art. 17). Served before by other means, that day
 /// counts.</summary>
-public sealed class HearService(Database database, PriorNotice notice) : IConsumer<InstrumentServed>
+public sealed class HearNoticeService(Database database, PriorNotice notice) : IConsumer<InstrumentServed>
 {
     public async Task Consume(ConsumeContext<InstrumentServed> context)
     {
@@ -18,11 +18,12 @@ public sealed class HearService(Database database, PriorNotice notice) : IConsum
         var found = (await RevocationCase.Lock(work, id))!;
         if (found is { ServedOn: null, IsOpen: true })
         {
-            await notice.Serve(work, found, StatutoryClock.DayOf(opened.ServedAt), ServedHow.Inbox, opened.OpenedBy);
-            await work.Record(found.AllianceId, nameof(HearService), new { id, opened.OpenedBy, opened.ServedAt }, Articles.Revocation,
+            await notice.Serve(work, found, StatutoryClock.DayOf(opened.ServedAt), ServedHow.Inbox, null);
+            await work.Record(found.AllianceId, nameof(HearNoticeService), new { id, opened.ServedAt }, Articles.Revocation,
                 found.PolicyVersion);
         }
-        else await work.Ignore(found.AllianceId, nameof(HearService), opened, "已经送达，或者案件已经办结", Articles.Revocation, found.PolicyVersion);
+        else await work.Ignore(found.AllianceId, nameof(HearNoticeService), opened, "已经送达，或者案件已经办结", Articles.Revocation,
+            found.PolicyVersion);
         await work.Commit();
     }
 }
