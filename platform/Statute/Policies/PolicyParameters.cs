@@ -17,6 +17,10 @@ public static class PolicyParameters
         nameof(PolicyDocument.UpgradeInOrder),
         // Where a policy does not speak of them, the usual periods of Policy count.
         nameof(PolicyDocument.HearingWithin), nameof(PolicyDocument.PlaqueRecovery),
+        // The usual reasons; the authority alone, without telephone and address.
+        nameof(PolicyDocument.RefusalReasons), nameof(PolicyDocument.NoticeContacts),
+        // Where a policy names none, no act counts.
+        nameof(PolicyDocument.CreditPublicity),
         // Where a policy does not speak of it, nothing is brought before a superior.
         nameof(PolicyDocument.Escalations),
     ];
