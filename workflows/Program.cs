@@ -24,6 +24,7 @@ using Alliance.Workflows.Machines;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Policies;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Alliance.Workflows.ServiceLevels;
 using Alliance.Workflows.Upgrades;
 using Alliance.Workflows.Wording;
@@ -43,6 +44,7 @@ builder.AddMessaging(bus =>
     engine.Add<RecognitionProcess, RecognitionCase>(bus);
     engine.Add<OperationProcess, OperationCase>(bus);
     engine.Add<UpgradeProcess, UpgradeCase>(bus);
+    engine.Add<RevocationProcess, RevocationCase>(bus);
 });
 
 builder.Services.AddEngine([.. Commands.Queues, "workflows"]);

@@ -32,7 +32,13 @@ public sealed class ReadBrief(ReadCase cases, DeadlineWords deadlines, Words wor
             Parts =
             [
                 new($"{found.Kind.ToLowerInvariant()}-case",
-                    words[recognition ? "认定流程" : found.Kind == "Operation" ? "运行流程" : "推荐升级流程"],
+                    words[found.Kind switch
+                    {
+                        "Recognition" => "认定流程",
+                        "Operation" => "运行流程",
+                        "Revocation" => "撤销流程",
+                        _ => "推荐升级流程",
+                    }],
                     State(words, CaseStates.Of(found.State)), link)
                 {
                     Facts = Facts(

@@ -132,7 +132,16 @@ public sealed record ConfirmCancellation(Guid AllianceId);
 public sealed record RecognitionCancelled(Guid AllianceId, Reason Reason, DateOnly CancelledOn, DateTimeOffset CancelledAt = default);
 
 /// <summary>撤销: the recognition was revoked (Art. 17).</summary>
-public sealed record RecognitionRevoked(Guid AllianceId, Reason Reason, DateOnly RevokedOn);
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RevokedOn">The day of the decision.</param>
+/// <param name="RevocationCaseId">The case that led to it.</param>
+/// <param name="RevokedAt">When. The beginning of time in messages that lack it.</param>
+/// <param name="EffectiveFrom">Since when it was no recognition: the day of the decision, or of the recognition; null where it is not
+/// said.</param>
+public sealed record RecognitionRevoked(
+    Guid AllianceId, Reason Reason, DateOnly RevokedOn, Guid RevocationCaseId = default, DateTimeOffset RevokedAt = default,
+    DateOnly? EffectiveFrom = null);
 
 /// <summary>An alliance of the measures of 2013 was entered in the register (Art. 19). It has no grant by that, and no operation.</summary>
 /// <param name="AllianceId">The alliance.</param>

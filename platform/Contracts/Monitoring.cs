@@ -65,8 +65,9 @@ public sealed record CloseOperation(Guid AllianceId, Reason Reason);
 /// <param name="Why">By which decision it was annulled, in short.</param>
 /// <param name="Cycle">The cycle to be assessed.</param>
 /// <param name="Attempt">Which assessment of it, as in <see cref="OpenAssessment"/>.</param>
+/// <param name="Assess">False when the cycle was running and goes on: nothing is assessed by that.</param>
 [CommandFor("monitoring")]
-public sealed record ReopenOperation(Guid AllianceId, string Why, int Cycle, int Attempt);
+public sealed record ReopenOperation(Guid AllianceId, string Why, int Cycle, int Attempt, bool Assess = true);
 
 /// <summary>变更备案: an officer took note of a change of an alliance, whatever its kind (Art. 15). What others act on is said beside it, of
 /// each kind in an event of its own.</summary>

@@ -64,6 +64,28 @@ public enum UpgradeState
     [State("未获上级认定", Grey)] Closed,
 }
 
+/// <summary>Where a revocation case is (Art. 17).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RevocationState>))]
+public enum RevocationState
+{
+    /// <summary>Facts and evidence are collected; the unit has not been told yet.</summary>
+    [State("调查取证", Blue)] Investigation,
+    /// <summary>Told; the period of 陈述申辩 runs.</summary>
+    [State("陈述申辩", Orange)] Statement,
+    /// <summary>The unit asked to be heard.</summary>
+    [State("待听证", Orange)] Hearing,
+    /// <summary>Heard; the decision maker decides.</summary>
+    [State("待作出决定", Orange)] Decision,
+    /// <summary>Decided; the document is drafted, checked and signed.</summary>
+    [State("撤销发文", Purple)] Revoking,
+    /// <summary>The recognition is revoked.</summary>
+    [State("已撤销", Red)] Revoked,
+    /// <summary>Decided not to revoke.</summary>
+    [State("不予撤销", Green)] Dropped,
+    /// <summary>The recognition ended otherwise meanwhile.</summary>
+    [State("终止办理", Grey)] Overtaken,
+}
+
 /// <summary>重要事项变更 that a lead unit files 备案 (Art. 15).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FilingKind>))]
 public enum FilingKind

@@ -21,6 +21,7 @@ using Alliance.Certification.Redactions;
 using Alliance.Certification.Register;
 using Alliance.Certification.Remedies;
 using Alliance.Certification.Requests;
+using Alliance.Certification.Revocations;
 using Alliance.Certification.Subscriptions;
 using Alliance.Certification.Upgrades;
 using Alliance.Core.Calendars;
@@ -76,6 +77,8 @@ builder.Services.AddScoped<ISigning, SignedRecognition>();
 builder.Services.AddScoped<ISigning, SignedRefusal>();
 builder.Services.AddScoped<ISigning, SignedCancellationNotice>();
 builder.Services.AddScoped<ISigning, SignedCancellation>();
+builder.Services.AddScoped<ISigning, SignedRevocation>();
+builder.Services.AddScoped<ISigning, SignedAnnouncement>();
 
 builder.Services.AddScoped<ReadNotice>();
 builder.Services.AddScoped<ReadPublished>();
@@ -126,6 +129,8 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearRefusals>();
     bus.AddConsumer<ReopenDetermination>();
     bus.AddConsumer<RestoreRecognition>();
+    bus.AddConsumer<RevokeRecognition>();
+    bus.AddConsumer<RemindPlaqueRecovery>();
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()

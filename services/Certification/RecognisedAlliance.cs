@@ -33,6 +33,13 @@ public sealed record RecognisedAlliance
     public string? EndSentence { get; init; }
     /// <summary>文号 of the decision that ended it.</summary>
     public string? EndDocumentNumber { get; init; }
+    /// <summary>Since when a revoked recognition was none: the day of the decision, or of the recognition; null where it is not
+    /// revoked.</summary>
+    public DateOnly? RevokedFrom { get; init; }
+    /// <summary>The case in which it was revoked.</summary>
+    public Guid? RevocationCaseId { get; init; }
+    /// <summary>The last day for the plaque to come back after a revocation; null where none is due.</summary>
+    public DateOnly? PlaqueDueOn { get; init; }
     /// <summary>授牌.</summary>
     public DateOnly? PlaqueHandedOverOn { get; init; }
     /// <summary>收回授牌.</summary>
@@ -70,7 +77,7 @@ public sealed record RecognisedAlliance
         (select max(c.starts_on) from alliance_cycle c where c.alliance_id = alliance.id) as cycle_starts_on,
         (select max(c.ends_on) from alliance_cycle c where c.alliance_id = alliance.id) as cycle_ends_on,
         id, application_id, name, document_number, certificate_number, plaque_number, recognised_on, status, ended_on,
-        end_article, end_sentence, end_document_number,
+        end_article, end_sentence, end_document_number, revoked_from, revocation_case_id, plaque_due_on,
         plaque_handed_over_on, plaque_recovered_on, application::text as summary
         """;
 

@@ -16,6 +16,7 @@ using Alliance.Certification.Publications;
 using Alliance.Certification.Redactions;
 using Alliance.Certification.Remedies;
 using Alliance.Certification.Requests;
+using Alliance.Certification.Revocations;
 using Alliance.Certification.Upgrades;
 using Alliance.Core.Audit;
 
@@ -81,7 +82,9 @@ static class Vocabulary
         [nameof(AddRemedyDocument)] = "上传行政复议或行政诉讼的文书",
         [nameof(RecordRemedyOutcome)] = "已登记行政复议或行政诉讼的结果",
         [nameof(ReopenDetermination)] = "原决定被撤销，恢复办理",
-        [nameof(RestoreRecognition)] = "取消决定被撤销，恢复认定资格",
+        [nameof(RestoreRecognition)] = "终止资格的决定被撤销，恢复认定资格",
+        [nameof(RevokeRecognition)] = "决定撤销认定资格，等待发文",
+        [nameof(RemindPlaqueRecovery)] = "牌匾逾期未收回",
         [nameof(CloseForArchive)] = "已归档",
         [nameof(HandOverArchive)] = "移交档案",
         [nameof(RecommendUpgrade)] = "已推荐升级",

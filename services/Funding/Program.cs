@@ -23,6 +23,8 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<OpenGuidanceGrant>();
     bus.AddConsumer<SuspendFunding>();
     bus.AddConsumer<ResumeFunding>();
+    bus.AddConsumer<HoldFunding>();
+    bus.AddConsumer<ReleaseFunding>();
     bus.AddConsumer<KeepChanges>();
     bus.AddConsumer<FollowOperation>();
 });

@@ -19,6 +19,8 @@ static class Vocabulary
         [nameof(SuspendFunding)] = "引导经费停拨",
         [nameof(KeepChanges)] = "联盟变更已登记",
         [nameof(ResumeFunding)] = "引导经费恢复办理",
+        [nameof(HoldFunding)] = "撤销案件立案，引导经费暂停拨付",
+        [nameof(ReleaseFunding)] = "撤销案件办结，引导经费恢复拨付",
     };
 
     /// <summary>The words, key of their translation; null for what is not shown.</summary>

@@ -30,7 +30,8 @@ static class Work
             """, Roles.FundingApprover) { SeenBy = [Roles.FundingOfficer] },
         new("payment", "申请拨付", "申请拨付", Articles.Funding, $"""
             select g.id, {Case}, {Anybodys}, g.approved_at as since, {Rest} from guidance_grant g
-            where g.state = 'Approved' and g.approved_by <> @Account
+            where g.state = 'Approved' and g.approved_by <> @Account and not exists (
+              select 1 from funding_hold h where h.alliance_id = g.alliance_id and h.released_at is null)
             """, Roles.FundingOfficer),
         new("voucher", "登记拨付凭证", "登记", Articles.Funding, $"""
             select g.id, {Case}, {Anybodys}, g.payment_requested_at as since, {Rest} from guidance_grant g

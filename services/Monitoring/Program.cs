@@ -19,6 +19,12 @@ using Alliance.Monitoring.Registers;
 using Alliance.Monitoring.ReportFiles;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
+using Alliance.Monitoring.Revocations;
+using Alliance.Monitoring.Revocations.Deciding;
+using Alliance.Monitoring.Revocations.Hearings;
+using Alliance.Monitoring.Revocations.Informing;
+using Alliance.Monitoring.Revocations.Reading;
+using Alliance.Monitoring.Revocations.Statements;
 using Alliance.Statute.Text;
 using Alliance.Web;
 using Alliance.Web.Api;
@@ -45,6 +51,12 @@ builder.Services
     .AddScoped<ImportEntries>().AddScoped<ReadActivity>().AddScoped<ListPublicEntries>()
     .AddScoped<ReadQuestionnaire>().AddScoped<AnswerQuestionnaire>()
     .AddHostedService<RemindOfAssessment>();
+builder.Services.AddScoped<FileKeeper>().AddScoped<PriorNotice>()
+    .AddScoped<ListRevocations>().AddScoped<ReadRevocation>().AddScoped<OpenRevocation>().AddScoped<AddEvidence>()
+    .AddScoped<OpenRevocationFile>().AddScoped<SendPriorNotice>().AddScoped<RecordNoticeService>()
+    .AddScoped<SaveStatementDraft>().AddScoped<AttachToStatement>().AddScoped<RemoveStatementFile>().AddScoped<FileStatement>()
+    .AddScoped<RequestHearing>().AddScoped<InviteToHearing>().AddScoped<RecordHearing>()
+    .AddScoped<RecordLegalReview>().AddScoped<DecideRevocation>();
 builder.Services
     .AddScoped<BeginChange>().AddScoped<SaveChange>().AddScoped<SubmitChange>().AddScoped<WithdrawChange>().AddScoped<GiveConsent>()
     .AddScoped<AttachConsent>().AddScoped<AttachToChange>().AddScoped<RemoveChangeFile>().AddScoped<OpenChangeFile>()
@@ -61,11 +73,17 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearService>();
     bus.AddConsumer<KeepFoundation>();
     bus.AddConsumer<FollowOperation>();
+    bus.AddConsumer<HearNoticeService>();
+    bus.AddConsumer<RemindHearing>();
+    bus.AddConsumer<FollowRevocation>();
+    bus.AddConsumer<HearEnd>();
+    bus.AddConsumer<ReopenRevocation>();
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table, ListReports.Table,
-        ReadReportGrid.Table, ListChanges.Table, ListEntries.Table);
+        ReadReportGrid.Table, ListChanges.Table, ListEntries.Table,
+        ListRevocations.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -310,6 +328,60 @@ changes.MapPost("/return", (Guid filingId, ReturnChange.Request request, ReturnC
     .For(Roles.MonitoringOfficer).Called("ReturnChange", "An officer asks the lead unit to complete the filing.");
 changes.MapGet("/receipt", (Guid filingId, PrintReceipt slice, Actor actor, CancellationToken ct) => slice.Handle(filingId, actor, ct))
     .ForReading(concerned).ProducesFile("application/pdf").Called("PrintReceipt", "The receipt of a change that was noted, as PDF.");
+
+// 撤销
+var revocations = app.MapGroup("/api/revocations");
+revocations.MapGet("/", ([AsParameters] ListRevocations.Request request, [AsParameters] ListQuery query, ListRevocations slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Operating);
+api.MapFiles("/revocations", "Revocations", ([AsParameters] ListRevocations.Request request, [AsParameters] ListQuery query,
+    ListRevocations slice, CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Operating);
+revocations.MapGet("/{id:guid}", (Guid id, ReadRevocation slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+    .ForReading(readers).Produces<ReadRevocation.View>();
+revocations.MapPost("/", (OpenRevocation.Request request, OpenRevocation slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.MonitoringOfficer).Produces<OpenRevocation.Opened>();
+revocations.MapPost("/{id:guid}/evidence",
+    (Guid id, [FromForm, MaxLength(200)] string? title, IFormFile? file, AddEvidence slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, title, file, actor, ct))
+    .For(Roles.MonitoringOfficer).Produces<AddEvidence.Added>().DisableAntiforgery();
+revocations.MapGet("/{id:guid}/files/{documentId:guid}",
+    (Guid id, Guid documentId, OpenRevocationFile slice, Actor actor, CancellationToken ct) => slice.Handle(id, documentId, actor, ct))
+    .ForReading(readers).ProducesFile("application/octet-stream");
+revocations.MapPost("/{id:guid}/prior-notice", (Guid id, SendPriorNotice slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, actor, ct)).For(Roles.MonitoringOfficer);
+revocations.MapPost("/{id:guid}/service",
+    (Guid id, [FromForm] DateOnly? servedOn, [FromForm, MaxLength(1000)] string? proof, IFormFile? file, RecordNoticeService slice,
+        Actor actor, CancellationToken ct) => slice.Handle(id, new(servedOn, proof), file, actor, ct))
+    .For(Roles.MonitoringOfficer).DisableAntiforgery();
+revocations.MapPut("/{id:guid}/statement/draft",
+    (Guid id, SaveStatementDraft.Request request, SaveStatementDraft slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
+revocations.MapPost("/{id:guid}/statement/files",
+    (Guid id, [FromForm, MaxLength(200)] string? title, IFormFile? file, AttachToStatement slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, title, file, actor, ct))
+    .For(Roles.Applicant).Produces<AttachToStatement.Added>().DisableAntiforgery();
+revocations.MapDelete("/{id:guid}/statement/files/{documentId:guid}",
+    (Guid id, Guid documentId, RemoveStatementFile slice, Actor actor, CancellationToken ct) => slice.Handle(id, documentId, actor, ct))
+    .For(Roles.Applicant);
+revocations.MapPost("/{id:guid}/statement",
+    (Guid id, FileStatement.Request request, FileStatement slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
+revocations.MapPost("/{id:guid}/hearing/request",
+    (Guid id, RequestHearing.Request request, RequestHearing slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
+revocations.MapPost("/{id:guid}/hearing/invitation",
+    (Guid id, InviteToHearing.Request request, InviteToHearing slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct)).For(Roles.MonitoringOfficer);
+revocations.MapPost("/{id:guid}/hearing/minutes",
+    (Guid id, [FromForm] bool? attended, [FromForm, MaxLength(4000)] string? summary, IFormFile? file, RecordHearing slice, Actor actor,
+        CancellationToken ct) => slice.Handle(id, new(attended, summary), file, actor, ct))
+    .For(Roles.MonitoringOfficer).DisableAntiforgery();
+revocations.MapPost("/{id:guid}/legal-review",
+    (Guid id, [FromForm, MaxLength(100)] string? by, [FromForm] bool? agrees, [FromForm, MaxLength(4000)] string? opinion, IFormFile? file,
+        RecordLegalReview slice, Actor actor, CancellationToken ct) => slice.Handle(id, new(by, agrees, opinion), file, actor, ct))
+    .For(Roles.MonitoringOfficer).DisableAntiforgery();
+revocations.MapPost("/{id:guid}/decide",
+    (Guid id, DecideRevocation.Request request, DecideRevocation slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct)).For(Roles.DecisionMaker);
 
 app.MapPages<App>();
 await app.RunService();

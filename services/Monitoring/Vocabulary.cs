@@ -11,6 +11,11 @@ using Alliance.Monitoring.Escalations;
 using Alliance.Monitoring.Registers;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
+using Alliance.Monitoring.Revocations;
+using Alliance.Monitoring.Revocations.Deciding;
+using Alliance.Monitoring.Revocations.Hearings;
+using Alliance.Monitoring.Revocations.Informing;
+using Alliance.Monitoring.Revocations.Statements;
 using Alliance.Web.Desk;
 
 namespace Alliance.Monitoring;
@@ -36,7 +41,19 @@ static class Vocabulary
         [nameof(EscalateOverdue)] = "逾期事项报上级督办",
         [nameof(InstructOffice)] = "上级提出督办意见",
         [nameof(CloseOperation)] = "认定资格终止",
-        [nameof(ReopenOperation)] = "取消决定被撤销，恢复运行",
+        [nameof(ReopenOperation)] = "终止资格的决定被撤销，恢复运行",
+        [nameof(OpenRevocation)] = "撤销立案",
+        [nameof(SendPriorNotice)] = "发出撤销事先告知书",
+        [nameof(RecordNoticeService)] = "登记事先告知书送达",
+        [nameof(HearNoticeService)] = "事先告知书在系统内送达",
+        [nameof(FileStatement)] = "提交陈述申辩",
+        [nameof(RequestHearing)] = "要求听证",
+        [nameof(InviteToHearing)] = "通知听证",
+        [nameof(RecordHearing)] = "听证笔录入卷",
+        [nameof(RemindHearing)] = "听证逾期未举行",
+        [nameof(RecordLegalReview)] = "法制审核意见入卷",
+        [nameof(DecideRevocation)] = "对撤销案件作出决定",
+        [nameof(ReopenRevocation)] = "撤销决定被撤销，重新作出决定",
     };
 
     /// <summary>In the reader's words, with the year or the cycle it is about; null for what is not shown.</summary>

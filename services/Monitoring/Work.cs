@@ -16,6 +16,11 @@ static class Work
     const string Due = "(m.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on";
     const string Report = "'/monitoring/alliances/' || a.id || '/reports/' || m.year as link, m.year::text as detail";
 
+    static string Revocations(string which, string whose, string since, string due) => $"""
+        select r.id, {Case}, {whose}, {since} as since, {due}, '/monitoring/revocations/' || r.id as link, {OnlyOne}
+        from revocation_case r join alliance a on a.id = r.alliance_id where {which}
+        """;
+
     const string OpenRectification = """
         rectification r join compliance_case c on c.id = r.case_id join alliance a on a.id = c.alliance_id
         where r.decided_at is null and a.closed_at is null
@@ -109,6 +114,22 @@ static class Work
             from compliance_case c join alliance a on a.id = c.alliance_id where c.state = 'Open'
               and not exists (select 1 from rectification r where r.case_id = c.id and r.decided_at is null)
             """, Roles.MonitoringOfficer),
+        new("revocation-evidence", "办理撤销案件：取证、告知", "办理", Articles.Revocation, Revocations(
+            "r.state = 'Investigation' and r.noticed_at is null", Anybodys, "r.opened_at", Undated), Roles.MonitoringOfficer)
+            { SeenBy = [Roles.DecisionMaker] },
+        new("revocation-service", "登记事先告知书送达", "登记", Articles.Revocation, Revocations(
+            "r.state = 'Investigation' and r.noticed_at is not null", Anybodys, "r.noticed_at", Undated), Roles.MonitoringOfficer),
+        new("revocation-statement", "陈述申辩或者要求听证", "陈述申辩", Articles.Revocation, Revocations(
+            "r.state = 'Statement' and r.held_on is null", OfTheLead, "r.served_at",
+            "r.statement_until as due_at, null::date as due_on"), Roles.Applicant)
+            { SeenBy = [Roles.MonitoringOfficer] },
+        new("revocation-hearing", "举行听证", "办理", Articles.Revocation, Revocations("r.state = 'Hearing'",
+            Anybodys, "r.hearing_asked_at", "r.hearing_at as due_at, null::date as due_on"), Roles.MonitoringOfficer)
+            { SeenBy = [Roles.DecisionMaker] },
+        new("revocation-decision", "对撤销案件作出决定", "决定", Articles.Revocation, Revocations(
+            "r.state = 'Decision' and r.opened_by <> @Account", Anybodys,
+            "coalesce(r.annulled_at, greatest(r.held_at, r.statement_until))", Undated), Roles.DecisionMaker)
+            { SeenBy = [Roles.MonitoringOfficer] },
         new("rectification", "限期整改", "整改", Articles.Revocation, $"""
             select r.id, {Case}, {OfTheLead}, r.ordered_at as since, {RectifyBy} from {OpenRectification} and not {Answered}
             """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },

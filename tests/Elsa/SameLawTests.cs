@@ -5,6 +5,7 @@ using Alliance.Workflows.Elsa;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Alliance.Workflows.Tests.Exploration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -34,6 +35,10 @@ public sealed class SameLawTests(Floor floor, ITestOutputHelper output)
     [Fact]
     public Task Whenever_reports_come_in_or_do_not_both_engines_take_the_same_step()
         => Same(new AroundOperation(new OperationProcess(), until: 2021, objections: 0, reports: true), onTheWay: 3);
+
+    [Fact]
+    public Task In_every_moment_of_a_revocation_both_engines_take_the_same_step()
+        => Same(new AroundRevocation(new RevocationProcess(), repeats: false, annulments: true), onTheWay: 3);
 
     async Task Same<TCase, TServices>(Surroundings<TCase, TServices> around, int onTheWay)
         where TCase : ProcedureCase, new() where TServices : notnull

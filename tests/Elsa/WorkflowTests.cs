@@ -5,6 +5,7 @@ using Alliance.Workflows.Elsa;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Alliance.Workflows.Upgrades;
 using Dapper;
 using Elsa.Workflows;
@@ -40,6 +41,9 @@ public sealed class WorkflowTests(Floor floor) : IAsyncLifetime
 
     [Fact]
     public Task The_definition_of_upgrades_is_its_page() => IsItsPage(new UpgradeProcess());
+
+    [Fact]
+    public Task The_definition_of_revocations_is_its_page() => IsItsPage(new RevocationProcess());
 
     [Fact]
     public async Task Seven_days_in_public_and_a_cycle_of_two_years_stand_in_the_definitions_with_their_articles()

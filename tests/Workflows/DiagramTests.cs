@@ -7,6 +7,7 @@ using Alliance.Workflows.Diagrams;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Alliance.Workflows.Upgrades;
 using Alliance.Workflows.Wording;
 using Xunit;
@@ -29,6 +30,10 @@ public sealed class DiagramTests
     [Fact]
     public void The_diagram_of_upgrades_draws_every_transition_the_machine_declares_and_no_other()
         => DrawsWhatIsDeclared(new UpgradeProcess());
+
+    [Fact]
+    public void The_diagram_of_revocations_draws_every_transition_the_machine_declares_and_no_other()
+        => DrawsWhatIsDeclared(new RevocationProcess());
 
     [Fact]
     public void Every_word_on_the_arrows_and_every_condition_is_known()

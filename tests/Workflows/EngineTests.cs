@@ -5,6 +5,7 @@ using Alliance.Workflows.Machines;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Alliance.Workflows.Upgrades;
 using Xunit;
 
@@ -21,6 +22,9 @@ public sealed class EngineTests
 
     [Fact]
     public void The_outline_of_upgrades_leads_where_its_page_leads() => LeadsWhereItsPageLeads(new UpgradeProcess());
+
+    [Fact]
+    public void The_outline_of_revocations_leads_where_its_page_leads() => LeadsWhereItsPageLeads(new RevocationProcess());
 
     [Fact]
     public void Seven_days_and_two_years_are_acts_of_the_same_kind_each_with_its_article_and_its_period()

@@ -10,6 +10,7 @@ using Alliance.Workflows.Calendars;
 using Alliance.Workflows.Machines;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Alliance.Workflows.Tests;
 using Alliance.Workflows.Upgrades;
 using Dapper;
@@ -107,6 +108,7 @@ public sealed class Floor : IAsyncLifetime
             engine.Add<RecognitionProcess, RecognitionCase>(bus);
             engine.Add<OperationProcess, OperationCase>(bus);
             engine.Add<UpgradeProcess, UpgradeCase>(bus);
+            engine.Add<RevocationProcess, RevocationCase>(bus);
             bus.ReplaceScoped<IScopedBusContextProvider<IBus>, ScopedBusContextProvider>();
             bus.UsingInMemory((context, memory) =>
             {

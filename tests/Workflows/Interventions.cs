@@ -289,7 +289,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         Assert.Empty(all.Select(change => change.InWords.Format).Except(english.Keys));
     }
 
-    static Actor Person(string account, string name, string role = Roles.Administrator)
+    internal static Actor Person(string account, string name, string role = Roles.Administrator)
         => new(account, name, new HashSet<string> { role }, null, null);
 
     Task<Outcome<Intervene.Answer>> Intervene(Change change, Guid? caseId = null, Actor? by = null)

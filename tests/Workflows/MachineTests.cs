@@ -2,6 +2,7 @@ using Alliance.Workflows.Machines;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Alliance.Workflows.Upgrades;
 using MassTransit;
 using MassTransit.SagaStateMachine;
@@ -20,6 +21,9 @@ public sealed class MachineTests
 
     [Fact]
     public void The_machine_of_upgrades_is_its_page() => IsItsPage<UpgradeProcess, UpgradeCase>();
+
+    [Fact]
+    public void The_machine_of_revocations_is_its_page() => IsItsPage<RevocationProcess, RevocationCase>();
 
     static void IsItsPage<TProcedure, TCase>() where TProcedure : Procedure<TCase>, new() where TCase : ProcedureCase, new()
     {

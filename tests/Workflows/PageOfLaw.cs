@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Alliance.Workflows.Upgrades;
 using Xunit;
 
@@ -24,6 +25,10 @@ public sealed partial class PageOfLaw
     [Fact]
     public void The_documented_transitions_of_an_upgrade_are_those_of_the_page()
         => Assert.Equal(Table(new UpgradeProcess()), Documented("Upgrade"));
+
+    [Fact]
+    public void The_documented_transitions_of_a_revocation_are_those_of_the_page()
+        => Assert.Equal(Table(new RevocationProcess()), Documented("Revocation"));
 
     static string Table<TCase>(Procedure<TCase> page) where TCase : ProcedureCase, new()
     {

@@ -1,5 +1,6 @@
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Alliance.Workflows.Upgrades;
 
 namespace Alliance.Workflows.Diagrams;
@@ -7,9 +8,10 @@ namespace Alliance.Workflows.Diagrams;
 /// <summary>The procedures there are.</summary>
 public static class Processes
 {
-    /// <summary>认定, 运行 and 推荐升级.</summary>
+    /// <summary>认定, 运行, 推荐升级 and 撤销.</summary>
     public static IReadOnlyList<Diagram> All { get; }
-        = [Diagram.Of(new RecognitionProcess()), Diagram.Of(new OperationProcess()), Diagram.Of(new UpgradeProcess())];
+        = [Diagram.Of(new RecognitionProcess()), Diagram.Of(new OperationProcess()), Diagram.Of(new UpgradeProcess()),
+            Diagram.Of(new RevocationProcess())];
 
     /// <summary>The states in which cases rest.</summary>
     public static string[] Ends { get; } =

@@ -88,6 +88,7 @@ public sealed class Intervene(Database database, WorkCalendar calendar, TimeProv
                 {
                     "Recognition" => $"/intake/applications/{found.CaseId}",
                     "Operation" => $"/monitoring/alliances/{found.CaseId}",
+                    "Revocation" => $"/monitoring/revocations/{found.CaseId}",
                     // The unit has no page of an upgrade of its own.
                     _ => "/inbox",
                 },

@@ -53,6 +53,7 @@ public sealed record MigrateCase(string To) : Change
     {
         ("Operation", _) => "下一运行周期",
         ("Upgrade", _) => "推荐升级",
+        ("Revocation", _) => "撤销",
         (_, "FormalReview" or "Correction") => "专家评审",
         (_, "ExpertReview") => "认定决定",
         _ => "认定之后的经费和运行",

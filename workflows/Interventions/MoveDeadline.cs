@@ -64,6 +64,9 @@ public sealed record MoveDeadline(string Name, DateOnly Until) : Change
         nameof(CancellationNoticeEnds) => Refusal.Conflict($"取消资格的公示期是当事人和公众提出异议的法定期间，不能变更", Articles.Operation, policy.Version),
         nameof(CycleEnds) => Refusal.Conflict($"运行周期自认定文件之日起按办法计算，不能变更", Articles.Operation, policy.Version),
         nameof(AnnualReportDue) => Refusal.Conflict($"年度科技报告的截止日由办法规定，不能变更", Articles.Operation, policy.Version),
+        nameof(StatementDue) => Refusal.Conflict($"陈述申辩期限是当事人的法定权利，不能变更", Articles.Revocation, policy.Version),
+        nameof(HearingDue) => Refusal.Conflict($"当事人要求的听证须如期举行，期限不能变更", Articles.Revocation, policy.Version),
+        nameof(PlaqueRecoveryDue) => Refusal.Conflict($"撤销后收回牌匾的期限按政策计算，不能变更", Articles.Revocation, policy.Version),
         var movable when Enum.TryParse<MovableDeadline>(movable, out var one) && policy.MovableDeadlines.Contains(one) => null,
         _ => Refusal.Conflict($"政策版本 {policy.Version} 没有允许变更该期限", policyVersion: policy.Version),
     };

@@ -42,6 +42,9 @@ public sealed class OperationCase : ProcedureCase
     /// <summary>When the end of the recognition was last annulled; a decision of before does not end it again.</summary>
     public DateTimeOffset? AnnulledAt { get; set; }
 
+    /// <summary>Where the case was when the recognition was revoked; null in cases of which it was not kept.</summary>
+    public string? RevokedIn { get; set; }
+
     /// <summary>When objections were last settled. One lodged before has been settled with them, whenever its message arrives.</summary>
     public DateTimeOffset? ObjectionsSettledAt { get; set; }
 }

@@ -22,9 +22,13 @@ static class OperationConditions
     public static bool OfTheNextCycle(Step<OperationCase, OperatingCycleStarted> c) => c.Message.Cycle == c.Case.Cycle + 1;
     public static bool OfAnotherCycle(Step<OperationCase, OperatingCycleStarted> c) => !OfTheNextCycle(c);
 
-    public static bool Passed(Step<OperationCase, AssessmentConcluded> c) => c.Message.Passed && c.Message.Cycle == c.Case.Cycle;
+    public static bool Passed(Step<OperationCase, AssessmentConcluded> c)
+        => c.Message.Passed && c.Message.Cycle == c.Case.Cycle && !OfAFormerAssessment(c);
     public static bool Failed(Step<OperationCase, AssessmentConcluded> c)
-        => !c.Message.Passed && c.Message.Cycle == c.Case.Cycle;
+        => !c.Message.Passed && c.Message.Cycle == c.Case.Cycle && !OfAFormerAssessment(c);
+    // Concluded before the recognition ended and was restored: the cycle is assessed anew.
+    public static bool OfAFormerAssessment(Step<OperationCase, AssessmentConcluded> c)
+        => c.Message.Cycle == c.Case.Cycle && c.Message.ConcludedAt < c.Case.AnnulledAt;
     public static bool OfAnotherCycle(Step<OperationCase, AssessmentConcluded> c) => c.Message.Cycle != c.Case.Cycle;
 
     public static bool FirstOpen(Step<OperationCase, CancellationObjected> c) => !SettledBefore(c) && !c.Case.ObjectionOpen;
@@ -52,6 +56,13 @@ static class OperationConditions
     public static bool StillStands(Step<OperationCase, RecognitionCancelled> c) => !AnnulledSince(c);
     public static bool AnnulledSince(Step<OperationCase, RecognitionCancelled> c)
         => c.Message.CancelledAt > default(DateTimeOffset) && c.Message.CancelledAt <= c.Case.AnnulledAt;
+    public static bool StillStands(Step<OperationCase, RecognitionRevoked> c) => !AnnulledSince(c);
+    public static bool AnnulledSince(Step<OperationCase, RecognitionRevoked> c)
+        => c.Message.RevokedAt > default(DateTimeOffset) && c.Message.RevokedAt <= c.Case.AnnulledAt;
+    public static bool WhileItOperated(Step<OperationCase, EndAnnulled> c)
+        => !AnnulmentHeard(c) && c.Case.RevokedIn == nameof(OperationState.Operating);
+    public static bool WhileItWasAssessed(Step<OperationCase, EndAnnulled> c)
+        => !AnnulmentHeard(c) && c.Case.RevokedIn != nameof(OperationState.Operating);
     public static bool NotAnnulledYet(Step<OperationCase, EndAnnulled> c) => !AnnulmentHeard(c);
     public static bool AnnulmentHeard(Step<OperationCase, EndAnnulled> c) => c.Message.AnnulledAt <= c.Case.AnnulledAt;
 

@@ -40,6 +40,7 @@ public sealed class OperationProcess : Procedure<OperationCase>
         During(UnderAssessment,
             When<AssessmentConcluded>(Passed).StartNextCycle().TransitionTo(Operating),
             When<AssessmentConcluded>(Failed).CancelRecognition().TransitionTo(Cancelling),
+            When<AssessmentConcluded>(OfAFormerAssessment).Note(Notes.AssessedAnew),
             When<AssessmentConcluded>(OfAnotherCycle).Note(Notes.OtherCycle));
 
         // Art. 14: failed, the recognition is cancelled after a public notice. An objection holds it; upheld, the assessment is repeated.
@@ -69,10 +70,11 @@ public sealed class OperationProcess : Procedure<OperationCase>
         During([Operating, UnderAssessment, Cancelling],
             When<RecognitionCancelled>(StillStands).SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Cancelled),
             When<RecognitionCancelled>(AnnulledSince).Note(Notes.Late),
-            When<RecognitionRevoked>().SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Revoked));
+            When<RecognitionRevoked>(StillStands).KeepPlace().SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Revoked),
+            When<RecognitionRevoked>(AnnulledSince).Note(Notes.Late));
 
         // Reconsideration or court annulled the cancellation: the recognition is valid again, and what it rested on is assessed anew, as
-        // after an objection that was upheld.
+        // after an objection that was upheld. Of a revocation: the cycle that ran goes on; one that was being assessed is assessed anew.
         During([Operating, UnderAssessment, Cancelling],
             When<EndAnnulled>(NotAnnulledYet).WaitForItsTurn(),
             When<EndAnnulled>(AnnulmentHeard).Note(Notes.Late));
@@ -80,6 +82,14 @@ public sealed class OperationProcess : Procedure<OperationCase>
             When<EndAnnulled>(NotAnnulledYet).RestoreRecognition().ResumeFunding().ReopenOperation().AwaitReportAgain()
                 .TransitionTo(UnderAssessment),
             When<EndAnnulled>(AnnulmentHeard).Note(Notes.Late));
+        During(Revoked,
+            When<EndAnnulled>(WhileItOperated).RestoreRecognition().ResumeFunding().ContinueOperation().SetCycleEnd().AwaitReportAgain()
+                .TransitionTo(Operating),
+            When<EndAnnulled>(WhileItWasAssessed).RestoreRecognition().ResumeFunding().ReopenOperation().AwaitReportAgain()
+                .TransitionTo(UnderAssessment),
+            When<EndAnnulled>(AnnulmentHeard).Note(Notes.Late),
+            When<OperatingCycleStarted>(OfTheNextCycle).BeginCycle(),
+            When<OperatingCycleStarted>(OfAnotherCycle).Note(Notes.OtherCycle));
     }
 
     void WhatIsHeard()

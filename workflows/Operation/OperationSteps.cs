@@ -156,6 +156,7 @@ static class OperationSteps
 
     extension(Row<OperationCase, RecognitionRevoked> row)
     {
+        public Row<OperationCase, RecognitionRevoked> KeepPlace() => row.Keep(c => c.Case.RevokedIn = c.Case.State);
         public Row<OperationCase, RecognitionRevoked> SuspendFunding()
             => row.Say(c => new SuspendFunding(c.Case.CorrelationId, c.Message.Reason));
         public Row<OperationCase, RecognitionRevoked> CloseOperation()
@@ -174,6 +175,16 @@ static class OperationSteps
                 = (null, false, false, c.Message.AnnulledAt, c.Message.AnnulledAt))
             .Keep(c => c.Case.Attempt += Math.Sign(c.Case.Attempt))
             .Say(c => new ReopenOperation(c.Case.CorrelationId, c.Message.Why, c.Case.Cycle, c.Case.Attempt));
+
+        /// <summary>The cycle that ran when the recognition was revoked goes on.</summary>
+        public Row<OperationCase, EndAnnulled> ContinueOperation() => row
+            .Keep(c => c.Case.AnnulledAt = c.Message.AnnulledAt)
+            .Say(c => new ReopenOperation(c.Case.CorrelationId, c.Message.Why, c.Case.Cycle, c.Case.Attempt, Assess: false));
+
+        public Row<OperationCase, EndAnnulled> SetCycleEnd()
+            => row.SetDeadline(c => new StatutoryDeadline<CycleEnds>(
+            nameof(CycleEnds), new CycleEnd(c.Case.PolicyVersion, c.Case.AnchoredOn, c.Case.Cycle),
+            new(c.Case.CorrelationId, c.Case.Cycle)));
 
         /// <summary>Of a year whose report was due while there was no recognition none is owed.</summary>
         public Row<OperationCase, EndAnnulled> AwaitReportAgain() => row.AwaitReport(c =>

@@ -50,6 +50,8 @@ public static class PolicyWords
         ["notice"] = "公示期",
         ["correction"] = "补正期限",
         ["hearing"] = "陈述申辩期限",
+        ["hearingWithin"] = "听证期限",
+        ["plaqueRecovery"] = "牌匾收回期限",
         ["cycleMonths"] = "运行周期（月）",
         ["assessAfterMonths"] = "考核时间（月）",
         ["thirdPartyAssessor"] = "第三方考核",

@@ -33,6 +33,9 @@ public sealed record Reckoning(DateOnly NominalDueOn, DateTimeOffset? DueAt, IRe
 [JsonDerivedType(typeof(AnnualReportDate), "annualReport")]
 [JsonDerivedType(typeof(AnnualReportReminder), "annualReportReminder")]
 [JsonDerivedType(typeof(CycleEnd), "cycleEnd")]
+[JsonDerivedType(typeof(StatementPeriod), "statement")]
+[JsonDerivedType(typeof(HearingPeriod), "hearing")]
+[JsonDerivedType(typeof(PlaqueRecoveryPeriod), "plaqueRecovery")]
 public abstract record DeadlineRule(string PolicyVersion)
 {
     // jsonb does not keep the order of keys.
@@ -57,6 +60,9 @@ public abstract record DeadlineRule(string PolicyVersion)
     {
         nameof(CorrectionDue) => policy.Document.Correction,
         nameof(NoticePeriodEnds) or nameof(CancellationNoticeEnds) => policy.Document.Notice,
+        nameof(StatementDue) => policy.Document.Hearing,
+        nameof(HearingDue) => policy.HearingWithin,
+        nameof(PlaqueRecoveryDue) => policy.PlaqueRecovery,
         nameof(CycleEnds) => policy.Document.CycleMonths is { } months ? new(months, PeriodUnit.Months) : null,
         _ => null,
     };
@@ -127,4 +133,31 @@ public sealed record CycleEnd(string PolicyVersion, DateOnly AnchoredOn, int Cyc
     /// <inheritdoc/>
     public override Reckoning Reckon(WorkCalendar calendar)
         => Reckoning.Of(Cycles.ReckonEnd(AnchoredOn, Cycle, Policy.CycleMonths, calendar));
+}
+
+/// <summary>陈述申辩, from the day on which the prior notice was served (Art. 17, policy).</summary>
+public sealed record StatementPeriod(string PolicyVersion, DateOnly ServedOn) : DeadlineRule(PolicyVersion)
+{
+    /// <inheritdoc/>
+    public override string Article => Articles.Revocation;
+    /// <inheritdoc/>
+    public override Reckoning Reckon(WorkCalendar calendar) => Reckoning.Of(Policy.Hearing.Reckon(ServedOn, calendar));
+}
+
+/// <summary>听证, from the day on which it was asked for (Art. 17, policy).</summary>
+public sealed record HearingPeriod(string PolicyVersion, DateOnly RequestedOn) : DeadlineRule(PolicyVersion)
+{
+    /// <inheritdoc/>
+    public override string Article => Articles.Revocation;
+    /// <inheritdoc/>
+    public override Reckoning Reckon(WorkCalendar calendar) => Reckoning.Of(Policy.HearingWithin.Reckon(RequestedOn, calendar));
+}
+
+/// <summary>收回牌匾, from the day of the revocation (Art. 17, policy).</summary>
+public sealed record PlaqueRecoveryPeriod(string PolicyVersion, DateOnly RevokedOn) : DeadlineRule(PolicyVersion)
+{
+    /// <inheritdoc/>
+    public override string Article => Articles.Revocation;
+    /// <inheritdoc/>
+    public override Reckoning Reckon(WorkCalendar calendar) => Reckoning.Of(Policy.PlaqueRecovery.Reckon(RevokedOn, calendar));
 }

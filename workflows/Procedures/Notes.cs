@@ -19,8 +19,13 @@ public static class Notes
     public const string ReportIn = "该年度报告已经提交，期限不再处理";
     public const string ReportLate = "该年度报告在期限届满后提交";
     public const string ReportYearOver = "期限属于此前的年度，不再适用";
+    public const string AssessedAnew = "该考核在认定资格终止并恢复以前作出，本周期重新考核";
     public const string OtherCycle = "消息属于其他运行周期，不予处理";
     public const string CancellationPeriodOverWhileHeld = "公示期已满，异议尚未处理完毕，暂不取消";
+    public const string StatementPeriodOverBeforeHearing = "陈述申辩期限已满，听证尚未举行，不得作出决定";
+    public const string HearingAskedInTime = "听证在期限内提出，消息在期满后到达，先行听证";
+    public const string StatementPeriodRuns = "听证已经举行，陈述申辩期限未满，期满后方可作出决定";
+    public const string FormerRevocation = "消息属于此前已被撤销的决定，不再适用";
     public const string CalendarExtends = "放假安排公布，期限依法延长";
     public const string CalendarPublished = "该年放假安排已经公布，期限重新计算";
 

@@ -4,6 +4,7 @@ using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 
 namespace Alliance.Workflows.Wording;
 
@@ -50,10 +51,22 @@ public static class Sentences
         [nameof(RecognitionCancelled)] = "认定资格已取消",
         [nameof(RecognitionRevoked)] = "认定资格已撤销",
         [nameof(DecisionAnnulled)] = "行政复议或行政诉讼撤销了原决定",
-        [nameof(EndAnnulled)] = "行政复议或行政诉讼撤销了取消决定",
+        [nameof(EndAnnulled)] = "行政复议或行政诉讼撤销了终止资格的决定",
         [nameof(UpgradeRecommended)] = "本局推荐联盟升级",
         [nameof(UpgradeConfirmed)] = "上级认定联盟升级",
         [nameof(UpgradeDeclined)] = "上级未予认定",
+        [nameof(RevocationCaseOpened)] = "监测人员立案，拟撤销认定资格",
+        [nameof(PriorNoticeServed)] = "事先告知书送达",
+        [nameof(StatementFiled)] = "联盟提交陈述申辩",
+        [nameof(StatementDue)] = "陈述申辩期限届满",
+        [nameof(HearingRequested)] = "联盟要求听证",
+        [nameof(HearingDue)] = "听证期限届满",
+        [nameof(HearingHeld)] = "听证举行完毕，笔录入卷",
+        [nameof(RevocationDecided)] = "局领导作出决定",
+        [nameof(RevocationOvertaken)] = "认定资格已因其他原因终止",
+        [nameof(RevocationAnnulled)] = "行政复议或行政诉讼撤销了撤销决定",
+        [nameof(PlaqueRecovered)] = "牌匾已经收回",
+        [nameof(PlaqueRecoveryDue)] = "牌匾收回期限届满",
         [nameof(CalendarPublished)] = "放假安排发布",
         [nameof(LetterWritten)] = "发出一封通知",
         [nameof(RecomputeProvisionalDeadlines)] = "放假安排公布，重新计算期限",
@@ -85,9 +98,15 @@ public static class Sentences
         [nameof(CloseOperation)] = "通知监测：终止运行",
         [nameof(ReopenApplication)] = "通知受理：原决定被撤销，恢复办理",
         [nameof(ReopenDetermination)] = "通知认定：原决定被撤销，恢复办理",
-        [nameof(RestoreRecognition)] = "通知认定：取消决定被撤销，恢复认定资格",
-        [nameof(ResumeFunding)] = "通知经费：取消决定被撤销，恢复拨付",
-        [nameof(ReopenOperation)] = "通知监测：取消决定被撤销，恢复运行",
+        [nameof(RestoreRecognition)] = "通知认定：原决定被撤销，恢复认定资格",
+        [nameof(ResumeFunding)] = "通知经费：原决定被撤销，恢复拨付",
+        [nameof(ReopenOperation)] = "通知监测：原决定被撤销，恢复运行",
+        [nameof(HoldFunding)] = "通知经费：撤销案件办理期间暂停拨付",
+        [nameof(ReleaseFunding)] = "通知经费：撤销案件已结，恢复拨付",
+        [nameof(RevokeRecognition)] = "通知认定：办理撤销决定并向社会公布",
+        [nameof(RemindHearing)] = "通知监测：听证逾期未举行",
+        [nameof(RemindPlaqueRecovery)] = "通知认定：牌匾逾期未收回",
+        [nameof(ReopenRevocation)] = "通知监测：撤销决定被撤销，重新作出决定",
     };
 
     static readonly Dictionary<string, string> DeadlineNames = new()
@@ -98,6 +117,9 @@ public static class Sentences
         [nameof(AnnualReportReminderDue)] = "年度报告提醒",
         [nameof(CycleEnds)] = "运行周期届满",
         [nameof(CancellationNoticeEnds)] = "取消资格公示期",
+        [nameof(StatementDue)] = "陈述申辩期限",
+        [nameof(HearingDue)] = "听证期限",
+        [nameof(PlaqueRecoveryDue)] = "牌匾收回期限",
     };
 
     // On an arrow there is room for a word. A message whose meaning depends on what it says has a word per condition.
@@ -136,10 +158,25 @@ public static class Sentences
         [nameof(RecognitionCancelled)] = "取消资格",
         [nameof(RecognitionRevoked)] = "撤销资格",
         [nameof(DecisionAnnulled)] = "决定被撤销",
-        [nameof(EndAnnulled)] = "取消被撤销",
+        [nameof(EndAnnulled)] = "决定被撤销",
         [nameof(UpgradeRecommended)] = "推荐",
         [nameof(UpgradeConfirmed)] = "获批",
         [nameof(UpgradeDeclined)] = "未获批",
+        [nameof(RevocationCaseOpened)] = "立案",
+        [nameof(PriorNoticeServed)] = "告知",
+        [nameof(StatementFiled)] = "陈述申辩",
+        [nameof(StatementDue)] = "期限届满",
+        [nameof(HearingRequested)] = "要求听证",
+        [nameof(HearingDue)] = "听证逾期",
+        [nameof(HearingHeld)] = "听证",
+        [nameof(RevocationDecided)] = "决定",
+        [nameof(RevocationOvertaken)] = "资格已终止",
+        [nameof(RevocationAnnulled)] = "决定被撤销",
+        [nameof(PlaqueRecovered)] = "收回牌匾",
+        [nameof(PlaqueRecoveryDue)] = "收回逾期",
+        ["RevocationDecided.ToDrop"] = "不予撤销",
+        ["RevocationDecided.DroppedNow"] = "不予撤销",
+        ["RevocationDecided.RevokedNow"] = "决定撤销",
         ["ObjectionsSettled.Upheld"] = "异议成立",
         ["ObjectionsSettled.DismissedWithinThePeriod"] = "异议不成立",
         ["ObjectionsSettled.DismissedAfterThePeriod"] = "异议不成立",
@@ -207,11 +244,35 @@ public static class Sentences
         [nameof(OperationConditions.OfTheNextCycle)] = "属于下一周期",
         [nameof(OperationConditions.Passed)] = "考核合格",
         [nameof(OperationConditions.Failed)] = "考核不合格",
+        [nameof(OperationConditions.OfAFormerAssessment)] = "属于恢复以前的考核",
+        [nameof(OperationConditions.WhileItOperated)] = "撤销时周期运行中",
+        [nameof(OperationConditions.WhileItWasAssessed)] = "撤销时正在考核或取消",
+        [nameof(RevocationConditions.NewStatement)] = "陈述申辩尚未知悉",
+        [nameof(RevocationConditions.KnownStatement)] = "陈述申辩已经知悉",
+        [nameof(RevocationConditions.FirstAsked)] = "首次要求听证",
+        [nameof(RevocationConditions.AskedBefore)] = "听证已经要求过",
+        [nameof(RevocationConditions.NotAskedYet)] = "听证要求尚未到达",
+        [nameof(RevocationConditions.HeldBefore)] = "听证已经举行",
+        [nameof(RevocationConditions.PeriodOver)] = "陈述申辩期限已满",
+        [nameof(RevocationConditions.PeriodRuns)] = "陈述申辩期限未满",
+        [nameof(RevocationConditions.ToDrop)] = "不予撤销",
+        [nameof(RevocationConditions.ToRevoke)] = "决定撤销",
+        [nameof(RevocationConditions.DroppedNow)] = "不予撤销",
+        [nameof(RevocationConditions.RevokedNow)] = "决定撤销",
+        [nameof(RevocationConditions.DecidedBefore)] = "该决定已被撤销",
+        [nameof(RevocationConditions.OfThisRevocation)] = "属于本次撤销",
+        [nameof(RevocationConditions.OfAFormerRevocation)] = "属于此前的撤销",
         [nameof(OperationConditions.NothingOpen)] = "没有未处理的异议",
         [nameof(OperationConditions.SomethingOpen)] = "有异议尚未处理",
     };
 
-    static readonly Dictionary<string, string> Kinds = new() { ["Recognition"] = "认定", ["Operation"] = "运行", ["Upgrade"] = "推荐升级" };
+    static readonly Dictionary<string, string> Kinds = new()
+    {
+        ["Recognition"] = "认定",
+        ["Operation"] = "运行",
+        ["Upgrade"] = "推荐升级",
+        ["Revocation"] = "撤销",
+    };
 
     /// <summary>What was heard.</summary>
     public static string Heard(string message) => HeardMessages.GetValueOrDefault(message, message);
@@ -240,7 +301,7 @@ public static class Sentences
     /// <summary>True for a message that a deadline sends.</summary>
     public static bool IsDeadline(string message) => DeadlineNames.ContainsKey(message);
 
-    /// <summary>认定, 运行 or 推荐升级.</summary>
+    /// <summary>认定, 运行, 推荐升级 or 撤销.</summary>
     public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);
 
     /// <summary>Every text there is.</summary>

@@ -14,7 +14,7 @@ public sealed class LetterWriter(Words words, TimeProvider clock, ServiceName se
 {
     static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN"), English = CultureInfo.GetCultureInfo("en");
 
-    /// <summary>Tells people something.</summary>
+    /// <summary>Tells people something; answers with the letter's key.</summary>
     /// <param name="work">The step.</param>
     /// <param name="to">Whom.</param>
     /// <param name="caseId">The case.</param>

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Alliance.Statute.Operation;
 
 /// <summary>Grounds of a revocation 撤销 (Art. 17).</summary>
 [RestsOn("17")]
+[JsonConverter(typeof(JsonStringEnumConverter<RevocationGround>))]
 public enum RevocationGround
 {
     /// <summary>(1) 不接受监督管理.</summary>

@@ -63,6 +63,10 @@ public sealed record Policy(PolicyDocument Document)
     public Period Correction => Seen(Document.Correction);
     /// <summary>陈述申辩 (Art. 17).</summary>
     public Period Hearing => Seen(Document.Hearing);
+    /// <summary>听证 within, from the request on (Art. 17).</summary>
+    public Period HearingWithin => Document.HearingWithin ?? new(20, PeriodUnit.WorkingDays);
+    /// <summary>收回牌匾 within, from the revocation on (Art. 17).</summary>
+    public Period PlaqueRecovery => Document.PlaqueRecovery ?? new(15, PeriodUnit.WorkingDays);
     /// <summary>运行周期 in months (Art. 14).</summary>
     public int CycleMonths => Seen(Document.CycleMonths);
     /// <summary>年度科技报告 (Art. 14).</summary>

@@ -118,6 +118,12 @@ public sealed record PolicyDocument
     /// <summary>陈述申辩 before a revocation (Art. 17).</summary>
     [RestsOn("17")]
     public Period? Hearing { get; init; }
+    /// <summary>听证: within which a hearing that was asked for is held (Art. 17).</summary>
+    [RestsOn("17")]
+    public Period? HearingWithin { get; init; }
+    /// <summary>收回牌匾: within which the plaque of a revoked recognition comes back (Art. 17).</summary>
+    [RestsOn("17")]
+    public Period? PlaqueRecovery { get; init; }
     /// <summary>运行周期 in months (Art. 14).</summary>
     [RestsOn("14")]
     public int? CycleMonths { get; init; }

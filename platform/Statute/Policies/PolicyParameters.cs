@@ -15,6 +15,8 @@ public static class PolicyParameters
         nameof(PolicyDocument.PublishedOn),
         // Where a policy does not speak of it, levels are recommended in any order.
         nameof(PolicyDocument.UpgradeInOrder),
+        // Where a policy does not speak of them, the usual periods of Policy count.
+        nameof(PolicyDocument.HearingWithin), nameof(PolicyDocument.PlaqueRecovery),
         // The usual reasons; the authority alone, without telephone and address.
         nameof(PolicyDocument.RefusalReasons), nameof(PolicyDocument.NoticeContacts),
         // Where a policy names none, no act counts.

@@ -72,6 +72,7 @@ public sealed class AmendInstrument(Database database, StatutoryClock clock, IEn
         {
             if (kind is InstrumentKind.RecognitionNotice or InstrumentKind.CancellationNotice)
                 faults.Add(new($"公示须主动公开", Field: "disclosure"));
+            if (kind is InstrumentKind.RevocationAnnouncement) faults.Add(new($"撤销公告须主动公开", Field: "disclosure"));
             if (string.IsNullOrWhiteSpace(why)) faults.Add(new($"不主动公开的，请写明理由", Field: "disclosureWhy"));
         }
         return faults.Count == 0 ? null : Refusal.Invalid(faults);

@@ -33,7 +33,7 @@ public sealed class DraftInstrument(Database database, StatutoryClock clock, Let
     public sealed record Answer(Guid InstrumentId);
 
     // What is served to one unit names it with reasons that are nobody else's.
-    static readonly InstrumentKind[] Served = [InstrumentKind.Refusal];
+    static readonly InstrumentKind[] Served = [InstrumentKind.Refusal, InstrumentKind.Revocation];
 
     public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
     {
@@ -48,10 +48,16 @@ public sealed class DraftInstrument(Database database, StatutoryClock clock, Let
         var signing = signings.Of(kind);
         var version = matters[0].Application.PolicyVersion;
         var (title, body) = Template.Of(signing, PolicyBook.Find(version), matters.Count);
+        if (matters.Count == 1) body = string.Join('\n', [body, .. signing.About(matters[0])]);
         var disclosure = request.Disclosure ?? (Served.Contains(kind) ? Disclosure.OnRequest : Disclosure.Open);
         var why = disclosure == Disclosure.Open ? null
             : !string.IsNullOrWhiteSpace(request.DisclosureWhy) ? request.DisclosureWhy.Trim()
-            : Served.Contains(kind) && request.Disclosure is null ? "送达当事单位，涉及未予认定的申报内容" : null;
+            : request.Disclosure is not null ? null : kind switch
+            {
+                InstrumentKind.Refusal => "送达当事单位，涉及未予认定的申报内容",
+                InstrumentKind.Revocation => "送达当事单位，另以公告向社会公布",
+                _ => null,
+            };
         if (AmendInstrument.WhyNotSay(kind, request.Title ?? title, request.Body ?? body, disclosure, why) is { } wrong) return wrong;
 
         var id = await Instrument.Draft(work, kind, version, (request.Title ?? title).Trim(), (request.Body ?? body).Trim(), disclosure,

@@ -18,6 +18,10 @@ public interface ISigning
     /// <summary>Paragraphs that stand below the policy's text.</summary>
     IReadOnlyList<string> Standing(Policy policy) => [];
 
+    /// <summary>Paragraphs that a draft of this matter alone begins with below that: what was decided, of an instrument served to one
+    /// unit.</summary>
+    IReadOnlyList<string> About(Matter matter) => [];
+
     /// <summary>What stands at {start} and {end} when it is signed on this day.</summary>
     (string Start, string End) Days(Policy policy, DateOnly on) => ("", "");
 

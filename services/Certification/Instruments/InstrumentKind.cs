@@ -15,6 +15,10 @@ public enum InstrumentKind
     [State("拟取消公示", StateColour.Orange)] CancellationNotice,
     /// <summary>取消决定 (Art. 14).</summary>
     [State("取消决定", StateColour.Red)] Cancellation,
+    /// <summary>撤销决定书 (Art. 17).</summary>
+    [State("撤销决定书", StateColour.Red)] Revocation,
+    /// <summary>撤销公告 (Art. 17).</summary>
+    [State("撤销公告", StateColour.Red)] RevocationAnnouncement,
 }
 
 /// <summary>Where an instrument stands.</summary>

@@ -14,6 +14,7 @@ static class Template
     {
         InstrumentKind.RecognitionNotice => "notice",
         InstrumentKind.CancellationNotice => "cancellationNotice",
+        InstrumentKind.RevocationAnnouncement => "revocationAnnouncement",
         _ => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..],
     };
 
@@ -30,7 +31,8 @@ static class Template
 
     /// <summary>What a number of the kind looks like, with {year} and {number}; null where the kind has none.</summary>
     public static string? Series(InstrumentKind kind, Policy policy) => Held(policy, Id(kind))?.Number
-        ?? (kind is InstrumentKind.RecognitionNotice or InstrumentKind.CancellationNotice ? null : UsualNumber);
+        ?? (kind is InstrumentKind.RecognitionNotice or InstrumentKind.CancellationNotice or InstrumentKind.RevocationAnnouncement
+            ? null : UsualNumber);
 
     /// <summary>发文机关标志 in red; null where the policy has none for the kind.</summary>
     public static string? Head(InstrumentKind kind, Policy policy) => Held(policy, Id(kind))?.Head
@@ -63,6 +65,12 @@ static class Template
         InstrumentKind.Cancellation => ("关于取消{name}资格的决定",
             "根据《{policy}》，{name}（牵头单位：{lead}）运行周期考核不合格，经公示无异议，决定取消其资格。",
             "根据《{policy}》，{name}（名单附后）运行周期考核不合格，经公示无异议，决定取消其资格。"),
+        InstrumentKind.Revocation => ("关于撤销{name}资格的决定",
+            "根据《{policy}》第十七条，决定撤销{name}（牵头单位：{lead}）的认定资格，收回授牌，并向社会公布。",
+            "根据《{policy}》第十七条，决定撤销{name}（名单附后）的认定资格，收回授牌，并向社会公布。"),
+        InstrumentKind.RevocationAnnouncement => ("关于撤销{name}资格的公告",
+            "根据《{policy}》第十七条，撤销{name}（牵头单位：{lead}）的认定资格，收回授牌。该单位不得再以“昆明市产业技术创新战略联盟”名义开展活动。现予公布。",
+            "根据《{policy}》第十七条，撤销{name}（名单附后）的认定资格，收回授牌。上述单位不得再以“昆明市产业技术创新战略联盟”名义开展活动。现予公布。"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

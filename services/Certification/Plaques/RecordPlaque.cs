@@ -59,6 +59,8 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock, Letter
             await letters.Tell(work, lead, allianceId, $"牌匾已收回",
                 $"“{alliance.Name}”的牌匾已于 {request.RecoveredOn!.Value:yyyy-MM-dd} 收回。", certificate,
                 alliance.EndArticle);
+        if (request.RecoveredOn is { } back && alliance.RevocationCaseId is { } caseId)
+            await work.Publish(new PlaqueRecovered(caseId, allianceId, back, clock.Now));
         await work.Record(allianceId, nameof(RecordPlaque), request, request.HandedOverOn is null ? alliance.EndArticle
             : Articles.Notice, alliance.Application.PolicyVersion);
         await work.Commit();

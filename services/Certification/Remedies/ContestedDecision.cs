@@ -44,6 +44,9 @@ public sealed record ContestedDecision
             and outcome = 'Cancelled' order by closed_at desc limit 1) n
           where a.status = 'Cancelled'
           union all
+          select a.id, a.application_id, a.id, 'Revoked', a.application::text, i.signed_at, a.end_document_number, null
+          from alliance a join instrument i on i.id = a.end_instrument_id where a.status = 'Revoked'
+          union all
           select r.application_id, r.application_id, null, r.step, r.application::text, r.refused_at, null, null
           from refused_application r where r.annulled_at is null) decision
         """;

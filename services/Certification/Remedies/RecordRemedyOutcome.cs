@@ -41,10 +41,18 @@ public sealed class RecordRemedyOutcome(Database database, StatutoryClock clock,
             """, new { remedyId, outcome = outcome.ToString(), number, request.DecidedOn, summary, now, officer.Name });
         if (outcome == RemedyOutcome.Annulled)
         {
-            if (remedy.Step is DecidedStep.ObjectionHandling or DecidedStep.Cancelled
+            if (remedy.Step is DecidedStep.ObjectionHandling or DecidedStep.Cancelled or DecidedStep.Revoked
                 && await ReserveAgain(work, remedy, now) is { } taken) return taken;
             var why = $"{remedy.Authority} {number}";
-            if (remedy.AllianceId is { } allianceId) await work.Publish(new EndAnnulled(allianceId, why, now));
+            if (remedy.AllianceId is { } allianceId)
+            {
+                var revocation = remedy.Step == DecidedStep.Revoked ? await work.Find<Guid?>(
+                    "select revocation_case_id from alliance where id = @allianceId", new { allianceId }) : null;
+                await work.Publish(new EndAnnulled(allianceId, why, now));
+                // The case is decided anew; that the recognition is valid again is the operation's.
+                if (revocation is { } revocationCaseId)
+                    await work.Publish(new RevocationAnnulled(revocationCaseId, allianceId, why, now));
+            }
             else
                 await work.Publish(new DecisionAnnulled(remedy.ApplicationId, Enum.Parse<ApplicationState>(remedy.Step.ToString()), why,
                     clock.Today, now, remedy.NoticeId));

@@ -43,6 +43,8 @@ public enum DecidedStep
     [State("异议成立，不予认定", StateColour.Red)] ObjectionHandling,
     /// <summary>取消.</summary>
     [State("取消认定资格", StateColour.Red)] Cancelled,
+    /// <summary>撤销.</summary>
+    [State("撤销认定资格", StateColour.Red)] Revoked,
 }
 
 /// <summary>行政复议 or 行政诉讼 against a decision, as it was put on record.</summary>

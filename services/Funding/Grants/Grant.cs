@@ -62,6 +62,11 @@ public sealed record Grant
     public string? RecognitionEndedArticle { get; init; }
     public string? RecognitionEndedSentence { get; init; }
 
+    /// <summary>Since when nothing is paid because a revocation case runs; null where none does.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+    /// <summary>True when the money left while it was on hold.</summary>
+    public bool PaidOnHold { get; init; }
+
     /// <summary>The day the recognition ended, as it was heard here; null while it lasts.</summary>
     public DateOnly? RecognitionEndedOn => RecognitionEndedAt is { } at ? Alliance.Statute.Periods.BeijingTime.DayOf(at) : null;
 
@@ -89,7 +94,8 @@ public sealed record Grant
         match_ratio, state, opened_at, pledged_fen, pledged_at, approved_at, approved_by, approved_by_name, payment_requested_at,
         payment_requested_by, payment_requested_by_name,
         voucher_number, paid_on, voucher_recorded_at, verified_matching_fen, matching_verified_at,
-        recognition_ended_at, recognition_ended_article, recognition_ended_sentence
+        recognition_ended_at, recognition_ended_article, recognition_ended_sentence, paid_on_hold,
+        (select min(h.held_at) from funding_hold h where h.alliance_id = guidance_grant.alliance_id and h.released_at is null) as held_at
         """;
 
     /// <summary>The grant of an alliance, kept from others until this step is over; null where there is none.</summary>

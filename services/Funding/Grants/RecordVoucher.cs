@@ -37,8 +37,10 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock, Lette
         if (free == 0) return WhyTaken(voucherNumber, grant);
 
         var afterEnd = PaidAfterEnd(grant, request.PaidOn!.Value);
+        var onHold = PaidOnHold(grant, request.PaidOn.Value);
         await work.Execute("""
-            update guidance_grant set state = @state, voucher_number = @voucherNumber, paid_on = @PaidOn, voucher_recorded_at = @Now
+            update guidance_grant set state = @state, voucher_number = @voucherNumber, paid_on = @PaidOn, voucher_recorded_at = @Now,
+              paid_on_hold = @onHold
             where id = @Id
             """, new
         {
@@ -46,6 +48,7 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock, Lette
             voucherNumber,
             request.PaidOn,
             clock.Now,
+            onHold,
             state = (afterEnd ? GrantState.PaidAfterEnd : GrantState.Disbursed).ToString()
         });
         await work.Publish(new GrantDisbursed(allianceId, grant.Id, grant.GrantFen, grant.Payee, voucherNumber, request.PaidOn.Value));
@@ -56,8 +59,13 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock, Lette
         await letters.Tell(work, Audience.Unit(grant.PayeeCreditCode), allianceId, $"引导经费已拨付",
             $"{grant.AllianceName}的引导经费 {amount} 已于 {day:yyyy-MM-dd} 拨付，凭证号 {voucherNumber}。请单独核算，并报送配套证明。",
             $"/funding/grants/{allianceId}", Articles.Funding);
+        if (onHold)
+            await letters.Tell(work, [Audience.Office(Roles.FundingApprover), Audience.Office(Roles.MonitoringOfficer)], allianceId,
+                $"引导经费在暂停拨付期间付出",
+                $"{grant.AllianceName}的引导经费 {amount} 已于 {day:yyyy-MM-dd} 付出，凭证号 {voucherNumber}；撤销案件正在办理，是否追回随案件一并研究。",
+                $"/funding/grants/{allianceId}", Articles.Revocation);
         await work.Record(allianceId, nameof(RecordVoucher),
-            new { voucherNumber, request.PaidOn, request.AmountFen, grant.RecognitionEndedOn, afterEnd },
+            new { voucherNumber, request.PaidOn, request.AmountFen, grant.RecognitionEndedOn, afterEnd, onHold },
             Articles.Funding, grant.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
@@ -88,6 +96,10 @@ public sealed class RecordVoucher(Database database, StatutoryClock clock, Lette
 
     // Paid on the very day of the end: nothing shows that it was before it, so the question is asked.
     internal static bool PaidAfterEnd(Grant grant, DateOnly paidOn) => grant.RecognitionEndedOn is { } endedOn && paidOn >= endedOn;
+
+    // The treasury had been asked before the case was opened.
+    internal static bool PaidOnHold(Grant grant, DateOnly paidOn)
+        => grant.HeldAt is { } held && paidOn >= Alliance.Statute.Periods.BeijingTime.DayOf(held);
 
     static Refusal WhyTaken(string voucherNumber, Grant grant) => Refusal.Invalid(
         $"凭证号 {voucherNumber} 已登记在另一笔引导经费，一张凭证只登记一次；请核对凭证号", Articles.Funding, "voucherNumber", grant.PolicyVersion);

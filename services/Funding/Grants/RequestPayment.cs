@@ -36,6 +36,8 @@ public sealed class RequestPayment(Database database, TimeProvider clock, Letter
 
     internal static Refusal? WhyNot(Grant? grant, Actor officer) => Grant.Missing(grant) ?? grant!.Stopped ?? grant switch
     {
+        { State: GrantState.Approved, HeldAt: not null } => Refusal.Conflict(
+            $"撤销案件正在办理，案件办结以前不申请拨付", Articles.Revocation, grant.PolicyVersion),
         { State: GrantState.AwaitingPledge } => Refusal.Conflict(
             $"牵头单位尚未承诺配套经费 {Money.Yuan(grant.RequiredMatchingFen)}，不能申请拨付", Articles.Funding, grant.PolicyVersion),
         { State: GrantState.AwaitingApproval } => Refusal.Conflict($"引导经费尚未批准，不能申请拨付", Articles.Funding, grant.PolicyVersion),

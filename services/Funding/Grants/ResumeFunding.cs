@@ -30,7 +30,7 @@ public sealed class ResumeFunding(Database database, LetterWriter letters) : ICo
             where id = @Id
             """, new { grant.Id, state = Where(grant).ToString() });
         await letters.Tell(work, [Audience.Unit(grant.LeadUnitCreditCode), Audience.Office(Roles.FundingOfficer)], allianceId, $"引导经费恢复办理",
-            $"{grant.AllianceName}的取消决定已被撤销（{why}），引导经费恢复办理。", $"/funding/grants/{allianceId}", Articles.Funding);
+            $"{grant.AllianceName}终止资格的决定已被撤销（{why}），引导经费恢复办理。", $"/funding/grants/{allianceId}", Articles.Funding);
         await work.Record(allianceId, nameof(ResumeFunding), new { why, state = Where(grant) }, Articles.Funding, grant.PolicyVersion);
         await work.Commit();
     }

@@ -47,6 +47,10 @@ public sealed class ReadGrant(Database database)
         /// <summary>Set when the recognition ended.</summary>
         public required Contracts.Reason? RecognitionEnded { get; init; }
         public required DateTimeOffset? RecognitionEndedAt { get; init; }
+        /// <summary>Since when payment is on hold because a revocation case runs; for the offices alone.</summary>
+        public required DateTimeOffset? HeldAt { get; init; }
+        /// <summary>True when the money left while it was on hold; for the offices alone.</summary>
+        public required bool PaidOnHold { get; init; }
         /// <summary>State of the alliance's operation case, null while workflows said nothing yet.</summary>
         public required OperationState? CaseState { get; init; }
         public required string? NextDeadline { get; init; }
@@ -95,6 +99,8 @@ public sealed class ReadGrant(Database database)
             RecognitionEnded = grant is { RecognitionEndedArticle: { } article, RecognitionEndedSentence: { } sentence }
                 ? new(article, sentence) : null,
             RecognitionEndedAt = grant.RecognitionEndedAt,
+            HeldAt = Grant.SeesAll(actor) ? grant.HeldAt : null,
+            PaidOnHold = Grant.SeesAll(actor) && grant.PaidOnHold,
             CaseState = operation?.State,
             NextDeadline = operation?.NextDeadline,
             NextDeadlineAt = operation?.NextDeadlineAt,

@@ -215,6 +215,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         await Contested();
         await Paid(alliance);
         await Missed(alliance);
+        await Accused(alliance);
         await Assessed(alliance, policy);
         await Broken();
     }
@@ -338,6 +339,19 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         _values["/monitoring/api/compliance-cases/{id}/files/{fileId}"] = read.GetProperty("rectifications")[0].GetProperty("answers")[0]
             .GetProperty("documentId").GetString()!;
         _values["/monitoring/api/deliveries/{letterId}"] = letter;
+    }
+
+    // A revocation case with a piece of evidence.
+    async Task Accused(string alliance)
+    {
+        var officer = await system.SignedIn("jiance");
+        var opened = (await officer.Post("/monitoring/api/revocations",
+            new { allianceId = alliance, ground = "RefusesSupervision", facts = "拒绝接受检查。" }, Ct)).Must()
+            .GetProperty("revocationCaseId").GetString()!;
+        _values["/monitoring/api/revocations/{id}"] = opened;
+        _values["/monitoring/api/revocations/{id}/files/{documentId}"] = (await officer.Upload(
+            $"/monitoring/api/revocations/{opened}/evidence", "证据.pdf", Filing.Pdf, new Dictionary<string, string>(), Ct)).Must()
+            .GetProperty("documentId").GetString()!;
     }
 
     async Task Assessed(string alliance, Policy policy)

@@ -220,6 +220,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Listed("/monitoring/api/compliance-cases", "id", compliance, Operating);
 
         await Changed();
+        await Accused(alliance);
 
         await _commands.Send(new OpenAssessment(alliance, 1));
         await _commands.Answered("monitoring", alliance, "OpenAssessment");
@@ -288,6 +289,28 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             .Where(a => a.Unit!.CreditCode == asked.GetProperty("unitCreditCode").GetString()).Select(a => a.Account))];
         await Ask("monitoring", "/api/questionnaires/{assessmentId:guid}", own, id);
         await Ask("monitoring", "/questionnaires/{AssessmentId:guid}", own, id);
+    }
+
+    // A revocation case: the offices' until the unit is told of it.
+    async Task Accused(Guid alliance)
+    {
+        var officer = await system.SignedIn("jiance");
+        var opened = (await officer.Post("/monitoring/api/revocations",
+            new { allianceId = alliance, ground = "RefusesSupervision", facts = "拒绝接受检查。" })).Must()
+            .GetProperty("revocationCaseId").GetGuid();
+        var evidence = (await officer.Upload($"/monitoring/api/revocations/{opened}/evidence", "证据.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string>())).Must().GetProperty("documentId").GetGuid();
+        await Asked(Operating);
+        (await officer.Post($"/monitoring/api/revocations/{opened}/prior-notice")).Must();
+        await Asked([Lead, .. Operating]);
+        await Listed("/monitoring/api/revocations", "id", opened, Operating);
+
+        async Task Asked(string[] readers)
+        {
+            await Ask("monitoring", "/api/revocations/{id:guid}", readers, opened);
+            await Ask("monitoring", "/api/revocations/{id:guid}/files/{documentId:guid}", readers, opened, evidence);
+            await Ask("monitoring", "/revocations/{Id:guid}", readers, opened);
+        }
     }
 
     // What was asked for, the unit's proof, and the receipt of the notice.

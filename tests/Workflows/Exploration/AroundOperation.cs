@@ -66,9 +66,11 @@ sealed record Keepers
 /// <param name="objections">Lodged at most.</param>
 /// <param name="reports">Whether reports come in and are missed; without them the assessment and the ends alone are looked at.</param>
 /// <param name="repeats">Whether one message is said twice.</param>
-/// <param name="annulments">Whether a cancellation is annulled by reconsideration or a court, once.</param>
+/// <param name="annulments">Whether a cancellation or a revocation is annulled by reconsideration or a court, once.</param>
+/// <param name="revocations">Whether the recognition may be revoked at any time; where its case is looked at beside this one, that says
+/// when.</param>
 sealed class AroundOperation(Procedure<OperationCase> page, int until, int objections, bool reports, bool repeats = false,
-    bool annulments = false)
+    bool annulments = false, bool revocations = true)
     : Surroundings<OperationCase, Keepers>(page)
 {
     static readonly Reason Reason = new(Articles.Operation, "考核不合格");
@@ -81,7 +83,7 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
     public override IEnumerable<(string What, World<Keepers> Then)> Acts(World<Keepers> world)
     {
         var k = world.Services;
-        if (annulments && !k.Annulled && k.Ended == OperationState.Cancelled)
+        if (annulments && !k.Annulled && (k.Ended == OperationState.Cancelled || (revocations && k.Ended == OperationState.Revoked)))
             yield return Act(k with { Annulled = true, Acts = k.Acts + 1 }, new Letter(nameof(EndAnnulled), k.Acts + 1));
         if (k.Ended is not null) yield break;
         if (k.Cycle == 0)
@@ -96,8 +98,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         if (k.Assessing > 0)
         {
             yield return Act(k with { Assessing = 0, Passed = $"{k.Passed} {k.Assessing}" },
-                new Letter(nameof(AssessmentConcluded), k.Assessing, Yes: true));
-            yield return Act(k with { Assessing = 0 }, new Letter(nameof(AssessmentConcluded), k.Assessing));
+                new Letter(nameof(AssessmentConcluded), k.Assessing + 10 * k.Acts, Yes: true));
+            yield return Act(k with { Assessing = 0 }, new Letter(nameof(AssessmentConcluded), k.Assessing + 10 * k.Acts));
         }
         if (k.Cancelling && k.Notice > 0)
         {
@@ -111,7 +113,9 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
                     new Letter(nameof(CancellationObjectionsSettled), k.Acts + 1, Yes: true));
             }
         }
-        yield return Act(k with { Ended = OperationState.Revoked, Cancelling = false }, new Letter(nameof(RecognitionRevoked)));
+        if (revocations)
+            yield return Act(k with { Ended = OperationState.Revoked, Cancelling = false, Acts = k.Acts + 1 },
+                new Letter(nameof(RecognitionRevoked), k.Acts + 1));
         if (repeats && !k.Repeated)
             foreach (var letter in world.Events.Distinct())
                 yield return ($"{letter} is said again", world.Saying(k with { Repeated = true }, letter));
@@ -127,13 +131,14 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         {
             nameof(SuspendFunding) => world with { Services = k with { Suspended = true } },
             nameof(CloseOperation) => world with { Services = k with { Closed = true, Assessing = 0 } },
-            nameof(RestoreRecognition) when k.Ended == OperationState.Cancelled
+            nameof(RestoreRecognition) when k.Ended is not null
                 => world with { Services = k with { Ended = null, Cancelling = false, Excused = Excused(world) } },
             nameof(ResumeFunding) => world with { Services = k with { Suspended = false } },
             // One step: an assessment that overtook the opening would be refused.
             nameof(ReopenOperation) when k.Closed => world with
             {
-                Services = k with { Closed = false, Assessing = k.Cycle, Assessed = k.Assessed + 1 },
+                Services = command.Yes ? k with { Closed = false, Assessing = k.Cycle, Assessed = k.Assessed + 1 }
+                    : k with { Closed = false },
             },
             nameof(RecordMissedReport) when !k.Closed && !k.Filed.Contains($"{command.Number}", StringComparison.Ordinal)
                 => world with { Services = k with { Missed = $"{k.Missed} {command.Number}" } },
@@ -173,7 +178,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             nameof(AnnualReportDue) => new AnnualReportDue(CaseId, n, new(n, 12, 15)),
             nameof(AnnualReportFiled) => new AnnualReportFiled(CaseId, n, world.Now),
             nameof(CycleEnds) => new Contracts.CycleEnds(CaseId, n),
-            nameof(AssessmentConcluded) => new AssessmentConcluded(CaseId, n, Key(n), letter.Yes, letter.Yes ? 80 : 40, Reason, world.Now),
+            nameof(AssessmentConcluded) => new AssessmentConcluded(CaseId, n % 10, Key(n), letter.Yes, letter.Yes ? 80 : 40, Reason,
+                Begun.AddSeconds(n / 10)),
             nameof(CancellationNoticePublished) => new CancellationNoticePublished(CaseId, Key(n), k.On(n), k.ClosesAt(n), k.On(n),
                 Begun.AddSeconds(k.ActOf(n))),
             nameof(CancellationNoticeEnds) => new CancellationNoticeEnds(CaseId, Key(n)),
@@ -181,7 +187,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             nameof(CancellationObjectionsSettled) => new CancellationObjectionsSettled(CaseId, letter.Yes, Reason, Begun.AddSeconds(n)),
             nameof(RecognitionCancelled) => new RecognitionCancelled(CaseId, Reason, BeijingTime.DayOf(world.Now), Begun.AddSeconds(n)),
             nameof(EndAnnulled) => new EndAnnulled(CaseId, "复议决定", Begun.AddSeconds(n)),
-            nameof(RecognitionRevoked) => new RecognitionRevoked(CaseId, Reason, BeijingTime.DayOf(world.Now)),
+            nameof(RecognitionRevoked) => new RecognitionRevoked(CaseId, new(Articles.Revocation, "弄虚作假"),
+                BeijingTime.DayOf(world.Now), CaseId, Begun.AddSeconds(n)),
             _ => throw new ArgumentOutOfRangeException(nameof(letter), letter.Name, null),
         };
     }
@@ -210,6 +217,8 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         OpenAssessment open => new(nameof(OpenAssessment), open.Cycle + 10 * open.Attempt),
         StartOperatingCycle start => new(nameof(StartOperatingCycle), start.Cycle),
         EndAnnulled annulled => new(nameof(EndAnnulled), (int)(annulled.AnnulledAt - Begun).TotalSeconds),
+        CloseOperation close => new(nameof(CloseOperation), Yes: close.Reason.Article == Articles.Revocation),
+        ReopenOperation open => new(nameof(ReopenOperation), Yes: open.Assess),
         CancelRecognition cancel => new(nameof(CancelRecognition), cancel.Cycle + 10 * cancel.Attempt),
         _ => new(message.GetType().Name),
     };
@@ -220,7 +229,7 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
         from fact in (IEnumerable<(string Message, OperationState End)>)
             [(nameof(RecognitionCancelled), OperationState.Cancelled), (nameof(RecognitionRevoked), OperationState.Revoked)]
         where !Page.Rows.Any(one => one.From == state && one.Row.Message == fact.Message
-            && one.Row.Condition is null or "StillStands"
+            && one.Row.Condition == "StillStands"
             && one.Row.To == fact.End.ToString() && one.Row.Named(EffectKind.Cancels).Contains("")
             && new[] { nameof(SuspendFunding), nameof(CloseOperation) }.All(one.Row.Named(EffectKind.Says).Contains))
         select $"Art. 14, 17: {fact.Message} does not end the case in {state}";

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Xunit;
 
 namespace Alliance.Workflows.Tests.Exploration;
@@ -51,6 +52,30 @@ public sealed class LawTests(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public void Whatever_happens_to_an_alliance_with_its_reports_what_the_statute_promises_holds()
         => Holds(new AroundOperation(new OperationProcess(), until: 2022, objections: 1, reports: true), onTheWay: 2);
+
+    [Fact]
+    public void Whatever_happens_to_a_revocation_what_the_statute_promises_holds()
+        => Holds(new AroundRevocation(new RevocationProcess(), repeats: false, annulments: true), onTheWay: 4);
+
+    [Fact]
+    public void Whatever_is_said_twice_of_a_revocation_what_the_statute_promises_holds()
+        => Holds(new AroundRevocation(new RevocationProcess(), repeats: true, annulments: true), onTheWay: 3);
+
+    [Fact]
+    public void Whatever_happens_to_an_alliance_while_a_revocation_runs_what_the_statute_promises_holds()
+        => Holds(new AroundBoth(new RevocationProcess(), until: 2022, objections: 0, annulments: false), onTheWay: 2);
+
+    [Fact(Explicit = true)]
+    public void Whatever_happens_to_an_alliance_and_is_annulled_while_a_revocation_runs_what_the_statute_promises_holds()
+        => Holds(new AroundBoth(new RevocationProcess(), until: 2022, objections: 1, annulments: true), onTheWay: 2);
+
+    // Pausing, saying again and a later policy shorten no right.
+    [Fact]
+    public void Wherever_people_intervene_in_a_revocation_what_the_statute_promises_holds()
+    {
+        using var policy = new LaterPolicy();
+        Holds(new AroundRevocation(new RevocationProcess(), repeats: false, annulments: false), onTheWay: 2, interventions: 2);
+    }
 
     // People pause the case, have a command said again, give more time, decide on a later policy.
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Alliance.Workflows.Operation;
 using Alliance.Workflows.Procedures;
 using Alliance.Workflows.Recognition;
+using Alliance.Workflows.Revocations;
 using Xunit;
 
 namespace Alliance.Workflows.Tests.Exploration;
@@ -27,6 +28,11 @@ public sealed class MutantTests(ITestOutputHelper output)
             new AroundOperation(page, until: 2022, objections: 1, reports: false, repeats: true), 2),
         page => new Explorer<OperationCase, Keepers>(
             new AroundOperation(page, until: 2022, objections: 0, reports: true, repeats: true, annulments: true), 2));
+
+    [Fact(Explicit = true)]
+    public void A_wrong_row_of_revocation_is_noticed() => AreNoticed(new RevocationProcess(),
+        page => new Explorer<RevocationCase, Bureau>(new AroundRevocation(page, repeats: false, annulments: true), 4),
+        page => new Explorer<RevocationCase, Bureau>(new AroundRevocation(page, repeats: true, annulments: true), 3));
 
     // What may go without being noticed here, and why it stands on the page.
     static readonly string[] Spared =

@@ -82,6 +82,12 @@ abstract class Surroundings<TCase, TServices>(Procedure<TCase> page) where TCase
     /// <summary>The short form of a command or of what a deadline sends.</summary>
     public abstract Letter Read(object message);
 
+    /// <summary>Whether another case, which is looked at beside this one, hears the message.</summary>
+    public virtual bool IsElsewhere(Letter letter) => false;
+
+    /// <summary>The other case hears it: the world afterwards, and what is wrong about that step.</summary>
+    public virtual (World<TServices> Then, IEnumerable<string> Wrong) HearElsewhere(World<TServices> world, Letter letter) => (world, []);
+
     /// <summary>What is wrong about the page, whatever happens; empty when nothing is.</summary>
     public virtual IEnumerable<string> WrongPage() => [];
 
@@ -199,8 +205,14 @@ sealed class Explorer<TCase, TServices>(
     World<TServices> Deliver(World<TServices> world, Letter letter, int at)
     {
         _steps++;
-        var message = around.Write(letter, world);
         var left = world with { Events = [.. Without(world.Events, letter)] };
+        if (around.IsElsewhere(letter))
+        {
+            var (then, wrongs) = around.HearElsewhere(left, letter);
+            foreach (var wrong in wrongs) Wrong($"{letter.Name}: {wrong}", at);
+            return then;
+        }
+        var message = around.Write(letter, world);
         // What comes before its case waits outside until the case is there.
         if (world.Case.Length == 0 && !around.Page.Rows.Any(one => one.From.Length == 0 && one.Row.Message == letter.Name)) return world;
         var step = StepIn(world, message);
@@ -253,8 +265,8 @@ sealed class Explorer<TCase, TServices>(
                     events.Add(around.Read(again.Message));
                     break;
                 case Consequence.Cancelled { Name: var name }:
-                    deadlines.RemoveAll(deadline => name is null || deadline.Name == name
-                        || deadline.Name.StartsWith(name + ":", StringComparison.Ordinal));
+                    deadlines.RemoveAll(deadline => !around.IsElsewhere(deadline.Letter) && (name is null || deadline.Name == name
+                        || deadline.Name.StartsWith(name + ":", StringComparison.Ordinal)));
                     break;
                 case Consequence.Set set:
                     deadlines.RemoveAll(deadline => deadline.Name == set.Deadline.Name);
