@@ -35,6 +35,7 @@ static class Places
         new("/funding/grants", "引导经费", [Roles.Applicant, .. Offices.Operating]),
         new("/monitoring/alliances", "联盟", [Roles.Applicant, .. Offices.Operating]),
         new("/monitoring/reports", "年度科技报告", Offices.Operating),
+        new("/monitoring/report-parts", "成员填报", [Roles.Applicant, Roles.Member, .. Offices.Operating]),
         new("/monitoring/changes", "变更备案", [Roles.Applicant, Roles.Member, .. Offices.Operating]),
         new("/monitoring/compliance", "违规核查", Offices.Operating), new("/monitoring/assessments", "考核", Offices.Operating),
         new("/workflows/", "流程总览", Roles.Staff), new("/workflows/processes/Recognition", "认定程序", Roles.Staff),
