@@ -75,6 +75,9 @@ public static class PolicyWords
         ["indicators"] = "考核指标",
         ["grades"] = "考核等次",
         ["gradeValidityMonths"] = "等次有效期",
+        ["refusalReasons"] = "不予认定理由",
+        ["noticeContacts"] = "公示联系方式",
+        ["creditPublicity"] = "双公示",
         ["documentTexts"] = "文书文本",
     };
 

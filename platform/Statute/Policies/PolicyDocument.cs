@@ -191,6 +191,17 @@ public sealed record PolicyDocument
     /// <summary>文书文本, by the document's id; {0}-free plain text with {name} places.</summary>
     public IReadOnlyList<DocumentText>? DocumentTexts { get; init; }
 
+    /// <summary>不予认定理由: what a refusal may rest on, chosen from when it is decided (Art. 11); absent: the usual ones.</summary>
+    [RestsOn("11")]
+    public IReadOnlyList<RefusalReason>? RefusalReasons { get; init; }
+    /// <summary>公示联系方式: the departments that a notice names, with telephone and address (Art. 11); absent: those of the authority,
+    /// without.</summary>
+    [RestsOn("11")]
+    public NoticeContacts? NoticeContacts { get; init; }
+
+    /// <summary>双公示: which acts count as 行政许可 or 行政处罚 and are reported within seven working days; absent: none.</summary>
+    public CreditPublicity? CreditPublicity { get; init; }
+
     /// <summary>The document as JSON, absent parameters left out.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, StatuteJson.Options);
 }
@@ -300,3 +311,41 @@ public sealed record NameRules(IReadOnlyList<string> ForbiddenStarts, IReadOnlyL
 /// <param name="Number">What its 发文字号 looks like, with {year} and {number}.</param>
 /// <param name="Head">发文机关标志, the red head of its first page.</param>
 public sealed record DocumentText(string Id, string Title, string Body, string? Number = null, string? Head = null);
+
+/// <summary>What a refusal may rest on (Art. 11).</summary>
+/// <param name="Id">Stable key.</param>
+/// <param name="Article">The article it rests on, for example Art. 8(1).</param>
+/// <param name="Sentence">What the decision says; the officer completes it.</param>
+public sealed record RefusalReason(string Id, string Article, string Sentence);
+
+/// <summary>The departments that a notice names (Art. 11).</summary>
+/// <param name="Business">业务部门: which handles the case.</param>
+/// <param name="Supervision">监督部门: which watches over it.</param>
+public sealed record NoticeContacts(DepartmentContact Business, DepartmentContact Supervision);
+
+/// <summary>How a department is reached.</summary>
+/// <param name="Department">Its name.</param>
+/// <param name="Telephone">Telephone.</param>
+/// <param name="Address">Address for what is sent on paper.</param>
+public sealed record DepartmentContact(string Department, string Telephone, string Address);
+
+/// <summary>双公示: what is reported to the credit information platform.</summary>
+/// <param name="AuthorityCode">统一社会信用代码 of the authority.</param>
+/// <param name="Acts">Which acts count.</param>
+public sealed record CreditPublicity(string AuthorityCode, IReadOnlyList<CreditAct> Acts);
+
+/// <summary>An act that counts.</summary>
+/// <param name="Id">The kind of the instrument, for example recognition or cancellation.</param>
+/// <param name="Form">On which of the two national forms.</param>
+/// <param name="Category">许可类别 or 处罚类别.</param>
+/// <param name="Content">许可内容 or 处罚内容, with {name} for the alliance.</param>
+public sealed record CreditAct(string Id, CreditForm Form, string Category, string Content);
+
+/// <summary>The two national forms of 双公示.</summary>
+public enum CreditForm
+{
+    /// <summary>行政许可.</summary>
+    License,
+    /// <summary>行政处罚.</summary>
+    Penalty,
+}

@@ -19,6 +19,10 @@ public static class PolicyParameters
         nameof(PolicyDocument.SelfInspection),
         // Where a policy sets no day, a contract is due on none.
         nameof(PolicyDocument.Contract),
+        // The usual reasons; the authority alone, without telephone and address.
+        nameof(PolicyDocument.RefusalReasons), nameof(PolicyDocument.NoticeContacts),
+        // Where a policy names none, no act counts.
+        nameof(PolicyDocument.CreditPublicity),
         // Where a policy does not speak of it, nothing is brought before a superior.
         nameof(PolicyDocument.Escalations),
     ];

@@ -136,6 +136,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("certification", "/api/remedies/{id:guid}", Determining, remedy);
         await Ask("certification", "/api/remedies/{id:guid}/documents/{documentId:guid}", Determining, remedy, writ);
         await Ask("certification", "/remedies/{Id:guid}", Determining, remedy);
+        await AskedFor(await system.Issue(declined), determination.GetProperty("application").GetProperty("allianceName").GetString()!);
         // What stands in public of it, its member units and the whole bureau are told by its key as well.
         string[] concerned = ["qiye1", "qiye2", .. (await system.Alliance).Accounts
             .Where(a => a.Roles.Intersect([.. Roles.Staff, .. Roles.Readers]).Any()).Select(a => a.Account)];
@@ -355,6 +356,35 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
                 && nothing != status && !account.StartsWith("zhuanjia", StringComparison.Ordinal))
                 _wrong.Add($"{account} got {(int)status} at {pattern}, and {(int)nothing} where nothing is");
         }
+    }
+
+    // What is given on request, and what is reported, is read by those who answer for it.
+    async Task AskedFor(Guid refusal, string recognised)
+    {
+        var officer = await system.SignedIn("rending");
+        (await officer.Post($"/certification/api/instruments/{refusal}/redact", new { passages = new[] { "专家组" }, why = "隐私" })).Must();
+        await Ask("certification", "/api/instruments/{id:guid}/redacted", Determining, refusal);
+        await Ask("certification", "/api/instruments/{id:guid}/redacted.pdf", Determining, refusal);
+        await Ask("certification", "/instruments/{Id:guid}/redacted", Determining, refusal);
+        var request = (await (await system.Anybody()).Post("/certification/api/requests", new
+        {
+            requesterKind = "person",
+            name = "赵秉正",
+            identity = "居民身份证",
+            contact = "0871-6310 0000",
+            wanted = "不予认定决定书",
+        })).Must().GetProperty("requestId").GetGuid();
+        string[] answering = ["rending", "hegao", "juzhang", .. Readers];
+        await Ask("certification", "/api/requests/{id:guid}", answering, request);
+        await Ask("certification", "/requests/{Id:guid}", answering, request);
+        await Listed("/certification/api/requests", "id", request, answering);
+        var report = (await system.Eventually(async () => (await officer.Get(
+            $"/certification/api/credit-reports?q={Uri.EscapeDataString(recognised)}")).Must().GetProperty("items").EnumerateArray()
+            .Select(row => (Guid?)row.GetProperty("id").GetGuid()).FirstOrDefault(), found => found is not null))!.Value;
+        await system.Reported(report);
+        await Ask("certification", "/api/credit-reports/{id:guid}", Determining, report);
+        await Ask("certification", "/api/credit-reports/{id:guid}/receipt", Determining, report);
+        await Ask("certification", "/credit-reports/{Id:guid}", Determining, report);
     }
 
     async Task Listed(string address, string key, Guid value, string[] readers)
