@@ -71,6 +71,10 @@ public sealed record Policy(PolicyDocument Document)
     public int CycleMonths => Seen(Document.CycleMonths);
     /// <summary>年度科技报告 (Art. 14).</summary>
     public AnnualReportRule AnnualReport => Seen(Document.AnnualReport);
+    /// <summary>合同书 (Art. 14); null where the policy sets no day for it.</summary>
+    public ContractRule? Contract => Document.Contract;
+    /// <summary>自检自查 (Art. 6); empty where the policy does not speak of it.</summary>
+    public IReadOnlyList<InspectionItem> SelfInspection => Document.SelfInspection ?? [];
     /// <summary>Missed reports that open a compliance case (Art. 17-2).</summary>
     public int MissedReportsForCase => Seen(Document.MissedReportsForCase);
     /// <summary>督办: what is brought before a superior, and when; empty where the policy does not speak of it.</summary>

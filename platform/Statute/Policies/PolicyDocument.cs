@@ -134,6 +134,13 @@ public sealed record PolicyDocument
     /// <summary>年度科技报告 (Art. 14).</summary>
     [RestsOn("14")]
     public AnnualReportRule? AnnualReport { get; init; }
+    /// <summary>合同书: by when it is signed in a cycle, and when the lead unit is reminded; absent where the policy does not speak of
+    /// it.</summary>
+    [RestsOn("14")]
+    public ContractRule? Contract { get; init; }
+    /// <summary>自检自查: what the lead unit looks at each year, in order; absent where the policy does not speak of it.</summary>
+    [RestsOn("6")]
+    public IReadOnlyList<InspectionItem>? SelfInspection { get; init; }
     /// <summary>How many missed reports open a compliance case (Art. 17-2).</summary>
     [RestsOn("17")]
     public int? MissedReportsForCase { get; init; }
@@ -251,6 +258,11 @@ public enum MovableDeadline
 /// = owes the very first.</param>
 public sealed record AnnualReportRule(FixedDate Due, IReadOnlyList<int> ReminderDaysBefore, int FirstReportGraceDays = 0);
 
+/// <summary>合同书 (Art. 14).</summary>
+/// <param name="DueDays">Days from the first day of the cycle to the last on which it is signed.</param>
+/// <param name="ReminderDaysBefore">The lead unit is reminded so many days before.</param>
+public sealed record ContractRule(int DueDays, int ReminderDaysBefore);
+
 /// <summary>Work that waits too long is brought before a superior (督办). Nothing else follows from it.</summary>
 /// <param name="Work">Which work.</param>
 /// <param name="After">How long it may wait.</param>
@@ -301,6 +313,12 @@ public sealed record GradeValidity(string Grade, int Months);
 /// <param name="Level">省级 or 国家级.</param>
 /// <param name="AwardFen">Amount, fen.</param>
 public sealed record AwardLevel(string Level, long AwardFen);
+
+/// <summary>One thing that the lead unit looks at in its 自检自查 (Art. 6).</summary>
+/// <param name="Id">Stable key.</param>
+/// <param name="Name">What people read.</param>
+/// <param name="Article">The article it comes from.</param>
+public sealed record InspectionItem(string Id, string Name, string Article);
 
 /// <summary>One cost category of Art. 12.</summary>
 /// <param name="Id">Stable key.</param>

@@ -17,6 +17,10 @@ public static class PolicyParameters
         nameof(PolicyDocument.UpgradeInOrder),
         // Where a policy does not speak of them, the usual periods of Policy count.
         nameof(PolicyDocument.HearingWithin), nameof(PolicyDocument.PlaqueRecovery),
+        // Where a policy has no list, the 自检自查 is told in words.
+        nameof(PolicyDocument.SelfInspection),
+        // Where a policy sets no day, a contract is due on none.
+        nameof(PolicyDocument.Contract),
         // The usual reasons; the authority alone, without telephone and address.
         nameof(PolicyDocument.RefusalReasons), nameof(PolicyDocument.NoticeContacts),
         // Where a policy names none, no act counts.

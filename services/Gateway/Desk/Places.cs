@@ -41,6 +41,7 @@ static class Places
         new("/monitoring/registers", "登记簿", [Roles.Applicant, .. Offices.Operating]),
         new("/monitoring/reports", "年度科技报告", Offices.Operating),
         new("/monitoring/revocations", "撤销案件", Offices.Operating),
+        new("/monitoring/report-parts", "成员填报", [Roles.Applicant, Roles.Member, .. Offices.Operating]),
         new("/monitoring/changes", "变更备案", [Roles.Applicant, Roles.Member, .. Offices.Operating]),
         new("/monitoring/compliance", "违规核查", Offices.Operating), new("/monitoring/assessments", "考核", Offices.Operating),
         new("/workflows/", "流程总览", Roles.Staff), new("/workflows/processes/Recognition", "认定程序", Roles.Staff),

@@ -375,7 +375,20 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
                 })
             }, Ct)).Must();
         (await lead.Post($"{address}/contract/sign", ct: Ct)).Must();
-        var year = BeijingDay(await system.Clock.Now()).Year;
+        var today = BeijingDay(await system.Clock.Now());
+        (await officer.Upload($"{address}/contract/countersign", "合同书.pdf", Filing.Pdf,
+            new Dictionary<string, string> { ["signedOn"] = $"{today:yyyy-MM-dd}" }, Ct)).Must();
+        var year = today.Year;
+        _values["/monitoring/api/alliances/{allianceId}/reports/{year}/files/{fileId}"] = (await lead.Upload(
+            $"{address}/reports/{year}/files", "附表.pdf", Filing.Pdf, new Dictionary<string, string>(), Ct)).Must().GetProperty("fileId")
+                .GetString()!;
+        var whole = (await lead.Get(address, Ct)).Must();
+        var member = whole.GetProperty("members").EnumerateArray().Select(m => m.GetProperty("creditCode").GetString())
+            .First(code => code != whole.GetProperty("leadUnit").GetProperty("creditCode").GetString());
+        (await lead.Post($"{address}/reports/{year}/parts", new { units = new[] { member }, asked = "本单位的工作", dueOn = today.AddDays(9) },
+            Ct)).Must();
+        _values["/monitoring/api/report-parts/{partId}"] = (await lead.Get($"/monitoring/api/report-parts?alliance={alliance}", Ct)).Must()
+            .GetProperty("items")[0].GetProperty("id").GetString()!;
         (await lead.Post($"{address}/reports/{year}", new
         {
             work = "联合攻关三项",
