@@ -81,7 +81,7 @@ static class Work
         new("plaque-recovery", "收回牌匾并登记", "登记", Articles.Revocation, $"""
             select a.id, a.id as case_id, a.name as case_name, {Anybodys}, a.ended_on::timestamp at time zone 'Asia/Shanghai' as since,
               {Undated}, '/certification/alliances/' || a.id as link, {OnlyOne}
-            from alliance a where a.status in ('Cancelled', 'Revoked') and a.plaque_handed_over_on is not null
+            from alliance a where a.status in ('Cancelled', 'Revoked', 'Dissolved') and a.plaque_handed_over_on is not null
               and a.plaque_recovered_on is null
             """, Roles.CertificationOfficer),
     ];

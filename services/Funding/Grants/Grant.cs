@@ -61,6 +61,12 @@ public sealed record Grant
     public DateTimeOffset? RecognitionEndedAt { get; init; }
     public string? RecognitionEndedArticle { get; init; }
     public string? RecognitionEndedSentence { get; init; }
+    /// <summary>Until when the final account is to be handed in; null while none was asked for.</summary>
+    public DateOnly? FinalAccountDueOn { get; init; }
+    public DateOnly? FinalAccountReceivedOn { get; init; }
+    public long? FinalAccountSpentFen { get; init; }
+    public string? FinalAccountRemark { get; init; }
+    public string? FinalAccountByName { get; init; }
 
     /// <summary>The day the recognition ended, as it was heard here; null while it lasts.</summary>
     public DateOnly? RecognitionEndedOn => RecognitionEndedAt is { } at ? Alliance.Statute.Periods.BeijingTime.DayOf(at) : null;
@@ -89,7 +95,8 @@ public sealed record Grant
         match_ratio, state, opened_at, pledged_fen, pledged_at, approved_at, approved_by, approved_by_name, payment_requested_at,
         payment_requested_by, payment_requested_by_name,
         voucher_number, paid_on, voucher_recorded_at, verified_matching_fen, matching_verified_at,
-        recognition_ended_at, recognition_ended_article, recognition_ended_sentence
+        recognition_ended_at, recognition_ended_article, recognition_ended_sentence,
+        final_account_due_on, final_account_received_on, final_account_spent_fen, final_account_remark, final_account_by_name
         """;
 
     /// <summary>The grant of an alliance, kept from others until this step is over; null where there is none.</summary>
