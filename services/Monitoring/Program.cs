@@ -219,8 +219,8 @@ changes.MapPost("/withdraw", (Guid filingId, WithdrawChange.Request request, Wit
 changes.MapPost("/consent", (Guid filingId, GiveConsent.Request request, GiveConsent slice, Actor actor, CancellationToken ct) =>
     slice.Handle(filingId, request, actor, ct))
     .For(Roles.Applicant, Roles.Member).Called("GiveConsent", "The caller's unit agrees to the change, or does not.");
-changes.MapPost("/consents/{creditCode:maxlength(18)}/file",
-    (Guid filingId, string creditCode, IFormFile? file, AttachConsent slice, Actor actor, CancellationToken ct) =>
+changes.MapPost("/consents/{creditCode}/file",
+    (Guid filingId, [MaxLength(40)] string creditCode, IFormFile? file, AttachConsent slice, Actor actor, CancellationToken ct) =>
         slice.Handle(filingId, creditCode, file, actor, ct))
     .For(Roles.Applicant).Produces<AttachConsent.Attached>().DisableAntiforgery()
     .Called("AttachConsent", "Uploads the paper on which a unit without an account agrees.");
