@@ -97,7 +97,8 @@ public sealed record MembersChanged(
     Guid AllianceId, Guid FilingId, string Number, IReadOnlyList<Unit> Members, IReadOnlyList<Unit> Joined,
     IReadOnlyList<Unit> Left, DateOnly EffectiveOn, DateTimeOffset NotedAt);
 
-/// <summary>牵头单位变更: another unit leads the alliance, acts for it and answers for it (Art. 15).</summary>
+/// <summary>牵头单位变更: another unit leads the alliance, acts for it and answers for it (Art. 15). Where the former one leaves with it,
+/// <see cref="MembersChanged"/> follows.</summary>
 /// <param name="AllianceId">The alliance.</param>
 /// <param name="FilingId">The filing.</param>
 /// <param name="Number">备案编号.</param>
@@ -131,3 +132,13 @@ public sealed record AllianceRenamed(
 /// <param name="NotedAt">When the officer took note.</param>
 public sealed record DirectionChanged(
     Guid AllianceId, Guid FilingId, string Number, string Before, string After, DateOnly EffectiveOn, DateTimeOffset NotedAt);
+
+/// <summary>自行解散: the members ended the alliance themselves, and an officer took note (Art. 15).</summary>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="FilingId">The filing.</param>
+/// <param name="Number">备案编号.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+/// <param name="DissolvedOn">The day on which the recognition ended: that of the note.</param>
+/// <param name="DissolvedAt">When the officer took note.</param>
+public sealed record AllianceDissolved(
+    Guid AllianceId, Guid FilingId, string Number, Reason Reason, DateOnly DissolvedOn, DateTimeOffset DissolvedAt);

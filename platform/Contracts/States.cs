@@ -50,6 +50,8 @@ public enum OperationState
     [State("已取消", Red)] Cancelled,
     /// <summary>Revoked (Art. 17).</summary>
     [State("已撤销", Red)] Revoked,
+    /// <summary>Ended by its members themselves (Art. 15).</summary>
+    [State("已解散", Grey)] Dissolved,
 }
 
 /// <summary>Where a recommended upgrade is (Art. 7, 12).</summary>
@@ -102,6 +104,8 @@ public enum FilingKind
     [State("研究方向变更", Blue)] Direction,
     /// <summary>How it gets there.</summary>
     [State("技术路线变更", Blue)] TechnicalRoute,
+    /// <summary>The members end the alliance themselves.</summary>
+    [State("自行解散", Grey)] Dissolution,
 }
 
 /// <summary>What the public register says of an alliance.</summary>
@@ -115,4 +119,6 @@ public enum AllianceStatus
     [State("已取消", Red)] Cancelled,
     /// <summary>已撤销 (Art. 17).</summary>
     [State("已撤销", Red)] Revoked,
+    /// <summary>已解散: its members ended it themselves (Art. 15).</summary>
+    [State("已解散", Grey)] Dissolved,
 }

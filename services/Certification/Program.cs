@@ -126,6 +126,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<ConfirmCancellation>();
     bus.AddConsumer<KeepCycles>();
     bus.AddConsumer<KeepChanges>();
+    bus.AddConsumer<KeepDissolution>();
     bus.AddConsumer<HearRefusals>();
     bus.AddConsumer<ReopenDetermination>();
     bus.AddConsumer<RestoreRecognition>();

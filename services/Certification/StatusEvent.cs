@@ -22,6 +22,8 @@ public enum StatusEventKind
     [State("撤销认定", StateColour.Red)] Revoked,
     /// <summary>The decision that ended it was annulled.</summary>
     [State("恢复认定", StateColour.Green)] Restored,
+    /// <summary>自行解散 (Art. 15).</summary>
+    [State("自行解散", StateColour.Grey)] Dissolved,
 }
 
 /// <summary>One event in the history of a recognition. Whoever changes what the register says adds one in the same step.</summary>

@@ -95,6 +95,7 @@ static class Vocabulary
         [nameof(ReplacePlaque)] = "牌匾挂失补发",
         [nameof(AttachPlaqueProof)] = "上传牌匾收回凭证",
         [nameof(KeepChanges)] = "联盟变更记入名录",
+        [nameof(KeepDissolution)] = "联盟解散，认定资格终止",
         [nameof(KeepCycles)] = "运行周期开始，证书有效期随之确定",
         [nameof(UploadLegacy)] = "上传2013年认定的联盟",
         [nameof(ConfirmLegacy)] = "录入2013年认定的联盟",

@@ -17,6 +17,7 @@ builder.Services.AddDocuments();
 builder.Services
     .AddScoped<ListGrants>().AddScoped<ReadGrant>()
     .AddScoped<PledgeMatching>().AddScoped<ApproveGrant>().AddScoped<RequestPayment>().AddScoped<RecordVoucher>()
+    .AddScoped<RecordFinalAccount>()
     .AddScoped<FileProof>().AddScoped<AttachToProof>().AddScoped<OpenAttachment>().AddScoped<VerifyProof>();
 builder.AddMessaging(bus =>
 {
@@ -26,6 +27,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HoldFunding>();
     bus.AddConsumer<ReleaseFunding>();
     bus.AddConsumer<KeepChanges>();
+    bus.AddConsumer<AskFinalAccount>();
     bus.AddConsumer<FollowOperation>();
 });
 
@@ -70,6 +72,10 @@ grants.MapPost("/{allianceId:guid}/voucher",
     (Guid allianceId, RecordVoucher.Request request, RecordVoucher slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, request, actor, ct))
     .For(Roles.FundingOfficer);
+grants.MapPost("/{allianceId:guid}/final-account",
+    (Guid allianceId, RecordFinalAccount.Request request, RecordFinalAccount slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, request, actor, ct))
+    .For(Roles.FundingOfficer).Called("RecordFinalAccount", "Records the final account that a dissolved alliance owes.");
 grants.MapPost("/{allianceId:guid}/proofs",
     (Guid allianceId, FileProof.Request request, FileProof slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, request, null, actor, ct))

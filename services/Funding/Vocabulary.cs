@@ -17,6 +17,8 @@ static class Vocabulary
         [nameof(AttachToProof)] = "上传配套证明附件",
         [nameof(VerifyProof)] = "配套证明已有结论",
         [nameof(SuspendFunding)] = "引导经费停拨",
+        [nameof(AskFinalAccount)] = "要求报送引导经费决算",
+        [nameof(RecordFinalAccount)] = "引导经费决算已登记",
         [nameof(KeepChanges)] = "联盟变更已登记",
         [nameof(ResumeFunding)] = "引导经费恢复办理",
         [nameof(HoldFunding)] = "撤销案件立案，引导经费暂停拨付",

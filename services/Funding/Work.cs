@@ -37,6 +37,18 @@ static class Work
             select g.id, {Case}, {Anybodys}, g.payment_requested_at as since, {Rest} from guidance_grant g
             where g.state = 'PaymentRequested'
             """, Roles.FundingOfficer),
+        new("final-account", "报送引导经费决算", "报送", Articles.Funding, $"""
+            select g.id, {Case}, {OfTheLead}, g.final_account_asked_at as since,
+              (g.final_account_due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on,
+              '/funding/grants/' || g.alliance_id as link, {OnlyOne}
+            from guidance_grant g where g.final_account_asked_at is not null and g.final_account_received_on is null
+            """, Roles.Applicant) { SeenBy = [Roles.FundingOfficer] },
+        new("final-account-record", "登记引导经费决算", "登记", Articles.Funding, $"""
+            select g.id, {Case}, {Anybodys}, g.final_account_asked_at as since,
+              (g.final_account_due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on,
+              '/funding/grants/' || g.alliance_id as link, {OnlyOne}
+            from guidance_grant g where g.final_account_asked_at is not null and g.final_account_received_on is null
+            """, Roles.FundingOfficer),
         new("proof", "核实配套证明", "核实", Articles.Funding, $"""
             select p.id, {Case}, {Anybodys}, p.filed_at as since, {Rest}
             from matching_proof p join guidance_grant g on g.id = p.grant_id

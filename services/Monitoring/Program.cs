@@ -355,9 +355,9 @@ api.MapGet("/changes", ([AsParameters] ListChanges.Request request, [AsParameter
 api.MapFiles("/changes", "Changes", ([AsParameters] ListChanges.Request request, [AsParameters] ListQuery query, ListChanges slice,
     Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(concerned);
 var changes = app.MapGroup("/api/changes/{filingId:guid}");
-changes.MapGet("", (Guid filingId, ReadChange slice, Actor actor, CancellationToken ct) => slice.Handle(filingId, actor, ct))
+api.MapGet("/changes/{filingId:guid}", (Guid filingId, ReadChange slice, Actor actor, CancellationToken ct) => slice.Handle(filingId, actor, ct))
     .ForReading(concerned).Produces<ReadChange.View>().Called("ReadChange", "One filing with its consents and files.");
-changes.MapPut("", (Guid filingId, SaveChange.Request request, SaveChange slice, Actor actor, CancellationToken ct) =>
+api.MapPut("/changes/{filingId:guid}", (Guid filingId, SaveChange.Request request, SaveChange slice, Actor actor, CancellationToken ct) =>
     slice.Handle(filingId, request, actor, ct))
     .For(Roles.Applicant).Produces<SaveChange.Saved>().Called("SaveChange", "Saves the draft of a filing.");
 changes.MapPost("/submit", (Guid filingId, SaveChange.Request request, SubmitChange slice, Actor actor, CancellationToken ct) =>
@@ -370,8 +370,8 @@ changes.MapPost("/withdraw", (Guid filingId, WithdrawChange.Request request, Wit
 changes.MapPost("/consent", (Guid filingId, GiveConsent.Request request, GiveConsent slice, Actor actor, CancellationToken ct) =>
     slice.Handle(filingId, request, actor, ct))
     .For(Roles.Applicant, Roles.Member).Called("GiveConsent", "The caller's unit agrees to the change, or does not.");
-changes.MapPost("/consents/{creditCode:maxlength(18)}/file",
-    (Guid filingId, string creditCode, IFormFile? file, AttachConsent slice, Actor actor, CancellationToken ct) =>
+changes.MapPost("/consents/{creditCode}/file",
+    (Guid filingId, [MaxLength(40)] string creditCode, IFormFile? file, AttachConsent slice, Actor actor, CancellationToken ct) =>
         slice.Handle(filingId, creditCode, file, actor, ct))
     .For(Roles.Applicant).Produces<AttachConsent.Attached>().DisableAntiforgery()
     .Called("AttachConsent", "Uploads the paper on which a unit without an account agrees.");

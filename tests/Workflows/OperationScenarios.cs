@@ -60,6 +60,45 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_changed_in_an_alliance_is_what_the_next_cycle_is_begun_with()
+    {
+        var (lead, member) = (new Unit("新牵头单位", "91530102MA6NKX9901"), new Unit("新成员单位", "91530102MA6NKX9902"));
+        Unit[] members = [.. The.Application().Members, member, lead];
+        await _scenario.Hear(Started(1), Filed(2023), Filed(2024));
+        await _scenario.Until(CycleOver);
+        _scenario.Forget();
+        // While it is assessed: what changed is not forgotten with the next cycle.
+        await _scenario.Hear(
+            new MembersChanged(_id, _notice, "变更备〔2025〕1号", members, [member, lead], [], RecognisedOn, _scenario.Now),
+            new LeadUnitChanged(_id, _notice, "变更备〔2025〕2号", The.Application().LeadUnit, lead, members, RecognisedOn, _scenario.Now),
+            new AllianceRenamed(_id, _notice, "变更备〔2025〕3号", "昆明花卉产业技术创新战略联盟", "昆明鲜切花产业技术创新战略联盟", RecognisedOn, _scenario.Now));
+        _scenario.IsIn(_id, "UnderAssessment");
+        await _scenario.Hear(Assessed(1, passed: true));
+
+        var application = The.Application("昆明鲜切花产业技术创新战略联盟") with { LeadUnit = lead, Members = members, RegionCode = "" };
+        var (startsOn, endsOn) = Cycles.Of(RecognisedOn, 2, 24);
+        _scenario.Says(new StartOperatingCycle(_id, application, 2, RecognisedOn, startsOn, endsOn));
+    }
+
+    [Fact]
+    public async Task An_alliance_that_its_members_ended_is_paid_nothing_more_and_owes_nothing_more()
+    {
+        await _scenario.Hear(Started(1), Filed(2023));
+        _scenario.Forget();
+        var reason = new Reason("Art. 15", "全体成员单位同意，联盟自行解散");
+        await _scenario.Hear(new AllianceDissolved(_id, _notice, "变更备〔2024〕1号", reason, new(2024, 5, 6), _scenario.Now));
+
+        _scenario.IsIn(_id, "Dissolved");
+        _scenario.Says(new SuspendFunding(_id, reason));
+        Assert.Empty(await _scenario.Running(_id));
+        _scenario.Forget();
+        // What crosses it changes nothing any more.
+        await _scenario.Hear(Filed(2024), Assessed(1, passed: true), new EndAnnulled(_id, "复议决定", _scenario.Now));
+        _scenario.IsIn(_id, "Dissolved");
+        _scenario.Says();
+    }
+
+    [Fact]
     public async Task The_lead_unit_is_reminded_before_the_date()
     {
         await _scenario.Hear(Started(1));

@@ -14,8 +14,8 @@ public sealed class OperationProcess : Procedure<OperationCase>
     public OperationProcess()
     {
         WhatIsHeard();
-        InAnyOrder(Operating, UnderAssessment, Cancelling, Cancelled, Revoked);
-        EndsIn(Cancelled, Revoked);
+        InAnyOrder(Operating, UnderAssessment, Cancelling, Cancelled, Revoked, Dissolved);
+        EndsIn(Cancelled, Revoked, Dissolved);
 
         // Art. 14: the first cycle begins with the recognition document; the first report is due in the very year.
         Initially(
@@ -66,6 +66,10 @@ public sealed class OperationProcess : Procedure<OperationCase>
             When<LeadUnitChanged>().KeepLeadUnit(),
             When<AllianceRenamed>().KeepName());
 
+        // Art. 15: the members end the alliance themselves. Monitoring has closed its books with the note; nothing more is paid.
+        During([Operating, UnderAssessment, Cancelling],
+            When<AllianceDissolved>().SuspendFunding().CancelDeadlines().TransitionTo(Dissolved));
+
         // Art. 14, 17: the recognition ends. Nothing more is paid, and the books are closed.
         During([Operating, UnderAssessment, Cancelling],
             When<RecognitionCancelled>(StillStands).SuspendFunding().CloseOperation().CancelDeadlines().TransitionTo(Cancelled),
@@ -107,6 +111,7 @@ public sealed class OperationProcess : Procedure<OperationCase>
         Hear<MembersChanged>(m => m.AllianceId, Articles.Changes);
         Hear<LeadUnitChanged>(m => m.AllianceId, Articles.Changes);
         Hear<AllianceRenamed>(m => m.AllianceId, Articles.Changes);
+        Hear<AllianceDissolved>(m => m.AllianceId, Articles.Changes);
         Hear<RecognitionCancelled>(m => m.AllianceId, Articles.Operation);
         Hear<RecognitionRevoked>(m => m.AllianceId, Articles.Revocation);
         Hear<EndAnnulled>(m => m.AllianceId, Articles.Reconsideration);

@@ -46,7 +46,7 @@ static class OperationSteps
     {
         /// <summary>The district goes with the lead unit, and its code says which.</summary>
         public Row<OperationCase, LeadUnitChanged> KeepLeadUnit() => row.Keep(c => c.Case.Application
-            = c.Case.Application with { LeadUnit = c.Message.LeadUnit, Members = c.Message.Members, RegionCode = "" });
+            = c.Case.Application with { LeadUnit = c.Message.LeadUnit, RegionCode = "" });
     }
 
     extension(Row<OperationCase, AllianceRenamed> row)
@@ -144,6 +144,12 @@ static class OperationSteps
             .CancelDeadline(nameof(CancellationNoticeEnds))
             .Keep(c => c.Case.Attempt += Math.Sign(c.Case.Attempt))
             .Say(c => new OpenAssessment(c.Case.CorrelationId, c.Case.Cycle, c.Case.Attempt));
+    }
+
+    extension(Row<OperationCase, AllianceDissolved> row)
+    {
+        public Row<OperationCase, AllianceDissolved> SuspendFunding()
+            => row.Say(c => new SuspendFunding(c.Case.CorrelationId, c.Message.Reason));
     }
 
     extension(Row<OperationCase, RecognitionCancelled> row)

@@ -25,6 +25,9 @@ public sealed record Package
     /// <summary>The lead unit's account.</summary>
     public required Applicant Applicant { get; init; }
 
+    /// <summary>Accounts of other member units that act in the script.</summary>
+    public IReadOnlyList<Applicant> Members { get; init; } = [];
+
     /// <summary>The 申报书 as first drafted.</summary>
     public required ApplicationForm Application { get; init; }
 
@@ -170,6 +173,7 @@ public enum OperationState
     Cancelling,
     Cancelled,
     Revoked,
+    Dissolved,
 }
 
 /// <summary>States of a guidance grant.</summary>

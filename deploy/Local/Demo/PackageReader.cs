@@ -120,6 +120,13 @@ public static partial class PackageReader
             yield return ("$.applicant.account", $"{account} is an account of the office, not of a lead unit");
         if (CreditCode.WhyNot(unit.CreditCode) is { } wrong)
             yield return ("$.applicant.unit.creditCode", wrong.ToString(CultureInfo.InvariantCulture));
+        foreach (var member in package.Members)
+        {
+            if (!AccountName().IsMatch(member.Account) || DemoAccounts.Staff.Any(s => s.Account == member.Account))
+                yield return ("$.members", $"“{member.Account}” is no account name of a member unit");
+            if (package.Application.Members.All(m => m.CreditCode != member.Unit.CreditCode || m.IsLead))
+                yield return ("$.members", $"{member.Unit.Name} ({member.Unit.CreditCode}) is no member unit beside the lead");
+        }
         if (package.Application.Lead is not { } lead)
             yield return ("$.application.members", "exactly one member is the lead unit (isLead, Art. 8)");
         else if (lead.CreditCode != unit.CreditCode || lead.Name != unit.Name)
@@ -204,7 +211,8 @@ public static partial class PackageReader
             yield return (".do", $"nobody can “{step.Do}”; the verbs are {string.Join(", ", Verbs.All.Select(v => v.Name))}");
             yield break;
         }
-        var roles = step.By is null || step.By == package.Applicant.Account ? ["applicant"] : step.By == Verbs.Public
+        var isOfAUnit = step.By is null || step.By == package.Applicant.Account || package.Members.Any(m => m.Account == step.By);
+        var roles = isOfAUnit ? ["applicant"] : step.By == Verbs.Public
             ? [] : DemoAccounts.Staff.FirstOrDefault(s => s.Account == step.By)?.Roles;
         if (roles is null) yield return (".by",
             $"there is no account {step.By}; there are {package.Applicant.Account}, " +

@@ -39,6 +39,12 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     /// <summary>The objection lodged last.</summary>
     public Guid ObjectionId { get; set; }
 
+    /// <summary>The filing of a change that was submitted last.</summary>
+    public Guid ChangeId { get; set; }
+
+    /// <summary>Accounts of member units that act in the story.</summary>
+    public IReadOnlyList<Applicant> Members => package.Members;
+
     /// <summary>The proof filed last.</summary>
     public Guid ProofId { get; set; }
 

@@ -140,6 +140,29 @@ public enum Progress
     Stalled,
 }
 
+/// <summary>变更备案; members with an account agree on their own pages, for the others a paper is uploaded.</summary>
+/// <param name="Kind">What changes.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="NewLead">The account of the unit that is to lead.</param>
+/// <param name="Before">What it was, in words.</param>
+/// <param name="After">What it is, in words.</param>
+public sealed record FileChange(ChangeKind Kind, string Reason, string? NewLead = null, string? Before = null, string? After = null);
+
+/// <summary>变更事项.</summary>
+public enum ChangeKind
+{
+    /// <summary>牵头单位.</summary>
+    LeadUnit,
+    /// <summary>机构和制度.</summary>
+    Rules,
+    /// <summary>研究方向.</summary>
+    Direction,
+    /// <summary>技术路线.</summary>
+    TechnicalRoute,
+    /// <summary>自行解散.</summary>
+    Dissolution,
+}
+
 /// <summary>考核: one score of 100 for all indicators, or knock-outs.</summary>
 public sealed record Assess(int Scores, string Opinion, IReadOnlyList<KnockOut>? Knockouts = null);
 
@@ -226,6 +249,9 @@ public static class Verbs
             version => new { version, with.Reasons, until = s.Today.AddDays(with.Days) }, ct)),
         Verb.Of<AcceptReport>("accept-report", "monitoring-officer",
             async (s, p, with, ct) => await Reviewed(s, p, "accept", version => new { version, with.Opinion }, ct)),
+        Verb.Of<FileChange>("file-change", "applicant", Change),
+        Verb.Of<Nothing>("take-note", "monitoring-officer", async (s, p, _, ct) => await s.Post(p, $"{Changes}/{s.ChangeId}/note",
+            new { version = (await s.Get(p, $"{Changes}/{s.ChangeId}", ct)).Must().GetProperty("version").GetInt32() }, ct)),
         Verb.Of<CloseComplianceCase>("close-compliance-case", "monitoring-officer", CloseCase),
         Verb.Of<Assess>("assess", "assessor", AssessCycle),
     ];
@@ -370,6 +396,31 @@ public static class Verbs
         }, ct);
         if (answer.Ok) await scene.ReportIsNoLongerExpected(year, ct);
         return answer;
+    }
+
+    private const string Changes = "/monitoring/api/changes";
+
+    private static async Task<Answer> Change(Scene scene, Person lead, FileChange with, CancellationToken ct)
+    {
+        var begun = await scene.Post(lead, $"{await scene.Monitored(ct)}/changes", new { with.Kind }, ct);
+        if (!begun.Ok) return begun;
+        var filing = $"{Changes}/{scene.ChangeId = begun.Body.GetProperty("filingId").GetGuid()}";
+        (await scene.UploadPaper(lead, $"{filing}/files", ct)).Must();
+        var newLead = scene.Members.FirstOrDefault(member => member.Account == with.NewLead)?.Unit.CreditCode;
+        var submitted = await scene.Post(lead, $"{filing}/submit",
+            new { content = new { with.Reason, effectiveOn = scene.Today, newLead, with.Before, with.After } }, ct);
+        if (!submitted.Ok) return submitted;
+        var version = submitted.Body.GetProperty("version").GetInt32();
+        foreach (var asked in (await scene.Get(lead, filing, ct)).Must().GetProperty("consents").EnumerateArray()
+            .Where(one => one.GetProperty("answer").ValueKind == JsonValueKind.Null)
+            .Select(one => one.GetProperty("creditCode").GetString()!))
+        {
+            var consent = scene.Members.FirstOrDefault(member => member.Unit.CreditCode == asked) is { } member
+                ? await scene.Post(scene.People[member.Account], $"{filing}/consent", new { version, agrees = true }, ct)
+                : await scene.UploadPaper(lead, $"{filing}/consents/{asked}/file", ct);
+            if (!consent.Ok) return consent;
+        }
+        return submitted;
     }
 
     private static async Task<Answer> CloseCase(Scene scene, Person officer, CloseComplianceCase with, CancellationToken ct)

@@ -33,19 +33,26 @@ public static class DemoAccounts
         new("shenji", "韩青（审计）", ["auditor"]),
     ];
 
-    /// <summary>The accounts of the lead units of application packages: every <c>package.json</c> below the folder names its own.</summary>
+    /// <summary>The accounts of the lead units of application packages, and of member units that act in them: every <c>package.json</c>
+    /// below the folder names its own.</summary>
     public static IEnumerable<DemoAccount> ApplicantsOf(string packages) => !Directory.Exists(packages) ? [] : Directory
         .EnumerateFiles(packages, "package.json", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal)
-        .Select(ApplicantOf)
+        .SelectMany(ApplicantsOfPackage)
         .DistinctBy(applicant => applicant.Account);
 
-    private static DemoAccount ApplicantOf(string package)
+    private static List<DemoAccount> ApplicantsOfPackage(string package)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(package));
-        var applicant = document.RootElement.GetProperty("applicant");
-        var unit = applicant.GetProperty("unit");
-        return new(applicant.GetProperty("account").GetString()!, applicant.GetProperty("displayName").GetString()!, ["applicant"],
-            new(unit.GetProperty("name").GetString()!, unit.GetProperty("creditCode").GetString()!));
+        var root = document.RootElement;
+        return [Of(root.GetProperty("applicant")),
+            .. root.TryGetProperty("members", out var members) ? members.EnumerateArray().Select(Of) : []];
+
+        static DemoAccount Of(JsonElement person)
+        {
+            var unit = person.GetProperty("unit");
+            return new(person.GetProperty("account").GetString()!, person.GetProperty("displayName").GetString()!, ["applicant"],
+                new(unit.GetProperty("name").GetString()!, unit.GetProperty("creditCode").GetString()!));
+        }
     }
 }

@@ -36,7 +36,7 @@ public sealed class ConfirmCancellation(Database database, StatutoryClock clock)
     internal static string? WhyIgnore(RecognisedAlliance? alliance, PublicNotice? notice, DateTimeOffset now) => alliance switch
     {
         null => "没有这个联盟",
-        { Status: AllianceStatus.Cancelled or AllianceStatus.Revoked } => "资格已经终止",
+        { Status: AllianceStatus.Cancelled or AllianceStatus.Revoked or AllianceStatus.Dissolved } => "资格已经终止",
         { Status: not AllianceStatus.Cancelling } => "没有进行中的取消程序",
         _ when notice is null => "没有进行中的公示",
         _ when notice.OpenObjections > 0 => "尚有异议未处理",

@@ -161,7 +161,7 @@ public sealed class Registry(Database database)
     /// <summary>Must the plaque come back, and why?</summary>
     public static PlaqueRecovery RecoveryOf(RecognisedAlliance alliance) => alliance.Status switch
     {
-        AllianceStatus.Cancelled => PlaqueRecovery.ByPractice,
+        AllianceStatus.Cancelled or AllianceStatus.Dissolved => PlaqueRecovery.ByPractice,
         AllianceStatus.Revoked => PlaqueRecovery.Required,
         _ => PlaqueRecovery.None,
     };
@@ -172,7 +172,7 @@ public enum PlaqueRecovery
 {
     /// <summary>The recognition is valid.</summary>
     None,
-    /// <summary>After a cancellation: not required by the text, by practice (Art. 14).</summary>
+    /// <summary>After a cancellation or a dissolution: not required by the text, by practice (Art. 14, 15).</summary>
     ByPractice,
     /// <summary>After a revocation (Art. 17).</summary>
     Required,

@@ -31,7 +31,7 @@ public sealed class KeepChanges(Database database, StatutoryClock clock, LetterW
         var said = context.Message;
         // The district goes with the lead unit, and its code says which.
         return Keep(said.AllianceId, said, (work, alliance) => Change(work, alliance,
-            alliance.Application with { LeadUnit = said.LeadUnit, Members = said.Members, RegionCode = "" }, StatusEventKind.Changed,
+            alliance.Application with { LeadUnit = said.LeadUnit, RegionCode = "" }, StatusEventKind.Changed,
             said.EffectiveOn, said.Number, "牵头单位变更", said.Former.Name, said.LeadUnit.Name), context.CancellationToken);
     }
 

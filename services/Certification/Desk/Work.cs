@@ -101,7 +101,7 @@ static class Work
             select a.id, a.id as case_id, a.name as case_name, {Anybodys}, a.ended_on::timestamp at time zone 'Asia/Shanghai' as since,
               (a.plaque_due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, a.plaque_due_on as due_on,
               '/certification/alliances/' || a.id as link, {OnlyOne}
-            from alliance a where a.status in ('Cancelled', 'Revoked') and a.plaque_handed_over_on is not null
+            from alliance a where a.status in ('Cancelled', 'Revoked', 'Dissolved') and a.plaque_handed_over_on is not null
               and a.plaque_recovered_on is null
             """, Roles.CertificationOfficer),
     ];

@@ -31,7 +31,7 @@ public sealed class ListPlaques(Database database)
 
     // One that nobody touched yet has no row; of an alliance whose recognition ended before there was a plaque, none is due.
     const string State = """
-        case when p.state is null then 'Due' when p.state = 'HandedOver' and a.status in ('Cancelled', 'Revoked') then 'RecoveryDue'
+        case when p.state is null then 'Due' when p.state = 'HandedOver' and a.ended_on is not null then 'RecoveryDue'
           else p.state end
         """;
 

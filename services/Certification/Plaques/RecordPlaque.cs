@@ -84,7 +84,7 @@ public sealed class RecordPlaque(Database database, StatutoryClock clock, Letter
     static Refusal? WhyNotHandOver(RecognisedAlliance alliance, DateOnly day, DateOnly today) => alliance switch
     {
         { PlaqueHandedOverOn: not null } => Refusal.Conflict($"授牌日期已经登记", Articles.Notice),
-        { Status: AllianceStatus.Cancelled or AllianceStatus.Revoked } => Refusal.Conflict($"认定资格已终止，不再授牌", alliance.EndArticle),
+        { IsAlive: false } => Refusal.Conflict($"认定资格已终止，不再授牌", alliance.EndArticle),
         _ when day < alliance.RecognisedOn =>
             Refusal.Invalid($"授牌日期不能早于认定日期 {alliance.RecognisedOn:yyyy-MM-dd}", Articles.Notice, "handedOverOn"),
         _ when day > today => Refusal.Invalid($"不能登记将来的日期", field: "handedOverOn"),

@@ -61,6 +61,12 @@ public sealed record Grant
     public DateTimeOffset? RecognitionEndedAt { get; init; }
     public string? RecognitionEndedArticle { get; init; }
     public string? RecognitionEndedSentence { get; init; }
+    /// <summary>Until when the final account is to be handed in; null while none was asked for.</summary>
+    public DateOnly? FinalAccountDueOn { get; init; }
+    public DateOnly? FinalAccountReceivedOn { get; init; }
+    public long? FinalAccountSpentFen { get; init; }
+    public string? FinalAccountRemark { get; init; }
+    public string? FinalAccountByName { get; init; }
 
     /// <summary>Since when nothing is paid because a revocation case runs; null where none does.</summary>
     public DateTimeOffset? HeldAt { get; init; }
@@ -95,7 +101,8 @@ public sealed record Grant
         payment_requested_by, payment_requested_by_name,
         voucher_number, paid_on, voucher_recorded_at, verified_matching_fen, matching_verified_at,
         recognition_ended_at, recognition_ended_article, recognition_ended_sentence, paid_on_hold,
-        (select min(h.held_at) from funding_hold h where h.alliance_id = guidance_grant.alliance_id and h.released_at is null) as held_at
+        (select min(h.held_at) from funding_hold h where h.alliance_id = guidance_grant.alliance_id and h.released_at is null) as held_at,
+        final_account_due_on, final_account_received_on, final_account_spent_fen, final_account_remark, final_account_by_name
         """;
 
     /// <summary>The grant of an alliance, kept from others until this step is over; null where there is none.</summary>

@@ -18,6 +18,12 @@ public sealed class ReadGrant(Database database)
         public required Guid GrantId { get; init; }
         public required string AllianceName { get; init; }
         public required Contracts.Unit Payee { get; init; }
+        /// <summary>Until when the final account is to be handed in; null while none was asked for.</summary>
+        public required DateOnly? FinalAccountDueOn { get; init; }
+        public required DateOnly? FinalAccountReceivedOn { get; init; }
+        public required long? FinalAccountSpentFen { get; init; }
+        public required string? FinalAccountRemark { get; init; }
+        public required string? FinalAccountBy { get; init; }
         /// <summary>Who leads the alliance and acts for the grant.</summary>
         public required Contracts.Unit LeadUnit { get; init; }
         public required string DocumentNumber { get; init; }
@@ -74,6 +80,11 @@ public sealed class ReadGrant(Database database)
             AllianceName = grant.AllianceName,
             Payee = grant.Payee,
             LeadUnit = grant.LeadUnit,
+            FinalAccountDueOn = grant.FinalAccountDueOn,
+            FinalAccountReceivedOn = grant.FinalAccountReceivedOn,
+            FinalAccountSpentFen = grant.FinalAccountSpentFen,
+            FinalAccountRemark = grant.FinalAccountRemark,
+            FinalAccountBy = grant.FinalAccountByName,
             DocumentNumber = grant.DocumentNumber,
             RecognisedOn = grant.RecognisedOn,
             PolicyVersion = grant.PolicyVersion,

@@ -12,7 +12,7 @@ namespace Alliance.Intake.Applications;
 /// </summary>
 public sealed class KeepAllianceNames(Database database)
     : IConsumer<AllianceRecognised>, IConsumer<LegacyAllianceEntered>, IConsumer<RecognitionCancelled>, IConsumer<RecognitionRevoked>,
-        IConsumer<EndAnnulled>, IConsumer<AllianceRenamed>
+        IConsumer<EndAnnulled>, IConsumer<AllianceRenamed>, IConsumer<AllianceDissolved>
 {
     public Task Consume(ConsumeContext<AllianceRecognised> context) => Live(context.Message.AllianceId, context.Message.ApplicationId,
         context.Message.Application.AllianceName, context.CancellationToken);
@@ -38,6 +38,9 @@ public sealed class KeepAllianceNames(Database database)
     public Task Consume(ConsumeContext<AllianceRenamed> context) => Keep(context.Message.AllianceId,
         "update living_alliance set name = @Name, name_key = @key where alliance_id = @AllianceId",
         new { context.Message.AllianceId, context.Message.Name, key = AllianceName.Key(context.Message.Name) }, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<AllianceDissolved> context)
+        => End(context.Message.AllianceId, context.Message.DissolvedOn, context.CancellationToken);
 
     Task End(Guid allianceId, DateOnly endedOn, CancellationToken ct) => Keep(allianceId, """
         insert into living_alliance(alliance_id, ended_on) values (@allianceId, @endedOn)

@@ -39,18 +39,21 @@ public sealed record ChangeOutcome(string Name, Unit LeadUnit, IReadOnlyList<Uni
             case FilingKind.Name:
                 var name = AllianceName.For(alliance.Policy, content.NewName ?? "");
                 return new(name, lead, members, alliance.Name, name);
+            case FilingKind.Dissolution:
+                return new(alliance.Name, lead, members, Names(members), content.After?.Trim() ?? "");
             default:
                 return new(alliance.Name, lead, members, content.Before?.Trim() ?? "", content.After?.Trim() ?? "");
         }
     }
 
-    /// <summary>Who has to agree: all members where the lead changes, since it answers for them and receives the money; whoever joins or
-    /// leaves, where members do. The lead unit agrees by submitting it.</summary>
+    /// <summary>Who has to agree: all members where the lead changes, since it answers for them and receives the money, and where the
+    /// alliance ends; whoever joins or leaves, where members do. The lead unit agrees by submitting it.</summary>
     internal static IReadOnlyList<Asked> WhoAgrees(FilingKind kind, ChangeContent content, OperatingAlliance alliance) => kind switch
     {
         FilingKind.LeadUnit => [.. alliance.Members.Select(unit => new Asked(unit,
             unit.CreditCode == alliance.LeadUnitCreditCode ? ConsentPart.FormerLead
                 : unit.CreditCode == content.NewLead ? ConsentPart.NewLead : ConsentPart.Member))],
+        FilingKind.Dissolution => [.. alliance.Members.Select(unit => new Asked(unit, ConsentPart.Member))],
         FilingKind.Members =>
         [
             .. content.Joining.Select(unit => new Asked(new(unit.Name!.Trim(), unit.CreditCode!.Trim()), ConsentPart.Joining)),
@@ -96,6 +99,10 @@ public sealed record ChangeOutcome(string Name, Unit LeadUnit, IReadOnlyList<Uni
                 if (AllianceName.WhyNot(alliance.Policy, core) is { } wrong) faults.Add(new(wrong, Articles.Notice, "newName"));
                 else if (AllianceName.WhyTaken(AllianceName.For(alliance.Policy, core), livingNames) is { } taken)
                     faults.Add(new(taken, Articles.Notice, "newName"));
+                break;
+            case FilingKind.Dissolution:
+                if (string.IsNullOrWhiteSpace(content.After))
+                    faults.Add(new($"请写明清理和后续安排：未结事项、经费决算、成果和知识产权、牌匾", Articles.Changes, "after"));
                 break;
             default:
                 if (string.IsNullOrWhiteSpace(content.Before)) faults.Add(new($"请写明变更前的内容", Articles.Changes, "before"));

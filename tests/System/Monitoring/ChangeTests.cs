@@ -201,6 +201,75 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task Members_that_end_their_alliance_end_its_recognition_its_funding_and_its_duties()
+    {
+        var alliance = (await system.Recognised()).AllianceId;
+        var (lead, officer) = (await system.SignedIn("qiye2"), await system.SignedIn(Officer));
+        var (address, certification) = ($"/monitoring/api/alliances/{alliance}", await system.SignedIn("rending"));
+        var plaque = $"/certification/api/alliances/{alliance}/plaque";
+        (await certification.Post(plaque, new { handedOverOn = await Today() }, Ct)).Must();
+        var begun = (await lead.Post($"{address}/changes", new { kind = "dissolution" }, Ct)).Must().GetProperty("filingId").GetGuid();
+        var filing = $"/monitoring/api/changes/{begun}";
+        var content = new { reason = "技术方向已无必要", effectiveOn = await Today(), after = "没有未结事项，牌匾交回。" };
+        Assert.Contains("决议", (await lead.Post($"{filing}/submit", new { content }, Ct)).Sentence, StringComparison.Ordinal);
+        (await lead.Upload($"{filing}/files", "决议.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must();
+        (await lead.Post($"{filing}/submit", new { content }, Ct)).Must();
+        await OnPaper(lead, filing);
+        var number = (await officer.Post($"{filing}/note", new { version = 2 }, Ct)).Must().GetProperty("number").GetString();
+
+        Assert.Equal(HttpStatusCode.Conflict, (await lead.Post($"{address}/reports/{(await Today()).Year}", Report(), Ct)).Status);
+        await system.Eventually(async () => await system.CaseState(alliance) == "Dissolved");
+        Assert.Equal("Dissolved", (await officer.Get(address, Ct)).Must().GetProperty("state").GetString());
+        await system.Eventually(async () => (await lead.Get($"/funding/api/grants/{alliance}", Ct)).Must().GetProperty("state")
+            .GetString() == "Suspended");
+        var recovered = await system.Eventually(async () => await certification.Post(plaque,
+            new { recoveredOn = await Today(), proof = "牵头单位交回，收条 1 号" }, Ct), answer => answer.Ok);
+        Assert.True(recovered.Ok);
+        var listed = (await certification.Get("/certification/api/registry?status=Dissolved", Ct)).Must().EnumerateArray()
+            .Single(one => one.GetProperty("allianceId").GetGuid() == alliance);
+        var entry = (await (await system.Anybody())
+            .Get($"/certification/api/registry/{listed.GetProperty("certificateNumber").GetString()}", Ct)).Must();
+        Assert.Equal("dissolved", entry.GetProperty("status").GetString(), ignoreCase: true);
+        Assert.Equal(number, entry.GetProperty("history").EnumerateArray().Last().GetProperty("documentNumber").GetString());
+    }
+
+    [Fact]
+    public async Task Of_a_grant_that_was_paid_a_dissolved_alliance_owes_the_final_account()
+    {
+        var (grant, today) = ($"/funding/api/grants/{_alliance}", await Today());
+        await _commands.Send(new OpenGuidanceGrant(_alliance, Commands.ApplicationOf(Lead, "决算"), "昆科发〔2024〕1号",
+            new DateOnly(2024, 3, 1)));
+        await _commands.Answered("funding", _alliance, "OpenGuidanceGrant");
+        var (lead, funding) = (await system.SignedIn(Lead), await system.SignedIn("jingfei"));
+        (await lead.Post($"{grant}/pledge", new { amountFen = 30_000_000 }, Ct)).Must();
+        (await (await system.SignedIn("shenpi")).Post($"{grant}/approve", ct: Ct)).Must();
+        (await funding.Post($"{grant}/request-payment", ct: Ct)).Must();
+        (await funding.Post($"{grant}/voucher",
+            new { voucherNumber = $"昆财支〔2024〕{_alliance:N}号", paidOn = today, amountFen = 10_000_000 }, Ct)).Must();
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await funding.Post($"{grant}/final-account", new { receivedOn = today, spentFen = 1 }, Ct)).Status);
+        await _commands.Tell(new AllianceDissolved(_alliance, _alliance, "变更备〔2024〕1号", new("Art. 15", "联盟自行解散"), today,
+            await system.Clock.Now()));
+        await _commands.Answered("funding", _alliance, "AskFinalAccount");
+
+        Assert.Contains("final-account", (await lead.Get("/funding/api/tasks", Ct)).Must().GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("caseId").GetGuid() == _alliance).Select(item => item.GetProperty("kind").GetString()));
+        var unsaid = await funding.Post($"{grant}/final-account", new { receivedOn = today, spentFen = 9_000_000 }, Ct);
+        Assert.Contains("有结余的", unsaid.Sentence, StringComparison.Ordinal);
+        (await funding.Post($"{grant}/final-account", new { receivedOn = today, spentFen = 9_000_000, remark = "结余退回国库" }, Ct)).Must();
+        Assert.Equal(9_000_000, (await lead.Get(grant, Ct)).Must().GetProperty("finalAccountSpentFen").GetInt64());
+    }
+
+    static async Task OnPaper(Person lead, string filing)
+    {
+        foreach (var asked in (await lead.Get(filing, Ct)).Must().GetProperty("consents").EnumerateArray()
+            .Where(one => one.GetProperty("answer").ValueKind == JsonValueKind.Null)
+            .Select(one => one.GetProperty("creditCode").GetString()!))
+            (await lead.Upload($"{filing}/consents/{asked}/file", "同意.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+                new Dictionary<string, string>())).Must();
+    }
+
     async Task<List<string>> Tasks(Person person)
         => [.. (await person.Get("/monitoring/api/tasks", Ct)).Must().GetProperty("items").EnumerateArray()
             .Where(item => item.GetProperty("caseId").GetGuid() == _alliance).Select(item => item.GetProperty("kind").GetString()!)];

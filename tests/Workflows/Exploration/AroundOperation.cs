@@ -46,6 +46,12 @@ sealed record Keepers
     public string Excused { get; init; } = "";
     /// <summary>A message was said twice.</summary>
     public bool Repeated { get; init; }
+    /// <summary>The lead changed.</summary>
+    public bool Led { get; init; }
+    /// <summary>Members changed.</summary>
+    public bool Joined { get; init; }
+    /// <summary>The alliance bears another name.</summary>
+    public bool Renamed { get; init; }
     /// <summary>Missed reports on record.</summary>
     public string Missed { get; init; } = "";
 
@@ -69,11 +75,14 @@ sealed record Keepers
 /// <param name="annulments">Whether a cancellation or a revocation is annulled by reconsideration or a court, once.</param>
 /// <param name="revocations">Whether the recognition may be revoked at any time; where its case is looked at beside this one, that says
 /// when.</param>
+/// <param name="changes">Whether lead, members and name change, once each, and the members may end the alliance themselves.</param>
 sealed class AroundOperation(Procedure<OperationCase> page, int until, int objections, bool reports, bool repeats = false,
-    bool annulments = false, bool revocations = true)
+    bool annulments = false, bool revocations = true, bool changes = false)
     : Surroundings<OperationCase, Keepers>(page)
 {
     static readonly Reason Reason = new(Articles.Operation, "考核不合格");
+    static readonly Unit Other = new("新牵头", "91530102MA6NKX9901");
+    static readonly Unit Another = new("新成员", "91530102MA6NKX9902");
     static readonly DateOnly Anchor = BeijingTime.DayOf(Begun);
 
     public override Keepers Nothing => new();
@@ -112,6 +121,17 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
                 yield return Act(k with { Open = false, Acts = k.Acts + 1, Cancelling = false },
                     new Letter(nameof(CancellationObjectionsSettled), k.Acts + 1, Yes: true));
             }
+        }
+        if (changes)
+        {
+            if (!k.Led) yield return Act(k with { Led = true }, new Letter(nameof(LeadUnitChanged)));
+            if (!k.Joined) yield return Act(k with { Joined = true }, new Letter(nameof(MembersChanged)));
+            if (!k.Renamed) yield return Act(k with { Renamed = true }, new Letter(nameof(AllianceRenamed)));
+            // Monitoring takes no note of it while a failed assessment leads to the cancellation, and closes its books in the same step.
+            var hasFailed = k is { Assessed: > 0, Assessing: 0 } && !k.Passed.Contains($"{k.Cycle}", StringComparison.Ordinal);
+            if (!hasFailed && !k.Cancelling)
+                yield return Act(k with { Ended = OperationState.Dissolved, Closed = true, Assessing = 0 },
+                    new Letter(nameof(AllianceDissolved)));
         }
         if (revocations)
             yield return Act(k with { Ended = OperationState.Revoked, Cancelling = false, Acts = k.Acts + 1 },
@@ -187,6 +207,12 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             nameof(CancellationObjectionsSettled) => new CancellationObjectionsSettled(CaseId, letter.Yes, Reason, Begun.AddSeconds(n)),
             nameof(RecognitionCancelled) => new RecognitionCancelled(CaseId, Reason, BeijingTime.DayOf(world.Now), Begun.AddSeconds(n)),
             nameof(EndAnnulled) => new EndAnnulled(CaseId, "复议决定", Begun.AddSeconds(n)),
+            nameof(LeadUnitChanged) => new LeadUnitChanged(CaseId, Key(1), "变更备1号", The.Application().LeadUnit, Other,
+                [.. The.Application().Members, .. k.Joined ? [Another] : Array.Empty<Unit>()], Anchor, Begun),
+            nameof(MembersChanged) => new MembersChanged(CaseId, Key(1), "变更备2号", [.. The.Application().Members, Another], [Another], [],
+                Anchor, Begun),
+            nameof(AllianceRenamed) => new AllianceRenamed(CaseId, Key(1), "变更备3号", The.Application().AllianceName, "新名", Anchor, Begun),
+            nameof(AllianceDissolved) => new AllianceDissolved(CaseId, Key(1), "变更备4号", Reason, BeijingTime.DayOf(world.Now), Begun),
             nameof(RecognitionRevoked) => new RecognitionRevoked(CaseId, new(Articles.Revocation, "弄虚作假"),
                 BeijingTime.DayOf(world.Now), CaseId, Begun.AddSeconds(n)),
             _ => throw new ArgumentOutOfRangeException(nameof(letter), letter.Name, null),
@@ -227,12 +253,15 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
     public override IEnumerable<string> WrongPage() =>
         from state in Page.States.Except(Page.Ends)
         from fact in (IEnumerable<(string Message, OperationState End)>)
-            [(nameof(RecognitionCancelled), OperationState.Cancelled), (nameof(RecognitionRevoked), OperationState.Revoked)]
+            [(nameof(RecognitionCancelled), OperationState.Cancelled), (nameof(RecognitionRevoked), OperationState.Revoked),
+                (nameof(AllianceDissolved), OperationState.Dissolved)]
         where !Page.Rows.Any(one => one.From == state && one.Row.Message == fact.Message
             && one.Row.Condition == "StillStands"
             && one.Row.To == fact.End.ToString() && one.Row.Named(EffectKind.Cancels).Contains("")
-            && new[] { nameof(SuspendFunding), nameof(CloseOperation) }.All(one.Row.Named(EffectKind.Says).Contains))
-        select $"Art. 14, 17: {fact.Message} does not end the case in {state}";
+            && one.Row.Named(EffectKind.Says).Contains(nameof(SuspendFunding))
+            // Who dissolved it has closed the books already.
+            && (fact.End == OperationState.Dissolved || one.Row.Named(EffectKind.Says).Contains(nameof(CloseOperation))))
+        select $"Art. 14, 15, 17: {fact.Message} does not end the case in {state}";
 
     public override IEnumerable<string> WrongStep(
         World<Keepers> before, OperationCase @case, Letter heard, Step<OperationCase> step, string to)
@@ -271,6 +300,10 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             if (world.Deadlines.Count > 0) yield return $"{ended}, and {world.Deadlines[0].Name} runs";
             yield break;
         }
+        if ((@case.Application.LeadUnit == Other) != k.Led) yield return "Art. 15: the case names another lead unit than the alliance has";
+        if (@case.Application.Members.Contains(Another) != k.Joined) yield return "Art. 15: the case names other members";
+        if ((@case.Name == "新名") != k.Renamed || (@case.Application.AllianceName == "新名") != k.Renamed)
+            yield return "Art. 15: the case bears another name than the alliance";
         if (k.Suspended) yield return "Art. 14: the recognition is valid, and Funding was not told";
         if (k.Closed) yield return "Art. 14: the recognition is valid, and Monitoring was not told";
         if (Page.Ends.Contains(@case.State)) yield return $"the case ended in {@case.State} by itself";

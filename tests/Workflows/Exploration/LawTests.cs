@@ -32,6 +32,10 @@ public sealed class LawTests(ITestOutputHelper output)
         => Holds(new AroundOperation(new OperationProcess(), until: 2022, objections: 0, reports: false, repeats: true, annulments: true),
             onTheWay: 2);
 
+    [Fact]
+    public void Whatever_changes_in_an_alliance_and_whenever_its_members_end_it_what_the_statute_promises_holds()
+        => Holds(new AroundOperation(new OperationProcess(), until: 2022, objections: 0, reports: false, changes: true), onTheWay: 2);
+
     // More than every change can wait for is looked at by .ci/nightly: objections answered one by one, messages said twice.
     [Fact(Explicit = true)]
     public void Whatever_happens_to_an_application_however_often_what_the_statute_promises_holds()

@@ -27,7 +27,9 @@ public sealed class MutantTests(ITestOutputHelper output)
         page => new Explorer<OperationCase, Keepers>(
             new AroundOperation(page, until: 2022, objections: 1, reports: false, repeats: true), 2),
         page => new Explorer<OperationCase, Keepers>(
-            new AroundOperation(page, until: 2022, objections: 0, reports: true, repeats: true, annulments: true), 2));
+            new AroundOperation(page, until: 2022, objections: 0, reports: true, repeats: true, annulments: true), 2),
+        page => new Explorer<OperationCase, Keepers>(
+            new AroundOperation(page, until: 2022, objections: 0, reports: false, changes: true), 2));
 
     [Fact(Explicit = true)]
     public void A_wrong_row_of_revocation_is_noticed() => AreNoticed(new RevocationProcess(),

@@ -29,8 +29,10 @@ public sealed class SubmitChange(Database database, StatutoryClock clock, Letter
         var (alliance, filing) = await ChangeFiling.Lock(work, filingId);
         if (ChangeFiling.NotOf(alliance, filing, lead) is { } notTheirs) return notTheirs;
         request = request with { Content = request.Content ?? filing!.Content };
+        var files = await work.Find<int>("select count(*)::int from change_file where filing_id = @filingId and removed_at is null",
+            new { filingId });
         if ((SaveChange.WhyNot(filing!, request) ?? WhyNot(alliance!, filing!, request.Content!, clock.Today,
-            await ChangeFiling.OtherNames(work, alliance!.Id))) is { } refusal) return refusal;
+            await ChangeFiling.OtherNames(work, alliance!.Id), files)) is { } refusal) return refusal;
 
         var (content, now) = (request.Content!, clock.Now);
         var version = await SaveChange.Keep(work, filing!, content, now, lead) ?? filing!.Version;
@@ -55,9 +57,9 @@ public sealed class SubmitChange(Database database, StatutoryClock clock, Letter
                 version,
                 now,
                 // The lead unit agrees by submitting it.
-                answer = one.Part == ConsentPart.FormerLead ? nameof(ConsentAnswer.Given) : null,
-                answeredAt = one.Part == ConsentPart.FormerLead ? now : (DateTimeOffset?)null,
-                answeredBy = one.Part == ConsentPart.FormerLead ? lead.Name : null,
+                answer = lead.BelongsTo(one.Unit.CreditCode) ? nameof(ConsentAnswer.Given) : null,
+                answeredAt = lead.BelongsTo(one.Unit.CreditCode) ? now : (DateTimeOffset?)null,
+                answeredBy = lead.BelongsTo(one.Unit.CreditCode) ? lead.Name : null,
             });
         var open = (await ChangeConsent.Of(work, filingId)).Where(one => one.Answer is null).ToList();
         var state = open.Count > 0 ? FilingState.Consenting : FilingState.Filed;
@@ -94,7 +96,11 @@ public sealed class SubmitChange(Database database, StatutoryClock clock, Letter
     }
 
     internal static Refusal? WhyNot(
-        OperatingAlliance alliance, ChangeFiling filing, ChangeContent content, DateOnly today, IEnumerable<string> otherNames)
-        => ChangeOutcome.Faults(filing.Kind, content, alliance, today, otherNames) is { Count: > 0 } faults
-            ? Refusal.Invalid([.. faults], alliance.PolicyVersion) : null;
+        OperatingAlliance alliance, ChangeFiling filing, ChangeContent content, DateOnly today, IEnumerable<string> otherNames, int files)
+    {
+        List<Fault> faults = [.. ChangeOutcome.Faults(filing.Kind, content, alliance, today, otherNames)];
+        if (filing.Kind == FilingKind.Dissolution && files == 0)
+            faults.Add(new($"请在附件中上传成员单位关于解散的决议", Articles.Changes));
+        return faults.Count > 0 ? Refusal.Invalid(faults, alliance.PolicyVersion) : null;
+    }
 }

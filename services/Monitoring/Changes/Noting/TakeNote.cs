@@ -37,6 +37,9 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
         if (ChangeOutcome.Faults(filing.Kind, content, alliance!, clock.Today, await ChangeFiling.OtherNames(work, alliance!.Id))
             is { Count: > 0 } faults) return Refusal.Invalid([.. faults], alliance.PolicyVersion);
 
+        if (filing.Kind == FilingKind.Dissolution && await CancellationUnderWay(work, alliance))
+            return Refusal.Conflict($"周期考核不合格，取消认定正在办理，不能以解散代替", Articles.Operation, alliance.PolicyVersion);
+
         var (now, on, number) = (clock.Now, content.EffectiveOn!.Value, await NextNumber(work, clock.Today.Year));
         var outcome = ChangeOutcome.Of(filing.Kind, content, alliance);
         IReadOnlyList<Reason> warnings = [.. outcome.Warnings(filing.Kind, alliance)
@@ -54,7 +57,7 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
             officer.Account,
             officer.Name,
         });
-        await Change(work, alliance, outcome, filing.Kind, warnings, now);
+        await Change(work, alliance, outcome, filing.Kind, number, warnings, now);
         await Tell(work, alliance, filing, outcome, number, on, now);
         await Write(work, alliance, filing, outcome, number, on, warnings);
         await work.Record(alliance.Id, nameof(TakeNote),
@@ -77,6 +80,13 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
         };
     }
 
+    static string Dissolved(string number) => $"全体成员单位同意，联盟自行解散（{number}）";
+
+    // Failed, the cycle's assessment leads to the cancellation; only one that is repeated after an objection opens the way again.
+    static async Task<bool> CancellationUnderWay(UnitOfWork work, OperatingAlliance alliance) => await work.Find<bool>("""
+        select coalesce((select not passed from assessment where alliance_id = @Id and cycle = @Cycle order by attempt desc limit 1), false)
+        """, new { alliance.Id, alliance.Cycle });
+
     static readonly System.Globalization.CultureInfo Chinese = System.Globalization.CultureInfo.GetCultureInfo("zh-CN");
 
     // Without gaps: the row stays locked until the filing's number is committed.
@@ -87,9 +97,14 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
             """, new { year })}号";
 
     static async Task Change(
-        UnitOfWork work, OperatingAlliance alliance, ChangeOutcome outcome, FilingKind kind, IReadOnlyList<Reason> warnings,
+        UnitOfWork work, OperatingAlliance alliance, ChangeOutcome outcome, FilingKind kind, string number, IReadOnlyList<Reason> warnings,
         DateTimeOffset now)
     {
+        if (kind is FilingKind.Dissolution)
+            // The books are closed in the very step: nothing is filed, and nobody assessed, while the procedure hears of it.
+            await work.Execute("""
+                update alliance set closed_at = @now, closed_article = @Changes, closed_sentence = @sentence where id = @Id
+                """, new { alliance.Id, now, Articles.Changes, sentence = Dissolved(number) });
         if (kind is not (FilingKind.Members or FilingKind.LeadUnit or FilingKind.Name)) return;
         await work.Execute("""
             update alliance set name = @Name, lead_unit_name = @leadName, lead_unit_credit_code = @leadCode, members = @members
@@ -125,9 +140,15 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
             case FilingKind.LeadUnit:
                 await work.Publish(new LeadUnitChanged(id, filing.Id, number, alliance.LeadUnit, outcome.LeadUnit, outcome.Members, on,
                     now));
+                if (outcome.Members.Count < was.Count)
+                    await work.Publish(new MembersChanged(id, filing.Id, number, outcome.Members, [], [alliance.LeadUnit], on, now));
                 break;
             case FilingKind.Name:
                 await work.Publish(new AllianceRenamed(id, filing.Id, number, alliance.Name, outcome.Name, on, now));
+                break;
+            case FilingKind.Dissolution:
+                await work.Publish(new AllianceDissolved(id, filing.Id, number, new(Articles.Changes, Dissolved(number)),
+                    StatutoryClock.DayOf(now), now));
                 break;
             case FilingKind.Direction:
                 await work.Publish(new DirectionChanged(id, filing.Id, number, outcome.Before, outcome.After, on, now));

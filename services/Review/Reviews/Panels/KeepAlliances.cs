@@ -10,8 +10,8 @@ namespace Alliance.Review.Reviews.Panels;
 /// the next panel is judged by who works with whom now. An alliance that ended counts no more, unless its end was annulled.
 /// </summary>
 public sealed class KeepAlliances(Database database)
-    : IConsumer<AllianceRecognised>, IConsumer<MembersChanged>, IConsumer<LeadUnitChanged>, IConsumer<AllianceRenamed>,
-        IConsumer<RecognitionCancelled>, IConsumer<RecognitionRevoked>, IConsumer<EndAnnulled>
+    : IConsumer<AllianceRecognised>, IConsumer<MembersChanged>, IConsumer<AllianceRenamed>,
+        IConsumer<RecognitionCancelled>, IConsumer<RecognitionRevoked>, IConsumer<AllianceDissolved>, IConsumer<EndAnnulled>
 {
     /// <summary>An alliance in which an institution works with the applying lead unit.</summary>
     public sealed record Shared(string Name, IReadOnlyList<Unit> Members);
@@ -26,16 +26,11 @@ public sealed class KeepAlliances(Database database)
         members = Json.Of(context.Message.Application.Members),
     }, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<MembersChanged> context)
-        => KeepMembers(context.Message.AllianceId, context.Message.Members, context.CancellationToken);
-
-    public Task Consume(ConsumeContext<LeadUnitChanged> context)
-        => KeepMembers(context.Message.AllianceId, context.Message.Members, context.CancellationToken);
-
-    Task KeepMembers(Guid allianceId, IReadOnlyList<Unit> members, CancellationToken ct) => Keep(allianceId, """
-        insert into living_alliance(alliance_id, members) values (@allianceId, @members)
+    public Task Consume(ConsumeContext<MembersChanged> context) => Keep(context.Message.AllianceId, """
+        insert into living_alliance(alliance_id, members) values (@AllianceId, @members)
         on conflict (alliance_id) do update set members = excluded.members
-        """, new { allianceId, members = Json.Of(members) }, ct);
+        """, new { context.Message.AllianceId, members = Json.Of(context.Message.Members) }, context.CancellationToken);
+
 
     public Task Consume(ConsumeContext<AllianceRenamed> context) => Keep(context.Message.AllianceId,
         "update living_alliance set name = @Name where alliance_id = @AllianceId",
@@ -44,6 +39,8 @@ public sealed class KeepAlliances(Database database)
     public Task Consume(ConsumeContext<RecognitionCancelled> context) => End(context.Message.AllianceId, true, context.CancellationToken);
 
     public Task Consume(ConsumeContext<RecognitionRevoked> context) => End(context.Message.AllianceId, true, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<AllianceDissolved> context) => End(context.Message.AllianceId, true, context.CancellationToken);
 
     public Task Consume(ConsumeContext<EndAnnulled> context) => End(context.Message.AllianceId, false, context.CancellationToken);
 
