@@ -39,6 +39,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     /// <summary>The objection lodged last.</summary>
     public Guid ObjectionId { get; set; }
 
+    /// <summary>The upgrade recommended last.</summary>
+    public Guid UpgradeId { get; set; }
+
     /// <summary>The proof filed last.</summary>
     public Guid ProofId { get; set; }
 
@@ -110,8 +113,14 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         }, ct);
 
     /// <summary>Any paper of the package, where only that there is one matters.</summary>
+    internal byte[] Paper => FileOf(package.Attachments[0].File);
+
+    /// <summary>A file of the package.</summary>
+    internal byte[] FileOf(string path) => File.ReadAllBytes(Path.Combine(package.Folder, path));
+
+    /// <summary>The same, uploaded.</summary>
     internal Task<Answer> UploadPaper(Person applicant, string path, CancellationToken ct) => applicant.Upload(path, "单据.pdf",
-        File.ReadAllBytes(Path.Combine(package.Folder, package.Attachments[0].File)), new Dictionary<string, string>(), ct);
+        Paper, new Dictionary<string, string>(), ct);
 
     /// <summary>The alliance that came of the case.</summary>
     internal async Task<Guid> AllianceId(CancellationToken ct)

@@ -218,6 +218,7 @@ public static class Verbs
         Verb.Of<FileReport>("file-report", "applicant", Report),
         Verb.Of<CloseComplianceCase>("close-compliance-case", "monitoring-officer", CloseCase),
         Verb.Of<Assess>("assess", "assessor", AssessCycle),
+        .. Afterwards.Verbs,
     ];
 
     /// <summary>The verb of that name, null when there is none.</summary>
