@@ -28,6 +28,8 @@ public sealed class SamplePackages
         Assert.Contains(packages, p => p.Expected.Operation == OperationState.Cancelled);
         Assert.Contains(packages, p => p.Script.Any(s => s is { Wait: Watched.Cycle, Is: "2" }));
         Assert.Contains(packages, p => p.Script.Any(s => s is { Wait: Watched.ComplianceCase }));
+        foreach (var beside in (string[])["return-to-review", "annul-decision", "confirm-upgrade", "import-legacy"])
+            Assert.Contains(packages, p => p.Script.Any(s => s.Do == beside));
     }
 
     [Fact]

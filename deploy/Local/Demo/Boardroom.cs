@@ -15,7 +15,11 @@ public sealed class Boardroom(People people, DateTimeOffset beginning)
     private int _held;
 
     /// <summary>What is decided of a case.</summary>
-    public sealed record Row(Guid ApplicationId, string Decision, IReadOnlyList<ArticleReason> Reasons, string Minutes);
+    public sealed record Row(Guid ApplicationId, string Decision, IReadOnlyList<ArticleReason> Reasons, string Minutes)
+    {
+        /// <summary>What the experts are to look at again, where it is returned to them.</summary>
+        public string? ReturnWhy { get; init; }
+    }
 
     /// <summary>How many wait for a meeting.</summary>
     public int Waiting
@@ -66,7 +70,7 @@ public sealed class Boardroom(People people, DateTimeOffset beginning)
         var meeting = $"/certification/api/meetings/{called.Body.GetProperty("meetingId").GetGuid()}";
         var recorded = await officer.Post($"{meeting}/record", new
         {
-            rows = rows.Select(row => new { row.ApplicationId, row.Decision, row.Reasons }),
+            rows = rows.Select(row => new { row.ApplicationId, row.Decision, row.Reasons, row.ReturnWhy }),
             number = $"昆科局办纪〔{today.Year}〕{beginning:MMdd}-{++_held}号",
             minutes = string.Join('\n', rows.Select(row => row.Minutes).Distinct()),
         }, ct);
@@ -79,6 +83,8 @@ public sealed class Boardroom(People people, DateTimeOffset beginning)
     {
         var determination = $"/certification/api/determinations/{row.ApplicationId}";
         return row.Decision == "propose" ? people[Office.Signer].Post($"{determination}/propose", new { row.Minutes }, ct)
+            : row.ReturnWhy is not null
+                ? people[Office.Signer].Post($"{determination}/return-to-review", new { reasons = row.ReturnWhy }, ct)
             : people[Office.Signer].Post($"{determination}/decline", new { row.Reasons, row.Minutes }, ct);
     }
 }

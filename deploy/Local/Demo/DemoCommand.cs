@@ -105,6 +105,8 @@ internal static class DemoCommand
         {
             // What was decided on a day is issued on it, as far as nobody waits for it.
             await office.IssueWhatWaits(token);
+            await Afterwards.ReportWhatIsDue(people, BeijingTime.DayOf(
+                (await admin.Get("/workflows/api/clock", token)).Must().GetProperty("now").GetDateTimeOffset()), token);
             // The clock runs by itself too and may be there already.
             if ((await admin.Get("/workflows/api/clock", token)).Must().GetProperty("now").GetDateTimeOffset() is var there
                 && there >= to) return there;

@@ -45,6 +45,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     /// <summary>Accounts of member units that act in the story.</summary>
     public IReadOnlyList<Applicant> Members => package.Members;
 
+    /// <summary>The upgrade recommended last.</summary>
+    public Guid UpgradeId { get; set; }
+
     /// <summary>The proof filed last.</summary>
     public Guid ProofId { get; set; }
 
@@ -116,9 +119,14 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
         }, ct);
 
     /// <summary>Any paper of the package, where only that there is one matters.</summary>
+    internal byte[] Paper => FileOf(package.Attachments[0].File);
+
+    /// <summary>A file of the package.</summary>
+    internal byte[] FileOf(string path) => File.ReadAllBytes(Path.Combine(package.Folder, path));
+
+    /// <summary>The same, uploaded.</summary>
     internal Task<Answer> UploadPaper(Person applicant, string path, CancellationToken ct, Dictionary<string, string>? fields = null)
-        => applicant.Upload(path, "单据.pdf",
-        File.ReadAllBytes(Path.Combine(package.Folder, package.Attachments[0].File)), fields ?? [], ct);
+        => applicant.Upload(path, "单据.pdf", Paper, fields ?? [], ct);
 
     /// <summary>Who filed the application.</summary>
     internal Person Lead => people[package.Applicant.Account];

@@ -254,6 +254,7 @@ public static class Verbs
             new { version = (await s.Get(p, $"{Changes}/{s.ChangeId}", ct)).Must().GetProperty("version").GetInt32() }, ct)),
         Verb.Of<CloseComplianceCase>("close-compliance-case", "monitoring-officer", CloseCase),
         Verb.Of<Assess>("assess", "assessor", AssessCycle),
+        .. Afterwards.Verbs,
     ];
 
     /// <summary>The verb of that name, null when there is none.</summary>

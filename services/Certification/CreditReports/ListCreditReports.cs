@@ -36,11 +36,11 @@ public sealed class ListCreditReports(Database database)
                 { Width = 40 },
             new("form", "报送表", (i, words) => words[i.Form.Word()], "c.form") { IsAlwaysThere = true },
             new("number", "文号", (i, _) => i.Number, "i.number"),
-            new("decided", "决定日期", (i, _) => i.DecidedOn, "c.decided_on", ListValue.Day) { IsAlwaysThere = true },
+            new("decided", "决定日期", (i, _) => i.DecidedOn, "c.decided_on", ListValue.Day) { IsAlwaysThere = true, IsShown = false },
             new("due", "报送期限", (i, _) => i.DueOn, "c.due_on", ListValue.Day) { IsAlwaysThere = true },
             new("state", "状态", (i, words) => words[i.State.Word()]),
             new("reported", "报送日期", (i, _) => i.ReportedOn, "c.reported_on", ListValue.Day),
-            new("receipt", "回执编号", (i, _) => i.ReceiptNumber, "c.receipt_number"),
+            new("receipt", "回执编号", (i, _) => i.ReceiptNumber, "c.receipt_number") { IsShown = false },
         ],
     };
 

@@ -36,7 +36,7 @@ public sealed partial class AllianceWholeTests(RunningSystem system)
         Assert.Equal(Services, Services.Where(service => told.Any(one => one.Link.StartsWith($"/{service}/", StringComparison.Ordinal)
             || (service == "certification" && one.Link.StartsWith("/notices/", StringComparison.Ordinal)))));
         // From the form's first line to the money of the alliance, in the order in which it happened.
-        string[] road = ["开始填写", "提交申报书", "组建专家组", "拟认定", "签发文书", "开始办理引导经费"];
+        string[] road = ["开始填写", "提交申报书", "组建专家组", "拟认定", "文书已签发", "开始办理引导经费"];
         Assert.Equal(road, told.Select(one => one.What).Reverse().Where(road.Contains).Distinct());
         var ofReview = await Timeline("shenji", $"/alliances/{allianceId}?service=review");
         Assert.NotEmpty(ofReview);
