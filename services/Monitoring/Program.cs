@@ -278,12 +278,12 @@ alliances.MapGet("/{allianceId:guid}/activity", (Guid allianceId, ReadActivity s
 api.MapGet("/open/alliances/{allianceId:guid}/registers", (Guid allianceId, ListPublicEntries slice, CancellationToken ct) =>
     slice.Handle(allianceId, ct)).ForEveryone().Produces<ListPublicEntries.View>()
     .Called("ListPublicEntries", "Open data of an alliance: its public registers, and its activity where that is public.");
-var questionnaire = api.MapGroup("/questionnaires/{assessmentId:guid}");
-questionnaire.MapGet("", (Guid assessmentId, ReadQuestionnaire slice, Actor actor, CancellationToken ct) =>
+api.MapGet("/questionnaires/{assessmentId:guid}", (Guid assessmentId, ReadQuestionnaire slice, Actor actor, CancellationToken ct) =>
     slice.Handle(assessmentId, actor, ct))
     .For(Roles.Member, Roles.Applicant).Produces<ReadQuestionnaire.View>()
     .Called("ReadQuestionnaire", "A member unit's own questionnaire before an assessment.");
-questionnaire.MapPut("", (Guid assessmentId, Answers answers, AnswerQuestionnaire slice, Actor actor, CancellationToken ct) =>
+api.MapPut("/questionnaires/{assessmentId:guid}", (Guid assessmentId, Answers answers, AnswerQuestionnaire slice, Actor actor,
+    CancellationToken ct) =>
     slice.Handle(assessmentId, answers, actor, ct))
     .For(Roles.Member, Roles.Applicant)
     .Called("AnswerQuestionnaire", "A member unit says by itself what it knows of the cycle that is assessed.");
@@ -308,7 +308,8 @@ app.MapPost("/api/compliance-cases/{id:guid}/close",
         slice.Handle(id, request, actor, ct))
     .For(Roles.MonitoringOfficer);
 var complianceCase = api.MapGroup("/compliance-cases/{id:guid}");
-complianceCase.MapGet("", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
+api.MapGet("/compliance-cases/{id:guid}", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, actor, ct))
     .ForReading(readers).Produces<ReadComplianceCase.View>()
     .Called("ReadComplianceCase", "One compliance case: what happened, what has to be put right, what was served, and what may follow.");
 complianceCase.MapPost("/rectification",
