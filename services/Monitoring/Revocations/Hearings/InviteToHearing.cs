@@ -37,7 +37,8 @@ public sealed class InviteToHearing(Database database, StatutoryClock clock, Let
         await letters.Tell(work, Audience.Unit(found!.LeadUnitCreditCode), found.AllianceId, $"听证通知",
             $"关于拟撤销{found.AllianceName}认定资格的听证定于 {when} 在{place}举行，主持人{chair}。可以委托一至二人代理；无正当理由不出席的，视为放弃听证。",
             found.Link, Articles.Revocation);
-        await work.Record(found.AllianceId, nameof(InviteToHearing), new { id, at, place, chair }, Articles.Revocation, found.PolicyVersion);
+        await work.Record(found.AllianceId, nameof(InviteToHearing), new { id, at, place, chair }, Articles.Revocation,
+            found.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }
