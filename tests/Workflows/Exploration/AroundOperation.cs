@@ -256,7 +256,7 @@ sealed class AroundOperation(Procedure<OperationCase> page, int until, int objec
             [(nameof(RecognitionCancelled), OperationState.Cancelled), (nameof(RecognitionRevoked), OperationState.Revoked),
                 (nameof(AllianceDissolved), OperationState.Dissolved)]
         where !Page.Rows.Any(one => one.From == state && one.Row.Message == fact.Message
-            && one.Row.Condition == "StillStands"
+            && one.Row.Condition == (fact.End == OperationState.Dissolved ? null : "StillStands")
             && one.Row.To == fact.End.ToString() && one.Row.Named(EffectKind.Cancels).Contains("")
             && one.Row.Named(EffectKind.Says).Contains(nameof(SuspendFunding))
             // Who dissolved it has closed the books already.
