@@ -54,5 +54,9 @@ public static class Articles
     /// <summary>行政复议法 20: reconsideration within sixty days of knowing of the act.</summary>
     public const string Reconsideration = "行政复议法第20条";
     /// <summary>行政诉讼法 46: the court within six months of knowing of the act.</summary>
+    public const string CreditPublicity = "国办发〔2015〕51号";
+    public const string DisclosureAnswer = "政府信息公开条例第33条";
+    public const string DisclosureRequest = "政府信息公开条例第29条";
+    public const string DisclosureReasons = "政府信息公开条例第36条";
     public const string Court = "行政诉讼法第46条";
 }

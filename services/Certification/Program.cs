@@ -3,20 +3,24 @@ using Alliance.Certification.Alliances;
 using Alliance.Certification.Archiving;
 using Alliance.Certification.Certificates;
 using Alliance.Certification.Changes;
+using Alliance.Certification.CreditReports;
 using Alliance.Certification.Desk;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Instruments;
 using Alliance.Certification.Legacy;
 using Alliance.Certification.Meetings;
 using Alliance.Certification.Notices;
+using Alliance.Certification.NumberRegisters;
 using Alliance.Certification.Objections;
 using Alliance.Certification.Objections.Following;
 using Alliance.Certification.Objections.Handling;
 using Alliance.Certification.Plaques;
 using Alliance.Certification.Priorities;
 using Alliance.Certification.Publications;
+using Alliance.Certification.Redactions;
 using Alliance.Certification.Register;
 using Alliance.Certification.Remedies;
+using Alliance.Certification.Requests;
 using Alliance.Certification.Subscriptions;
 using Alliance.Certification.Upgrades;
 using Alliance.Core.Calendars;
@@ -27,6 +31,7 @@ using Alliance.Core.Security;
 using Alliance.Documents;
 using Alliance.Lists;
 using Alliance.Mail;
+using Alliance.Statute.Policies;
 using Alliance.Web;
 using Alliance.Web.Api;
 using Alliance.Web.Desk;
@@ -60,7 +65,12 @@ builder.Services.AddScoped<SignInstrument>();
 builder.Services.AddScoped<WithdrawInstrument>();
 builder.Services.AddScoped<ListInstruments>();
 builder.Services.AddScoped<ListMatters>();
-builder.Services.AddScoped<ReadInstrument>();
+builder.Services.AddScoped<ReadInstrument>().AddScoped<ListNumbers>();
+builder.Services.AddScoped<RedactInstrument>().AddScoped<ReadRedactedCopy>();
+builder.Services.AddScoped<TakeUp>().AddScoped<LodgeRequest>().AddScoped<FollowRequest>().AddScoped<AdmitRequest>()
+    .AddScoped<ExtendRequest>().AddScoped<AnswerRequest>().AddScoped<ListRequests>().AddHostedService<KeepRequests>();
+builder.Services.AddScoped<ListCreditReports>().AddScoped<CompleteCreditReport>().AddScoped<RecordCreditReceipt>()
+    .AddScoped<ExportCreditReports>().AddHostedService<OweCreditReports>();
 builder.Services.AddScoped<ISigning, SignedNotice>();
 builder.Services.AddScoped<ISigning, SignedRecognition>();
 builder.Services.AddScoped<ISigning, SignedRefusal>();
@@ -120,7 +130,8 @@ builder.AddMessaging(bus =>
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
-    .AddLists(ListDeterminations.Table, ListMeetings.Table, ListMatters.Table, ListInstruments.Table, ListNotices.Table,
+    .AddLists(ListDeterminations.Table, ListMeetings.Table, ListMatters.Table, ListInstruments.Table, ListNumbers.Table,
+        ListCreditReports.Table, ListRequests.Table, ListNotices.Table,
         ListObjections.Table, Registry.Table, ListPlaques.Table, ListPriority.Table, ListPlans.Table, ListArchives.Table,
         ListRemedies.Table, ListUpgrades.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
@@ -193,6 +204,80 @@ api.MapPost("/instruments/{id:guid}/sign",
 api.MapPost("/instruments/{id:guid}/withdraw",
     (Guid id, WithdrawInstrument.Request request, WithdrawInstrument slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+
+api.MapGet("/numbers", ([AsParameters] ListNumbers.Request request, [AsParameters] ListQuery query, ListNumbers slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/numbers", "Numbers", ([AsParameters] ListNumbers.Request request, [AsParameters] ListQuery query, ListNumbers slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+
+api.MapPost("/instruments/{id:guid}/redact",
+    (Guid id, RedactInstrument.Request request, RedactInstrument slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+api.MapGet("/instruments/{id:guid}/redacted", (Guid id, ReadRedactedCopy slice, CancellationToken ct) => slice.Handle(id, ct))
+    .ForReading(Offices.Determining);
+api.MapGet("/instruments/{id:guid}/redacted.pdf", (Guid id, ReadRedactedCopy slice, CancellationToken ct) => slice.Print(id, ct))
+    .ForReading(Offices.Determining).ProducesFile("application/pdf")
+    .Called("PrintRedactedCopy", "The redacted copy of an instrument on A4.");
+
+var requests = api.MapGroup("/requests");
+api.MapFiles("/requests", "Requests", ([AsParameters] ListRequests.Request request, [AsParameters] ListQuery query, ListRequests slice,
+    CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Roles.CertificationOfficer, Roles.DecisionMaker);
+requests.MapGet("", ([AsParameters] ListRequests.Request request, [AsParameters] ListQuery query, ListRequests slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Roles.CertificationOfficer, Roles.DecisionMaker);
+requests.MapGet("/{id:guid}", (Guid id, ListRequests slice, Actor actor, CancellationToken ct) => slice.Read(id, actor, ct))
+    .ForReading(Roles.CertificationOfficer, Roles.DecisionMaker)
+    .Called("ReadRequest", "A request for information and what became of it; who asks is told to those who answer.");
+requests.MapPost("", (LodgeRequest.Request request, LodgeRequest slice, Actor actor, CancellationToken ct)
+    => slice.Handle(request, actor, ct)).ForEveryone();
+requests.MapPost("/{id:guid}/admit", (Guid id, AdmitRequest.Request request, AdmitRequest slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+requests.MapPost("/{id:guid}/leave", (Guid id, AdmitRequest.Request request, AdmitRequest slice, Actor actor, CancellationToken ct)
+    => slice.Leave(id, request, actor, ct)).For(Roles.CertificationOfficer)
+    .Called("LeaveRequest", "Leaves a request aside whose requester could not be reached.");
+requests.MapPost("/{id:guid}/extend", (Guid id, ExtendRequest.Request request, ExtendRequest slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.DecisionMaker);
+requests.MapPost("/{id:guid}/answer", (Guid id, AnswerRequest.Request request, AnswerRequest slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+var followedRequests = api.MapGroup("/followed-requests");
+followedRequests.MapPost("", (FollowRequest.Request request, FollowRequest slice, Actor actor, CancellationToken ct)
+    => slice.Handle(request, actor, ct)).ForEveryone()
+    .Called("OpenRequest", "Opens a request for whoever sent it, by number and code; where it is to be confirmed, that does it.");
+followedRequests.MapGet("/{key:guid}", async (Guid key, FollowRequest slice, CancellationToken ct) => await slice.Find(key, ct) is { } view
+    ? (Outcome<FollowRequest.View>)view : Refusal.NotFound($"链接已经失效")).ForEveryone()
+    .Called("FollowRequest", "What becomes of a request, for whoever sent it.");
+followedRequests.MapPost("/{key:guid}/confirm", (Guid key, FollowRequest slice, Actor actor, CancellationToken ct)
+    => slice.Confirm(key, actor, ct)).ForEveryone()
+    .Called("ConfirmRequest", "Proves with the link in the mail that whoever asks can be reached.");
+followedRequests.MapGet("/{key:guid}/copy.pdf", (Guid key, FollowRequest slice, CancellationToken ct) => slice.Copy(key, ct)).ForEveryone()
+    .ProducesFile("application/pdf").Called("OpenRequestedCopy", "The copy that was given to whoever asked for it.");
+
+var credit = api.MapGroup("/credit-reports");
+credit.MapGet("", ([AsParameters] ListCreditReports.Request request, [AsParameters] ListQuery query, ListCreditReports slice,
+    CancellationToken ct) => slice.Handle(request, query, ct)).ForReading(Offices.Determining);
+api.MapFiles("/credit-reports", "CreditReports", ([AsParameters] ListCreditReports.Request request, [AsParameters] ListQuery query,
+    ListCreditReports slice, CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Determining);
+credit.MapGet("/{id:guid}", (Guid id, ListCreditReports slice, CancellationToken ct) => slice.Read(id, ct)).ForReading(Offices.Determining)
+    .Called("ReadCreditReport", "An act that is reported to the credit information platform, with what is missing and its receipt.");
+credit.MapPost("/{id:guid}/complete",
+    (Guid id, CompleteCreditReport.Request request, CompleteCreditReport slice, Actor actor, CancellationToken ct)
+    => slice.Handle(id, request, actor, ct)).For(Roles.CertificationOfficer);
+credit.MapPost("/{id:guid}/receipt", (Guid id, [FromForm] DateOnly? reportedOn, [FromForm] string? receiptNumber, IFormFile? file,
+    RecordCreditReceipt slice, Actor actor, CancellationToken ct) => slice.Handle(id, new(reportedOn, receiptNumber), file, actor, ct))
+    .For(Roles.CertificationOfficer).DisableAntiforgery();
+credit.MapGet("/{id:guid}/receipt", (Guid id, RecordCreditReceipt slice, CancellationToken ct) => slice.Open(id, ct))
+    .ForReading(Offices.Determining).ProducesFile("application/octet-stream")
+    .Called("OpenCreditReceipt", "The receipt of the credit information platform.");
+foreach (var (form, name) in ((CreditForm, string)[])[(CreditForm.License, "license"), (CreditForm.Penalty, "penalty")])
+{
+    credit.MapGet($"/forms/{name}.xlsx", (ExportCreditReports slice, Actor actor, CancellationToken ct)
+        => slice.AsWorkbook(form, actor, ct))
+        .ForReading(Roles.CertificationOfficer)
+        .ProducesFile("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .Called($"ExportCredit{form}AsWorkbook", "What waits to be reported, on the national form with its fields, as a workbook.");
+    credit.MapGet($"/forms/{name}.csv", (ExportCreditReports slice, Actor actor, CancellationToken ct) => slice.AsText(form, actor, ct))
+        .ForReading(Roles.CertificationOfficer).ProducesFile("text/csv")
+        .Called($"ExportCredit{form}AsCsv", "What waits to be reported, on the national form with its fields, as CSV.");
+}
 
 api.MapGet("/published/{id:guid}", (Guid id, ReadPublished slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
     .ForEveryone();

@@ -2,6 +2,7 @@ using Alliance.Certification.Alliances;
 using Alliance.Certification.Archiving;
 using Alliance.Certification.Certificates;
 using Alliance.Certification.Changes;
+using Alliance.Certification.CreditReports;
 using Alliance.Certification.Determinations;
 using Alliance.Certification.Instruments;
 using Alliance.Certification.Legacy;
@@ -12,7 +13,9 @@ using Alliance.Certification.Objections.Following;
 using Alliance.Certification.Objections.Handling;
 using Alliance.Certification.Plaques;
 using Alliance.Certification.Publications;
+using Alliance.Certification.Redactions;
 using Alliance.Certification.Remedies;
+using Alliance.Certification.Requests;
 using Alliance.Certification.Upgrades;
 using Alliance.Core.Audit;
 
@@ -28,7 +31,7 @@ static class Vocabulary
         [nameof(ProposeRecognition)] = "拟认定",
         [nameof(DeclineRecognition)] = "不予认定",
         [nameof(PublishNotice)] = "等待发布公示",
-        [nameof(ReturnToReview)] = "退回专家评审",
+        [nameof(ReturnToReview)] = "已退回专家评审",
         [nameof(ExtendNotices)] = "公示期顺延",
         [nameof(ReissueNotice)] = "更正内容，重新公示",
         [nameof(LodgeObjection)] = "收到异议",
@@ -50,23 +53,38 @@ static class Vocabulary
         [nameof(ConfirmCancellation)] = "公示期满，等待作出取消决定",
         [nameof(CallMeeting)] = "列入局长办公会议程",
         [nameof(RecordMeeting)] = "记录会议决定和纪要",
-        [nameof(SignMeeting)] = "签署会议纪要",
-        [nameof(CancelMeeting)] = "取消会议",
-        [nameof(DraftInstrument)] = "起草文书",
-        [nameof(AmendInstrument)] = "修改文书",
-        [nameof(CheckInstrument)] = "核稿",
-        [nameof(SignInstrument)] = "签发文书",
-        [nameof(WithdrawInstrument)] = "撤下文书",
+        [nameof(SignMeeting)] = "会议纪要已签署",
+        [nameof(CancelMeeting)] = "会议已取消",
+        [nameof(DraftInstrument)] = "文书已起草",
+        [nameof(AmendInstrument)] = "文书已修改",
+        [nameof(CheckInstrument)] = "已核稿",
+        [nameof(SignInstrument)] = "文书已签发",
+        [nameof(WithdrawInstrument)] = "文书已撤下",
         [nameof(PrintPublished)] = "生成 PDF 存档",
+        [nameof(OweCreditReports)] = "列入双公示，等待报送",
+        [nameof(CompleteCreditReport)] = "双公示报送内容已补充",
+        [nameof(RecordCreditReceipt)] = "双公示已报送，回执已登记",
+        ["TellOverdueCreditReport"] = "双公示逾期未报送，已提醒",
+        [nameof(RedactInstrument)] = "遮盖副本已制作",
+        ["PrintRedactedCopy"] = "遮盖副本已生成 PDF",
+        [nameof(LodgeRequest)] = "收到公开申请",
+        ["ConfirmRequest"] = "申请人已确认",
+        [nameof(AdmitRequest)] = "申请人已核实，申请已收下",
+        ["LeaveRequest"] = "无法核实申请人，申请不收下",
+        ["LapseRequest"] = "公开申请逾期未确认",
+        [nameof(ExtendRequest)] = "答复期限已延长",
+        [nameof(AnswerRequest)] = "公开申请已答复",
+        ["TellOverdueRequest"] = "公开申请逾期未答复，已提醒",
+        ["EraseRequester"] = "申请人的信息已按期删除",
         [nameof(HearRefusals)] = "受理环节作出不予通过的决定",
-        [nameof(RecordRemedy)] = "登记行政复议或行政诉讼",
+        [nameof(RecordRemedy)] = "已登记行政复议或行政诉讼",
         [nameof(AddRemedyDocument)] = "上传行政复议或行政诉讼的文书",
-        [nameof(RecordRemedyOutcome)] = "登记行政复议或行政诉讼的结果",
+        [nameof(RecordRemedyOutcome)] = "已登记行政复议或行政诉讼的结果",
         [nameof(ReopenDetermination)] = "原决定被撤销，恢复办理",
         [nameof(RestoreRecognition)] = "取消决定被撤销，恢复认定资格",
-        [nameof(CloseForArchive)] = "归档",
+        [nameof(CloseForArchive)] = "已归档",
         [nameof(HandOverArchive)] = "移交档案",
-        [nameof(RecommendUpgrade)] = "推荐升级",
+        [nameof(RecommendUpgrade)] = "已推荐升级",
         [nameof(ConfirmUpgrade)] = "上级认定升级",
         [nameof(DeclineUpgrade)] = "推荐升级未获认定",
         [nameof(RecordPlaque)] = "登记授牌或收回",
@@ -78,9 +96,9 @@ static class Vocabulary
         [nameof(KeepCycles)] = "运行周期开始，证书有效期随之确定",
         [nameof(UploadLegacy)] = "上传2013年认定的联盟",
         [nameof(ConfirmLegacy)] = "录入2013年认定的联盟",
-        [nameof(BringUnderOperation)] = "纳入运行周期",
-        [nameof(PublishPlan)] = "发布年度计划或政策文件",
-        [nameof(AttachToPlan)] = "添加附件",
+        [nameof(BringUnderOperation)] = "已纳入运行周期",
+        [nameof(PublishPlan)] = "已发布年度计划或政策文件",
+        [nameof(AttachToPlan)] = "已添加附件",
         [nameof(WithdrawPlan)] = "撤回年度计划或政策文件",
     };
 

@@ -11,10 +11,13 @@ using Alliance.Monitoring.Changes.Filing;
 using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Inspections;
 using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
 using Alliance.Monitoring.Reading;
 using Alliance.Monitoring.ReportFiles;
+using Alliance.Monitoring.ReportPapers;
+using Alliance.Monitoring.ReportParts;
 using Alliance.Monitoring.ReportReview;
 using Alliance.Monitoring.Reports;
 using Alliance.Statute.Text;
@@ -29,8 +32,14 @@ builder.Services.AddDocuments();
 builder.Services
     .AddScoped<ListAlliances>().AddScoped<ReadAlliance>()
     .AddScoped<SetTargets>().AddScoped<SignContract>()
+    .AddScoped<ReadContract>().AddScoped<PrintContract>().AddScoped<OpenContractFile>().AddScoped<CountersignContract>()
+    .AddScoped<ProposeTargets>().AddScoped<AgreeTargets>().AddScoped<ReturnTargets>().AddHostedService<RemindOfContract>()
     .AddScoped<FileAnnualReport>().AddScoped<ReadReport>().AddScoped<SaveReportDraft>()
-    .AddScoped<AcceptReport>().AddScoped<ReturnReport>().AddScoped<ListReports>().AddScoped<ReadReportGrid>()
+    .AddScoped<PrintReport>().AddScoped<ExportReportWorkbook>().AddScoped<ImportReportWorkbook>()
+    .AddScoped<RecordRemedy>()
+    .AddScoped<AskForParts>().AddScoped<ReadPart>().AddScoped<SavePart>().AddScoped<HandInPart>().AddScoped<TakeOverPart>()
+    .AddScoped<ReturnPart>().AddScoped<ListParts>()
+    .AddScoped<AcceptReport>().AddScoped<AcceptReports>().AddScoped<ReturnReport>().AddScoped<ListReports>().AddScoped<ReadReportGrid>()
     .AddScoped<AttachToReport>().AddScoped<RemoveReportFile>().AddScoped<OpenReportFile>()
     .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
     .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>()
@@ -56,7 +65,7 @@ builder.AddMessaging(bus =>
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
-    .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table, ListReports.Table,
+    .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table, ListReports.Table, ListParts.Table,
         ReadReportGrid.Table, ListChanges.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
@@ -84,6 +93,23 @@ api.MapFiles("/alliances", "Alliances", ([AsParameters] ListAlliances.Request re
 alliances.MapGet("/{allianceId:guid}", (Guid allianceId, ReadAlliance slice, Actor actor, CancellationToken ct) =>
     slice.Handle(allianceId, actor, ct))
     .ForReading(readers).Produces<ReadAlliance.View>();
+var contract = alliances.MapGroup("/{allianceId:guid}/contract");
+contract.MapGet("/", (Guid allianceId, ReadContract slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, actor, ct))
+    .ForReading(readers).Produces<ReadContract.View>();
+contract.MapGet("/pdf", (Guid allianceId, PrintContract slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, actor, ct))
+    .ForReading(readers).ProducesFile("application/pdf");
+contract.MapGet("/file", (Guid allianceId, OpenContractFile slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct)).ForReading(readers).ProducesFile("application/octet-stream");
+contract.MapPost("/propose", (Guid allianceId, ProposeTargets.Request request, ProposeTargets slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, request, actor, ct)).For(Roles.Applicant).Produces<ProposeTargets.Answer>();
+contract.MapPost("/agree", (Guid allianceId, AgreeTargets.Request request, AgreeTargets slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, request, actor, ct)).For(Roles.MonitoringOfficer);
+contract.MapPost("/return", (Guid allianceId, ReturnTargets.Request request, ReturnTargets slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, request, actor, ct)).For(Roles.MonitoringOfficer);
+contract.MapPost("/countersign",
+    (Guid allianceId, [FromForm] DateOnly? signedOn, IFormFile? file, CountersignContract slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, signedOn, file, actor, ct))
+    .For(Roles.MonitoringOfficer).DisableAntiforgery();
 alliances.MapPut("/{allianceId:guid}/contract",
     (Guid allianceId, SetTargets.Request request, SetTargets slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, request, actor, ct))
@@ -102,6 +128,20 @@ alliances.MapPut("/{allianceId:guid}/reports/{year:int}/draft",
     (Guid allianceId, int year, SaveReportDraft.Request request, SaveReportDraft slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, year, request, actor, ct))
     .For(Roles.Applicant).Produces<SaveReportDraft.Answer>();
+alliances.MapGet("/{allianceId:guid}/reports/{year:int}/pdf",
+    (Guid allianceId, int year, PrintReport slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, year, actor, ct))
+    .ForReading(readers).ProducesFile("application/pdf");
+alliances.MapGet("/{allianceId:guid}/reports/{year:int}/receipt.pdf",
+    (Guid allianceId, int year, PrintReport slice, Actor actor, CancellationToken ct) => slice.Receipt(allianceId, year, actor, ct))
+    .ForReading(readers).ProducesFile("application/pdf").Called("PrintReportReceipt", "The receipt of a year's report as PDF.");
+alliances.MapGet("/{allianceId:guid}/reports/{year:int}/workbook",
+    (Guid allianceId, int year, ExportReportWorkbook slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, year, actor, ct))
+    .ForReading(readers).ProducesFile("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+alliances.MapPost("/{allianceId:guid}/reports/{year:int}/workbook",
+    (Guid allianceId, int year, IFormFile? file, ImportReportWorkbook slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, year, file, actor, ct))
+    .For(Roles.Applicant).Produces<SaveReportDraft.Answer>().DisableAntiforgery();
 alliances.MapPost("/{allianceId:guid}/reports/{year:int}/files",
     (Guid allianceId, int year, [FromForm, MaxLength(100)] string? title, IFormFile? file, AttachToReport slice, Actor actor,
         CancellationToken ct) => slice.Handle(allianceId, year, title, file, actor, ct))
@@ -122,8 +162,35 @@ alliances.MapPost("/{allianceId:guid}/reports/{year:int}/return",
     (Guid allianceId, int year, ReturnReport.Request request, ReturnReport slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, year, request, actor, ct))
     .For(Roles.MonitoringOfficer);
+alliances.MapPost("/{allianceId:guid}/reports/{year:int}/findings/{item}/remedy",
+    (Guid allianceId, int year, [MaxLength(60)] string item, RecordRemedy.Request request, RecordRemedy slice, Actor actor,
+        CancellationToken ct) => slice.Handle(allianceId, year, item, request, actor, ct))
+    .For(Roles.Applicant);
+alliances.MapPost("/{allianceId:guid}/reports/{year:int}/parts",
+    (Guid allianceId, int year, AskForParts.Request request, AskForParts slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, year, request, actor, ct))
+    .For(Roles.Applicant).Produces<AskForParts.Answer>();
+var parts = app.MapGroup("/api/report-parts");
+parts.MapGet("/", ([AsParameters] ListParts.Request request, [AsParameters] ListQuery query, ListParts slice, Actor actor,
+    CancellationToken ct) => slice.Handle(request, query, actor, ct)).ForReading([Roles.Member, .. readers]);
+api.MapFiles("/report-parts", "ReportParts", ([AsParameters] ListParts.Request request, [AsParameters] ListQuery query, ListParts slice,
+    Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading([Roles.Member, .. readers]);
+parts.MapGet("/{partId:guid}", (Guid partId, ReadPart slice, Actor actor, CancellationToken ct) => slice.Handle(partId, actor, ct))
+    .ForReading([Roles.Member, .. readers]).Produces<ReadPart.View>();
+parts.MapPut("/{partId:guid}", (Guid partId, SavePart.Request request, SavePart slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(partId, request, actor, ct)).For(Roles.Applicant, Roles.Member).Produces<SavePart.Answer>();
+parts.MapPost("/{partId:guid}/hand-in", (Guid partId, HandInPart.Request request, HandInPart slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(partId, request, actor, ct)).For(Roles.Applicant, Roles.Member);
+parts.MapPost("/{partId:guid}/take-over",
+    (Guid partId, TakeOverPart.Request request, TakeOverPart slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(partId, request, actor, ct))
+    .For(Roles.Applicant).Produces<TakeOverPart.Answer>();
+parts.MapPost("/{partId:guid}/return", (Guid partId, ReturnPart.Request request, ReturnPart slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(partId, request, actor, ct)).For(Roles.Applicant);
 api.MapGet("/reports", ([AsParameters] ListReports.Request request, [AsParameters] ListQuery query, ListReports slice, CancellationToken ct)
     => slice.Handle(request, query, ct)).ForReading(Offices.Operating);
+api.MapPost("/reports/accept", (AcceptReports.Request request, AcceptReports slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.MonitoringOfficer).Produces<AcceptReports.Answer>();
 api.MapFiles("/reports", "Reports", ([AsParameters] ListReports.Request request, [AsParameters] ListQuery query, ListReports slice,
     CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Operating);
 api.MapGet("/reports/grid", ([AsParameters] ReadReportGrid.Request request, [AsParameters] ListQuery query, ReadReportGrid slice,

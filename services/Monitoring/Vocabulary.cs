@@ -6,6 +6,8 @@ using Alliance.Monitoring.Changes.Filing;
 using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Inspections;
+using Alliance.Monitoring.ReportParts;
 using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
 using Alliance.Monitoring.ReportReview;
@@ -19,6 +21,11 @@ static class Vocabulary
 {
     static readonly Dictionary<string, string> Titles = new()
     {
+        [nameof(ProposeTargets)] = "牵头单位提出合同书指标",
+        [nameof(AgreeTargets)] = "同意合同书指标",
+        [nameof(ReturnTargets)] = "退回合同书指标",
+        [nameof(CountersignContract)] = "双方签订的合同书存档",
+        ["ContractOverdue"] = "合同书逾期未签",
         [nameof(SetTargets)] = "设定合同书指标",
         [nameof(SignContract)] = "牵头单位签订合同书",
         [nameof(HearPayment)] = "引导经费已经拨付",
@@ -40,6 +47,10 @@ static class Vocabulary
         (nameof(StartOperatingCycle), _, { } cycle) => words["第 {0} 个运行周期开始", cycle],
         (nameof(RemindAnnualReport), { } year, _) => words["提醒报送 {0} 年度科技报告", year],
         (nameof(FileAnnualReport), { } year, _) => words["报送 {0} 年度科技报告", year],
+        (nameof(RecordRemedy), { } year, _) => words["{0} 年度自检自查发现的问题已整改", year],
+        (nameof(AskForParts), { } year, _) => words["请成员单位填写 {0} 年度科技报告", year],
+        (nameof(HandInPart), { } year, _) => words["成员单位提交 {0} 年度科技报告的部分", year],
+        (nameof(TakeOverPart), { } year, _) => words["成员填报采用到 {0} 年度科技报告", year],
         (nameof(AcceptReport), { } year, _) => words["{0} 年度科技报告审阅通过", year],
         (nameof(ReturnReport), { } year, _) => words["{0} 年度科技报告退回修改", year],
         (nameof(RecordMissedReport), { } year, _) => words["{0} 年度科技报告未按时报送", year],

@@ -1,4 +1,5 @@
 using Alliance.Core.Security;
+using Alliance.Monitoring.Reports;
 using Alliance.Monitoring.Escalations;
 using Alliance.Statute;
 using Alliance.Web.Desk;
@@ -15,6 +16,18 @@ static class Work
     // The last instant of a report's day.
     const string Due = "(m.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on";
     const string Report = "'/monitoring/alliances/' || a.id || '/reports/' || m.year as link, m.year::text as detail";
+
+    const string ContractDue = """
+        (o.contract_due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on
+        """;
+    const string OfTheCycle = """
+        contract c join alliance a on a.id = c.alliance_id join operating_cycle o on o.alliance_id = a.id and o.cycle = a.cycle
+        """;
+    const string NothingProposed = "not exists (select 1 from contract_proposal p where p.alliance_id = a.id and p.state = 'Proposed')";
+    // The report of the part's year can still be written.
+    const string NotFiledOrReturned = """
+        not exists (select 1 from annual_report r where r.alliance_id = p.alliance_id and r.year = p.year and r.state <> 'Returned')
+        """;
 
     const string OpenRectification = """
         rectification r join compliance_case c on c.id = r.case_id join alliance a on a.id = c.alliance_id
@@ -53,24 +66,63 @@ static class Work
               '/monitoring/alliances/' || a.id || '/reports/' || r.year as link, r.year::text as detail
             from annual_report r join alliance a on a.id = r.alliance_id where r.state = 'Returned' and a.closed_at is null
             """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
+        new("report-part", "填写年度科技报告中本单位的部分", "填写", Articles.Operation, $"""
+            select p.id, {Case}, null::text as account, p.unit_credit_code as unit, p.unit_name as whose, p.asked_at as since,
+              (p.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on,
+              '/monitoring/report-parts/' || p.id as link, p.year::text as detail
+            from report_part p join alliance a on a.id = p.alliance_id
+            where p.state = 'Asked' and a.closed_at is null and {NotFiledOrReturned}
+            """, Roles.Applicant, Roles.Member),
+        new("report-part-review", "核对成员填报", "核对", Articles.Operation, $"""
+            select p.id, {Case}, {OfTheLead}, p.handed_at as since, {Undated},
+              '/monitoring/report-parts/' || p.id as link, p.unit_name as detail
+            from report_part p join alliance a on a.id = p.alliance_id
+            where p.state = 'HandedIn' and a.closed_at is null and {NotFiledOrReturned}
+            """, Roles.Applicant),
+        new("inspection-finding", "整改自检自查发现的问题", "整改", Articles.LeadDuties, $"""
+            select md5(a.id || '/' || r.year || '/' || (i->>'item'))::uuid as id, {Case}, {OfTheLead},
+              coalesce(r.amended_at, r.filed_at) as since,
+              ((i->>'until')::date + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, null::date as due_on,
+              '/monitoring/alliances/' || a.id || '/reports/' || r.year || '#findings' as link, r.year::text as detail
+            {InspectionFinding.From} where {InspectionFinding.IsOne} and m.said is null and a.closed_at is null
+            """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
         new("report-review", "审阅年度科技报告", "审阅", Articles.Operation, $"""
             select r.id, {Case}, {Anybodys}, coalesce(r.amended_at, r.filed_at) as since, {Undated},
               '/monitoring/alliances/' || a.id || '/reports/' || r.year as link, r.year::text as detail
             from annual_report r join alliance a on a.id = r.alliance_id where r.state = 'Filed' and a.closed_at is null
             """, Roles.MonitoringOfficer),
         new("contract-signature", "签订合同书", "签订", Articles.Operation, $"""
-            select c.id, {Case}, {OfTheLead}, c.set_at as since, {Undated},
+            select c.id, {Case}, {OfTheLead}, c.set_at as since, {ContractDue},
               '/monitoring/alliances/' || a.id || '/contract' as link, {OnlyOne}
-            from contract c join alliance a on a.id = c.alliance_id
-            where a.closed_at is null and c.set_at is not null and c.signed_for_cycle is null
+            from {OfTheCycle}
+            where a.closed_at is null and c.set_at is not null and c.signed_for_cycle is null and {NothingProposed}
             """, Roles.Applicant) { SeenBy = [Roles.MonitoringOfficer] },
         new("contract", "拟定合同书指标", "拟定", Articles.Operation, $"""
-            select c.id, {Case}, {Anybodys}, o.started_at as since, {Undated},
+            select c.id, {Case}, {Anybodys}, o.started_at as since, {ContractDue},
               '/monitoring/alliances/' || a.id || '/contract' as link, {OnlyOne}
-            from contract c join alliance a on a.id = c.alliance_id
-            join operating_cycle o on o.alliance_id = a.id and o.cycle = a.cycle
-            where a.closed_at is null and c.set_at is null and c.signed_for_cycle is null
+            from {OfTheCycle}
+            where a.closed_at is null and c.set_at is null and c.signed_for_cycle is null and {NothingProposed}
             """, Roles.MonitoringOfficer),
+        new("contract-proposal", "商定合同书指标", "商定", Articles.Operation, $"""
+            select p.id, {Case}, {Anybodys}, p.proposed_at as since, {ContractDue},
+              '/monitoring/alliances/' || a.id || '/contract' as link, {OnlyOne}
+            from contract_proposal p join alliance a on a.id = p.alliance_id
+            join operating_cycle o on o.alliance_id = a.id and o.cycle = a.cycle
+            where p.state = 'Proposed' and a.closed_at is null
+            """, Roles.MonitoringOfficer),
+        new("contract-paper", "存档双方签订的合同书", "存档", Articles.Operation, $"""
+            select c.id, {Case}, {Anybodys}, c.signed_at as since, {Undated},
+              '/monitoring/alliances/' || a.id || '/contract' as link, {OnlyOne}
+            from {OfTheCycle}
+            where a.closed_at is null and c.signed_for_cycle = a.cycle
+              and (c.countersigned_cycle, c.countersigned_version) is distinct from (a.cycle, c.version)
+            """, Roles.MonitoringOfficer),
+        new("contract-overdue", "督促签订合同书", "督促", Articles.Operation, $"""
+            select c.id, {Case}, {Anybodys}, o.contract_overdue_at as since, {ContractDue},
+              '/monitoring/alliances/' || a.id || '/contract' as link, {OnlyOne}
+            from {OfTheCycle}
+            where a.closed_at is null and o.contract_overdue_at is not null and c.signed_for_cycle is distinct from a.cycle
+            """, Roles.DecisionMaker) { SeenBy = [Roles.MonitoringOfficer] },
         new("change-consent", "就联盟变更表示意见", "表示意见", Articles.Changes, $"""
             select md5(f.id || '/' || c.credit_code)::uuid as id, {Case}, null::text as account, c.credit_code as unit,
               c.unit_name as whose, c.asked_at as since, {Undated}, '/monitoring/changes/' || f.id as link, {OnlyOne}

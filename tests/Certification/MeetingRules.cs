@@ -3,6 +3,7 @@ using Alliance.Certification.Meetings;
 using Alliance.Contracts;
 using Alliance.Core.Rules;
 using Alliance.Statute;
+using Alliance.Statute.Policies;
 using Xunit;
 
 namespace Alliance.Certification.Tests;
@@ -40,6 +41,25 @@ public sealed class MeetingRules
         Assert.Equal("rows[0].reasons", Recording(Row(), Says(RowDecision.Decline))!.Faults.Single().Field);
         Assert.Equal("rows[0].reasons", Recording(Row(), Says(RowDecision.Decline, [new("", "理由")]))!.Faults.Single().Field);
         Assert.Null(Recording(Row(recommended: false), Says(RowDecision.Decline, [new(Articles.Review, "专家组不推荐")])));
+    }
+
+    [Fact]
+    public void A_row_is_returned_to_the_experts_once_and_with_what_they_are_to_look_at_again()
+    {
+        Assert.Equal("rows[0].returnWhy", Recording(Row(), Says(RowDecision.Return))!.Faults.Single().Field);
+        Assert.Null(Recording(Row(), Says(RowDecision.Return) with { ReturnWhy = "请核对分工" }));
+        Assert.Equal("rows[0].decision", Recording(Row() with { ReturnedAt = DateTimeOffset.UnixEpoch },
+            Says(RowDecision.Return) with { ReturnWhy = "再议" })!.Faults.Single().Field);
+    }
+
+    [Fact]
+    public void Reasons_of_a_refusal_are_chosen_from_the_list_of_the_policy_and_come_back_to_the_form_as_they_were_chosen()
+    {
+        var policy = PolicyBook.Find("kunming-2016.1");
+        var chosen = Grounds.Of(policy, [new() { Article = "members", Sentence = "只有一家企业" }, new(), new() { Sentence = "另有原因" }]);
+        Assert.Equal([new(Articles.Members, "成员单位的构成或者影响力不足：只有一家企业"), new Reason("", "另有原因")], chosen);
+        Assert.Equal([("members", "只有一家企业"), (null, "另有原因"), (null, null)],
+            Grounds.Typed(policy, chosen).Select(line => (line.Article, line.Sentence)));
     }
 
     [Fact]

@@ -54,6 +54,8 @@ public static class PolicyWords
         ["assessAfterMonths"] = "考核时间（月）",
         ["thirdPartyAssessor"] = "第三方考核",
         ["annualReport"] = "年度科技报告",
+        ["contract"] = "合同书签订期限",
+        ["selfInspection"] = "自检自查",
         ["missedReportsForCase"] = "转核查的未报送次数",
         ["escalations"] = "督办",
         ["grantFen"] = "引导经费",
@@ -73,6 +75,9 @@ public static class PolicyWords
         ["indicators"] = "考核指标",
         ["grades"] = "考核等次",
         ["gradeValidityMonths"] = "等次有效期",
+        ["refusalReasons"] = "不予认定理由",
+        ["noticeContacts"] = "公示联系方式",
+        ["creditPublicity"] = "双公示",
         ["documentTexts"] = "文书文本",
     };
 
@@ -105,6 +110,8 @@ public static class PolicyWords
         ["day"] = "日期",
         ["reminderDaysBefore"] = "提前提醒（日）",
         ["firstReportGraceDays"] = "首次报告宽限（日）",
+        ["article"] = "条款",
+        ["dueDays"] = "周期开始后（日）",
         ["needsApproval"] = "须说明理由并经批准",
         ["forbiddenStarts"] = "不得开头",
         ["forbiddenEnds"] = "不得结尾",

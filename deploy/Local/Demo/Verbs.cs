@@ -121,6 +121,12 @@ public sealed record FileReport(
     string? ProgressCause = null, int? Year = null, bool Late = false, long RdInvestmentFen = 350000000,
     string SelfInspection = "已按协议逐项自查，引导经费专账管理、专款专用。");
 
+/// <summary>退回修改 of the year's report, with the days until it is filed again.</summary>
+public sealed record ReturnReport(string Reasons, int Days);
+
+/// <summary>审阅通过 of the year's report.</summary>
+public sealed record AcceptReport(string? Opinion = null);
+
 /// <summary>总体进展.</summary>
 public enum Progress
 {
@@ -242,6 +248,10 @@ public static class Verbs
         Verb.Of<FileChange>("file-change", "applicant", Change),
         Verb.Of<Nothing>("take-note", "monitoring-officer", async (s, p, _, ct) => await s.Post(p, $"{Changes}/{s.ChangeId}/note",
             new { version = (await s.Get(p, $"{Changes}/{s.ChangeId}", ct)).Must().GetProperty("version").GetInt32() }, ct)),
+        Verb.Of<ReturnReport>("return-report", "monitoring-officer", async (s, p, with, ct) => await Reviewed(s, p, "return",
+            version => new { version, with.Reasons, until = s.Today.AddDays(with.Days) }, ct)),
+        Verb.Of<AcceptReport>("accept-report", "monitoring-officer",
+            async (s, p, with, ct) => await Reviewed(s, p, "accept", version => new { version, with.Opinion }, ct)),
         Verb.Of<CloseComplianceCase>("close-compliance-case", "monitoring-officer", CloseCase),
         Verb.Of<Assess>("assess", "assessor", AssessCycle),
     ];
@@ -343,13 +353,24 @@ public static class Verbs
         return await scene.Put(officer, $"{await scene.Monitored(ct)}/contract", new { targets }, ct);
     }
 
+    // What an officer does with the report that was filed last, in the version that stands.
+    private static async Task<Answer> Reviewed(
+        Scene scene, Person officer, string act, Func<int, object> with, CancellationToken ct)
+    {
+        var monitored = await scene.Monitored(ct);
+        var year = (await scene.Get(officer, monitored, ct)).Must().GetProperty("reports").EnumerateArray().Last().GetProperty("year")
+            .GetInt32();
+        var report = (await scene.Get(officer, $"{monitored}/reports/{year}", ct)).Must();
+        return await scene.Post(officer, $"{monitored}/reports/{year}/{act}", with(report.GetProperty("version").GetInt32()), ct);
+    }
+
     private static async Task<Answer> Report(Scene scene, Person applicant, FileReport with, CancellationToken ct)
     {
         var alliance = (await scene.Get(applicant, await scene.Monitored(ct), ct)).Must();
         var year = with.Year ?? (with.Late ? alliance.GetProperty("missed").EnumerateArray().First().GetInt32() : scene.Today.Year);
         var paid = await scene.Get(applicant, await scene.Grant(ct), ct) is { Ok: true } grant
             && grant.Body.GetProperty("state").GetString() == "Disbursed";
-        var second = alliance.GetProperty("reports").GetArrayLength() > 0;
+        var second = alliance.GetProperty("reports").EnumerateArray().Any(report => report.GetProperty("year").GetInt32() < year);
         var targets = alliance.TryGetProperty("contract", out var contract) && contract.ValueKind == JsonValueKind.Object
             ? contract.GetProperty("targets").EnumerateArray().ToList() : [];
         var answer = await scene.Post(applicant, $"{await scene.Monitored(ct)}/reports/{year}", new
@@ -370,6 +391,7 @@ public static class Verbs
             spending = new[] { new { category = scene.Policy.CostCategories[0].Id, grantFen = paid ? 3000000L
                 : 0L, matchingFen = 12000000L } },
             with.SelfInspection,
+            inspection = scene.Policy.SelfInspection.Select(item => new { item = item.Id, result = "met" }),
             changes = Array.Empty<object>(),
         }, ct);
         if (answer.Ok) await scene.ReportIsNoLongerExpected(year, ct);

@@ -67,6 +67,10 @@ public sealed record Policy(PolicyDocument Document)
     public int CycleMonths => Seen(Document.CycleMonths);
     /// <summary>年度科技报告 (Art. 14).</summary>
     public AnnualReportRule AnnualReport => Seen(Document.AnnualReport);
+    /// <summary>合同书 (Art. 14); null where the policy sets no day for it.</summary>
+    public ContractRule? Contract => Document.Contract;
+    /// <summary>自检自查 (Art. 6); empty where the policy does not speak of it.</summary>
+    public IReadOnlyList<InspectionItem> SelfInspection => Document.SelfInspection ?? [];
     /// <summary>Missed reports that open a compliance case (Art. 17-2).</summary>
     public int MissedReportsForCase => Seen(Document.MissedReportsForCase);
     /// <summary>督办: what is brought before a superior, and when; empty where the policy does not speak of it.</summary>
@@ -97,12 +101,25 @@ public sealed record Policy(PolicyDocument Document)
     public IReadOnlyList<IndicatorTemplate> Indicators => Seen(Document.Indicators);
     /// <summary>考核等次 (Art. 14).</summary>
     public IReadOnlyList<string> Grades => Seen(Document.Grades);
+    /// <summary>What a refusal may rest on (Art. 11).</summary>
+    public IReadOnlyList<RefusalReason> RefusalReasons => Document.RefusalReasons ?? UsualReasons;
     /// <summary>文书文本.</summary>
     public IReadOnlyList<DocumentText> DocumentTexts => Seen(Document.DocumentTexts);
 
     /// <summary>The text of one document.</summary>
     public DocumentText Text(string id) => DocumentTexts.FirstOrDefault(t => t.Id == id)
         ?? throw new StatuteException($"政策 {Version} 没有文书「{id}」的文本");
+
+    // Where a policy names none.
+    static readonly RefusalReason[] UsualReasons =
+    [
+        new("lead", Articles.Lead, "牵头单位不符合条件"),
+        new("members", Articles.Members, "成员单位的构成或者影响力不足"),
+        new("agreement", Articles.Agreement, "联盟协议、发展规划或者组织机构不完备"),
+        new("foundation", Articles.Foundation, "研发基础、团队或者成果不足"),
+        new("review", Articles.Review, "专家组不推荐认定"),
+        new("duplicate", Articles.Notice, "与已有联盟重复，本年度不予认定"),
+    ];
 
     T Seen<T>(T? value, [CallerMemberName] string name = "") where T : class => value ?? throw Absent(name);
 

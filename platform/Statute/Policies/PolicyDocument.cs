@@ -128,6 +128,13 @@ public sealed record PolicyDocument
     /// <summary>年度科技报告 (Art. 14).</summary>
     [RestsOn("14")]
     public AnnualReportRule? AnnualReport { get; init; }
+    /// <summary>合同书: by when it is signed in a cycle, and when the lead unit is reminded; absent where the policy does not speak of
+    /// it.</summary>
+    [RestsOn("14")]
+    public ContractRule? Contract { get; init; }
+    /// <summary>自检自查: what the lead unit looks at each year, in order; absent where the policy does not speak of it.</summary>
+    [RestsOn("6")]
+    public IReadOnlyList<InspectionItem>? SelfInspection { get; init; }
     /// <summary>How many missed reports open a compliance case (Art. 17-2).</summary>
     [RestsOn("17")]
     public int? MissedReportsForCase { get; init; }
@@ -184,6 +191,17 @@ public sealed record PolicyDocument
     /// <summary>文书文本, by the document's id; {0}-free plain text with {name} places.</summary>
     public IReadOnlyList<DocumentText>? DocumentTexts { get; init; }
 
+    /// <summary>不予认定理由: what a refusal may rest on, chosen from when it is decided (Art. 11); absent: the usual ones.</summary>
+    [RestsOn("11")]
+    public IReadOnlyList<RefusalReason>? RefusalReasons { get; init; }
+    /// <summary>公示联系方式: the departments that a notice names, with telephone and address (Art. 11); absent: those of the authority,
+    /// without.</summary>
+    [RestsOn("11")]
+    public NoticeContacts? NoticeContacts { get; init; }
+
+    /// <summary>双公示: which acts count as 行政许可 or 行政处罚 and are reported within seven working days; absent: none.</summary>
+    public CreditPublicity? CreditPublicity { get; init; }
+
     /// <summary>The document as JSON, absent parameters left out.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, StatuteJson.Options);
 }
@@ -214,6 +232,11 @@ public enum MovableDeadline
 /// <param name="FirstReportGraceDays">A newly recognised alliance owes no report whose date falls within so many days of its recognition; 0
 /// = owes the very first.</param>
 public sealed record AnnualReportRule(FixedDate Due, IReadOnlyList<int> ReminderDaysBefore, int FirstReportGraceDays = 0);
+
+/// <summary>合同书 (Art. 14).</summary>
+/// <param name="DueDays">Days from the first day of the cycle to the last on which it is signed.</param>
+/// <param name="ReminderDaysBefore">The lead unit is reminded so many days before.</param>
+public sealed record ContractRule(int DueDays, int ReminderDaysBefore);
 
 /// <summary>Work that waits too long is brought before a superior (督办). Nothing else follows from it.</summary>
 /// <param name="Work">Which work.</param>
@@ -249,6 +272,12 @@ public sealed record GradeValidity(string Grade, int Months);
 /// <param name="AwardFen">Amount, fen.</param>
 public sealed record AwardLevel(string Level, long AwardFen);
 
+/// <summary>One thing that the lead unit looks at in its 自检自查 (Art. 6).</summary>
+/// <param name="Id">Stable key.</param>
+/// <param name="Name">What people read.</param>
+/// <param name="Article">The article it comes from.</param>
+public sealed record InspectionItem(string Id, string Name, string Article);
+
 /// <summary>One cost category of Art. 12.</summary>
 /// <param name="Id">Stable key.</param>
 /// <param name="Name">What people read.</param>
@@ -282,3 +311,41 @@ public sealed record NameRules(IReadOnlyList<string> ForbiddenStarts, IReadOnlyL
 /// <param name="Number">What its 发文字号 looks like, with {year} and {number}.</param>
 /// <param name="Head">发文机关标志, the red head of its first page.</param>
 public sealed record DocumentText(string Id, string Title, string Body, string? Number = null, string? Head = null);
+
+/// <summary>What a refusal may rest on (Art. 11).</summary>
+/// <param name="Id">Stable key.</param>
+/// <param name="Article">The article it rests on, for example Art. 8(1).</param>
+/// <param name="Sentence">What the decision says; the officer completes it.</param>
+public sealed record RefusalReason(string Id, string Article, string Sentence);
+
+/// <summary>The departments that a notice names (Art. 11).</summary>
+/// <param name="Business">业务部门: which handles the case.</param>
+/// <param name="Supervision">监督部门: which watches over it.</param>
+public sealed record NoticeContacts(DepartmentContact Business, DepartmentContact Supervision);
+
+/// <summary>How a department is reached.</summary>
+/// <param name="Department">Its name.</param>
+/// <param name="Telephone">Telephone.</param>
+/// <param name="Address">Address for what is sent on paper.</param>
+public sealed record DepartmentContact(string Department, string Telephone, string Address);
+
+/// <summary>双公示: what is reported to the credit information platform.</summary>
+/// <param name="AuthorityCode">统一社会信用代码 of the authority.</param>
+/// <param name="Acts">Which acts count.</param>
+public sealed record CreditPublicity(string AuthorityCode, IReadOnlyList<CreditAct> Acts);
+
+/// <summary>An act that counts.</summary>
+/// <param name="Id">The kind of the instrument, for example recognition or cancellation.</param>
+/// <param name="Form">On which of the two national forms.</param>
+/// <param name="Category">许可类别 or 处罚类别.</param>
+/// <param name="Content">许可内容 or 处罚内容, with {name} for the alliance.</param>
+public sealed record CreditAct(string Id, CreditForm Form, string Category, string Content);
+
+/// <summary>The two national forms of 双公示.</summary>
+public enum CreditForm
+{
+    /// <summary>行政许可.</summary>
+    License,
+    /// <summary>行政处罚.</summary>
+    Penalty,
+}

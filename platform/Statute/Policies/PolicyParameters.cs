@@ -15,6 +15,14 @@ public static class PolicyParameters
         nameof(PolicyDocument.PublishedOn),
         // Where a policy does not speak of it, levels are recommended in any order.
         nameof(PolicyDocument.UpgradeInOrder),
+        // Where a policy has no list, the 自检自查 is told in words.
+        nameof(PolicyDocument.SelfInspection),
+        // Where a policy sets no day, a contract is due on none.
+        nameof(PolicyDocument.Contract),
+        // The usual reasons; the authority alone, without telephone and address.
+        nameof(PolicyDocument.RefusalReasons), nameof(PolicyDocument.NoticeContacts),
+        // Where a policy names none, no act counts.
+        nameof(PolicyDocument.CreditPublicity),
         // Where a policy does not speak of it, nothing is brought before a superior.
         nameof(PolicyDocument.Escalations),
     ];

@@ -41,6 +41,10 @@ public static class PolicyReader
         foreach (var fault in Unique("$.indicators", "id", policy.Indicators?.Select(i => i.Id))) yield return fault;
         foreach (var fault in Unique("$.costCategories", "id", policy.CostCategories?.Select(c => c.Id))) yield return fault;
         foreach (var fault in Unique("$.awardLevels", "level", policy.AwardLevels?.Select(a => a.Level))) yield return fault;
+        foreach (var fault in Unique("$.refusalReasons", "id", policy.RefusalReasons?.Select(r => r.Id))) yield return fault;
+        foreach (var fault in Unique("$.creditPublicity.acts", "id", policy.CreditPublicity?.Acts.Select(a => a.Id))) yield return fault;
+        if (policy.CreditPublicity?.AuthorityCode is { } code && CreditCode.WhyNot(code) is not null)
+            yield return Fault("$.creditPublicity.authorityCode", $"$.creditPublicity.authorityCode：不是统一社会信用代码");
         foreach (var fault in Unique("$.documentTexts", "id", policy.DocumentTexts?.Select(t => t.Id))) yield return fault;
 
         if (policy.AnnualReport?.Due is { } due && due.Day > DateTime.DaysInMonth(2000, due.Month))

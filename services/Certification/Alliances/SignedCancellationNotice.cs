@@ -13,7 +13,7 @@ namespace Alliance.Certification.Alliances;
 /// <summary>拟取消公示, signed: the intention to cancel stands in public (Art. 14). The text sets no length for this notice; it stands as
 /// long as the one of Art. 11.</summary>
 public sealed class SignedCancellationNotice(
-    StatutoryClock clock, LetterWriter letters, Subscribers subscribers, IConfiguration configuration) : ISigning
+    StatutoryClock clock, LetterWriter letters, Subscribers subscribers) : ISigning
 {
     /// <inheritdoc/>
     public InstrumentKind Kind => InstrumentKind.CancellationNotice;
@@ -25,7 +25,7 @@ public sealed class SignedCancellationNotice(
     public string? Column => "理由";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Standing(Policy policy) => NoticeText.Contacts(configuration, policy);
+    public IReadOnlyList<string> Standing(Policy policy) => NoticeText.Contacts(policy);
 
     /// <inheritdoc/>
     public (string Start, string End) Days(Policy policy, DateOnly on) => NoticeText.Days(clock.Reckon(policy.Notice, on));

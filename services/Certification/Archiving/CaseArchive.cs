@@ -21,6 +21,8 @@ public sealed record CaseArchive
 {
     /// <summary>The case.</summary>
     public Guid ApplicationId { get; init; }
+    /// <summary>Which package of the case it is: a case that an annulment reopened is archived once more.</summary>
+    public int Version { get; init; }
     /// <summary>分类号.</summary>
     public string ClassMark { get; init; } = "";
     /// <summary>保管期限.</summary>
@@ -39,18 +41,26 @@ public sealed record CaseArchive
     public string? ReceiptNumber { get; init; }
 
     internal const string Columns = """
-        application_id, class_mark, retention, closed_at, closed_by, manifest_sha256, handed_over_on, receiver, receipt_number
+        application_id, version, class_mark, retention, closed_at, closed_by, manifest_sha256, handed_over_on, receiver, receipt_number
         """;
 
-    /// <summary>The archive's entry of a case; null where it was not closed for it.</summary>
+    /// <summary>The archive's entry of a case as it is now; null where it was not closed for it.</summary>
     internal static Task<CaseArchive?> Find(Database database, Guid applicationId, CancellationToken ct)
-        => database.Find<CaseArchive>($"select {Columns} from case_archive where application_id = @applicationId", new { applicationId },
+        => database.Find<CaseArchive>($"select {Columns} from current_archive where application_id = @applicationId", new { applicationId },
             ct);
 
     /// <summary>The same, kept from others until a step is over.</summary>
     internal static Task<CaseArchive?> Lock(UnitOfWork work, Guid applicationId)
-        => work.Find<CaseArchive>($"select {Columns} from case_archive where application_id = @applicationId for update",
+        => work.Find<CaseArchive>($"select {Columns} from current_archive where application_id = @applicationId for update",
             new { applicationId });
+
+    /// <summary>Packages that were handed over before a decision of the case was annulled, the first one first.</summary>
+    internal static Task<IReadOnlyList<CaseArchive>> Earlier(Database database, Guid applicationId, CancellationToken ct)
+        => database.Query<CaseArchive>($"""
+            select {Columns} from case_archive where application_id = @applicationId
+              and version not in (select version from current_archive where application_id = @applicationId)
+            order by version
+            """, new { applicationId }, ct);
 
     /// <summary>Why there is nothing to close yet; null where there is.</summary>
     internal static Refusal? WhyOpen(Determination? determination) => determination switch

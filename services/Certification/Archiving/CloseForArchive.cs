@@ -8,7 +8,7 @@ using Alliance.Core.Security;
 namespace Alliance.Certification.Archiving;
 
 /// <summary>An officer closes a finished case for the archive (归档), with its class and for how long it is kept; its whole-life dossier says
-/// so from then on. Until it was handed over both may be set right.</summary>
+/// so from then on. Until it was handed over both may be set right. A case that an annulment reopened gets a package of its own.</summary>
 [For(Roles.CertificationOfficer)]
 public sealed class CloseForArchive(Database database, StatutoryClock clock)
 {
@@ -20,14 +20,16 @@ public sealed class CloseForArchive(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, officer, ct);
         var determination = await Determination.Lock(work, applicationId);
-        if (WhyNot(determination, await CaseArchive.Lock(work, applicationId), request) is { } refusal) return refusal;
+        var archive = await CaseArchive.Lock(work, applicationId);
+        if (WhyNot(determination, archive, request) is { } refusal) return refusal;
 
         var (code, retention) = (request.ClassMark!.Trim(), request.Retention!.Value);
         await work.Execute("""
-            insert into case_archive(application_id, class_mark, retention, closed_at, closed_by)
-            values (@applicationId, @code, @retention, @Now, @Name)
-            on conflict (application_id) do update set class_mark = excluded.class_mark, retention = excluded.retention
-            """, new { applicationId, code, retention = retention.ToString(), clock.Now, officer.Name });
+            insert into case_archive(application_id, version, class_mark, retention, closed_at, closed_by)
+            select @applicationId, coalesce(@version, (select 1 + coalesce(max(version), 0) from case_archive
+              where application_id = @applicationId)), @code, @retention, @Now, @Name
+            on conflict (application_id, version) do update set class_mark = excluded.class_mark, retention = excluded.retention
+            """, new { applicationId, version = archive?.Version, code, retention = retention.ToString(), clock.Now, officer.Name });
         await work.Record(applicationId, nameof(CloseForArchive), new { code, retention },
             policyVersion: determination!.Application.PolicyVersion);
         await work.Commit();

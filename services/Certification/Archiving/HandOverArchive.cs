@@ -34,7 +34,8 @@ public sealed partial class HandOverArchive(Database database, DocumentStore doc
         await using var work = await database.Begin(this, officer, ct);
         var determination = await Determination.Lock(work, applicationId);
         var list = await Read(manifest, ct);
-        if (WhyNot(determination, await CaseArchive.Lock(work, applicationId), request, list, receipt is { Length: > 0 }, clock.Today)
+        var archive = await CaseArchive.Lock(work, applicationId);
+        if (WhyNot(determination, archive, request, list, receipt is { Length: > 0 }, clock.Today)
             is { } refusal) return refusal;
 
         await using var content = receipt!.OpenReadStream();
@@ -44,10 +45,11 @@ public sealed partial class HandOverArchive(Database database, DocumentStore doc
         await work.Execute("""
             update case_archive set manifest = @list, manifest_sha256 = @hash, handed_over_on = @HandedOverOn, receiver = @receiver,
               receipt_number = @number, recorded_at = @Now, recorded_by = @Name
-            where application_id = @applicationId
+            where application_id = @applicationId and version = @Version
             """, new
         {
             applicationId,
+            archive!.Version,
             list,
             hash,
             request.HandedOverOn,
@@ -57,7 +59,7 @@ public sealed partial class HandOverArchive(Database database, DocumentStore doc
             officer.Name,
         });
         await work.Record(applicationId, nameof(HandOverArchive),
-            new { request.Receiver, request.ReceiptNumber, request.HandedOverOn, hash, documentId = stored.Value },
+            new { archive.Version, request.Receiver, request.ReceiptNumber, request.HandedOverOn, hash, documentId = stored.Value },
             policyVersion: determination!.Application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

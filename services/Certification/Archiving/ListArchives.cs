@@ -31,8 +31,9 @@ public sealed class ListArchives(Database database)
     {
         Sql = $"""
             select d.application_id, d.application->>'allianceName' as alliance_name, d.state, d.prepared_at, {StageOf} as stage,
-              c.class_mark, c.retention, c.closed_at, c.closed_by, c.handed_over_on, c.receiver, c.receipt_number, c.manifest_sha256
-            from determination d left join case_archive c on c.application_id = d.application_id
+              c.version, c.class_mark, c.retention, c.closed_at, c.closed_by, c.handed_over_on, c.receiver,
+              c.receipt_number, c.manifest_sha256
+            from determination d left join current_archive c on c.application_id = d.application_id
             """,
         Key = "d.application_id",
         Order = "-prepared",
@@ -59,6 +60,8 @@ public sealed class ListArchives(Database database)
         public DeterminationState State { get; init; }
         public DateTimeOffset PreparedAt { get; init; }
         public ArchiveStage Stage { get; init; }
+        /// <summary>Which package of the case it is; more than one where an annulment reopened it after a hand-over.</summary>
+        public int? Version { get; init; }
         public string? ClassMark { get; init; }
         public Retention? Retention { get; init; }
         public DateTimeOffset? ClosedAt { get; init; }
@@ -86,6 +89,10 @@ public sealed class ListArchives(Database database)
     /// <summary>The list as a file.</summary>
     public ListFile<Row> Export(Request request, ListQuery query, CancellationToken ct)
         => new(Table, query, page => Handle(request, page, ct));
+
+    /// <summary>Packages of a case that were handed over before an annulment reopened it.</summary>
+    public Task<IReadOnlyList<CaseArchive>> Earlier(Guid applicationId, CancellationToken ct)
+        => CaseArchive.Earlier(database, applicationId, ct);
 
     /// <summary>One of them; null where there is none, or it is not finished.</summary>
     public Task<Row?> Find(Guid applicationId, CancellationToken ct)

@@ -24,10 +24,11 @@ public sealed class ReadDossier(
     /// <param name="Certificate">The entry in the register; null before the recognition.</param>
     /// <param name="Cancellations">Decisions to cancel.</param>
     /// <param name="Archive">Class and retention, once the case was closed for the archive.</param>
+    /// <param name="EarlierArchives">Packages that were handed over before a decision was annulled and the case reopened.</param>
     public sealed record Holdings(
         ReadDetermination.View? Determination, IReadOnlyList<ReadNotice.View> Notices, IReadOnlyList<Objection> Objections,
         Registry.Certificate? Certificate, IReadOnlyList<ReadCancellations.Row> Cancellations,
-        CaseArchive? Archive);
+        CaseArchive? Archive, IReadOnlyList<CaseArchive> EarlierArchives);
 
     public async Task<Outcome<Dossier<Holdings>>> Handle(Guid id, Actor actor, CancellationToken ct)
     {
@@ -45,7 +46,8 @@ public sealed class ReadDossier(
                 """, new { applicationId }, ct),
             alliance is null ? null : (await registry.Verify(alliance.CertificateNumber, actor, ct)).Value,
             alliance is null || !found.IsWhole ? [] : await cancellations.Handle(alliance.Id, ct),
-            found.IsWhole ? await CaseArchive.Find(database, applicationId, ct) : null),
+            found.IsWhole ? await CaseArchive.Find(database, applicationId, ct) : null,
+            found.IsWhole ? await CaseArchive.Earlier(database, applicationId, ct) : []),
             await record.Of(actor, ct, applicationId, alliance?.Id));
     }
 }

@@ -73,6 +73,25 @@ static class Work
               {Undated}, '/certification/upgrades/' || u.id as link, {OnlyOne}
             from upgrade u join alliance a on a.id = u.alliance_id where u.state = 'Recommended'
             """, Roles.CertificationOfficer) { SeenBy = [Roles.DecisionMaker] },
+        new("disclosure", "答复公开申请", "答复", Articles.DisclosureAnswer, $"""
+            select r.id, r.id as case_id, r.number as case_name, {Anybodys}, r.lodged_at as since,
+              (r.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, r.due_on,
+              '/certification/requests/' || r.id as link, {OnlyOne}
+            from disclosure_request r where r.state = 'Open'
+            """, Roles.CertificationOfficer) { SeenBy = [Roles.DecisionMaker] },
+        new("disclosure-proof", "核实公开申请的申请人", "核实", Articles.DisclosureRequest, $"""
+            select r.id, r.id as case_id, r.number as case_name, {Anybodys}, r.lodged_at as since, {Undated},
+              '/certification/requests/' || r.id as link, {OnlyOne}
+            from disclosure_request r where r.state = 'Unconfirmed' and r.confirm_until is null
+            """, Roles.CertificationOfficer),
+        new("credit-report", "报送双公示信息", "报送", Articles.CreditPublicity, $"""
+            select c.id, coalesce(m.alliance_id, m.application_id) as case_id, d.application->>'allianceName' as case_name, {Anybodys},
+              c.decided_on::timestamp at time zone 'Asia/Shanghai' as since,
+              (c.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as due_at, c.due_on,
+              '/certification/credit-reports/' || c.id as link, {OnlyOne}
+            from credit_report c join matter m on m.id = c.matter_id join determination d on d.application_id = m.application_id
+            where c.reported_on is null
+            """, Roles.CertificationOfficer) { SeenBy = [Roles.DecisionMaker] },
         new("plaque", "制作、授予牌匾并登记", "登记", Articles.Notice, $"""
             select a.id, a.id as case_id, a.name as case_name, {Anybodys}, a.recognised_on::timestamp at time zone 'Asia/Shanghai' as since,
               {Undated}, '/certification/alliances/' || a.id as link, {OnlyOne}

@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Statute.Policies;
 
 namespace Alliance.Certification.Determinations;
 
@@ -17,6 +18,8 @@ public sealed class ReadDetermination(Database database)
         string? ClosedWhy,
         Guid? NoticeId, Guid? AllianceId, string? CertificateNumber, DateTimeOffset? NoticeClosesAt)
     {
+        /// <summary>The policy the case keeps.</summary>
+        internal Policy Policy => PolicyBook.Find(Application.PolicyVersion);
         /// <summary>When the panel was asked once more; null where it was not.</summary>
         public DateTimeOffset? ReturnedAt { get; init; }
         /// <summary>When it was taken up again, because a decision on it was annulled; null where none was.</summary>
@@ -27,6 +30,8 @@ public sealed class ReadDetermination(Database database)
         public string? ReturnedWhy { get; init; }
         /// <summary>What its first round said.</summary>
         public FormerPanel? FormerPanel { get; init; }
+        /// <summary>When its plaque was handed over; null where it was not, or was lost and is to be replaced.</summary>
+        public DateOnly? PlaqueHandedOverOn { get; init; }
     }
 
     sealed record Links
@@ -35,6 +40,7 @@ public sealed class ReadDetermination(Database database)
         public Guid? AllianceId { get; init; }
         public string? CertificateNumber { get; init; }
         public DateTimeOffset? NoticeClosesAt { get; init; }
+        public DateOnly? PlaqueHandedOverOn { get; init; }
     }
 
     public async Task<Outcome<View>> Handle(Guid applicationId, CancellationToken ct)
@@ -48,7 +54,7 @@ public sealed class ReadDetermination(Database database)
               limit 1) as notice_id,
               (select closes_at from notice where application_id = @applicationId and kind = 'Recognition' order by published_at desc
                 limit 1) as notice_closes_at,
-              a.id as alliance_id, a.certificate_number
+              a.id as alliance_id, a.certificate_number, a.plaque_handed_over_on
             from (values (1)) one left join alliance a on a.application_id = @applicationId
             """, new { applicationId }, ct);
         return new View(
@@ -62,6 +68,7 @@ public sealed class ReadDetermination(Database database)
             ReturnedBy = d.ReturnedBy,
             ReturnedWhy = d.ReturnedWhy,
             FormerPanel = d.FormerPanel,
+            PlaqueHandedOverOn = links.PlaqueHandedOverOn,
         };
     }
 }

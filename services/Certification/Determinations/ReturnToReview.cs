@@ -21,10 +21,18 @@ public sealed class ReturnToReview(Database database, StatutoryClock clock, Lett
     public async Task<Outcome> Handle(Guid applicationId, Request request, Actor decisionMaker, CancellationToken ct)
     {
         await using var work = await database.Begin(this, decisionMaker, ct);
+        if (await Decide(work, applicationId, request, clock.Now) is { } refusal) return refusal;
+        await work.Commit();
+        return Outcome.Done;
+    }
+
+    /// <summary>The decision, in the step of whoever takes it: by itself, or with the others of a meeting.</summary>
+    internal async Task<Refusal?> Decide(UnitOfWork work, Guid applicationId, Request request, DateTimeOffset now)
+    {
         var determination = await Determination.Lock(work, applicationId);
         if (WhyNot(determination, request) is { } refusal) return refusal;
 
-        var (now, reasons) = (clock.Now, request.Reasons!.Trim());
+        var reasons = request.Reasons!.Trim();
         await work.Execute("""
             update determination set state = 'Returned', returned_at = @now, returned_by = @Name, returned_why = @reasons,
               former_panel = @panel
@@ -33,7 +41,7 @@ public sealed class ReturnToReview(Database database, StatutoryClock clock, Lett
         {
             applicationId,
             now,
-            decisionMaker.Name,
+            work.Actor.Name,
             reasons,
             panel = Json.Of(new FormerPanel(determination!.Recommended, determination.AverageScore, determination.Experts,
                 determination.PanelOpinion)),
@@ -44,17 +52,19 @@ public sealed class ReturnToReview(Database database, StatutoryClock clock, Lett
             $"/intake/applications/{applicationId}", Articles.Notice);
         await work.Record(applicationId, nameof(ReturnToReview), new { reasons }, Articles.Notice,
             determination.Application.PolicyVersion);
-        await work.Commit();
-        return Outcome.Done;
+        return null;
     }
 
     internal static Refusal? WhyNot(Determination? determination, Request request)
     {
         if (ProposeRecognition.WhyNotDetermine(determination) is { } refusal) return refusal;
-        if (determination!.ReturnedAt is { } at)
-            return Refusal.Conflict($"每项申报只能退回专家评审一次，这项申报已于 {BeijingTime.Text(at)} 退回，请依据新的专家组意见作出决定", Articles.Notice,
-                determination.Application.PolicyVersion);
+        if (WhyNotAgain(determination!.ReturnedAt) is { } again)
+            return Refusal.Conflict(again.Sentence, Articles.Notice, determination.Application.PolicyVersion);
         return string.IsNullOrWhiteSpace(request.Reasons)
             ? Refusal.Invalid($"退回评审须说明请专家组重新评审的内容", Articles.Notice, "reasons", determination.Application.PolicyVersion) : null;
     }
+
+    /// <summary>What keeps an application that was returned from being returned once more; null where it was not.</summary>
+    internal static Fault? WhyNotAgain(DateTimeOffset? returnedAt) => returnedAt is not { } at ? null
+        : new($"每项申报只能退回专家评审一次，这项申报已于 {BeijingTime.Text(at)} 退回，请依据新的专家组意见作出决定", Articles.Notice);
 }

@@ -8,6 +8,8 @@ namespace Alliance.Certification.Instruments;
 /// says why.</summary>
 static class NumberRegister
 {
+    const int Most = 99_999;
+
     /// <summary>A number that was given.</summary>
     public sealed record Given(string Series, int Year, int Ordinal, string Number);
 
@@ -40,7 +42,8 @@ static class NumberRegister
 
     internal static Refusal? WhyNot(int last, int ordinal, bool taken, string number, string? why)
     {
-        if (ordinal < 1) return Refusal.Invalid($"请填写登记簿上的顺序号", field: "number");
+        // More than a bureau issues in a year is a slip of the finger.
+        if (ordinal is < 1 or > Most) return Refusal.Invalid($"请填写登记簿上的顺序号", field: "number");
         if (taken) return Refusal.Conflict($"文号 {number} 已经用过");
         return ordinal != last + 1 && string.IsNullOrWhiteSpace(why)
             ? Refusal.Invalid($"文号 {number} 与上一文号不连续，请说明原因", field: "numberWhy") : null;

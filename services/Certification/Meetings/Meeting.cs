@@ -24,6 +24,8 @@ public enum RowDecision
     [State("拟认定", StateColour.Blue)] Propose,
     /// <summary>不予认定.</summary>
     [State("不予认定", StateColour.Red)] Decline,
+    /// <summary>退回评审: the experts look at it once more.</summary>
+    [State("退回评审", StateColour.Orange)] Return,
     /// <summary>Left for another meeting.</summary>
     [State("留待再议", StateColour.Grey)] Leave,
 }
@@ -89,6 +91,10 @@ public sealed record AgendaItem
     public RowDecision? Decision { get; init; }
     /// <summary>Reasons of a refusal, JSON.</summary>
     public string? ReasonsJson { get; init; }
+    /// <summary>What the experts are to look at again, where it is returned to them.</summary>
+    public string? ReturnWhy { get; init; }
+    /// <summary>When it was returned to them before; once an application.</summary>
+    public DateTimeOffset? ReturnedAt { get; init; }
     /// <summary>Who does not decide on it, JSON.</summary>
     public string RecusedJson { get; init; } = "[]";
     /// <summary>Where the case stands.</summary>
@@ -117,8 +123,9 @@ public sealed record AgendaItem
     public IReadOnlyList<string> Recused => Json.Read<List<string>>(RecusedJson);
 
     internal const string Select = """
-        select i.application_id, i.position, i.decision, i.reasons::text as reasons_json, i.recused::text as recused_json, d.state,
-          d.recommended, d.average_score, d.experts, d.panel_opinion, d.application::text as summary,
+        select i.application_id, i.position, i.decision, i.reasons::text as reasons_json, i.return_why, d.returned_at,
+          i.recused::text as recused_json, d.state, d.recommended, d.average_score, d.experts, d.panel_opinion,
+          d.application::text as summary,
           exists(select from reserved_name r where r.released_at is null and r.application_id <> d.application_id
             and r.name = d.application->>'allianceName') as name_is_taken,
           (select count(distinct a.id)::int from alliance a, jsonb_array_elements(d.application->'members') own

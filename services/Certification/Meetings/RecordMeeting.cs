@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Alliance.Certification.Determinations;
 using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
@@ -25,9 +26,10 @@ public sealed class RecordMeeting(Database database, StatutoryClock clock, Lette
     /// <param name="Decision">What was decided.</param>
     /// <param name="Reasons">Of a refusal, each with its article.</param>
     /// <param name="Recused">Attendees who did not take part in it.</param>
+    /// <param name="ReturnWhy">What the experts are to look at again, where the case is returned to them.</param>
     public sealed record Row(
         Guid ApplicationId, RowDecision? Decision, [MaxLength(20)] IReadOnlyList<Reason>? Reasons = null,
-        [MaxLength(60)] IReadOnlyList<string>? Recused = null);
+        [MaxLength(60)] IReadOnlyList<string>? Recused = null, [LongText(1000)] string? ReturnWhy = null);
 
     public async Task<Outcome> Handle(Guid id, Request request, Actor officer, CancellationToken ct)
     {
@@ -38,7 +40,7 @@ public sealed class RecordMeeting(Database database, StatutoryClock clock, Lette
 
         foreach (var row in request.Rows)
             await work.Execute("""
-                update meeting_item set decision = @decision, reasons = @reasons, recused = @recused
+                update meeting_item set decision = @decision, reasons = @reasons, recused = @recused, return_why = @returnWhy
                 where meeting_id = @id and application_id = @ApplicationId
                 """, new
             {
@@ -47,6 +49,7 @@ public sealed class RecordMeeting(Database database, StatutoryClock clock, Lette
                 decision = row.Decision?.ToString(),
                 reasons = Json.Of(row.Reasons ?? []),
                 recused = Json.Of(row.Recused ?? []),
+                returnWhy = row.Decision == RowDecision.Return ? row.ReturnWhy?.Trim() : null,
             });
         if (!string.IsNullOrWhiteSpace(request.Minutes))
         {
@@ -81,6 +84,10 @@ public sealed class RecordMeeting(Database database, StatutoryClock clock, Lette
                 faults.Add(new($"拟认定名单依据专家评审意见提出，专家组未推荐的不能拟认定", Articles.Notice, $"rows[{i}].decision"));
             if (row.Decision == RowDecision.Decline && row.Reasons is not { Count: > 0 })
                 faults.Add(new($"不予认定须说明理由", Articles.Notice, $"rows[{i}].reasons"));
+            if (row.Decision == RowDecision.Return && ReturnToReview.WhyNotAgain(item.ReturnedAt) is { } again)
+                faults.Add(again with { Field = $"rows[{i}].decision" });
+            if (row.Decision == RowDecision.Return && string.IsNullOrWhiteSpace(row.ReturnWhy))
+                faults.Add(new($"退回评审须说明请专家组重新评审的内容", Articles.Notice, $"rows[{i}].returnWhy"));
             foreach (var reason in row.Reasons ?? [])
                 if (string.IsNullOrWhiteSpace(reason.Article) || string.IsNullOrWhiteSpace(reason.Sentence))
                     faults.Add(new($"理由须写明依据的条款和内容", Articles.Notice, $"rows[{i}].reasons"));

@@ -10,10 +10,10 @@ namespace Alliance.Certification.Meetings;
 /// <summary>The decision maker signs the minutes once, and every decision of the meeting is taken in one step, as if it were taken by
 /// itself: all of them or none (Art. 11).</summary>
 [For(Roles.DecisionMaker)]
-public sealed class SignMeeting(Database database, StatutoryClock clock, ProposeRecognition proposing)
+public sealed class SignMeeting(Database database, StatutoryClock clock, ProposeRecognition proposing, ReturnToReview returning)
 {
     /// <summary>What was decided.</summary>
-    public sealed record Answer(int Proposed, int Declined, int Left);
+    public sealed record Answer(int Proposed, int Declined, int Left, int Returned);
 
     public async Task<Outcome<Answer>> Handle(Guid id, Actor decisionMaker, CancellationToken ct)
     {
@@ -33,6 +33,7 @@ public sealed class SignMeeting(Database database, StatutoryClock clock, Propose
             {
                 RowDecision.Propose => await proposing.Decide(work, item.ApplicationId, new(kept), now),
                 RowDecision.Decline => await DeclineRecognition.Decide(work, item.ApplicationId, new(item.Reasons, kept), now),
+                RowDecision.Return => await returning.Decide(work, item.ApplicationId, new(item.ReturnWhy), now),
                 _ => null,
             };
             if (refused is not null)
@@ -45,7 +46,7 @@ public sealed class SignMeeting(Database database, StatutoryClock clock, Propose
         await work.Record(id, nameof(SignMeeting), new { meeting.Number }, Articles.Notice);
         await work.Commit();
         return new Answer(items.Count(i => i.Decision == RowDecision.Propose), items.Count(i => i.Decision == RowDecision.Decline),
-            items.Count(i => i.Decision == RowDecision.Leave));
+            items.Count(i => i.Decision == RowDecision.Leave), items.Count(i => i.Decision == RowDecision.Return));
     }
 
     internal static Refusal? WhyNot(Meeting? meeting, IReadOnlyList<AgendaItem> items, DateOnly today)

@@ -40,13 +40,19 @@ public static class NoticeText
         $"报送年度科技报告；成员、组织机构与制度、发展方向、技术路线等重要变更在年度科技报告中说明并备案；引导经费专款专用、单独核算，" +
         $"并按不低于 {policy.MatchRatio}:1 落实配套经费。");
 
-    /// <summary>Where a notice says to turn to: the department in charge and the one that supervises it, with telephone and address as they
-    /// are configured.</summary>
-    public static IReadOnlyList<string> Contacts(IConfiguration configuration, Policy policy) =>
-    [
-        $"业务部门：{configuration["Contacts:Business"] ?? $"{policy.Authority}（公示与认定经办处室）"}",
-        $"监督部门：{configuration["Contacts:Supervision"] ?? $"{policy.Authority}（机关纪检）"}",
-    ];
+    /// <summary>Where a notice says to turn to: the department in charge and the one that supervises it, with telephone and address as the
+    /// policy has them.</summary>
+    public static IReadOnlyList<string> Contacts(Policy policy)
+        => [$"业务部门：{Business(policy)}", $"监督部门：{Supervision(policy)}"];
+
+    /// <summary>业务部门, with telephone and address.</summary>
+    public static string Business(Policy policy) => Text(policy.Document.NoticeContacts?.Business) ?? $"{policy.Authority}（公示与认定经办处室）";
+
+    /// <summary>监督部门, with telephone and address.</summary>
+    public static string Supervision(Policy policy) => Text(policy.Document.NoticeContacts?.Supervision) ?? $"{policy.Authority}（机关纪检）";
+
+    static string? Text(DepartmentContact? contact)
+        => contact is null ? null : $"{contact.Department}，电话：{contact.Telephone}，地址：{contact.Address}";
 
     /// <summary>2023年9月26日.</summary>
     public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");

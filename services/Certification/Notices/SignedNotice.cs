@@ -11,8 +11,7 @@ namespace Alliance.Certification.Notices;
 
 /// <summary>拟认定公示, signed: every alliance of its list stands on the portal for the period the policy sets, its last day computed by law
 /// (Art. 11).</summary>
-public sealed class SignedNotice(StatutoryClock clock, LetterWriter letters, Subscribers subscribers, IConfiguration configuration)
-    : ISigning
+public sealed class SignedNotice(StatutoryClock clock, LetterWriter letters, Subscribers subscribers) : ISigning
 {
     /// <inheritdoc/>
     public InstrumentKind Kind => InstrumentKind.RecognitionNotice;
@@ -21,7 +20,7 @@ public sealed class SignedNotice(StatutoryClock clock, LetterWriter letters, Sub
     public string Article => Articles.Notice;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Standing(Policy policy) => NoticeText.Contacts(configuration, policy);
+    public IReadOnlyList<string> Standing(Policy policy) => NoticeText.Contacts(policy);
 
     /// <inheritdoc/>
     public (string Start, string End) Days(Policy policy, DateOnly on) => NoticeText.Days(clock.Reckon(policy.Notice, on));

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Security.Cryptography;
 using Alliance.Certification.Notices;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
@@ -48,9 +47,6 @@ public sealed class LodgeObjection(
     const int MostReceipts = 3;
 
     const string UsualText = "您提出的异议已收到，收件编号 {0}，查询码 {1}，请在二十四小时内到 {2} 确认。";
-
-    // Without what is taken for something else when it is read out or copied by hand.
-    const string CodeCharacters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
     sealed record Known
     {
@@ -101,7 +97,7 @@ public sealed class LodgeObjection(
             Proof = proof,
             ConfirmUntil = proof is ContactProof.Mail or ContactProof.Sms ? now + ConfirmWithin : null,
             Key = Guid.NewGuid(),
-            Code = RandomNumberGenerator.GetString(CodeCharacters, 8),
+            Code = FollowNumber.NewCode(),
         };
         await Insert(work, lodged, noticeId, kind, facts, ObjectionChannel.Web, now);
         await work.Execute("""
@@ -223,7 +219,7 @@ public sealed class LodgeObjection(
             Number = await ObjectionNumber.Next(work, clock.Today.Year),
             Proof = ContactProof.Officer,
             Key = Guid.NewGuid(),
-            Code = RandomNumberGenerator.GetString(CodeCharacters, 8),
+            Code = FollowNumber.NewCode(),
         };
         await Insert(work, lodged, noticeId, request.ObjectorKind.ToString()!, request.Facts!.Trim(), request.Received!.Value,
             request.ReceivedAt!.Value);

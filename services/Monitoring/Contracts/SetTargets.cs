@@ -4,6 +4,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
 using Alliance.Statute;
+using Alliance.Statute.Policies;
 
 namespace Alliance.Monitoring.Contracts;
 
@@ -23,14 +24,13 @@ public sealed class SetTargets(Database database, TimeProvider clock, LetterWrit
         var contract = alliance is null ? null : await Contract.Of(work, allianceId);
         if (WhyNot(alliance, contract, request) is { } refusal) return refusal;
 
-        var policy = alliance!.Policy;
-        var targets = request.Targets!.Select(t => t with
-        {
-            IndicatorId = t.IndicatorId.Trim(),
-            Name = t.Name.Trim(),
-            Family = policy.Indicators.FirstOrDefault(i => i.Id == t.IndicatorId.Trim())?.Family,
-        }).ToList();
+        var targets = Clean(request.Targets!, alliance!.Policy);
         await Target.Replace(work, contract!.Id, alliance.Cycle, targets);
+        // What the bureau sets itself answers what was proposed.
+        await work.Execute("""
+            update contract_proposal set state = 'Agreed', decided_at = @now, decided_by_name = @Name
+            where alliance_id = @allianceId and state = 'Proposed'
+            """, new { allianceId, now = clock.GetUtcNow(), officer.Name });
         await work.Execute("""
             update contract set set_at = @now, set_by_name = @Name, signed_for_cycle = null, signed_at = null,
               signed_by_name = null where id = @Id
@@ -49,8 +49,21 @@ public sealed class SetTargets(Database database, TimeProvider clock, LetterWrit
         if (contract!.SignedForCycle == alliance.Cycle)
             return Refusal.Conflict($"合同书已由牵头单位签订，本周期的指标不能再更改", Articles.Operation, alliance.PolicyVersion);
 
-        var targets = request.Targets ?? [];
-        if (targets.Count == 0) return Refusal.Invalid($"请至少设一项指标", Articles.Operation, "targets", alliance.PolicyVersion);
+        return Judge(request.Targets ?? [], alliance) is { Count: > 0 } faults ? Refusal.Invalid(faults, alliance.PolicyVersion) : null;
+    }
+
+    /// <summary>Targets as they are kept: trimmed, each in the family that the policy has for it.</summary>
+    internal static IReadOnlyList<Target> Clean(IReadOnlyList<Target> targets, Policy policy) => [.. targets.Select(t => t with
+    {
+        IndicatorId = t.IndicatorId.Trim(),
+        Name = t.Name.Trim(),
+        Family = policy.Indicators.FirstOrDefault(i => i.Id == t.IndicatorId.Trim())?.Family,
+    })];
+
+    /// <summary>Everything that is wrong with targets, whoever sets or proposes them.</summary>
+    internal static IReadOnlyList<Fault> Judge(IReadOnlyList<Target> targets, OperatingAlliance alliance)
+    {
+        if (targets.Count == 0) return [new($"请至少设一项指标", Articles.Operation, "targets")];
         var years = ReportYears.Of(alliance.AnchoredOn, alliance.Cycle, alliance.Policy).Count;
         var faults = new List<Fault>();
         for (var i = 0; i < targets.Count; i++)
@@ -74,6 +87,6 @@ public sealed class SetTargets(Database database, TimeProvider clock, LetterWrit
         }
         if (targets.Sum(t => t.Weight) is var sum && sum != 100)
             faults.Add(new($"权重合计须为 100，现为 {sum:0.##}", Articles.Operation, "targets[0].weight"));
-        return faults.Count > 0 ? Refusal.Invalid(faults, alliance.PolicyVersion) : null;
+        return faults;
     }
 }

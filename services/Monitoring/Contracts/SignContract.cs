@@ -20,11 +20,13 @@ public sealed class SignContract(Database database, TimeProvider clock, LetterWr
         var targets = alliance is null ? [] : await Target.Of(work, allianceId, alliance.Cycle);
         if (WhyNot(alliance, contract, targets, lead) is { } refusal) return refusal;
 
+        var now = clock.GetUtcNow();
         await work.Execute("update contract set signed_for_cycle = @Cycle, signed_at = @now, signed_by_name = @Name where id = @Id",
-            new { contract!.Id, alliance!.Cycle, now = clock.GetUtcNow(), lead.Name });
+            new { contract!.Id, alliance!.Cycle, now, lead.Name });
+        await ContractVersion.Keep(work, allianceId, alliance.Cycle, targets, null, now, lead.Name);
         await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), allianceId, $"合同书已签订",
-            $"{alliance.LeadUnit.Name}已签订{alliance.Name}第 {alliance.Cycle} 周期的合同书。", $"/monitoring/alliances/{allianceId}/contract",
-            Articles.Operation);
+            $"{alliance.LeadUnit.Name}已签订{alliance.Name}第 {alliance.Cycle} 周期的合同书，请双方签署书面合同书并存档。",
+            $"/monitoring/alliances/{allianceId}/contract", Articles.Operation);
         await work.Record(allianceId, nameof(SignContract), new { alliance.Cycle, targets }, Articles.Operation, alliance.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

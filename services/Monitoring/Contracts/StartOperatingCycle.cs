@@ -4,6 +4,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using MassTransit;
 
@@ -51,10 +52,9 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock, L
             application.District,
         });
         await work.Execute("""
-            insert into operating_cycle(alliance_id, cycle, starts_on, ends_on, started_at)
-            values (@allianceId, @cycle, @StartsOn, @EndsOn, @now)
-            """,
-            new { allianceId, cycle, command.StartsOn, command.EndsOn, now });
+            insert into operating_cycle(alliance_id, cycle, starts_on, ends_on, started_at, contract_due_on)
+            values (@allianceId, @cycle, @StartsOn, @EndsOn, @now, @contractDueOn)
+            """, new { allianceId, cycle, command.StartsOn, command.EndsOn, now, contractDueOn = ContractDue(command, now) });
         var contractId = await CarryContractOn(work, allianceId, cycle, PolicyBook.Find(application.PolicyVersion));
         await work.Publish(new OperatingCycleStarted(allianceId, application, cycle, contractId, command.AnchoredOn, command.StartsOn,
             command.EndsOn));
@@ -75,6 +75,14 @@ public sealed class StartOperatingCycle(Database database, TimeProvider clock, L
         { Cycle: var current } when current >= cycle => "该运行周期已经开始",
         _ => null,
     };
+
+    // A cycle that begins late, after an objection to its assessment, has the whole time all the same.
+    static DateOnly? ContractDue(Alliance.Contracts.StartOperatingCycle command, DateTimeOffset now)
+    {
+        if (PolicyBook.Find(command.Application.PolicyVersion).Contract is not { } rule) return null;
+        var today = BeijingTime.DayOf(now);
+        return (today > command.StartsOn ? today : command.StartsOn).AddDays(rule.DueDays);
+    }
 
     static async Task<Guid> CarryContractOn(UnitOfWork work, Guid allianceId, int cycle, Policy policy)
     {

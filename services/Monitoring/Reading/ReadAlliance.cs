@@ -152,7 +152,8 @@ public sealed class ReadAlliance(Database database, StatutoryClock clock)
             Cycles = await database.Query<CycleView>(
                 "select cycle, starts_on, ends_on, started_at from operating_cycle where alliance_id = @allianceId order by cycle", id, ct),
             Contract = new(contract.Id, contract.SignedForCycle is null ? ContractState.Draft
-                : ContractState.Signed, contract.SignedForCycle == alliance.Cycle
+                : contract.IsCountersigned(alliance.Cycle) ? ContractState.Countersigned : ContractState.Signed,
+                contract.SignedForCycle == alliance.Cycle
                 ? null : contract.SignedForCycle,
                 contract.SetAt, contract.SignedAt, contract.SignedByName, await Target.Of(database, allianceId, alliance.Cycle, ct)),
             Reports = reports,

@@ -6,6 +6,7 @@ using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Reports;
 using Alliance.Statute;
+using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.ReportReview;
 
@@ -14,7 +15,8 @@ namespace Alliance.Monitoring.ReportReview;
 public sealed class AcceptReport(Database database, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="Version">The version that was looked at.</param>
-    public sealed record Request(int Version);
+    /// <param name="Opinion">What is said of it, for the lead unit and the file; null says nothing.</param>
+    public sealed record Request(int Version, [LongText] string? Opinion = null);
 
     public async Task<Outcome> Handle(Guid allianceId, int year, Request request, Actor officer, CancellationToken ct)
     {
@@ -24,13 +26,19 @@ public sealed class AcceptReport(Database database, StatutoryClock clock, Letter
         var report = await StoredReport.Of(work, allianceId, year);
         if (WhyNot(report, request.Version, year) is { } refusal) return refusal;
 
+        var opinion = string.IsNullOrWhiteSpace(request.Opinion) ? null : request.Opinion.Trim();
         await work.Execute("""
-            update annual_report set state = 'Accepted', decided_at = @Now, decided_by = @Account, decided_by_name = @Name where id = @Id
-            """, new { report!.Id, clock.Now, officer.Account, officer.Name });
-        await letters.Tell(work, Audience.Unit(alliance!.LeadUnitCreditCode), allianceId, $"年度科技报告审阅通过",
-            $"{alliance.Name}的 {year} 年度科技报告审阅通过，内容已固定，作为周期考核的依据。", $"/monitoring/alliances/{allianceId}/reports/{year}",
-            Articles.Operation);
-        await work.Record(allianceId, nameof(AcceptReport), new { year, report.Version }, Articles.Operation, alliance.PolicyVersion);
+            update annual_report set state = 'Accepted', opinion = @opinion, decided_at = @Now, decided_by = @Account,
+              decided_by_name = @Name
+            where id = @Id
+            """, new { report!.Id, opinion, clock.Now, officer.Account, officer.Name });
+        FormattableString accepted = $"{alliance!.Name}的 {year} 年度科技报告审阅通过，内容已固定，作为周期考核的依据。";
+        FormattableString withOpinion = $"{alliance.Name}的 {year} 年度科技报告审阅通过，内容已固定，作为周期考核的依据。审阅意见：{opinion}";
+        await letters.Tell(work, Audience.Unit(alliance.LeadUnitCreditCode), allianceId, $"年度科技报告审阅通过",
+            opinion is null ? accepted : withOpinion,
+            $"/monitoring/alliances/{allianceId}/reports/{year}", Articles.Operation);
+        await work.Record(allianceId, nameof(AcceptReport), new { year, report.Version, opinion }, Articles.Operation,
+            alliance.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

@@ -15,7 +15,8 @@ public sealed class ListReports(Database database)
     {
         Sql = """
             select r.id, r.alliance_id, a.name, a.lead_unit_name, r.year, r.state, r.late, r.version, r.due_on, r.filed_at,
-              coalesce(r.amended_at, r.filed_at) as newest_at, r.returned_until, r.decided_at, r.decided_by_name
+              coalesce(r.amended_at, r.filed_at) as newest_at, r.returned_until, r.decided_at, r.decided_by_name,
+              a.closed_at is not null as ended
             from annual_report r join alliance a on a.id = r.alliance_id
             """,
         Key = "r.id",
@@ -56,6 +57,8 @@ public sealed class ListReports(Database database)
         public DateOnly? ReturnedUntil { get; init; }
         public DateTimeOffset? DecidedAt { get; init; }
         public string? DecidedByName { get; init; }
+        /// <summary>True when the alliance's recognition ended: nothing waits any more.</summary>
+        public bool Ended { get; init; }
 
         internal ReportState Shown => ReportStates.Of(State, Late);
     }

@@ -47,6 +47,8 @@ public sealed record AnnualReport
     public IReadOnlyList<StaffCount> Staff { get; init; } = [];
     /// <summary>自检自查 (Art. 6).</summary>
     [LongText(20_000)] public string? SelfInspection { get; init; }
+    /// <summary>自检自查清单 (Art. 6), under the item ids of the policy; empty where it was told in words alone.</summary>
+    public IReadOnlyList<Inspected> Inspection { get; init; } = [];
     /// <summary>重要事项变更 (Art. 15): described here, filed, not approved.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
 
@@ -63,6 +65,11 @@ public sealed record AnnualReport
     public static readonly IReadOnlyList<(string Code, string Chinese)> Causes =
         [("funding", "资金不到位"), ("technology", "技术难题"), ("market", "市场变化"), ("personnel", "人员变动"), ("cooperation", "成员协作"),
             ("policy", "政策调整"), ("other", "其他")];
+
+    /// <summary>自检自查的结果, code and Chinese word.</summary>
+    public static readonly IReadOnlyList<(string Code, string Chinese)> Results =
+        [(nameof(InspectionResult.Met), "符合"), (nameof(InspectionResult.Finding), "有问题"),
+            (nameof(InspectionResult.NotApplicable), "不涉及")];
 
     /// <summary>变更事项, code and Chinese word (Art. 15).</summary>
     public static readonly IReadOnlyList<(string Code, string Chinese)> ChangeKinds =
@@ -94,6 +101,27 @@ public sealed record Spending(string Category, long GrantFen, long MatchingFen, 
 /// <param name="Title">Code of the title.</param>
 /// <param name="Count">人数.</param>
 public sealed record StaffCount(string Title, int Count);
+
+/// <summary>What the lead unit found in one item of its 自检自查 (Art. 6).</summary>
+/// <param name="Item">Id of the policy's item.</param>
+/// <param name="Result">What was found.</param>
+/// <param name="Finding">What is wrong; needed for a finding.</param>
+/// <param name="FollowUp">What is done about it; needed for a finding.</param>
+/// <param name="Until">Until when; needed for a finding.</param>
+public sealed record Inspected(
+    string Item, InspectionResult? Result, [LongText(2000)] string? Finding = null, [LongText(2000)] string? FollowUp = null,
+    DateOnly? Until = null);
+
+/// <summary>自检自查的结果.</summary>
+public enum InspectionResult
+{
+    /// <summary>符合.</summary>
+    Met,
+    /// <summary>有问题.</summary>
+    Finding,
+    /// <summary>不涉及.</summary>
+    NotApplicable,
+}
 
 /// <summary>One change of Art. 15.</summary>
 /// <param name="Kind">Code of the kind.</param>

@@ -26,6 +26,7 @@ public sealed class ReportInput
     public List<SpendingInput> Spending { get; set; } = [];
     public List<StaffInput> Staff { get; set; } = [];
     [LongText(20_000)] public string? SelfInspection { get; set; }
+    public List<InspectedInput> Inspection { get; set; } = [];
     public List<ChangeInput> Changes { get; set; } = [];
 
     /// <summary>What was reached of a target.</summary>
@@ -43,6 +44,16 @@ public sealed class ReportInput
     /// <summary>How many of a title.</summary>
     public sealed class StaffInput { public string? Title { get; set; } public int? Count { get; set; } }
 
+    /// <summary>What was found in an item of the self-inspection.</summary>
+    public sealed class InspectedInput
+    {
+        public string? Item { get; set; }
+        public string? Result { get; set; }
+        [LongText(2000)] public string? Finding { get; set; }
+        [LongText(2000)] public string? FollowUp { get; set; }
+        public DateOnly? Until { get; set; }
+    }
+
     /// <summary>A change of Art. 15.</summary>
     public sealed class ChangeInput { public string? Kind { get; set; } public string? Description { get; set; } }
 
@@ -57,6 +68,8 @@ public sealed class ReportInput
         Spending = [.. view.Policy.CostCategories.Select(c => Spending.FirstOrDefault(s => s.Category == c.Id)
             ?? new() { Category = c.Id })];
         Staff = [.. AnnualReport.Titles.Select(t => Staff.FirstOrDefault(s => s.Title == t.Code) ?? new() { Title = t.Code })];
+        Inspection = [.. view.Policy.SelfInspection.Select(item => Inspection.FirstOrDefault(one => one.Item == item.Id)
+            ?? new() { Item = item.Id })];
         while (Changes.Count < ChangeRows) Changes.Add(new());
     }
 
@@ -83,6 +96,14 @@ public sealed class ReportInput
         })],
         Staff = [.. report.Staff.Select(s => new StaffInput { Title = s.Title, Count = s.Count })],
         SelfInspection = report.SelfInspection,
+        Inspection = [.. report.Inspection.Select(one => new InspectedInput
+        {
+            Item = one.Item,
+            Result = one.Result?.ToString(),
+            Finding = one.Finding,
+            FollowUp = one.FollowUp,
+            Until = one.Until,
+        })],
         Changes = [.. report.Changes.Select(c => new ChangeInput { Kind = c.Kind, Description = c.Description })],
     };
 
@@ -118,6 +139,9 @@ public sealed class ReportInput
             Spending = [.. spent.Select(s => new Spending(s.Item.Category ?? "", s.Grant, s.Matching, s.Item.Why))],
             Staff = [.. Staff.Where(s => s.Count is not null).Select(s => new StaffCount(s.Title ?? "", s.Count!.Value))],
             SelfInspection = SelfInspection,
+            Inspection = [.. Inspection.Select(one => new Inspected(one.Item ?? "",
+                Enum.TryParse<InspectionResult>(one.Result, out var result) && Enum.IsDefined(result) ? result : null, one.Finding,
+                one.FollowUp, one.Until))],
             Changes = [.. changes.Select(c => new Change(c.Item.Kind ?? "", c.Item.Description ?? ""))],
         };
         return (report, new([.. spent.Select(s => s.Row)], [.. changes.Select(c => c.Row)]), unclear);

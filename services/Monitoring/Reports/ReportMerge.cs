@@ -15,6 +15,7 @@ static class ReportMerge
         ["indicators"] = "indicatorId",
         ["spending"] = "category",
         ["staff"] = "title",
+        ["inspection"] = "item",
     };
 
     // What people call the fields.
@@ -34,6 +35,7 @@ static class ReportMerge
         ["spending"] = "经费使用情况",
         ["staff"] = "人员",
         ["selfInspection"] = "自检自查",
+        ["inspection"] = "自检自查清单",
         ["changes"] = "重要事项变更（备案）",
     };
 
@@ -112,5 +114,11 @@ static class ReportMerge
             .GroupBy(row => row[key]?.GetValue<string>() ?? "").ToDictionary(same => same.Key, same => same.Last());
     }
 
-    static string FieldOf(string name) => name switch { "indicators" => ".actual", "spending" => ".grantFen", _ => ".count" };
+    static string FieldOf(string name) => name switch
+    {
+        "indicators" => ".actual",
+        "spending" => ".grantFen",
+        "inspection" => ".result",
+        _ => ".count",
+    };
 }

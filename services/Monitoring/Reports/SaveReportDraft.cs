@@ -72,14 +72,25 @@ public sealed class SaveReportDraft(Database database, StatutoryClock clock)
         if (ReportMerge.Same(report, stands?.Report ?? beginning)) return new Answer(stands?.Version ?? 0);
 
         var version = (stands?.Version ?? 0) + 1;
-        await work.Execute("""
-            insert into report_draft(alliance_id, year, version, body, saved_at, saved_by, saved_by_name)
-            values (@allianceId, @year, @version, @body, @Now, @Account, @Name)
-            """, new { allianceId, year, version, body = Json.Of(report), clock.Now, lead.Account, lead.Name });
+        await Add(work, allianceId, year, version, report, clock.Now, lead);
         await work.Record(allianceId, nameof(SaveReportDraft), new { year, version }, Articles.Operation, alliance.PolicyVersion);
         await work.Commit();
         return new Answer(version);
     }
+
+    /// <summary>What was saved last; null where nothing was.</summary>
+    internal static Task<Saved?> Newest(UnitOfWork work, Guid allianceId, int year) => work.Find<Saved>("""
+        select version, body::text, saved_at, saved_by_name from report_draft
+        where alliance_id = @allianceId and year = @year order by version desc limit 1
+        """, new { allianceId, year });
+
+    /// <summary>Adds a version to the draft; whoever does holds the alliance.</summary>
+    internal static Task Add(
+        UnitOfWork work, Guid allianceId, int year, int version, AnnualReport report, DateTimeOffset now, Actor lead)
+        => work.Execute("""
+            insert into report_draft(alliance_id, year, version, body, saved_at, saved_by, saved_by_name)
+            values (@allianceId, @year, @version, @body, @now, @Account, @Name)
+            """, new { allianceId, year, version, body = Json.Of(report), now, lead.Account, lead.Name });
 
     internal static Refusal? WhyNot(StoredReport? filed, int year, AnnualReport? report, string version)
     {
@@ -87,7 +98,8 @@ public sealed class SaveReportDraft(Database database, StatutoryClock clock)
             return Refusal.Conflict($"{year} 年度科技报告已于 {BeijingTime.DayOf(filed.FiledAt):yyyy-MM-dd} 报送，内容已固定", Articles.Operation, version);
         if (report is null) return Refusal.Invalid($"没有可以保存的内容");
         List<Fault> faults = [.. InputCheck.Faults(report)];
-        if (new[] { report.Indicators.Count, report.Spending.Count, report.Staff.Count, report.Changes.Count }.Max() > MostRows)
+        if (new[] { report.Indicators.Count, report.Spending.Count, report.Staff.Count, report.Changes.Count, report.Inspection.Count }
+            .Max() > MostRows)
             faults.Add(new($"每张表最多 {MostRows} 行"));
         return faults.Count > 0 ? Refusal.Invalid(faults, version) : null;
     }

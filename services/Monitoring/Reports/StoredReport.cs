@@ -31,6 +31,8 @@ public sealed record StoredReport
     public bool Late { get; init; }
     public string? ReturnedWhy { get; init; }
     public DateOnly? ReturnedUntil { get; init; }
+    /// <summary>What the officer said who accepted it.</summary>
+    public string? Opinion { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public string? DecidedByName { get; init; }
 
@@ -39,7 +41,7 @@ public sealed record StoredReport
 
     internal const string Select = """
         select id, state, version, body::text, filed_at, coalesce(amended_at, filed_at) as newest_at, filed_by_name, late, returned_why,
-          returned_until, decided_at, decided_by_name
+          returned_until, opinion, decided_at, decided_by_name
         from annual_report where alliance_id = @allianceId and year = @year
         """;
 

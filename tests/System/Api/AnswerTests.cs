@@ -230,6 +230,32 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
                 new Dictionary<string, string>(), Ct)).Must().GetProperty("documentId").GetString()!;
     }
 
+    async Task Disclosed(Guid refusal)
+    {
+        var officer = await system.SignedIn("rending");
+        foreach (var copy in (string[])["redacted", "redacted.pdf"])
+            _values[$"=/certification/api/instruments/{{id}}/{copy}"] = $"/certification/api/instruments/{refusal}/{copy}";
+        (await officer.Post($"/certification/api/instruments/{refusal}/redact", new { passages = new[] { "专家组" }, why = "隐私" })).Must();
+        var asked = (await (await system.Anybody()).Post("/certification/api/requests", new
+        {
+            requesterKind = "person",
+            name = "赵秉正",
+            identity = "居民身份证",
+            contact = "0871-6310 0000",
+            wanted = "不予认定决定书",
+        })).Must();
+        var request = _values["/certification/api/requests/{id}"] = asked.GetProperty("requestId").GetString()!;
+        _values["/certification/api/followed-requests/{key}"] = asked.GetProperty("key").GetString()!;
+        var number = (await officer.Get($"/certification/api/instruments/{refusal}")).Must().GetProperty("number").GetString();
+        (await officer.Post($"/certification/api/requests/{request}/answer",
+            new { decision = "partlyGranted", instrumentNumber = number, answer = "部分公开。" })).Must();
+        var report = (await system.Eventually(async () => (await officer.Get("/certification/api/credit-reports?form=license")).Must()
+            .GetProperty("items").EnumerateArray().Select(row => (Guid?)row.GetProperty("id").GetGuid()).FirstOrDefault(),
+            found => found is not null))!.Value;
+        await system.Reported(report);
+        _values["/certification/api/credit-reports/{id}"] = $"{report}";
+    }
+
     async Task Upgraded(string alliance)
     {
         var upgrade = (await (await system.SignedIn("juzhang")).Post("/certification/api/upgrades",
@@ -259,6 +285,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             filedOn = BeijingDay(await system.Clock.Now()),
         })).Must().GetProperty("remedyId").GetString()!;
         _values["/certification/api/remedies/{id}"] = remedy;
+        await Disclosed(await system.Issue(declined));
         _values["/certification/api/remedies/{id}/documents/{documentId}"] = (await officer.Upload(
             $"/certification/api/remedies/{remedy}/documents", "起诉状.pdf", Filing.Pdf,
             new Dictionary<string, string> { ["title"] = "起诉状" }, Ct)).Must().GetProperty("documentId").GetString()!;
@@ -334,7 +361,20 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
                 })
             }, Ct)).Must();
         (await lead.Post($"{address}/contract/sign", ct: Ct)).Must();
-        var year = BeijingDay(await system.Clock.Now()).Year;
+        var today = BeijingDay(await system.Clock.Now());
+        (await officer.Upload($"{address}/contract/countersign", "合同书.pdf", Filing.Pdf,
+            new Dictionary<string, string> { ["signedOn"] = $"{today:yyyy-MM-dd}" }, Ct)).Must();
+        var year = today.Year;
+        _values["/monitoring/api/alliances/{allianceId}/reports/{year}/files/{fileId}"] = (await lead.Upload(
+            $"{address}/reports/{year}/files", "附表.pdf", Filing.Pdf, new Dictionary<string, string>(), Ct)).Must().GetProperty("fileId")
+                .GetString()!;
+        var whole = (await lead.Get(address, Ct)).Must();
+        var member = whole.GetProperty("members").EnumerateArray().Select(m => m.GetProperty("creditCode").GetString())
+            .First(code => code != whole.GetProperty("leadUnit").GetProperty("creditCode").GetString());
+        (await lead.Post($"{address}/reports/{year}/parts", new { units = new[] { member }, asked = "本单位的工作", dueOn = today.AddDays(9) },
+            Ct)).Must();
+        _values["/monitoring/api/report-parts/{partId}"] = (await lead.Get($"/monitoring/api/report-parts?alliance={alliance}", Ct)).Must()
+            .GetProperty("items")[0].GetProperty("id").GetString()!;
         (await lead.Post($"{address}/reports/{year}", new
         {
             work = "联合攻关三项",

@@ -90,6 +90,57 @@ public sealed class ArchiveTests(RunningSystem system)
         Assert.Empty(await page.Owes("archives", PageDuties.Wide));
     }
 
+    [Fact]
+    public async Task A_case_that_an_annulment_reopened_after_its_hand_over_is_archived_once_more_beside_the_first_package()
+    {
+        var id = await system.BeforeTheBureau(coreName: Road.NewName());
+        (await Decline(id)).Must();
+        await system.Eventually(async () => await system.CaseState(id) == "Declined");
+        (await Close(id, "tenYears")).Must();
+        Assert.Equal(HttpStatusCode.OK, await HandOver(id, await List(id)));
+
+        var officer = await system.SignedIn("rending");
+        var (today, remedies) = (BeijingTime.DayOf(await system.Clock.Now()), "/certification/api/remedies");
+        var remedy = (await officer.Post(remedies, new
+        {
+            caseId = id,
+            kind = "reconsideration",
+            authority = "春城市人民政府",
+            caseNumber = $"春复〔2026〕{id:N}",
+            filedOn = today
+        }, Ct)).Must().GetProperty("remedyId").GetGuid();
+        (await officer.Upload($"{remedies}/{remedy}/documents", "决定书.pdf", Filing.Pdf,
+            new Dictionary<string, string> { ["title"] = "决定书" })).Must();
+        (await officer.Post($"{remedies}/{remedy}/outcome",
+            new { outcome = "annulled", number = "春复决〔2026〕1号", decidedOn = today, summary = "事实不清。" }, Ct)).Must();
+
+        // Under way again it is nobody's to archive; finished again it waits like any other.
+        await system.Eventually(async () => (await Close(id, "permanent")).Sentence.Contains("尚未办结", StringComparison.Ordinal));
+        await system.Clock.Pass(TimeSpan.FromMinutes(1));
+        (await Decline(id)).Must();
+        (await Close(id, "permanent")).Must();
+        var list = await List(id);
+        Assert.Equal(HttpStatusCode.OK, await HandOver(id, list));
+        Assert.Equal(HttpStatusCode.Conflict, await HandOver(id, list));
+
+        Assert.Equal(["1 TenYears", "2 Permanent"], (await system.InCertification<string>("""
+            select string_agg(version || ' ' || retention, ',' order by version) from case_archive where application_id = @id
+            """, new { id }))!.Split(','));
+        var page = await system.Browser.SignedIn("rending");
+        await page.GotoAsync($"/certification/archives/{id}");
+        Assert.Contains("第 1 版", await page.Locator("table").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(await page.Owes("archive of a case that was archived twice"));
+    }
+
+    async Task<Local.Answer> Decline(Guid id) => await system.OnDetermination("juzhang", id, "decline",
+        new { reasons = new[] { new { article = "Art. 8", sentence = "影响力不足" } } });
+
+    async Task<string> List(Guid id)
+    {
+        using var zip = new ZipArchive(new MemoryStream(await Package(id)));
+        return Text(zip, "manifest.sha256");
+    }
+
     async Task<Guid> Finished()
     {
         var (applicationId, notice) = await system.OnNotice(Road.NewName());

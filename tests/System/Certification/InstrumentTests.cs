@@ -124,7 +124,68 @@ public sealed class InstrumentTests(RunningSystem system)
         Assert.EndsWith($"〕{ordinal + 2}号", said.GetProperty("number").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, taken.Status);
         Assert.EndsWith($"〕{ordinal + 3}号", following.GetProperty("number").GetString(), StringComparison.Ordinal);
+        // The register has every number of the year in its place, and says of those that were left out why.
+        var register = (await signer.Get("/certification/api/numbers?size=100")).Must().GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal([(ordinal + 3, "used"), (ordinal + 2, "used"), (ordinal + 1, "leftOut"), (ordinal, "leftOut")],
+            register.Take(4).Select(row => (row.GetProperty("ordinal").GetInt32(), row.GetProperty("use").GetString()!)));
+        Assert.All(register.Skip(1).Take(3), row => Assert.Equal("两个文号用于纸质文件", row.GetProperty("why").GetString()));
+        Assert.All(register.Where(row => row.GetProperty("use").GetString() == "leftOut"),
+            row => Assert.NotEmpty(row.GetProperty("why").GetString()!));
+        var page = await system.Browser.SignedIn("rending");
+        await page.GotoAsync("/certification/numbers?use=LeftOut");
+        Assert.Contains("两个文号用于纸质文件", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(await page.Owes("register of numbers"));
     }
+
+    [Fact]
+    public async Task Documents_that_are_signed_at_once_take_their_numbers_one_after_another()
+    {
+        var cases = new[] { await AfterItsNotice(), await AfterItsNotice(), await AfterItsNotice() };
+        var drafts = new List<Guid>();
+        foreach (var one in cases) drafts.Add(await Checked("recognition", one));
+        var signer = await system.SignedIn("juzhang");
+        var next = Ordinal((await signer.Get($"/certification/api/instruments/{drafts[0]}")).Must().GetProperty("nextNumber").GetString()!);
+
+        var answers = await Task.WhenAll(drafts.Select(draft => signer.Post($"/certification/api/instruments/{draft}/sign")));
+
+        Assert.Equal([next, next + 1, next + 2],
+            answers.Select(answer => Ordinal(answer.Must().GetProperty("number").GetString()!)).Order());
+    }
+
+    [Fact]
+    public async Task A_restart_in_the_midst_of_signing_leaves_the_document_unsigned_and_its_number_free()
+    {
+        var applicationId = await AfterItsNotice();
+        var id = await Checked("recognition", applicationId);
+        var signer = await system.SignedIn("juzhang");
+        var path = $"/certification/api/instruments/{id}";
+        var next = (await signer.Get(path)).Must().GetProperty("nextNumber").GetString()!;
+        var alliance = await system.Alliance;
+
+        // Somebody else holds the register, so that signing stands in the middle of its transaction when the service dies.
+        await using (var database = new Npgsql.NpgsqlConnection(alliance.DatabasesOfServices["certification"].Owner))
+        {
+            await database.OpenAsync(Ct);
+            await using var holding = await database.BeginTransactionAsync(Ct);
+            await using (var hold = new Npgsql.NpgsqlCommand("lock table number_sequence in exclusive mode", database, holding))
+                await hold.ExecuteNonQueryAsync(Ct);
+            var signing = signer.Post($"{path}/sign");
+            await system.Eventually(async () => await system.InCertification<int>(
+                "select count(*)::int from pg_locks where not granted and relation = 'number_sequence'::regclass") > 0);
+            await alliance.KillService("certification");
+            Assert.False((await signing).Ok);
+        }
+        await alliance.StartService("certification", Ct);
+
+        var still = (await signer.Get(path)).Must();
+        Assert.Equal(("checked", next), (still.GetProperty("state").GetString(), still.GetProperty("nextNumber").GetString()));
+        Assert.Equal(next, (await signer.Post($"{path}/sign")).Must().GetProperty("number").GetString());
+        await system.Eventually(async () => await system.CaseState(applicationId) == "Recognised");
+        Assert.Equal(1, await system.InCertification<int>("select count(*)::int from instrument where number = @next", new { next }));
+    }
+
+    static int Ordinal(string number)
+        => int.Parse(number.Split('〕')[1].TrimEnd('号'), System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task A_case_that_is_withdrawn_falls_out_of_the_draft_and_the_others_are_announced()

@@ -67,6 +67,50 @@ public sealed class MeetingTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task A_meeting_returns_a_row_to_the_experts_and_decides_on_it_in_another_one()
+    {
+        var (again, fine) = (await system.BeforeTheBureau(coreName: Road.NewName()),
+            await system.BeforeTheBureau(coreName: Road.NewName()));
+        var signer = await system.SignedIn("juzhang");
+
+        var path = await Recorded([again, fine], new { applicationId = again, decision = "return", returnWhy = "请核对成员单位的分工" },
+            new { applicationId = fine, decision = "propose" });
+        Assert.Equal(1, (await signer.Post($"{path}/sign")).Must().GetProperty("returned").GetInt32());
+
+        await system.Eventually(async () => await system.CaseState(again) == "ExpertReview");
+        await system.Eventually(async () => await system.CaseState(fine) == "PublicNotice");
+        foreach (var expert in Road.Panel)
+            (await system.OnReview(expert, again, "sheet", await system.Sheet(again, 80))).Must();
+        (await system.OnReview(Road.Panel[0], again, "opinion", new { recommended = true, opinion = "分工已核对，推荐。" })).Must();
+        await system.Eventually(async () => await system.CaseState(again) == "Determination");
+
+        // Once an application.
+        var refused = await FaultOf([again], new { applicationId = again, decision = "return", returnWhy = "再议" });
+        Assert.Equal("rows[0].decision", refused);
+    }
+
+    async Task<string> Recorded(Guid[] agenda, params object[] rows)
+    {
+        var (path, answer) = await Record(agenda, rows);
+        answer.Must();
+        return path;
+    }
+
+    async Task<string?> FaultOf(Guid[] agenda, params object[] rows) => (await Record(agenda, rows)).Answer.Body
+        .GetProperty("errors")[0].GetProperty("field").GetString();
+
+    async Task<(string Path, Local.Answer Answer)> Record(Guid[] agenda, object[] rows)
+    {
+        var officer = await system.SignedIn("rending");
+        var today = Statute.Periods.BeijingTime.DayOf(await system.Clock.Now());
+        var called = await system.Eventually(async () => await officer.Post("/certification/api/meetings",
+            new { heldOn = today, place = "三楼会议室", attendees = new[] { "陈志强" }, applications = agenda }), one => one.Ok);
+        var path = $"/certification/api/meetings/{called.Must().GetProperty("meetingId").GetGuid()}";
+        return (path, await officer.Post($"{path}/record",
+            new { rows, number = $"局办纪〔{today.Year}〕{Guid.NewGuid():N}号", minutes = "会议逐项研究。" }));
+    }
+
+    [Fact]
     public async Task One_row_that_cannot_be_decided_keeps_the_whole_meeting_from_being_signed()
     {
         var name = Road.NewName();

@@ -110,6 +110,38 @@ public sealed class ReportLifeTests(RunningSystem system) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_the_self_inspection_found_waits_until_it_was_put_right_and_a_list_is_gone_through_as_a_whole()
+    {
+        await Operating();
+        var (lead, officer) = (await system.SignedIn(Lead), await system.SignedIn("jiance"));
+        var item = Policy.SelfInspection[3];
+        var until = (await Today()).AddDays(30);
+
+        var refused = await lead.Post(Path, Inspected([new { item = item.Id, result = "finding" }]), Ct);
+        Assert.Contains("请写明整改措施", refused.Sentence, StringComparison.Ordinal);
+        Assert.Contains("请选择“按年度计划和实施方案开展工作”的自检自查结果", refused.Sentence, StringComparison.Ordinal);
+        object[] whole = [.. Policy.SelfInspection.Select(one => one.Id != item.Id ? (object)new { item = one.Id, result = "met" }
+            : new { item = one.Id, result = "finding", finding = "专账建立较晚", followUp = "补建专账", until })];
+        (await lead.Post(Path, Inspected(whole), Ct)).Must();
+
+        Assert.Contains(await system.AllPages(Lead, "/monitoring/api/tasks?scope=Mine"), Waits);
+        Assert.DoesNotContain((await officer.Get(Path, Ct)).Must().GetProperty("hints").EnumerateArray(),
+            hint => hint.GetProperty("field").GetString() == "selfInspection");
+        var remedy = $"{Path}/findings/{item.Id}/remedy";
+        Assert.Equal(HttpStatusCode.Forbidden, (await officer.Post(remedy, new { said = "已补建" }, Ct)).Status);
+        (await lead.Post(remedy, new { said = "已补建专账" }, Ct)).Must();
+        Assert.Equal(HttpStatusCode.Conflict, (await lead.Post(remedy, new { said = "再次" }, Ct)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await lead.Post($"{Path}/findings/plan/remedy", new { said = "没有" }, Ct)).Status);
+
+        Assert.DoesNotContain(await system.AllPages(Lead, "/monitoring/api/tasks?scope=Mine"), Waits);
+        var finding = (await officer.Get(Path, Ct)).Must().GetProperty("findings").EnumerateArray().Single();
+        Assert.Equal(("专账建立较晚", "已补建专账"), (finding.GetProperty("finding").GetString(), finding.GetProperty("remedy").GetString()));
+
+        bool Waits(JsonElement task) => task.GetProperty("caseId").GetGuid() == _alliance
+            && task.GetProperty("kind").GetString() == "inspection-finding";
+    }
+
+    [Fact]
     public async Task The_report_of_an_alliance_that_ended_waits_for_nobody_and_stays_on_file()
     {
         await Operating();
@@ -160,7 +192,11 @@ public sealed class ReportLifeTests(RunningSystem system) : IAsyncDisposable
 
     Task<Answer> Save(Person lead, int? basedOn, object report) => lead.Put($"{Path}/draft", new { basedOn, report }, Ct);
 
-    static object Report(string work) => new
+    static object Report(string work) => Filled(work, []);
+
+    static object Inspected(object[] inspection) => Filled("联合攻关三项", inspection);
+
+    static object Filled(string work, object[] inspection) => new
     {
         work,
         achievements = "授权专利两件",
@@ -170,6 +206,7 @@ public sealed class ReportLifeTests(RunningSystem system) : IAsyncDisposable
         indicators = Policy.Indicators.Select(i => new { indicatorId = i.Id, actual = 20 }),
         rdInvestmentFen = 350_000_000,
         selfInspection = "已按协议自查",
+        inspection,
     };
 
     public ValueTask DisposeAsync() => _commands.DisposeAsync();

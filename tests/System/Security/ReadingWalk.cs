@@ -20,7 +20,7 @@ namespace Alliance.SystemTests.Security;
 [Collection(nameof(LooksAtEverything))]
 public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
 {
-    const string Lead = "qiye7";
+    const string Lead = "qiye7", Member = "qiye1";
     static readonly string[] Readers = ["admin", "admin2", "shenji"];
     static readonly string[] Determining = ["rending", "hegao", "juzhang", .. Readers];
     static readonly string[] Operating = ["jingfei", "shenpi", "jiance", "kaohe", .. Determining];
@@ -136,6 +136,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("certification", "/api/remedies/{id:guid}", Determining, remedy);
         await Ask("certification", "/api/remedies/{id:guid}/documents/{documentId:guid}", Determining, remedy, writ);
         await Ask("certification", "/remedies/{Id:guid}", Determining, remedy);
+        await AskedFor(await system.Issue(declined), determination.GetProperty("application").GetProperty("allianceName").GetString()!);
         // What stands in public of it, its member units and the whole bureau are told by its key as well.
         string[] concerned = ["qiye1", "qiye2", .. (await system.Alliance).Accounts
             .Where(a => a.Roles.Intersect([.. Roles.Staff, .. Roles.Readers]).Any()).Select(a => a.Account)];
@@ -193,8 +194,18 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
             .Must(), a => a.GetProperty("complianceCases").GetArrayLength() > 0);
         var compliance = shown.GetProperty("complianceCases")[0].GetProperty("id").GetGuid();
 
+        var (file, part) = await Filled(alliance, year, startsOn);
+
         string[] readers = [Lead, .. Operating];
         await Ask("monitoring", "/api/alliances/{allianceId:guid}", readers, alliance);
+        foreach (var door in (string[])["", "pdf", "file"])
+            await Ask("monitoring", $"/api/alliances/{{allianceId:guid}}/contract/{door}", readers, alliance);
+        foreach (var door in (string[])["/pdf", "/receipt.pdf", "/workbook"])
+            await Ask("monitoring", $"/api/alliances/{{allianceId:guid}}/reports/{{year:int}}{door}", readers, alliance, year);
+        await Ask("monitoring", "/api/alliances/{allianceId:guid}/reports/{year:int}/files/{fileId:guid}", readers, alliance, year, file);
+        await Ask("monitoring", "/api/report-parts/{partId:guid}", [.. readers, Member], part);
+        await Ask("monitoring", "/report-parts/{PartId:guid}", [.. readers, Member], part);
+        await Listed("/monitoring/api/report-parts", "id", part, [.. readers, Member]);
         await Ask("monitoring", "/api/alliances/{allianceId:guid}/reports/{year:int}", readers, alliance, year);
         await Ask("monitoring", "/alliances/{AllianceId:guid}", readers, alliance);
         await Ask("monitoring", "/api/alliances/{id:guid}/brief", readers, alliance);
@@ -257,6 +268,51 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         }
     }
 
+    // A contract that both signed, a report with a file, and a member's part of it.
+    async Task<(Guid File, Guid Part)> Filled(Guid alliance, int year, DateOnly startsOn)
+    {
+        var (lead, officer) = (await system.SignedIn(Lead), await system.SignedIn("jiance"));
+        var address = $"/monitoring/api/alliances/{alliance}";
+        (await officer.Put($"{address}/contract", new
+        {
+            targets = Policy.Indicators.Select(i => new
+            {
+                indicatorId = i.Id,
+                name = i.Name,
+                unit = i.Unit,
+                baseline = 10,
+                firstYear = 20,
+                secondYear = 40,
+                weight = i.Weight,
+            }),
+        })).Must();
+        (await lead.Post($"{address}/contract/sign")).Must();
+        (await officer.Upload($"{address}/contract/countersign", "合同书.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string> { ["signedOn"] = $"{startsOn:yyyy-MM-dd}" })).Must();
+        var file = (await lead.Upload($"{address}/reports/{year}/files", "附表.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
+            new Dictionary<string, string>())).Must().GetProperty("fileId").GetGuid();
+        (await lead.Post($"{address}/reports/{year}/parts", new
+        {
+            units = new[] { (await system.Alliance).Accounts.First(a => a.Account == Member).Unit!.CreditCode },
+            asked = "本单位的工作",
+            dueOn = (await Today()).AddDays(9),
+        })).Must();
+        var part = (await lead.Get($"/monitoring/api/report-parts?alliance={alliance}")).Must().GetProperty("items")[0].GetProperty("id")
+            .GetGuid();
+        (await lead.Post($"{address}/reports/{year}", new
+        {
+            work = "联合攻关三项",
+            achievements = "授权专利两件",
+            problems = "无",
+            plans = "扩大中试",
+            progress = "onPlan",
+            indicators = Policy.Indicators.Select(i => new { indicatorId = i.Id, actual = 20 }),
+            rdInvestmentFen = 0,
+            selfInspection = "已按协议自查",
+        })).Must();
+        return (file, part);
+    }
+
     // What was asked for, the unit's proof, and the receipt of the notice.
     async Task PutRight(Guid compliance, string[] readers)
     {
@@ -300,6 +356,35 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
                 && nothing != status && !account.StartsWith("zhuanjia", StringComparison.Ordinal))
                 _wrong.Add($"{account} got {(int)status} at {pattern}, and {(int)nothing} where nothing is");
         }
+    }
+
+    // What is given on request, and what is reported, is read by those who answer for it.
+    async Task AskedFor(Guid refusal, string recognised)
+    {
+        var officer = await system.SignedIn("rending");
+        (await officer.Post($"/certification/api/instruments/{refusal}/redact", new { passages = new[] { "专家组" }, why = "隐私" })).Must();
+        await Ask("certification", "/api/instruments/{id:guid}/redacted", Determining, refusal);
+        await Ask("certification", "/api/instruments/{id:guid}/redacted.pdf", Determining, refusal);
+        await Ask("certification", "/instruments/{Id:guid}/redacted", Determining, refusal);
+        var request = (await (await system.Anybody()).Post("/certification/api/requests", new
+        {
+            requesterKind = "person",
+            name = "赵秉正",
+            identity = "居民身份证",
+            contact = "0871-6310 0000",
+            wanted = "不予认定决定书",
+        })).Must().GetProperty("requestId").GetGuid();
+        string[] answering = ["rending", "hegao", "juzhang", .. Readers];
+        await Ask("certification", "/api/requests/{id:guid}", answering, request);
+        await Ask("certification", "/requests/{Id:guid}", answering, request);
+        await Listed("/certification/api/requests", "id", request, answering);
+        var report = (await system.Eventually(async () => (await officer.Get(
+            $"/certification/api/credit-reports?q={Uri.EscapeDataString(recognised)}")).Must().GetProperty("items").EnumerateArray()
+            .Select(row => (Guid?)row.GetProperty("id").GetGuid()).FirstOrDefault(), found => found is not null))!.Value;
+        await system.Reported(report);
+        await Ask("certification", "/api/credit-reports/{id:guid}", Determining, report);
+        await Ask("certification", "/api/credit-reports/{id:guid}/receipt", Determining, report);
+        await Ask("certification", "/credit-reports/{Id:guid}", Determining, report);
     }
 
     async Task Listed(string address, string key, Guid value, string[] readers)
