@@ -40,6 +40,9 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
         if (filing.Kind == FilingKind.Dissolution && await CancellationUnderWay(work, alliance))
             return Refusal.Conflict($"周期考核不合格，取消认定正在办理，不能以解散代替", Articles.Operation, alliance.PolicyVersion);
 
+        if (filing.Kind == FilingKind.Dissolution && await RevocationRuns(work, alliance))
+            return Refusal.Conflict($"撤销案件正在办理，不能以解散代替", Articles.Revocation, alliance.PolicyVersion);
+
         var (now, on, number) = (clock.Now, content.EffectiveOn!.Value, await NextNumber(work, clock.Today.Year));
         var outcome = ChangeOutcome.Of(filing.Kind, content, alliance);
         IReadOnlyList<Reason> warnings = [.. outcome.Warnings(filing.Kind, alliance)
@@ -86,6 +89,11 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
     static async Task<bool> CancellationUnderWay(UnitOfWork work, OperatingAlliance alliance) => await work.Find<bool>("""
         select coalesce((select not passed from assessment where alliance_id = @Id and cycle = @Cycle order by attempt desc limit 1), false)
         """, new { alliance.Id, alliance.Cycle });
+
+    // Misconduct is looked into to its end; who dissolves the alliance does not escape it.
+    static async Task<bool> RevocationRuns(UnitOfWork work, OperatingAlliance alliance) => await work.Find<bool>("""
+        select exists(select 1 from revocation_case where alliance_id = @Id and state not in ('Revoked', 'Dropped', 'Overtaken'))
+        """, new { alliance.Id });
 
     static readonly System.Globalization.CultureInfo Chinese = System.Globalization.CultureInfo.GetCultureInfo("zh-CN");
 
