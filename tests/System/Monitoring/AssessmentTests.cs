@@ -11,6 +11,7 @@ namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>考核 in two hands (Art. 14): what members say by themselves, a visit, the proposed result, the lead unit's statement, and another
 /// person who concludes or returns.</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class AssessmentTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye8", Assessor = "kaohe", Second = "juzhang";

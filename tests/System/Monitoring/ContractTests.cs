@@ -12,6 +12,7 @@ using Xunit;
 namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>合同书 from the targets that are proposed to the paper that both signed, and a cycle that has none (Art. 14).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class ContractTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye9", Officer = "jiance";

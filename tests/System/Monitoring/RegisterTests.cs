@@ -10,6 +10,7 @@ namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>Registers that go on living (Art. 5, 6, 16): begun by the application, kept by the lead unit, read by the offices, in part by
 /// everybody.</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class RegisterTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye8";

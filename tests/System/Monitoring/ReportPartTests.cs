@@ -10,6 +10,7 @@ using Xunit;
 namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>Members write their own parts of a year's report, and the lead unit puts them together (Art. 14).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class ReportPartTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye9";

@@ -12,6 +12,7 @@ using Xunit;
 namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>What officers do with reports by the dozen, and what is left on paper (Art. 14).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class ReportReviewTests(RunningSystem system) : IAsyncDisposable
 {
     const string Lead = "qiye9";

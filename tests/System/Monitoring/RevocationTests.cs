@@ -9,6 +9,7 @@ using Xunit;
 namespace Alliance.SystemTests.Monitoring;
 
 /// <summary>撤销 from the opening of the case to its end, each step by the person whose step it is (Art. 17).</summary>
+[Collection(nameof(RunsForYears))]
 public sealed class RevocationTests(RunningSystem system)
 {
     const string Lead = "qiye2", Officer = "jiance", Decider = "juzhang";
