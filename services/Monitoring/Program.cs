@@ -271,7 +271,8 @@ api.MapGet("/changes", ([AsParameters] ListChanges.Request request, [AsParameter
 api.MapFiles("/changes", "Changes", ([AsParameters] ListChanges.Request request, [AsParameters] ListQuery query, ListChanges slice,
     Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct)).ForReading(concerned);
 var changes = app.MapGroup("/api/changes/{filingId:guid}");
-api.MapGet("/changes/{filingId:guid}", (Guid filingId, ReadChange slice, Actor actor, CancellationToken ct) => slice.Handle(filingId, actor, ct))
+api.MapGet("/changes/{filingId:guid}", (Guid filingId, ReadChange slice, Actor actor,
+    CancellationToken ct) => slice.Handle(filingId, actor, ct))
     .ForReading(concerned).Produces<ReadChange.View>().Called("ReadChange", "One filing with its consents and files.");
 api.MapPut("/changes/{filingId:guid}", (Guid filingId, SaveChange.Request request, SaveChange slice, Actor actor, CancellationToken ct) =>
     slice.Handle(filingId, request, actor, ct))
