@@ -75,7 +75,7 @@ public sealed class ConcludeAssessment(Database database, StatutoryClock clock, 
 
     /// <summary>The result stands from now on: put on file, said to the procedure, served.</summary>
     internal static async Task Conclude(
-        UnitOfWork work, LetterWriter letters, OperatingAlliance alliance, Guid assessmentId, int cycle, Proposal proposal, Actor by,
+        UnitOfWork work, LetterWriter letters, OperatingAlliance alliance, Guid assessmentId, int cycle, ProposedResult proposal, Actor by,
         DateTimeOffset now)
     {
         var policy = alliance.Policy;

@@ -62,7 +62,7 @@ public sealed class ProposeAssessment(Database database, StatutoryClock clock, L
         var score = Line.Total(scored);
         var grade = Grading.Of(score, knockouts.Count > 0, policy);
         var passed = Grading.IsPassed(score, knockouts.Count > 0, policy);
-        var proposal = new Proposal(knockouts, scored, score, passed, grade, request.Opinion!.Trim(),
+        var proposal = new ProposedResult(knockouts, scored, score, passed, grade, request.Opinion!.Trim(),
             new Reason(Articles.Operation, Sentence(cycle, knockouts, score, policy.AssessmentPassMark, grade, passed)));
         var now = clock.Now;
         var statement = policy.AssessmentStatement is { } period ? clock.Reckon(period) : null;
@@ -95,7 +95,7 @@ public sealed class ProposeAssessment(Database database, StatutoryClock clock, L
     }
 
     async Task AskForStatement(
-        UnitOfWork work, OperatingAlliance alliance, Guid assessmentId, int cycle, Proposal proposal, DateOnly until, DateTimeOffset now)
+        UnitOfWork work, OperatingAlliance alliance, Guid assessmentId, int cycle, ProposedResult proposal, DateOnly until, DateTimeOffset now)
     {
         var grade = new Word(proposal.Grade);
         var letter = await letters.Tell(work, Audience.Unit(alliance.LeadUnitCreditCode), alliance.Id, $"考核结果告知",

@@ -12,7 +12,7 @@ namespace Alliance.Monitoring.Assessments;
 /// <param name="Grade">The grade by the policy.</param>
 /// <param name="Opinion">考核意见.</param>
 /// <param name="Reason">The result in a sentence.</param>
-public sealed record Proposal(
+public sealed record ProposedResult(
     IReadOnlyList<Knockout> Knockouts, IReadOnlyList<Line> Lines, decimal Score, bool Passed, string Grade, string Opinion, Reason Reason);
 
 /// <summary>A proposal on file, with what the lead unit stated and what became of it.</summary>
@@ -39,9 +39,9 @@ public sealed record Proposed
     public string? ReturnedByName { get; init; }
 
     /// <summary>What is proposed.</summary>
-    public Proposal Proposal => _proposal ??= Json.Read<Proposal>(Body);
+    public ProposedResult Proposal => _proposal ??= Json.Read<ProposedResult>(Body);
 
-    Proposal? _proposal;
+    ProposedResult? _proposal;
 
     /// <summary>True while the lead unit may still state.</summary>
     internal bool MayBeStated(DateOnly today) => StatedAt is null && StatementDueOn is { } due && today <= due;
