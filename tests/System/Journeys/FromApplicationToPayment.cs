@@ -265,7 +265,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         while (await ticked.CountAsync() > 0) await ticked.First.UncheckAsync();
         await tick.CheckAsync();
         await Click(officer, "起草");
-        await officer.GetByText("文书已起草").WaitForAsync();
+        await officer.GetByText("文书已起草").First.WaitForAsync();
         Assert.Equal(kind, await officer.Locator("h1").First.InnerTextAsync());
         var address = new Uri(officer.Url).AbsolutePath;
 
@@ -280,7 +280,7 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await signer.GotoAsync(address);
         await Click(signer, "签发");
         await signer.Confirm();
-        await signer.GetByText("文书已签发").WaitForAsync();
+        await signer.GetByText("文书已签发").First.WaitForAsync();
     }
 
     async Task TheAllianceIsOnTheRegister()

@@ -53,7 +53,9 @@ public sealed class DoorRules
             string? found;
             try
             {
-                found = InputCheck.Faults(JsonSerializer.Deserialize(poisoned, type, Strict)) is [var first, ..] ? first.Field : null;
+                // What stands under a key is named as a form names it.
+                found = InputCheck.Faults(JsonSerializer.Deserialize(poisoned, type, Strict)) is [var first, ..]
+                    ? first.Field?.Replace("[key]", ".key", StringComparison.Ordinal) : null;
             }
             catch (JsonException e)
             {
