@@ -1,6 +1,6 @@
 using Alliance.Core.Security;
-using Alliance.Monitoring.Reports;
 using Alliance.Monitoring.Escalations;
+using Alliance.Monitoring.Reports;
 using Alliance.Statute;
 using Alliance.Web.Desk;
 using static Alliance.Web.Desk.WorkKind;

@@ -24,7 +24,8 @@ public sealed class RevocationTests(RunningSystem system)
         var id = await Opened(alliance, "Fraud", "申报材料中的合作协议系伪造。");
 
         // Nobody pays while it runs, and the alliance does not see it before it was told.
-        await system.Eventually(async () => (await Pay(alliance)).Article == "Art. 17");
+        await system.Eventually(async () => (await Grant(alliance)).GetProperty("heldAt").ValueKind == JsonValueKind.String);
+        Assert.Equal("Art. 17", (await Pay(alliance)).Article);
         Assert.Equal(HttpStatusCode.NotFound, (await Read(Lead, id)).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await Do(Officer, id, "prior-notice")).Status);
         await Evidence(id);

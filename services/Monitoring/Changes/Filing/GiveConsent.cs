@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
@@ -6,7 +7,6 @@ using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
 using Alliance.Statute;
 using Alliance.Statute.Text;
-using Alliance.Contracts;
 
 namespace Alliance.Monitoring.Changes.Filing;
 

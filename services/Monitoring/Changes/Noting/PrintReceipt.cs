@@ -1,9 +1,9 @@
+using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Documents;
-using Alliance.Statute.Policies;
-using Alliance.Core.Data;
 using Alliance.Monitoring.Alliances;
+using Alliance.Statute.Policies;
 
 namespace Alliance.Monitoring.Changes.Noting;
 

@@ -1,6 +1,6 @@
 using Alliance.Contracts;
-using Alliance.Core.Data;
 using Alliance.Core.Calendars;
+using Alliance.Core.Data;
 using Alliance.Statute;
 using MassTransit;
 
