@@ -21,7 +21,7 @@ public sealed record Questionnaire
     public string? AnsweredByName { get; init; }
 
     /// <summary>What the unit says; null while it said nothing.</summary>
-    public Answers? Answers => Body is null ? null : Json.Read<Answers>(Body);
+    public Answers? Answers { get => field ?? (Body is null ? null : Json.Read<Answers>(Body)); init; }
 
     internal const string Select = """
         select q.assessment_id, q.unit_credit_code, q.unit_name, q.asked_at, q.due_on, q.answers::text as body, q.answered_at,
