@@ -95,7 +95,8 @@ public sealed class ProposeAssessment(Database database, StatutoryClock clock, L
     }
 
     async Task AskForStatement(
-        UnitOfWork work, OperatingAlliance alliance, Guid assessmentId, int cycle, ProposedResult proposal, DateOnly until, DateTimeOffset now)
+        UnitOfWork work, OperatingAlliance alliance, Guid assessmentId, int cycle, ProposedResult proposal, DateOnly until,
+        DateTimeOffset now)
     {
         var grade = new Word(proposal.Grade);
         var letter = await letters.Tell(work, Audience.Unit(alliance.LeadUnitCreditCode), alliance.Id, $"考核结果告知",

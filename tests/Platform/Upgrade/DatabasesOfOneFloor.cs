@@ -92,7 +92,12 @@ public sealed partial class DatabasesOfOneFloor : IAsyncLifetime
         Assert.Equal(
             ((string[])[.. dropped.Split(", ", StringSplitOptions.RemoveEmptyEntries), "Alliance.Core.Schema.008_search_from_anywhere.sql",
                 "Alliance.Core.Schema.009_pinyin.sql",
-                .. program switch { "intake" => Since, "workflows" => ["Alliance.Workflows.Schema.012_initials.sql"], _ => [] }]).Order(StringComparer.Ordinal),
+                .. program switch
+                {
+                    "intake" => Since,
+                    "workflows" => ["Alliance.Workflows.Schema.012_initials.sql"],
+                    _ => [],
+                }]).Order(StringComparer.Ordinal),
             after.Where(entry => journal.All(old => old.Applied != entry.Applied)).Select(entry => entry.Name)
                 .Order(StringComparer.Ordinal));
 
