@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Alliance.Local.Demo;
 
 /// <summary>A case goes back to the experts; what they are to look at again.</summary>
@@ -21,8 +19,6 @@ public sealed record ImportLegacy(string File, int Entered);
 /// alliances of 2013.</summary>
 static class Afterwards
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>The verbs of it.</summary>
     public static IReadOnlyList<Verb> Verbs { get; } =
     [
@@ -81,10 +77,9 @@ static class Afterwards
             new { outcome = "annulled", with.Number, decidedOn = scene.Today, with.Summary }, ct);
         if (!annulled.Ok) return annulled;
         // The case comes back to the bureau by way of the procedure.
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(200, ct))
-            if (await officer.Get(scene.Determination, ct) is { Ok: true } now
-                && now.Body.GetProperty("state").GetString() == "Determination") return now;
-        throw new StoryException("the case did not come back to the bureau after its decision was annulled");
+        return (await Scene.Until<Answer>("the case to come back to the bureau after its decision was annulled", async () =>
+            await officer.Get(scene.Determination, ct) is { Ok: true } now && now.Body.GetProperty("state").GetString() == "Determination"
+                ? [now] : [], ct))[0];
     }
 
     static async Task<Answer> Recommend(Scene scene, Person decisionMaker, RecommendUpgrade with, CancellationToken ct)

@@ -333,7 +333,7 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     }
 
     /// <summary>Looks until something is there; never for ever.</summary>
-    private static async Task<IReadOnlyList<T>> Until<T>(string wanted, Func<Task<IEnumerable<T>>> look, CancellationToken ct)
+    internal static async Task<IReadOnlyList<T>> Until<T>(string wanted, Func<Task<IEnumerable<T>>> look, CancellationToken ct)
     {
         var waited = Stopwatch.StartNew();
         for (var pause = 40; ; pause = Math.Min(pause * 3 / 2, 400))

@@ -34,7 +34,7 @@ public sealed class AttachToReport(Database database, DocumentStore documents, S
         await work.Execute("""
             insert into report_file(document_id, alliance_id, year, title, file_name, added_at, added_by)
             values (@Value, @allianceId, @year, @named, @FileName, @Now, @Account)
-            """, new { stored.Value, allianceId, year, named, file.FileName, clock.Now, lead.Account });
+            """, new { stored.Value, allianceId, year, named, FileName = FileNames.Safe(file.FileName), clock.Now, lead.Account });
         await work.Record(allianceId, nameof(AttachToReport), new { year, documentId = stored.Value, title = named }, Articles.Operation,
             alliance!.PolicyVersion);
         await work.Commit();

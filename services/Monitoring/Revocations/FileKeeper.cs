@@ -28,12 +28,12 @@ public sealed class FileKeeper(DocumentStore documents, StatutoryClock clock)
             caseId,
             kind = kind.ToString(),
             title = Named(title, file),
-            file.FileName,
+            FileName = FileNames.Safe(file.FileName),
             clock.Now,
             work.Actor.Account,
             work.Actor.Name,
         });
 
     static string Named(string? title, IFormFile file)
-        => string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(file.FileName) : title.Trim();
+        => string.IsNullOrWhiteSpace(title) ? FileNames.Stem(file.FileName) : title.Trim();
 }

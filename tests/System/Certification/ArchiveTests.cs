@@ -15,7 +15,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>A finished case goes to the archive, and is judged again from its package alone, without this system.</summary>
-[Collection(nameof(RunsForYears))]
 public sealed class ArchiveTests(RunningSystem system)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -9,7 +9,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>From the panel's opinion to the register, in public (Art. 11).</summary>
-[Collection(nameof(RunsForYears))]
 public sealed class CertificationTests(RunningSystem system)
 {
     [Fact]

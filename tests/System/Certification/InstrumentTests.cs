@@ -8,7 +8,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>What the bureau issues is drafted, checked and signed by people, for one alliance or for many (Art. 11).</summary>
-[Collection(nameof(RunsForYears))]
 public sealed class InstrumentTests(RunningSystem system)
 {
     [Fact]

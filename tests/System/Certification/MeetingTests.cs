@@ -4,7 +4,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>A batch is decided in a meeting and signed once (Art. 11).</summary>
-[Collection(nameof(RunsForYears))]
 public sealed class MeetingTests(RunningSystem system)
 {
     [Fact]

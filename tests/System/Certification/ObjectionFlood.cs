@@ -10,7 +10,6 @@ namespace Alliance.SystemTests.Certification;
 /// Two thousand objections sent at one notice by a script: what of it arrives, what others notice, and how long an officer is busy with it.
 /// Runs by hand, with nothing else on the machine: <c>-explicit only -class "*ObjectionFlood"</c>.
 /// </summary>
-[Collection(nameof(RunsForYears))]
 public sealed class ObjectionFlood(RunningSystem system)
 {
     const int Many = 2000, Senders = 4;

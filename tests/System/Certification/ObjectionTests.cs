@@ -12,7 +12,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>What becomes of an objection, from whoever lodges it to the answer; and of many (Art. 11).</summary>
-[Collection(nameof(RunsForYears))]
 public sealed partial class ObjectionTests(RunningSystem system)
 {
     const string Facts = "牵头单位申报材料中所列的三项发明专利均不属于成员单位，而属于外地企业。";

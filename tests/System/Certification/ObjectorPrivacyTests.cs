@@ -6,7 +6,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>Who objects is known to the officers who answer, for as long as they need it, and stands nowhere else.</summary>
-[Collection(nameof(RunsForYears))]
 public sealed class ObjectorPrivacyTests(RunningSystem system)
 {
     const string Facts = "成员单位未实际参与研发";

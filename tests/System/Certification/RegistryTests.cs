@@ -15,7 +15,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>名录, certificates, plaques, priority lists, alliances of 2013 and plans (Art. 7, 11, 13, 14, 17, 19).</summary>
-[Collection(nameof(RunsForYears))]
 public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
 {
     const string Api = "/certification/api";

@@ -9,7 +9,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>What may turn a decision back: the bureau itself before it decides, reconsideration and courts afterwards.</summary>
-[Collection(nameof(RunsForYears))]
 public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
 {
     readonly Commands _commands = new(system);

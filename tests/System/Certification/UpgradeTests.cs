@@ -6,7 +6,6 @@ using Xunit;
 namespace Alliance.SystemTests.Certification;
 
 /// <summary>推荐升级: recommended by the bureau, decided by the superior, named in the register (Art. 7, 12).</summary>
-[Collection(nameof(RunsForYears))]
 public sealed class UpgradeTests(RunningSystem system)
 {
     [Fact]

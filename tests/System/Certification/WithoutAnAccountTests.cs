@@ -7,7 +7,6 @@ namespace Alliance.SystemTests.Certification;
 
 /// <summary>Who has no account is written to at the address they gave: who objects is answered, who subscribes hears of what they asked
 /// for; and nobody learns whose address it is.</summary>
-[Collection(nameof(RunsForYears))]
 public sealed partial class WithoutAnAccountTests(RunningSystem system)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;

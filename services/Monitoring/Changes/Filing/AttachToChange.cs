@@ -19,7 +19,7 @@ public sealed class AttachToChange(Database database, DocumentStore documents, S
         await using var work = await database.Begin(this, lead, ct);
         if (await ChangeFiling.Find(database, filingId, ct) is not { } known) return Refusal.NotFound($"贵单位没有这份变更备案");
         if (file is not { Length: > 0 }) return Refusal.Invalid($"请选择要上传的文件", field: "file");
-        var named = string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(file.FileName) : title.Trim();
+        var named = string.IsNullOrWhiteSpace(title) ? FileNames.Stem(file.FileName) : title.Trim();
         await using var content = file.OpenReadStream();
         var stored = await documents.Store(work, known.AllianceId, "change", named, file.FileName, content, ct);
         if (stored.Refusal is { } unusable) return unusable;
@@ -31,7 +31,7 @@ public sealed class AttachToChange(Database database, DocumentStore documents, S
         await work.Execute("""
             insert into change_file(document_id, filing_id, title, file_name, added_at, added_by)
             values (@Value, @filingId, @named, @FileName, @Now, @Account)
-            """, new { stored.Value, filingId, named, file.FileName, clock.Now, lead.Account });
+            """, new { stored.Value, filingId, named, FileName = FileNames.Safe(file.FileName), clock.Now, lead.Account });
         await work.Record(alliance!.Id, nameof(AttachToChange), new { filingId, documentId = stored.Value, title = named },
             Articles.Changes, alliance.PolicyVersion);
         await work.Commit();
