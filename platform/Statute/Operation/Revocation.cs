@@ -17,6 +17,19 @@ public enum RevocationGround
     Other = 4,
 }
 
+/// <summary>The grounds in the words of the statute (Art. 17).</summary>
+public static class Grounds
+{
+    /// <summary>What a ground is called; the key of its translation.</summary>
+    public static string Word(this RevocationGround ground) => ground switch
+    {
+        RevocationGround.RefusesSupervision => "不接受监督管理",
+        RevocationGround.ReportNotOnTime => "不按时报送年度科技报告",
+        RevocationGround.Fraud => "在申报、认定、考核中弄虚作假",
+        _ => "其他应当撤销的情形",
+    };
+}
+
 /// <summary>What must have happened before a revocation is decided (Art. 17): notice, statement and defence, and for the open ground (4)
 /// more.</summary>
 [RestsOn("17")]

@@ -7,6 +7,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Statute;
+using Alliance.Statute.Operation;
 
 namespace Alliance.Certification.Revocations;
 
@@ -69,7 +70,7 @@ public sealed class SignedRevocation(StatutoryClock clock, LetterWriter letters,
         // Nothing was handed over, so nothing has to come back.
         if (recovery is null) await work.Publish(new PlaqueRecovered(caseId, id, today, signature.At));
         await Matter.Wait(work, InstrumentKind.RevocationAnnouncement, alliance.ApplicationId, id, caseId, signature.At,
-            new SignedAnnouncement.Details(number, today, Ground(decision.Ground)));
+            new SignedAnnouncement.Details(number, today, ((RevocationGround)decision.Ground).Word()));
 
         var since = from == today ? $"{Day(today)}起" : $"认定之日（{Day(from)}）起";
         await letters.Tell(work, Parties.Of(alliance.Application), id, $"认定资格已撤销",
@@ -91,13 +92,4 @@ public sealed class SignedRevocation(StatutoryClock clock, LetterWriter letters,
     }
 
     static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");
-
-    /// <summary>A ground in the words of the statute.</summary>
-    internal static string Ground(int ground) => ground switch
-    {
-        1 => "不接受监督管理",
-        2 => "每年不按时报送年度科技报告",
-        3 => "在申报、认定、考核中弄虚作假",
-        _ => "其他应当撤销的情形",
-    };
 }

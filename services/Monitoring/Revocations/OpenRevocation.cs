@@ -32,9 +32,7 @@ public sealed class OpenRevocation(Database database, StatutoryClock clock, Lett
         await using var work = await database.Begin(this, officer, ct);
         var alliance = await OperatingAlliance.Lock(work, request.AllianceId);
         if (OperatingAlliance.Missing(alliance) is { } missing) return missing;
-        var another = await work.Find<Guid?>("""
-            select id from revocation_case where alliance_id = @AllianceId and state not in ('Revoked', 'Dropped', 'Overtaken')
-            """, request);
+        var another = await RevocationCase.Against(work, request.AllianceId);
         var ofThisAlliance = request.ComplianceCaseId is null || await work.Find<Guid?>(
             "select id from compliance_case where id = @ComplianceCaseId and alliance_id = @AllianceId", request) is not null;
         if (WhyNot(request, another is not null, ofThisAlliance, alliance!.PolicyVersion) is { } refusal) return refusal;

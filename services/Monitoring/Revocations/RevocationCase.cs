@@ -103,6 +103,13 @@ public sealed record RevocationCase
     /// <summary>True while nothing is decided for good.</summary>
     public bool IsOpen => State is not (RevocationState.Revoked or RevocationState.Dropped or RevocationState.Overtaken);
 
+    /// <summary>The same as a condition of the rows.</summary>
+    internal const string Open = "state not in ('Revoked', 'Dropped', 'Overtaken')";
+
+    /// <summary>The case that runs against an alliance; null where none does.</summary>
+    internal static Task<Guid?> Against(UnitOfWork work, Guid allianceId)
+        => work.Find<Guid?>($"select id from revocation_case where alliance_id = @allianceId and {Open}", new { allianceId });
+
     /// <summary>The case, kept from others until this step is over; null where there is none.</summary>
     internal static Task<RevocationCase?> Lock(UnitOfWork work, Guid id)
         => work.Find<RevocationCase>($"{Select} where r.id = @id for update of r", new { id });
@@ -155,17 +162,4 @@ public sealed record RevocationCase
 
     /// <summary>The article of the ground, as it is cited.</summary>
     internal static string ArticleOf(RevocationGround ground) => $"{Articles.Revocation}({(int)ground})";
-}
-
-/// <summary>The grounds in the words of the statute.</summary>
-public static class Grounds
-{
-    /// <summary>What a ground is called; the key of its translation.</summary>
-    public static string Word(this RevocationGround ground) => ground switch
-    {
-        RevocationGround.RefusesSupervision => "不接受监督管理",
-        RevocationGround.ReportNotOnTime => "不按时报送年度科技报告",
-        RevocationGround.Fraud => "在申报、认定、考核中弄虚作假",
-        _ => "其他",
-    };
 }

@@ -169,6 +169,7 @@ public sealed class AssessmentTests(RunningSystem system) : IAsyncDisposable
 
     async Task Opened()
     {
+        await system.Clock.BeforeReportDay();
         var today = BeijingTime.DayOf(await system.Clock.Now());
         var (startsOn, endsOn) = Cycles.Of(today, 1, Policy.CycleMonths);
         await _commands.Send(new StartOperatingCycle(_alliance, Commands.ApplicationOf(Lead, Road.NewName()), 1, today, startsOn, endsOn));

@@ -216,6 +216,14 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         (await lead.Upload($"{filing}/files", "决议.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(), new Dictionary<string, string>())).Must();
         (await lead.Post($"{filing}/submit", new { content }, Ct)).Must();
         await OnPaper(lead, filing);
+        // A revocation that runs is not escaped by dissolving the alliance.
+        var accused = (await officer.Post("/monitoring/api/revocations",
+            new { allianceId = alliance, ground = "RefusesSupervision", facts = "拒绝接受检查。" }, Ct)).Must()
+            .GetProperty("revocationCaseId").GetGuid();
+        var escape = await officer.Post($"{filing}/note", new { version = 2 }, Ct);
+        Assert.Equal((HttpStatusCode.Conflict, "Art. 17"), (escape.Status, escape.Article));
+        (await (await system.SignedIn("juzhang")).Post($"/monitoring/api/revocations/{accused}/decide",
+            new { revoked = false, reasons = "已接受检查。" }, Ct)).Must();
         var number = (await officer.Post($"{filing}/note", new { version = 2 }, Ct)).Must().GetProperty("number").GetString();
 
         Assert.Equal(HttpStatusCode.Conflict, (await lead.Post($"{address}/reports/{(await Today()).Year}", Report(), Ct)).Status);

@@ -6,6 +6,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Revocations;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
@@ -40,7 +41,8 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
         if (filing.Kind == FilingKind.Dissolution && await CancellationUnderWay(work, alliance))
             return Refusal.Conflict($"周期考核不合格，取消认定正在办理，不能以解散代替", Articles.Operation, alliance.PolicyVersion);
 
-        if (filing.Kind == FilingKind.Dissolution && await RevocationRuns(work, alliance))
+        // Misconduct is looked into to its end; who dissolves the alliance does not escape it.
+        if (filing.Kind == FilingKind.Dissolution && await RevocationCase.Against(work, alliance.Id) is not null)
             return Refusal.Conflict($"撤销案件正在办理，不能以解散代替", Articles.Revocation, alliance.PolicyVersion);
 
         var (now, on, number) = (clock.Now, content.EffectiveOn!.Value, await NextNumber(work, clock.Today.Year));
@@ -89,11 +91,6 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
     static async Task<bool> CancellationUnderWay(UnitOfWork work, OperatingAlliance alliance) => await work.Find<bool>("""
         select coalesce((select not passed from assessment where alliance_id = @Id and cycle = @Cycle order by attempt desc limit 1), false)
         """, new { alliance.Id, alliance.Cycle });
-
-    // Misconduct is looked into to its end; who dissolves the alliance does not escape it.
-    static async Task<bool> RevocationRuns(UnitOfWork work, OperatingAlliance alliance) => await work.Find<bool>("""
-        select exists(select 1 from revocation_case where alliance_id = @Id and state not in ('Revoked', 'Dropped', 'Overtaken'))
-        """, new { alliance.Id });
 
     static readonly System.Globalization.CultureInfo Chinese = System.Globalization.CultureInfo.GetCultureInfo("zh-CN");
 

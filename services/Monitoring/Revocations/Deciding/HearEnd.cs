@@ -35,9 +35,7 @@ public sealed class HearEnd(Database database, StatutoryClock clock, LetterWrite
     async Task Overtake(Guid allianceId, Reason reason, CancellationToken ct)
     {
         await using var work = await database.BeginAsSystem("certification", ct);
-        var id = await work.Find<Guid?>("""
-            select id from revocation_case where alliance_id = @allianceId and state not in ('Revoked', 'Dropped', 'Overtaken')
-            """, new { allianceId });
+        var id = await RevocationCase.Against(work, allianceId);
         if (id is null || await RevocationCase.Lock(work, id.Value) is not { IsOpen: true } found) return;
         await work.Execute("update revocation_case set state = 'Overtaken', ended_at = @Now, end_sentence = @Sentence where id = @Id",
             new { found.Id, clock.Now, reason.Sentence });

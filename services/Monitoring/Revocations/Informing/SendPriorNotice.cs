@@ -4,6 +4,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
+using Alliance.Statute.Operation;
 using Alliance.Statute.Periods;
 
 namespace Alliance.Monitoring.Revocations.Informing;

@@ -70,10 +70,10 @@ public sealed class ListRevocations(Database database)
 
     public Task<ListPage<Item>> Handle(Request request, ListQuery query, CancellationToken ct) => Table.Read(database, query,
     [
-        request.Open is { } open ? $"r.state {(open ? "not " : "")}in ('Revoked', 'Dropped', 'Overtaken')" : null,
+        request.Open is { } open ? open ? $"r.{RevocationCase.Open}" : $"not (r.{RevocationCase.Open})" : null,
         request.State is null ? null : "r.state = @state",
         request.Ground is null ? null : "r.ground = @ground",
-        SqlPattern.Contains(request.Q) is null ? null : "typed_text(a.name) like @q",
+        SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
     ], new { q = SqlPattern.Contains(request.Q), state = request.State?.ToString(), ground = (int?)request.Ground }, ct);
 
     /// <summary>The list as a file.</summary>
