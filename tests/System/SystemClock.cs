@@ -7,7 +7,8 @@ public sealed class SystemClock(RunningSystem system)
 {
     private sealed record Reading(DateTimeOffset Now);
 
-    private int _known = WorkCalendar.StateCouncil.Notices.Max(n => n.Year);
+    /// <summary>The calendars that the system knows: the shipped ones, and what <see cref="MoveTo"/> published.</summary>
+    public WorkCalendar Calendar { get; private set; } = WorkCalendar.StateCouncil;
 
     /// <summary>What time it is for all services.</summary>
     public async Task<DateTimeOffset> Now()
@@ -21,8 +22,13 @@ public sealed class SystemClock(RunningSystem system)
     public async Task MoveTo(DateTimeOffset instant)
     {
         var administrator = await system.SignedIn("admin");
-        for (var needed = instant.AddDays(200).Year; _known < needed;)
-            (await administrator.Post("/workflows/api/calendars", Workflows.CalendarTests.Notice(++_known, 1))).Must();
+        for (var year = RunningSystem.Beginning.Year; year <= instant.AddDays(200).Year; year++)
+        {
+            if (Calendar.Knows(year)) continue;
+            var notice = Workflows.CalendarTests.Notice(year, 1);
+            (await administrator.Post("/workflows/api/calendars", notice)).Must();
+            Calendar = Calendar.With(CalendarDocument.Read(System.Text.Json.JsonSerializer.Serialize(notice)).Value!);
+        }
         (await administrator.Post("/workflows/api/clock", new { to = instant })).Must();
     }
 

@@ -23,7 +23,7 @@ public sealed class CertificationTests(RunningSystem system)
         var notice = (await system.Eventually(() => system.NoticeOf(applicationId), n => n is not null))!.Value;
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (without.Status, without.Article));
-        var lawful = PolicyBook.Find("kunming-2016.1").Notice.Reckon(BeijingTime.DayOf(before), WorkCalendar.StateCouncil);
+        var lawful = PolicyBook.Find("kunming-2016.1").Notice.Reckon(BeijingTime.DayOf(before), system.Clock.Calendar);
         Assert.Equal(lawful.ClosesAt, notice.Instant("closesAt"));
         Assert.Equal("open", notice.GetProperty("state").GetString());
     }
@@ -124,7 +124,7 @@ public sealed class CertificationTests(RunningSystem system)
         var (applicationId, notice) = await system.OnNotice(name);
         var closes = notice.Instant("closesAt");
         var last = BeijingTime.DayOf(closes - TimeSpan.FromSeconds(1));
-        var lawful = BeijingTime.EndOf(WorkCalendar.StateCouncil.WorkingDayFrom(last.AddDays(1))!.Value);
+        var lawful = BeijingTime.EndOf(system.Clock.Calendar.WorkingDayFrom(last.AddDays(1))!.Value);
         var region = $"临时放假{applicationId:N}";
         var address = $"/certification/api/notices/{notice.GetProperty("noticeId").GetGuid()}";
 
@@ -186,7 +186,7 @@ public sealed class CertificationTests(RunningSystem system)
             .Select(c => c.GetProperty("field").GetString()));
 
         var lawful = PolicyBook.Find("kunming-2016.1").Notice
-            .Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
+            .Reckon(BeijingTime.DayOf(await system.Clock.Now()), system.Clock.Calendar);
         Assert.Equal(lawful.ClosesAt, reissued.Instant("closesAt"));
         await system.Eventually(() => system.CaseState(applicationId), state => state == "PublicNotice");
         Assert.Equal(HttpStatusCode.Conflict, (await Object(notice)).Status);

@@ -25,7 +25,7 @@ public sealed class CreditReportTests(RunningSystem system)
         var id = await ReportOf(name);
         var report = (await officer.Get($"{Api}/{id}")).Must();
         var decided = DateOnly.Parse(report.GetProperty("decidedOn").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(AdministrativePeriods.CreditPublicity.Reckon(decided, WorkCalendar.StateCouncil).LastDay!.Value,
+        Assert.Equal(AdministrativePeriods.CreditPublicity.Reckon(decided, system.Clock.Calendar).LastDay!.Value,
             DateOnly.Parse(report.GetProperty("dueOn").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
 
         // What is incomplete is neither exported nor reported.

@@ -37,7 +37,7 @@ public sealed class DeliveryTests(RunningSystem system)
         var shown = await unit.Http.GetStringAsync(new Uri(page, UriKind.Relative), Ct);
 
         var day = Statute.Periods.BeijingTime.DayOf(await system.Clock.Now());
-        var (reconsideration, court) = Statute.Periods.Remedies.From(day, Statute.Periods.WorkCalendar.StateCouncil);
+        var (reconsideration, court) = Statute.Periods.Remedies.From(day, system.Clock.Calendar);
         foreach (var text in (string[])["成员单位不足", $"{reconsideration.LastDay:yyyy-MM-dd}", $"{court.LastDay:yyyy-MM-dd}"])
             Assert.Contains(text, shown, StringComparison.Ordinal);
         Assert.Equal("qiye5", (await Record(applicationId, "申报书未通过形式审查")).GetProperty("openedBy").GetString());

@@ -76,7 +76,7 @@ public sealed class FormalReviewTests(RunningSystem system)
         var applicant = await system.SignedIn("qiye1");
         var items = new[] { new { article = "Art. 8(2)", sentence = "请补签联盟协议" } };
         var lawful = PolicyBook.Find("kunming-2016.1").Correction
-            .Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
+            .Reckon(BeijingTime.DayOf(await system.Clock.Now()), system.Clock.Calendar);
 
         var asked = (await officer.Post($"/intake/api/applications/{applicationId}/request-correction", new { items })).Must();
         Assert.Equal(lawful.ClosesAt, asked.Instant("dueAt"));

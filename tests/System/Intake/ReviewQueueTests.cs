@@ -93,7 +93,7 @@ public sealed class ReviewQueueTests(RunningSystem system)
     {
         var applicationId = await system.Submitted("qiye1");
         var lawful = PolicyBook.Find("kunming-2016.1").FormalReview
-            .Reckon(BeijingTime.DayOf(await system.Clock.Now()), WorkCalendar.StateCouncil);
+            .Reckon(BeijingTime.DayOf(await system.Clock.Now()), system.Clock.Calendar);
 
         Assert.Equal(lawful.ClosesAt, (await (await system.SignedIn("shouli")).Read(applicationId)).Instant("reviewDueAt"));
     }

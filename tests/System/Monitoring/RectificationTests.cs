@@ -94,7 +94,7 @@ public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
         Assert.DoesNotContain("有逾期事项需要督办", await system.LettersAbout(Superior, _alliance));
 
         var rule = PolicyBook.Find("kunming-2016.1").Escalations.Single(one => one.Work == EscalatedWork.Rectification);
-        var period = rule.After.Reckon(due, WorkCalendar.StateCouncil);
+        var period = rule.After.Reckon(due, system.Clock.Calendar);
         await system.Clock.MoveTo(BeijingTime.StartOf((period.LastDay ?? period.NominalLastDay).AddDays(1)));
         await system.Eventually(async () => (await system.LettersAbout(Superior, _alliance)).Contains("有逾期事项需要督办"));
         await system.Eventually(async () => (await Waits(Superior)).Contains("escalation"));
