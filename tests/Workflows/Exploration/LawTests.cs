@@ -66,6 +66,10 @@ public sealed class LawTests(ITestOutputHelper output)
         => Holds(new AroundRevocation(new RevocationProcess(), repeats: true, annulments: true), onTheWay: 3);
 
     [Fact]
+    public void Whoever_takes_the_lead_while_a_revocation_runs_what_the_statute_promises_holds()
+        => Holds(new AroundRevocation(new RevocationProcess(), repeats: false, annulments: true, changes: true), onTheWay: 2);
+
+    [Fact]
     public void Whatever_happens_to_an_alliance_while_a_revocation_runs_what_the_statute_promises_holds()
         => Holds(new AroundBoth(new RevocationProcess(), until: 2022, objections: 0, annulments: false), onTheWay: 2);
 
