@@ -204,7 +204,7 @@ public sealed record UpgradeConfirmed(Guid UpgradeId, Guid AllianceId, string Le
 /// <summary>The superior did not recognise the alliance at this level.</summary>
 public sealed record UpgradeDeclined(Guid UpgradeId, Guid AllianceId, string Why, DateTimeOffset DeclinedAt);
 
-/// <summary>Another unit leads the alliance, its members or its name changed while the superior decides (Art. 15).</summary>
+/// <summary>Another unit leads the alliance, or its members or its name changed, while the superior decides (Art. 15).</summary>
 /// <param name="UpgradeId">The upgrade.</param>
 /// <param name="AllianceId">The alliance.</param>
 /// <param name="Application">Who it is now.</param>

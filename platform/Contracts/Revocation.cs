@@ -56,7 +56,7 @@ public sealed record RevocationDecision(int Ground, string Facts, string Heard, 
 /// <summary>The recognition ended otherwise while the case ran, by cancellation or dissolution: there is nothing left to revoke.</summary>
 public sealed record RevocationOvertaken(Guid RevocationCaseId, Guid AllianceId, Reason Reason, DateTimeOffset OvertakenAt);
 
-/// <summary>Another unit leads the alliance, its members or its name changed while the case runs: from now on it is theirs (Art. 15).</summary>
+/// <summary>Another unit leads the alliance, or its members or its name changed, while the case runs (Art. 15).</summary>
 /// <param name="RevocationCaseId">The case.</param>
 /// <param name="AllianceId">The alliance.</param>
 /// <param name="Application">Who it is now.</param>

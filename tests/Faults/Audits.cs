@@ -83,8 +83,8 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
             .Select(p => $"{p.AllianceId} {p.Course}: {states[("Operation", p.AllianceId)]} instead of {p.Course.Operation()}"));
         Find("Stuck", "a case for revocation is not where its course leads", _recognised
             .Where(p => states.GetValueOrDefault(("Revocation", p.RevocationId)) != p.Course.Revocation())
-            .Select(p => $"{p.RevocationId} {p.Course}: {states.GetValueOrDefault(("Revocation", p.RevocationId)) ?? "nowhere"} instead of " +
-                $"{p.Course.Revocation()}"));
+            .Select(p => $"{p.RevocationId} {p.Course}: {states.GetValueOrDefault(("Revocation", p.RevocationId)) ?? "nowhere"} instead " +
+                $"of {p.Course.Revocation()}"));
         Find("Stuck", "Monitoring has a case for revocation elsewhere", _recognised
             .Where(p => monitored.GetValueOrDefault(p.RevocationId) != p.Course.Revocation())
             .Select(p => $"{p.RevocationId} {p.Course}: {monitored.GetValueOrDefault(p.RevocationId) ?? "nowhere"}"));

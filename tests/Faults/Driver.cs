@@ -28,7 +28,8 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
         // An application needs a call.
         await using var call = ground.Databases["intake"].CreateCommand($"""
             insert into call(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
-            values ('{Paper}', 2023, 'fire', '', now() - interval '10 years', now() + interval '10 years', 'kunming-2016.1', now(), 'driver')
+            values ('{Paper}', 2023, 'fire', '', now() - interval '10 years', now() + interval '10 years', 'kunming-2016.1', now(),
+              'driver')
             """);
         await call.ExecuteNonQueryAsync(ct);
         // What the office issues stands in a document that was signed.

@@ -307,7 +307,8 @@ public sealed class RevocationScenarios(Floor floor) : IAsyncLifetime
         await Reach(state);
         var running = await _scenario.Running(_id);
         _scenario.Forget();
-        await _scenario.Hear(new RevocationPartiesChanged(_id, _alliance, The.Application() with { LeadUnit = The.NewLead }, _scenario.Now));
+        await _scenario.Hear(
+            new RevocationPartiesChanged(_id, _alliance, The.Application() with { LeadUnit = The.NewLead }, _scenario.Now));
         _scenario.IsIn(_id, state);
         _scenario.Says();
         Assert.Equal("昆明花卉产业技术创新战略联盟 昆明新牵头有限公司", await _scenario.Known(_id));
