@@ -52,8 +52,8 @@ public sealed class UpgradeTests(RunningSystem system)
         // Another unit takes the lead while the superior decides.
         await using var commands = new Commands(system);
         var lead = Commands.ApplicationOf("qiye6", "升级").LeadUnit;
-        await commands.Tell(new LeadUnitChanged(alliance, Guid.CreateVersion7(), "变更备〔2026〕9号", Commands.ApplicationOf("qiye2", "升级").LeadUnit,
-            lead, [lead], new(2026, 3, 2), await system.Clock.Now()));
+        await commands.Tell(new LeadUnitChanged(alliance, Guid.CreateVersion7(), "变更备〔2026〕9号",
+            Commands.ApplicationOf("qiye2", "升级").LeadUnit, lead, [lead], new(2026, 3, 2), await system.Clock.Now()));
         var auditor = await system.SignedIn("shenji");
         await system.Eventually(async () => (await auditor.Get($"/workflows/api/cases/{second}")).Must().GetProperty("application")
             .GetProperty("leadUnit").GetProperty("name").GetString() == lead.Name);
