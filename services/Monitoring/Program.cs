@@ -54,15 +54,16 @@ builder.Services
     .AddScoped<OrderRectification>().AddScoped<AnswerRectification>().AddScoped<DecideRectification>().AddScoped<OpenProof>()
     .AddScoped<RecordService>().AddScoped<OpenReceipt>().AddScoped<InstructOffice>()
     .AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
-    .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>()
+    .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>().AddScoped<ReturnAssessment>()
     .AddScoped<ProposeAssessment>().AddScoped<StateOnAssessment>().AddScoped<RecordVisit>().AddScoped<OpenAssessmentFile>()
     .AddScoped<ListEntries>().AddScoped<ReadEntry>().AddScoped<EnterEntry>().AddScoped<AmendEntry>().AddScoped<RemoveEntry>()
     .AddScoped<ImportEntries>().AddScoped<ReadActivity>().AddScoped<ListPublicEntries>()
     .AddScoped<ReadQuestionnaire>().AddScoped<AnswerQuestionnaire>()
     .AddHostedService<RemindOfAssessment>();
-builder.Services.AddScoped<FileKeeper>().AddScoped<PriorNotice>()
+builder.Services.AddScoped<FileKeeper>().AddScoped<BeginStatement>()
+    .AddScoped<AfterService>(services => services.GetRequiredService<BeginStatement>().Handle)
     .AddScoped<ListRevocations>().AddScoped<ReadRevocation>().AddScoped<OpenRevocation>().AddScoped<AddEvidence>()
-    .AddScoped<OpenRevocationFile>().AddScoped<SendPriorNotice>().AddScoped<RecordNoticeService>()
+    .AddScoped<OpenRevocationFile>().AddScoped<SendPriorNotice>()
     .AddScoped<SaveStatementDraft>().AddScoped<AttachToStatement>().AddScoped<RemoveStatementFile>().AddScoped<FileStatement>()
     .AddScoped<RequestHearing>().AddScoped<InviteToHearing>().AddScoped<RecordHearing>()
     .AddScoped<RecordLegalReview>().AddScoped<DecideRevocation>();
@@ -82,7 +83,6 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearService>();
     bus.AddConsumer<KeepFoundation>();
     bus.AddConsumer<FollowOperation>();
-    bus.AddConsumer<HearNoticeService>();
     bus.AddConsumer<RemindHearing>();
     bus.AddConsumer<FollowRevocation>();
     bus.AddConsumer<HearEnd>();
@@ -234,10 +234,14 @@ assessment.MapPost("/statement", (Guid allianceId, int cycle, [FromForm, LongTex
     StateOnAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, new(statement), file, actor, ct))
     .For(Roles.Applicant).DisableAntiforgery()
     .Called("StateOnAssessment", "The lead unit states what it has to say to the result that is proposed.");
-assessment.MapPost("/conclude", (Guid allianceId, int cycle, ConcludeAssessment.Request request,
-    ConcludeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
+assessment.MapPost("/conclude", (Guid allianceId, int cycle, ConcludeAssessment slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, cycle, actor, ct))
     .For(Roles.Assessor, Roles.DecisionMaker).Produces<ConcludeAssessment.Concluded>()
-    .Called("ConcludeAssessment", "Another person concludes the assessment, or returns the result that was proposed.");
+    .Called("ConcludeAssessment", "Another person concludes the assessment with the result that was proposed.");
+assessment.MapPost("/return", (Guid allianceId, int cycle, ReturnAssessment.Request request, ReturnAssessment slice, Actor actor,
+    CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
+    .For(Roles.Assessor, Roles.DecisionMaker)
+    .Called("ReturnAssessment", "Another person returns the result that was proposed, with reasons.");
 assessment.MapPost("/visits", (Guid allianceId, int cycle, [FromForm] DateOnly? visitedOn, [FromForm, MaxLength(500)] string? participants,
     [FromForm, LongText(4000)] string? findings, IFormFile? file, RecordVisit slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, cycle, new(visitedOn, participants, findings), file, actor, ct))
@@ -416,10 +420,6 @@ revocations.MapGet("/{id:guid}/files/{documentId:guid}",
     .ForReading(readers).ProducesFile("application/octet-stream");
 revocations.MapPost("/{id:guid}/prior-notice", (Guid id, SendPriorNotice slice, Actor actor, CancellationToken ct) =>
     slice.Handle(id, actor, ct)).For(Roles.MonitoringOfficer);
-revocations.MapPost("/{id:guid}/service",
-    (Guid id, [FromForm] DateOnly? servedOn, [FromForm, MaxLength(1000)] string? proof, IFormFile? file, RecordNoticeService slice,
-        Actor actor, CancellationToken ct) => slice.Handle(id, new(servedOn, proof), file, actor, ct))
-    .For(Roles.MonitoringOfficer).DisableAntiforgery();
 revocations.MapPut("/{id:guid}/statement/draft",
     (Guid id, SaveStatementDraft.Request request, SaveStatementDraft slice, Actor actor, CancellationToken ct) =>
         slice.Handle(id, request, actor, ct)).For(Roles.Applicant);

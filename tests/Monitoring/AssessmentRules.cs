@@ -36,15 +36,15 @@ public sealed class AssessmentRules
     public void Nobody_concludes_what_they_proposed()
     {
         Assert.Equal(RefusalKind.Forbidden,
-            ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, new(true, null), Today, Second with { Account = "kaohe" })!.Kind);
-        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, new(true, null), Today, Second));
+            ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, Today, Second with { Account = "kaohe" })!.Kind);
+        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, Today, Second));
     }
 
     [Fact]
     public void The_lead_unit_has_its_day_before_the_result()
     {
-        Assert.Equal(RefusalKind.Conflict, ConcludeAssessment.WhyNot(Alliance, Open, Standing, 1, new(true, null), Today, Second)!.Kind);
-        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Standing, 1, new(true, null), Today.AddDays(1), Second));
+        Assert.Equal(RefusalKind.Conflict, ConcludeAssessment.WhyNot(Alliance, Open, Standing, 1, Today, Second)!.Kind);
+        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Standing, 1, Today.AddDays(1), Second));
         Assert.Null(StateOnAssessment.WhyNot(Alliance, Open, Standing, new("无意见"), Today, Lead));
         Assert.Equal(RefusalKind.Conflict, StateOnAssessment.WhyNot(Alliance, Open, Standing, new("无意见"), Today.AddDays(1), Lead)!.Kind);
         Assert.Equal(RefusalKind.Conflict, StateOnAssessment.WhyNot(Alliance, Open, Stated, new("无意见"), Today, Lead)!.Kind);
@@ -55,8 +55,10 @@ public sealed class AssessmentRules
     [Fact]
     public void A_result_is_returned_with_reasons_and_proposed_once_at_a_time()
     {
-        Assert.Equal("why", ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, new(false, ""), Today, Second)!.Faults.Single().Field);
-        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, new(false, "请核实研发投入"), Today, Second));
+        Assert.Equal(RefusalKind.Forbidden,
+            ReturnAssessment.WhyNot(Alliance, Open, Stated, 1, new("请核实"), Today, Second with { Account = "kaohe" })!.Kind);
+        Assert.Equal("why", ReturnAssessment.WhyNot(Alliance, Open, Stated, 1, new(""), Today, Second)!.Faults.Single().Field);
+        Assert.Null(ReturnAssessment.WhyNot(Alliance, Open, Stated, 1, new("请核实研发投入"), Today, Second));
         Assert.Equal(RefusalKind.Conflict, ProposeAssessment.WhyNot(Alliance, Open, stands: true, 1, [], new(null, null, "合格"))!.Kind);
         Assert.Null(ProposeAssessment.WhyNot(Alliance, Open, stands: false, 1, [], new(null, null, "合格")));
     }

@@ -104,7 +104,7 @@ public sealed class ProposeAssessment(Database database, StatutoryClock clock, L
             $"/monitoring/alliances/{alliance.Id}/assessments/{cycle}", Articles.Operation,
             new($"{alliance.Name}第 {cycle} 个运行周期的考核，拟定结果为{proposal.Grade}，加权得分 {proposal.Score:0.##} 分。考核意见：{proposal.Opinion}",
                 [proposal.Reason], Appealable: false));
-        await Delivered.Expect(work, letter, alliance.Id, assessmentId, "考核结果告知书", alliance.LeadUnit, now);
+        await Delivered.Expect(work, letter, alliance.Id, assessmentId, "考核结果告知书", alliance.LeadUnit, Roles.Assessor, now);
     }
 
     internal static Refusal? WhyNot(

@@ -42,7 +42,7 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock, L
             request.Decision != Decision.Warned ? null
                 : new($"{opened.AllianceName} {opened.Year} 年度科技报告没有按时报送，经核查，予以警示。", [new(opened.Article, request.Reasons.Trim())]));
         if (request.Decision == Decision.Warned)
-            await Delivered.Expect(work, letter, opened.AllianceId, id, "警示书", opened.LeadUnit, clock.GetUtcNow());
+            await Delivered.Expect(work, letter, opened.AllianceId, id, "警示书", opened.LeadUnit, Roles.MonitoringOfficer, clock.GetUtcNow());
         await work.Record(opened!.AllianceId, nameof(CloseComplianceCase), new { id, opened.Year, request.Decision, request.Reasons },
             opened.Article);
         await work.Commit();

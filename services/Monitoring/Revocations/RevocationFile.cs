@@ -10,8 +10,6 @@ public enum RevocationFileKind
 {
     /// <summary>证据.</summary>
     [State("证据", StateColour.Blue)] Evidence,
-    /// <summary>送达凭证.</summary>
-    [State("送达凭证", StateColour.Grey)] Service,
     /// <summary>What the unit adds to its statement.</summary>
     [State("陈述申辩附件", StateColour.Orange)] Statement,
     /// <summary>听证笔录.</summary>

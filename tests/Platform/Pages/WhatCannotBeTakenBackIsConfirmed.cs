@@ -82,7 +82,6 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
         ["ImportPage import"] = "an entry is changed and taken out again",
         ["TargetsForm targets"] = "targets are set again until the lead unit signs them, and what is proposed changes nothing",
         ["CompliancePage answer"] = "what was put right is sent again until an officer decides",
-        ["DeliveryCard service"] = "says how a paper was served too, and decides nothing",
         ["EscalationCard instruct"] = "an instruction decides nothing and is followed by another",
         ["GrantPage pledge"] = "a pledge is changed until it is approved",
         ["RemedyPage document"] = "a paper on file decides nothing and is followed by another",

@@ -110,11 +110,13 @@ public sealed class RevocationTests(RunningSystem system)
         Assert.Equal(HttpStatusCode.Conflict, (await Open(alliance, "Fraud", "又一件")).Status);
         await Evidence(id);
         (await Do(Officer, id, "prior-notice")).Must();
-        (await (await system.SignedIn(Officer)).Upload($"{Path(id)}/service", "回证.pdf", Filing.Pdf, new Dictionary<string, string>
-        {
-            ["servedOn"] = $"{await Today():yyyy-MM-dd}",
-            ["proof"] = "直接送达，张三签收",
-        })).Must();
+        var notice = (await Read(Officer, id)).Must().GetProperty("deliveries")[0].GetProperty("letterId").GetGuid();
+        Dictionary<string, string> how = new() { ["way"] = "InPerson", ["servedOn"] = $"{await Today():yyyy-MM-dd}" };
+        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("kaohe")).Upload($"/monitoring/api/deliveries/{notice}",
+            "回证.pdf", Filing.Pdf, how)).Status);
+        (await (await system.SignedIn(Officer)).Upload($"/monitoring/api/deliveries/{notice}", "回证.pdf", Filing.Pdf, how)).Must();
+        // Opened in the inbox afterwards, the day stays.
+        await Opens(alliance, "撤销认定资格事先告知书");
         (await Do(Lead, id, "statement", new { text = "检查通知未收到。" })).Must();
         await system.Eventually(() => system.CaseState(id), state => state == "Statement");
         await system.Clock.Pass(TimeSpan.FromDays(15));

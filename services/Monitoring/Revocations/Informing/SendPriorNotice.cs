@@ -3,6 +3,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Monitoring.Delivery;
 using Alliance.Statute;
 using Alliance.Statute.Operation;
 using Alliance.Statute.Periods;
@@ -32,6 +33,8 @@ public sealed class SendPriorNotice(Database database, StatutoryClock clock, Let
         await work.Execute("""
             update revocation_case set letter_id = @letterId, noticed_at = @Now, noticed_by_name = @Name where id = @id
             """, new { id, letterId, clock.Now, officer.Name });
+        await Delivered.Expect(work, letterId, found.AllianceId, id, "撤销认定资格事先告知书", new(found.LeadUnitName, found.LeadUnitCreditCode),
+            Roles.MonitoringOfficer, clock.Now);
         await work.Record(found.AllianceId, nameof(SendPriorNotice), new { id, letterId, evidence }, article, found.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

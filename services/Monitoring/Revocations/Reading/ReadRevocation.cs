@@ -3,6 +3,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Monitoring.Delivery;
 using Alliance.Statute.Operation;
 using Alliance.Statute.Periods;
 
@@ -30,8 +31,8 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
         public required Guid? ComplianceCaseId { get; init; }
         public required DateTimeOffset? NoticedAt { get; init; }
         public required DateOnly? ServedOn { get; init; }
-        public required ServedHow? ServedHow { get; init; }
-        public required string? ServedProof { get; init; }
+        /// <summary>The prior notice and its service.</summary>
+        public required IReadOnlyList<Delivered> Deliveries { get; init; }
         /// <summary>Until when the unit may answer, or might; null before the service, and while it is provisional.</summary>
         public required DateTimeOffset? StatementClosesAt { get; init; }
         public required DateOnly? StatementLastDay { get; init; }
@@ -112,8 +113,7 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
             ComplianceCaseId = theirs ? null : found.ComplianceCaseId,
             NoticedAt = found.NoticedAt,
             ServedOn = found.ServedOn,
-            ServedHow = found.ServedHow,
-            ServedProof = theirs ? null : found.ServedProof,
+            Deliveries = await Delivered.About(database, id, ct),
             StatementClosesAt = found.ClosesAt(calendar),
             StatementLastDay = period?.LastDay ?? period?.NominalLastDay,
             MayAnswer = found.MayAnswer(now, calendar),
@@ -142,7 +142,7 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
             EndSentence = found.EndSentence,
             AnnulledWhy = found.AnnulledWhy,
             Files = [.. files.Where(file => file.IsDraft ? theirs
-                : !theirs || (!unread && file.Kind is not (RevocationFileKind.LegalReview or RevocationFileKind.Service)))],
+                : !theirs || (!unread && file.Kind is not RevocationFileKind.LegalReview))],
             Reckoning = period?.Steps ?? [],
         };
     }

@@ -22,7 +22,7 @@ public sealed class AttachToStatement(Database database, StatutoryClock clock, F
         var stored = await files.Store(work, id, RevocationFileKind.Statement, title, file, ct);
         if (stored.Refusal is { } unusable) return unusable;
         var found = await RevocationCase.Lock(work, id);
-        if (FileStatement.WhyNotNow(found, lead, clock) is { } refusal) return refusal;
+        if (FileStatement.WhyNotNow(found, lead, clock.Now, clock.Calendar) is { } refusal) return refusal;
         if (await RevocationFile.Count(work, id) >= RevocationFile.Most)
             return Refusal.Conflict($"一个案件最多 {RevocationFile.Most} 份文件");
         await files.Keep(work, id, RevocationFileKind.Statement, stored.Value, title, file!);

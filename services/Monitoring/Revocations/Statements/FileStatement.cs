@@ -5,6 +5,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Revocations.Statements;
@@ -25,7 +26,8 @@ public sealed class FileStatement(Database database, StatutoryClock clock, Lette
         await using var work = await database.Begin(this, lead, ct);
         var found = await RevocationCase.Lock(work, id);
         var before = await work.Find<int>("select count(*)::int from revocation_statement where case_id = @id", new { id });
-        if ((WhyNotNow(found, lead, clock) ?? WhyNot(request, before, found!.PolicyVersion)) is { } refusal) return refusal;
+        if ((WhyNotNow(found, lead, clock.Now, clock.Calendar) ?? WhyNot(request, before, found!.PolicyVersion)) is { } refusal)
+            return refusal;
 
         var (number, now) = (before + 1, clock.Now);
         await work.Execute("""
@@ -44,10 +46,10 @@ public sealed class FileStatement(Database database, StatutoryClock clock, Lette
     }
 
     /// <summary>Why the unit cannot answer now; null when it can.</summary>
-    internal static Refusal? WhyNotNow(RevocationCase? found, Actor lead, StatutoryClock clock)
+    internal static Refusal? WhyNotNow(RevocationCase? found, Actor lead, DateTimeOffset now, WorkCalendar calendar)
         => RevocationCase.NotOf(found, lead) ?? (found!.ServedOn is null
             ? Refusal.Conflict($"请先在“我的通知”中打开事先告知书", Articles.Revocation, found.PolicyVersion)
-            : found.MayAnswer(clock.Now, clock.Calendar) ? null
+            : found.MayAnswer(now, calendar) ? null
             : Refusal.Conflict($"陈述申辩期限已满，或者案件已经办结", Articles.Revocation, found.PolicyVersion));
 
     internal static Refusal? WhyNot(Request request, int before, string policyVersion)
