@@ -60,7 +60,7 @@ builder.Services
     .AddScoped<ImportEntries>().AddScoped<ReadActivity>().AddScoped<ListPublicEntries>()
     .AddScoped<ReadQuestionnaire>().AddScoped<AnswerQuestionnaire>()
     .AddHostedService<RemindOfAssessment>();
-builder.Services.AddScoped<FileKeeper>().AddScoped<BeginStatement>()
+builder.Services.AddScoped<BeginStatement>()
     .AddScoped<AfterService>(services => services.GetRequiredService<BeginStatement>().Handle)
     .AddScoped<ListRevocations>().AddScoped<ReadRevocation>().AddScoped<OpenRevocation>().AddScoped<AddEvidence>()
     .AddScoped<OpenRevocationFile>().AddScoped<SendPriorNotice>()

@@ -71,7 +71,7 @@ public sealed class RevocationRules
         Missing(AddEvidence.WhyNot(null, 0));
         Conflict(AddEvidence.WhyNot(Noticed, 0));
         Conflict(AddEvidence.WhyNot(Opened with { State = RevocationState.Dropped }, 0));
-        Assert.Equal(RefusalKind.Conflict, AddEvidence.WhyNot(Opened, RevocationFile.Most)!.Kind);
+        Assert.Equal(RefusalKind.Conflict, AddEvidence.WhyNot(Opened, RevocationCase.MostFiles)!.Kind);
     }
 
     [Fact]

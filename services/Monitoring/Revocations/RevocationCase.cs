@@ -80,6 +80,9 @@ public sealed record RevocationCase
         r.from_recognition, r.ended_at, r.end_sentence, r.annulled_at, r.annulled_why
         """;
 
+    /// <summary>Most files of a case.</summary>
+    internal const int MostFiles = 60;
+
     const string From = """
         from revocation_case r join alliance a on a.id = r.alliance_id left join delivery d on d.letter_id = r.letter_id
         """;

@@ -4,6 +4,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Delivery;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 using Alliance.Statute.Operation;
 using Alliance.Statute.Periods;
@@ -21,9 +22,7 @@ public sealed class SendPriorNotice(Database database, StatutoryClock clock, Let
     {
         await using var work = await database.Begin(this, officer, ct);
         var found = await RevocationCase.Lock(work, id);
-        var evidence = found is null ? 0 : await work.Find<int>("""
-            select count(*)::int from revocation_file where case_id = @id and kind = 'Evidence' and removed_at is null
-            """, new { id });
+        var evidence = await Attachment.Count(work, new(id), AttachmentKind.Evidence);
         if (WhyNot(found, evidence) is { } refusal) return refusal;
 
         var (policy, article) = (found!.Policy, RevocationCase.ArticleOf(found.Ground));

@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Delivery;
+using Alliance.Monitoring.Files;
 using Alliance.Statute.Operation;
 using Alliance.Statute.Periods;
 
@@ -63,7 +64,7 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
         public required DateTimeOffset? EndedAt { get; init; }
         public required string? EndSentence { get; init; }
         public required string? AnnulledWhy { get; init; }
-        public required IReadOnlyList<RevocationFile> Files { get; init; }
+        public required IReadOnlyList<Attachment> Files { get; init; }
 
         /// <summary>The computation of the period, in words.</summary>
         [System.Text.Json.Serialization.JsonIgnore]
@@ -92,7 +93,7 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
         var theirs = found.IsTheirs(actor);
         var statements = await database.Query<Said>(
             "select number, body, filed_at, filed_by_name from revocation_statement where case_id = @id order by number", new { id }, ct);
-        var files = await RevocationFile.Of(database, id, ct);
+        var files = await Attachment.Of(database, new(id), withDraft: theirs, ct);
         var (calendar, now) = (clock.Calendar, clock.Now);
         var (period, hearing) = (found.Period(calendar), found.HearingPeriod(calendar));
         // The unit reads what it was told and what it said; what the bureau weighs stays with the bureau until it is decided. What was not
@@ -141,8 +142,7 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
             EndedAt = found.EndedAt,
             EndSentence = found.EndSentence,
             AnnulledWhy = found.AnnulledWhy,
-            Files = [.. files.Where(file => file.IsDraft ? theirs
-                : !theirs || (!unread && file.Kind is not RevocationFileKind.LegalReview))],
+            Files = [.. files.Where(file => !theirs || (!unread && file.Kind is not AttachmentKind.LegalReview))],
             Reckoning = period?.Steps ?? [],
         };
     }

@@ -4,6 +4,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Text;
@@ -33,10 +34,9 @@ public sealed class FileStatement(Database database, StatutoryClock clock, Lette
         await work.Execute("""
             insert into revocation_statement(case_id, number, body, filed_at, filed_by, filed_by_name)
             values (@id, @number, @body, @now, @Account, @Name);
-            update revocation_file set number = @number
-            where case_id = @id and kind = 'Statement' and number is null and removed_at is null;
             update revocation_case set draft = null, draft_at = null, draft_by_name = null where id = @id
             """, new { id, number, body = request.Text!.Trim(), now, lead.Account, lead.Name });
+        await Attachment.HandIn(work, new(id), AttachmentKind.Statement, number);
         await work.Publish(new StatementFiled(id, now));
         await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), found!.AllianceId, $"收到陈述申辩",
             $"{found.AllianceName}对拟撤销认定资格提交了陈述申辩意见，请审阅。", found.Link, Articles.Revocation);
