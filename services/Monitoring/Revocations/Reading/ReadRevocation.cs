@@ -86,6 +86,16 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
     /// <summary>What was decided.</summary>
     public sealed record Decided(bool Revoked, string Reasons, bool FromRecognition, DateTimeOffset At, string By);
 
+    /// <summary>The cases against one alliance that the reader may know of, the newest first.</summary>
+    public async Task<IReadOnlyList<View>> Against(Guid allianceId, Actor actor, CancellationToken ct)
+    {
+        List<View> known = [];
+        foreach (var id in await database.Query<Guid>("select id from revocation_case where alliance_id = @allianceId order by opened_at desc",
+            new { allianceId }, ct))
+            if ((await Handle(id, actor, ct)).Value is { } view) known.Add(view);
+        return known;
+    }
+
     public async Task<Outcome<View>> Handle(Guid id, Actor actor, CancellationToken ct)
     {
         var found = await RevocationCase.Find(database, id, ct);
