@@ -43,8 +43,8 @@ public sealed class ReadBrief(
             Next = cases.Select(Next).FirstOrDefault(step => step is not null) ?? Next(alliance),
             Parts =
             [
-                Operation(alliance, link), Reports(alliance, link), .. Assessments(alliance, link), .. Compliance(alliance, link), .. Revocations(cases),
-                .. Changes((await changes.Handle(new(Alliance: id), ListQuery.First, actor, ct)).Items, link),
+                Operation(alliance, link), Reports(alliance, link), .. Assessments(alliance, link), .. Compliance(alliance, link),
+                .. Revocations(cases), .. Changes((await changes.Handle(new(Alliance: id), ListQuery.First, actor, ct)).Items, link),
             ],
             Timeline = Events(words, (await trail.Of(id, ct)).Where(entry => IsTold(entry, cases, actor)),
                 entry => Vocabulary.Of(words, entry), link, actor),
@@ -134,13 +134,13 @@ public sealed class ReadBrief(
     IEnumerable<BriefDeadline> Deadlines(ReadRevocation.View one)
     {
         if (one is { State: RevocationState.Statement or RevocationState.Hearing, StatementLastDay: not null })
-            yield return new($"{nameof(StatementDue)}:{one.RevocationCaseId}", words["陈述申辩期限届满"], one.StatementClosesAt,
+            yield return new($"{nameof(StatementDue)}:{one.RevocationCaseId}", words["陈述申辩或者要求听证"], one.StatementClosesAt,
                 one.StatementLastDay, Articles.Revocation, LinkOf(one))
             {
                 Explanation = [.. one.Reckoning.Select(step => words.Say(step.Sentence))],
             };
         if (one is { State: RevocationState.Hearing, HearingLastDay: not null })
-            yield return new($"{nameof(HearingDue)}:{one.RevocationCaseId}", words["听证期限届满"], one.HearingClosesAt, one.HearingLastDay,
+            yield return new($"{nameof(HearingDue)}:{one.RevocationCaseId}", words["举行听证"], one.HearingClosesAt, one.HearingLastDay,
                 Articles.Revocation, LinkOf(one));
     }
 

@@ -90,8 +90,9 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
     public async Task<IReadOnlyList<View>> Against(Guid allianceId, Actor actor, CancellationToken ct)
     {
         List<View> known = [];
-        foreach (var id in await database.Query<Guid>("select id from revocation_case where alliance_id = @allianceId order by opened_at desc",
-            new { allianceId }, ct))
+        foreach (var id in await database.Query<Guid>("""
+            select id from revocation_case where alliance_id = @allianceId order by opened_at desc
+            """, new { allianceId }, ct))
             if ((await Handle(id, actor, ct)).Value is { } view) known.Add(view);
         return known;
     }
