@@ -47,13 +47,14 @@ builder.Services
     .AddScoped<RecordRemedy>()
     .AddScoped<AskForParts>().AddScoped<ReadPart>().AddScoped<SavePart>().AddScoped<HandInPart>().AddScoped<TakeOverPart>()
     .AddScoped<ReturnPart>().AddScoped<ListParts>()
-    .AddScoped<AcceptReport>().AddScoped<AcceptReports>().AddScoped<ReturnReport>().AddScoped<ListReports>().AddScoped<ReadReportGrid>()
+    .AddScoped<AcceptReport>().AddScoped<AcceptReports>().AddScoped<ReturnReport>().AddScoped<ReturnReports>()
+    .AddScoped<ListReports>().AddScoped<ReadReportGrid>()
     .AddScoped<AttachToReport>().AddScoped<RemoveReportFile>().AddScoped<OpenReportFile>()
     .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
-    .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>()
+    .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>().AddScoped<OpenComplianceCase>().AddScoped<AddComplianceFile>()
     .AddScoped<OrderRectification>().AddScoped<AnswerRectification>().AddScoped<DecideRectification>().AddScoped<OpenProof>()
     .AddScoped<RecordService>().AddScoped<OpenReceipt>().AddScoped<InstructOffice>()
-    .AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
+    .AddHostedService<RemindOfAmendment>().AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
     .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>().AddScoped<ReturnAssessment>()
     .AddScoped<ProposeAssessment>().AddScoped<StateOnAssessment>().AddScoped<RecordVisit>().AddScoped<OpenAssessmentFile>()
     .AddScoped<ListEntries>().AddScoped<ReadEntry>().AddScoped<EnterEntry>().AddScoped<AmendEntry>().AddScoped<RemoveEntry>()
@@ -216,6 +217,9 @@ api.MapGet("/reports", ([AsParameters] ListReports.Request request, [AsParameter
     => slice.Handle(request, query, ct)).ForReading(Offices.Operating);
 api.MapPost("/reports/accept", (AcceptReports.Request request, AcceptReports slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct)).For(Roles.MonitoringOfficer).Produces<AcceptReports.Answer>();
+api.MapPost("/reports/return", (ReturnReports.Request request, ReturnReports slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.MonitoringOfficer).Produces<ReturnReports.Answer>()
+    .Called("ReturnReports", "A monitoring officer returns several reports for one reason and until one day.");
 api.MapFiles("/reports", "Reports", ([AsParameters] ListReports.Request request, [AsParameters] ListQuery query, ListReports slice,
     CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Operating);
 api.MapGet("/reports/grid", ([AsParameters] ReadReportGrid.Request request, [AsParameters] ListQuery query, ReadReportGrid slice,
@@ -311,7 +315,15 @@ app.MapPost("/api/compliance-cases/{id:guid}/close",
     (Guid id, CloseComplianceCase.Request request, CloseComplianceCase slice, Actor actor, CancellationToken ct) =>
         slice.Handle(id, request, actor, ct))
     .For(Roles.MonitoringOfficer);
+api.MapPost("/compliance-cases", (OpenComplianceCase.Request request, OpenComplianceCase slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct))
+    .For(Roles.MonitoringOfficer).Produces<OpenComplianceCase.Opened>()
+    .Called("OpenComplianceCase", "A monitoring officer opens a compliance case for another reason than a missed report.");
 var complianceCase = api.MapGroup("/compliance-cases/{id:guid}");
+complianceCase.MapPost("/files", (Guid id, [FromForm, MaxLength(200)] string? title, IFormFile? file, AddComplianceFile slice, Actor actor,
+    CancellationToken ct) => slice.Handle(id, title, file, actor, ct))
+    .For(Roles.MonitoringOfficer).Produces<AddComplianceFile.Added>().DisableAntiforgery()
+    .Called("AddComplianceFile", "An officer puts a paper on the file of a compliance case.");
 api.MapGet("/compliance-cases/{id:guid}", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) =>
     slice.Handle(id, actor, ct))
     .ForReading(readers).Produces<ReadComplianceCase.View>()

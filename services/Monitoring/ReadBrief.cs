@@ -94,7 +94,7 @@ public sealed class ReadBrief(
         if (alliance.ComplianceCases.Count == 0) yield break;
         yield return new("compliance", words["违规核查"], null, $"{link}#compliance")
         {
-            Rows = [.. alliance.ComplianceCases.Reverse().Select(one => new BriefRow(words["{0} 年度", one.Year],
+            Rows = [.. alliance.ComplianceCases.Reverse().Select(one => new BriefRow(words.Say(one.Cause),
                 State(words, one.State), one.ClosedAt is { } closed ? words["{0} 办结", BeijingTime.Text(closed)]
                     : words["{0} 立案", BeijingTime.Text(one.OpenedAt)],
                 $"/monitoring/compliance/{one.Id}"))],
@@ -129,7 +129,7 @@ public sealed class ReadBrief(
     static string LinkOf(ReadRevocation.View one) => $"/monitoring/revocations/{one.RevocationCaseId}";
 
     BriefStep? Next(ReadRevocation.View one) => NextInCase.Of(one) is { } next
-        ? new(words[next.Who], words[next.What], Articles.Revocation, next.DueAt, next.DueOn) : null;
+        ? new(words.Say(next.Who), words.Say(next.What), Articles.Revocation, next.DueAt, next.DueOn) : null;
 
     IEnumerable<BriefDeadline> Deadlines(ReadRevocation.View one)
     {

@@ -4,7 +4,6 @@ using Alliance.Core.Security;
 using Alliance.Documents;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Files;
-using Alliance.Monitoring.Reports;
 
 namespace Alliance.Monitoring.ReportFiles;
 

@@ -81,6 +81,7 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
         ["EntryPage entry"] = "an entry is changed again, and what it was stays",
         ["ImportPage import"] = "an entry is changed and taken out again",
         ["TargetsForm targets"] = "targets are set again until the lead unit signs them, and what is proposed changes nothing",
+        ["CompliancePage file"] = "a paper on file decides nothing",
         ["CompliancePage answer"] = "what was put right is sent again until an officer decides",
         ["EscalationCard instruct"] = "an instruction decides nothing and is followed by another",
         ["GrantPage pledge"] = "a pledge is changed until it is approved",

@@ -131,6 +131,48 @@ public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_officer_opens_a_case_of_another_kind_with_facts_a_file_and_what_has_to_be_put_right()
+    {
+        await Operating();
+        var officer = await system.SignedIn(Officer);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await system.SignedIn(Superior)).Post("/monitoring/api/compliance-cases",
+            new { allianceId = _alliance, kind = "Money", facts = "经费开支超出范围" })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Post("/monitoring/api/compliance-cases",
+            new { allianceId = _alliance, kind = "MissedReport", facts = "未报" })).Status);
+        var id = (await officer.Post("/monitoring/api/compliance-cases", new
+        {
+            allianceId = _alliance,
+            kind = "Money",
+            facts = "会议费超出开支范围",
+            demand = "退回超支部分",
+            dueOn = (await Today()).AddDays(20),
+        })).Must().GetProperty("complianceCaseId").GetGuid();
+        var paper = (await officer.Upload($"{Path(id)}/files", "记账凭证.pdf", Pdf, new Dictionary<string, string>())).Must()
+            .GetProperty("documentId").GetGuid();
+        await system.Eventually(async () => (await system.LettersAbout(Lead, _alliance)).Contains("违规核查已立案"));
+        await system.Eventually(async () => (await system.LettersAbout(Lead, _alliance)).Contains("限期整改通知"));
+
+        // The lead unit reads facts and file; it is no missed report, so none is urged.
+        var read = await Read(Lead, id);
+        Assert.Equal(("记账凭证", "会议费超出开支范围"), (read.GetProperty("files")[0].GetProperty("title").GetString(),
+            read.GetProperty("case").GetProperty("sentence").GetString()));
+        Assert.True((await (await system.SignedIn(Lead)).Http.GetAsync(new Uri($"{Path(id)}/files/{paper}",
+            UriKind.Relative))).IsSuccessStatusCode);
+        Assert.Contains("只有未按时报送", (await officer.Post("/monitoring/api/compliance-cases/urge",
+            new { ids = new[] { id }, reasons = "请补报" })).Must().GetProperty("left")[0].GetProperty("why").GetString(),
+            StringComparison.Ordinal);
+        Assert.Contains(await system.AllPages(Officer, "/monitoring/api/compliance-cases?kind=Money&open=true"),
+            one => one.GetProperty("id").GetGuid() == id);
+
+        (await AnswerOf(Lead, id)).Must();
+        (await Do(Officer, id, "rectification/decide", new { accepted = true, findings = "已退回" })).Must();
+        Assert.Equal("Remedied", (await Read(Lead, id)).GetProperty("case").GetProperty("state").GetString());
+        Assert.Equal(HttpStatusCode.Conflict, (await officer.Upload($"{Path(id)}/files", "补充.pdf", Pdf, new Dictionary<string,
+            string>())).Status);
+        await system.EveryLetterOpens(Lead, _alliance);
+    }
+
+    [Fact]
     public async Task In_their_pages_the_officer_asks_the_unit_answers_and_the_officer_closes()
     {
         var (id, year) = await Missed();
@@ -175,14 +217,20 @@ public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
     async Task<(Guid Case, int Year)> Missed()
     {
         var today = await Today();
-        var (startsOn, endsOn) = Cycles.Of(today, 1, PolicyBook.Find("kunming-2016.1").CycleMonths);
-        await _commands.Send(new StartOperatingCycle(_alliance, Commands.ApplicationOf(Lead, Road.NewName()), 1,
-            new(today.Year - 1, 12, 1), startsOn, endsOn));
-        await _commands.Answered("monitoring", _alliance, "StartOperatingCycle");
+        await Operating();
         await _commands.Send(new RecordMissedReport(_alliance, today.Year - 1, new(today.Year - 1, 12, 15)));
         await _commands.Answered("monitoring", _alliance, "RecordMissedReport");
         var shown = (await (await system.SignedIn(Officer)).Get($"/monitoring/api/alliances/{_alliance}")).Must();
         return (shown.GetProperty("complianceCases")[0].GetProperty("id").GetGuid(), today.Year - 1);
+    }
+
+    async Task Operating()
+    {
+        var today = await Today();
+        var (startsOn, endsOn) = Cycles.Of(today, 1, PolicyBook.Find("kunming-2016.1").CycleMonths);
+        await _commands.Send(new StartOperatingCycle(_alliance, Commands.ApplicationOf(Lead, Road.NewName()), 1,
+            new(today.Year - 1, 12, 1), startsOn, endsOn));
+        await _commands.Answered("monitoring", _alliance, "StartOperatingCycle");
     }
 
     async Task<Answer> File(int year)

@@ -2,7 +2,6 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Documents;
-using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Files;
 
 namespace Alliance.Monitoring.Changes.Filing;
