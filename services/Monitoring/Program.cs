@@ -56,7 +56,8 @@ builder.Services
     .AddScoped<RecordService>().AddScoped<OpenReceipt>().AddScoped<InstructOffice>()
     .AddHostedService<RemindOfAmendment>().AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
     .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>().AddScoped<ReturnAssessment>()
-    .AddScoped<ProposeAssessment>().AddScoped<StateOnAssessment>().AddScoped<RecordVisit>().AddScoped<OpenAssessmentFile>()
+    .AddScoped<ProposeAssessment>().AddScoped<StateOnAssessment>().AddScoped<RecordVisit>().AddScoped<RecordPanel>()
+    .AddScoped<OpenAssessmentFile>()
     .AddScoped<ListEntries>().AddScoped<ReadEntry>().AddScoped<EnterEntry>().AddScoped<AmendEntry>().AddScoped<RemoveEntry>()
     .AddScoped<ImportEntries>().AddScoped<ReadActivity>().AddScoped<ListPublicEntries>()
     .AddScoped<ReadQuestionnaire>().AddScoped<AnswerQuestionnaire>()
@@ -251,6 +252,11 @@ assessment.MapPost("/visits", (Guid allianceId, int cycle, [FromForm] DateOnly? 
         slice.Handle(allianceId, cycle, new(visitedOn, participants, findings), file, actor, ct))
     .For(Roles.Assessor).DisableAntiforgery()
     .Called("RecordVisit", "An assessor puts a visit on site on record, with its minutes.");
+assessment.MapPost("/panels", (Guid allianceId, int cycle, [FromForm] DateOnly? metOn, [FromForm, LongText(20_000)] string? experts,
+    [FromForm, LongText(4000)] string? opinion, IFormFile? file, RecordPanel slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, cycle, metOn, experts, opinion, file, actor, ct))
+    .For(Roles.Assessor).DisableAntiforgery()
+    .Called("RecordPanel", "An assessor puts on record which experts were heard, with the minutes; the experts as a JSON array.");
 assessment.MapGet("/files/{fileId:guid}", (Guid allianceId, int cycle, Guid fileId, OpenAssessmentFile slice, Actor actor,
     CancellationToken ct) => slice.Handle(allianceId, cycle, fileId, actor, ct))
     .ForReading(readers).ProducesFile("application/octet-stream")

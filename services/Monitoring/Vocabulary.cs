@@ -91,6 +91,7 @@ static class Vocabulary
         (nameof(ProposeAssessment), _, { } cycle) => words["拟定第 {0} 周期考核结果", cycle],
         (nameof(StateOnAssessment), _, { } cycle) => words["牵头单位对第 {0} 周期考核陈述意见", cycle],
         (nameof(ReturnAssessment), _, { } cycle) => words["第 {0} 周期考核结果退回重新拟定", cycle],
+        (nameof(RecordPanel), _, { } cycle) => words["第 {0} 周期考核听取专家意见", cycle],
         (nameof(RecordVisit), _, { } cycle) => words["第 {0} 周期考核现场考察", cycle],
         (nameof(ConcludeAssessment), _, { } cycle) => words["第 {0} 周期考核完成", cycle],
         var (what, _, _) => Titles.TryGetValue(what, out var title) ? words[title] : null,

@@ -75,6 +75,7 @@ public sealed partial class WhatCannotBeTakenBackIsConfirmed
         ["QueuePage assign"] = "an application is assigned again",
         ["Experts expert"] = "an expert's particulars are changed again",
         ["AssessmentPage state"] = "what a unit has to say is heard before anything is decided",
+        ["PanelCard panel"] = "another meeting is put on record beside it",
         ["AssessmentPage visit"] = "another visit is put on record beside it",
         ["QuestionnairePage questionnaire"] = "answers are sent anew until a result is proposed",
         ["NewEntry entry"] = "an entry is changed and taken out again",

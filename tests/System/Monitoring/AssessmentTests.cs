@@ -42,7 +42,16 @@ public sealed class AssessmentTests(RunningSystem system) : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Conclude(Second, false)).Status);
         (await Conclude(Second, false, "请核实陈述所说的设备。")).Must();
 
+        // Experts are heard before it is proposed anew; the lead unit reads what they said with the result.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Heard("[null]")).Status);
+        (await Heard("""[{"name":"沈一帆","unit":"某研究院","score":72},{"name":"蒋雯","unit":"某大学","opinion":"建议合格"}]""")).Must();
         (await Propose(70)).Must();
+        Assert.Equal(HttpStatusCode.Conflict, (await Heard("""[{"name":"蒋雯","unit":"某大学","opinion":"建议合格"}]""")).Status);
+        var panel = (await Get(Lead)).Must().GetProperty("panels")[0];
+        Assert.Equal(("建议合格", 2, 72m), (panel.GetProperty("opinion").GetString(), panel.GetProperty("experts").GetArrayLength(),
+            panel.GetProperty("mean").GetDecimal()));
+        Assert.True((await (await system.SignedIn(Lead)).Http.GetAsync(new Uri(
+            $"{Path}/files/{panel.GetProperty("documentId").GetGuid()}", UriKind.Relative))).IsSuccessStatusCode);
         (await State("无意见")).Must();
         var concluded = (await Conclude(Second, true)).Must();
         Assert.True(concluded.GetProperty("passed").GetBoolean());
@@ -203,6 +212,14 @@ public sealed class AssessmentTests(RunningSystem system) : IAsyncDisposable
         scores = Policy.Indicators.Select(i => new { indicatorId = i.Id, score, reason = "现场核实" }),
         opinion = "对照合同书和年度科技报告考核。",
     });
+
+    async Task<Answer> Heard(string experts) => await (await system.SignedIn(Assessor)).Upload($"{Path}/panels", "会议记录.pdf", Pdf,
+        new Dictionary<string, string>
+        {
+            ["metOn"] = $"{BeijingTime.DayOf(await system.Clock.Now()):yyyy-MM-dd}",
+            ["experts"] = experts,
+            ["opinion"] = "建议合格",
+        });
 
     async Task<Answer> State(string statement) => await (await system.SignedIn(Lead)).Upload($"{Path}/statement", "意见.pdf", Pdf,
         new Dictionary<string, string> { ["statement"] = statement });

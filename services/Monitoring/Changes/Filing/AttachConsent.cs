@@ -57,10 +57,10 @@ public sealed class AttachConsent(Database database, DocumentStore documents, St
 
     internal static Refusal? WhyNot(OperatingAlliance? alliance, ChangeFiling? filing, ChangeConsent? of, Actor lead)
         => ChangeFiling.NotOf(alliance, filing, lead) ?? (filing!, of) switch
-    {
-        (_, null) => Refusal.NotFound($"这份变更备案没有征求这家单位的意见"),
-        ({ State: not FilingState.Consenting }, _) => Refusal.Conflict($"这份变更备案现在不征求意见", Articles.Changes),
-        (_, { Answer: not null }) => Refusal.Conflict($"这家单位已经表示过意见", Articles.Changes),
-        _ => null,
-    };
+        {
+            (_, null) => Refusal.NotFound($"这份变更备案没有征求这家单位的意见"),
+            ({ State: not FilingState.Consenting }, _) => Refusal.Conflict($"这份变更备案现在不征求意见", Articles.Changes),
+            (_, { Answer: not null }) => Refusal.Conflict($"这家单位已经表示过意见", Articles.Changes),
+            _ => null,
+        };
 }
