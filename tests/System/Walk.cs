@@ -34,7 +34,8 @@ public sealed partial class Walk(RunningSystem system)
     // followed, more in the nightly run.
     static readonly int OfAKind = PageDuties.IsThorough ? 3 : 2;
 
-    /// <summary>Two units, everybody of the office, an association that recommends, an expert with a seat and one without, and the public.</summary>
+    /// <summary>Two units, everybody of the office, an association that recommends, an expert with a seat and one without, and the
+    /// public.</summary>
     public static readonly string[] People =
         ["qiye4", "qiye5", "shouli", "shouli2", "pingshen", "zhuanjia1", "zhuanjia5", "rending", "juzhang", "jingfei",
             "shenpi", "jiance", "kaohe", "xiehui", "admin", "shenji", ""];

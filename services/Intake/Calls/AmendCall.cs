@@ -36,9 +36,9 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
     public async Task<Outcome> Handle(Guid callId, Request request, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var call = await work.Find<Call>(
-            "select id as call_id, title, body, opens_at, closes_at, recommend_until, policy_version from call where id = @callId for update",
-            new { callId });
+        var call = await work.Find<Call>("""
+            select id as call_id, title, body, opens_at, closes_at, recommend_until, policy_version from call where id = @callId for update
+            """, new { callId });
         if (WhyNot(call, request, clock.Now) is { } refusal) return refusal;
 
         var changes = Changes(call!, request);

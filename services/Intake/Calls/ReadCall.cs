@@ -11,7 +11,8 @@ public sealed class ReadCall(Database database, StatutoryClock clock)
     /// <summary>The call as the public reads it.</summary>
     public sealed record Answer(
         Guid CallId, int Year, string Title, string Body, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Open,
-        string PolicyVersion, int FormVersion, DateTimeOffset PublishedAt, IReadOnlyList<Note> Notes, DateTimeOffset? RecommendUntil = null);
+        string PolicyVersion, int FormVersion, DateTimeOffset PublishedAt, IReadOnlyList<Note> Notes,
+        DateTimeOffset? RecommendUntil = null);
 
     /// <summary>更正说明: what was changed after publication, and why.</summary>
     public sealed record Note(string Text, IReadOnlyList<AmendCall.Change> Changes, DateTimeOffset PublishedAt);

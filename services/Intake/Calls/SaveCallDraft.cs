@@ -52,7 +52,8 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
             insert into call_draft(id, year, title, body, opens_at, closes_at, recommend_until, saved_at, saved_by_name)
             values (@draftId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @RecommendUntil, @Now, @Name)
             on conflict (id) do update set year = excluded.year, title = excluded.title, body = excluded.body, opens_at = excluded.opens_at,
-              closes_at = excluded.closes_at, recommend_until = excluded.recommend_until, saved_at = excluded.saved_at, saved_by_name = excluded.saved_by_name
+              closes_at = excluded.closes_at, recommend_until = excluded.recommend_until, saved_at = excluded.saved_at,
+              saved_by_name = excluded.saved_by_name
             """, new
         {
             draftId,

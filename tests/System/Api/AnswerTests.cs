@@ -152,7 +152,8 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             .GetProperty("attachmentId").GetString()!;
         await system.AssociationOf(Lead, "qiye4", "qiye7");
         var submitted = await system.Submitted(Lead, Filing.Complete(Lead, Road.NewName()));
-        var recommendation = (await system.Recommends("xiehui", submitted, true, "同意推荐")).Must().GetProperty("recommendationId").GetString()!;
+        var recommendation = (await system.Recommends("xiehui", submitted, true, "同意推荐")).Must()
+            .GetProperty("recommendationId").GetString()!;
         _values["=/intake/api/applications/{id}/recommendations/{recommendationId}/letter"] =
             $"/intake/api/applications/{submitted}/recommendations/{recommendation}/letter";
         _values["/intake/api/calls/{callId}"] = read.GetProperty("callId").GetString()!;

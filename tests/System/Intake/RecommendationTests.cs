@@ -31,7 +31,8 @@ public sealed class RecommendationTests(RunningSystem system) : IAsyncDisposable
 
         // It follows from the district who is asked: a task with the day of the call, a letter, and the application without contact data.
         Assert.Contains("有申报书等待推荐", await system.LettersAbout("wuhua", id));
-        var task = (await system.AllPages("wuhua", "/intake/api/tasks?kind=recommend")).Single(t => t.GetProperty("caseId").GetGuid() == id);
+        var task = (await system.AllPages("wuhua", "/intake/api/tasks?kind=recommend"))
+            .Single(t => t.GetProperty("caseId").GetGuid() == id);
         Assert.Equal((await bureau.Read(id)).Instant("closesAt"), task.Instant("dueAt"));
         Assert.DoesNotContain("13888012345", (await bureau.Read(id)).ToString(), StringComparison.Ordinal);
         var listed = (await bureau.Get("/intake/api/recommendations?recommendation=Awaiting")).Must().GetProperty("items").EnumerateArray();
@@ -85,7 +86,8 @@ public sealed class RecommendationTests(RunningSystem system) : IAsyncDisposable
         await system.AssociationOf("qiye9");
         var alliance = Guid.CreateVersion7();
         var (startsOn, endsOn) = Cycles.Of(new(2022, 12, 1), 1, PolicyBook.Find("kunming-2016.1").CycleMonths);
-        await _commands.Send(new StartOperatingCycle(alliance, Commands.ApplicationOf("qiye9", Road.NewName()), 1, startsOn, startsOn, endsOn));
+        await _commands.Send(
+            new StartOperatingCycle(alliance, Commands.ApplicationOf("qiye9", Road.NewName()), 1, startsOn, startsOn, endsOn));
         await _commands.Answered("monitoring", alliance, "StartOperatingCycle");
         var association = await system.SignedIn("xiehui");
         var followed = await system.Eventually(() => association.Get($"/monitoring/api/followed/{alliance}"), answer => answer.Ok);

@@ -13,8 +13,8 @@ namespace Alliance.Intake.Applications.Printing;
 
 /// <summary>
 /// The whole file of an application as a ZIP: every submission to the letter, the last one as PDF (a page where nothing prints here), its
-/// attachments, what the member units signed, the letters of who recommended it, what happened, and a manifest of hashes that <c>sha256sum -c</c> checks. Written straight
-/// into the answer; no attachment is ever whole in memory.
+/// attachments, what the member units signed, the letters of who recommended it, what happened, and a manifest of hashes that
+/// <c>sha256sum -c</c> checks. Written straight into the answer; no attachment is ever whole in memory.
 /// </summary>
 [ForReadingByStaff(Roles.Applicant)]
 public sealed class ExportDossier(

@@ -26,13 +26,17 @@ public sealed class ListRecommendations(Database database)
           and not {Said}))
         """;
 
+    const string DueAt = """
+        case when a.recommendation_required and s.recommendation = 'Awaiting' then coalesce(c.recommend_until, c.closes_at) end
+        """;
+
     /// <summary>Its list.</summary>
     public static readonly SqlList<Item> Table = new("recommendations", "推荐申报")
     {
         Sql = $"""
             select a.id as application_id, a.alliance_name, a.lead_unit, a.lead_credit_code, a.key_industry, a.district, a.receipt_number,
               a.stage, a.case_state, a.submitted_at, a.recommendation_required as required, k.name as asked, s.recommendation,
-              case when a.recommendation_required and s.recommendation = 'Awaiting' then coalesce(c.recommend_until, c.closes_at) end as due_at
+              {DueAt} as due_at
             from application a
             join call c on c.id = a.call_id
             left join recommending_body k on k.id = a.recommender_id
@@ -56,8 +60,7 @@ public sealed class ListRecommendations(Database database)
             new("asked", "推荐单位", (i, _) => i.Asked, "k.name", ListValue.Name),
             new("submitted", "提交时间", (i, _) => i.SubmittedAt, "a.arrived_at", ListValue.Instant) { IsAlwaysThere = true },
             new("due", "推荐截止", (i, _) => Ui.BeijingTime.EndText(i.DueAt),
-                "case when a.recommendation_required and s.recommendation = 'Awaiting' then coalesce(c.recommend_until, c.closes_at) end",
-                ListValue.Instant),
+                DueAt, ListValue.Instant),
         ],
     };
 
@@ -114,8 +117,8 @@ public sealed class ListRecommendations(Database database)
         if (from is null && body is null) return Table.Nothing(query);
         return await Table.Read(database, query,
         [
-            from is null ? $"a.stage <> 'Draft' and exists(select 1 from recommending_body b where b.id = @body and {RecommendingBody.HasToDo})"
-                : Reading.Listed,
+            from is not null ? Reading.Listed
+                : $"a.stage <> 'Draft' and exists(select 1 from recommending_body b where b.id = @body and {RecommendingBody.HasToDo})",
             request.Recommendation switch
             {
                 null => null,

@@ -24,8 +24,10 @@ public sealed class NameRecommender(Database database)
             $"{RecommendingBody.Select} where b.id = @BodyId and b.ended_at is null", request);
         if (WhyNot(application, request, body, applicant) is { } refusal) return refusal;
 
-        await work.Execute("update application set recommender_id = @BodyId where id = @applicationId", new { applicationId, request.BodyId });
-        await work.Record(applicationId, nameof(NameRecommender), new { body = body?.Name }, Articles.Promotion, application!.PolicyVersion);
+        await work.Execute("update application set recommender_id = @BodyId where id = @applicationId",
+            new { applicationId, request.BodyId });
+        await work.Record(applicationId, nameof(NameRecommender), new { body = body?.Name }, Articles.Promotion,
+            application!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

@@ -56,7 +56,8 @@ public sealed class Recommend(Database database, DocumentStore documents, Letter
         await work.Execute("""
             insert into recommendation(id, application_id, body_id, body_name, submission, recommended, opinion, document_id, file_name,
               given_at, given_by, given_by_name)
-            values (@id, @applicationId, @BodyId, @BodyName, @Submissions, @recommended, @opinion, @Document, @FileName, @now, @Account, @Name)
+            values (@id, @applicationId, @BodyId, @BodyName, @Submissions, @recommended, @opinion, @Document, @FileName, @now, @Account,
+              @Name)
             """, new
         {
             id,

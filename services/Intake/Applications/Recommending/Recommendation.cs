@@ -43,14 +43,15 @@ public sealed record Recommendation
 
     /// <summary>All of an application, the first first.</summary>
     internal static Task<IReadOnlyList<Recommendation>> Of(Database database, Guid applicationId, CancellationToken ct)
-        => database.Query<Recommendation>($"{Select} where r.application_id = @applicationId order by r.given_at", new { applicationId }, ct);
+        => database.Query<Recommendation>($"{Select} where r.application_id = @applicationId order by r.given_at", new { applicationId },
+            ct);
 
     /// <summary>Those that stand, inside a step.</summary>
     internal static Task<IReadOnlyList<Recommendation>> Standing(UnitOfWork work, Guid applicationId) => work.Query<Recommendation>(
         $"{Select} where r.application_id = @applicationId and r.withdrawn_at is null order by r.given_at", new { applicationId });
 
-    /// <summary>Why an application cannot pass formal review for want of a recommendation (Art. 18): its policy asks for one, of the body it
-    /// went to. Elsewhere a recommendation informs and stops nothing.</summary>
+    /// <summary>Why an application cannot pass formal review for want of a recommendation (Art. 18): its policy asks for one, of the body
+    /// it went to. Elsewhere a recommendation informs and stops nothing.</summary>
     internal static Refusal? WhyNotPass(Application application, IReadOnlyList<Recommendation> standing, string? bodyName)
     {
         if (!application.RecommendationRequired) return null;

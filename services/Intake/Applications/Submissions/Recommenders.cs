@@ -42,14 +42,20 @@ sealed record Recommenders(RecommendingBody? Body, IReadOnlyList<RecommendingBod
     async Task TellWhoIsAsked(LetterBox letters, UnitOfWork work, Submission submission, Application application)
     {
         if (Body is null) return;
+        var (lead, name, number) = (submission.LeadUnit.Name, submission.AllianceName, submission.ReceiptNumber);
         if (application.Policy.RecommendationRequired)
+        {
+            var until = BeijingText.End(application.RecommendUntil ?? application.ClosesAt);
             await letters.Tell(work, Body.People, submission.ApplicationId, $"有申报书等待推荐",
-                $"{submission.LeadUnit.Name}牵头申报的“{submission.AllianceName}”已提交，受理编号 {submission.ReceiptNumber}。本政策规定申报须经推荐单位推荐，请贵单位于 {BeijingText.End(application.RecommendUntil ?? application.ClosesAt)} 前提交推荐意见和推荐函。",
-                Link(submission), Articles.Promotion);
+                $"{lead}牵头申报的“{name}”已提交，受理编号 {number}。本政策规定申报须经推荐单位推荐，请贵单位于 {until} 前提交推荐意见和推荐函。", Link(submission),
+                Articles.Promotion);
+        }
         else
+        {
             await letters.Tell(work, Body.People, submission.ApplicationId, $"有申报书请贵单位推荐",
-                $"{submission.LeadUnit.Name}牵头申报的“{submission.AllianceName}”已提交，受理编号 {submission.ReceiptNumber}，请贵单位推荐。本政策不要求推荐，推荐意见供审查、评审和决定时参考。",
-                Link(submission), Articles.Promotion);
+                $"{lead}牵头申报的“{name}”已提交，受理编号 {number}，请贵单位推荐。本政策不要求推荐，推荐意见供审查、评审和决定时参考。", Link(submission),
+                Articles.Promotion);
+        }
     }
 
     static string Link(Submission submission) => $"/intake/applications/{submission.ApplicationId}#recommendation";

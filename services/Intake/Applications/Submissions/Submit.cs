@@ -72,7 +72,8 @@ public sealed class Submit(Database database, LetterBox letters, StatutoryClock 
             $"{submission.LeadUnit.Name}牵头申报的“{submission.AllianceName}”已受理，受理编号 {receiptNumber}，贵单位是成员单位。",
             $"/intake/calls/{application.CallId}", Articles.Applications);
         await asked.Tell(letters, work, submission, application);
-        await work.Record(applicationId, nameof(Submit), new { receiptNumber, recommender = asked.Body?.Name }, Articles.Applications, application.PolicyVersion);
+        await work.Record(applicationId, nameof(Submit), new { receiptNumber, recommender = asked.Body?.Name }, Articles.Applications,
+            application.PolicyVersion);
         await work.Commit();
         return new Answer(receiptNumber);
     }
