@@ -50,7 +50,9 @@ public sealed class ListFollowedAlliances(Database database)
             new("cycle", "运行周期", (i, words) => words["第 {0} 周期", i.Cycle], "c.starts_on", ListValue.Day) { IsAlwaysThere = true },
             new("report", "最近的年度科技报告", (i, words) => i.Report is { } report
                 ? $"{words["{0} 年度", i.ReportYear!]} {words[report.Word()]}" : null, "y.year", ListValue.Whole),
-            new("assessment", "最近的考核", (i, words) => i.Passed is { } passed ? words[i.Grade ?? (passed ? "合格" : "不合格")] : null, "g.concluded_at", ListValue.Instant),
+            new("assessment", "最近的考核",
+                (i, words) => i.Passed is { } passed ? words[i.Grade ?? (passed ? "合格" : "不合格")] : null,
+                "g.concluded_at", ListValue.Instant),
             new("changed", "最近的变更", (i, _) => i.ChangedOn, "f.changed_on", ListValue.Day),
         ],
     };
