@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
+using Alliance.Statute.Text;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 
@@ -76,6 +77,21 @@ public sealed class DocumentStore(Database database, NpgsqlDataSource dataSource
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>
+    /// Stores the file that a person sent with a step, under its title or else its own name; refuses where none came. It is called after it
+    /// was judged whether the step is theirs, and before a row is locked: its scan takes time, and nobody waits for the row meanwhile.
+    /// </summary>
+    public async Task<Outcome<FiledDocument>> Store(
+        UnitOfWork work, Guid caseId, string kind, string? title, IFormFile? file, CancellationToken ct, bool canWait = false)
+    {
+        if (file is not { Length: > 0 }) return Refusal.Invalid($"请选择要上传的文件", field: "file");
+        var (name, named) = (FileNames.Safe(file.FileName), TypedText.Clean(title));
+        if (named.Length == 0) named = FileNames.Stem(name);
+        await using var content = file.OpenReadStream();
+        var stored = await Store(work, caseId, kind, named, name, content, ct, canWait);
+        return stored.Refusal is { } unusable ? unusable : new FiledDocument(stored.Value, named, name);
     }
 
     /// <summary>One attachment, or null. Whether the person may see it is the caller's question, by its case.</summary>

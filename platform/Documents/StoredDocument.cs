@@ -15,6 +15,12 @@ public enum DocumentState
     [State("含有恶意内容", StateColour.Red)] Infected,
 }
 
+/// <summary>A file that a person sent with a step, as it was stored.</summary>
+/// <param name="Id">Its key.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="FileName">Under which name it is kept.</param>
+public sealed record FiledDocument(Guid Id, string Title, string FileName);
+
 /// <summary>An attachment, without its bytes.</summary>
 public sealed record StoredDocument
 {

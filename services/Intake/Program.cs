@@ -74,6 +74,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<KeepSeats>();
     bus.AddConsumer<TellExtendedNotice>();
     bus.AddConsumer<KeepAllianceNames>();
+    bus.AddConsumer<KeepLeadUnit>();
     bus.AddConsumer<TellFoundation>();
     bus.AddConsumer<KeepDecision>();
     bus.AddConsumer<KeepLetter>();

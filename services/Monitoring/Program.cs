@@ -48,22 +48,25 @@ builder.Services
     .AddScoped<RecordRemedy>()
     .AddScoped<AskForParts>().AddScoped<ReadPart>().AddScoped<SavePart>().AddScoped<HandInPart>().AddScoped<TakeOverPart>()
     .AddScoped<ReturnPart>().AddScoped<ListParts>()
-    .AddScoped<AcceptReport>().AddScoped<AcceptReports>().AddScoped<ReturnReport>().AddScoped<ListReports>().AddScoped<ReadReportGrid>()
+    .AddScoped<AcceptReport>().AddScoped<AcceptReports>().AddScoped<ReturnReport>().AddScoped<ReturnReports>()
+    .AddScoped<ListReports>().AddScoped<ReadReportGrid>()
     .AddScoped<AttachToReport>().AddScoped<RemoveReportFile>().AddScoped<OpenReportFile>()
     .AddScoped<ListComplianceCases>().AddScoped<ReadComplianceCase>().AddScoped<CloseComplianceCase>()
-    .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>()
+    .AddScoped<CloseComplianceCases>().AddScoped<UrgeReports>().AddScoped<OpenComplianceCase>().AddScoped<AddComplianceFile>()
     .AddScoped<OrderRectification>().AddScoped<AnswerRectification>().AddScoped<DecideRectification>().AddScoped<OpenProof>()
     .AddScoped<RecordService>().AddScoped<OpenReceipt>().AddScoped<InstructOffice>()
-    .AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
-    .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>()
-    .AddScoped<ProposeAssessment>().AddScoped<StateOnAssessment>().AddScoped<RecordVisit>().AddScoped<OpenAssessmentFile>()
+    .AddHostedService<RemindOfAmendment>().AddHostedService<RemindOfRectification>().AddHostedService<EscalateOverdue>()
+    .AddScoped<ListAssessments>().AddScoped<ReadAssessment>().AddScoped<ConcludeAssessment>().AddScoped<ReturnAssessment>()
+    .AddScoped<ProposeAssessment>().AddScoped<StateOnAssessment>().AddScoped<RecordVisit>().AddScoped<RecordPanel>()
+    .AddScoped<OpenAssessmentFile>()
     .AddScoped<ListEntries>().AddScoped<ReadEntry>().AddScoped<EnterEntry>().AddScoped<AmendEntry>().AddScoped<RemoveEntry>()
     .AddScoped<ImportEntries>().AddScoped<ReadActivity>().AddScoped<ListPublicEntries>()
     .AddScoped<ReadQuestionnaire>().AddScoped<AnswerQuestionnaire>()
     .AddHostedService<RemindOfAssessment>();
-builder.Services.AddScoped<FileKeeper>().AddScoped<PriorNotice>()
+builder.Services.AddScoped<BeginStatement>()
+    .AddScoped<AfterService>(services => services.GetRequiredService<BeginStatement>().Handle)
     .AddScoped<ListRevocations>().AddScoped<ReadRevocation>().AddScoped<OpenRevocation>().AddScoped<AddEvidence>()
-    .AddScoped<OpenRevocationFile>().AddScoped<SendPriorNotice>().AddScoped<RecordNoticeService>()
+    .AddScoped<OpenRevocationFile>().AddScoped<SendPriorNotice>()
     .AddScoped<SaveStatementDraft>().AddScoped<AttachToStatement>().AddScoped<RemoveStatementFile>().AddScoped<FileStatement>()
     .AddScoped<RequestHearing>().AddScoped<InviteToHearing>().AddScoped<RecordHearing>()
     .AddScoped<RecordLegalReview>().AddScoped<DecideRevocation>();
@@ -84,7 +87,6 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<KeepFoundation>();
     bus.AddConsumer<FollowOperation>();
     bus.AddConsumer<KeepRecommendingBodies>();
-    bus.AddConsumer<HearNoticeService>();
     bus.AddConsumer<RemindHearing>();
     bus.AddConsumer<FollowRevocation>();
     bus.AddConsumer<HearEnd>();
@@ -227,6 +229,9 @@ api.MapGet("/reports", ([AsParameters] ListReports.Request request, [AsParameter
     => slice.Handle(request, query, ct)).ForReading(Offices.Operating);
 api.MapPost("/reports/accept", (AcceptReports.Request request, AcceptReports slice, Actor actor, CancellationToken ct) =>
     slice.Handle(request, actor, ct)).For(Roles.MonitoringOfficer).Produces<AcceptReports.Answer>();
+api.MapPost("/reports/return", (ReturnReports.Request request, ReturnReports slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.MonitoringOfficer).Produces<ReturnReports.Answer>()
+    .Called("ReturnReports", "A monitoring officer returns several reports for one reason and until one day.");
 api.MapFiles("/reports", "Reports", ([AsParameters] ListReports.Request request, [AsParameters] ListQuery query, ListReports slice,
     CancellationToken ct) => slice.Export(request, query, ct)).ForReading(Offices.Operating);
 api.MapGet("/reports/grid", ([AsParameters] ReadReportGrid.Request request, [AsParameters] ListQuery query, ReadReportGrid slice,
@@ -245,15 +250,24 @@ assessment.MapPost("/statement", (Guid allianceId, int cycle, [FromForm, LongTex
     StateOnAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, new(statement), file, actor, ct))
     .For(Roles.Applicant).DisableAntiforgery()
     .Called("StateOnAssessment", "The lead unit states what it has to say to the result that is proposed.");
-assessment.MapPost("/conclude", (Guid allianceId, int cycle, ConcludeAssessment.Request request,
-    ConcludeAssessment slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
+assessment.MapPost("/conclude", (Guid allianceId, int cycle, ConcludeAssessment slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, cycle, actor, ct))
     .For(Roles.Assessor, Roles.DecisionMaker).Produces<ConcludeAssessment.Concluded>()
-    .Called("ConcludeAssessment", "Another person concludes the assessment, or returns the result that was proposed.");
+    .Called("ConcludeAssessment", "Another person concludes the assessment with the result that was proposed.");
+assessment.MapPost("/return", (Guid allianceId, int cycle, ReturnAssessment.Request request, ReturnAssessment slice, Actor actor,
+    CancellationToken ct) => slice.Handle(allianceId, cycle, request, actor, ct))
+    .For(Roles.Assessor, Roles.DecisionMaker)
+    .Called("ReturnAssessment", "Another person returns the result that was proposed, with reasons.");
 assessment.MapPost("/visits", (Guid allianceId, int cycle, [FromForm] DateOnly? visitedOn, [FromForm, MaxLength(500)] string? participants,
     [FromForm, LongText(4000)] string? findings, IFormFile? file, RecordVisit slice, Actor actor, CancellationToken ct) =>
         slice.Handle(allianceId, cycle, new(visitedOn, participants, findings), file, actor, ct))
     .For(Roles.Assessor).DisableAntiforgery()
     .Called("RecordVisit", "An assessor puts a visit on site on record, with its minutes.");
+assessment.MapPost("/panels", (Guid allianceId, int cycle, [FromForm] DateOnly? metOn, [FromForm, LongText(20_000)] string? experts,
+    [FromForm, LongText(4000)] string? opinion, IFormFile? file, RecordPanel slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(allianceId, cycle, metOn, experts, opinion, file, actor, ct))
+    .For(Roles.Assessor).DisableAntiforgery()
+    .Called("RecordPanel", "An assessor puts on record which experts were heard, with the minutes; the experts as a JSON array.");
 assessment.MapGet("/files/{fileId:guid}", (Guid allianceId, int cycle, Guid fileId, OpenAssessmentFile slice, Actor actor,
     CancellationToken ct) => slice.Handle(allianceId, cycle, fileId, actor, ct))
     .ForReading(readers).ProducesFile("application/octet-stream")
@@ -318,7 +332,15 @@ app.MapPost("/api/compliance-cases/{id:guid}/close",
     (Guid id, CloseComplianceCase.Request request, CloseComplianceCase slice, Actor actor, CancellationToken ct) =>
         slice.Handle(id, request, actor, ct))
     .For(Roles.MonitoringOfficer);
+api.MapPost("/compliance-cases", (OpenComplianceCase.Request request, OpenComplianceCase slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct))
+    .For(Roles.MonitoringOfficer).Produces<OpenComplianceCase.Opened>()
+    .Called("OpenComplianceCase", "A monitoring officer opens a compliance case for another reason than a missed report.");
 var complianceCase = api.MapGroup("/compliance-cases/{id:guid}");
+complianceCase.MapPost("/files", (Guid id, [FromForm, MaxLength(200)] string? title, IFormFile? file, AddComplianceFile slice, Actor actor,
+    CancellationToken ct) => slice.Handle(id, title, file, actor, ct))
+    .For(Roles.MonitoringOfficer).Produces<AddComplianceFile.Added>().DisableAntiforgery()
+    .Called("AddComplianceFile", "An officer puts a paper on the file of a compliance case.");
 api.MapGet("/compliance-cases/{id:guid}", (Guid id, ReadComplianceCase slice, Actor actor, CancellationToken ct) =>
     slice.Handle(id, actor, ct))
     .ForReading(readers).Produces<ReadComplianceCase.View>()
@@ -427,10 +449,6 @@ revocations.MapGet("/{id:guid}/files/{documentId:guid}",
     .ForReading(readers).ProducesFile("application/octet-stream");
 revocations.MapPost("/{id:guid}/prior-notice", (Guid id, SendPriorNotice slice, Actor actor, CancellationToken ct) =>
     slice.Handle(id, actor, ct)).For(Roles.MonitoringOfficer);
-revocations.MapPost("/{id:guid}/service",
-    (Guid id, [FromForm] DateOnly? servedOn, [FromForm, MaxLength(1000)] string? proof, IFormFile? file, RecordNoticeService slice,
-        Actor actor, CancellationToken ct) => slice.Handle(id, new(servedOn, proof), file, actor, ct))
-    .For(Roles.MonitoringOfficer).DisableAntiforgery();
 revocations.MapPut("/{id:guid}/statement/draft",
     (Guid id, SaveStatementDraft.Request request, SaveStatementDraft slice, Actor actor, CancellationToken ct) =>
         slice.Handle(id, request, actor, ct)).For(Roles.Applicant);

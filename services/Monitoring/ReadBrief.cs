@@ -11,37 +11,45 @@ using Alliance.Monitoring.Changes.Noting;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Reading;
 using Alliance.Monitoring.Reports;
+using Alliance.Monitoring.Revocations;
+using Alliance.Monitoring.Revocations.Deciding;
+using Alliance.Monitoring.Revocations.Reading;
 using Alliance.Statute;
+using Alliance.Statute.Operation;
 using Alliance.Statute.Policies;
 using Alliance.Ui;
 using static Alliance.Web.Desk.BriefWriting;
 
 namespace Alliance.Monitoring;
 
-/// <summary>What this service tells of an alliance: its cycle and contract, its reports year by year, assessments and compliance cases; to
-/// whom the alliance itself is shown.</summary>
+/// <summary>What this service tells of an alliance: its cycle and contract, its reports year by year, assessments, compliance and
+/// revocation cases; to whom the alliance itself is shown.</summary>
 [ForSignedIn]
-public sealed class ReadBrief(ReadAlliance alliances, ListChanges changes, AuditTrail trail, StatutoryClock clock, Words words)
+public sealed class ReadBrief(
+    ReadAlliance alliances, ListChanges changes, ReadRevocation revocations, AuditTrail trail, StatutoryClock clock, Words words)
 {
     public async Task<Outcome<Brief>> Handle(Guid id, Actor actor, CancellationToken ct)
     {
         var outcome = await alliances.Handle(id, actor, ct);
         if (outcome.Value is not { } alliance) return outcome.Refusal!;
         var link = $"/monitoring/alliances/{id}";
+        var cases = await revocations.Against(id, actor, ct);
         return new Brief
         {
             AllianceId = id,
             Name = alliance.Name,
             LeadUnit = alliance.LeadUnit.Name,
             State = State(words, alliance.State),
-            Next = Next(alliance),
+            Next = cases.Select(Next).FirstOrDefault(step => step is not null) ?? Next(alliance),
             Parts =
             [
                 Operation(alliance, link), Reports(alliance, link), .. Assessments(alliance, link), .. Compliance(alliance, link),
-                .. Changes((await changes.Handle(new(Alliance: id), ListQuery.First, actor, ct)).Items, link),
+                .. Revocations(cases), .. Changes((await changes.Handle(new(Alliance: id), ListQuery.First, actor, ct)).Items, link),
             ],
-            Timeline = Events(words, await trail.Of(id, ct), entry => Vocabulary.Of(words, entry), link, actor),
-            Deadlines = alliance.Closed is null ? [.. Deadlines(alliance, link)] : [],
+            Timeline = Events(words, (await trail.Of(id, ct)).Where(entry => IsTold(entry, cases, actor)),
+                entry => Vocabulary.Of(words, entry), link, actor),
+            Deadlines = [.. alliance.Closed is null ? Deadlines(alliance, link) : [], .. cases.SelectMany(Deadlines)],
+            Documents = [.. cases.SelectMany(Documents)],
         };
     }
 
@@ -86,12 +94,64 @@ public sealed class ReadBrief(ReadAlliance alliances, ListChanges changes, Audit
         if (alliance.ComplianceCases.Count == 0) yield break;
         yield return new("compliance", words["违规核查"], null, $"{link}#compliance")
         {
-            Rows = [.. alliance.ComplianceCases.Reverse().Select(one => new BriefRow(words["{0} 年度", one.Year],
+            Rows = [.. alliance.ComplianceCases.Reverse().Select(one => new BriefRow(words.Say(one.Cause),
                 State(words, one.State), one.ClosedAt is { } closed ? words["{0} 办结", BeijingTime.Text(closed)]
                     : words["{0} 立案", BeijingTime.Text(one.OpenedAt)],
                 $"/monitoring/compliance/{one.Id}"))],
         };
     }
+
+    IEnumerable<BriefPart> Revocations(IReadOnlyList<ReadRevocation.View> cases)
+    {
+        if (cases.Count == 0) yield break;
+        yield return new("revocations", words["撤销案件"], State(words, cases[0].State), LinkOf(cases[0]))
+        {
+            Facts = Facts(
+                Fact(words["告知送达"], cases[0].ServedOn is { } on ? BeijingTime.Text(on) : null),
+                Fact(words["陈述申辩至"], cases[0].StatementLastDay is { } day ? BeijingTime.Text(day) : null),
+                Fact(words["听证时间"], cases[0].HearingAt is { } at ? BeijingTime.Text(at) : null),
+                Fact(words["决定"], cases[0].Decision is { } decision ? words[decision.Revoked ? "决定撤销" : "不予撤销"] : null)),
+            Rows = [.. cases.Select(one => new BriefRow(words[one.Ground.Word()], State(words, one.State),
+                one.EndedAt is { } ended ? words["{0} 办结", BeijingTime.Text(ended)] : words["{0} 立案", BeijingTime.Text(one.OpenedAt)],
+                LinkOf(one)))],
+        };
+    }
+
+    // A unit does not hear of a case before it was told of it, and of the legal review never (Art. 17).
+    static bool IsTold(AuditEntry entry, IReadOnlyList<ReadRevocation.View> cases, Actor actor) => IsOfTheBureau(actor) || entry.What switch
+    {
+        nameof(OpenRevocation) or nameof(DecideRevocation)
+            => cases.Any(one => entry.Details?.Contains($"{one.RevocationCaseId}", StringComparison.Ordinal) == true),
+        nameof(RecordLegalReview) => false,
+        _ => true,
+    };
+
+    static string LinkOf(ReadRevocation.View one) => $"/monitoring/revocations/{one.RevocationCaseId}";
+
+    BriefStep? Next(ReadRevocation.View one) => NextInCase.Of(one) is { } next
+        ? new(words.Say(next.Who), words.Say(next.What), Articles.Revocation, next.DueAt, next.DueOn) : null;
+
+    IEnumerable<BriefDeadline> Deadlines(ReadRevocation.View one)
+    {
+        if (one is { State: RevocationState.Statement or RevocationState.Hearing, StatementLastDay: not null })
+            yield return new($"{nameof(StatementDue)}:{one.RevocationCaseId}", words["陈述申辩或者要求听证"], one.StatementClosesAt,
+                one.StatementLastDay, Articles.Revocation, LinkOf(one))
+            {
+                Explanation = [.. one.Reckoning.Select(step => words.Say(step.Sentence))],
+            };
+        if (one is { State: RevocationState.Hearing, HearingLastDay: not null })
+            yield return new($"{nameof(HearingDue)}:{one.RevocationCaseId}", words["举行听证"], one.HearingClosesAt, one.HearingLastDay,
+                Articles.Revocation, LinkOf(one));
+    }
+
+    IEnumerable<BriefDocument> Documents(ReadRevocation.View one) =>
+    [
+        .. one.Files.Where(file => !file.IsDraft).Select(file => new BriefDocument(file.Title,
+            $"{words["撤销案件"]} {words[file.Kind.Word()]}",
+            $"/monitoring/api/revocations/{one.RevocationCaseId}/files/{file.DocumentId}")),
+        .. one.Deliveries.Where(paper => paper.DocumentId is not null).Select(paper => new BriefDocument(words["送达回证"],
+            words[paper.Title], $"/monitoring/api/deliveries/{paper.LetterId}/file")),
+    ];
 
     IEnumerable<BriefPart> Changes(IReadOnlyList<ListChanges.Item> filings, string link)
     {

@@ -19,7 +19,7 @@ static class Work
 
     static string Revocations(string which, string whose, string since, string due) => $"""
         select r.id, {Case}, {whose}, {since} as since, {due}, '/monitoring/revocations/' || r.id as link, {OnlyOne}
-        from revocation_case r join alliance a on a.id = r.alliance_id where {which}
+        from revocation_case r join alliance a on a.id = r.alliance_id left join delivery d on d.letter_id = r.letter_id where {which}
         """;
 
     const string ContractDue = """
@@ -172,7 +172,7 @@ static class Work
         new("revocation-service", "登记事先告知书送达", "登记", Articles.Revocation, Revocations(
             "r.state = 'Investigation' and r.noticed_at is not null", Anybodys, "r.noticed_at", Undated), Roles.MonitoringOfficer),
         new("revocation-statement", "陈述申辩或者要求听证", "陈述申辩", Articles.Revocation, Revocations(
-            "r.state = 'Statement' and r.held_on is null", OfTheLead, "r.served_at",
+            "r.state = 'Statement' and r.held_on is null", OfTheLead, "coalesce(d.recorded_at, d.opened_at)",
             "r.statement_until as due_at, null::date as due_on"), Roles.Applicant)
             { SeenBy = [Roles.MonitoringOfficer] },
         new("revocation-hearing", "举行听证", "办理", Articles.Revocation, Revocations("r.state = 'Hearing'",

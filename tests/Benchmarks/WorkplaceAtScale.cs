@@ -12,7 +12,8 @@ namespace Alliance.Benchmarks;
 
 /// <summary>
 /// How what people open all day grows: my work, find, and the lists of every service, through the gateway by people who signed in, with
-/// 2,000 applications and 200 alliances, and with 200,000 and 20,000, in one run and one system; and my work while a service stands still.
+/// 2,000 applications and 200 alliances, and with 200,000 and 20,000 with ten years of reports each, in one run and one system; and my work
+/// while a service stands still.
 /// <c>dotnet run --project tests/Benchmarks -c Release -- workplace</c>
 /// </summary>
 static class WorkplaceAtScale
@@ -26,6 +27,24 @@ static class WorkplaceAtScale
         new("昆明示例有限公司", "91530100MA6NKX010X"),
         [.. Enumerable.Range(1, 6).Select(n => new Unit($"昆明示例{n}有限公司", $"91530100MA6NKX{n:00}0X"))], "SL", "kunming-2016.1"));
 
+    static readonly string Report = Json.Write(new
+    {
+        work = "按合同书开展了联合研发。",
+        achievements = "完成年度目标。",
+        problems = "无。",
+        plans = "继续推进产业化。",
+        progress = "OnPlan",
+        indicators = Array.Empty<object>(),
+        rdInvestmentFen = 350_000_000,
+        grantReceivedFen = 10_000_000,
+        matchingReceivedFen = 30_000_000,
+        fundManagement = "单独核算。",
+        spending = Array.Empty<object>(),
+        staff = Array.Empty<object>(),
+        inspection = Array.Empty<object>(),
+        changes = Array.Empty<object>(),
+    });
+
     public static async Task Run()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(30));
@@ -36,13 +55,15 @@ static class WorkplaceAtScale
             await people[account].SignIn(ct);
 
         await Fill(alliance, 1, 2_000, 1, 200);
-        await Measure(people, ct);
-        var few = await Measure(people, ct);
+        await using var monitoring = new NpgsqlConnection(alliance.DatabasesOfServices["monitoring"].Owner);
+        var open = (await monitoring.QueryAsync<Guid>("select alliance_id from assessment where concluded_at is null")).ToList();
+        await Measure(people, open, ct);
+        var few = await Measure(people, open, ct);
         var started = Stopwatch.StartNew();
         await Fill(alliance, 2_001, 200_000, 201, 20_000);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"written in {started.Elapsed.TotalSeconds:0} s"));
-        await Measure(people, ct);
-        var many = await Measure(people, ct);
+        await Measure(people, open, ct);
+        var many = await Measure(people, open, ct);
         Console.WriteLine($"{"p95, ms",-44}{"200",10}{"20,000",12}{"ratio",9}");
         foreach (var ((what, before), (_, after)) in few.Zip(many))
             Console.WriteLine(
@@ -55,7 +76,7 @@ static class WorkplaceAtScale
         });
     }
 
-    static async Task<List<(string What, double P95)>> Measure(People people, CancellationToken ct)
+    static async Task<List<(string What, double P95)>> Measure(People people, List<Guid> open, CancellationToken ct)
     {
         string Name(int n) => Uri.EscapeDataString(DashboardLoad.Words[n % DashboardLoad.Words.Length]);
         (string What, string Account, Func<int, string> Page)[] questions =
@@ -78,6 +99,14 @@ static class WorkplaceAtScale
             ("alliances in operation", "jiance", _ => "/monitoring/alliances"),
             ("alliances in operation, a word", "jiance", n => $"/monitoring/alliances?q={Name(n)}"),
             ("compliance cases", "jiance", _ => "/monitoring/compliance"),
+            ("reports, all", "jiance", _ => "/monitoring/reports?state=Accepted"),
+            ("reports, a word", "jiance", n => $"/monitoring/reports?state=Accepted&q={Name(n)}"),
+            ("reports, grid by years", "jiance", _ => "/monitoring/reports/grid"),
+            ("assessments", "jiance", _ => "/monitoring/assessments"),
+            ("registers", "jiance", _ => "/monitoring/registers"),
+            ("one alliance in operation", "jiance", n => $"/monitoring/alliances/{open[n % Waiting]}"),
+            ("one alliance, its report", "jiance", n => $"/monitoring/alliances/{open[n % Waiting]}/reports/2024"),
+            ("one alliance, its assessment", "jiance", n => $"/monitoring/alliances/{open[n % Waiting]}/assessments/1"),
         ];
         var found = new List<(string, double)>();
         foreach (var (what, account, page) in questions)
@@ -103,7 +132,7 @@ static class WorkplaceAtScale
     static async Task Fill(RunningAlliance alliance, int from, int to, int first, int last)
     {
         await In("intake", owner => IntakeAtScale.Fill(owner, from, to));
-        var parameters = new { first, last, waiting = Waiting, summary = Summary, words = DashboardLoad.Words };
+        var parameters = new { first, last, waiting = Waiting, summary = Summary, words = DashboardLoad.Words, report = Report };
         await In("review", owner => Write(owner, """
             insert into review(application_id, application, state, opened_at, average_score, recommended, opinion, concluded_at)
             select md5('application' || n)::uuid, named.summary, case when n <= @waiting then 'AwaitingPanel' else 'Concluded' end, at,
@@ -146,8 +175,24 @@ static class WorkplaceAtScale
             insert into compliance_case(id, alliance_id, year, article, sentence, state, opened_at, reasons, closed_at)
             select md5('compliance' || n || y)::uuid, md5('alliance' || n)::uuid, y, 'Art. 15', '没有按期提交年度科技报告',
               case when n <= @waiting and y = 2024 then 'Open' else 'Remedied' end, at, '已补交', at
-            from generate_series(@first, @last) n, generate_series(2020, 2024) y, lateral pg_temp.named(n, @summary, @words) named
-            """, parameters, "alliance", "operating_cycle", "compliance_case"));
+            from generate_series(@first, @last) n, generate_series(2020, 2024) y, lateral pg_temp.named(n, @summary, @words) named;
+            insert into annual_report(id, alliance_id, year, body, filed_at, filed_by, filed_by_name, late, due_on, state)
+            select md5('report' || n || y)::uuid, md5('alliance' || n)::uuid, y, @report::jsonb, make_date(y, 12, 1), 'a', '李明', n % 9 = 0,
+              make_date(y, 12, 15), case when n <= @waiting and y = 2025 then 'Filed' else 'Accepted' end
+            from generate_series(@first, @last) n, generate_series(2016, 2025) y;
+            insert into report_version(report_id, version, body, filed_at, filed_by, filed_by_name)
+            select id, 1, body, filed_at, filed_by, filed_by_name from annual_report r
+            where not exists(select 1 from report_version v where v.report_id = r.id);
+            insert into assessment(id, alliance_id, cycle, attempt, opened_at, passed, score, grade, concluded_at)
+            select md5('assessment' || n)::uuid, md5('alliance' || n)::uuid, 1, 1, now(), ended.passed, 80, ended.grade, ended.at
+            from generate_series(@first, @last) n left join lateral (values(true, '合格', now())) ended(passed, grade, at) on n > @waiting;
+            insert into register_entry(id, alliance_id, kind, title, number, number_key, source, starts_on, entered_at, changed_at)
+            select md5('entry' || n || e)::uuid, md5('alliance' || n)::uuid, 'Result', words.word || n || '的制备方法', 'ZL' || n || e,
+              'ZL' || n || e, 'LeadUnit', make_date(2016 + e, 6, 1), now(), now()
+            from generate_series(@first, @last) n, generate_series(0, 4) e,
+              lateral (select (@words::text[])[1 + (n + e) % cardinality(@words::text[])]) words(word)
+            """, parameters, "alliance", "operating_cycle", "compliance_case", "annual_report", "report_version", "assessment",
+            "register_entry"));
 
         async Task In(string service, Func<NpgsqlConnection, Task> fill)
         {

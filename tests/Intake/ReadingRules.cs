@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Alliance.Contracts;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications;
+using Alliance.Statute;
 using Xunit;
 
 namespace Alliance.Intake.Tests;
@@ -58,7 +59,7 @@ public sealed class ReadingRules
         var application = new Application { LeadCreditCode = Lead, Stage = Stage.FormalReview, Recused = true };
 
         Assert.Equal(Access.KeepsAway, Reading.Of(application, Person(Roles.IntakeOfficer)));
-        Assert.Equal("Art. 10", Reading.WhyNot(Access.KeepsAway)!.Article);
+        Assert.Equal(Articles.Review, Reading.WhyNot(Access.KeepsAway)!.Article);
     }
 
     [Fact]
@@ -69,6 +70,19 @@ public sealed class ReadingRules
         Assert.Equal(Access.None, Reading.Of(application, Actor.Public(null)));
         Assert.Equal(Access.None, Reading.Of(application, Person(Roles.Member, Other)));
         Assert.Equal(Access.None, Reading.Of(null, Person(Roles.Auditor)));
+    }
+
+    [Fact]
+    public void The_unit_that_leads_the_alliance_now_reads_what_the_former_one_submitted()
+    {
+        var application = new Application { LeadCreditCode = Lead, LeadsNow = Other, Stage = Stage.Passed, Reached = Phase.Recognition };
+
+        Assert.Equal(Access.Successor, Reading.Of(application, Person(Roles.Applicant, Other)));
+        Assert.Null(Reading.WhyNot(Access.Successor));
+        Assert.Equal(Access.None, Reading.Of(application, Person(Roles.Member, Other)));
+        Assert.Equal(Access.None, Reading.Of(application with { LeadsNow = null }, Person(Roles.Applicant, Other)));
+        // Whose it was still reads it.
+        Assert.Equal(Access.Own, Reading.Of(application, Person(Roles.Applicant, Lead)));
     }
 
     static Actor Person(string role, string? unit = null)

@@ -36,15 +36,15 @@ public sealed class AssessmentRules
     public void Nobody_concludes_what_they_proposed()
     {
         Assert.Equal(RefusalKind.Forbidden,
-            ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, new(true, null), Today, Second with { Account = "kaohe" })!.Kind);
-        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, new(true, null), Today, Second));
+            ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, Today, Second with { Account = "kaohe" })!.Kind);
+        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, Today, Second));
     }
 
     [Fact]
     public void The_lead_unit_has_its_day_before_the_result()
     {
-        Assert.Equal(RefusalKind.Conflict, ConcludeAssessment.WhyNot(Alliance, Open, Standing, 1, new(true, null), Today, Second)!.Kind);
-        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Standing, 1, new(true, null), Today.AddDays(1), Second));
+        Assert.Equal(RefusalKind.Conflict, ConcludeAssessment.WhyNot(Alliance, Open, Standing, 1, Today, Second)!.Kind);
+        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Standing, 1, Today.AddDays(1), Second));
         Assert.Null(StateOnAssessment.WhyNot(Alliance, Open, Standing, new("无意见"), Today, Lead));
         Assert.Equal(RefusalKind.Conflict, StateOnAssessment.WhyNot(Alliance, Open, Standing, new("无意见"), Today.AddDays(1), Lead)!.Kind);
         Assert.Equal(RefusalKind.Conflict, StateOnAssessment.WhyNot(Alliance, Open, Stated, new("无意见"), Today, Lead)!.Kind);
@@ -55,10 +55,12 @@ public sealed class AssessmentRules
     [Fact]
     public void A_result_is_returned_with_reasons_and_proposed_once_at_a_time()
     {
-        Assert.Equal("why", ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, new(false, ""), Today, Second)!.Faults.Single().Field);
-        Assert.Null(ConcludeAssessment.WhyNot(Alliance, Open, Stated, 1, new(false, "请核实研发投入"), Today, Second));
-        Assert.Equal(RefusalKind.Conflict, ProposeAssessment.WhyNot(Alliance, Open, stands: true, 1, [], new(null, null, "合格"))!.Kind);
-        Assert.Null(ProposeAssessment.WhyNot(Alliance, Open, stands: false, 1, [], new(null, null, "合格")));
+        Assert.Equal(RefusalKind.Forbidden,
+            ReturnAssessment.WhyNot(Alliance, Open, Stated, 1, new("请核实"), Today, Second with { Account = "kaohe" })!.Kind);
+        Assert.Equal("why", ReturnAssessment.WhyNot(Alliance, Open, Stated, 1, new(""), Today, Second)!.Faults.Single().Field);
+        Assert.Null(ReturnAssessment.WhyNot(Alliance, Open, Stated, 1, new("请核实研发投入"), Today, Second));
+        Assert.Equal(RefusalKind.Conflict, ProposeAssessment.WhyNot(Alliance, Open, stands: true, 1, 0, [], new(null, null, "合格"))!.Kind);
+        Assert.Null(ProposeAssessment.WhyNot(Alliance, Open, stands: false, 1, 0, [], new(null, null, "合格")));
     }
 
     [Fact]
@@ -111,6 +113,44 @@ public sealed class AssessmentRules
         Assert.Null(RecordVisit.WhyNot(new(Today, "沈一帆、蒋雯", "中试线已建成"), hasFile: true, Today));
         Assert.Equal(["visitedOn", "participants", "findings", "file"],
             RecordVisit.WhyNot(new(Today.AddDays(1), "", " "), hasFile: false, Today)!.Faults.Select(f => f.Field));
+    }
+
+    [Fact]
+    public void Experts_are_heard_with_a_score_or_an_opinion_and_never_of_a_member_unit()
+    {
+        var alliance = Alliance with { LeadUnitName = "某公司" };
+        PanelExpert one = new("沈一帆", "某研究院", "研究员", 82.5m, null), other = one with { Score = null, Opinion = "建议合格" };
+        Assert.Null(RecordPanel.WhyNot(new(Today, [one, other], "建议合格"), alliance, hasFile: true, Today));
+        Assert.Equal(["metOn", "experts", "opinion", "file"],
+            RecordPanel.WhyNot(new(Today.AddDays(1), [], " "), alliance, hasFile: false, Today)!.Faults.Select(f => f.Field));
+        Assert.Equal(["experts[0].unit"], Fields(one with { Unit = "某公司" }));
+        Assert.Equal(["experts[0].score"], Fields(one with { Score = 100.5m }));
+        Assert.Equal(["experts[0].score"], Fields(one with { Score = null }));
+        Assert.Equal(["experts[0].name", "experts[0].unit"], Fields(one with { Name = "", Unit = null }));
+
+        string?[] Fields(PanelExpert expert)
+            => [.. RecordPanel.WhyNot(new(Today, [expert], "建议合格"), alliance, true, Today)!.Faults.Select(f => f.Field)];
+    }
+
+    [Fact]
+    public void Experts_are_heard_before_a_result_is_proposed_and_where_the_policy_says_so_enough_of_them()
+    {
+        Assert.Null(RecordPanel.WhyNot(Alliance, Open, stands: false, 1, 0));
+        Assert.Equal(RefusalKind.Conflict, RecordPanel.WhyNot(Alliance, Open, stands: true, 1, 0)!.Kind);
+        Assert.Equal(RefusalKind.Conflict, RecordPanel.WhyNot(Alliance, Open, stands: false, 1, RecordPanel.Most)!.Kind);
+        Assert.Equal(RefusalKind.NotFound, RecordPanel.WhyNot(Alliance, null, stands: false, 1, 0)!.Kind);
+        // Kunming leaves it to the assessor.
+        Assert.Null(ProposeAssessment.WhyNot(Alliance, Open, false, 1, heard: 0, [], new(null, null, "合格")));
+        Assert.Null(Kunming.AssessmentExperts);
+        Assert.Equal(1, AssessmentPanel.Heard([Met("甲", "乙"), Met("甲", "乙")]));
+        Assert.Equal(81, (Met("甲", "乙") with
+        {
+            Body = global::Alliance.Core.Text.Json.Write(
+            new PanelExpert[] { new("甲", "乙", null, 80, null), new("丙", "丁", null, 82, null), new("戊", "己", null, null, "合格") })
+        }).Mean);
+
+        static AssessmentPanel Met(string name, string unit)
+            => new() { Body = global::Alliance.Core.Text.Json.Write(new PanelExpert[] { new(name, unit, null, 80, null) }) };
     }
 
     static Questionnaire Said(Answers answers) => new() { UnitName = "某大学", Body = global::Alliance.Core.Text.Json.Write(answers) };

@@ -4,6 +4,7 @@ using Alliance.Core.Security;
 using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
+using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Xunit;
 
@@ -17,13 +18,15 @@ public sealed class ComplianceRules
     static readonly ComplianceCase Opened = new()
     {
         Year = 2025,
-        Article = "Art. 17(2)",
+        Article = Articles.LateReport,
         LeadUnitCreditCode = "915301000000000011",
         PolicyVersion = "kunming-2016.1",
     };
 
     static readonly Rectification Asked = new() { Number = 1, DueOn = Today.AddDays(10) };
     static readonly Rectification Answered = Asked with { Answers = [new()] };
+    static readonly Delivered Written = new() { WrittenAt = new(2026, 3, 1, 2, 0, 0, TimeSpan.Zero), Role = Roles.MonitoringOfficer };
+    static readonly Actor Officer = new("jiance", "赵敏", new[] { Roles.MonitoringOfficer }.ToFrozenSet(), null, null);
     static readonly Actor Lead = new("qiye8", "张三", new[] { Roles.Applicant }.ToFrozenSet(), new("某公司", "915301000000000011"), null);
 
     [Fact]
@@ -78,24 +81,26 @@ public sealed class ComplianceRules
     }
 
     [Fact]
-    public void Service_by_other_means_says_how_it_is_known_and_lies_after_the_instrument()
+    public void Service_by_other_means_says_how_it_is_known_has_its_receipt_and_lies_after_the_instrument()
     {
-        var written = new Delivered { WrittenAt = new(2026, 3, 1, 2, 0, 0, TimeSpan.Zero) };
-        Assert.Null(RecordService.WhyNot(written, new(DeliveryWay.InPerson, Today, null), Today));
-        Assert.Equal("note", RecordService.WhyNot(written, new(DeliveryWay.Post, Today, " "), Today)!.Faults.Single().Field);
-        Assert.Equal("servedOn", RecordService.WhyNot(written, new(DeliveryWay.InPerson, new(2026, 2, 28), null),
-            Today)!.Faults.Single().Field);
-        Assert.Equal(RefusalKind.Conflict,
-            RecordService.WhyNot(written with { Way = DeliveryWay.Post }, new(DeliveryWay.InPerson, Today, null), Today)!.Kind);
+        Assert.Null(RecordService.WhyNot(Written, new(DeliveryWay.InPerson, Today, null), hasFile: true, Today, Officer));
+        Assert.Equal(["way", "servedOn", "file"],
+            RecordService.WhyNot(Written, new(null, null, null), hasFile: false, Today, Officer)!.Faults.Select(f => f.Field));
+        foreach (var way in (DeliveryWay[])[DeliveryWay.Post, DeliveryWay.LeftBehind, DeliveryWay.Announcement])
+            Assert.Equal("note", RecordService.WhyNot(Written, new(way, Today, " "), true, Today, Officer)!.Faults.Single().Field);
+        foreach (var day in (DateOnly[])[new(2026, 2, 28), Today.AddDays(1)])
+            Assert.Equal("servedOn",
+                RecordService.WhyNot(Written, new(DeliveryWay.InPerson, day, null), true, Today, Officer)!.Faults.Single().Field);
     }
 
     [Fact]
-    public void Whichever_way_came_first_is_the_day_of_the_service()
+    public void What_was_served_is_not_served_again_and_the_office_that_wrote_it_says_how()
     {
-        var both = new Delivered { OpenedAt = new(2026, 3, 4, 2, 0, 0, TimeSpan.Zero), ServedOn = new(2026, 3, 3) };
-        Assert.Equal(new DateOnly(2026, 3, 3), both.Day);
-        Assert.Equal(new DateOnly(2026, 3, 4), (both with { ServedOn = null }).Day);
-        Assert.Null(new Delivered().Day);
+        var request = new RecordService.Request(DeliveryWay.InPerson, Today, null);
+        Assert.Equal(RefusalKind.Conflict, RecordService.WhyNot(Written with { Day = Today }, request, true, Today, Officer)!.Kind);
+        Assert.Equal(RefusalKind.NotFound,
+            RecordService.WhyNot(Written with { Role = Roles.Assessor }, request, true, Today, Officer)!.Kind);
+        Assert.Equal(RefusalKind.NotFound, RecordService.WhyNot(null, request, true, Today, Officer)!.Kind);
     }
 
     [Fact]

@@ -150,7 +150,7 @@ static class Road
         var address = $"/monitoring/api/alliances/{alliance}/assessments/{cycle}";
         (await (await system.SignedIn(lead)).Upload($"{address}/statement", "意见.pdf", "%PDF-1.4\n%%EOF"u8.ToArray(),
             new Dictionary<string, string> { ["statement"] = "无意见" })).Must();
-        return await (await system.SignedIn("juzhang")).Post($"{address}/conclude", new { agreed = true });
+        return await (await system.SignedIn("juzhang")).Post($"{address}/conclude");
     }
 
     /// <summary>Moves time past the last day of an application's notice, which a holiday may have put off.</summary>

@@ -17,8 +17,9 @@ public sealed class SystemClock(RunningSystem system)
         return (await administrator.Get("/workflows/api/clock")).Must<Reading>().Now;
     }
 
-    /// <summary>Moves time forward; returns when every deadline on the way has been handled. Where the way leads beyond the calendars that
-    /// are known, they are published first, as an office does each November: a test of years does not depend on how many came before.</summary>
+    /// <summary>Moves time forward; returns when every deadline on the way has been handled. Where the way leads beyond the calendars
+    /// that are known, they are published first, as an office does each November: a test of years does not depend on how many came
+    /// before.</summary>
     public async Task MoveTo(DateTimeOffset instant)
     {
         var administrator = await system.SignedIn("admin");

@@ -75,6 +75,7 @@ public static class PolicyWords
         ["reviewCriteria"] = "评分标准",
         ["assessmentPassMark"] = "考核合格线",
         ["assessmentFourEyes"] = "考核结果须由另一人复核",
+        ["assessmentExperts"] = "考核专家组最少人数",
         ["assessmentResultsPublic"] = "公开考核结果",
         ["assessmentStatement"] = "考核结果陈述期限",
         ["memberQuestionnaire"] = "成员单位问卷期限",

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Alliance.Statute.Names;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
+using UglyToad.PdfPig;
 
 namespace Alliance.Local.Demo;
 
@@ -143,6 +144,24 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
                     && e.GetProperty("status").GetString() is "valid" or "cancelling")
                 .Select(e => e.GetProperty("allianceId").GetGuid());
         }, ct))[0];
+    }
+
+    /// <summary>What is wrong with the certificate: it is printed, its code read off the paper and opened as anybody would who holds it;
+    /// null when the page says that it is valid.</summary>
+    internal async Task<string?> FaultOfCertificate(CancellationToken ct)
+    {
+        var office = people["rending"];
+        var id = await AllianceId(ct);
+        var entry = (await office.Get($"/certification/api/registry?q={Uri.EscapeDataString(AllianceFullName)}", ct)).Must()
+            .EnumerateArray().Single(e => e.GetProperty("allianceId").GetGuid() == id);
+        var number = entry.GetProperty("certificateNumber").GetString();
+        using var paper = PdfDocument.Open(
+            await office.Http.GetByteArrayAsync(new Uri($"/certification/api/certificates/{number}/pdf", UriKind.Relative), ct));
+        if (CodeOnPaper.On(paper.GetPages().First()) is not { } address) return $"the code of certificate {number} cannot be read";
+        var page = WebUtility.HtmlDecode(await people.Public.Http.GetStringAsync(new Uri(address), ct));
+        var name = entry.GetProperty("name").GetString()!;
+        return page.Contains("证书有效", StringComparison.Ordinal) && page.Contains(name, StringComparison.Ordinal) ? null
+            : $"{address}, read off certificate {number}, does not say that it is valid";
     }
 
     internal async Task<string> Grant(CancellationToken ct) => $"/funding/api/grants/{await AllianceId(ct)}";

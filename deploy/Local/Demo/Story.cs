@@ -116,6 +116,8 @@ public sealed class Story(Package package, Scene scene, StoryTime time, IProgres
         if (ended != expected.ToString()) whys.Add($"ended as {ended}");
         if (expected.States is { } passed && !passed.SequenceEqual(states))
             whys.Add($"went through {string.Join(" › ", states)} instead of {string.Join(" › ", passed)}");
+        if (recognised && expected.Operation is OperationState.Operating && await scene.FaultOfCertificate(ct) is { } fault)
+            whys.Add(fault);
         if (expected.Article != article) whys.Add($"rests on {article ?? "no article"} instead of {expected.Article}");
         return new(package.Id, scene.AllianceFullName, expected.ToString(), ended, whys.Count == 0, states, article, whys.Count == 0
             ? package.Title : string.Join("; ", whys));

@@ -443,7 +443,7 @@ public static class Verbs
         if (!proposed.Ok || proposed.Body.GetProperty("concluded").GetBoolean()) return proposed;
         // The lead unit has nothing to say, and the decision maker confirms.
         var stated = await scene.UploadPaper(scene.Lead, $"{address}/statement", ct, new() { ["statement"] = "无意见" });
-        return stated.Ok ? await scene.Post(scene.People["juzhang"], $"{address}/conclude", new { agreed = true }, ct) : stated;
+        return stated.Ok ? await scene.Post(scene.People["juzhang"], $"{address}/conclude", null, ct) : stated;
     }
 
     /// <summary>Spreads a total of 100 over criteria in proportion to their maxima, by largest remainder, so that it adds up

@@ -106,6 +106,8 @@ public sealed record Policy(PolicyDocument Document)
     public decimal AssessmentPassMark => Seen(Document.AssessmentPassMark);
     /// <summary>Does another person conclude an assessment than the one who proposed its result (Art. 14)?</summary>
     public bool AssessmentFourEyes => Document.AssessmentFourEyes ?? false;
+    /// <summary>How many experts are heard before a result is proposed (Art. 14); null where that is left to the assessor.</summary>
+    public int? AssessmentExperts => Document.AssessmentExperts;
     /// <summary>陈述 of the lead unit before an assessment is concluded (Art. 14); null where it is not asked.</summary>
     public Period? AssessmentStatement => Document.AssessmentStatement;
     /// <summary>问卷 of the member units before an assessment (Art. 14); null where they are not asked.</summary>

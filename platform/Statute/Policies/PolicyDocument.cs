@@ -190,6 +190,10 @@ public sealed record PolicyDocument
     /// does not speak of it.</summary>
     [RestsOn("14")]
     public bool? AssessmentFourEyes { get; init; }
+    /// <summary>考核专家组: how many experts have to be heard before a result is proposed (Art. 14); absent where that is left to the
+    /// assessor.</summary>
+    [RestsOn("14")]
+    public int? AssessmentExperts { get; init; }
     /// <summary>陈述: how long the lead unit may state what it has to say to a proposed result (Art. 14); absent where it is not
     /// asked.</summary>
     [RestsOn("14")]

@@ -29,7 +29,7 @@ public static class PolicyParameters
         nameof(PolicyDocument.Escalations),
         // Where a policy does not speak of them, one person concludes, nobody is asked, and the pass mark alone makes the grade.
         nameof(PolicyDocument.AssessmentFourEyes), nameof(PolicyDocument.AssessmentStatement), nameof(PolicyDocument.MemberQuestionnaire),
-        nameof(PolicyDocument.GradeMarks), nameof(PolicyDocument.Activity),
+        nameof(PolicyDocument.GradeMarks), nameof(PolicyDocument.Activity), nameof(PolicyDocument.AssessmentExperts),
         nameof(PolicyDocument.AssessmentResultsPublic),
     ];
 

@@ -55,6 +55,7 @@ public static class BriefWriting
         if (entry.Details is null) return null;
         using var details = JsonDocument.Parse(entry.Details);
         return details.RootElement.ValueKind is JsonValueKind.Object && details.RootElement.TryGetProperty(name, out var value)
+            && value.ValueKind is JsonValueKind.Number
             && value.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : null;
     }
 }

@@ -119,6 +119,10 @@ public sealed record CreditReport
           join determination d on d.application_id = m.application_id left join alliance a on a.application_id = m.application_id
         """;
 
+    /// <summary>The report; null where there is none.</summary>
+    internal static Task<CreditReport?> Find(UnitOfWork work, Guid id)
+        => work.Find<CreditReport>($"{Select} where c.id = @id", new { id });
+
     /// <summary>The report, kept from others until this step is over; null where there is none.</summary>
     internal static Task<CreditReport?> Lock(UnitOfWork work, Guid id)
         => work.Find<CreditReport>($"{Select} where c.id = @id for update of c", new { id });

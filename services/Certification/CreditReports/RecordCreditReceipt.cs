@@ -21,19 +21,21 @@ public sealed class RecordCreditReceipt(Database database, DocumentStore documen
     public async Task<Outcome> Handle(Guid id, Request request, IFormFile? receipt, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var report = await CreditReport.Lock(work, id);
-        if (WhyNot(report, request, receipt is { Length: > 0 }, clock.Today) is { } refusal) return refusal;
-
-        await using var content = receipt!.OpenReadStream();
-        var stored = await documents.Store(work, report!.CaseId, Kind, "双公示回执", receipt.FileName, content, ct, canWait: true);
+        var hasReceipt = receipt is { Length: > 0 };
+        var known = await CreditReport.Find(work, id);
+        if (WhyNot(known, request, hasReceipt, clock.Today) is { } early) return early;
+        var stored = await documents.Store(work, known!.CaseId, Kind, "双公示回执", receipt, ct, canWait: true);
         if (stored.Refusal is { } unfit) return unfit;
+        var report = await CreditReport.Lock(work, id);
+        if (WhyNot(report, request, hasReceipt, clock.Today) is { } refusal) return refusal;
+
         var number = request.ReceiptNumber!.Trim();
         await work.Execute("""
-            update credit_report set reported_on = @ReportedOn, receipt_number = @number, receipt_id = @Value, recorded_at = @Now,
+            update credit_report set reported_on = @ReportedOn, receipt_number = @number, receipt_id = @Receipt, recorded_at = @Now,
               recorded_by_name = @Name
             where id = @id
-            """, new { id, request.ReportedOn, number, stored.Value, clock.Now, officer.Name });
-        await work.Record(report.CaseId, nameof(RecordCreditReceipt), new { id, request.ReportedOn, number, documentId = stored.Value },
+            """, new { id, request.ReportedOn, number, Receipt = stored.Value!.Id, clock.Now, officer.Name });
+        await work.Record(report!.CaseId, nameof(RecordCreditReceipt), new { id, request.ReportedOn, number, documentId = stored.Value.Id },
             Articles.CreditPublicity, report.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

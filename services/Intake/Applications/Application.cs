@@ -54,6 +54,8 @@ public sealed record Application
     public ApplicationState? CaseState { get; init; }
     /// <summary>True when the officer who acts keeps away from it 回避.</summary>
     public bool Recused { get; init; }
+    /// <summary>The unit that leads the alliance that came of it now; null where that is still the one that applied.</summary>
+    public string? LeadsNow { get; init; }
     /// <summary>How far its case has come.</summary>
     public Phase Reached { get; init; }
     /// <summary>True when the expert who asks has a seat on its panel.</summary>

@@ -17,6 +17,8 @@ public enum Access
     Seat,
     /// <summary>推荐单位 that has to do with it: what was submitted, without anybody's contact data (Art. 18).</summary>
     Area,
+    /// <summary>The unit that leads the alliance that came of it now: what was submitted, without anybody's contact data.</summary>
+    Successor,
     /// <summary>An office that it has reached, or somebody who reads everything: what was submitted.</summary>
     Bureau,
     /// <summary>The lead unit: what it works on.</summary>
@@ -38,6 +40,7 @@ internal static class Reading
         { Stage: Stage.Draft } => Access.None,
         { Recused: true } => Access.KeepsAway,
         _ when Offices.From(actor) <= application.Reached => Access.Bureau,
+        _ when actor.Is(Roles.Applicant) && application.LeadsNow is { } unit && actor.BelongsTo(unit) => Access.Successor,
         // The seat lasts until it is left, the panel has concluded or the application is withdrawn.
         { Seated: true, Stage: Stage.Passed } when actor.Is(Roles.Expert) => Access.Seat,
         { InArea: true } when actor.Is(Roles.Recommender) => Access.Area,
@@ -56,6 +59,7 @@ internal static class Reading
     public static async Task<Access> Of(Database database, Guid applicationId, Actor actor, CancellationToken ct)
         => Of(await database.Find<Application>($"""
         select a.id, a.stage, a.lead_credit_code, a.former_accounts, a.reached,
+               (select l.lead_credit_code from living_alliance l where l.application_id = a.id limit 1) as leads_now,
                exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused,
                exists(select 1 from panel_seat s where s.application_id = a.id and s.account = @Account and s.taken_at is not null
                  and s.left_at is null)

@@ -13,52 +13,36 @@ using Alliance.Statute.Text;
 namespace Alliance.Monitoring.Assessments;
 
 /// <summary>
-/// Another person than the one who proposed it concludes the 考核, after the lead unit stated what it has to say or its time was over; or
-/// returns it with reasons, and the assessor proposes anew (Art. 14). The result is served, with the remedies where it fails.
+/// Another person than the one who proposed it concludes the 考核, after the lead unit stated what it has to say or its time was over
+/// (Art. 14). The result is served, with the remedies where it fails.
 /// </summary>
 [For(Roles.Assessor, Roles.DecisionMaker)]
 public sealed class ConcludeAssessment(Database database, StatutoryClock clock, LetterWriter letters)
 {
-    /// <param name="Agreed">Whether the result stands.</param>
-    /// <param name="Why">Why it is returned.</param>
-    public sealed record Request(bool? Agreed, [LongText(2000)] string? Why);
-
     /// <summary>The answer.</summary>
     /// <param name="Passed">合格, or better.</param>
     /// <param name="Score">The weighted sum.</param>
-    /// <param name="IsConcluded">False where it was returned.</param>
-    public sealed record Concluded(bool Passed, decimal Score,
-        [property: System.Text.Json.Serialization.JsonPropertyName("concluded")] bool IsConcluded);
+    public sealed record Concluded(bool Passed, decimal Score);
 
-    public async Task<Outcome<Concluded>> Handle(Guid allianceId, int cycle, Request request, Actor second, CancellationToken ct)
+    public async Task<Outcome<Concluded>> Handle(Guid allianceId, int cycle, Actor second, CancellationToken ct)
     {
         await using var work = await database.Begin(this, second, ct);
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var assessment = await ReadAssessment.Stored.Latest(work, allianceId, cycle);
         var standing = assessment is null ? null : await Proposed.LockStanding(work, assessment.Id);
-        if (WhyNot(alliance, assessment, standing, cycle, request, clock.Today, second) is { } refusal) return refusal;
+        if (WhyNot(alliance, assessment, standing, cycle, clock.Today, second) is { } refusal) return refusal;
 
-        var (agreed, proposal) = (request.Agreed!.Value, standing!.Proposal);
-        if (agreed) await Conclude(work, letters, alliance!, assessment!.Id, cycle, proposal, second, clock.Now);
-        else
-        {
-            await work.Execute("""
-                update assessment_proposal set returned_why = @why, returned_at = @Now, returned_by_name = @Name
-                where assessment_id = @AssessmentId and number = @Number
-                """, new { standing.AssessmentId, standing.Number, why = request.Why!.Trim(), clock.Now, second.Name });
-            await letters.Tell(work, Audience.Office(Roles.Assessor), allianceId, $"考核结果退回重新拟定",
-                $"{alliance!.Name}第 {cycle} 周期的拟定考核结果经复核退回。{request.Why.Trim().TrimEnd('。')}。",
-                $"/monitoring/alliances/{allianceId}/assessments/{cycle}", Articles.Operation);
-        }
-        await work.Record(allianceId, agreed ? nameof(ConcludeAssessment) : "ReturnAssessment",
-            new { cycle, standing.Number, proposal.Passed, proposal.Score, request.Why }, Articles.Operation, alliance!.PolicyVersion);
+        var proposal = standing!.Proposal;
+        await Conclude(work, letters, alliance!, assessment!.Id, cycle, proposal, second, clock.Now);
+        await work.Record(allianceId, nameof(ConcludeAssessment), new { cycle, standing.Number, proposal.Passed, proposal.Score },
+            Articles.Operation, alliance!.PolicyVersion);
         await work.Commit();
-        return new Concluded(proposal.Passed, proposal.Score, agreed);
+        return new Concluded(proposal.Passed, proposal.Score);
     }
 
+    /// <summary>What whoever looks at a proposed result a second time asks first.</summary>
     internal static Refusal? WhyNot(
-        OperatingAlliance? alliance, ReadAssessment.Stored? assessment, Proposed? standing, int cycle, Request request, DateOnly today,
-        Actor second)
+        OperatingAlliance? alliance, ReadAssessment.Stored? assessment, Proposed? standing, int cycle, DateOnly today, Actor second)
     {
         if (OperatingAlliance.Missing(alliance) is { } missing) return missing;
         var version = alliance!.PolicyVersion;
@@ -66,11 +50,8 @@ public sealed class ConcludeAssessment(Database database, StatutoryClock clock, 
         if (standing is null) return Refusal.Conflict($"第 {cycle} 周期没有等待复核的考核结果", Articles.Operation, version);
         // Separation of duties: whoever proposed the result does not conclude it.
         if (standing.ProposedBy == second.Account) return Refusal.Forbidden($"拟定与复核须由不同的人办理，您拟定了这次考核结果");
-        if (standing.MayBeStated(today))
-            return Refusal.Conflict($"牵头单位可以陈述至 {standing.StatementDueOn:yyyy-MM-dd}，届满或者陈述后才能复核", Articles.Operation, version);
-        if (request.Agreed is null) return Refusal.Invalid($"请选择复核结果", Articles.Operation, "agreed", version);
-        return request.Agreed == false && string.IsNullOrWhiteSpace(request.Why)
-            ? Refusal.Invalid($"请写明退回的理由", Articles.Operation, "why", version) : null;
+        return standing.MayBeStated(today)
+            ? Refusal.Conflict($"牵头单位可以陈述至 {standing.StatementDueOn:yyyy-MM-dd}，届满或者陈述后才能复核", Articles.Operation, version) : null;
     }
 
     /// <summary>The result stands from now on: put on file, said to the procedure, served.</summary>
@@ -115,7 +96,7 @@ public sealed class ConcludeAssessment(Database database, StatutoryClock clock, 
             : await letters.Tell(work, Audience.Unit(alliance.LeadUnitCreditCode), alliance.Id, $"周期考核不合格",
                 $"{alliance.Name}第 {cycle} 周期的考核不合格，拟取消认定资格，将公示。理由：{why}。对考核结果不服的，可以在公示期内提出异议；对决定不服的，可以依法申请行政复议或者提起行政诉讼。",
                 link, Articles.Operation, new(facts, [proposal.Reason]));
-        await Delivered.Expect(work, letter, alliance.Id, assessmentId, "考核结果通知书", alliance.LeadUnit, now);
+        await Delivered.Expect(work, letter, alliance.Id, assessmentId, "考核结果通知书", alliance.LeadUnit, Roles.Assessor, now);
         await letters.Tell(work, alliance.OtherMembers, alliance.Id, $"联盟周期考核已有结果",
             $"{alliance.Name}第 {cycle} 周期的考核{new Word(proposal.Grade)}。{Next(proposal.Passed)}", $"/portal", Articles.Operation);
     }

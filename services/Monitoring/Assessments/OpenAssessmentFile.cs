@@ -13,7 +13,8 @@ public sealed class OpenAssessmentFile(DocumentStore documents, ReadAssessment a
     {
         var view = (await assessments.Handle(allianceId, cycle, actor, ct)).Value;
         return view is not null
-            && (view.Visits.Any(visit => visit.DocumentId == fileId) || view.Proposals.Any(one => one.StatementDocumentId == fileId))
+            && (view.Visits.Any(visit => visit.DocumentId == fileId) || view.Proposals.Any(one => one.StatementDocumentId == fileId)
+                || view.Panels.Any(panel => panel.DocumentId == fileId))
             && await documents.Find(fileId, ct) is { } found
                 ? documents.Download(found) : new Outcome(Refusal.NotFound($"没有这份附件"));
     }

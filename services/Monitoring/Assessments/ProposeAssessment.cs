@@ -54,7 +54,8 @@ public sealed class ProposeAssessment(Database database, StatutoryClock clock, L
             (lines, _) = ReadAssessment.Propose(alliance, cycle, await Target.Of(work, allianceId, cycle),
                 await work.Query<ReadAssessment.Report>("select year, late, body::text from annual_report where alliance_id = @allianceId",
                     new { allianceId }));
-        if (WhyNot(alliance, assessment, standing is not null, cycle, lines, request) is { } refusal) return refusal;
+        var heard = assessment is null ? 0 : AssessmentPanel.Heard(await AssessmentPanel.Of(work, assessment.Id));
+        if (WhyNot(alliance, assessment, standing is not null, cycle, heard, lines, request) is { } refusal) return refusal;
 
         var policy = alliance!.Policy;
         var knockouts = (request.Knockouts ?? []).Select(k => new Knockout(Knockout.CodeOf(k.Kind)!, k.Fact.Trim())).ToList();
@@ -104,12 +105,12 @@ public sealed class ProposeAssessment(Database database, StatutoryClock clock, L
             $"/monitoring/alliances/{alliance.Id}/assessments/{cycle}", Articles.Operation,
             new($"{alliance.Name}第 {cycle} 个运行周期的考核，拟定结果为{proposal.Grade}，加权得分 {proposal.Score:0.##} 分。考核意见：{proposal.Opinion}",
                 [proposal.Reason], Appealable: false));
-        await Delivered.Expect(work, letter, alliance.Id, assessmentId, "考核结果告知书", alliance.LeadUnit, now);
+        await Delivered.Expect(work, letter, alliance.Id, assessmentId, "考核结果告知书", alliance.LeadUnit, Roles.Assessor, now);
     }
 
     internal static Refusal? WhyNot(
-        OperatingAlliance? alliance, ReadAssessment.Stored? assessment, bool stands, int cycle, IReadOnlyList<Line> proposed,
-            Request request)
+        OperatingAlliance? alliance, ReadAssessment.Stored? assessment, bool stands, int cycle, int heard, IReadOnlyList<Line> proposed,
+        Request request)
     {
         if (OperatingAlliance.Missing(alliance) is { } missing) return missing;
         var version = alliance!.PolicyVersion;
@@ -117,6 +118,8 @@ public sealed class ProposeAssessment(Database database, StatutoryClock clock, L
             return Refusal.Conflict($"第 {cycle} 周期的考核尚未开始，运行周期至 {alliance.EndsOn:yyyy-MM-dd} 届满", Articles.Operation, version);
         if (assessment.ConcludedAt is not null) return Refusal.Conflict($"第 {cycle} 周期的考核已有结论", Articles.Operation, version);
         if (stands) return Refusal.Conflict($"第 {cycle} 周期的考核结果已经拟定，等待陈述和复核", Articles.Operation, version);
+        if (alliance.Policy.AssessmentExperts is { } least && heard < least)
+            return Refusal.Conflict($"拟定结果以前须听取不少于 {least} 名专家的意见，已登记 {heard} 名", Articles.Operation, version);
 
         var faults = new List<Fault>();
         var knockouts = request.Knockouts ?? [];

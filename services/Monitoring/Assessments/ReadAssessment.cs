@@ -61,6 +61,10 @@ public sealed class ReadAssessment(Database database, StatutoryClock clock, Word
         public required DateOnly? ConcludeBy { get; init; }
         /// <summary>Visits on site.</summary>
         public required IReadOnlyList<Visit> Visits { get; init; }
+        /// <summary>Meetings of experts.</summary>
+        public required IReadOnlyList<AssessmentPanel> Panels { get; init; }
+        /// <summary>How many experts the policy wants to be heard; null where it does not say.</summary>
+        public required int? ExpertsAtLeast { get; init; }
         /// <summary>What member units were asked, and said; empty for the lead unit.</summary>
         public required IReadOnlyList<Questionnaire> Questionnaires { get; init; }
         /// <summary>Where that differs from what the lead unit reported; empty for the lead unit.</summary>
@@ -155,6 +159,8 @@ public sealed class ReadAssessment(Database database, StatutoryClock clock, Word
                 select visited_on, participants, findings, document_id, file_name, recorded_by_name from assessment_visit
                 where assessment_id = @Id order by visited_on, id
                 """, id, ct),
+            Panels = await AssessmentPanel.Of(database, assessment.Id, ct),
+            ExpertsAtLeast = alliance.Policy.AssessmentExperts,
             Questionnaires = asked,
             Differences = [.. Difference.Of(asked, ReportedBy(reports, years, money, paid)).Select(words.Say)],
             ComplianceCases = await database.Scalar<int>("""

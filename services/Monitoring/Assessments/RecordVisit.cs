@@ -26,10 +26,9 @@ public sealed class RecordVisit(Database database, DocumentStore documents, Stat
     public async Task<Outcome> Handle(Guid allianceId, int cycle, Request request, IFormFile? file, Actor assessor, CancellationToken ct)
     {
         await using var work = await database.Begin(this, assessor, ct);
-        if (WhyNot(request, file is { Length: > 0 }, clock.Today) is { } faulty) return faulty;
-        // The bytes first: they may be long in coming, and nobody waits for the alliance meanwhile.
-        await using var content = file!.OpenReadStream();
-        var stored = await documents.Store(work, allianceId, "assessment-visit", "现场考察记录", file.FileName, content, ct);
+        if ((WhyNot(request, file is { Length: > 0 }, clock.Today) ?? WhyNot(await OperatingAlliance.Find(database, allianceId, ct),
+            await ReadAssessment.Stored.Latest(work, allianceId, cycle), cycle, 0)) is { } early) return early;
+        var stored = await documents.Store(work, allianceId, "assessment-visit", "现场考察记录", file, ct);
         if (stored.Refusal is { } unusable) return unusable;
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var assessment = await ReadAssessment.Stored.Latest(work, allianceId, cycle);
@@ -40,7 +39,7 @@ public sealed class RecordVisit(Database database, DocumentStore documents, Stat
         await work.Execute("""
             insert into assessment_visit(id, assessment_id, visited_on, participants, findings, document_id, file_name, recorded_at,
               recorded_by_name)
-            values (@key, @Id, @VisitedOn, @participants, @findings, @documentId, @fileName, @Now, @Name)
+            values (@key, @Id, @VisitedOn, @participants, @findings, @documentId, @FileName, @Now, @Name)
             """, new
         {
             key = Guid.CreateVersion7(),
@@ -48,13 +47,13 @@ public sealed class RecordVisit(Database database, DocumentStore documents, Stat
             request.VisitedOn,
             participants = request.Participants!.Trim(),
             findings = request.Findings!.Trim(),
-            documentId = stored.Value,
-            fileName = FileNames.Safe(file.FileName),
+            documentId = stored.Value!.Id,
+            stored.Value.FileName,
             clock.Now,
             assessor.Name,
         });
-        await work.Record(allianceId, nameof(RecordVisit), new { cycle, request.VisitedOn, documentId = stored.Value }, Articles.Operation,
-            alliance!.PolicyVersion);
+        await work.Record(allianceId, nameof(RecordVisit), new { cycle, request.VisitedOn, documentId = stored.Value.Id },
+            Articles.Operation, alliance!.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

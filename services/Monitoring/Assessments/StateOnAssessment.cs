@@ -21,18 +21,10 @@ public sealed class StateOnAssessment(Database database, DocumentStore documents
     public async Task<Outcome> Handle(Guid allianceId, int cycle, Request request, IFormFile? file, Actor lead, CancellationToken ct)
     {
         await using var work = await database.Begin(this, lead, ct);
-        // The bytes first: they may be long in coming, and nobody waits for the alliance meanwhile.
-        Guid? documentId = null;
-        if (file is { Length: > 0 })
-        {
-            if ((await work.Find<string>("select lead_unit_credit_code from alliance where id = @allianceId",
-                new { allianceId })) is not { } unit
-                || !lead.BelongsTo(unit)) return OperatingAlliance.NotOf(null, lead)!;
-            await using var content = file.OpenReadStream();
-            var stored = await documents.Store(work, allianceId, "assessment-statement", "陈述意见附件", file.FileName, content, ct);
-            if (stored.Refusal is { } unusable) return unusable;
-            documentId = stored.Value;
-        }
+        if (OperatingAlliance.NotOf(await OperatingAlliance.Find(database, allianceId, ct), lead) is { } notTheirs) return notTheirs;
+        var stored = file is not { Length: > 0 } ? null
+            : await documents.Store(work, allianceId, "assessment-statement", "陈述意见附件", file, ct);
+        if (stored?.Refusal is { } unusable) return unusable;
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var assessment = await ReadAssessment.Stored.Latest(work, allianceId, cycle);
         var standing = assessment is null ? null : await Proposed.LockStanding(work, assessment.Id);
@@ -47,8 +39,8 @@ public sealed class StateOnAssessment(Database database, DocumentStore documents
             standing!.AssessmentId,
             standing.Number,
             statement = request.Statement!.Trim(),
-            documentId,
-            fileName = documentId is null ? null : FileNames.Safe(file!.FileName),
+            documentId = stored?.Value?.Id,
+            fileName = stored?.Value?.FileName,
             clock.Now,
             lead.Name,
         });
@@ -56,8 +48,8 @@ public sealed class StateOnAssessment(Database database, DocumentStore documents
             $"{alliance!.Name}的牵头单位对第 {cycle} 周期的拟定考核结果陈述了意见。", $"/monitoring/alliances/{allianceId}/assessments/{cycle}",
                 Articles.Operation);
         await ConcludeAssessment.TellSecond(work, letters, alliance, cycle);
-        await work.Record(allianceId, nameof(StateOnAssessment), new { cycle, standing.Number, documentId }, Articles.Operation,
-            alliance.PolicyVersion);
+        await work.Record(allianceId, nameof(StateOnAssessment), new { cycle, standing.Number, documentId = stored?.Value?.Id },
+            Articles.Operation, alliance.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

@@ -30,19 +30,3 @@ public sealed record ChangeConsent
     internal static Task<IReadOnlyList<ChangeConsent>> Of(Database database, Guid id, CancellationToken ct)
         => database.Query<ChangeConsent>(Select, new { id }, ct);
 }
-
-/// <summary>附件 of a filing.</summary>
-public sealed record ChangeFile
-{
-    public Guid DocumentId { get; init; }
-    public string Title { get; init; } = "";
-    public string FileName { get; init; } = "";
-    /// <summary>In which version it was submitted first; null while it belongs to the draft.</summary>
-    public int? Version { get; init; }
-    public DateTimeOffset AddedAt { get; init; }
-
-    /// <summary>Most files of a filing.</summary>
-    internal const int Most = 30;
-
-    internal const string Select = "select document_id, title, file_name, version, added_at from change_file where removed_at is null";
-}

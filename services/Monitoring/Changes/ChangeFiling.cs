@@ -49,6 +49,9 @@ public sealed record ChangeFiling
     /// <summary>True while nothing is decided on it.</summary>
     public bool IsUnderWay => State is not (FilingState.Noted or FilingState.Withdrawn);
 
+    /// <summary>Most files of a filing.</summary>
+    internal const int MostFiles = 30;
+
     internal const string Select = """
         select f.id, f.alliance_id, f.kind, f.state, f.version, f.content::text as content_json, f.begun_at, f.saved_at, f.saved_by_name,
           f.before, f.after, f.effective_on, f.submitted_at, f.submitted_by_name, f.filed_at, f.returned_why, f.returned_until, f.number,
@@ -65,8 +68,10 @@ public sealed record ChangeFiling
             : (await OperatingAlliance.Lock(work, of), await work.Find<ChangeFiling>(Select + " where f.id = @id for update", new { id }));
     }
 
-    internal static Task<ChangeFiling?> Find(Database database, Guid id, CancellationToken ct)
-        => database.Find<ChangeFiling>(Select + " where f.id = @id", new { id }, ct);
+    /// <summary>The same, kept from nobody.</summary>
+    internal static async Task<(OperatingAlliance? Alliance, ChangeFiling? Filing)> Find(Database database, Guid id, CancellationToken ct)
+        => await database.Find<ChangeFiling>(Select + " where f.id = @id", new { id }, ct) is { } filing
+            ? (await OperatingAlliance.Find(database, filing.AllianceId, ct), filing) : (null, null);
 
     /// <summary>Who reads it: the offices and the lead unit, and every unit that is a member or was asked. A draft is the lead unit's
     /// own.</summary>

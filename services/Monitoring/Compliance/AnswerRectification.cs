@@ -27,9 +27,7 @@ public sealed class AnswerRectification(Database database, DocumentStore documen
         if (WhyNot(known, known?.Rectification is RectificationState.Ordered or RectificationState.Answered, 0, request, hasFile, lead)
             is { } early)
             return early;
-        // The bytes first: they may be long in coming, and nobody waits for the case meanwhile.
-        await using var content = file!.OpenReadStream();
-        var stored = await documents.Store(work, known!.AllianceId, "rectification", "整改证明材料", file.FileName, content, ct);
+        var stored = await documents.Store(work, known!.AllianceId, "rectification", "整改证明材料", file, ct);
         if (stored.Refusal is { } unusable) return unusable;
 
         var opened = await work.Find<ComplianceCase>(ComplianceCase.Select + " where c.id = @id for update of c", new { id });
@@ -40,14 +38,14 @@ public sealed class AnswerRectification(Database database, DocumentStore documen
         await work.Execute("""
             insert into rectification_answer(id, rectification_id, body, document_id, file_name, late, answered_at, answered_by,
               answered_by_name)
-            values (@key, @Id, @body, @documentId, @fileName, @late, @Now, @Account, @Name)
+            values (@key, @Id, @body, @documentId, @FileName, @late, @Now, @Account, @Name)
             """, new
         {
             key = Guid.CreateVersion7(),
             open.Id,
             body = request.Body!.Trim(),
-            documentId = stored.Value,
-            fileName = FileNames.Safe(file.FileName),
+            documentId = stored.Value!.Id,
+            stored.Value.FileName,
             late,
             clock.Now,
             lead.Account,
@@ -56,7 +54,7 @@ public sealed class AnswerRectification(Database database, DocumentStore documen
         await letters.Tell(work, Audience.Office(Roles.MonitoringOfficer), opened!.AllianceId, $"有整改等待核查",
             $"{opened.AllianceName}报送了整改情况和证明材料，请核查。", $"/monitoring/compliance/{id}", opened.Article);
         await work.Record(opened.AllianceId, nameof(AnswerRectification),
-            new { id, opened.Year, open.Number, late, documentId = stored.Value },
+            new { id, opened.Year, open.Number, late, documentId = stored.Value.Id },
             opened.Article, opened.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -37,14 +37,14 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock, L
             officer.Name
         });
         var letter = await letters.Tell(work, Audience.Unit(opened!.LeadUnitCreditCode), opened.AllianceId, $"违规核查已结案",
-            $"{opened.AllianceName} {opened.Year} 年度科技报告的核查结论：{Said(request.Decision.Value)}。理由：{request.Reasons!.Trim().TrimEnd('。')}。",
+            $"{opened.AllianceName}：{opened.Cause}。核查结论：{Said(request.Decision.Value)}。理由：{request.Reasons!.Trim().TrimEnd('。')}。",
             $"/monitoring/compliance/{id}", opened.Article,
             request.Decision != Decision.Warned ? null
-                : new($"{opened.AllianceName} {opened.Year} 年度科技报告没有按时报送，经核查，予以警示。", [new(opened.Article, request.Reasons.Trim())]));
+                : new($"{opened.AllianceName}：{opened.Sentence.TrimEnd('。')}。经核查，予以警示。", [new(opened.Article, request.Reasons.Trim())]));
         if (request.Decision == Decision.Warned)
-            await Delivered.Expect(work, letter, opened.AllianceId, id, "警示书", opened.LeadUnit, clock.GetUtcNow());
-        await work.Record(opened!.AllianceId, nameof(CloseComplianceCase), new { id, opened.Year, request.Decision, request.Reasons },
-            opened.Article);
+            await Delivered.Expect(work, letter, opened.AllianceId, id, "警示书", opened.LeadUnit, Roles.MonitoringOfficer, clock.GetUtcNow());
+        await work.Record(opened!.AllianceId, nameof(CloseComplianceCase),
+            new { id, opened.Kind, opened.Year, request.Decision, request.Reasons }, opened.Article);
         await work.Commit();
         return Outcome.Done;
     }
@@ -62,7 +62,7 @@ public sealed class CloseComplianceCase(Database database, TimeProvider clock, L
 
         var faults = new List<Fault>();
         if (request.Decision is null) faults.Add(new($"请选择处理决定", opened.Article, "decision"));
-        else if (request.Decision == Decision.Remedied && opened.ReportFiledAt is null)
+        else if (request.Decision == Decision.Remedied && opened.LacksReport)
             faults.Add(new($"{opened.Year} 年度科技报告仍未补报，不能以“已整改”办结", opened.Article, "decision"));
         if (string.IsNullOrWhiteSpace(request.Reasons)) faults.Add(new($"请写明处理决定的理由", opened.Article, "reasons"));
         return faults.Count > 0 ? Refusal.Invalid(faults) : null;

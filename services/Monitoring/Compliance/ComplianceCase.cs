@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Alliance.Contracts;
+using Alliance.Statute;
+using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Compliance;
 
@@ -31,6 +33,24 @@ public enum RectificationState
     [State("整改不合格", StateColour.Red)] Rejected,
 }
 
+/// <summary>Why a compliance case was opened.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ComplianceKind>))]
+public enum ComplianceKind
+{
+    /// <summary>A year's report was missed (Art. 17(2)); the procedure opens it.</summary>
+    [State("年度科技报告未按时报送", StateColour.Orange)] MissedReport,
+    /// <summary>What the contract promises is not done (Art. 14).</summary>
+    [State("合同书任务未落实", StateColour.Orange)] Contract,
+    /// <summary>Grant or matching are not used as they should be (Art. 12).</summary>
+    [State("经费使用和配套不规范", StateColour.Orange)] Money,
+    /// <summary>A change was not filed (Art. 15).</summary>
+    [State("变更事项未备案", StateColour.Orange)] Changes,
+    /// <summary>不接受监督管理 (Art. 17(1)).</summary>
+    [State("不接受监督管理", StateColour.Red)] Supervision,
+    /// <summary>Anything else.</summary>
+    [State("其他违规情形", StateColour.Orange)] Other,
+}
+
 /// <summary>How an officer ends a compliance case.</summary>
 public enum Decision
 {
@@ -50,13 +70,17 @@ public sealed record ComplianceCase
     public string AllianceName { get; init; } = "";
     public string LeadUnitName { get; init; } = "";
     public string LeadUnitCreditCode { get; init; } = "";
-    /// <summary>Year of the missed report.</summary>
-    public int Year { get; init; }
+    /// <summary>Why it was opened.</summary>
+    public ComplianceKind Kind { get; init; }
+    /// <summary>Year of the missed report; null where it is about something else.</summary>
+    public int? Year { get; init; }
     public string Article { get; init; } = "";
     public string Sentence { get; init; } = "";
     /// <summary>Where it stands.</summary>
     public ComplianceState State { get; init; }
     public DateTimeOffset OpenedAt { get; init; }
+    /// <summary>Who opened it; null where the procedure did.</summary>
+    public string? OpenedByName { get; init; }
     /// <summary>When the missing report came after all.</summary>
     public DateTimeOffset? ReportFiledAt { get; init; }
     public string? Reasons { get; init; }
@@ -75,12 +99,29 @@ public sealed record ComplianceCase
     /// <summary>True once the recognition ended.</summary>
     public bool Ended { get; init; }
 
+    /// <summary>True while a report is missing that it is about.</summary>
+    internal bool LacksReport => Kind == ComplianceKind.MissedReport && ReportFiledAt is null;
+
+    /// <summary>Why it was opened, in a few words.</summary>
+    internal FormattableString Cause => Year is { } year ? (FormattableString)$"{year} 年度科技报告未按时报送" : $"{new Word(Kind.Word())}";
+
+    /// <summary>On which article a case of this kind rests.</summary>
+    internal static string ArticleOf(ComplianceKind kind) => kind switch
+    {
+        ComplianceKind.MissedReport => Articles.LateReport,
+        ComplianceKind.Contract => Articles.Operation,
+        ComplianceKind.Money => Articles.Funding,
+        ComplianceKind.Changes => Articles.Changes,
+        ComplianceKind.Supervision => $"{Articles.Revocation}(1)",
+        _ => Articles.Revocation,
+    };
+
     /// <summary>牵头单位.</summary>
     internal Unit LeadUnit => new(LeadUnitName, LeadUnitCreditCode);
 
     internal const string Select = """
-        select c.id, c.alliance_id, a.name as alliance_name, a.lead_unit_name, a.lead_unit_credit_code, c.year,
-          c.article, c.sentence, c.state, c.opened_at,
+        select c.id, c.alliance_id, a.name as alliance_name, a.lead_unit_name, a.lead_unit_credit_code, c.kind, c.year,
+          c.article, c.sentence, c.state, c.opened_at, c.opened_by_name,
           r.filed_at as report_filed_at,
           c.reasons, c.closed_at, c.closed_by_name, c.urged_on, x.state as rectification, x.due_on as rectify_by,
           (select count(*)::int from missed_report m where m.alliance_id = c.alliance_id) as misses, a.policy_version,

@@ -63,7 +63,7 @@ public sealed class DecideRectification(Database database, StatutoryClock clock,
         if (request.Accepted is null) faults.Add(new($"请选择整改是否合格", opened.Article, "accepted"));
         else if (request.Accepted == true && open.Answers.Count == 0)
             faults.Add(new($"牵头单位没有报送整改情况，不能核查为合格", opened.Article, "accepted"));
-        else if (request.Accepted == true && opened.ReportFiledAt is null)
+        else if (request.Accepted == true && opened.LacksReport)
             faults.Add(new($"{opened.Year} 年度科技报告仍未补报，不能核查为合格", opened.Article, "accepted"));
         if (string.IsNullOrWhiteSpace(request.Findings)) faults.Add(new($"请写明核查的情况", opened.Article, "findings"));
         if (request is { Accepted: not true, AgainUntil: { } again } && OrderRectification.WhyNot(again, today, opened.Article,

@@ -17,15 +17,16 @@ public sealed class ListComplianceCases(Database database)
         Key = "c.id",
         Order = "-opened",
         Size = 20,
-        Filters = ["q", "open"],
+        Filters = ["q", "open", "kind"],
         Unsaid = new Dictionary<string, string> { ["open"] = "true" },
         Columns =
         [
             new("alliance", "联盟", (i, _) => i.AllianceName, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("lead", "牵头单位", (i, _) => i.LeadUnitName, "a.lead_unit_name", ListValue.Name) { IsShown = false, IsAlwaysThere = true },
-            new("cause", "事由", (i, words) => words["{0} 年度科技报告未按时报送", i.Year], "c.year", ListValue.Place) { IsAlwaysThere = true },
+            new("cause", "事由", (i, words) => words.Say(i.Cause), "c.kind", ListValue.Place) { IsAlwaysThere = true },
             new("opened", "立案时间", (i, _) => i.OpenedAt, "c.opened_at", ListValue.Instant) { IsAlwaysThere = true },
-            new("report", "报告", (i, words) => i.ReportFiledAt is { } at ? words["已于 {0} 补报", BeijingTime.Text(at)] : words["仍未报送"],
+            new("report", "报告", (i, words) => i.ReportFiledAt is { } at ? words["已于 {0} 补报", BeijingTime.Text(at)]
+                : i.LacksReport ? words["仍未报送"] : null,
                 "r.filed_at", ListValue.Instant),
             new("misses", "未报送次数", (i, _) => i.Misses) { IsShown = false, IsAlwaysThere = true },
             new("rectification", "整改", (i, words) => i.Rectification is { } state
@@ -39,17 +40,19 @@ public sealed class ListComplianceCases(Database database)
 
     /// <param name="Open">True: only open ones; false: only closed ones; null: all.</param>
     /// <param name="Q">Part of the alliance's name.</param>
-    public sealed record Request(bool? Open = null, string? Q = null)
+    /// <param name="Kind">Why it was opened.</param>
+    public sealed record Request(bool? Open = null, string? Q = null, ComplianceKind? Kind = null)
     {
         /// <summary>What an address asks for.</summary>
-        public static Request Of(ListFilters said) => new(said.Yes("open"), said["q"]);
+        public static Request Of(ListFilters said) => new(said.Yes("open"), said["q"], said.Of<ComplianceKind>("kind"));
     }
 
     public Task<ListPage<ComplianceCase>> Handle(Request request, ListQuery query, CancellationToken ct) => Table.Read(database, query,
     [
         request.Open is { } open ? open ? "c.state = 'Open'" : "c.state <> 'Open'" : null,
         SqlPattern.Contains(request.Q) is null ? null : "a.search like @q",
-    ], new { q = SqlPattern.Contains(request.Q) }, ct);
+        request.Kind is null ? null : "c.kind = @kind",
+    ], new { q = SqlPattern.Contains(request.Q), kind = request.Kind?.ToString() }, ct);
 
     /// <summary>The list as a file.</summary>
     public ListFile<ComplianceCase> Export(Request request, ListQuery query, CancellationToken ct)

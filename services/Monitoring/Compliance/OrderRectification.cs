@@ -46,7 +46,7 @@ public sealed class OrderRectification(Database database, StatutoryClock clock, 
             $"/monitoring/compliance/{opened.Id}", opened.Article,
             new($"{opened.AllianceName}：{opened.Sentence}。", [new(opened.Article, $"须在 {dueOn:yyyy-MM-dd} 前整改：{demand}")],
                 Appealable: false));
-        await Delivered.Expect(work, letter, opened.AllianceId, opened.Id, "限期整改通知", opened.LeadUnit, now);
+        await Delivered.Expect(work, letter, opened.AllianceId, opened.Id, "限期整改通知", opened.LeadUnit, Roles.MonitoringOfficer, now);
     }
 
     internal static Refusal? WhyNot(ComplianceCase? opened, Request request, DateOnly today)

@@ -5,6 +5,7 @@ using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
+using Alliance.Monitoring.Files;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Monitoring.Compliance;
@@ -21,6 +22,8 @@ public sealed class ReadComplianceCase(Database database, StatutoryClock clock)
         public required ComplianceCase Case { get; init; }
         /// <summary>What had to be put right, first to last.</summary>
         public required IReadOnlyList<Rectification> Rectifications { get; init; }
+        /// <summary>What officers put on file.</summary>
+        public required IReadOnlyList<Attachment> Files { get; init; }
         /// <summary>The instruments of the case and their service.</summary>
         public required IReadOnlyList<Delivered> Deliveries { get; init; }
         /// <summary>Every year whose report the alliance missed, with what became of its case.</summary>
@@ -59,6 +62,7 @@ public sealed class ReadComplianceCase(Database database, StatutoryClock clock)
         {
             Case = found,
             Rectifications = rectifications,
+            Files = await Attachment.Of(database, new(id), withDraft: false, ct),
             Deliveries = await Delivered.About(database, id, ct),
             Misses = await database.Query<Miss>("""
                 select m.year, m.due_on, r.filed_at, c.id as case_id, c.state from missed_report m

@@ -64,6 +64,7 @@ public sealed class UrgeReports(Database database, StatutoryClock clock, Words w
     {
         null => Refusal.NotFound($"没有这个违规核查案件"),
         { State: not ComplianceState.Open } => Refusal.Conflict($"这个违规核查案件已经办结", opened.Article),
+        { Kind: not ComplianceKind.MissedReport } => Refusal.Conflict($"只有未按时报送年度科技报告的案件可以催报", opened.Article),
         { ReportFiledAt: not null } => Refusal.Conflict($"{opened.Year} 年度科技报告已经补报，无须催报", opened.Article),
         _ when opened.UrgedOn == today => Refusal.Conflict($"今天已经催报过", opened.Article),
         _ => null,

@@ -20,9 +20,7 @@ public sealed class CountersignContract(Database database, DocumentStore documen
         var found = await OperatingAlliance.Find(database, allianceId, ct);
         if (WhyNot(found, early, signedOn, file, clock.Today) is { } refused) return refused;
 
-        // Stored before the alliance is locked, and gone again where it is refused then.
-        await using var content = file!.OpenReadStream();
-        var stored = await documents.Store(work, allianceId, "contract", "合同书", file.FileName, content, ct);
+        var stored = await documents.Store(work, allianceId, "contract", "合同书", file, ct);
         if (stored.Refusal is { } unusable) return unusable;
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         var contract = alliance is null ? null : await Contract.Of(work, allianceId);
@@ -30,7 +28,7 @@ public sealed class CountersignContract(Database database, DocumentStore documen
 
         await work.Execute("""
             update contract set countersigned_cycle = @Cycle, countersigned_version = version, countersigned_at = @Now,
-              countersigned_by_name = @Name, signed_on = @signedOn, document_id = @Value, file_name = @fileName where id = @Id
+              countersigned_by_name = @Name, signed_on = @signedOn, document_id = @DocumentId, file_name = @FileName where id = @Id
             """, new
         {
             contract!.Id,
@@ -38,14 +36,14 @@ public sealed class CountersignContract(Database database, DocumentStore documen
             clock.Now,
             officer.Name,
             signedOn,
-            stored.Value,
-            fileName = FileNames.Safe(file.FileName),
+            DocumentId = stored.Value!.Id,
+            stored.Value.FileName,
         });
         await letters.Tell(work, Audience.Unit(alliance.LeadUnitCreditCode), allianceId, $"合同书双方已签订",
             $"{alliance.Name}第 {alliance.Cycle} 周期的合同书（第 {contract.Version} 版）双方已于 {signedOn:yyyy-MM-dd} 签订，已存档。",
             $"/monitoring/alliances/{allianceId}/contract", Articles.Operation);
         await work.Record(allianceId, nameof(CountersignContract),
-            new { alliance.Cycle, contract.Version, signedOn, documentId = stored.Value }, Articles.Operation, alliance.PolicyVersion);
+            new { alliance.Cycle, contract.Version, signedOn, documentId = stored.Value.Id }, Articles.Operation, alliance.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

@@ -1,5 +1,4 @@
 using Alliance.Contracts;
-using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 
 namespace Alliance.Monitoring.Delivery;
@@ -27,36 +26,34 @@ public sealed record Delivered
     public DateOnly? ServedOn { get; init; }
     /// <summary>Number of the consignment, names of the witnesses.</summary>
     public string? Note { get; init; }
-    /// <summary>The receipt, where there is a file of it.</summary>
+    /// <summary>送达回证.</summary>
     public Guid? DocumentId { get; init; }
     /// <summary>The receipt's name.</summary>
     public string? FileName { get; init; }
     /// <summary>Who put the other way on record.</summary>
     public string? RecordedByName { get; init; }
-
     /// <summary>The day of the service, whichever way came first; null while it is not served.</summary>
-    public DateOnly? Day
-    {
-        get
-        {
-            var opened = OpenedAt is { } at ? StatutoryClock.DayOf(at) : (DateOnly?)null;
-            return ServedOn is null || opened < ServedOn ? opened : ServedOn;
-        }
-    }
+    public DateOnly? Day { get; init; }
+    /// <summary>Whose office wrote it.</summary>
+    internal string Role { get; init; } = "";
 
     internal const string Select = """
         select letter_id, alliance_id, title, unit_name, unit_credit_code, written_at, opened_at, way, served_on, note, document_id,
-          file_name, recorded_by_name
+          file_name, recorded_by_name, day, role
         from delivery
         """;
 
     internal static Task<IReadOnlyList<Delivered>> About(Database database, Guid about, CancellationToken ct)
         => database.Query<Delivered>(Select + " where about = @about order by written_at, letter_id", new { about }, ct);
 
-    /// <summary>From now on it is known whether this letter was served.</summary>
-    internal static Task Expect(UnitOfWork work, Guid letterId, Guid allianceId, Guid about, string title, Unit unit, DateTimeOffset now)
+    /// <summary>From now on it is known whether this letter was served; the office that wrote it records how else.</summary>
+    internal static Task Expect(
+        UnitOfWork work, Guid letterId, Guid allianceId, Guid about, string title, Unit unit, string role, DateTimeOffset now)
         => work.Execute("""
-            insert into delivery(letter_id, alliance_id, about, title, unit_name, unit_credit_code, written_at)
-            values (@letterId, @allianceId, @about, @title, @Name, @CreditCode, @now)
-            """, new { letterId, allianceId, about, title, unit.Name, unit.CreditCode, now });
+            insert into delivery(letter_id, alliance_id, about, title, unit_name, unit_credit_code, role, written_at)
+            values (@letterId, @allianceId, @about, @title, @Name, @CreditCode, @role, @now)
+            """, new { letterId, allianceId, about, title, unit.Name, unit.CreditCode, role, now });
 }
+
+/// <summary>What begins with the service of an instrument, in the transaction that puts the service on record.</summary>
+public delegate Task AfterService(UnitOfWork work, Delivered delivery);

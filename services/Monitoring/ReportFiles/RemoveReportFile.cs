@@ -3,6 +3,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 
 namespace Alliance.Monitoring.ReportFiles;
@@ -16,10 +17,8 @@ public sealed class RemoveReportFile(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, lead, ct);
         var alliance = await OperatingAlliance.Lock(work, allianceId);
         if (OperatingAlliance.NotOf(alliance, lead) is { } notTheirs) return notTheirs;
-        if (await work.Execute("""
-            update report_file set removed_at = @Now
-            where document_id = @fileId and alliance_id = @allianceId and year = @year and version is null and removed_at is null
-            """, new { fileId, allianceId, year, clock.Now }) == 0) return Refusal.NotFound($"草稿没有这个附件；已经报送的附件不能移除");
+        if (!await Attachment.Remove(work, new(allianceId, year), AttachmentKind.Report, fileId, clock.Now))
+            return Refusal.NotFound($"草稿没有这个附件；已经报送的附件不能移除");
         await work.Record(allianceId, nameof(RemoveReportFile), new { year, documentId = fileId }, Articles.Operation,
             alliance!.PolicyVersion);
         await work.Commit();

@@ -37,7 +37,8 @@ public sealed class AcceptReports(Database database, Words words, AcceptReport o
     /// <param name="Why">The rule that stands against it.</param>
     public sealed record NotAccepted(Guid ReportId, string AllianceName, string Why);
 
-    sealed record Place
+    /// <summary>Whose report of which year it is.</summary>
+    internal sealed record Place
     {
         public Guid Id { get; init; }
         public Guid AllianceId { get; init; }
@@ -48,7 +49,16 @@ public sealed class AcceptReports(Database database, Words words, AcceptReport o
     public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
     {
         if (WhyNot(request) is { } refusal) return refusal;
-        var seen = request.Reports!.DistinctBy(one => one.ReportId).ToList();
+        var (accepted, left) = await Each(database, words, request.Reports!, async (place, version) =>
+            (await one.Handle(place.AllianceId, place.Year, new(version, request.Opinion), officer, ct)).Refusal, ct);
+        return new Answer(accepted, left);
+    }
+
+    /// <summary>Does the same with each of them, one that cannot be holds up no other; how many it was done with, and the others.</summary>
+    internal static async Task<(int Done, IReadOnlyList<NotAccepted> Left)> Each(
+        Database database, Words words, IReadOnlyList<Seen> reports, Func<Place, int, Task<Refusal?>> act, CancellationToken ct)
+    {
+        var seen = reports.DistinctBy(one => one.ReportId).ToList();
         var places = (await database.Query<Place>("""
             select r.id, r.alliance_id, r.year, a.name from annual_report r join alliance a on a.id = r.alliance_id where r.id = any(@ids)
             """, new { ids = seen.Select(one => one.ReportId).ToArray() }, ct)).ToDictionary(place => place.Id);
@@ -56,19 +66,24 @@ public sealed class AcceptReports(Database database, Words words, AcceptReport o
         foreach (var (id, version) in seen)
         {
             var place = places.GetValueOrDefault(id);
-            var why = place is null ? Refusal.NotFound($"没有这份年度科技报告")
-                : (await one.Handle(place.AllianceId, place.Year, new(version, request.Opinion), officer, ct)).Refusal;
+            var why = place is null ? Refusal.NotFound($"没有这份年度科技报告") : await act(place, version);
             if (why is not null) left.Add(new(id, place?.Name ?? "", words.Say(why.Sentence)));
         }
-        return new Answer(seen.Count - left.Count, left);
+        return (seen.Count - left.Count, left);
     }
 
     internal static Refusal? WhyNot(Request request)
     {
         var faults = new List<Fault>();
-        if (request.Reports is not { Count: > 0 }) faults.Add(new($"请至少选择一份年度科技报告", Field: "chosen"));
-        else if (request.Reports.Count > Most) faults.Add(new($"一次最多审阅 {Most} 份，请分批办理", Field: "chosen"));
+        if (WhyNot(request.Reports) is { } chosen) faults.Add(chosen);
         if (string.IsNullOrWhiteSpace(request.Opinion)) faults.Add(new($"请写明审阅意见", Articles.Operation, "opinion"));
         return faults.Count > 0 ? Refusal.Invalid(faults) : null;
     }
+
+    internal static Fault? WhyNot(IReadOnlyList<Seen>? reports) => reports switch
+    {
+        not { Count: > 0 } => new($"请至少选择一份年度科技报告", Field: "chosen"),
+        { Count: > Most } => new($"一次最多审阅 {Most} 份，请分批办理", Field: "chosen"),
+        _ => null,
+    };
 }

@@ -39,7 +39,7 @@ public sealed class ReturnReport(Database database, StatutoryClock clock, Letter
         var reasons = request.Reasons!.Trim();
         await work.Execute("""
             update annual_report set state = 'Returned', returned_why = @reasons, returned_until = @Until, decided_at = @Now,
-              decided_by = @Account, decided_by_name = @Name where id = @Id;
+              decided_by = @Account, decided_by_name = @Name, amendment_overdue_told_at = null where id = @Id;
             update report_version set returned_why = @reasons where report_id = @Id and version = @Version
             """, new { report!.Id, report.Version, reasons, request.Until, clock.Now, officer.Account, officer.Name });
         await letters.Tell(work, Audience.Unit(alliance!.LeadUnitCreditCode), allianceId, $"年度科技报告退回修改",
@@ -54,12 +54,18 @@ public sealed class ReturnReport(Database database, StatutoryClock clock, Letter
     internal static Refusal? WhyNot(StoredReport? report, Request request, int year, DateOnly today)
     {
         if (AcceptReport.WhyNot(report, request.Version, year) is { } refusal) return refusal;
+        var faults = Faults(request.Reasons, request.Until, today);
+        return faults.Count > 0 ? Refusal.Invalid(faults) : null;
+    }
+
+    internal static IReadOnlyList<Fault> Faults(string? reasons, DateOnly? due, DateOnly today)
+    {
         var faults = new List<Fault>();
-        if (string.IsNullOrWhiteSpace(request.Reasons)) faults.Add(new($"请写明须修改的内容和理由", Articles.Operation, "reasons"));
-        if (request.Until is not { } until) faults.Add(new($"请填写重新报送的期限", Articles.Operation, "until"));
+        if (string.IsNullOrWhiteSpace(reasons)) faults.Add(new($"请写明须修改的内容和理由", Articles.Operation, "reasons"));
+        if (due is not { } until) faults.Add(new($"请填写重新报送的期限", Articles.Operation, "until"));
         else if (until <= today || until > today.AddDays(LongestDays))
             faults.Add(new($"重新报送的期限应在 {today.AddDays(1):yyyy-MM-dd} 至 {today.AddDays(LongestDays):yyyy-MM-dd} 之间", Articles.Operation,
                 "until"));
-        return faults.Count > 0 ? Refusal.Invalid(faults) : null;
+        return faults;
     }
 }

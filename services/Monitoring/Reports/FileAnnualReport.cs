@@ -7,6 +7,7 @@ using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
@@ -45,10 +46,9 @@ public sealed class FileAnnualReport(Database database, StatutoryClock clock, Le
         await work.Execute("""
             insert into report_version(report_id, version, body, filed_at, filed_by, filed_by_name)
             values (@id, @version, @body, @now, @Account, @Name);
-            delete from report_draft where alliance_id = @allianceId and year = @year;
-            update report_file set version = @version
-            where alliance_id = @allianceId and year = @year and version is null and removed_at is null
+            delete from report_draft where alliance_id = @allianceId and year = @year
             """, new { id, version, body = Json.Of(body), now, lead.Account, lead.Name, allianceId, year });
+        await Attachment.HandIn(work, new(allianceId, year), AttachmentKind.Report, version);
         // Whoever waits for the year's report heard of it with the first version.
         if (version == 1) await work.Publish(new AnnualReportFiled(allianceId, year, now));
         await letters.Tell(work, Audience.Unit(alliance.LeadUnit.CreditCode), allianceId, $"年度科技报告已收到",

@@ -6,6 +6,7 @@ using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
 using Alliance.Monitoring.Contracts;
+using Alliance.Monitoring.Files;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 
@@ -68,7 +69,7 @@ public sealed class ReadReport(Database database, StatutoryClock clock, Words wo
         /// <summary>Who that was.</summary>
         public required string? DecidedBy { get; init; }
         /// <summary>附件; those of a draft its own people alone see.</summary>
-        public required IReadOnlyList<ReportFile> Files { get; init; }
+        public required IReadOnlyList<Attachment> Files { get; init; }
         /// <summary>What the 自检自查 of this and other years found, the oldest first.</summary>
         public required IReadOnlyList<InspectionFinding> Findings { get; init; }
         /// <summary>What in the numbers of the report, or of the draft, is worth a second look.</summary>
@@ -146,7 +147,7 @@ public sealed class ReadReport(Database database, StatutoryClock clock, Words wo
             Opinion = filed?.Opinion,
             DecidedAt = filed?.DecidedAt,
             DecidedBy = filed?.DecidedByName,
-            Files = await ReportFile.Of(database, allianceId, year, actor.BelongsTo(alliance.LeadUnitCreditCode), ct),
+            Files = await Attachment.Of(database, new(allianceId, year), actor.BelongsTo(alliance.LeadUnitCreditCode), ct),
             Findings = await InspectionFinding.Of(database, allianceId, ct),
             Hints = (draft?.Report ?? filed?.Report) is not { } report ? []
                 : ReportHints.Of(report, await Known(alliance, year, [.. targets.Select(t => (t, t.Of(isSecondYear ? 1 : 0)))], ct), policy,

@@ -2,6 +2,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Documents;
+using Alliance.Monitoring.Files;
 
 namespace Alliance.Monitoring.Revocations;
 
@@ -12,7 +13,7 @@ public sealed class OpenRevocationFile(Database database, DocumentStore document
     public async Task<IResult> Handle(Guid id, Guid documentId, Actor actor, CancellationToken ct)
     {
         var found = await RevocationCase.Find(database, id, ct);
-        var file = found?.IsVisibleTo(actor) == true ? await RevocationFile.Find(database, id, documentId, ct) : null;
+        var file = found?.IsVisibleTo(actor) == true ? await Attachment.Find(database, new(id), documentId, ct) : null;
         return file is not null && (!file.IsDraft || found!.IsTheirs(actor)) && await documents.Find(documentId, ct) is { } document
             ? documents.Download(document)
             : new Outcome(Refusal.NotFound($"没有这份文件"));

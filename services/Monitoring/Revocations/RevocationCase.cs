@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
@@ -11,16 +10,6 @@ using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 
 namespace Alliance.Monitoring.Revocations;
-
-/// <summary>How the prior notice was served.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ServedHow>))]
-public enum ServedHow
-{
-    /// <summary>Somebody of the unit opened it in the inbox.</summary>
-    [State("在系统内打开", StateColour.Green)] Inbox,
-    /// <summary>An officer recorded how it was served.</summary>
-    [State("由经办人登记", StateColour.Blue)] Officer,
-}
 
 /// <summary>A case against an alliance (撤销, Art. 17).</summary>
 public sealed record RevocationCase
@@ -44,10 +33,8 @@ public sealed record RevocationCase
     public Guid? LetterId { get; init; }
     public DateTimeOffset? NoticedAt { get; init; }
     public string? NoticedByName { get; init; }
+    /// <summary>The day on which that letter was served.</summary>
     public DateOnly? ServedOn { get; init; }
-    public DateTimeOffset? ServedAt { get; init; }
-    public ServedHow? ServedHow { get; init; }
-    public string? ServedProof { get; init; }
     /// <summary>Until when the unit was told that it may answer; null while the calendar of the year was not published.</summary>
     public DateTimeOffset? StatementUntil { get; init; }
     public string? Draft { get; init; }
@@ -86,14 +73,19 @@ public sealed record RevocationCase
     internal const string Columns = """
         r.id, r.alliance_id, r.compliance_case_id, a.name as alliance_name, a.lead_unit_name, a.lead_unit_credit_code,
         a.members::text as members_json, r.policy_version, r.ground, r.facts, r.state, r.opened_at, r.opened_by, r.opened_by_name,
-        r.letter_id, r.noticed_at, r.noticed_by_name, r.served_on, r.served_at, r.served_how, r.served_proof, r.statement_until,
-        r.draft, r.draft_at, r.draft_by_name, r.hearing_asked_at, r.hearing_asked_on, r.hearing_asked_by_name, r.hearing_why,
-        r.hearing_at, r.hearing_place, r.hearing_chair, r.invited_at, r.held_on, r.attended, r.minutes, r.held_at, r.hearing_overdue_at,
+        r.letter_id, r.noticed_at, r.noticed_by_name, d.day as served_on, r.statement_until, r.draft, r.draft_at, r.draft_by_name,
+        r.hearing_asked_at, r.hearing_asked_on, r.hearing_asked_by_name, r.hearing_why, r.hearing_at, r.hearing_place,
+        r.hearing_chair, r.invited_at, r.held_on, r.attended, r.minutes, r.held_at, r.hearing_overdue_at,
         r.legal_opinion, r.legal_agrees, r.legal_by, r.legal_at, r.decided_at, r.decided_by, r.decided_by_name, r.revoked, r.reasons,
         r.from_recognition, r.ended_at, r.end_sentence, r.annulled_at, r.annulled_why
         """;
 
-    const string From = "from revocation_case r join alliance a on a.id = r.alliance_id";
+    /// <summary>Most files of a case.</summary>
+    internal const int MostFiles = 60;
+
+    const string From = """
+        from revocation_case r join alliance a on a.id = r.alliance_id left join delivery d on d.letter_id = r.letter_id
+        """;
 
     internal const string Select = $"select {Columns} {From}";
 

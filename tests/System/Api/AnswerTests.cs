@@ -257,7 +257,8 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         var number = (await officer.Get($"/certification/api/instruments/{refusal}")).Must().GetProperty("number").GetString();
         (await officer.Post($"/certification/api/requests/{request}/answer",
             new { decision = "partlyGranted", instrumentNumber = number, answer = "部分公开。" })).Must();
-        var report = (await system.Eventually(async () => (await officer.Get("/certification/api/credit-reports?form=License")).Must()
+        const string open = "/certification/api/credit-reports?form=License&reported=false";
+        var report = (await system.Eventually(async () => (await officer.Get(open)).Must()
             .GetProperty("items").EnumerateArray().Select(row => (Guid?)row.GetProperty("id").GetGuid()).FirstOrDefault(),
             found => found is not null))!.Value;
         await system.Reported(report);

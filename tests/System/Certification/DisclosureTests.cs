@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Alliance.SystemTests.Desk;
 using Xunit;
 
@@ -107,12 +108,59 @@ public sealed class DisclosureTests(RunningSystem system)
             "select count(*)::int from requester where request_id = @id", new { id }) == 0);
     }
 
-    static object Asking(string wanted) => new
+    [Fact]
+    public async Task The_days_count_from_when_it_is_proved_by_mail_by_text_or_by_an_officer_that_whoever_asks_can_be_reached()
+    {
+        var (officer, anybody) = (await system.SignedIn("rending"), await system.Anybody());
+        async Task<Guid> Lodged(string contact, Func<Task<string>>? sent)
+        {
+            var receipt = (await anybody.Post("/certification/api/requests", Asking("会议纪要", contact), Ct)).Must();
+            Assert.Equal(JsonValueKind.Null, receipt.GetProperty(sent is null ? "confirmUntil" : "code").ValueKind);
+            var id = receipt.GetProperty("requestId").GetGuid();
+            Assert.Equal(("unconfirmed", JsonValueKind.Null), await Standing(id));
+            // An officer cannot say that somebody is unknown who may still answer; a wrong code proves nothing.
+            Assert.Equal(sent is null ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.Conflict,
+                (await officer.Post($"/certification/api/requests/{id}/leave", new { why = "" }, Ct)).Status);
+            if (sent is null)
+            {
+                (await officer.Post($"/certification/api/requests/{id}/admit", new { why = "电话核实" }, Ct)).Must();
+            }
+            else
+            {
+                var number = receipt.GetProperty("number").GetString();
+                Assert.False((await anybody.Post("/certification/api/followed-requests", new { number, code = "AAAAAAAA" }, Ct)).Ok);
+                Assert.Equal(("unconfirmed", JsonValueKind.Null), await Standing(id));
+                var code = ObjectionTests.Code().Match(await sent()).Groups[1].Value;
+                (await anybody.Post("/certification/api/followed-requests", new { number, code }, Ct)).Must();
+            }
+            Assert.Equal(("open", JsonValueKind.String), await Standing(id));
+            return id;
+        }
+
+        await system.WithMail(server => Lodged("zhao@example.org", async () =>
+        {
+            await system.Eventually(() => Task.FromResult(server.Received.Count == 1));
+            return server.Received[0].Message.TextBody!;
+        }));
+        await system.WithTexts(async gateway =>
+        {
+            await Lodged("139 0000 0008", async () => await gateway.Next() is ("13900000008", var text) ? text : "");
+            await Lodged("0871-6310 0009", null);
+        });
+
+        async Task<(string?, JsonValueKind)> Standing(Guid id)
+        {
+            var request = (await officer.Get($"/certification/api/requests/{id}", Ct)).Must().GetProperty("request");
+            return (request.GetProperty("state").GetString(), request.GetProperty("dueOn").ValueKind);
+        }
+    }
+
+    static object Asking(string wanted, string contact = "0871-6310 0000") => new
     {
         requesterKind = "person",
         name = "赵秉正",
         identity = "居民身份证",
-        contact = "0871-6310 0000",
+        contact,
         wanted,
     };
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using Alliance.Platform.Tests.Floor;
 using Dapper;
 using Npgsql;
@@ -28,6 +30,13 @@ static class Mailing
         });
     }
 
+    /// <summary>While the office sends texts by a gateway, which is the test's own.</summary>
+    public static async Task WithTexts(this RunningSystem system, Func<TextGateway, Task> use)
+    {
+        using var gateway = new TextGateway();
+        await system.WithSettings(new Dictionary<string, string> { ["Sms__Url"] = gateway.Address }, () => use(gateway));
+    }
+
     public static async Task WithSettings(this RunningSystem system, IReadOnlyDictionary<string, string> settings, Func<Task> use)
     {
         var ct = TestContext.Current.CancellationToken;
@@ -49,5 +58,35 @@ static class Mailing
     {
         await using var database = new NpgsqlConnection((await system.Alliance).DatabasesOfServices["certification"].Owner);
         return await database.ExecuteScalarAsync<T>(sql, parameters);
+    }
+}
+
+/// <summary>A gateway for texts: takes one and says what it was.</summary>
+sealed class TextGateway : IDisposable
+{
+    readonly Local.Infrastructure.FreePort _port = Local.Infrastructure.FreePort.Any();
+    readonly HttpListener _listener = new();
+
+    public TextGateway()
+    {
+        _listener.Prefixes.Add($"http://127.0.0.1:{_port.Number}/");
+        _listener.Start();
+    }
+
+    public string Address => $"http://127.0.0.1:{_port.Number}/sms";
+
+    public async Task<(string To, string Text)> Next()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var asked = await _listener.GetContextAsync().WaitAsync(TimeSpan.FromMinutes(1), ct);
+        var text = (await JsonDocument.ParseAsync(asked.Request.InputStream, default, ct)).RootElement;
+        asked.Response.Close();
+        return (text.GetProperty("to").GetString()!, text.GetProperty("text").GetString()!);
+    }
+
+    public void Dispose()
+    {
+        ((IDisposable)_listener).Dispose();
+        _port.Dispose();
     }
 }

@@ -79,6 +79,9 @@ public sealed class MeetingTests(RunningSystem system)
 
         await system.Eventually(async () => await system.CaseState(again) == "ExpertReview");
         await system.Eventually(async () => await system.CaseState(fine) == "PublicNotice");
+        var secretary = await system.SignedIn("pingshen");
+        await system.Eventually(async () => (await secretary.Get($"/review/api/reviews/{again}")).Must().GetProperty("state").GetString(),
+            state => state == "Scoring");
         foreach (var expert in Road.Panel)
             (await system.OnReview(expert, again, "sheet", await system.Sheet(again, 80))).Must();
         (await system.OnReview(Road.Panel[0], again, "opinion", new { recommended = true, opinion = "分工已核对，推荐。" })).Must();

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Xml.Linq;
 using Alliance.Contracts;
+using Alliance.Local.Demo;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.SystemTests.Desk;

@@ -42,10 +42,19 @@ public sealed class AssessmentTests(RunningSystem system) : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Conclude(Second, false)).Status);
         (await Conclude(Second, false, "请核实陈述所说的设备。")).Must();
 
+        // Experts are heard before it is proposed anew; the lead unit reads what they said with the result.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Heard("[null]")).Status);
+        (await Heard("""[{"name":"沈一帆","unit":"某研究院","score":72},{"name":"蒋雯","unit":"某大学","opinion":"建议合格"}]""")).Must();
         (await Propose(70)).Must();
+        Assert.Equal(HttpStatusCode.Conflict, (await Heard("""[{"name":"蒋雯","unit":"某大学","opinion":"建议合格"}]""")).Status);
+        var panel = (await Get(Lead)).Must().GetProperty("panels")[0];
+        Assert.Equal(("建议合格", 2, 72m), (panel.GetProperty("opinion").GetString(), panel.GetProperty("experts").GetArrayLength(),
+            panel.GetProperty("mean").GetDecimal()));
+        Assert.True((await (await system.SignedIn(Lead)).Http.GetAsync(new Uri(
+            $"{Path}/files/{panel.GetProperty("documentId").GetGuid()}", UriKind.Relative))).IsSuccessStatusCode);
         (await State("无意见")).Must();
         var concluded = (await Conclude(Second, true)).Must();
-        Assert.True(concluded.GetProperty("concluded").GetBoolean() && concluded.GetProperty("passed").GetBoolean());
+        Assert.True(concluded.GetProperty("passed").GetBoolean());
 
         var read = (await Get(Lead)).Must();
         Assert.Equal(("合格", 2), (read.GetProperty("grade").GetString(), read.GetProperty("proposals").GetArrayLength()));
@@ -204,11 +213,19 @@ public sealed class AssessmentTests(RunningSystem system) : IAsyncDisposable
         opinion = "对照合同书和年度科技报告考核。",
     });
 
+    async Task<Answer> Heard(string experts) => await (await system.SignedIn(Assessor)).Upload($"{Path}/panels", "会议记录.pdf", Pdf,
+        new Dictionary<string, string>
+        {
+            ["metOn"] = $"{BeijingTime.DayOf(await system.Clock.Now()):yyyy-MM-dd}",
+            ["experts"] = experts,
+            ["opinion"] = "建议合格",
+        });
+
     async Task<Answer> State(string statement) => await (await system.SignedIn(Lead)).Upload($"{Path}/statement", "意见.pdf", Pdf,
         new Dictionary<string, string> { ["statement"] = statement });
 
     async Task<Answer> Conclude(string account, bool agreed, string? why = null)
-        => await (await system.SignedIn(account)).Post($"{Path}/conclude", new { agreed, why });
+        => await (await system.SignedIn(account)).Post($"{Path}/{(agreed ? "conclude" : "return")}", agreed ? null : new { why });
 
     async Task<Answer> Get(string account) => await (await system.SignedIn(account)).Get(Path);
 

@@ -145,7 +145,7 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
     public async Task Every_service_acts_on_a_change_and_the_new_lead_pledges_files_and_receives_the_payment()
     {
         const string former = "qiye2", next = "qiye5";
-        var alliance = (await system.Recognised()).AllianceId;
+        var (applied, alliance) = await system.Recognised();
         var (address, grant) = ($"/monitoring/api/alliances/{alliance}", $"/funding/api/grants/{alliance}");
         var (lead, newLead, officer) = (await system.SignedIn(former), await system.SignedIn(next), await system.SignedIn(Officer));
         await system.Eventually(async () => (await lead.Get(address, Ct)).Ok && (await lead.Get(grant, Ct)).Ok);
@@ -168,6 +168,13 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         var year = (await Today()).Year;
         Assert.Equal(HttpStatusCode.NotFound, (await lead.Post($"{address}/reports/{year}", Report(), Ct)).Status);
         (await newLead.Post($"{address}/reports/{year}", Report(), Ct)).Must();
+
+        // Intake: it reads what was submitted, and the one whose it was still does.
+        var application = $"/intake/api/applications/{applied}";
+        var read = await system.Eventually(() => newLead.Get(application, Ct), answer => answer.Ok);
+        Assert.False(read.Must().GetProperty("isOwn").GetBoolean());
+        Assert.True((await lead.Get(application, Ct)).Must().GetProperty("isOwn").GetBoolean());
+        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye7")).Get(application, Ct)).Status);
 
         // The register says what is, and its history what was.
         var core = Road.NewName();

@@ -56,21 +56,16 @@ public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_warning_is_served_when_the_unit_opens_it_or_as_an_officer_records_it()
+    public async Task An_instrument_is_served_when_the_unit_opens_it_or_as_an_officer_records_it_whichever_comes_first()
     {
         var (id, _) = await Missed();
-        (await Do(Officer, id, "close", new { decision = "Warned", reasons = "提醒今后按时报送" })).Must();
-        var served = (await Read(Officer, id)).GetProperty("deliveries")[0];
-        Assert.Equal(("警示书", JsonValueKind.Null), (served.GetProperty("title").GetString(), served.GetProperty("openedAt").ValueKind));
+        (await Do(Officer, id, "rectification", new { demand = "补报报告", dueOn = (await Today()).AddDays(20) })).Must();
+        var asked = (await Read(Officer, id)).GetProperty("deliveries")[0];
+        Assert.Equal(("限期整改通知", JsonValueKind.Null), (asked.GetProperty("title").GetString(), asked.GetProperty("day").ValueKind));
 
-        var letter = served.GetProperty("letterId").GetGuid();
-        var lead = await system.SignedIn(Lead);
-        await system.Eventually(async () => (await lead.Post($"/intake/api/letters/{letter}/open")).Ok);
-        await system.Eventually(() => Read(Officer, id),
-            read => read.GetProperty("deliveries")[0].GetProperty("openedAt").ValueKind == JsonValueKind.String);
-
-        // On paper too, with its receipt; once.
-        var officer = await system.SignedIn(Officer);
+        // On paper, with its receipt; once, and by the office that wrote it.
+        var (lead, officer) = (await system.SignedIn(Lead), await system.SignedIn(Officer));
+        var letter = asked.GetProperty("letterId").GetGuid();
         var day = $"{await Today():yyyy-MM-dd}";
         Dictionary<string, string> left = new() { ["way"] = "LeftBehind", ["servedOn"] = day };
         Assert.Contains("见证人", (await officer.Upload($"/monitoring/api/deliveries/{letter}", "回证.pdf", Pdf, left)).Sentence,
@@ -78,9 +73,28 @@ public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
         left["note"] = "见证人：李明、王芳";
         (await officer.Upload($"/monitoring/api/deliveries/{letter}", "回证.pdf", Pdf, left)).Must();
         Assert.Equal(HttpStatusCode.Conflict, (await officer.Upload($"/monitoring/api/deliveries/{letter}", "回证.pdf", Pdf, left)).Status);
-        Assert.Equal("LeftBehind", (await Read(Lead, id)).GetProperty("deliveries")[0].GetProperty("way").GetString());
+        Assert.Equal(("LeftBehind", day), (Delivery(await Read(Lead, id), 0, "way"), Delivery(await Read(Lead, id), 0, "day")));
         Assert.True((await lead.Http.GetAsync(new Uri($"/monitoring/api/deliveries/{letter}/file", UriKind.Relative))).IsSuccessStatusCode);
+
+        // Opened afterwards too, it was served on the day on record; the other, opened first, is served by that.
+        (await AnswerOf(Lead, id)).Must();
+        (await Do(Officer, id, "rectification/decide", new { accepted = false, findings = "仍未补报" })).Must();
+        (await Do(Officer, id, "close", new { decision = "Warned", reasons = "提醒今后按时报送" })).Must();
+        Assert.Equal("警示书", Delivery(await Read(Officer, id), 1, "title"));
+        var warning = Guid.Parse(Delivery(await Read(Officer, id), 1, "letterId")!);
+        await system.Clock.Pass(TimeSpan.FromDays(1));
+        foreach (var one in (Guid[])[letter, warning])
+            await system.Eventually(async () => (await lead.Post($"/intake/api/letters/{one}/open")).Ok);
+        await system.Eventually(() => Read(Officer, id),
+            read => Delivery(read, 0, "openedAt") is not null && Delivery(read, 1, "openedAt") is not null);
+        var read = await Read(Officer, id);
+        Assert.Equal((day, $"{await Today():yyyy-MM-dd}"), (Delivery(read, 0, "day"), Delivery(read, 1, "day")));
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await officer.Upload($"/monitoring/api/deliveries/{warning}", "回证.pdf", Pdf, left)).Status);
     }
+
+    static string? Delivery(JsonElement read, int which, string what)
+        => read.GetProperty("deliveries")[which].TryGetProperty(what, out var value) ? value.GetString() : null;
 
     [Fact]
     public async Task What_is_overdue_is_told_and_brought_before_the_superior_that_the_policy_names_who_says_what_is_to_be_done()
@@ -114,6 +128,48 @@ public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
         Assert.True((await Read(Officer, id)).GetProperty("rectifications")[0].GetProperty("answers")[0].GetProperty("late").GetBoolean());
         (await Do(Officer, id, "rectification/decide", new { accepted = false, findings = "仍未补报" })).Must();
         (await Do(Officer, id, "close", new { decision = "Warned", reasons = "逾期未整改" })).Must();
+    }
+
+    [Fact]
+    public async Task An_officer_opens_a_case_of_another_kind_with_facts_a_file_and_what_has_to_be_put_right()
+    {
+        await Operating();
+        var officer = await system.SignedIn(Officer);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await system.SignedIn(Superior)).Post("/monitoring/api/compliance-cases",
+            new { allianceId = _alliance, kind = "Money", facts = "经费开支超出范围" })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Post("/monitoring/api/compliance-cases",
+            new { allianceId = _alliance, kind = "MissedReport", facts = "未报" })).Status);
+        var id = (await officer.Post("/monitoring/api/compliance-cases", new
+        {
+            allianceId = _alliance,
+            kind = "Money",
+            facts = "会议费超出开支范围",
+            demand = "退回超支部分",
+            dueOn = (await Today()).AddDays(20),
+        })).Must().GetProperty("complianceCaseId").GetGuid();
+        var paper = (await officer.Upload($"{Path(id)}/files", "记账凭证.pdf", Pdf, new Dictionary<string, string>())).Must()
+            .GetProperty("documentId").GetGuid();
+        await system.Eventually(async () => (await system.LettersAbout(Lead, _alliance)).Contains("违规核查已立案"));
+        await system.Eventually(async () => (await system.LettersAbout(Lead, _alliance)).Contains("限期整改通知"));
+
+        // The lead unit reads facts and file; it is no missed report, so none is urged.
+        var read = await Read(Lead, id);
+        Assert.Equal(("记账凭证", "会议费超出开支范围"), (read.GetProperty("files")[0].GetProperty("title").GetString(),
+            read.GetProperty("case").GetProperty("sentence").GetString()));
+        Assert.True((await (await system.SignedIn(Lead)).Http.GetAsync(new Uri($"{Path(id)}/files/{paper}",
+            UriKind.Relative))).IsSuccessStatusCode);
+        Assert.Contains("只有未按时报送", (await officer.Post("/monitoring/api/compliance-cases/urge",
+            new { ids = new[] { id }, reasons = "请补报" })).Must().GetProperty("left")[0].GetProperty("why").GetString(),
+            StringComparison.Ordinal);
+        Assert.Contains(await system.AllPages(Officer, "/monitoring/api/compliance-cases?kind=Money&open=true"),
+            one => one.GetProperty("id").GetGuid() == id);
+
+        (await AnswerOf(Lead, id)).Must();
+        (await Do(Officer, id, "rectification/decide", new { accepted = true, findings = "已退回" })).Must();
+        Assert.Equal("Remedied", (await Read(Lead, id)).GetProperty("case").GetProperty("state").GetString());
+        Assert.Equal(HttpStatusCode.Conflict, (await officer.Upload($"{Path(id)}/files", "补充.pdf", Pdf, new Dictionary<string,
+            string>())).Status);
+        await system.EveryLetterOpens(Lead, _alliance);
     }
 
     [Fact]
@@ -161,14 +217,20 @@ public sealed class RectificationTests(RunningSystem system) : IAsyncDisposable
     async Task<(Guid Case, int Year)> Missed()
     {
         var today = await Today();
-        var (startsOn, endsOn) = Cycles.Of(today, 1, PolicyBook.Find("kunming-2016.1").CycleMonths);
-        await _commands.Send(new StartOperatingCycle(_alliance, Commands.ApplicationOf(Lead, Road.NewName()), 1,
-            new(today.Year - 1, 12, 1), startsOn, endsOn));
-        await _commands.Answered("monitoring", _alliance, "StartOperatingCycle");
+        await Operating();
         await _commands.Send(new RecordMissedReport(_alliance, today.Year - 1, new(today.Year - 1, 12, 15)));
         await _commands.Answered("monitoring", _alliance, "RecordMissedReport");
         var shown = (await (await system.SignedIn(Officer)).Get($"/monitoring/api/alliances/{_alliance}")).Must();
         return (shown.GetProperty("complianceCases")[0].GetProperty("id").GetGuid(), today.Year - 1);
+    }
+
+    async Task Operating()
+    {
+        var today = await Today();
+        var (startsOn, endsOn) = Cycles.Of(today, 1, PolicyBook.Find("kunming-2016.1").CycleMonths);
+        await _commands.Send(new StartOperatingCycle(_alliance, Commands.ApplicationOf(Lead, Road.NewName()), 1,
+            new(today.Year - 1, 12, 1), startsOn, endsOn));
+        await _commands.Answered("monitoring", _alliance, "StartOperatingCycle");
     }
 
     async Task<Answer> File(int year)

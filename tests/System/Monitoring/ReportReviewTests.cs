@@ -54,6 +54,31 @@ public sealed class ReportReviewTests(RunningSystem system) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Several_reports_are_returned_for_one_reason_and_an_amendment_that_does_not_come_is_told()
+    {
+        var mark = Road.NewName()[..8];
+        Guid[] alliances = [.. Enumerable.Range(0, 2).Select(_ => Guid.CreateVersion7())];
+        foreach (var (number, alliance) in alliances.Index()) await Operating(alliance, $"{mark}第{number}");
+        var (lead, officer) = (await system.SignedIn(Lead), await system.SignedIn("jiance"));
+        foreach (var alliance in alliances) (await lead.Post(Path(alliance), Report("联合攻关三项"), Ct)).Must();
+        var seen = (await Waiting(mark)).ToList();
+        var until = BeijingTime.DayOf(await system.Clock.Now()).AddDays(3);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Return(officer, seen, " ", until)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Return(lead, seen, "请补充数据", until)).Status);
+        var answer = (await Return(officer, seen, "请补充知识产权数据", until)).Must();
+
+        Assert.Equal((2, 0), (answer.GetProperty("returned").GetInt32(), answer.GetProperty("left").GetArrayLength()));
+        Assert.Equal(2, (await Return(officer, seen, "请补充知识产权数据", until)).Must().GetProperty("left").GetArrayLength());
+        await system.Eventually(async () => (await system.LettersAbout(Lead, alliances[1])).Contains("年度科技报告退回修改"));
+        (await lead.Post(Path(alliances[0]), Report("联合攻关四项"), Ct)).Must();
+        await system.Clock.MoveTo(BeijingTime.EndOf(until));
+        await system.Eventually(async () => (await system.LettersAbout(Lead, alliances[1])).Contains("年度科技报告逾期未修改"));
+        await system.Eventually(async () => (await system.LettersAbout("jiance", alliances[1])).Contains("有退回的年度科技报告逾期未修改"));
+        Assert.DoesNotContain("年度科技报告逾期未修改", await system.LettersAbout(Lead, alliances[0]));
+    }
+
+    [Fact]
     public async Task An_officer_accepts_in_the_list_and_sees_in_the_report_what_the_amended_version_says_otherwise()
     {
         var (alliance, mark) = (Guid.CreateVersion7(), Road.NewName()[..8]);
@@ -136,16 +161,14 @@ public sealed class ReportReviewTests(RunningSystem system) : IAsyncDisposable
 
     Task<IReadOnlyList<JsonElement>> Waiting(string mark) => system.AllPages("jiance", $"/monitoring/api/reports?state=Filed&q={mark}");
 
+    static Task<Answer> Return(Person officer, IEnumerable<JsonElement> seen, string reasons, DateOnly until)
+        => officer.Post("/monitoring/api/reports/return", new { reports = seen.Select(Seen), reasons, until }, Ct);
+
+    static object Seen(JsonElement item)
+        => new { reportId = item.GetProperty("id").GetGuid(), version = item.GetProperty("version").GetInt32() };
+
     static Task<Answer> Accept(Person officer, IEnumerable<JsonElement> seen, string opinion)
-        => officer.Post("/monitoring/api/reports/accept", new
-        {
-            reports = seen.Select(item => new
-            {
-                reportId = item.GetProperty("id").GetGuid(),
-                version = item.GetProperty("version").GetInt32(),
-            }),
-            opinion,
-        }, Ct);
+        => officer.Post("/monitoring/api/reports/accept", new { reports = seen.Select(Seen), opinion }, Ct);
 
     static async Task<string> Printed(Person person, string address)
     {

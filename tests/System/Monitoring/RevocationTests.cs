@@ -29,6 +29,8 @@ public sealed class RevocationTests(RunningSystem system)
         Assert.Equal(HttpStatusCode.NotFound, (await Read(Lead, id)).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await Do(Officer, id, "prior-notice")).Status);
         await Evidence(id);
+        Assert.DoesNotContain("撤销", (await Brief(Lead, alliance)).Text, StringComparison.Ordinal);
+        Assert.Contains("证据", (await Brief(Officer, alliance)).Text, StringComparison.Ordinal);
         (await Do(Officer, id, "prior-notice")).Must();
         Assert.Equal(HttpStatusCode.Conflict, (await Do(Lead, id, "statement", new { text = "不是事实" })).Status);
         await Opens(alliance, "撤销认定资格事先告知书");
@@ -40,6 +42,16 @@ public sealed class RevocationTests(RunningSystem system)
             new Dictionary<string, string> { ["title"] = "协议原件" })).Must();
         Assert.DoesNotContain((await Read(Officer, id)).Must().GetProperty("files").EnumerateArray(),
             file => file.GetProperty("title").GetString() == "协议原件");
+        // The whole alliance tells of it: its step, its period, its files; the dossier has all but the draft.
+        var brief = (await Brief(Lead, alliance)).Must();
+        Assert.Contains("revocations", brief.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("key").GetString()));
+        Assert.Contains($"StatementDue:{id}",
+            brief.GetProperty("deadlines").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+        Assert.Contains("检查记录", brief.GetProperty("documents").EnumerateArray().Select(one => one.GetProperty("title").GetString()));
+        Assert.Contains("陈述申辩", brief.GetProperty("next").GetProperty("what").GetString(), StringComparison.Ordinal);
+        var held = (await (await system.SignedIn(Lead)).Get($"/monitoring/api/alliances/{alliance}/dossier")).Must()
+            .GetProperty("holds").GetProperty("revocations")[0];
+        Assert.Equal((1, JsonValueKind.Null), (held.GetProperty("files").GetArrayLength(), held.GetProperty("draft").ValueKind));
         (await Do(Lead, id, "statement", new { text = "协议系真实签订，附原件。" })).Must();
         (await Do(Lead, id, "hearing/request", new { why = "当面说明" })).Must();
         var early = await Do(Decider, id, "decide", new { revoked = true, reasons = "弄虚作假" });
@@ -110,11 +122,13 @@ public sealed class RevocationTests(RunningSystem system)
         Assert.Equal(HttpStatusCode.Conflict, (await Open(alliance, "Fraud", "又一件")).Status);
         await Evidence(id);
         (await Do(Officer, id, "prior-notice")).Must();
-        (await (await system.SignedIn(Officer)).Upload($"{Path(id)}/service", "回证.pdf", Filing.Pdf, new Dictionary<string, string>
-        {
-            ["servedOn"] = $"{await Today():yyyy-MM-dd}",
-            ["proof"] = "直接送达，张三签收",
-        })).Must();
+        var notice = (await Read(Officer, id)).Must().GetProperty("deliveries")[0].GetProperty("letterId").GetGuid();
+        Dictionary<string, string> how = new() { ["way"] = "InPerson", ["servedOn"] = $"{await Today():yyyy-MM-dd}" };
+        Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("kaohe")).Upload($"/monitoring/api/deliveries/{notice}",
+            "回证.pdf", Filing.Pdf, how)).Status);
+        (await (await system.SignedIn(Officer)).Upload($"/monitoring/api/deliveries/{notice}", "回证.pdf", Filing.Pdf, how)).Must();
+        // Opened in the inbox afterwards, the day stays.
+        await Opens(alliance, "撤销认定资格事先告知书");
         (await Do(Lead, id, "statement", new { text = "检查通知未收到。" })).Must();
         await system.Eventually(() => system.CaseState(id), state => state == "Statement");
         await system.Clock.Pass(TimeSpan.FromDays(15));
@@ -178,6 +192,9 @@ public sealed class RevocationTests(RunningSystem system)
 
     async Task<Answer> Open(Guid alliance, string ground, string facts)
         => await (await system.SignedIn(Officer)).Post("/monitoring/api/revocations", new { allianceId = alliance, ground, facts });
+
+    async Task<Answer> Brief(string account, Guid alliance)
+        => await (await system.SignedIn(account)).Get($"/monitoring/api/alliances/{alliance}/brief");
 
     async Task Evidence(Guid id) => (await (await system.SignedIn(Officer)).Upload($"{Path(id)}/evidence", "证据.pdf", Filing.Pdf,
         new Dictionary<string, string> { ["title"] = "检查记录" })).Must();

@@ -5,6 +5,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Documents;
+using Alliance.Monitoring.Alliances;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
@@ -21,23 +22,19 @@ public sealed class AttachConsent(Database database, DocumentStore documents, St
     public async Task<Outcome<Attached>> Handle(Guid filingId, string creditCode, IFormFile? file, Actor lead, CancellationToken ct)
     {
         await using var work = await database.Begin(this, lead, ct);
-        // A file is stored before rows are held: it may take its time.
-        if (await ChangeFiling.Find(database, filingId, ct) is not { } known) return Refusal.NotFound($"贵单位没有这份变更备案");
-        if (file is not { Length: > 0 }) return Refusal.Invalid($"请选择要上传的文件", field: "file");
-        await using var content = file.OpenReadStream();
-        var stored = await documents.Store(work, known.AllianceId, "change-consent", "同意文件", file.FileName, content, ct);
+        var (known, written) = await ChangeFiling.Find(database, filingId, ct);
+        if (WhyNot(known, written, Of(await ChangeConsent.Of(database, filingId, ct), creditCode), lead) is { } early) return early;
+        var stored = await documents.Store(work, known!.Id, "change-consent", "同意文件", file, ct);
         if (stored.Refusal is { } unusable) return unusable;
-
         var (alliance, filing) = await ChangeFiling.Lock(work, filingId);
-        if (ChangeFiling.NotOf(alliance, filing, lead) is { } notTheirs) return notTheirs;
         var asked = await ChangeConsent.Of(work, filingId);
-        var of = asked.FirstOrDefault(one => one.CreditCode == creditCode);
-        if (WhyNot(filing!, of) is { } refusal) return refusal;
+        var of = Of(asked, creditCode);
+        if (WhyNot(alliance, filing, of, lead) is { } refusal) return refusal;
 
         await work.Execute("""
-            update change_consent set answer = 'Given', answered_at = @Now, answered_by_name = @Name, document_id = @Value
+            update change_consent set answer = 'Given', answered_at = @Now, answered_by_name = @Name, document_id = @Id
             where filing_id = @filingId and credit_code = @creditCode
-            """, new { filingId, creditCode, clock.Now, lead.Name, stored.Value });
+            """, new { filingId, creditCode, clock.Now, lead.Name, stored.Value!.Id });
         var kind = new Word(filing!.Kind.Word());
         await letters.Tell(work, Audience.Unit(creditCode), alliance!.Id, $"已登记贵单位对联盟变更的同意文件",
             $"{alliance.LeadUnitName}上传了贵单位同意{alliance.Name}{kind}的书面文件；如与事实不符，请联系动态管理人员。", filing.Link, Articles.Changes);
@@ -49,16 +46,21 @@ public sealed class AttachConsent(Database database, DocumentStore documents, St
                 $"{alliance.Name}提交了{kind}，已取得全部同意，请备案或者要求补充。", filing.Link, Articles.Changes);
         }
         await work.Record(alliance.Id, nameof(AttachConsent),
-            new { filingId, filing.Kind, creditCode, of!.UnitName, documentId = stored.Value }, Articles.Changes, alliance.PolicyVersion);
+            new { filingId, filing.Kind, creditCode, of!.UnitName, documentId = stored.Value.Id }, Articles.Changes,
+            alliance.PolicyVersion);
         await work.Commit();
-        return new Attached(stored.Value);
+        return new Attached(stored.Value.Id);
     }
 
-    internal static Refusal? WhyNot(ChangeFiling filing, ChangeConsent? of) => (filing, of) switch
-    {
-        (_, null) => Refusal.NotFound($"这份变更备案没有征求这家单位的意见"),
-        ({ State: not FilingState.Consenting }, _) => Refusal.Conflict($"这份变更备案现在不征求意见", Articles.Changes),
-        (_, { Answer: not null }) => Refusal.Conflict($"这家单位已经表示过意见", Articles.Changes),
-        _ => null,
-    };
+    static ChangeConsent? Of(IEnumerable<ChangeConsent> asked, string creditCode)
+        => asked.FirstOrDefault(one => one.CreditCode == creditCode);
+
+    internal static Refusal? WhyNot(OperatingAlliance? alliance, ChangeFiling? filing, ChangeConsent? of, Actor lead)
+        => ChangeFiling.NotOf(alliance, filing, lead) ?? (filing!, of) switch
+        {
+            (_, null) => Refusal.NotFound($"这份变更备案没有征求这家单位的意见"),
+            ({ State: not FilingState.Consenting }, _) => Refusal.Conflict($"这份变更备案现在不征求意见", Articles.Changes),
+            (_, { Answer: not null }) => Refusal.Conflict($"这家单位已经表示过意见", Articles.Changes),
+            _ => null,
+        };
 }

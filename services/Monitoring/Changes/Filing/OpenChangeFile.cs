@@ -2,7 +2,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Documents;
-using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Files;
 
 namespace Alliance.Monitoring.Changes.Filing;
 
@@ -12,16 +12,15 @@ public sealed class OpenChangeFile(Database database, DocumentStore documents)
 {
     public async Task<IResult> Handle(Guid filingId, Guid fileId, Actor actor, CancellationToken ct)
     {
-        var filing = await ChangeFiling.Find(database, filingId, ct);
-        var alliance = filing is null ? null : await OperatingAlliance.Find(database, filing.AllianceId, ct);
+        var (alliance, filing) = await ChangeFiling.Find(database, filingId, ct);
         if (alliance is null || !filing!.IsVisibleTo(actor, alliance, await ChangeConsent.Of(database, filingId, ct)))
             return new Outcome(Refusal.NotFound($"没有这份附件"));
         // What is not submitted yet the lead unit sees alone.
-        var isTheirs = await database.Scalar<bool>("""
-            select exists (select 1 from change_file where filing_id = @filingId and document_id = @fileId and removed_at is null
-                and (version is not null or @lead))
-              or exists (select 1 from change_consent where filing_id = @filingId and document_id = @fileId)
-            """, new { filingId, fileId, lead = actor.BelongsTo(alliance.LeadUnitCreditCode) }, ct);
+        var isTheirs = await Attachment.Find(database, new(filingId), fileId, ct) is { } file
+            ? !file.IsDraft || actor.BelongsTo(alliance.LeadUnitCreditCode)
+            : await database.Scalar<bool>("""
+                select exists (select 1 from change_consent where filing_id = @filingId and document_id = @fileId)
+                """, new { filingId, fileId }, ct);
         return isTheirs && await documents.Find(fileId, ct) is { } found ? documents.Download(found)
             : new Outcome(Refusal.NotFound($"没有这份附件"));
     }

@@ -2,6 +2,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 
 namespace Alliance.Monitoring.Changes.Filing;
@@ -15,10 +16,8 @@ public sealed class RemoveChangeFile(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, lead, ct);
         var (alliance, filing) = await ChangeFiling.Lock(work, filingId);
         if (ChangeFiling.NotOf(alliance, filing, lead) is { } notTheirs) return notTheirs;
-        if (await work.Execute("""
-            update change_file set removed_at = @Now
-            where document_id = @fileId and filing_id = @filingId and version is null and removed_at is null
-            """, new { fileId, filingId, clock.Now }) == 0) return Refusal.NotFound($"草稿没有这个附件；已经提交的附件不能移除");
+        if (!await Attachment.Remove(work, new(filingId), AttachmentKind.Change, fileId, clock.Now))
+            return Refusal.NotFound($"草稿没有这个附件；已经提交的附件不能移除");
         await work.Record(alliance!.Id, nameof(RemoveChangeFile), new { filingId, documentId = fileId }, Articles.Changes,
             alliance.PolicyVersion);
         await work.Commit();

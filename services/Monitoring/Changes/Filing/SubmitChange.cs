@@ -5,6 +5,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
@@ -29,8 +30,7 @@ public sealed class SubmitChange(Database database, StatutoryClock clock, Letter
         var (alliance, filing) = await ChangeFiling.Lock(work, filingId);
         if (ChangeFiling.NotOf(alliance, filing, lead) is { } notTheirs) return notTheirs;
         request = request with { Content = request.Content ?? filing!.Content };
-        var files = await work.Find<int>("select count(*)::int from change_file where filing_id = @filingId and removed_at is null",
-            new { filingId });
+        var files = await Attachment.Count(work, new(filingId));
         if ((SaveChange.WhyNot(filing!, request) ?? WhyNot(alliance!, filing!, request.Content!, clock.Today,
             await ChangeFiling.OtherNames(work, alliance!.Id), files)) is { } refusal) return refusal;
 
@@ -38,9 +38,9 @@ public sealed class SubmitChange(Database database, StatutoryClock clock, Letter
         var version = await SaveChange.Keep(work, filing!, content, now, lead) ?? filing!.Version;
         var outcome = ChangeOutcome.Of(filing!.Kind, content, alliance!);
         await work.Execute("""
-            delete from change_consent where filing_id = @filingId and (version <> @version or answer is distinct from 'Given');
-            update change_file set version = @version where filing_id = @filingId and version is null and removed_at is null
+            delete from change_consent where filing_id = @filingId and (version <> @version or answer is distinct from 'Given')
             """, new { filingId, version });
+        await Attachment.HandIn(work, new(filingId), AttachmentKind.Change, version);
         var asked = ChangeOutcome.WhoAgrees(filing.Kind, content, alliance!);
         foreach (var one in asked)
             await work.Execute("""

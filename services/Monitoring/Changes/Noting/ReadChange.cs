@@ -5,6 +5,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Monitoring.Alliances;
+using Alliance.Monitoring.Files;
 
 namespace Alliance.Monitoring.Changes.Noting;
 
@@ -47,15 +48,14 @@ public sealed class ReadChange(Database database, StatutoryClock clock, Words wo
         /// noted.</summary>
         public required IReadOnlyList<Reason> Warnings { get; init; }
         public required IReadOnlyList<ChangeConsent> Consents { get; init; }
-        public required IReadOnlyList<ChangeFile> Files { get; init; }
+        public required IReadOnlyList<Attachment> Files { get; init; }
         /// <summary>Why nothing is done any more: the recognition ended.</summary>
         public required bool IsClosed { get; init; }
     }
 
     public async Task<Outcome<View>> Handle(Guid filingId, Actor actor, CancellationToken ct)
     {
-        var filing = await ChangeFiling.Find(database, filingId, ct);
-        var alliance = filing is null ? null : await OperatingAlliance.Find(database, filing.AllianceId, ct);
+        var (alliance, filing) = await ChangeFiling.Find(database, filingId, ct);
         var consents = await ChangeConsent.Of(database, filingId, ct);
         if (alliance is null || !filing!.IsVisibleTo(actor, alliance, consents)) return Refusal.NotFound($"没有这份变更备案");
 
@@ -89,9 +89,7 @@ public sealed class ReadChange(Database database, StatutoryClock clock, Words wo
             WithdrawnWhy = filing.WithdrawnWhy,
             Warnings = filing.IsUnderWay ? Warnings(filing, alliance) : Json.Read<IReadOnlyList<Reason>>(filing.WarningsJson),
             Consents = consents,
-            Files = await database.Query<ChangeFile>(
-                ChangeFile.Select + " and filing_id = @filingId and (version is not null or @isLead) order by added_at, document_id",
-                new { filingId, isLead }, ct),
+            Files = await Attachment.Of(database, new(filingId), isLead, ct),
             IsClosed = alliance.ClosedAt is not null,
         };
     }

@@ -28,7 +28,7 @@ public sealed class DecideRevocation(Database database, StatutoryClock clock, Le
     {
         await using var work = await database.Begin(this, decider, ct);
         var found = await RevocationCase.Lock(work, id);
-        if (WhyNot(found, request, decider, clock) is { } refusal) return refusal;
+        if (WhyNot(found, request, decider, clock.Now, clock.Calendar) is { } refusal) return refusal;
 
         var (now, reasons, revoked) = (clock.Now, request.Reasons!.Trim(), request.Revoked!.Value);
         var article = RevocationCase.ArticleOf(found!.Ground);
@@ -78,10 +78,7 @@ public sealed class DecideRevocation(Database database, StatutoryClock clock, Le
 
     static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");
 
-    internal static Refusal? WhyNot(RevocationCase? found, Request request, Actor decider, StatutoryClock clock)
-        => WhyNot(found, request, decider, found?.IsHeard(clock.Now, clock.Calendar) == true);
-
-    internal static Refusal? WhyNot(RevocationCase? found, Request request, Actor decider, bool heard)
+    internal static Refusal? WhyNot(RevocationCase? found, Request request, Actor decider, DateTimeOffset now, WorkCalendar calendar)
     {
         if (RevocationCase.Missing(found) is { } missing) return missing;
         var version = found!.PolicyVersion;
@@ -96,7 +93,7 @@ public sealed class DecideRevocation(Database database, StatutoryClock clock, Le
         if (!revoked) return null;
         if (request.FromRecognition && !Revocation.MayReachBack(found.Ground))
             return Refusal.Invalid($"只有弄虚作假的，撤销才可以自认定之日起生效", Articles.Revocation, "fromRecognition", version);
-        return Revocation.WhyNot(found.Ground, heard, request.Reasons, found.LegalAgrees == true) is { } why
+        return Revocation.WhyNot(found.Ground, found.IsHeard(now, calendar), request.Reasons, found.LegalAgrees == true) is { } why
             ? Refusal.Conflict(why, Articles.Revocation, version) : null;
     }
 }

@@ -3,6 +3,8 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Documents;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 using Alliance.Statute.Text;
 
@@ -10,7 +12,7 @@ namespace Alliance.Monitoring.Revocations.Deciding;
 
 /// <summary>法制审核: the opinion of whoever reviews the law is put on file (Art. 17). On ground 4 nothing is revoked without.</summary>
 [For(Roles.MonitoringOfficer)]
-public sealed class RecordLegalReview(Database database, StatutoryClock clock, FileKeeper files)
+public sealed class RecordLegalReview(Database database, DocumentStore documents, StatutoryClock clock)
 {
     /// <param name="By">Who reviewed it: the office or the person.</param>
     /// <param name="Agrees">Whether the revocation is lawful by that opinion.</param>
@@ -20,17 +22,19 @@ public sealed class RecordLegalReview(Database database, StatutoryClock clock, F
     public async Task<Outcome> Handle(Guid id, Request request, IFormFile? file, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var stored = file is null ? default : await files.Store(work, id, RevocationFileKind.LegalReview, "法制审核意见", file, ct);
-        if (stored?.Refusal is { } unusable) return unusable;
+        var hasFile = file is { Length: > 0 };
+        if (WhyNot(await RevocationCase.Find(database, id, ct), request, hasFile) is { } early) return early;
+        var stored = await documents.Store(work, id, "revocation-legal-review", "法制审核意见", file, ct);
+        if (stored.Refusal is { } unusable) return unusable;
         var found = await RevocationCase.Lock(work, id);
-        if (WhyNot(found, request, file is { Length: > 0 }) is { } refusal) return refusal;
+        if (WhyNot(found, request, hasFile) is { } refusal) return refusal;
 
-        await files.Keep(work, id, RevocationFileKind.LegalReview, stored!.Value, "法制审核意见", file!);
+        await Attachment.Add(work, new(id), AttachmentKind.LegalReview, stored.Value!, clock.Now);
         await work.Execute("""
             update revocation_case set legal_by = @by, legal_agrees = @Agrees, legal_opinion = @opinion, legal_at = @Now where id = @id
             """, new { id, by = request.By!.Trim(), request.Agrees, opinion = request.Opinion!.Trim(), clock.Now });
-        await work.Record(found!.AllianceId, nameof(RecordLegalReview), new { id, request.By, request.Agrees, documentId = stored.Value },
-            Articles.Revocation, found.PolicyVersion);
+        await work.Record(found!.AllianceId, nameof(RecordLegalReview),
+            new { id, request.By, request.Agrees, documentId = stored.Value!.Id }, Articles.Revocation, found.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
     }

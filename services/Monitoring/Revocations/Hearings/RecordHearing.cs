@@ -4,6 +4,8 @@ using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Documents;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Text;
@@ -15,7 +17,7 @@ namespace Alliance.Monitoring.Revocations.Hearings;
 /// which gives the hearing up. A hearing within the period of the statement does not end that period.
 /// </summary>
 [For(Roles.MonitoringOfficer)]
-public sealed class RecordHearing(Database database, StatutoryClock clock, FileKeeper files, LetterWriter letters)
+public sealed class RecordHearing(Database database, DocumentStore documents, StatutoryClock clock, LetterWriter letters)
 {
     /// <param name="Attended">False when the unit stayed away without a reason.</param>
     /// <param name="Summary">What was said, in short.</param>
@@ -24,14 +26,16 @@ public sealed class RecordHearing(Database database, StatutoryClock clock, FileK
     public async Task<Outcome> Handle(Guid id, Request request, IFormFile? file, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var stored = file is null ? default : await files.Store(work, id, RevocationFileKind.Minutes, "听证笔录", file, ct);
-        if (stored?.Refusal is { } unusable) return unusable;
+        var hasFile = file is { Length: > 0 };
+        if (WhyNot(await RevocationCase.Find(database, id, ct), request, hasFile, clock.Now) is { } early) return early;
+        var stored = await documents.Store(work, id, "revocation-minutes", "听证笔录", file, ct);
+        if (stored.Refusal is { } unusable) return unusable;
         var found = await RevocationCase.Lock(work, id);
-        if (WhyNot(found, request, file is { Length: > 0 }, clock.Now) is { } refusal) return refusal;
+        if (WhyNot(found, request, hasFile, clock.Now) is { } refusal) return refusal;
 
         var (now, on) = (clock.Now, BeijingTime.DayOf(found!.HearingAt!.Value));
         var over = found.ClosesAt(clock.Calendar) <= now;
-        await files.Keep(work, id, RevocationFileKind.Minutes, stored!.Value, "听证笔录", file!);
+        await Attachment.Add(work, new(id), AttachmentKind.Minutes, stored.Value!, now);
         await work.Execute("""
             update revocation_case set state = @state, held_on = @on, attended = @Attended, minutes = @minutes, held_at = @now
             where id = @id
@@ -50,7 +54,7 @@ public sealed class RecordHearing(Database database, StatutoryClock clock, FileK
         if (over)
             await letters.Tell(work, Audience.Office(Roles.DecisionMaker), found.AllianceId, $"有撤销案件等待决定",
                 $"{found.AllianceName}的撤销案件已经听证，陈述申辩期限已满，请作出决定。", found.Link, Articles.Revocation);
-        await work.Record(found.AllianceId, nameof(RecordHearing), new { id, on, request.Attended, documentId = stored.Value },
+        await work.Record(found.AllianceId, nameof(RecordHearing), new { id, on, request.Attended, documentId = stored.Value!.Id },
             Articles.Revocation, found.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -6,6 +6,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Monitoring.Revocations.Statements;
 using Alliance.Statute;
+using Alliance.Statute.Periods;
 using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Revocations.Hearings;
@@ -21,7 +22,7 @@ public sealed class RequestHearing(Database database, StatutoryClock clock, Lett
     {
         await using var work = await database.Begin(this, lead, ct);
         var found = await RevocationCase.Lock(work, id);
-        if (WhyNot(found, lead, clock) is { } refusal) return refusal;
+        if (WhyNot(found, lead, clock.Now, clock.Calendar) is { } refusal) return refusal;
 
         var (now, today) = (clock.Now, clock.Today);
         var why = string.IsNullOrWhiteSpace(request.Why) ? null : request.Why.Trim();
@@ -41,7 +42,7 @@ public sealed class RequestHearing(Database database, StatutoryClock clock, Lett
         return Outcome.Done;
     }
 
-    internal static Refusal? WhyNot(RevocationCase? found, Actor lead, StatutoryClock clock)
-        => FileStatement.WhyNotNow(found, lead, clock)
+    internal static Refusal? WhyNot(RevocationCase? found, Actor lead, DateTimeOffset now, WorkCalendar calendar)
+        => FileStatement.WhyNotNow(found, lead, now, calendar)
             ?? (found!.HearingAskedAt is null ? null : Refusal.Conflict($"已经要求过听证", Articles.Revocation, found.PolicyVersion));
 }

@@ -3,6 +3,8 @@ using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Monitoring.Delivery;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 using Alliance.Statute.Operation;
 using Alliance.Statute.Periods;
@@ -20,9 +22,7 @@ public sealed class SendPriorNotice(Database database, StatutoryClock clock, Let
     {
         await using var work = await database.Begin(this, officer, ct);
         var found = await RevocationCase.Lock(work, id);
-        var evidence = found is null ? 0 : await work.Find<int>("""
-            select count(*)::int from revocation_file where case_id = @id and kind = 'Evidence' and removed_at is null
-            """, new { id });
+        var evidence = await Attachment.Count(work, new(id), AttachmentKind.Evidence);
         if (WhyNot(found, evidence) is { } refusal) return refusal;
 
         var (policy, article) = (found!.Policy, RevocationCase.ArticleOf(found.Ground));
@@ -32,6 +32,8 @@ public sealed class SendPriorNotice(Database database, StatutoryClock clock, Let
         await work.Execute("""
             update revocation_case set letter_id = @letterId, noticed_at = @Now, noticed_by_name = @Name where id = @id
             """, new { id, letterId, clock.Now, officer.Name });
+        await Delivered.Expect(work, letterId, found.AllianceId, id, "撤销认定资格事先告知书", new(found.LeadUnitName, found.LeadUnitCreditCode),
+            Roles.MonitoringOfficer, clock.Now);
         await work.Record(found.AllianceId, nameof(SendPriorNotice), new { id, letterId, evidence }, article, found.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -33,8 +33,8 @@ public sealed class ListRevocations(Database database)
     {
         Sql = """
             select r.id, r.alliance_id, a.name as alliance_name, a.lead_unit_name, r.ground, r.state, r.opened_at, r.opened_by_name,
-              r.served_on, r.statement_until, r.hearing_at, r.decided_at, r.ended_at
-            from revocation_case r join alliance a on a.id = r.alliance_id
+              d.day as served_on, r.statement_until, r.hearing_at, r.decided_at, r.ended_at
+            from revocation_case r join alliance a on a.id = r.alliance_id left join delivery d on d.letter_id = r.letter_id
             """,
         Key = "r.id",
         Order = "-opened",
@@ -48,7 +48,7 @@ public sealed class ListRevocations(Database database)
             new("ground", "撤销事由", (i, words) => words[i.Ground.Word()], "r.ground", ListValue.Place) { IsAlwaysThere = true },
             new("opened", "立案时间", (i, _) => i.OpenedAt, "r.opened_at", ListValue.Instant) { IsAlwaysThere = true },
             new("by", "立案人", (i, _) => i.OpenedByName, "r.opened_by_name", ListValue.Name) { IsShown = false, IsAlwaysThere = true },
-            new("served", "告知送达", (i, _) => i.ServedOn, "r.served_on", ListValue.Day),
+            new("served", "告知送达", (i, _) => i.ServedOn, "d.day", ListValue.Day),
             new("until", "陈述申辩至", (i, _) => i.StatementUntil, "r.statement_until", ListValue.Instant),
             new("hearing", "听证", (i, _) => i.HearingAt, "r.hearing_at", ListValue.Instant) { IsShown = false },
             new("state", "状态", (i, words) => words[i.State.Word()], SqlList.InOrder<RevocationState>("r.state"), ListValue.Place)

@@ -3,6 +3,8 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Monitoring.Delivery;
+using Alliance.Monitoring.Files;
 using Alliance.Statute.Operation;
 using Alliance.Statute.Periods;
 
@@ -30,8 +32,8 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
         public required Guid? ComplianceCaseId { get; init; }
         public required DateTimeOffset? NoticedAt { get; init; }
         public required DateOnly? ServedOn { get; init; }
-        public required ServedHow? ServedHow { get; init; }
-        public required string? ServedProof { get; init; }
+        /// <summary>The prior notice and its service.</summary>
+        public required IReadOnlyList<Delivered> Deliveries { get; init; }
         /// <summary>Until when the unit may answer, or might; null before the service, and while it is provisional.</summary>
         public required DateTimeOffset? StatementClosesAt { get; init; }
         public required DateOnly? StatementLastDay { get; init; }
@@ -62,7 +64,7 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
         public required DateTimeOffset? EndedAt { get; init; }
         public required string? EndSentence { get; init; }
         public required string? AnnulledWhy { get; init; }
-        public required IReadOnlyList<RevocationFile> Files { get; init; }
+        public required IReadOnlyList<Attachment> Files { get; init; }
 
         /// <summary>The computation of the period, in words.</summary>
         [System.Text.Json.Serialization.JsonIgnore]
@@ -84,6 +86,17 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
     /// <summary>What was decided.</summary>
     public sealed record Decided(bool Revoked, string Reasons, bool FromRecognition, DateTimeOffset At, string By);
 
+    /// <summary>The cases against one alliance that the reader may know of, the newest first.</summary>
+    public async Task<IReadOnlyList<View>> Against(Guid allianceId, Actor actor, CancellationToken ct)
+    {
+        List<View> known = [];
+        foreach (var id in await database.Query<Guid>("""
+            select id from revocation_case where alliance_id = @allianceId order by opened_at desc
+            """, new { allianceId }, ct))
+            if ((await Handle(id, actor, ct)).Value is { } view) known.Add(view);
+        return known;
+    }
+
     public async Task<Outcome<View>> Handle(Guid id, Actor actor, CancellationToken ct)
     {
         var found = await RevocationCase.Find(database, id, ct);
@@ -91,7 +104,7 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
         var theirs = found.IsTheirs(actor);
         var statements = await database.Query<Said>(
             "select number, body, filed_at, filed_by_name from revocation_statement where case_id = @id order by number", new { id }, ct);
-        var files = await RevocationFile.Of(database, id, ct);
+        var files = await Attachment.Of(database, new(id), withDraft: theirs, ct);
         var (calendar, now) = (clock.Calendar, clock.Now);
         var (period, hearing) = (found.Period(calendar), found.HearingPeriod(calendar));
         // The unit reads what it was told and what it said; what the bureau weighs stays with the bureau until it is decided. What was not
@@ -112,8 +125,7 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
             ComplianceCaseId = theirs ? null : found.ComplianceCaseId,
             NoticedAt = found.NoticedAt,
             ServedOn = found.ServedOn,
-            ServedHow = found.ServedHow,
-            ServedProof = theirs ? null : found.ServedProof,
+            Deliveries = await Delivered.About(database, id, ct),
             StatementClosesAt = found.ClosesAt(calendar),
             StatementLastDay = period?.LastDay ?? period?.NominalLastDay,
             MayAnswer = found.MayAnswer(now, calendar),
@@ -141,8 +153,7 @@ public sealed class ReadRevocation(Database database, StatutoryClock clock)
             EndedAt = found.EndedAt,
             EndSentence = found.EndSentence,
             AnnulledWhy = found.AnnulledWhy,
-            Files = [.. files.Where(file => file.IsDraft ? theirs
-                : !theirs || (!unread && file.Kind is not (RevocationFileKind.LegalReview or RevocationFileKind.Service)))],
+            Files = [.. files.Where(file => !theirs || (!unread && file.Kind is not AttachmentKind.LegalReview))],
             Reckoning = period?.Steps ?? [],
         };
     }

@@ -2,6 +2,7 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Monitoring.Files;
 using Alliance.Statute;
 
 namespace Alliance.Monitoring.Revocations.Statements;
@@ -15,10 +16,8 @@ public sealed class RemoveStatementFile(Database database, StatutoryClock clock)
         await using var work = await database.Begin(this, lead, ct);
         var found = await RevocationCase.Lock(work, id);
         if (RevocationCase.NotOf(found, lead) is { } notTheirs) return notTheirs;
-        if (await work.Execute("""
-            update revocation_file set removed_at = @Now
-            where document_id = @documentId and case_id = @id and kind = 'Statement' and number is null and removed_at is null
-            """, new { id, documentId, clock.Now }) == 0) return Refusal.NotFound($"没有这份附件；已经提交的附件不能移除");
+        if (!await Attachment.Remove(work, new(id), AttachmentKind.Statement, documentId, clock.Now))
+            return Refusal.NotFound($"没有这份附件；已经提交的附件不能移除");
         await work.Record(found!.AllianceId, nameof(RemoveStatementFile), new { id, documentId }, Articles.Revocation, found.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

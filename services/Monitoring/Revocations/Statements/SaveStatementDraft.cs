@@ -18,7 +18,7 @@ public sealed class SaveStatementDraft(Database database, StatutoryClock clock)
     {
         await using var work = await database.Begin(this, lead, ct);
         var found = await RevocationCase.Lock(work, id);
-        if (FileStatement.WhyNotNow(found, lead, clock) is { } refusal) return refusal;
+        if (FileStatement.WhyNotNow(found, lead, clock.Now, clock.Calendar) is { } refusal) return refusal;
         await work.Execute("update revocation_case set draft = @Text, draft_at = @Now, draft_by_name = @Name where id = @id",
             new { id, request.Text, clock.Now, lead.Name });
         await work.Record(found!.AllianceId, nameof(SaveStatementDraft), new { id }, Articles.Revocation, found.PolicyVersion);

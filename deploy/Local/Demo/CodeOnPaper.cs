@@ -3,15 +3,16 @@ using ZXing;
 using ZXing.Common;
 using ZXing.QrCode;
 
-namespace Alliance.SystemTests.Certification;
+namespace Alliance.Local.Demo;
 
 /// <summary>Reads the QR code of a printed page as a telephone would: what the PDF paints is drawn dot by dot, and the dots are
 /// decoded.</summary>
-static class CodeOnPaper
+internal static class CodeOnPaper
 {
     // Dots a point; a module of the code is about two points wide.
     const int Scale = 4;
 
+    /// <summary>What the code says; null where the page has none that can be read.</summary>
     public static string? On(Page page)
     {
         var (width, height) = ((int)Math.Ceiling(page.Width * Scale), (int)Math.Ceiling(page.Height * Scale));
