@@ -203,3 +203,10 @@ public sealed record UpgradeConfirmed(Guid UpgradeId, Guid AllianceId, string Le
 
 /// <summary>The superior did not recognise the alliance at this level.</summary>
 public sealed record UpgradeDeclined(Guid UpgradeId, Guid AllianceId, string Why, DateTimeOffset DeclinedAt);
+
+/// <summary>Another unit leads the alliance, or its members or its name changed, while the superior decides (Art. 15).</summary>
+/// <param name="UpgradeId">The upgrade.</param>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Application">Who it is now.</param>
+/// <param name="ChangedAt">When the register was changed.</param>
+public sealed record UpgradePartiesChanged(Guid UpgradeId, Guid AllianceId, ApplicationSummary Application, DateTimeOffset ChangedAt);

@@ -56,6 +56,14 @@ public sealed record RevocationDecision(int Ground, string Facts, string Heard, 
 /// <summary>The recognition ended otherwise while the case ran, by cancellation or dissolution: there is nothing left to revoke.</summary>
 public sealed record RevocationOvertaken(Guid RevocationCaseId, Guid AllianceId, Reason Reason, DateTimeOffset OvertakenAt);
 
+/// <summary>Another unit leads the alliance, or its members or its name changed, while the case runs (Art. 15).</summary>
+/// <param name="RevocationCaseId">The case.</param>
+/// <param name="AllianceId">The alliance.</param>
+/// <param name="Application">Who it is now.</param>
+/// <param name="ChangedAt">When the officer took note.</param>
+public sealed record RevocationPartiesChanged(
+    Guid RevocationCaseId, Guid AllianceId, ApplicationSummary Application, DateTimeOffset ChangedAt);
+
 /// <summary>Issue the decision and its announcement (向社会公布), and end the recognition when it is signed (Art. 17).</summary>
 [CommandFor("certification")]
 public sealed record RevokeRecognition(Guid AllianceId, Guid RevocationCaseId, Reason Reason, RevocationDecision Decision);

@@ -33,12 +33,17 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
     ];
 
     readonly List<Finding> _findings = [];
+    readonly IReadOnlyList<Plan> _recognised = [.. plans.Where(plan => plan.FinalState == "Recognised")];
 
     /// <summary>Everything that is wrong; empty when nothing is.</summary>
     public async Task<IReadOnlyList<Finding>> All(CancellationToken ct)
     {
         Mappings.Register();
         await CasesStandWhereTheirEventsLead();
+        await AlliancesStandWhereTheirCourseLeads();
+        await EveryRevocationIsDecidedOnce();
+        await EveryHoldEndsWithItsCase();
+        await EveryDocumentIsAskedForOnce();
         await EveryMessageIsInTheJournalOnce();
         await EveryCommandWasAnsweredOnce();
         await EveryServiceEventWasHeard();
@@ -62,10 +67,63 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
               where message <> 'RecomputeProvisionalDeadlines') j
             where before is not null and before <> from_state
             """);
-        var recognised = await Rows<Guid>("certification", "select id from alliance");
-        var operating = (await Rows<Guid>("workflows", "select id from process_case where kind = 'Operation' and state = 'Operating'"))
-            .ToHashSet();
-        Find("Lost", "a recognised alliance does not operate", recognised.Where(id => !operating.Contains(id)).Select(id => id.ToString()));
+    }
+
+    async Task AlliancesStandWhereTheirCourseLeads()
+    {
+        var states = (await Rows<(Guid Id, string Kind, string State)>("workflows",
+            "select id, kind, state from process_case where kind in ('Operation', 'Revocation')"))
+                .ToDictionary(c => (c.Kind, c.Id), c => c.State);
+        var monitored = (await Rows<(Guid Id, string State)>("monitoring", "select id, state from revocation_case"))
+            .ToDictionary(c => c.Id, c => c.State);
+        Find("Lost", "a recognised alliance has no operation",
+            _recognised.Where(p => !states.ContainsKey(("Operation", p.AllianceId))).Select(p => $"{p.AllianceId} {p.Course}"));
+        Find("Stuck", "an operation is not where its course leads", _recognised
+            .Where(p => states.TryGetValue(("Operation", p.AllianceId), out var state) && state != p.Course.Operation())
+            .Select(p => $"{p.AllianceId} {p.Course}: {states[("Operation", p.AllianceId)]} instead of {p.Course.Operation()}"));
+        Find("Stuck", "a case for revocation is not where its course leads", _recognised
+            .Where(p => states.GetValueOrDefault(("Revocation", p.RevocationId)) != p.Course.Revocation())
+            .Select(p => $"{p.RevocationId} {p.Course}: {states.GetValueOrDefault(("Revocation", p.RevocationId)) ?? "nowhere"} instead " +
+                $"of {p.Course.Revocation()}"));
+        Find("Stuck", "Monitoring has a case for revocation elsewhere", _recognised
+            .Where(p => monitored.GetValueOrDefault(p.RevocationId) != p.Course.Revocation())
+            .Select(p => $"{p.RevocationId} {p.Course}: {monitored.GetValueOrDefault(p.RevocationId) ?? "nowhere"}"));
+    }
+
+    async Task EveryRevocationIsDecidedOnce() => await Find("Doubled", "a case for revocation was decided more than once", "workflows", """
+        select case_id || ' ' || count(*) || ' times' from journal
+        where kind = 'Revocation' and from_state <> to_state
+        group by case_id having count(*) filter (where to_state in ('Revoking', 'Dropped')) > 1
+          or count(*) filter (where to_state in ('Dropped', 'Overtaken', 'Revoked')) > 1
+        """);
+
+    async Task EveryHoldEndsWithItsCase()
+    {
+        var holds = (await Rows<(Guid Id, bool Released)>("funding",
+            "select revocation_case_id, released_at is not null from funding_hold")).ToDictionary(hold => hold.Id, hold => hold.Released);
+        var stopped = (await Rows<Guid>("funding", "select alliance_id from guidance_grant where state = 'Suspended'")).ToHashSet();
+        var accused = _recognised.Where(p => p.Course.IsAccused()).ToList();
+        Find("Lost", "a case for revocation held no money", accused.Where(p => !holds.ContainsKey(p.RevocationId))
+            .Select(p => $"{p.RevocationId} {p.Course}"));
+        Find("Stuck", "the case is over, and the money is still on hold", accused
+            .Where(p => holds.TryGetValue(p.RevocationId, out var released) && !released && !p.Course.IsRevoked())
+            .Select(p => $"{p.RevocationId} {p.Course}"));
+        Find("Lost", "the recognition ended, and the grant is not stopped", _recognised
+            .Where(p => p.Course.Operation() != "Operating" && !stopped.Contains(p.AllianceId)).Select(p => $"{p.AllianceId} {p.Course}"));
+        Find("Doubled", "the recognition stands, and the grant is stopped", _recognised
+            .Where(p => p.Course.Operation() == "Operating" && stopped.Contains(p.AllianceId)).Select(p => $"{p.AllianceId} {p.Course}"));
+        Find("Doubled", "a revoked alliance got its money back", accused
+            .Where(p => p.Course.IsRevoked() && holds.GetValueOrDefault(p.RevocationId)).Select(p => $"{p.RevocationId} {p.Course}"));
+    }
+
+    async Task EveryDocumentIsAskedForOnce()
+    {
+        await Find("Doubled", "a document was asked for more than once", "certification",
+            "select kind || ' of ' || subject_id || ' ' || count(*) || ' times' from matter group by kind, subject_id having count(*) > 1");
+        await Find("Stuck", "a document is waited for that nobody signs any more", "certification", """
+            select m.kind || ' of ' || m.alliance_id from matter m join alliance a on a.id = m.alliance_id
+            where m.state = 'Waiting' and m.kind <> 'RevocationAnnouncement' and a.status not in ('Valid', 'Cancelling')
+            """);
     }
 
     async Task EveryMessageIsInTheJournalOnce()
@@ -83,9 +141,10 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
     async Task EveryCommandWasAnsweredOnce()
     {
         var said = (await Rows<(Guid CaseId, string Command, long Times)>("workflows", """
-            select case when kind = 'Recognition' and output in ('OpenGuidanceGrant', 'StartOperatingCycle')
-              then (message_body->>'allianceId')::uuid else case_id end, output, count(*)
-            from journal, unnest(outputs) as output group by 1, 2
+            select case when j.kind = 'Recognition' and output in ('OpenGuidanceGrant', 'StartOperatingCycle')
+              then (message_body->>'allianceId')::uuid
+              when j.kind = 'Revocation' then (c.data->>'allianceId')::uuid else case_id end, output, count(*)
+            from journal j join process_case c on c.id = j.case_id and c.kind = j.kind, unnest(outputs) as output group by 1, 2
             """)).ToDictionary(row => (row.CaseId, row.Command), row => row.Times);
         foreach (var (command, service) in Commands)
         {
@@ -132,7 +191,8 @@ public sealed class Audits(Ground ground, IReadOnlyList<Plan> plans, int poison)
             new { now = ground.Clock.GetUtcNow().UtcDateTime })).AsList());
         await Find("Stuck", "a case that ended still has a running deadline", "workflows", """
             select d.name || ' of ' || d.case_id from deadline d join process_case c on c.id = d.case_id and c.kind = d.kind
-            where d.fired_at is null and d.cancelled_at is null and c.state in ('Recognised', 'Refused', 'Declined', 'Withdrawn')
+            where d.fired_at is null and d.cancelled_at is null and (c.state in ('Recognised', 'Refused', 'Declined', 'Withdrawn',
+              'Cancelled', 'Dissolved', 'Dropped', 'Overtaken') or c.kind = 'Operation' and c.state = 'Revoked')
             """);
     }
 

@@ -1,9 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Core.Data;
-using Alliance.Core.Text;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Npgsql;
@@ -20,43 +16,39 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
     static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(150);
 
     readonly Dictionary<Guid, Plan> _plans = plans.ToDictionary(plan => plan.Id);
-    readonly HashSet<(Guid, string)> _done = [];
+    readonly Acts _acts = new(ground);
 
     /// <summary>Acts that are done.</summary>
-    public int Done => _done.Count;
+    public int Done => _acts.Count;
 
     /// <summary>The marks of what was done, in each database.</summary>
     public async Task Prepare(CancellationToken ct)
     {
-        foreach (var database in ground.Databases.Values)
-        {
-            await using var command =
-                database.CreateCommand(
-                    "create table driver_act(case_id uuid not null, act text not null, message_id uuid not null unique, primary key " +
-                    "(case_id, act))");
-            await command.ExecuteNonQueryAsync(ct);
-        }
+        await _acts.Prepare(ct);
         // An application needs a call.
         await using var call = ground.Databases["intake"].CreateCommand($"""
             insert into call(id, year, title, body, opens_at, closes_at, policy_version, published_at, published_by)
-            values ('{Call}', 2023, 'fire', '', now() - interval '10 years', now() + interval '10 years', 'kunming-2016.1', now(), 'driver')
+            values ('{Paper}', 2023, 'fire', '', now() - interval '10 years', now() + interval '10 years', 'kunming-2016.1', now(),
+              'driver')
             """);
         await call.ExecuteNonQueryAsync(ct);
         // What the office issues stands in a document that was signed.
         await using var signed = ground.Databases["certification"].CreateCommand($"""
             insert into instrument(id, kind, state, policy_version, title, body, disclosure, drafted_at, drafted_by, drafted_by_name,
               signed_at, signed_on, content, sha256)
-            values ('{Call}', 'Recognition', 'Signed', 'kunming-2016.1', '–', '–', 'Open', now(), 'driver', 'driver', now(), current_date,
+            values ('{Paper}', 'Recognition', 'Signed', 'kunming-2016.1', '–', '–', 'Open', now(), 'driver', 'driver', now(), current_date,
               '', '')
             """);
         await signed.ExecuteNonQueryAsync(ct);
     }
 
-    static readonly Guid Call = new("0199f000-0000-7000-8000-000000000001");
+    /// <summary>The call, and the document in which everything stands.</summary>
+    public static readonly Guid Paper = new("0199f000-0000-7000-8000-000000000001");
 
     /// <summary>Acts as the plans say, until the token ends it. Time runs by the script's own watch.</summary>
     public async Task Run(Func<double> seconds, CancellationToken ct)
     {
+        var aftermath = new Aftermath(ground, plans, _acts);
         while (!ct.IsCancellationRequested)
         {
             try
@@ -66,6 +58,7 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
                 await Determinations(ct);
                 await Documents(ct);
                 await Objections(ct);
+                await aftermath.Act(ct);
                 await Task.Delay(Tick, ct);
             }
             catch (Exception e) when (Outage.Is(e) || e is NpgsqlException or InvalidOperationException or IOException)
@@ -81,19 +74,19 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
     }
 
     /// <summary>True when intake has said all it has to say.</summary>
-    public bool IntakeIsThrough => _plans.Values.All(plan => plan.IntakeActs.All(act => _done.Contains((plan.Id, act.Name))));
+    public bool IntakeIsThrough => _plans.Values.All(plan => plan.IntakeActs.All(act => _acts.Done(plan.Id, act.Name)));
 
     async Task Intake(double now, CancellationToken ct)
     {
         var due = _plans.Values
             .SelectMany(plan => plan.IntakeActs.Select(act => (plan, act)))
-            .Where(x => x.plan.ArrivesAt + x.act.After <= now && !_done.Contains((x.plan.Id, x.act.Name)))
+            .Where(x => x.plan.ArrivesAt + x.act.After <= now && !_acts.Done(x.plan.Id, x.act.Name))
             .OrderBy(x => x.plan.ArrivesAt + x.act.After).Take(500).ToList();
         foreach (var (name, group) in due.GroupBy(x => x.act.Name).Select(g => (g.Key, g.ToList())))
         {
             // In the order in which they leave: an act of a case waits for the one before it.
             var ready = group.Where(x => x.plan.IntakeActs.TakeWhile(act => act != x.act)
-                .All(before => _done.Contains((x.plan.Id, before.Name)))).ToList();
+                .All(before => _acts.Done(x.plan.Id, before.Name))).ToList();
             await Act("intake", name, ready.Select(x => x.plan), plan => EventOf(plan, name), name == nameof(CorrectionRequested) ? """
                 insert into application(id, call_id, year, policy_version, stage, form, version, alliance_name, lead_unit,
                   lead_credit_code, key_industry, receipt_number, arrived_at, saved_at, saved_by, search)
@@ -117,7 +110,7 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
             "update review set state = 'Concluded', concluded_at = now() where application_id in (select case_id from acted)", ct);
         // The lead unit withdraws while the experts read: intake says so.
         await Act("intake", nameof(ApplicationWithdrawn),
-            open.Where(p => p.Fate == Fate.WithdrawnInReview && !_done.Contains((p.Id, nameof(ApplicationWithdrawn)))),
+            open.Where(p => p.Fate == Fate.WithdrawnInReview && !_acts.Done(p.Id, nameof(ApplicationWithdrawn))),
             plan => EventOf(plan, nameof(ApplicationWithdrawn)), null, ct);
     }
 
@@ -145,10 +138,10 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
             insert into notice(id, kind, application_id, title, published_on, published_at, nominal_last_day, last_day, closes_at,
               instrument_id)
             select given.message_id, 'Recognition', given.case_id, '–', '{today:yyyy-MM-dd}', '{ground.Clock.GetUtcNow():O}',
-              '{notice.NominalLastDay:yyyy-MM-dd}', '{notice.LastDay:yyyy-MM-dd}', '{notice.ClosesAt:O}', '{Call}'
+              '{notice.NominalLastDay:yyyy-MM-dd}', '{notice.LastDay:yyyy-MM-dd}', '{notice.ClosesAt:O}', '{Paper}'
             from given where given.case_id in (select case_id from acted) returning 1),
             determined as (update determination set state = 'PublicNotice' where application_id in (select case_id from acted) returning 1),
-            settled as (update matter set state = 'Done', instrument_id = '{Call}', settled_at = now()
+            settled as (update matter set state = 'Done', instrument_id = '{Paper}', settled_at = now()
               where kind = 'RecognitionNotice' and application_id in (select case_id from acted)
             """, ct);
         await Act("certification", nameof(AllianceRecognised), await Waiting("certification", Matters("Recognition"), ct),
@@ -156,13 +149,13 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
             insert into alliance(id, application_id, application, name, document_number, certificate_number, plaque_number, recognised_on,
               status, instrument_id)
             select given.message_id, given.case_id, d.application, d.application->>'allianceName', '驱动1号', given.case_id::text,
-              given.case_id::text, '{today:yyyy-MM-dd}', 'Valid', '{Call}'
+              given.case_id::text, '{today:yyyy-MM-dd}', 'Valid', '{Paper}'
             from given join determination d on d.application_id = given.case_id
             where given.case_id in (select case_id from acted) returning 1),
             determined as (update determination set state = 'Recognised' where application_id in (select case_id from acted) returning 1),
             closed as (update notice set outcome = 'Recognised', closed_at = now()
               where outcome is null and application_id in (select case_id from acted) returning 1),
-            settled as (update matter set state = 'Done', instrument_id = '{Call}', settled_at = now()
+            settled as (update matter set state = 'Done', instrument_id = '{Paper}', settled_at = now()
               where kind = 'Recognition' and application_id in (select case_id from acted)
             """, ct);
     }
@@ -197,29 +190,8 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
         return found;
     }
 
-    /// <summary>Marks, rows and events in one statement each, all in one transaction; what was done before is left out.</summary>
-    async Task Act(string service, string name, IEnumerable<Plan> plans, Func<Plan, object> eventOf, string? rows, CancellationToken ct)
-    {
-        var acts = plans.Select(plan => (plan.Id, Message: MessageId(plan.Id, name), Body: Envelope(plan, name, eventOf(plan)))).ToList();
-        if (acts.Count == 0) return;
-        await using var command = ground.Databases[service].CreateCommand($"""
-            with given as (select * from unnest(@ids, @lanes, @messages, @bodies) as g(case_id, lane, message_id, body)),
-            acted as (insert into driver_act(case_id, act, message_id) select case_id, @name, message_id from given
-              on conflict do nothing returning case_id)
-            {(rows is null ? "" : $", done as ({rows} returning 1)")}
-            insert into outbox(lane, message_id, correlation_id, destination, mandatory, content_type, body)
-            select lane, message_id, case_id, @destination, true, 'application/vnd.masstransit+json', body from given
-            where case_id in (select case_id from acted)
-            """);
-        command.Parameters.AddWithValue("ids", acts.Select(a => a.Id).ToArray());
-        command.Parameters.AddWithValue("lanes", acts.Select(a => (short)((uint)a.Id.GetHashCode() % 8)).ToArray());
-        command.Parameters.AddWithValue("messages", acts.Select(a => a.Message).ToArray());
-        command.Parameters.AddWithValue("bodies", acts.Select(a => a.Body).ToArray());
-        command.Parameters.AddWithValue("name", name);
-        command.Parameters.AddWithValue("destination", $"Alliance.Contracts:{name}");
-        await command.ExecuteNonQueryAsync(ct);
-        foreach (var act in acts) _done.Add((act.Id, name));
-    }
+    Task Act(string service, string name, IEnumerable<Plan> plans, Func<Plan, object> eventOf, string? rows, CancellationToken ct)
+        => _acts.Do(service, name, plans.Select(plan => new Deed(plan.Id, plan.Id, eventOf(plan), Deed.LaneOf(plan.Id))), rows, ct);
 
     object EventOf(Plan plan, string name)
     {
@@ -237,26 +209,13 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
             nameof(ExpertReviewConcluded) => new ExpertReviewConcluded(plan.Id, true, 80m, 3, "同意推荐", now),
             nameof(RecognitionProposed) => new RecognitionProposed(plan.Id, now),
             nameof(RecognitionDeclined) => new RecognitionDeclined(plan.Id, [reason], now),
-            nameof(NoticePublished) => new NoticePublished(plan.Id, MessageId(plan.Id, name), Today, Notice.ClosesAt,
+            nameof(NoticePublished) => new NoticePublished(plan.Id, Acts.MessageId(plan.Id, name), Today, Notice.ClosesAt,
                 Notice.NominalLastDay),
-            nameof(AllianceRecognised) => new AllianceRecognised(plan.Id, MessageId(plan.Id, name), plan.Application, "驱动1号",
+            nameof(AllianceRecognised) => new AllianceRecognised(plan.Id, Acts.MessageId(plan.Id, name), plan.Application, "驱动1号",
                 plan.Id.ToString(), Today),
             nameof(ObjectionLodged) => new ObjectionLodged(plan.Id, Guid.CreateVersion7(), now),
             nameof(ObjectionsSettled) => new ObjectionsSettled(plan.Id, false, reason, now.AddTicks(10)),
             _ => throw new InvalidOperationException($"Nobody says {name}."),
         };
     }
-
-    /// <summary>As the bus writes it.</summary>
-    static byte[] Envelope(Plan plan, string name, object message) => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        messageId = MessageId(plan.Id, name),
-        correlationId = plan.Id,
-        messageType = (string[])[$"urn:message:Alliance.Contracts:{name}"],
-        message,
-    }, Json.Options);
-
-    /// <summary>The same act has the same message, in every run of the seed.</summary>
-    static Guid MessageId(Guid caseId, string name)
-        => new(SHA256.HashData([.. caseId.ToByteArray(), .. Encoding.UTF8.GetBytes(name)]).AsSpan(0, 16));
 }

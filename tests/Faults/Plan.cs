@@ -10,8 +10,16 @@ public enum Fate { Recognised, Corrected, Objected, Uncorrected, FormallyRefused
 /// <param name="Fate">What becomes of it.</param>
 /// <param name="ArrivesAt">Seconds after the first.</param>
 /// <param name="IntakeActs">What intake says of it, in the order in which it leaves; not always the order in which it happened.</param>
-public sealed record Plan(Guid Id, Fate Fate, double ArrivesAt, IReadOnlyList<Act> IntakeActs)
+/// <param name="Course">What becomes of the alliance, where it is recognised.</param>
+/// <param name="InAnyOrder">Whether what is said of the alliance afterwards leaves in any order.</param>
+public sealed record Plan(Guid Id, Fate Fate, double ArrivesAt, IReadOnlyList<Act> IntakeActs, Course Course, bool InAnyOrder)
 {
+    /// <summary>The alliance that comes of it: it has the key of the message by which it is told.</summary>
+    public Guid AllianceId { get; } = Acts.MessageId(Id, nameof(AllianceRecognised));
+
+    /// <summary>The case for revocation.</summary>
+    public Guid RevocationId { get; } = Acts.MessageId(Id, "Revocation");
+
     /// <summary>Where the case must stand at the end.</summary>
     public string FinalState => Fate switch
     {
@@ -25,6 +33,7 @@ public sealed record Plan(Guid Id, Fate Fate, double ArrivesAt, IReadOnlyList<Ac
     public static IReadOnlyList<Plan> Of(Script script)
     {
         var random = new Random(script.Seed ^ 0x5EED);
+        var later = new Random(script.Seed ^ 0x1A7E);
         return [.. Enumerable.Range(0, script.Extent.Cases).Select(number =>
         {
             var id = Key(random);
@@ -37,7 +46,8 @@ public sealed record Plan(Guid Id, Fate Fate, double ArrivesAt, IReadOnlyList<Ac
                 random.Shuffle(names);
                 acts = [.. acts.Zip(names, (act, name) => act with { Name = name })];
             }
-            return new Plan(id, fate, script.Extent.Seconds * number / script.Extent.Cases, acts);
+            return new Plan(id, fate, script.Extent.Seconds * number / script.Extent.Cases, acts, Courses.Draw(later),
+                later.Next(8) == 0);
         })];
     }
 

@@ -66,10 +66,16 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
         }
         _ground.Clock.MoveTo(new DateTimeOffset(2023, 12, 20, 1, 0, 0, TimeSpan.Zero));
         await Quiet(ct);
+        // The first cycles end in the autumn two years later; whoever is cancelled then is so after another notice.
+        _ground.Clock.MoveTo(new DateTimeOffset(2025, 11, 20, 1, 0, 0, TimeSpan.Zero));
+        await Quiet(ct);
+        MoveClock(TimeSpan.FromDays(10));
+        await Quiet(ct);
         await ending.CancelAsync();
         await driving;
 
         var findings = await new Audits(_ground, _plans, _poison).All(ct);
+        say($"         {await Ends(ct)}");
         foreach (var death in _ground.Deaths) say($"         {death}");
         return new(script.Seed, script.Extent.Cases, await Count("select count(*) from journal"),
             await Count("select coalesce(sum(cardinality(outputs)), 0) from journal"),
@@ -169,6 +175,16 @@ public sealed class Run(Script script, Action<string> say) : IAsyncDisposable
         if ((await Queues.Depths(_ground.Broker, ct)).Any(queue => queue.Messages > 0)) return null;
         lengths.Add(await Count("select coalesce(max(position), 0) from journal"));
         return string.Join(',', lengths);
+    }
+
+    /// <summary>How many cases of each kind ended, or stand, where.</summary>
+    async Task<string> Ends(CancellationToken ct)
+    {
+        await using var command = _ground.Databases["workflows"].CreateCommand("""
+            select string_agg(kind || ' ' || state || ' ' || count, ', ' order by kind, state)
+            from (select kind, state, count(*) from process_case group by kind, state) c
+            """);
+        return (string)(await command.ExecuteScalarAsync(ct))!;
     }
 
     Task<long> Count(string sql) => Scalar("workflows", sql);

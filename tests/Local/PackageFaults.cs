@@ -35,6 +35,7 @@ public sealed class PackageFaults : IDisposable
         { "script/4/with/recommended", "true", "$.script[4].with.recommended", "not known here" },
         { "script/7/until", "\"Tomorrow\"", "$.script[7].until", "no deadline" },
         { "script/8/is", "\"Married\"", "$.script[8].is", "nothing that recognition can be" },
+        { "script/8/wait", "\"hold\"", "$.script[8].is", "nothing that hold can be" },
         { "expected/recognition", "\"Refused\"", "$.expected.operation", "only a recognised alliance operates" },
         { "expected/states", "[\"FormalReview\"]", "$.expected.states", "the last state is Recognised" },
     };

@@ -26,10 +26,16 @@ public sealed class SamplePackages
             RecognitionState.Withdrawn },
             packages.Select(p => p.Expected.Recognition).ToHashSet());
         Assert.Contains(packages, p => p.Expected.Operation == OperationState.Cancelled);
-        Assert.Contains(packages, p => p.Script.Any(s => s is { Wait: Watched.Cycle, Is: "2" }));
+        Assert.Contains(packages, p => p.Script.Any(s => s is { Wait: Watched.Cycle, Is: "3" }));
         Assert.Contains(packages, p => p.Script.Any(s => s is { Wait: Watched.ComplianceCase }));
         foreach (var beside in (string[])["return-to-review", "annul-decision", "confirm-upgrade", "import-legacy"])
             Assert.Contains(packages, p => p.Script.Any(s => s.Do == beside));
+        // Revoked after a hearing and after a written statement alone, and dropped after the defence (Art. 17); and a failed assessment
+        // that was objected to.
+        Assert.Equal(["Dropped False", "Revoked False", "Revoked True"], packages.Where(p => p.Expected.Revocation is not null)
+            .Select(p => $"{p.Expected.Revocation} {p.Script.Any(s => s.Do == "record-hearing")}").Order());
+        Assert.Contains(packages, p => p.Expected is { Operation: OperationState.Operating, States: { } states }
+            && states.Contains(nameof(OperationState.Cancelling)));
     }
 
     [Fact]

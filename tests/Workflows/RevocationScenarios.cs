@@ -297,6 +297,192 @@ public sealed class RevocationScenarios(Floor floor) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Investigation")]
+    [InlineData("Statement")]
+    [InlineData("Hearing")]
+    [InlineData("Decision")]
+    [InlineData("Revoking")]
+    [InlineData("Revoked")]
+    public async Task Whoever_takes_the_lead_while_the_case_runs_leads_the_alliance_in_it_and_no_period_moves(string state)
+    {
+        await Reach(state);
+        var running = await _scenario.Running(_id);
+        _scenario.Forget();
+        await _scenario.Hear(
+            new RevocationPartiesChanged(_id, _alliance, The.Application() with { LeadUnit = The.NewLead }, _scenario.Now));
+        _scenario.IsIn(_id, state);
+        _scenario.Says();
+        Assert.Equal("昆明花卉产业技术创新战略联盟 昆明新牵头有限公司", await _scenario.Known(_id));
+        Assert.Equal(running.Select(d => (d.Name, d.DueAt)), (await _scenario.Running(_id)).Select(d => (d.Name, d.DueAt)));
+    }
+
+    [Fact]
+    public async Task Told_of_the_decision_first_the_case_still_waits_until_the_unit_was_told_and_heard()
+    {
+        await _scenario.Hear(Opened(), ToRevoke());
+        _scenario.IsIn(_id, "Investigation");
+        Assert.Equal(Notes.Early, await _scenario.LastRemark(_id));
+        await _scenario.Hear(Told());
+        _scenario.Forget();
+        await _scenario.Until(PeriodOver);
+        _scenario.Says(RevokeCommand);
+    }
+
+    [Fact]
+    public async Task Minutes_that_are_heard_before_the_request_are_not_lost_and_nothing_is_decided_between()
+    {
+        await Reach("Decision");
+        await _scenario.Hear(Held());
+        _scenario.IsIn(_id, "Decision");
+        Assert.Equal(Notes.Early, await _scenario.LastRemark(_id));
+        await _scenario.Hear(Asked());
+        _scenario.IsIn(_id, "Decision");
+        Assert.Empty(await _scenario.Running(_id));
+    }
+
+    [Fact]
+    public async Task What_the_unit_says_while_it_waits_for_its_hearing_is_known()
+    {
+        await Reach("Hearing");
+        var stated = Stated();
+        await _scenario.Hear(stated);
+        Assert.Null(await _scenario.LastRemark(_id));
+        await _scenario.Hear(stated);
+        Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
+        _scenario.IsIn(_id, "Hearing");
+    }
+
+    [Fact]
+    public async Task A_plaque_that_comes_back_in_time_is_not_asked_for()
+    {
+        await Reach("Revoked");
+        _scenario.Forget();
+        await _scenario.Hear(new PlaqueRecovered(_id, _alliance, new(2024, 6, 3), The.Noon(2024, 6, 3)));
+        Assert.Empty(await _scenario.Running(_id));
+        await _scenario.Until(The.EndOf(2024, 6, 20));
+        _scenario.IsIn(_id, "Revoked");
+        _scenario.Says();
+    }
+
+    [Fact]
+    public async Task An_annulment_that_is_heard_before_the_revocation_waits_for_it()
+    {
+        await Reach("Revoking");
+        await _scenario.Hear(new RevocationAnnulled(_id, _alliance, "云01行终1号", The.Noon(2024, 9, 2)));
+        _scenario.IsIn(_id, "Revoking");
+        _scenario.Forget();
+        await _scenario.Hear(Revoked(The.Noon(2024, 5, 20)));
+        _scenario.IsIn(_id, "Decision");
+        _scenario.Says(new ReopenRevocation(_id, "云01行终1号"));
+        Assert.Empty(await _scenario.Running(_id));
+    }
+
+    [Fact]
+    public async Task What_is_said_again_of_an_annulled_revocation_changes_nothing_of_the_next_one()
+    {
+        var (annulled, first) = (new RevocationAnnulled(_id, _alliance, "云01行终1号", The.Noon(2024, 9, 2)), The.Noon(2024, 5, 20));
+        await Reach("Revoked");
+        await _scenario.Hear(annulled, ToRevoke(The.Noon(2024, 9, 20)));
+        _scenario.Forget();
+        await _scenario.Hear(annulled);
+        Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
+        await _scenario.Hear(Revoked(first));
+        Assert.Equal(Notes.FormerRevocation, await _scenario.LastRemark(_id));
+        _scenario.IsIn(_id, "Revoking");
+        await _scenario.Hear(Revoked(The.Noon(2024, 9, 24)));
+        _scenario.IsIn(_id, "Revoked");
+
+        await _scenario.Hear(annulled, new PlaqueRecovered(_id, _alliance, new(2024, 6, 3), The.Noon(2024, 6, 3)),
+            new PlaqueRecoveryDue(_id, new(2024, 5, 20)));
+        Assert.Equal(Notes.FormerRevocation, await _scenario.LastRemark(_id));
+        _scenario.IsIn(_id, "Revoked");
+        _scenario.Says();
+        Assert.Equal("PlaqueRecoveryDue", Assert.Single(await _scenario.Running(_id)).Name);
+    }
+
+    [Fact]
+    public async Task Dissolved_while_an_annulment_is_on_its_way_the_case_ends_with_it()
+    {
+        await Reach("Revoked");
+        await _scenario.Hear(new RevocationOvertaken(_id, _alliance, The.Reason, The.Noon(2024, 9, 10)));
+        _scenario.IsIn(_id, "Revoked");
+        Assert.Equal(Notes.Early, await _scenario.LastRemark(_id));
+        _scenario.Forget();
+        await _scenario.Hear(new RevocationAnnulled(_id, _alliance, "云01行终1号", The.Noon(2024, 9, 2)));
+        _scenario.IsIn(_id, "Overtaken");
+        _scenario.Says(new ReopenRevocation(_id, "云01行终1号"), new ReleaseFunding(_alliance, _id, The.Reason.Sentence));
+    }
+
+    [Fact]
+    public async Task Cancelled_while_the_case_runs_the_alliance_is_not_revoked_and_its_money_is_stopped_by_the_cancellation()
+    {
+        await ReachCancelling();
+        await Reach("Decision");
+        await _scenario.Hear(ToRevoke());
+        _scenario.Forget();
+        await _scenario.Hear(new RecognitionCancelled(_alliance, The.Reason, new(2024, 5, 20), The.Noon(2024, 5, 20)),
+            new RevocationOvertaken(_id, _alliance, The.Reason, The.Noon(2024, 5, 20)));
+        _scenario.IsIn(_alliance, "Cancelled");
+        _scenario.IsIn(_id, "Overtaken");
+        _scenario.Says(new SuspendFunding(_alliance, The.Reason), new CloseOperation(_alliance, The.Reason),
+            new ReleaseFunding(_alliance, _id, The.Reason.Sentence));
+        _scenario.Forget();
+        await _scenario.Hear(Revoked(The.Noon(2024, 5, 21)));
+        _scenario.IsIn(_alliance, "Cancelled");
+        _scenario.IsIn(_id, "Overtaken");
+        _scenario.Says();
+    }
+
+    [Fact]
+    public async Task Revoked_while_its_cancellation_stands_in_public_nothing_is_cancelled_and_annulled_it_is_assessed_anew()
+    {
+        await ReachCancelling();
+        await Reach("Decision");
+        await _scenario.Hear(ToRevoke(), Revoked(The.Noon(2024, 5, 20)));
+        _scenario.IsIn(_alliance, "Revoked");
+        Assert.Empty(await _scenario.Running(_alliance));
+        _scenario.Forget();
+        await _scenario.Hear(new RecognitionCancelled(_alliance, The.Reason, new(2024, 5, 21), The.Noon(2024, 5, 21)));
+        _scenario.IsIn(_alliance, "Revoked");
+        _scenario.Says();
+
+        await _scenario.Hear(new EndAnnulled(_alliance, "云01行终1号", The.Noon(2024, 9, 2)));
+        _scenario.IsIn(_alliance, "UnderAssessment");
+        _scenario.Says(new RestoreRecognition(_alliance, "云01行终1号"), new ResumeFunding(_alliance, "云01行终1号"),
+            new ReopenOperation(_alliance, "云01行终1号", 1, 2));
+    }
+
+    [Fact]
+    public async Task Dissolved_in_the_moment_in_which_the_case_is_dropped_both_end_and_the_hold_with_them()
+    {
+        await Operating(new(2023, 11, 9));
+        await Reach("Statement");
+        _scenario.Forget();
+        var dissolved = new AllianceDissolved(_alliance, Guid.CreateVersion7(), "变更备〔2024〕1号", new("Art. 15", "自行解散"),
+            new(2024, 4, 12), The.Noon(2024, 4, 12));
+        await _scenario.Hear(dissolved, ToDrop());
+        _scenario.IsIn(_alliance, "Dissolved");
+        _scenario.IsIn(_id, "Dropped");
+        _scenario.Says(new SuspendFunding(_alliance, dissolved.Reason), new ReleaseFunding(_alliance, _id, "证据不足"));
+        Assert.Empty(await _scenario.Running(_id));
+        Assert.Empty(await _scenario.Running(_alliance));
+    }
+
+    [Fact]
+    public async Task Another_lead_is_known_to_the_operation_and_to_the_case_and_what_was_filed_stands()
+    {
+        await Operating(new(2023, 11, 9));
+        await _scenario.Hear(Opened(), Told(), Stated(), Asked());
+        var changed = The.Application() with { LeadUnit = The.NewLead };
+        await _scenario.Hear(new LeadUnitChanged(_alliance, Guid.CreateVersion7(), "变更备〔2024〕2号", The.Application().LeadUnit, The.NewLead,
+                changed.Members, new(2024, 4, 15), _scenario.Now),
+            new RevocationPartiesChanged(_id, _alliance, changed, _scenario.Now));
+        Assert.Equal(await _scenario.Known(_alliance), await _scenario.Known(_id));
+        _scenario.IsIn(_id, "Hearing");
+        Assert.Equal(["HearingDue", "StatementDue"], (await _scenario.Running(_id)).Select(d => d.Name).Order());
+    }
+
+    [Theory]
     [InlineData("StatementDue")]
     [InlineData("HearingDue")]
     public async Task No_intervention_moves_what_the_unit_has_a_right_to(string name)
@@ -309,6 +495,20 @@ public sealed class RevocationScenarios(Floor floor) : IAsyncLifetime
             InterventionScenarios.Person("admin", "系统管理员"), TestContext.Current.CancellationToken);
         Assert.Equal(Articles.Revocation, outcome.Refusal?.Article);
         Assert.Contains(await _scenario.Running(_id), deadline => deadline.Name == name);
+    }
+
+    Task Operating(DateOnly on) => _scenario.Hear(new OperatingCycleStarted(_alliance, The.Application(), 1, Guid.CreateVersion7(), on, on,
+        on.AddYears(2)));
+
+    // The cycle ended, its assessment failed, and the cancellation stands in public.
+    async Task ReachCancelling()
+    {
+        await Operating(new(2022, 4, 8));
+        await _scenario.Until(The.Noon(2024, 4, 11));
+        await _scenario.Hear(
+            new AssessmentConcluded(_alliance, 1, Guid.CreateVersion7(), false, 40, The.Reason, _scenario.Now),
+            new CancellationNoticePublished(_alliance, Guid.CreateVersion7(), new(2024, 5, 16), The.EndOf(2024, 5, 23), new(2024, 5, 23)));
+        _scenario.IsIn(_alliance, "Cancelling");
     }
 
     async Task Reach(string state)

@@ -95,6 +95,10 @@ public sealed class Scenario(Floor floor)
     public async Task<string?> LastRemark(Guid caseId)
         => await Scalar<string?>("select note from journal where case_id = @caseId order by position desc limit 1", new { caseId });
 
+    /// <summary>The names of the alliance and of its lead unit, as the case knows them.</summary>
+    public async Task<string?> Known(Guid caseId) => await Scalar<string?>(
+        "select name || ' ' || (data->'application'->'leadUnit'->>'name') from process_case where id = @caseId", new { caseId });
+
     /// <summary>The deadlines of the case that are running.</summary>
     public async Task<IReadOnlyList<RunningDeadline>> Running(Guid caseId)
     {

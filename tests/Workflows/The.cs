@@ -12,6 +12,7 @@ static class The
 {
     public const string Policy = "kunming-2016.1";
     public static readonly Reason Reason = new(Articles.Operation, "考核不合格");
+    public static readonly Unit NewLead = new("昆明新牵头有限公司", "91530100MA6K000002");
 
     public static ApplicationSummary Application(string name = "昆明花卉产业技术创新战略联盟") => new(
         name, "花卉", "技术创新", new("昆明花卉集团有限公司", "91530100MA6K000001"),

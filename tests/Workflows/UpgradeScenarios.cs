@@ -15,6 +15,8 @@ public sealed class UpgradeScenarios(Floor floor) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     UpgradeRecommended Recommended() => new(_id, _alliance, "省级", The.Application(), _scenario.Now);
+    UpgradePartiesChanged Changed()
+        => new(_id, _alliance, The.Application("昆明花卉种苗产业技术创新战略联盟") with { LeadUnit = The.NewLead }, _scenario.Now);
     UpgradeConfirmed Confirmed() => new(_id, _alliance, "省级", "云科发〔2024〕1号", new(2024, 6, 3));
 
     [Fact]
@@ -33,6 +35,17 @@ public sealed class UpgradeScenarios(Floor floor) : IAsyncLifetime
         _scenario.IsIn(_id, "Confirmed");
         Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
         _scenario.Says();
+    }
+
+    [Fact]
+    public async Task Whoever_leads_the_alliance_while_the_superior_decides_leads_it_in_the_case()
+    {
+        await _scenario.Hear(Recommended(), Changed());
+        _scenario.IsIn(_id, "Recommended");
+        _scenario.Says();
+        Assert.Equal("昆明花卉种苗产业技术创新战略联盟 昆明新牵头有限公司", await _scenario.Known(_id));
+        await _scenario.Hear(Confirmed(), Changed());
+        _scenario.IsIn(_id, "Confirmed");
     }
 
     [Fact]

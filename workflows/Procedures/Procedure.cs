@@ -22,6 +22,10 @@ public abstract class ProcedureCase : Case
     /// <summary>The policy version people decided the case goes on under, from the next stage on; null when none waits.</summary>
     public string? NextPolicyVersion { get; set; }
 
+    /// <summary>Who the alliance is from now on; the version of the policy is the case's own.</summary>
+    public void Keep(ApplicationSummary application)
+        => (Application, Name) = (application with { PolicyVersion = PolicyVersion }, application.AllianceName);
+
     /// <summary>A stage is opened in another service: from here on the version counts that people decided on. What was begun before ends as
     /// it was begun.</summary>
     public void OpenStage()

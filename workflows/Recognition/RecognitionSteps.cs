@@ -16,7 +16,7 @@ static class RecognitionSteps
             c.Case.OpenedAt = c.Message.SubmittedAt;
             c.Case.Submissions = 1;
             c.Case.PolicyVersion = c.Message.Application.PolicyVersion;
-            c.Case.Take(c.Message.Application);
+            c.Case.Keep(c.Message.Application);
         });
     }
 
@@ -34,7 +34,7 @@ static class RecognitionSteps
     {
         public Row<RecognitionCase, ApplicationResubmitted> TakeCorrectedApplication()
             => row.Keep(c => c.Case.ClosedUncorrected = false)
-                .Keep(c => c.Case.Submissions += Math.Sign(c.Case.Submissions)).Keep(c => c.Case.Take(c.Message.Application));
+                .Keep(c => c.Case.Submissions += Math.Sign(c.Case.Submissions)).Keep(c => c.Case.Keep(c.Message.Application));
     }
 
     extension(Row<RecognitionCase, CorrectionDue> row)
@@ -86,7 +86,7 @@ static class RecognitionSteps
             .Keep(c => c.Case.TakeNotice(c.Message.NoticeId, c.Message.ClosesAt))
             .Keep(c => (c.Case.ReissuedAt, c.Case.ObjectionsSettledAt)
                 = (c.Message.ReissuedAt, c.Case.ObjectionsSettledAt.OrLater(c.Message.ReissuedAt)))
-            .Keep(c => c.Case.Take(c.Message.Application))
+            .Keep(c => c.Case.Keep(c.Message.Application))
             .SetDeadline(c => NoticeDeadline(c.Case, c.Message.NoticeId, c.Message.PublishedOn, c.Message.ClosesAt));
     }
 
@@ -170,9 +170,6 @@ static class RecognitionSteps
     }
 
     static CorrectionPeriod CorrectionAnew(Step<RecognitionCase, DecisionAnnulled> c) => new(c.Case.PolicyVersion, c.Message.ResumesOn);
-
-    static void Take(this RecognitionCase @case, ApplicationSummary application)
-        => (@case.Application, @case.Name) = (application with { PolicyVersion = @case.PolicyVersion }, application.AllianceName);
 
     // As it was recognised, under the policy the case goes on under.
     static ApplicationSummary Recognised(this Step<RecognitionCase, AllianceRecognised> c)

@@ -80,6 +80,10 @@ public sealed class RevocationProcess : Procedure<RevocationCase>
             When<RevocationAnnulled>(NotAnnulledYet).ReopenRevocation().CancelDeadlines().TransitionTo(Decision),
             When<RevocationAnnulled>(AnnulmentHeard).Note(Notes.Late));
 
+        // Art. 15: whoever leads the alliance now speaks for it from then on.
+        During([Investigation, Statement, RevocationState.Hearing, Decision, Revoking, Revoked],
+            When<RevocationPartiesChanged>().KeepParties());
+
         // Art. 14, 15: cancelled or dissolved meanwhile, there is no recognition left to revoke.
         During([Investigation, Statement, RevocationState.Hearing, Decision, Revoking],
             When<RevocationOvertaken>().ReleaseFunding().CancelDeadlines().TransitionTo(Overtaken));
@@ -97,6 +101,7 @@ public sealed class RevocationProcess : Procedure<RevocationCase>
         Hear<HearingDue>(m => m.RevocationCaseId, Articles.Revocation);
         Hear<HearingHeld>(m => m.RevocationCaseId, Articles.Revocation);
         Hear<RevocationDecided>(m => m.RevocationCaseId, Articles.Revocation);
+        Hear<RevocationPartiesChanged>(m => m.RevocationCaseId, Articles.Changes);
         Hear<RevocationOvertaken>(m => m.RevocationCaseId, Articles.Revocation);
         Hear<RecognitionRevoked>(m => m.RevocationCaseId, Articles.Revocation);
         Hear<PlaqueRecovered>(m => m.RevocationCaseId, Articles.Revocation);

@@ -99,6 +99,11 @@ static class RevocationSteps
             .Say(c => new ReopenRevocation(c.Case.CorrelationId, c.Message.Why));
     }
 
+    extension(Row<RevocationCase, RevocationPartiesChanged> row)
+    {
+        public Row<RevocationCase, RevocationPartiesChanged> KeepParties() => row.Keep(c => c.Case.Keep(c.Message.Application));
+    }
+
     extension(Row<RevocationCase, RevocationOvertaken> row)
     {
         public Row<RevocationCase, RevocationOvertaken> ReleaseFunding()

@@ -23,7 +23,9 @@ public sealed class UpgradeProcess : Procedure<UpgradeCase>
         // Art. 12: an award follows a confirmed upgrade. It is Funding's, and no command of this page yet.
         During(Recommended,
             When<UpgradeConfirmed>().TransitionTo(Confirmed),
-            When<UpgradeDeclined>().TransitionTo(Closed));
+            When<UpgradeDeclined>().TransitionTo(Closed),
+            // Art. 15.
+            When<UpgradePartiesChanged>().KeepParties());
     }
 
     void WhatIsHeard()
@@ -31,5 +33,6 @@ public sealed class UpgradeProcess : Procedure<UpgradeCase>
         Hear<UpgradeRecommended>(m => m.UpgradeId, Articles.Authority);
         Hear<UpgradeConfirmed>(m => m.UpgradeId, Articles.Authority);
         Hear<UpgradeDeclined>(m => m.UpgradeId, Articles.Authority);
+        Hear<UpgradePartiesChanged>(m => m.UpgradeId, Articles.Changes);
     }
 }

@@ -17,4 +17,9 @@ static class UpgradeSteps
             c.Case.Level = c.Message.Level;
         });
     }
+
+    extension(Row<UpgradeCase, UpgradePartiesChanged> row)
+    {
+        public Row<UpgradeCase, UpgradePartiesChanged> KeepParties() => row.Keep(c => c.Case.Keep(c.Message.Application));
+    }
 }

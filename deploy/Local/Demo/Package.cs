@@ -116,6 +116,12 @@ public enum Watched
     ComplianceCase,
     /// <summary>The operating cycle, by its number.</summary>
     Cycle,
+    /// <summary>The state of the case for revocation.</summary>
+    Revocation,
+    /// <summary>Whether payments are on hold: held or free.</summary>
+    Hold,
+    /// <summary>Whether the revocation stands in public: published.</summary>
+    Announcement,
 }
 
 /// <summary>The refusal a step must meet; without an article, any refusal will do.</summary>
@@ -137,16 +143,20 @@ public sealed record Expected
     /// <summary>The state of the grant; null as above.</summary>
     public FundingState? Funding { get; init; }
 
+    /// <summary>The state of the case for revocation; null where none was opened.</summary>
+    public RevocationState? Revocation { get; init; }
+
     /// <summary>The article the negative decision rests on.</summary>
     public string? Article { get; init; }
 
     /// <summary>Every state passed through, of the recognition and then, where <see cref="Operation"/> is given, of the
-    /// operation.</summary>
+    /// operation, and of the case for revocation where <see cref="Revocation"/> is given.</summary>
     public IReadOnlyList<string>? States { get; init; }
 
     /// <inheritdoc />
     public override string ToString()
-        => string.Join(", ", new[] { Recognition.ToString(), Operation?.ToString(), Funding?.ToString() }.Where(s => s is not null));
+        => string.Join(", ", new[] { Recognition.ToString(), Operation?.ToString(), Funding?.ToString(), Revocation?.ToString() }
+            .Where(s => s is not null));
 }
 
 /// <summary>States of a recognition case.</summary>
@@ -174,6 +184,19 @@ public enum OperationState
     Cancelled,
     Revoked,
     Dissolved,
+}
+
+/// <summary>States of a case for revocation.</summary>
+public enum RevocationState
+{
+    Investigation,
+    Statement,
+    Hearing,
+    Decision,
+    Revoking,
+    Revoked,
+    Dropped,
+    Overtaken,
 }
 
 /// <summary>States of a guidance grant.</summary>

@@ -33,7 +33,8 @@ public static partial class PackageReader
         ["%PDF-"u8.ToArray(), [0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], [0x50, 0x4b, 0x03, 0x04], [0xd0, 0xcf, 0x11, 0xe0]];
 
     private static readonly IReadOnlyList<string> Deadlines =
-        ["CorrectionDue", "NoticePeriodEnds", "AnnualReportReminderDue", "AnnualReportDue", "CycleEnds", "CancellationNoticeEnds"];
+        ["CorrectionDue", "NoticePeriodEnds", "AnnualReportReminderDue", "AnnualReportDue", "CycleEnds", "CancellationNoticeEnds",
+            "StatementDue", "HearingDue", "PlaqueRecoveryDue"];
 
     /// <summary>How packages are written: camelCase; a name nobody knows is a mistake, not a comment.</summary>
     public static JsonSerializerOptions Strict { get; } = new(JsonSerializerDefaults.Web)
@@ -46,6 +47,7 @@ public static partial class PackageReader
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new StateNames<RecognitionState>(), new StateNames<OperationState>(), new StateNames<FundingState>(),
+            new StateNames<RevocationState>(),
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
@@ -243,16 +245,20 @@ public static partial class PackageReader
             yield return ("$.expected.operation", "only a recognised alliance operates");
         if (expected.Recognition != RecognitionState.Recognised && expected.Funding is not null)
             yield return ("$.expected.funding", "only a recognised alliance is funded (Art. 12)");
+        if (expected.Recognition != RecognitionState.Recognised && expected.Revocation is not null)
+            yield return ("$.expected.revocation", "only a recognised alliance is revoked (Art. 17)");
         if (expected.Article is { } article && !ArticleName().IsMatch(article))
             yield return ("$.expected.article", $"“{article}” is not written like Art. 8(1)");
         if (expected.States is not { } states) yield break;
         for (var i = 0; i < states.Count; i++)
         {
-            if (!Enum.TryParse<RecognitionState>(states[i], out _) && !Enum.TryParse<OperationState>(states[i], out _))
+            if (!Enum.TryParse<RecognitionState>(states[i], out _) && !Enum.TryParse<OperationState>(states[i], out _)
+                && !Enum.TryParse<RevocationState>(states[i], out _))
                 yield return ($"$.expected.states[{i}]", $"“{states[i]}” is no state");
         }
-        var last = expected.Operation is { } operation && states.Any(s => Enum.TryParse<OperationState>(s, out _)) ? operation.ToString()
-            : expected.Recognition.ToString();
+        var last = expected.Revocation?.ToString()
+            ?? (expected.Operation is { } operation && states.Any(s => Enum.TryParse<OperationState>(s, out _)) ? operation.ToString()
+                : expected.Recognition.ToString());
         if (states.Count == 0 || states[^1] != last) yield return ("$.expected.states", $"the last state is {last}");
     }
 
@@ -263,6 +269,9 @@ public static partial class PackageReader
         Watched.Funding => Enum.TryParse<FundingState>(value, out _),
         Watched.Matching => value is "short" or "met",
         Watched.ComplianceCase => value is "open" or "closed",
+        Watched.Revocation => Enum.TryParse<RevocationState>(value, out _),
+        Watched.Hold => value is "held" or "free",
+        Watched.Announcement => value is "published",
         _ => int.TryParse(value, out var cycle) && cycle > 0,
     };
 

@@ -49,6 +49,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     /// <summary>The upgrade recommended last.</summary>
     public Guid UpgradeId { get; set; }
 
+    /// <summary>The case for revocation that was opened last.</summary>
+    public Guid RevocationId { get; set; }
+
     /// <summary>The proof filed last.</summary>
     public Guid ProofId { get; set; }
 
@@ -203,6 +206,13 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
             case Watched.ComplianceCase:
                 return (await ComplianceCases("open", ct)).Count > 0 ? "open" : (await ComplianceCases(null, ct)).Count > 0
                     ? "closed" : null;
+            case Watched.Revocation:
+                return RevocationId == Guid.Empty ? null : Text(await admin.Get($"/workflows/api/cases/{RevocationId}", ct), "state");
+            case Watched.Hold:
+                var held = await people["jingfei"].Get(await Grant(ct), ct);
+                return !held.Ok ? null : held.Body.GetProperty("heldAt").ValueKind == JsonValueKind.String ? "held" : "free";
+            case Watched.Announcement:
+                return await Revoking.Announcement(this, ct);
             default:
                 var alliance = await people["jiance"].Get(await Monitored(ct), ct);
                 return alliance.Ok ? alliance.Body.GetProperty("cycle").GetInt32().ToString(CultureInfo.InvariantCulture) : null;
@@ -232,8 +242,9 @@ public sealed class Scene(Package package, int number, People people, StoryTime 
     internal async Task<DateTimeOffset> InstantOf(string deadline, int? daysBefore, CancellationToken ct)
     {
         var due = (await Until<DateTimeOffset>($"the deadline {deadline} of {AllianceFullName} to be set", async () =>
-            await DueAt(deadline, ApplicationId, ct) is [var own, ..] ? [own] : _allianceId is not null || await HasAlliance(ct)
-                ? await DueAt(deadline, await AllianceId(ct), ct) : [], ct))[0];
+            await DueAt(deadline, ApplicationId, ct) is [var own, ..] ? [own]
+                : RevocationId != Guid.Empty && await DueAt(deadline, RevocationId, ct) is [var defence, ..] ? [defence]
+                : _allianceId is not null || await HasAlliance(ct) ? await DueAt(deadline, await AllianceId(ct), ct) : [], ct))[0];
         if (daysBefore is { } days) return BeijingTime.At(BeijingTime.DayOf(due.AddTicks(-1)).AddDays(-days), new TimeOnly(10, 0));
         // Due at 24:00 is due at 0:00 of the day after, whose morning is the next one.
         return OfficeMorning(BeijingTime.DayOf(due));

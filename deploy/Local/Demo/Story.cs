@@ -103,11 +103,15 @@ public sealed class Story(Package package, Scene scene, StoryTime time, IProgres
         if (recognised && expected.Operation is { } operation)
             actual.Add(await scene.WaitFor(Watched.Operation, operation.ToString(), ct) ?? "");
         if (recognised && expected.Funding is { } funding) actual.Add(await scene.WaitFor(Watched.Funding, funding.ToString(), ct) ?? "");
+        if (recognised && expected.Revocation is { } revocation)
+            actual.Add(await scene.WaitFor(Watched.Revocation, revocation.ToString(), ct) ?? "");
 
         var states = (await scene.States(scene.ApplicationId, ct)).ToList();
         // The operation belongs to what is expected only where the package says how it goes on.
         if (recognised && expected.States is { } all && all.Any(s => Enum.TryParse<OperationState>(s, out _)))
             states.AddRange(await scene.States(await scene.AllianceId(ct), ct));
+        if (recognised && expected is { Revocation: not null, States: not null } && scene.RevocationId != Guid.Empty)
+            states.AddRange(await scene.States(scene.RevocationId, ct));
         var articles = expected.Article is null ? [] : await scene.Articles(recognised, ct);
         var article = articles.Contains(expected.Article ?? "") ? expected.Article : articles is [var other, ..] ? other : null;
 

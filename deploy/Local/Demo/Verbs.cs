@@ -255,6 +255,7 @@ public static class Verbs
         Verb.Of<CloseComplianceCase>("close-compliance-case", "monitoring-officer", CloseCase),
         Verb.Of<Assess>("assess", "assessor", AssessCycle),
         .. Afterwards.Verbs,
+        .. Revoking.Verbs,
     ];
 
     /// <summary>The verb of that name, null when there is none.</summary>
@@ -389,7 +390,7 @@ public static class Verbs
             }),
             with.RdInvestmentFen,
             // Only what was paid can be spent.
-            spending = new[] { new { category = scene.Policy.CostCategories[0].Id, grantFen = paid ? 3000000L
+            spending = new[] { new { category = scene.Policy.CostCategories[0].Id, grantFen = paid ? 2500000L
                 : 0L, matchingFen = 12000000L } },
             with.SelfInspection,
             inspection = scene.Policy.SelfInspection.Select(item => new { item = item.Id, result = "met" }),

@@ -55,6 +55,8 @@ public sealed class SignedCancellation(StatutoryClock clock, LetterWriter letter
             decision.Sentence);
         await work.Execute("update notice set outcome = 'Cancelled', closed_at = @At where id = @NoticeId",
             new { decision.NoticeId, signature.At });
+        // A revocation that was decided meanwhile has nothing left to revoke.
+        await matter.DropOthers(work, "认定资格已取消", signature.At);
         await work.Execute("update reserved_name set released_at = @At where application_id = @ApplicationId and released_at is null",
             new { alliance.ApplicationId, signature.At });
         await work.Publish(new RecognitionCancelled(allianceId, new Reason(decision.Article, decision.Sentence), today, signature.At));

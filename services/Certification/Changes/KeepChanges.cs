@@ -93,6 +93,9 @@ public sealed class KeepChanges(Database database, StatutoryClock clock, LetterW
         await work.Execute("update alliance set application = @application where id = @Id",
             new { alliance.Id, application = Json.Of(application) });
         await StatusEvent.Add(work, alliance.Id, kind, on, clock.Now, Articles.Changes, number, sentence, before, after);
+        foreach (var upgrade in await work.Query<Guid>("select id from upgrade where alliance_id = @Id and state = 'Recommended'",
+            new { alliance.Id }))
+            await work.Publish(new UpgradePartiesChanged(upgrade, alliance.Id, application, clock.Now));
     }
 
     static string Names(IEnumerable<Unit> units) => string.Join("、", units.Select(unit => unit.Name));

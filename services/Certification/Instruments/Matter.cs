@@ -68,6 +68,12 @@ public sealed record Matter
         where application_id = @applicationId and state = 'Waiting'
         """, new { applicationId, why, now });
 
+    /// <summary>The recognition ended with what is signed: whatever else waits of the alliance is issued no more.</summary>
+    internal Task<int> DropOthers(UnitOfWork work, string why, DateTimeOffset now) => work.Execute("""
+        update matter set state = 'Dropped', dropped_why = @why, settled_at = @now
+        where alliance_id = @AllianceId and state = 'Waiting' and id <> @Id
+        """, new { Id, AllianceId, why, now });
+
     /// <summary>Takes this one out, likewise.</summary>
     internal Task Drop(UnitOfWork work, string why, DateTimeOffset now)
         => work.Execute("update matter set state = 'Dropped', dropped_why = @why, settled_at = @now where id = @Id", new { Id, why, now });

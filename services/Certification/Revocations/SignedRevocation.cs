@@ -60,10 +60,9 @@ public sealed class SignedRevocation(StatutoryClock clock, LetterWriter letters,
         await work.Execute("""
             update objection o set state = 'Closed', settled_at = @At from notice n
             where n.id = o.notice_id and n.alliance_id = @id and n.kind = 'Cancellation' and n.outcome is null and o.state = 'Open';
-            update notice set outcome = 'Withdrawn', closed_at = @At where alliance_id = @id and kind = 'Cancellation' and outcome is null;
-            update matter set state = 'Dropped', dropped_why = '认定资格已撤销', settled_at = @At
-            where alliance_id = @id and state = 'Waiting' and id <> @matterId
-            """, new { id, signature.At, matterId = matter.Id });
+            update notice set outcome = 'Withdrawn', closed_at = @At where alliance_id = @id and kind = 'Cancellation' and outcome is null
+            """, new { id, signature.At });
+        await matter.DropOthers(work, "认定资格已撤销", signature.At);
         await work.Execute("update reserved_name set released_at = @At where application_id = @ApplicationId and released_at is null",
             new { alliance.ApplicationId, signature.At });
         await work.Publish(new RecognitionRevoked(id, new(article, sentence), today, caseId, signature.At, from));

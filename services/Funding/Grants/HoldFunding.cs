@@ -28,7 +28,8 @@ public sealed class HoldFunding(Database database, TimeProvider clock, LetterWri
                     $"/funding/grants/{allianceId}", Articles.Revocation);
             await work.Record(allianceId, nameof(HoldFunding), new { caseId, why }, Articles.Revocation, grant?.PolicyVersion);
         }
-        else await work.Ignore(allianceId, nameof(HoldFunding), context.Message, "已经暂停", Articles.Revocation, grant?.PolicyVersion);
+        else await work.Ignore(allianceId, nameof(HoldFunding), context.Message, "已经暂停，或者案件已经办结", Articles.Revocation,
+            grant?.PolicyVersion);
         await work.Commit();
     }
 }

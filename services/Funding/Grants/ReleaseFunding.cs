@@ -16,9 +16,12 @@ public sealed class ReleaseFunding(Database database, TimeProvider clock, Letter
         await using var work = await database.BeginAsSystem("workflows", context.CancellationToken);
 
         var grant = await Grant.Lock(work, allianceId);
+        // Heard before the hold that it ends, it is kept: that hold holds nothing any more.
         var released = await work.Execute("""
-            update funding_hold set released_at = @now, release_why = @why where revocation_case_id = @caseId and released_at is null
-            """, new { caseId, why, now = clock.GetUtcNow() });
+            insert into funding_hold(revocation_case_id, alliance_id, why, held_at, released_at, release_why)
+            values (@caseId, @allianceId, @why, @now, @now, @why)
+            on conflict (revocation_case_id) do update set released_at = @now, release_why = @why where funding_hold.released_at is null
+            """, new { caseId, allianceId, why, now = clock.GetUtcNow() });
         if (released == 1)
         {
             if (grant is { RecognitionEndedAt: null, State: not GrantState.Disbursed })
@@ -26,7 +29,7 @@ public sealed class ReleaseFunding(Database database, TimeProvider clock, Letter
                     $"对{grant.AllianceName}的撤销案件已经办结，未予撤销，引导经费恢复办理。", $"/funding/grants/{allianceId}", Articles.Funding);
             await work.Record(allianceId, nameof(ReleaseFunding), new { caseId, why }, Articles.Revocation, grant?.PolicyVersion);
         }
-        else await work.Ignore(allianceId, nameof(ReleaseFunding), context.Message, "没有暂停拨付", Articles.Revocation, grant?.PolicyVersion);
+        else await work.Ignore(allianceId, nameof(ReleaseFunding), context.Message, "已经恢复拨付", Articles.Revocation, grant?.PolicyVersion);
         await work.Commit();
     }
 }

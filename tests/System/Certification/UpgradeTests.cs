@@ -1,4 +1,5 @@
 using System.Net;
+using Alliance.Contracts;
 using Alliance.Local;
 using Alliance.Statute;
 using Alliance.SystemTests.Desk;
@@ -48,6 +49,15 @@ public sealed class UpgradeTests(RunningSystem system)
         var second = (await Recommend(alliance, "国家级")).Must().GetProperty("upgradeId").GetGuid();
         Assert.NotEqual(first, second);
         await Is(second, "Recommended");
+
+        // Another unit takes the lead while the superior decides.
+        await using var commands = new Commands(system);
+        var lead = Commands.ApplicationOf("qiye6", "升级").LeadUnit;
+        await commands.Tell(new LeadUnitChanged(alliance, Guid.CreateVersion7(), "变更备〔2026〕9号",
+            Commands.ApplicationOf("qiye2", "升级").LeadUnit, lead, [lead], new(2026, 3, 2), await system.Clock.Now()));
+        var auditor = await system.SignedIn("shenji");
+        await system.Eventually(async () => (await auditor.Get($"/workflows/api/cases/{second}")).Must().GetProperty("application")
+            .GetProperty("leadUnit").GetProperty("name").GetString() == lead.Name);
     }
 
     // The case is there a moment after the recommendation.

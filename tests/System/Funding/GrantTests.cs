@@ -64,6 +64,19 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_hold_that_is_heard_after_its_release_holds_nothing()
+    {
+        await Opened();
+        var @case = Guid.CreateVersion7();
+        await _commands.Send(new ReleaseFunding(_alliance, @case, "不予撤销"));
+        await _commands.Answered("funding", _alliance, nameof(ReleaseFunding));
+        await _commands.Send(new HoldFunding(_alliance, @case, "弄虚作假"));
+        await _commands.Answered("funding", _alliance, nameof(HoldFunding));
+
+        Assert.Equal(JsonValueKind.Null, (await Show("jingfei")).GetProperty("heldAt").ValueKind);
+    }
+
+    [Fact]
     public async Task The_grant_is_paid_by_a_voucher_that_equals_it_to_the_fen()
     {
         await PaymentRequested();

@@ -32,6 +32,9 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
     {
         await Operating();
         var lead = await system.SignedIn(Lead);
+        var revocation = (await (await system.SignedIn(Officer)).Post("/monitoring/api/revocations",
+            new { allianceId = _alliance, ground = "RefusesSupervision", facts = "拒绝接受检查。" }, Ct)).Must()
+            .GetProperty("revocationCaseId").GetGuid();
         var filing = await Begin("leadUnit");
         var content = new { reason = "原牵头单位业务调整", effectiveOn = await Today(), newLead = Code("qiye1") };
 
@@ -57,6 +60,10 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
         (await next.Post($"{Alliance}/reports/{year}", Report(), Ct)).Must();
         Assert.Equal(Code("qiye1"), (await next.Get(Alliance, Ct)).Must().GetProperty("leadUnit").GetProperty("creditCode").GetString());
         await system.Eventually(async () => (await system.LettersAbout(Lead, _alliance)).Contains("联盟变更已备案"));
+        // A case that runs against the alliance is the new lead's from now on.
+        var admin = await system.SignedIn("admin");
+        await system.Eventually(async () => (await admin.Get($"/workflows/api/cases/{revocation}", Ct)).Must().GetProperty("application")
+            .GetProperty("leadUnit").GetProperty("creditCode").GetString() == Code("qiye1"));
         // Who led it still reads the filing, with its receipt, as a member.
         Assert.Equal(number, (await lead.Get(filing, Ct)).Must().GetProperty("number").GetString());
         Assert.Equal(HttpStatusCode.OK, (await lead.Http.GetAsync(new Uri($"{filing}/receipt", UriKind.Relative), Ct)).StatusCode);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Alliance.Contracts;
 using Alliance.Local;
 using Alliance.Statute;
 using Alliance.Statute.Periods;
@@ -171,6 +172,29 @@ public sealed class RevocationTests(RunningSystem system)
         await system.Eventually(async () => (await system.LettersAbout(Lead, alliance)).Contains("不予撤销认定资格"));
         await system.Eventually(async () => (await Pay(alliance)).Ok);
         Assert.Equal("Operating", await system.CaseState(alliance));
+    }
+
+    [Fact]
+    public async Task Decided_and_cancelled_before_its_document_was_signed_a_revocation_is_issued_no_more()
+    {
+        var (_, alliance) = await system.Recognised(Road.NewName());
+        await using var commands = new Commands(system);
+        await commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
+        await commands.Answered("certification", alliance, nameof(CancelRecognition));
+        await system.Issue(alliance);
+        await system.Clock.Pass(TimeSpan.FromDays(16));
+        await commands.Send(new ConfirmCancellation(alliance));
+        await commands.Answered("certification", alliance, nameof(ConfirmCancellation));
+        await commands.Send(new RevokeRecognition(alliance, Guid.CreateVersion7(), new("Art. 17(3)", "弄虚作假"),
+            new(3, "协议系伪造", "未陈述申辩", "弄虚作假", FromRecognition: false)));
+        await commands.Answered("certification", alliance, nameof(RevokeRecognition));
+
+        // Both documents wait; that of the cancellation, which came first, is signed.
+        await system.Issue(alliance);
+        var revocation = (await (await system.SignedIn("rending")).Get(
+                "/certification/api/matters?kind=Revocation&state=Dropped&size=100")).Must().GetProperty("items").EnumerateArray()
+            .Single(matter => matter.GetProperty("allianceId").GetGuid() == alliance);
+        Assert.Equal("认定资格已取消", revocation.GetProperty("droppedWhy").GetString());
     }
 
     async Task Approved(Guid alliance)

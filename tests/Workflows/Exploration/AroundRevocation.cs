@@ -35,6 +35,8 @@ sealed record Bureau
     public bool HearingReminded { get; init; }
     /// <summary>Certification was reminded of the plaque.</summary>
     public bool PlaqueReminded { get; init; }
+    /// <summary>Another unit leads the alliance.</summary>
+    public bool Led { get; init; }
     /// <summary>A decision was annulled once.</summary>
     public bool Annulled { get; init; }
     /// <summary>A message was said twice.</summary>
@@ -52,10 +54,13 @@ sealed record Bureau
 /// <param name="annulments">Whether the decision is annulled by reconsideration or a court, once.</param>
 /// <param name="overtaken">Whether the recognition may end otherwise at any time; where its operation is looked at beside this case, that
 /// says when.</param>
-sealed class AroundRevocation(Procedure<RevocationCase> page, bool repeats, bool annulments, bool overtaken = true)
+/// <param name="changes">Whether another unit takes the lead, once.</param>
+sealed class AroundRevocation(
+    Procedure<RevocationCase> page, bool repeats, bool annulments, bool overtaken = true, bool changes = false)
     : Surroundings<RevocationCase, Bureau>(page)
 {
     static readonly Reason Reason = new(Articles.Revocation, "弄虚作假");
+    static readonly Unit Other = new("新牵头", "91530102MA6NKX9901");
 
     public override Bureau Nothing => new();
 
@@ -89,6 +94,8 @@ sealed class AroundRevocation(Procedure<RevocationCase> page, bool repeats, bool
             yield return Act(b with { RevokedOn = null, Annulled = true, PlaqueReminded = false }, nameof(RevocationAnnulled));
         if (overtaken && b is { RevokedOn: null, Overtaken: false, Revoke: null or true })
             yield return Act(b with { Overtaken = true, ToIssue = false }, nameof(RevocationOvertaken));
+        if (changes && b is { Led: false, RevokedOn: null, Overtaken: false, Revoke: null or true })
+            yield return Act(b with { Led = true }, nameof(RevocationPartiesChanged));
         if (repeats && !b.Repeated)
             foreach (var letter in world.Events.Distinct())
                 yield return ($"{letter} is said again", world.Saying(b with { Repeated = true }, letter));
@@ -129,6 +136,8 @@ sealed class AroundRevocation(Procedure<RevocationCase> page, bool repeats, bool
             nameof(HearingHeld) => new HearingHeld(CaseId, BeijingTime.DayOf(world.Now), true, at),
             nameof(RevocationDecided) => new RevocationDecided(CaseId, CaseId, letter.Yes, Reason, at,
                 letter.Yes ? new(3, "事实", "陈述申辩", "理由", true) : null),
+            nameof(RevocationPartiesChanged) =>
+                new RevocationPartiesChanged(CaseId, CaseId, The.Application() with { LeadUnit = Other }, at),
             nameof(RevocationOvertaken) => new RevocationOvertaken(CaseId, CaseId, Reason, at),
             nameof(RecognitionRevoked) => new RecognitionRevoked(CaseId, Reason, b.RevokedOn ?? BeijingTime.DayOf(world.Now), CaseId, at),
             nameof(PlaqueRecovered) => new PlaqueRecovered(CaseId, CaseId, BeijingTime.DayOf(world.Now), at),
@@ -207,6 +216,7 @@ sealed class AroundRevocation(Procedure<RevocationCase> page, bool repeats, bool
             : !Runs(nameof(PlaqueRecoveryDue)) && !b.PlaqueReminded))
             yield return b.Recovered ? "Art. 17: the plaque is back and still due" : "Art. 17: nobody asks for the plaque";
         if (expected != RevocationState.Revoked && Runs(nameof(PlaqueRecoveryDue))) yield return $"{expected}, and the plaque is due";
+        if (b.Led && !over && @case.Application.LeadUnit != Other) yield return "Art. 15: the case does not know who leads the alliance";
         if (b.Stated && @case.StatedAt is null && expected is RevocationState.Statement or RevocationState.Hearing)
             yield return "Art. 17: what the unit said is not known";
     }

@@ -59,11 +59,23 @@ public sealed class LawTests(ITestOutputHelper output)
 
     [Fact]
     public void Whatever_happens_to_a_revocation_what_the_statute_promises_holds()
-        => Holds(new AroundRevocation(new RevocationProcess(), repeats: false, annulments: true), onTheWay: 4);
+        => Holds(new AroundRevocation(new RevocationProcess(), repeats: false, annulments: true), onTheWay: 3);
 
     [Fact]
     public void Whatever_is_said_twice_of_a_revocation_what_the_statute_promises_holds()
-        => Holds(new AroundRevocation(new RevocationProcess(), repeats: true, annulments: true), onTheWay: 3);
+        => Holds(new AroundRevocation(new RevocationProcess(), repeats: true, annulments: true), onTheWay: 2);
+
+    [Fact]
+    public void Whoever_takes_the_lead_while_a_revocation_runs_what_the_statute_promises_holds()
+        => Holds(new AroundRevocation(new RevocationProcess(), repeats: false, annulments: false, changes: true), onTheWay: 2);
+
+    [Fact(Explicit = true)]
+    public void Whatever_happens_to_a_revocation_and_is_said_twice_what_the_statute_promises_holds()
+        => Holds(new AroundRevocation(new RevocationProcess(), repeats: true, annulments: true), onTheWay: 4);
+
+    [Fact(Explicit = true)]
+    public void Whoever_takes_the_lead_while_a_revocation_runs_and_is_annulled_what_the_statute_promises_holds()
+        => Holds(new AroundRevocation(new RevocationProcess(), repeats: false, annulments: true, changes: true), onTheWay: 3);
 
     [Fact]
     public void Whatever_happens_to_an_alliance_while_a_revocation_runs_what_the_statute_promises_holds()

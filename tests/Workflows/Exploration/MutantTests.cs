@@ -34,7 +34,9 @@ public sealed class MutantTests(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public void A_wrong_row_of_revocation_is_noticed() => AreNoticed(new RevocationProcess(),
         page => new Explorer<RevocationCase, Bureau>(new AroundRevocation(page, repeats: false, annulments: true), 4),
-        page => new Explorer<RevocationCase, Bureau>(new AroundRevocation(page, repeats: true, annulments: true), 3));
+        page => new Explorer<RevocationCase, Bureau>(new AroundRevocation(page, repeats: true, annulments: true), 3),
+        page => new Explorer<RevocationCase, Bureau>(
+            new AroundRevocation(page, repeats: false, annulments: true, changes: true), 2));
 
     // What may go without being noticed here, and why it stands on the page.
     static readonly string[] Spared =

@@ -159,6 +159,10 @@ public sealed class TakeNote(Database database, StatutoryClock clock, LetterWrit
                 await work.Publish(new DirectionChanged(id, filing.Id, number, outcome.Before, outcome.After, on, now));
                 break;
         }
+        if (filing.Kind is FilingKind.Members or FilingKind.LeadUnit or FilingKind.Name
+            && await RevocationCase.Against(work, id) is { } running)
+            await work.Publish(new RevocationPartiesChanged(running, id, RevocationCase.Of(outcome.Name, outcome.LeadUnit.Name,
+                outcome.LeadUnit.CreditCode, Json.Write(outcome.Members), alliance.PolicyVersion, alliance.KeyIndustry), now));
     }
 
     async Task Write(
