@@ -35,10 +35,11 @@ public sealed partial class Walk(RunningSystem system)
     // followed, more in the nightly run.
     static readonly int OfAKind = PageDuties.IsThorough ? 3 : 2;
 
-    /// <summary>Two units, everybody of the office, an expert with a seat and one without, and the public.</summary>
+    /// <summary>Two units, everybody of the office, an association that recommends, an expert with a seat and one without, and the
+    /// public.</summary>
     public static readonly string[] People =
         ["qiye4", "qiye5", "shouli", "shouli2", "pingshen", "zhuanjia1", "zhuanjia5", "rending", "juzhang", "jingfei",
-            "shenpi", "jiance", "kaohe", "admin", "shenji", ""];
+            "shenpi", "jiance", "kaohe", "xiehui", "admin", "shenji", ""];
 
     static readonly string[] Beginnings = ["/", "/intake/", "/review/", "/certification/", "/funding/", "/monitoring/",
         "/workflows/", "/intake/inbox", "/intake/mail", "/intake/calls/new"];
@@ -71,6 +72,7 @@ public sealed partial class Walk(RunningSystem system)
 
     async Task CasesInEveryStage()
     {
+        await system.AssociationOf("qiye2", "qiye4", "qiye7");
         await system.Draft("qiye4");
         await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
         var returned = await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));

@@ -151,6 +151,12 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             _values["/certification/api/determinations/{applicationId}"] = _values["/workflows/api/cases/{caseId}"] = $"{application}";
         _values["/intake/api/applications/{id}/attachments/{attachmentId}"] = read.GetProperty("attachments")[0]
             .GetProperty("attachmentId").GetString()!;
+        await system.AssociationOf(Lead, "qiye4", "qiye7");
+        var submitted = await system.Submitted(Lead, Filing.Complete(Lead, Road.NewName()));
+        var recommendation = (await system.Recommends("xiehui", submitted, true, "同意推荐")).Must()
+            .GetProperty("recommendationId").GetString()!;
+        _values["=/intake/api/applications/{id}/recommendations/{recommendationId}/letter"] =
+            $"/intake/api/applications/{submitted}/recommendations/{recommendation}/letter";
         _values["/intake/api/calls/{callId}"] = read.GetProperty("callId").GetString()!;
         _values["/intake/api/applications/{id}/templates/{kind}"] = _values["/intake/api/templates/{kind}"] = "recommendation";
         _values["/intake/calendar/{token}"] = (await lead.Post("/intake/api/letters/calendar")).Must().GetProperty("token").GetString()!;
@@ -211,6 +217,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             entry.GetProperty("allianceId").GetString()!;
         foreach (var service in (string[])["intake", "review", "certification", "workflows"])
             _values[$"/{service}/api/alliances/{{id}}"] = $"{application}";
+        _values["/monitoring/api/followed/{allianceId}"] = alliance;
         _values["/funding/api/alliances/{id}"] = _values["/monitoring/api/alliances/{id}"] = alliance;
         await Upgraded(alliance);
         await Contested();

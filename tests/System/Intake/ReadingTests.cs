@@ -90,7 +90,7 @@ public sealed class ReadingTests(RunningSystem system)
             .GetProperty("attachmentId").GetGuid();
         var wrong = new List<string>();
         foreach (var account in (await system.Alliance).Accounts.Where(a => a.Account.StartsWith("zhuanjia", StringComparison.Ordinal)
-            || a.Unit is null || a.Account is "qiye3" or "qiye4" or "qiye5").Select(a => a.Account).Append(""))
+            || a.Unit is null || a.Account is "wuhua" or "xiehui" or "qiye3" or "qiye4" or "qiye5").Select(a => a.Account).Append(""))
         {
             var person = account.Length == 0 ? await system.Anybody() : await system.SignedIn(account);
             var may = readers.Contains(account);

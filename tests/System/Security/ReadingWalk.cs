@@ -8,6 +8,7 @@ using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Certification;
+using Alliance.SystemTests.Intake;
 using Alliance.Web;
 using Xunit;
 
@@ -208,6 +209,11 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Listed("/monitoring/api/report-parts", "id", part, [.. readers, Member]);
         await Ask("monitoring", "/api/alliances/{allianceId:guid}/reports/{year:int}", readers, alliance, year);
         await Ask("monitoring", "/alliances/{AllianceId:guid}", readers, alliance);
+        await system.AssociationOf("qiye2", "qiye4", "qiye7");
+        var association = await system.SignedIn("xiehui");
+        await system.Eventually(async () => (await association.Get($"/monitoring/api/followed/{alliance}")).Ok);
+        await Ask("monitoring", "/api/followed/{allianceId:guid}", ["xiehui", .. Readers], alliance);
+        await Ask("monitoring", "/followed/{AllianceId:guid}", ["xiehui", .. Readers], alliance);
         await Ask("monitoring", "/api/alliances/{id:guid}/brief", readers, alliance);
         await Ask("monitoring", "/api/alliances/{id:guid}/dossier", readers, alliance);
         await Ask("monitoring", "/alliances/{AllianceId:guid}/contract", readers, alliance);
