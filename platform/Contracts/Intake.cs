@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Alliance.Contracts;
 
@@ -45,6 +46,49 @@ public sealed record NamedResult(string Title, string Number, bool IsStandard, U
 public sealed record NamedProject(
     string Title, Unit? Owner, DateOnly? StartedOn, long? InvestmentFen,
     [MaxLength(5000), DataType(DataType.MultilineText)] string Summary);
+
+/// <summary>Who recommends applications (Art. 18).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RecommendingKind>))]
+public enum RecommendingKind
+{
+    /// <summary>The science bureau of a county, city or district.</summary>
+    [State("区县科技主管部门", StateColour.Blue)] District,
+    /// <summary>An association of an industry.</summary>
+    [State("行业协会", StateColour.Purple)] Association,
+}
+
+/// <summary>推荐单位: a district's bureau or an association stands in the register with this area, from which its rights follow (Art.
+/// 18).</summary>
+/// <param name="BodyId">Its key.</param>
+/// <param name="Body">The unit.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Districts">行政区划代码 of its area.</param>
+/// <param name="Industries">重点产业 of its area.</param>
+/// <param name="Members">Credit codes of units that are its members.</param>
+/// <param name="IsActive">False once it recommends no more.</param>
+/// <param name="KeptAt">When the register was changed.</param>
+[Announcement]
+public sealed record RecommendingBodyKept(
+    Guid BodyId, Unit Body, RecommendingKind Kind, IReadOnlyList<string> Districts, IReadOnlyList<string> Industries,
+    IReadOnlyList<string> Members, bool IsActive, DateTimeOffset KeptAt);
+
+/// <summary>推荐单位 recommended an application, or declined to (Art. 18).</summary>
+/// <param name="ApplicationId">The application.</param>
+/// <param name="Body">Who.</param>
+/// <param name="Recommended">推荐 or 不予推荐.</param>
+/// <param name="Opinion">推荐意见.</param>
+/// <param name="GivenAt">When.</param>
+[Announcement]
+public sealed record RecommendationGiven(
+    Guid ApplicationId, Unit Body, bool Recommended, [MaxLength(5000), DataType(DataType.MultilineText)] string Opinion,
+    DateTimeOffset GivenAt);
+
+/// <summary>推荐单位 took back what it had said.</summary>
+/// <param name="ApplicationId">The application.</param>
+/// <param name="Body">Who.</param>
+/// <param name="WithdrawnAt">When.</param>
+[Announcement]
+public sealed record RecommendationWithdrawn(Guid ApplicationId, Unit Body, DateTimeOffset WithdrawnAt);
 
 /// <summary>An officer returned the application once, with one full list of what is missing (补正).</summary>
 /// <param name="ApplicationId">The case.</param>

@@ -41,6 +41,8 @@ public static class Articles
     public const string Revocation = "Art. 17";
     /// <summary>Art. 17(2): the annual report is not filed in time.</summary>
     public const string LateReport = "Art. 17(2)";
+    /// <summary>Art. 18: districts and associations promote alliances; a policy may ask for their recommendation.</summary>
+    public const string Promotion = "Art. 18";
     /// <summary>Art. 19: from when on the measures are in force.</summary>
     public const string EntryIntoForce = "Art. 19";
 

@@ -120,6 +120,7 @@ builder.AddMessaging(bus =>
 {
     bus.AddConsumer<PrepareDetermination>();
     bus.AddConsumer<CloseDetermination>();
+    bus.AddConsumer<KeepRecommendations>();
     bus.AddConsumer<PublishNotice>();
     bus.AddConsumer<IssueRecognition>();
     bus.AddConsumer<CancelRecognition>();

@@ -77,6 +77,7 @@ static class Vocabulary
         [nameof(AnswerRequest)] = "公开申请已答复",
         ["TellOverdueRequest"] = "公开申请逾期未答复，已提醒",
         ["EraseRequester"] = "申请人的信息已按期删除",
+        [nameof(KeepRecommendations)] = "保存推荐意见",
         [nameof(HearRefusals)] = "受理环节作出不予通过的决定",
         [nameof(RecordRemedy)] = "已登记行政复议或行政诉讼",
         [nameof(AddRemedyDocument)] = "上传行政复议或行政诉讼的文书",

@@ -14,6 +14,7 @@ using Alliance.Intake.Applications.Form;
 using Alliance.Intake.Applications.Handover;
 using Alliance.Intake.Applications.Printing;
 using Alliance.Intake.Applications.Progress;
+using Alliance.Intake.Applications.Recommending;
 using Alliance.Intake.Applications.Submissions;
 using Alliance.Intake.Calls;
 using Alliance.Intake.Delivery;
@@ -44,6 +45,9 @@ builder.Services
     .AddScoped<InviteMembers>().AddScoped<ListConfirmations>().AddScoped<OpenInvitation>().AddScoped<ConfirmMembership>()
     .AddScoped<DeclineMembership>()
     .AddScoped<OfferHandover>().AddScoped<AcceptHandover>().AddScoped<ReplaceHolder>().AddScoped<EarlierMembers>()
+    .AddScoped<KeepRecommendingBody>().AddScoped<ListRecommendingBodies>().AddScoped<NameRecommender>().AddScoped<Recommend>()
+    .AddScoped<WithdrawRecommendation>().AddScoped<ReadRecommendations>().AddScoped<ListRecommendations>()
+    .AddScoped<OpenRecommendationLetter>()
     .AddScoped<Workload>().AddScoped<Officers>().AddScoped<AssignApplications>().AddScoped<RemindCorrections>()
     .AddScoped<RecuseOfficer>().AddScoped<CompareSubmissions>()
     .AddScoped<FindRelated>()
@@ -78,7 +82,8 @@ builder.AddMessaging(bus =>
 });
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
-    .AddLists(ListApplications.Table, ListApplications.Waiting, ListCalls.Table, LetterBox.Unsent);
+    .AddLists(ListApplications.Table, ListApplications.Waiting, ListCalls.Table, LetterBox.Unsent,
+        ListRecommendations.Table, ListRecommendingBodies.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -128,7 +133,7 @@ api.MapPost("/applications", (StartApplication.Request request, StartApplication
 var application = api.MapGroup("/applications/{id:guid}");
 application.MapGet("", async (Guid id, ReadApplication slice, HttpContext http, Actor actor, CancellationToken ct) =>
     (await slice.Handle(id, actor, ct)).Tagged(http))
-    .Produces<ReadApplication.Answer>().ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]);
+    .Produces<ReadApplication.Answer>().ForReading([Roles.Applicant, Roles.Expert, Roles.Recommender, .. Roles.Staff]);
 application.MapPut("/form",
     (Guid id, ApplicationForm form, [FromHeader(Name = "If-Match")] string? ifMatch, SaveForm slice, Actor actor, CancellationToken ct)
     => slice.Handle(id, form, ETag.Version(ifMatch), actor, ct)).For(Roles.Applicant);
@@ -137,7 +142,7 @@ application.MapPost("/attachments",
     => slice.Handle(id, kind, title ?? "", file.FileName, file.OpenReadStream(), actor, ct)).DisableAntiforgery().For(Roles.Applicant);
 application.MapGet("/attachments/{attachmentId:guid}",
     (Guid id, Guid attachmentId, DownloadAttachment slice, Actor actor, CancellationToken ct)
-    => slice.Handle(id, attachmentId, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff])
+    => slice.Handle(id, attachmentId, actor, ct)).ForReading([Roles.Applicant, Roles.Expert, Roles.Recommender, .. Roles.Staff])
         .ProducesFile("application/octet-stream");
 application.MapDelete("/attachments/{attachmentId:guid}",
     (Guid id, Guid attachmentId, RemoveAttachment slice, Actor actor, CancellationToken ct)
@@ -169,7 +174,7 @@ upload.MapDelete("", async (Guid id, Guid uploadId, UploadAttachment slice, Acto
     (await slice.GiveUp(id, uploadId, actor, ct)).Refusal is { } refusal ? Tus.Refused(refusal) : Tus.Gone).For(Roles.Applicant)
     .Called("GiveUpUpload", "Gives an unfinished upload up (tus 1.0).").Answers(StatusCodes.Status204NoContent);
 application.MapGet("/pdf", (Guid id, PrintApplication slice, Actor actor, CancellationToken ct) => slice.Handle(id, actor, ct))
-    .ForReading([Roles.Applicant, Roles.Expert, .. Roles.Staff]).ProducesFile("application/pdf");
+    .ForReading([Roles.Applicant, Roles.Expert, Roles.Recommender, .. Roles.Staff]).ProducesFile("application/pdf");
 application.MapGet("/receipt.pdf", (Guid id, PrintApplication slice, Actor actor, CancellationToken ct) => slice.Receipt(id, actor, ct))
     .ForReading([Roles.Applicant, .. Roles.Staff])
     .ProducesFile("application/pdf").Called("PrintReceipt", "The receipt of a submission as PDF.");
@@ -240,6 +245,34 @@ confirmation.MapPost("/confirm", (Guid confirmationId, [FromForm] string code, [
         file?.FileName ?? "", file?.OpenReadStream(), actor, ct)).DisableAntiforgery().ForEveryone();
 confirmation.MapPost("/decline", (Guid confirmationId, DeclineMembership.Request request, DeclineMembership slice,
     Actor actor, CancellationToken ct) => slice.Handle(confirmationId, request, actor, ct)).ForEveryone();
+
+// 推荐
+string[] readersOfRecommendations = [Roles.Applicant, Roles.Expert, Roles.Recommender, .. Roles.Staff];
+api.MapGet("/recommendations", ([AsParameters] ListRecommendations.Request request, [AsParameters] ListQuery query,
+    ListRecommendations slice, Actor actor, CancellationToken ct) => slice.Handle(request, query, actor, ct))
+    .ForReading(Roles.Recommender, Roles.IntakeOfficer);
+api.MapFiles("/recommendations", "Recommendations", ([AsParameters] ListRecommendations.Request request, [AsParameters] ListQuery query,
+    ListRecommendations slice, Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct))
+    .ForReading(Roles.Recommender, Roles.IntakeOfficer);
+application.MapGet("/recommendations", (Guid id, ReadRecommendations slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, actor, ct)).ForReading(readersOfRecommendations);
+application.MapPost("/recommendations", (Guid id, [FromForm] bool? recommended, [FromForm] string? opinion, IFormFile? file,
+    Recommend slice, Actor actor, CancellationToken ct) => slice.Handle(id, new() { Recommended = recommended, Opinion = opinion },
+        file?.FileName ?? "", file?.OpenReadStream(), actor, ct)).DisableAntiforgery().For(Roles.Recommender);
+application.MapPost("/recommendations/withdraw",
+    (Guid id, WithdrawRecommendation.Request request, WithdrawRecommendation slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, request, actor, ct)).For(Roles.Recommender);
+application.MapGet("/recommendations/{recommendationId:guid}/letter",
+    (Guid id, Guid recommendationId, OpenRecommendationLetter slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, recommendationId, actor, ct)).ForReading(readersOfRecommendations).ProducesFile("application/octet-stream");
+application.MapPost("/recommender", (Guid id, NameRecommender.Request request, NameRecommender slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(id, request, actor, ct)).For(Roles.Applicant);
+api.MapGet("/recommending-bodies", (Alliance.Contracts.RecommendingKind? kind, [AsParameters] ListQuery query, ListRecommendingBodies slice,
+    CancellationToken ct) => slice.Handle(kind, query, ct)).ForReading(Roles.IntakeOfficer);
+api.MapFiles("/recommending-bodies", "RecommendingBodies", (Alliance.Contracts.RecommendingKind? kind, [AsParameters] ListQuery query,
+    ListRecommendingBodies slice, CancellationToken ct) => slice.Export(kind, query, ct)).ForReading(Roles.IntakeOfficer);
+api.MapPost("/recommending-bodies", (KeepRecommendingBody.Request request, KeepRecommendingBody slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(request, actor, ct)).For(Roles.IntakeOfficer);
 
 // 申报咨询
 api.MapGet("/calls/{callId:guid}/answers", (Guid callId, ReadAnswers slice, CancellationToken ct) => slice.Handle(callId, ct)).ForEveryone()

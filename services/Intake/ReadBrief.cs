@@ -6,6 +6,7 @@ using Alliance.Core.Security;
 using Alliance.Core.Text;
 using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Progress;
+using Alliance.Intake.Applications.Recommending;
 using Alliance.Letters;
 using Alliance.Statute;
 using Alliance.Ui;
@@ -16,7 +17,8 @@ namespace Alliance.Intake;
 /// <summary>What this service tells of an application, and of the alliance that came of it: the form as submitted, its formal review, and
 /// the letters of the case; to whom the application itself is shown.</summary>
 [ForSignedIn]
-public sealed class ReadBrief(Database database, ReadApplication applications, History history, LetterBox letters, Words words)
+public sealed class ReadBrief(
+    Database database, ReadApplication applications, ReadRecommendations recommendations, History history, LetterBox letters, Words words)
 {
     /// <summary>The keys of an application and of the alliance that came of it.</summary>
     internal sealed record Keys
@@ -41,7 +43,8 @@ public sealed class ReadBrief(Database database, ReadApplication applications, H
             Next = NextSteps.Of(application.State) is not { } next ? null
                 : new(words[next.Who], words[next.What], next.Article, DueAt(application),
                     application.Stage == Stage.Correction ? application.Correction?.NominalDueOn : null),
-            Parts = [Application(application, link)],
+            Parts = [Application(application, link), .. Recommendation((await recommendations.Handle(keys.ApplicationId, actor, ct)).Value,
+                link)],
             Timeline = await Timeline(application, actor, link, ct),
             Deadlines = [.. Deadlines(application, link)],
             Documents = [.. Documents(application, actor, link)],
@@ -71,6 +74,20 @@ public sealed class ReadBrief(Database database, ReadApplication applications, H
             Fact(words["不予通过的理由"], string.Join('\n', application.RefusalReasons.Select(reason => reason.Sentence))),
             Fact(words["撤回的理由"], application.WithdrawnWhy)),
     };
+
+    IEnumerable<BriefPart> Recommendation(ReadRecommendations.View? view, string link)
+    {
+        if (view is not { IsOfInterest: true } || (view.Items.Count == 0 && view.Asked is null)) yield break;
+        yield return new("recommendation", words["推荐意见"], null, $"{link}#recommendation")
+        {
+            Facts = Facts(
+                Fact(words["推荐单位"], view.Asked?.Name),
+                Fact(words["政策要求"], view.Required ? words["须经推荐单位推荐"] : words["不要求推荐"])),
+            Rows = [.. view.Items.Where(one => one.WithdrawnAt is null).Select(one => new BriefRow(one.BodyName,
+                State(words, one.Recommended ? RecommendationState.Recommended : RecommendationState.Declined), one.Opinion,
+                $"/intake/api/applications/{view.ApplicationId}/recommendations/{one.RecommendationId}/letter"))],
+        };
+    }
 
     // Experts read the application and nothing of how it came to them; the bureau is told by the workflow host when the case moves.
     async Task<IReadOnlyList<BriefEvent>> Timeline(ReadApplication.Answer application, Actor actor, string link, CancellationToken ct)

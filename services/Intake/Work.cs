@@ -29,6 +29,15 @@ static class Work
             from confirmation f join application a on a.id = f.application_id join call c on c.id = a.call_id
             where f.state = 'Invited' and (a.stage = 'Correction' or (a.stage = 'Draft' and c.closes_at > @Now))
             """, Roles.Member, Roles.Applicant) { IsPrivate = true },
+        new("recommend", "推荐申报书", "填写推荐意见", Articles.Promotion, $"""
+            select a.id, a.id as case_id, a.alliance_name as case_name, null::text as account, b.credit_code as unit, b.name as whose,
+              a.submitted_at as since, case when a.recommendation_required then coalesce(c.recommend_until, c.closes_at) end as due_at,
+              null::date as due_on, '/intake/applications/' || a.id || '#recommendation' as link, {OnlyOne}
+            from application a join call c on c.id = a.call_id
+            join recommending_body b on b.id = a.recommender_id and b.ended_at is null
+            where a.stage in ('FormalReview', 'Correction')
+              and not exists (select 1 from recommendation r where r.application_id = a.id and r.body_id = b.id and r.withdrawn_at is null)
+            """, Roles.Recommender) { SeenBy = [Roles.IntakeOfficer], SeenAt = "/intake/applications/{0}/review#recommendation" },
         new("formal-review", "形式审查", "审查", Articles.Review, $"""
             select a.id, a.id as case_id, a.alliance_name as case_name, a.assigned_to as account, null::text as unit,
               a.assigned_to_name as whose, a.submitted_at as since, a.review_due_at as due_at, a.review_nominal_due_on as due_on,

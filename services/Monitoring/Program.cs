@@ -13,6 +13,7 @@ using Alliance.Monitoring.Compliance;
 using Alliance.Monitoring.Contracts;
 using Alliance.Monitoring.Delivery;
 using Alliance.Monitoring.Escalations;
+using Alliance.Monitoring.Following;
 using Alliance.Monitoring.Inspections;
 using Alliance.Monitoring.Questionnaires;
 using Alliance.Monitoring.Reading;
@@ -38,7 +39,7 @@ using Microsoft.AspNetCore.Mvc;
 var builder = ServiceHost.CreateBuilder(args, "monitoring");
 builder.Services.AddDocuments();
 builder.Services
-    .AddScoped<ListAlliances>().AddScoped<ReadAlliance>()
+    .AddScoped<ListAlliances>().AddScoped<ReadAlliance>().AddScoped<ListFollowedAlliances>().AddScoped<ReadFollowedAlliance>()
     .AddScoped<SetTargets>().AddScoped<SignContract>()
     .AddScoped<ReadContract>().AddScoped<PrintContract>().AddScoped<OpenContractFile>().AddScoped<CountersignContract>()
     .AddScoped<ProposeTargets>().AddScoped<AgreeTargets>().AddScoped<ReturnTargets>().AddHostedService<RemindOfContract>()
@@ -85,6 +86,7 @@ builder.AddMessaging(bus =>
     bus.AddConsumer<HearService>();
     bus.AddConsumer<KeepFoundation>();
     bus.AddConsumer<FollowOperation>();
+    bus.AddConsumer<KeepRecommendingBodies>();
     bus.AddConsumer<RemindHearing>();
     bus.AddConsumer<FollowRevocation>();
     bus.AddConsumer<HearEnd>();
@@ -93,7 +95,8 @@ builder.AddMessaging(bus =>
 
 builder.Services.AddWork(Work.Kinds).AddScoped<Find>().AddFigures<ReadFigures>()
     .AddLists(ListAlliances.Table, ListAssessments.Table, ListComplianceCases.Table, ListReports.Table, ListParts.Table,
-        ReadReportGrid.Table, ListChanges.Table, ListEntries.Table, ListRevocations.Table);
+        ReadReportGrid.Table, ListChanges.Table, ListEntries.Table, ListRevocations.Table,
+        ListFollowedAlliances.Table);
 builder.Services.AddDossiers().AddScoped<ReadBrief>().AddScoped<ReadDossier>();
 
 var app = builder.Build();
@@ -120,6 +123,14 @@ api.MapFiles("/alliances", "Alliances", ([AsParameters] ListAlliances.Request re
 alliances.MapGet("/{allianceId:guid}", (Guid allianceId, ReadAlliance slice, Actor actor, CancellationToken ct) =>
     slice.Handle(allianceId, actor, ct))
     .ForReading(readers).Produces<ReadAlliance.View>();
+api.MapGet("/followed", ([AsParameters] ListFollowedAlliances.Request request, [AsParameters] ListQuery query,
+    ListFollowedAlliances slice, Actor actor, CancellationToken ct) => slice.Handle(request, query, actor, ct))
+    .ForReading(Roles.Recommender);
+api.MapFiles("/followed", "FollowedAlliances", ([AsParameters] ListFollowedAlliances.Request request, [AsParameters] ListQuery query,
+    ListFollowedAlliances slice, Actor actor, CancellationToken ct) => slice.Export(request, query, actor, ct))
+    .ForReading(Roles.Recommender);
+api.MapGet("/followed/{allianceId:guid}", (Guid allianceId, ReadFollowedAlliance slice, Actor actor, CancellationToken ct) =>
+    slice.Handle(allianceId, actor, ct)).ForReading(Roles.Recommender);
 var contract = alliances.MapGroup("/{allianceId:guid}/contract");
 contract.MapGet("/", (Guid allianceId, ReadContract slice, Actor actor, CancellationToken ct) => slice.Handle(allianceId, actor, ct))
     .ForReading(readers).Produces<ReadContract.View>();

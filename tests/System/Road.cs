@@ -58,7 +58,8 @@ static class Road
     {
         var version = (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}")).Must()
             .GetProperty("application").GetProperty("policyVersion").GetString()!;
-        var criteria = Statute.Policies.PolicyBook.Find(version).ReviewCriteria;
+        // The older version of the tests is known to the services alone, and scores as the one in force does.
+        var criteria = (Statute.Policies.PolicyBook.Known(version) ?? Statute.Policies.PolicyBook.Find("kunming-2016.1")).ReviewCriteria;
         return new
         {
             conformity = Alliance.Review.Reviews.ExpertConditions.All.ToDictionary(c => c.Code, _ => true),

@@ -36,8 +36,8 @@ public sealed class RunningSystem : IAsyncDisposable
     /// of 2026.</summary>
     public static readonly DateTimeOffset Beginning = new(2024, 3, 4, 9, 0, 0, TimeSpan.FromHours(8));
 
-    /// <summary>A version before the one in force, under which a second administrator confirms an intervention; cases are opened under it
-    /// on purpose only.</summary>
+    /// <summary>A version before the one in force, under which a second administrator confirms an intervention and a district or an
+    /// association recommends; cases are opened under it on purpose only.</summary>
     public const string Older = "kunming-2013.9";
 
     private static string OlderPolicy => (Statute.Policies.PolicyBook.Find("kunming-2016.1").Document with
@@ -46,6 +46,7 @@ public sealed class RunningSystem : IAsyncDisposable
         Id = "kunming-2013",
         EffectiveFrom = new(2013, 9, 1),
         InterventionsFourEyes = true,
+        RecommendationRequired = true,
         MinMembers = 3,
     }).ToJson();
 

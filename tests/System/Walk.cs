@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Intake;
@@ -34,10 +35,11 @@ public sealed partial class Walk(RunningSystem system)
     // followed, more in the nightly run.
     static readonly int OfAKind = PageDuties.IsThorough ? 3 : 2;
 
-    /// <summary>Two units, everybody of the office, an expert with a seat and one without, and the public.</summary>
+    /// <summary>Two units, everybody of the office, an association that recommends, an expert with a seat and one without, and the
+    /// public.</summary>
     public static readonly string[] People =
         ["qiye4", "qiye5", "shouli", "shouli2", "pingshen", "zhuanjia1", "zhuanjia5", "rending", "juzhang", "jingfei",
-            "shenpi", "jiance", "kaohe", "admin", "shenji", ""];
+            "shenpi", "jiance", "kaohe", "xiehui", "admin", "shenji", ""];
 
     static readonly string[] Beginnings = ["/", "/intake/", "/review/", "/certification/", "/funding/", "/monitoring/",
         "/workflows/", "/intake/inbox", "/intake/mail", "/intake/calls/new"];
@@ -70,12 +72,13 @@ public sealed partial class Walk(RunningSystem system)
 
     async Task CasesInEveryStage()
     {
+        await system.AssociationOf("qiye2", "qiye4", "qiye7");
         await system.Draft("qiye4");
         await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
         var returned = await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
         (await (await system.SignedIn("shouli"))
             .Post($"/intake/api/applications/{returned}/request-correction",
-                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补签联盟协议" } } })).Must();
+                new { items = new[] { new { article = Articles.Agreement, sentence = "请补签联盟协议" } } })).Must();
         await system.AwaitingPanel("qiye4", Road.NewName());
         await system.InPool(Road.Panel);
         var declaring = await system.AwaitingPanel("qiye4", Road.NewName());

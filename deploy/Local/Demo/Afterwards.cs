@@ -3,6 +3,9 @@ namespace Alliance.Local.Demo;
 /// <summary>A case goes back to the experts; what they are to look at again.</summary>
 public sealed record ReturnToReview(string Reasons, string Minutes = "局长办公会研究，退回专家评审。");
 
+/// <summary>What a district's bureau or an association says of an application.</summary>
+public sealed record Recommend(bool Recommended, string Opinion);
+
 /// <summary>推荐升级, to a level of the policy.</summary>
 public sealed record RecommendUpgrade(string Level, string Addressee, string Merits);
 
@@ -25,8 +28,10 @@ static class Afterwards
         Verb.Of<ReturnToReview>("return-to-review", "decision-maker", async (s, p, with, ct) =>
             await s.Get(p, s.Determination, ct) is { Ok: false } refused ? refused
                 : await s.Boardroom.Decide(new(s.ApplicationId, "return", [], with.Minutes) { ReturnWhy = with.Reasons })),
+        Verb.Of<Recommend>("recommend", "recommender", (s, p, with, ct) => p.Upload($"{s.Application}/recommendations", "推荐函.pdf", s.Paper,
+            new Dictionary<string, string> { ["recommended"] = with.Recommended ? "true" : "false", ["opinion"] = with.Opinion }, ct)),
         Verb.Of<AnnulDecision>("annul-decision", "certification-officer", Annul),
-        Verb.Of<RecommendUpgrade>("recommend-upgrade", "decision-maker", Recommend),
+        Verb.Of<RecommendUpgrade>("recommend-upgrade", "decision-maker", RecommendTo),
         Verb.Of<ConfirmUpgrade>("confirm-upgrade", "certification-officer", Confirm),
         Verb.Of<ImportLegacy>("import-legacy", "certification-officer", Import),
     ];
@@ -82,7 +87,7 @@ static class Afterwards
                 ? [now] : [], ct))[0];
     }
 
-    static async Task<Answer> Recommend(Scene scene, Person decisionMaker, RecommendUpgrade with, CancellationToken ct)
+    static async Task<Answer> RecommendTo(Scene scene, Person decisionMaker, RecommendUpgrade with, CancellationToken ct)
     {
         var answer = await scene.Post(decisionMaker, "/certification/api/upgrades",
             new { allianceId = await scene.AllianceId(ct), with.Level, with.Addressee, with.Merits }, ct);

@@ -31,6 +31,25 @@ internal static class DemoCommand
         Expert(6, "郑海涛", "春城会计师事务所", "9153010340440054", "财务与审计"),
     ];
 
+    /// <summary>Who recommends: the science bureau of a district, and an association of an industry.</summary>
+    private static readonly IReadOnlyList<object> Recommenders =
+    [
+        new
+        {
+            DemoAccounts.DistrictBureau.Name,
+            DemoAccounts.DistrictBureau.CreditCode,
+            kind = "District",
+            districts = new[] { "530102" },
+        },
+        new
+        {
+            DemoAccounts.Association.Name,
+            DemoAccounts.Association.CreditCode,
+            kind = "Association",
+            industries = new[] { "装备制造" },
+        },
+    ];
+
     private sealed record Arguments(string Packages, string? Json, bool Stay, string Engine);
 
     public static async Task<int> Run(string[] args, CancellationToken ct)
@@ -98,6 +117,7 @@ internal static class DemoCommand
         var now = (await admin.Get("/workflows/api/clock", ct)).Must().GetProperty("now").GetDateTimeOffset();
         CalendarMustReach(now, packages);
         var call = await PublishCall(people["shouli"], now, ct);
+        foreach (var body in Recommenders) (await people["shouli"].Post("/intake/api/recommending-bodies", body, ct)).Must();
         foreach (var expert in Experts) (await people["pingshen"].Post("/review/api/experts", expert, ct)).Must();
 
         var (office, boardroom) = (Office.Of(people), new Boardroom(people, now));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alliance.Statute;
 
 namespace Alliance.Local.Running;
 
@@ -14,7 +15,13 @@ public static class DemoAccounts
     /// <summary>The one password of all of them.</summary>
     public const string Password = "Alliance-2016";
 
-    /// <summary>The office, and the experts it calls on.</summary>
+    /// <summary>五华区科学技术局, of the demonstration.</summary>
+    public static DemoUnit DistrictBureau { get; } = new("昆明市五华区科学技术局", CreditCode.Complete("1153010201510011"));
+
+    /// <summary>An association of the demonstration.</summary>
+    public static DemoUnit Association { get; } = new("滇中装备制造行业协会", CreditCode.Complete("5153010050100021"));
+
+    /// <summary>The office, the experts it calls on, and who recommends in a district and an association.</summary>
     public static IReadOnlyList<DemoAccount> Staff { get; } =
     [
         new("shouli", "王敏（受理）", ["intake-officer"]),
@@ -29,6 +36,8 @@ public static class DemoAccounts
         new("shenpi", "卫国平（经费审批）", ["funding-approver"]),
         new("jiance", "蒋雯（监测）", ["monitoring-officer"]),
         new("kaohe", "沈一帆（考核）", ["assessor"]),
+        new("wuhua", "龙海燕（五华区科技局）", ["recommender"], DistrictBureau),
+        new("xiehui", "方志远（装备制造行业协会）", ["recommender"], Association),
         new("admin", "系统管理员", ["administrator"]),
         new("shenji", "韩青（审计）", ["auditor"]),
     ];

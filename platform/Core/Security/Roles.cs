@@ -7,6 +7,8 @@ public static class Roles
     public const string Applicant = "applicant";
     /// <summary>成员单位经办人.</summary>
     public const string Member = "member";
+    /// <summary>推荐单位经办人, of a district's science bureau or an association (Art. 18).</summary>
+    public const string Recommender = "recommender";
     /// <summary>受理人员.</summary>
     public const string IntakeOfficer = "intake-officer";
     /// <summary>评审秘书.</summary>
@@ -40,5 +42,5 @@ public static class Roles
     public static readonly string[] Readers = [Administrator, Auditor];
 
     /// <summary>Every role there is.</summary>
-    public static readonly string[] All = [Applicant, Member, Expert, .. Staff, .. Readers, Subscriber];
+    public static readonly string[] All = [Applicant, Member, Recommender, Expert, .. Staff, .. Readers, Subscriber];
 }

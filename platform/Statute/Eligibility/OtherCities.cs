@@ -5,9 +5,12 @@ using static Alliance.Statute.Eligibility.Verdict;
 namespace Alliance.Statute.Eligibility;
 
 /// <summary>Conditions that Kunming does not have but other places do, judged only where a policy asks for them.</summary>
-static class OtherCities
+public static class OtherCities
 {
-    public static void Judge(ApplicationForm form, MemberCount members, PolicyDocument rules, List<Finding> findings)
+    /// <summary>A recommendation is asked for (Art. 18).</summary>
+    public const string Recommendation = "Q5";
+
+    internal static void Judge(ApplicationForm form, MemberCount members, PolicyDocument rules, List<Finding> findings)
     {
         if (rules.MinResearchOrgs is > 0 and var min)
         {
@@ -24,6 +27,6 @@ static class OtherCities
         if (rules.SecretaryLocal == true)
             findings.Add(new("Q4", NeedsPerson, Articles.Agreement, $"秘书长应在本地工作，由人工判断", ""));
         if (rules.RecommendationRequired == true)
-            findings.Add(new("Q5", NeedsPerson, Articles.Members, $"应有推荐单位的推荐，由人工核对推荐函", ""));
+            findings.Add(new(Recommendation, NeedsPerson, Articles.Promotion, $"应有推荐单位的推荐，由人工核对推荐函", ""));
     }
 }

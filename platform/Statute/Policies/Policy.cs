@@ -45,6 +45,9 @@ public sealed record Policy(PolicyDocument Document)
     public IReadOnlyList<AllianceKind> ProjectExemptKinds => Seen(Document.ProjectExemptKinds);
     /// <summary>成果最低总数 (Art. 8-3).</summary>
     public int MinAchievements => Seen(Document.MinAchievements);
+    /// <summary>推荐: does a district or an association recommend an application before it passes formal review (Art. 18)? Where a policy
+    /// does not speak of it, none does.</summary>
+    public bool RecommendationRequired => Document.RecommendationRequired ?? false;
     /// <summary>May an authorised person sign (Art. 8-2)?</summary>
     public bool AcceptsProxySignature => Seen(Document.AcceptsProxySignature);
     /// <summary>形式审查 (Art. 10).</summary>

@@ -9,12 +9,13 @@ public sealed record ServiceLink(string Key, string Text, IReadOnlyList<string> 
     /// <summary>Every service with pages of its own, in the order of the procedure.</summary>
     public static readonly IReadOnlyList<ServiceLink> All =
     [
-        new("intake", "受理", [Core.Security.Roles.Applicant, Core.Security.Roles.Member, Core.Security.Roles.IntakeOfficer]),
+        new("intake", "受理", [Core.Security.Roles.Applicant, Core.Security.Roles.Member, Core.Security.Roles.Recommender,
+            Core.Security.Roles.IntakeOfficer]),
         new("review", "评审", [Core.Security.Roles.ReviewSecretary, Core.Security.Roles.Expert]),
         new("certification", "认定", [Core.Security.Roles.CertificationOfficer, Core.Security.Roles.DecisionMaker]),
         new("funding", "经费", [Core.Security.Roles.Applicant, Core.Security.Roles.FundingOfficer, Core.Security.Roles.FundingApprover]),
-        new("monitoring", "监测", [Core.Security.Roles.Applicant, Core.Security.Roles.Member, Core.Security.Roles.MonitoringOfficer,
-            Core.Security.Roles.Assessor]),
+        new("monitoring", "监测", [Core.Security.Roles.Applicant, Core.Security.Roles.Member, Core.Security.Roles.Recommender,
+            Core.Security.Roles.MonitoringOfficer, Core.Security.Roles.Assessor]),
         new("workflows", "流程", []),
     ];
 }

@@ -10,6 +10,7 @@ public static class RoleText
     {
         Roles.Applicant => "牵头单位申报人",
         Roles.Member => "成员单位经办人",
+        Roles.Recommender => "推荐单位经办人",
         Roles.Expert => "评审专家",
         Roles.IntakeOfficer => "受理人员",
         Roles.ReviewSecretary => "评审秘书",

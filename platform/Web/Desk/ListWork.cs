@@ -43,7 +43,8 @@ public sealed record WorkKind(string Key, string What, string Button, string? Ar
     public bool IsPrivate { get; init; }
 
     bool IsOfAnOffice
-        => !Roles.Any(role => role is Core.Security.Roles.Applicant or Core.Security.Roles.Member or Core.Security.Roles.Expert);
+        => !Roles.Any(role => role is Core.Security.Roles.Applicant or Core.Security.Roles.Member or Core.Security.Roles.Recommender
+            or Core.Security.Roles.Expert);
 
     /// <summary>Which rows this person is shown; null: none.</summary>
     internal string? Condition(WorkScope scope, Actor actor)

@@ -32,6 +32,8 @@ public sealed class ReadDetermination(Database database)
         public FormerPanel? FormerPanel { get; init; }
         /// <summary>When its plaque was handed over; null where it was not, or was lost and is to be replaced.</summary>
         public DateOnly? PlaqueHandedOverOn { get; init; }
+        /// <summary>What districts and associations said of the application (Art. 18).</summary>
+        public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];
     }
 
     sealed record Links
@@ -41,6 +43,7 @@ public sealed class ReadDetermination(Database database)
         public string? CertificateNumber { get; init; }
         public DateTimeOffset? NoticeClosesAt { get; init; }
         public DateOnly? PlaqueHandedOverOn { get; init; }
+        public string? Recommendations { get; init; }
     }
 
     public async Task<Outcome<View>> Handle(Guid applicationId, CancellationToken ct)
@@ -49,13 +52,13 @@ public sealed class ReadDetermination(Database database)
             $"select {Determination.Columns} from determination where application_id = @applicationId and application is not null",
             new { applicationId }, ct);
         if (d is null) return Refusal.NotFound($"没有这项认定事项");
-        var links = await database.Find<Links>("""
+        var links = await database.Find<Links>($"""
             select (select id from notice where application_id = @applicationId and kind = 'Recognition' order by published_at desc
               limit 1) as notice_id,
               (select closes_at from notice where application_id = @applicationId and kind = 'Recognition' order by published_at desc
                 limit 1) as notice_closes_at,
-              a.id as alliance_id, a.certificate_number, a.plaque_handed_over_on
-            from (values (1)) one left join alliance a on a.application_id = @applicationId
+              a.id as alliance_id, a.certificate_number, a.plaque_handed_over_on, {Recommendation.Sql} as recommendations
+            from (values (@applicationId::uuid)) d(application_id) left join alliance a on a.application_id = @applicationId
             """, new { applicationId }, ct);
         return new View(
             applicationId, d.Application.AllianceName, d.State, d.Application, d.Recommended, d.AverageScore,
@@ -69,6 +72,7 @@ public sealed class ReadDetermination(Database database)
             ReturnedWhy = d.ReturnedWhy,
             FormerPanel = d.FormerPanel,
             PlaqueHandedOverOn = links.PlaqueHandedOverOn,
+            Recommendations = Recommendation.Read(links.Recommendations),
         };
     }
 }

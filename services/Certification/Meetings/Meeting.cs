@@ -115,6 +115,9 @@ public sealed record AgendaItem
     /// <summary>The application, JSON.</summary>
     public string Summary { get; init; } = "";
 
+    /// <summary>What districts and associations said of it, JSON.</summary>
+    public string? RecommendationsJson { get; init; }
+
     /// <summary>The application.</summary>
     public ApplicationSummary Application => Json.Read<ApplicationSummary>(Summary);
     /// <summary>Reasons of a refusal.</summary>
@@ -122,7 +125,7 @@ public sealed record AgendaItem
     /// <summary>Who does not decide on it.</summary>
     public IReadOnlyList<string> Recused => Json.Read<List<string>>(RecusedJson);
 
-    internal const string Select = """
+    internal const string Select = $"""
         select i.application_id, i.position, i.decision, i.reasons::text as reasons_json, i.return_why, d.returned_at,
           i.recused::text as recused_json, d.state, d.recommended, d.average_score, d.experts, d.panel_opinion,
           d.application::text as summary,
@@ -130,7 +133,8 @@ public sealed record AgendaItem
             and r.name = d.application->>'allianceName') as name_is_taken,
           (select count(distinct a.id)::int from alliance a, jsonb_array_elements(d.application->'members') own
             where a.status in ('Valid', 'Cancelling') and a.application->'members' @> jsonb_build_array(
-              jsonb_build_object('creditCode', own->>'creditCode'))) as recognised_members
+              jsonb_build_object('creditCode', own->>'creditCode'))) as recognised_members,
+          {Recommendation.Sql} as recommendations_json
         from meeting_item i join determination d on d.application_id = i.application_id
         """;
 }

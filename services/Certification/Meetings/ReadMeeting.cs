@@ -16,7 +16,11 @@ public sealed class ReadMeeting(Database database)
         Guid ApplicationId, string AllianceName, string LeadUnit, int Members, string KeyIndustry, string ReceiptNumber, bool Recommended,
         decimal AverageScore, int Experts, string Opinion, bool NameIsTaken, bool Tied, int RecognisedMembers, DeterminationState State,
         RowDecision? Decision, IReadOnlyList<Reason> Reasons, IReadOnlyList<string> Recused, string? ReturnWhy, DateTimeOffset? ReturnedAt,
-        string PolicyVersion);
+        string PolicyVersion)
+    {
+        /// <summary>What districts and associations said of the application (Art. 18).</summary>
+        public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];
+    }
 
     public sealed record View(
         Guid MeetingId, DateOnly HeldOn, string Place, IReadOnlyList<string> Attendees, MeetingState State, DateTimeOffset CalledAt,
@@ -33,6 +37,7 @@ public sealed class ReadMeeting(Database database)
             [.. items.Select(i => new Item(i.ApplicationId, i.Application.AllianceName, i.Application.LeadUnit.Name,
                 i.Application.Members.Count, i.Application.KeyIndustry, i.Application.ReceiptNumber, i.Recommended, i.AverageScore,
                 i.Experts, i.PanelOpinion, i.NameIsTaken, items.Count(o => o.AverageScore == i.AverageScore) > 1, i.RecognisedMembers,
-                i.State, i.Decision, i.Reasons, i.Recused, i.ReturnWhy, i.ReturnedAt, i.Application.PolicyVersion))]);
+                i.State, i.Decision, i.Reasons, i.Recused, i.ReturnWhy, i.ReturnedAt, i.Application.PolicyVersion)
+            { Recommendations = Recommendation.Read(i.RecommendationsJson) })]);
     }
 }

@@ -29,6 +29,7 @@ static class Guides
         new("applicant", "牵头单位：从申报到考核", "申报、补正、经费、年度报告和考核，每一步办什么、何时截止",
             Core.Security.Roles.Applicant),
         new("member", "成员单位：确认参加", "凭邀请码确认本单位的信息和承诺", Core.Security.Roles.Member),
+        new("recommender", "推荐单位：推荐申报、关注联盟", "查看本区域的申报，提交推荐意见和推荐函，关注本区域的联盟", Core.Security.Roles.Recommender),
         new("expert", "评审专家：声明、评分和意见", "接到评审任务以后怎样办理", Core.Security.Roles.Expert),
         new("intake", "受理人员：通知、形式审查和补正", "发布通知、逐条审查、一次性告知补正", Core.Security.Roles.IntakeOfficer),
         new("review", "评审秘书：专家组和评审", "组成专家组、处理回避、完成评审", Core.Security.Roles.ReviewSecretary),

@@ -64,10 +64,28 @@ public sealed record Application
     public bool JudgedByActor { get; init; }
     /// <summary>True when another officer did.</summary>
     public bool JudgedByOther { get; init; }
+    /// <summary>Its name.</summary>
+    public string AllianceName { get; init; } = "";
+    /// <summary>The officer it was given to.</summary>
+    public string? AssignedTo { get; init; }
+    /// <summary>The 推荐单位 it goes to; null where none was named and none follows.</summary>
+    public Guid? RecommenderId { get; init; }
+    /// <summary>True where its policy asks for a recommendation (Art. 18).</summary>
+    public bool RecommendationRequired { get; init; }
+    /// <summary>True when the 推荐单位 of whoever asks has to do with it.</summary>
+    public bool InArea { get; init; }
+    /// <summary>True once an officer judged a condition of it.</summary>
+    public bool ReviewBegan { get; init; }
+    /// <summary>Where its lead unit is registered, 行政区划代码.</summary>
+    public string District { get; init; } = "";
+    /// <summary>Its 重点产业.</summary>
+    public string KeyIndustry { get; init; } = "";
     /// <summary>Window of its call.</summary>
     public DateTimeOffset OpensAt { get; init; }
     /// <summary>Window of its call.</summary>
     public DateTimeOffset ClosesAt { get; init; }
+    /// <summary>Until when recommendations are expected, where its call says so.</summary>
+    public DateTimeOffset? RecommendUntil { get; init; }
     /// <summary>Year of its call.</summary>
     public int Year { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record Attachment(
     public static readonly AttachmentKind[] Required =
         [AttachmentKind.Recommendation, AttachmentKind.Agreement, AttachmentKind.Certificate];
 
+    /// <summary>The kind under which the letter of a 推荐单位 is stored; no attachment of the form.</summary>
+    public const string RecommendationLetter = "RecommendationLetter";
+
     /// <summary>The most files one application holds.</summary>
     public const int Most = 100;
 
@@ -61,7 +64,8 @@ public sealed record Attachment(
     const string Select = """
         select d.id, d.case_id, d.kind, d.title, d.file_name, d.content_type, d.size, d.sha256, d.stored_at, d.stored_by, d.state
         from document d left join removed_attachment r on r.document_id = d.id
-        where d.case_id = @applicationId and d.kind <> 'Confirmation' and d.state <> 'Arriving' and r.document_id is null
+        where d.case_id = @applicationId and d.kind not in ('Confirmation', 'RecommendationLetter') and d.state <> 'Arriving'
+          and r.document_id is null
         order by d.stored_at, d.id
         """;
 }

@@ -14,9 +14,10 @@ namespace Alliance.Intake.Applications;
 
 /// <summary>
 /// One application as this person may see it: the lead unit its working form, the offices it has reached and the experts of its
-/// panel the content as last submitted; experts without anybody's contact data (<see cref="Reading"/>).
+/// panel the content as last submitted, and so whoever recommends in its area; experts and recommenders without anybody's contact data
+/// (<see cref="Reading"/>).
 /// </summary>
-[ForReadingByStaff(Roles.Applicant, Roles.Expert)]
+[ForReadingByStaff(Roles.Applicant, Roles.Expert, Roles.Recommender)]
 public sealed class ReadApplication(Database database, StatutoryClock clock, Words words)
 {
     /// <summary>The application.</summary>
@@ -181,8 +182,8 @@ public sealed class ReadApplication(Database database, StatutoryClock clock, Wor
         IReadOnlyList<Recusal> recusals = !bureau ? [] : await database.Query<Recusal>("""
             select account, name, why, recused_at from officer_recusal where application_id = @applicationId order by recused_at
             """, new { applicationId }, ct);
-        // The officer's judgements reach the lead unit with the decision, not while they are being written.
-        var judged = own && row.Stage is Stage.FormalReview ? [] : judgements.ToDictionary(j => j.Code);
+        // The officer's judgements reach the lead unit, and who recommends it, with the decision, not while they are being written.
+        var judged = access is Access.Own or Access.Area && row.Stage is Stage.FormalReview ? [] : judgements.ToDictionary(j => j.Code);
 
         return new Answer
         {

@@ -2,6 +2,7 @@ using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Statute;
+using Alliance.Statute.Forms;
 
 namespace Alliance.Intake.Applications;
 
@@ -14,6 +15,8 @@ public enum Access
     KeepsAway,
     /// <summary>An expert with a seat on its panel: what was submitted, without anybody's contact data.</summary>
     Seat,
+    /// <summary>推荐单位 that has to do with it: what was submitted, without anybody's contact data (Art. 18).</summary>
+    Area,
     /// <summary>The unit that leads the alliance that came of it now: what was submitted, without anybody's contact data.</summary>
     Successor,
     /// <summary>An office that it has reached, or somebody who reads everything: what was submitted.</summary>
@@ -24,7 +27,7 @@ public enum Access
 
 /// <summary>
 /// Who may read an application: one rule for page, API, file and print. It follows from what the person has to do with it: the unit whose
-/// it is, a seat on its panel, an office that it has reached; not from the role alone.
+/// it is, a seat on its panel, an area of a 推荐单位 that covers it, an office that it has reached; not from the role alone.
 /// </summary>
 internal static class Reading
 {
@@ -40,6 +43,7 @@ internal static class Reading
         _ when actor.Is(Roles.Applicant) && application.LeadsNow is { } unit && actor.BelongsTo(unit) => Access.Successor,
         // The seat lasts until it is left, the panel has concluded or the application is withdrawn.
         { Seated: true, Stage: Stage.Passed } when actor.Is(Roles.Expert) => Access.Seat,
+        { InArea: true } when actor.Is(Roles.Recommender) => Access.Area,
         _ => Access.None,
     };
 
@@ -53,16 +57,34 @@ internal static class Reading
 
     /// <summary>As what this person reads the application with this key.</summary>
     public static async Task<Access> Of(Database database, Guid applicationId, Actor actor, CancellationToken ct)
-        => Of(await database.Find<Application>("""
+        => Of(await database.Find<Application>($"""
         select a.id, a.stage, a.lead_credit_code, a.former_accounts, a.reached,
                (select l.lead_credit_code from living_alliance l where l.application_id = a.id limit 1) as leads_now,
                exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused,
                exists(select 1 from panel_seat s where s.application_id = a.id and s.account = @Account and s.taken_at is not null
                  and s.left_at is null)
-                 and not exists(select 1 from review_outcome o where o.application_id = a.id) as seated
+                 and not exists(select 1 from review_outcome o where o.application_id = a.id) as seated,
+               exists(select 1 from recommending_body b where {RecommendingBody.IsOfTheAsker} and {RecommendingBody.HasToDo}) as in_area
         from application a where a.id = @applicationId
-        """, new { applicationId, actor.Account }, ct), actor);
+        """, new { applicationId, actor.Account, Unit = actor.Unit?.CreditCode }, ct), actor);
 
     /// <summary>What a list shows to the offices, as a condition on the table a with the value @from.</summary>
     public const string Listed = "a.stage <> 'Draft' and a.reached >= @from";
+}
+
+/// <summary>Contact data are for the lead unit and the bureau; everybody else sees that there is somebody, not whom to call.</summary>
+public static class ContactData
+{
+    /// <summary>The form with every 联系人 masked.</summary>
+    public static ApplicationForm Masked(ApplicationForm form) => form with
+    {
+        Contact = Masked(form.Contact),
+        Members = [.. form.Members.Select(m => m with { Contact = Masked(m.Contact) })],
+    };
+
+    static Contact Masked(Contact contact) => contact with
+    {
+        Name = contact.Name.Length == 0 ? "" : $"{contact.Name[..1]}**",
+        Phone = contact.Phone.Length == 0 ? "" : "***",
+    };
 }

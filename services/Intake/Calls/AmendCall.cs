@@ -22,6 +22,8 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
         [LongText(50_000)] public string Body { get; init; } = "";
         public DateTimeOffset OpensAt { get; init; }
         public DateTimeOffset ClosesAt { get; init; }
+        /// <summary>Until when recommendations are expected (Art. 18); null: as it stands.</summary>
+        public DateTimeOffset? RecommendUntil { get; init; }
         [LongText] public string Note { get; init; } = "";
     }
 
@@ -34,14 +36,15 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
     public async Task<Outcome> Handle(Guid callId, Request request, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var call = await work.Find<Call>(
-            "select id as call_id, title, body, opens_at, closes_at, policy_version from call where id = @callId for update",
-            new { callId });
+        var call = await work.Find<Call>("""
+            select id as call_id, title, body, opens_at, closes_at, recommend_until, policy_version from call where id = @callId for update
+            """, new { callId });
         if (WhyNot(call, request, clock.Now) is { } refusal) return refusal;
 
         var changes = Changes(call!, request);
         await work.Execute("""
-            update call set title = @Title, body = @Body, opens_at = @OpensAt, closes_at = @ClosesAt where id = @callId;
+            update call set title = @Title, body = @Body, opens_at = @OpensAt, closes_at = @ClosesAt,
+              recommend_until = coalesce(@RecommendUntil, recommend_until) where id = @callId;
             insert into call_note(call_id, number, note, changes, published_at, published_by)
             select @callId, count(*) + 1, @Note, @changes, @Now, @Account from call_note where call_id = @callId
             """, new
@@ -51,6 +54,7 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
             Body = Clean(request.Body),
             request.OpensAt,
             request.ClosesAt,
+            request.RecommendUntil,
             Note = request.Note.Trim(),
             changes = Json.Of(changes),
             clock.Now,
@@ -72,6 +76,8 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
         if (Clean(call.Body) != Clean(request.Body)) changes.Add(new("通知正文", null, null));
         if (call.OpensAt != request.OpensAt) changes.Add(new("开始时间", Text(call.OpensAt), Text(request.OpensAt)));
         if (call.ClosesAt != request.ClosesAt) changes.Add(new("截止时间", End(call.ClosesAt), End(request.ClosesAt)));
+        if (request.RecommendUntil is { } until && until != call.RecommendUntil)
+            changes.Add(new("推荐截止", call.RecommendUntil is { } before ? End(before) : "—", End(until)));
         return changes;
     }
 
@@ -88,6 +94,8 @@ public sealed class AmendCall(Database database, LetterBox letters, StatutoryClo
         if (request.ClosesAt < call.ClosesAt) faults.Add(new($"截止时间只能延后；需要提前结束的，请使用“提前截止”并说明理由", Articles.Applications, "closesAt"));
         else if (request.ClosesAt != call.ClosesAt && request.ClosesAt <= now)
             faults.Add(new($"申报截止时间已过，请重新填写", Articles.Applications, "closesAt"));
+        if ((request.RecommendUntil ?? call.RecommendUntil) < request.ClosesAt)
+            faults.Add(new($"推荐截止时间不能早于申报截止时间", Articles.Promotion, "recommendUntil"));
         if (faults.Count > 0) return Refusal.Invalid(faults, call.PolicyVersion);
         return Changes(call, request).Count == 0
             ? Refusal.Invalid($"通知没有任何改动，无需更正", Articles.Applications, policyVersion: call.PolicyVersion) : null;

@@ -15,6 +15,8 @@ public sealed record Call
     public DateTimeOffset OpensAt { get; init; }
     /// <summary>The first instant after the window.</summary>
     public DateTimeOffset ClosesAt { get; init; }
+    /// <summary>Until when recommendations are expected; null where the call says none.</summary>
+    public DateTimeOffset? RecommendUntil { get; init; }
     /// <summary>The policy in force when the call was published; its cases keep it.</summary>
     public string PolicyVersion { get; init; } = "";
     /// <summary>The format of the 申报书 when the call was published; its applications keep it.</summary>

@@ -24,6 +24,8 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
         [LongText(50_000)] public string Body { get; init; } = "";
         public DateTimeOffset OpensAt { get; init; }
         public DateTimeOffset ClosesAt { get; init; }
+        /// <summary>Until when recommendations are expected (Art. 18); null: none in particular.</summary>
+        public DateTimeOffset? RecommendUntil { get; init; }
     }
 
     /// <summary>What was published.</summary>
@@ -37,8 +39,9 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
         var callId = Guid.CreateVersion7();
         var policyVersion = PolicyBook.InForce(clock.Today).Version;
         await work.Execute("""
-            insert into call(id, year, title, body, opens_at, closes_at, policy_version, form_version, published_at, published_by)
-            values (@callId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @policyVersion, @formVersion, @Now, @Account)
+            insert into call(id, year, title, body, opens_at, closes_at, policy_version, form_version, published_at, published_by,
+              recommend_until)
+            values (@callId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @policyVersion, @formVersion, @Now, @Account, @RecommendUntil)
             """, new
         {
             callId,
@@ -47,6 +50,7 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
             Body = request.Body.Trim(),
             request.OpensAt,
             request.ClosesAt,
+            request.RecommendUntil,
             policyVersion,
             formVersion = FormFields.Version,
             clock.Now,
@@ -68,6 +72,8 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
         if (request.ClosesAt == default) faults.Add(new($"请填写申报截止时间", Articles.Applications, "closesAt"));
         else if (request.ClosesAt <= request.OpensAt) faults.Add(new($"申报截止时间应晚于开始时间", Articles.Applications, "closesAt"));
         else if (request.ClosesAt <= now) faults.Add(new($"申报截止时间已过，请重新填写", Articles.Applications, "closesAt"));
+        if (request.RecommendUntil < request.ClosesAt)
+            faults.Add(new($"推荐截止时间不能早于申报截止时间", Articles.Promotion, "recommendUntil"));
         return faults.Count > 0 ? Refusal.Invalid(faults) : null;
     }
 }

@@ -11,7 +11,8 @@ public sealed class ReadCall(Database database, StatutoryClock clock)
     /// <summary>The call as the public reads it.</summary>
     public sealed record Answer(
         Guid CallId, int Year, string Title, string Body, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Open,
-        string PolicyVersion, int FormVersion, DateTimeOffset PublishedAt, IReadOnlyList<Note> Notes);
+        string PolicyVersion, int FormVersion, DateTimeOffset PublishedAt, IReadOnlyList<Note> Notes,
+        DateTimeOffset? RecommendUntil = null);
 
     /// <summary>更正说明: what was changed after publication, and why.</summary>
     public sealed record Note(string Text, IReadOnlyList<AmendCall.Change> Changes, DateTimeOffset PublishedAt);
@@ -26,7 +27,7 @@ public sealed class ReadCall(Database database, StatutoryClock clock)
     public async Task<Outcome<Answer>> Handle(Guid callId, CancellationToken ct)
     {
         var call = await database.Find<Call>("""
-            select id as call_id, year, title, body, opens_at, closes_at, policy_version, form_version, published_at
+            select id as call_id, year, title, body, opens_at, closes_at, recommend_until, policy_version, form_version, published_at
             from call where id = @callId
             """, new { callId }, ct);
         if (call is null) return Refusal.NotFound($"没有这份申报通知");
@@ -35,6 +36,6 @@ public sealed class ReadCall(Database database, StatutoryClock clock)
             """, new { callId }, ct);
         return new Answer(call.CallId, call.Year, call.Title, call.Body, call.OpensAt, call.ClosesAt, call.IsOpenAt(clock.Now),
             call.PolicyVersion, call.FormVersion, call.PublishedAt,
-            [.. notes.Select(n => new Note(n.Note, Json.Read<List<AmendCall.Change>>(n.Changes), n.PublishedAt))]);
+            [.. notes.Select(n => new Note(n.Note, Json.Read<List<AmendCall.Change>>(n.Changes), n.PublishedAt))], call.RecommendUntil);
     }
 }

@@ -22,6 +22,7 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
         [LongText(50_000)] public string Body { get; init; } = "";
         public DateTimeOffset? OpensAt { get; init; }
         public DateTimeOffset? ClosesAt { get; init; }
+        public DateTimeOffset? RecommendUntil { get; init; }
     }
 
     /// <summary>The draft.</summary>
@@ -36,6 +37,7 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
         public string Body { get; init; } = "";
         public DateTimeOffset? OpensAt { get; init; }
         public DateTimeOffset? ClosesAt { get; init; }
+        public DateTimeOffset? RecommendUntil { get; init; }
         public DateTimeOffset SavedAt { get; init; }
         public string SavedByName { get; init; } = "";
     }
@@ -47,11 +49,23 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
         var draftId = request.DraftId ?? Guid.CreateVersion7();
         await using var work = await database.Begin(this, officer, ct);
         await work.Execute("""
-            insert into call_draft(id, year, title, body, opens_at, closes_at, saved_at, saved_by_name)
-            values (@draftId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @Now, @Name)
+            insert into call_draft(id, year, title, body, opens_at, closes_at, recommend_until, saved_at, saved_by_name)
+            values (@draftId, @Year, @Title, @Body, @OpensAt, @ClosesAt, @RecommendUntil, @Now, @Name)
             on conflict (id) do update set year = excluded.year, title = excluded.title, body = excluded.body, opens_at = excluded.opens_at,
-              closes_at = excluded.closes_at, saved_at = excluded.saved_at, saved_by_name = excluded.saved_by_name
-            """, new { draftId, request.Year, request.Title, request.Body, request.OpensAt, request.ClosesAt, clock.Now, officer.Name });
+              closes_at = excluded.closes_at, recommend_until = excluded.recommend_until, saved_at = excluded.saved_at,
+              saved_by_name = excluded.saved_by_name
+            """, new
+        {
+            draftId,
+            request.Year,
+            request.Title,
+            request.Body,
+            request.OpensAt,
+            request.ClosesAt,
+            request.RecommendUntil,
+            clock.Now,
+            officer.Name,
+        });
         await work.Record(draftId, nameof(SaveCallDraft), new { request.Title });
         await work.Commit();
         return new Answer(draftId);
@@ -60,7 +74,7 @@ public sealed class SaveCallDraft(Database database, StatutoryClock clock)
     /// <summary>The drafts, latest first.</summary>
     [ForReading(Roles.IntakeOfficer)]
     public Task<IReadOnlyList<Draft>> List(CancellationToken ct) => database.Query<Draft>("""
-        select id as draft_id, year, title, body, opens_at, closes_at, saved_at, saved_by_name from call_draft
+        select id as draft_id, year, title, body, opens_at, closes_at, recommend_until, saved_at, saved_by_name from call_draft
         order by saved_at desc limit 50
         """, ct: ct);
 }

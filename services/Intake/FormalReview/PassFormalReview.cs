@@ -5,13 +5,15 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Intake.Applications;
+using Alliance.Intake.Applications.Recommending;
 using Alliance.Letters;
 using Alliance.Statute;
 using Alliance.Statute.Eligibility;
 
 namespace Alliance.Intake.FormalReview;
 
-/// <summary>Every condition of Art. 8 is met in an officer's judgement: the application goes on to the experts (Art. 10).</summary>
+/// <summary>Every condition of Art. 8 is met in an officer's judgement, and where the policy asks for a recommendation there is one: the
+/// application goes on to the experts (Art. 10, 18).</summary>
 [For(Roles.IntakeOfficer)]
 public sealed class PassFormalReview(Database database, LetterBox letters, StatutoryClock clock)
 {
@@ -20,6 +22,7 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
         await using var work = await database.Begin(this, officer, ct);
         var application = await work.Find<Application>("""
             select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.submissions, a.receipt_number, a.lead_credit_code,
+              a.recommender_id, a.recommendation_required,
               exists(select 1 from officer_recusal r where r.application_id = a.id and r.account = @Account) as recused,
                    exists(select 1 from judgement j where j.application_id = a.id and j.submission = a.submissions
                      and j.judged_by = @Account) as judged_by_actor,
@@ -31,7 +34,12 @@ public sealed class PassFormalReview(Database database, LetterBox letters, Statu
             select j.code from judgement j join application a on a.id = j.application_id and a.submissions = j.submission
             where j.application_id = @applicationId and j.met
             """, new { applicationId });
-        if (WhyNot(application, met.ToHashSet()) is { } refusal) return refusal;
+        var asked = await work.Find<string>(
+            "select b.name from application a join recommending_body b on b.id = a.recommender_id where a.id = @applicationId",
+            new { applicationId });
+        if ((WhyNot(application, met.ToHashSet())
+            ?? Recommendation.WhyNotPass(application!, await Recommendation.Standing(work, applicationId), asked)) is { } refusal)
+            return refusal;
 
         await work.Execute(
             "update application set stage = 'Passed', reached = greatest(reached, 1), closed_at = @Now where id = @applicationId",

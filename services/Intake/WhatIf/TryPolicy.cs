@@ -70,6 +70,8 @@ public sealed class TryPolicy(Database database, Words words)
             select a.id, a.alliance_name, a.receipt_number, a.stage, a.case_state, a.policy_version, a.submitted_at, s.content,
                    (select json_object_agg(j.code, j.met)::text from judgement j
                      where j.application_id = a.id and j.submission = a.submissions) as judged,
+                   (select bool_or(s.recommended) from recommendation s where s.application_id = a.id and s.withdrawn_at is null)
+                     as recommended,
                    r.experts, r.average_score, o.matching_fen, o.assessment_score
             from application a join submission s on s.application_id = a.id and s.number = a.submissions
             left join review_outcome r on r.application_id = a.id left join alliance_outcome o on o.application_id = a.id
@@ -113,6 +115,7 @@ public sealed class TryPolicy(Database database, Words words)
         public DateTimeOffset SubmittedAt { get; init; }
         public string Content { get; init; } = "";
         public string? Judged { get; init; }
+        public bool? Recommended { get; init; }
         public int? Experts { get; init; }
         public decimal? AverageScore { get; init; }
         public long? MatchingFen { get; init; }
@@ -122,11 +125,19 @@ public sealed class TryPolicy(Database database, Words words)
         {
             Name = AllianceName,
             Form = Json.Read<Submission>(Content).Form,
-            OfficerMet = Judged is null ? new Dictionary<string, bool>() : Json.Read<Dictionary<string, bool>>(Judged),
+            OfficerMet = Found(),
             Experts = Experts,
             AverageScore = AverageScore,
             MatchingFen = MatchingFen,
             AssessmentScore = AssessmentScore,
         };
+
+        // What a body said answers whether it was recommended, where nobody was asked to judge that then.
+        Dictionary<string, bool> Found()
+        {
+            var met = Judged is null ? [] : Json.Read<Dictionary<string, bool>>(Judged);
+            if (Recommended is { } recommended) met.TryAdd(OtherCities.Recommendation, recommended);
+            return met;
+        }
     }
 }

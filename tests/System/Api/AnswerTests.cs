@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Certification;
@@ -150,6 +151,12 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             _values["/certification/api/determinations/{applicationId}"] = _values["/workflows/api/cases/{caseId}"] = $"{application}";
         _values["/intake/api/applications/{id}/attachments/{attachmentId}"] = read.GetProperty("attachments")[0]
             .GetProperty("attachmentId").GetString()!;
+        await system.AssociationOf(Lead, "qiye4", "qiye7");
+        var submitted = await system.Submitted(Lead, Filing.Complete(Lead, Road.NewName()));
+        var recommendation = (await system.Recommends("xiehui", submitted, true, "同意推荐")).Must()
+            .GetProperty("recommendationId").GetString()!;
+        _values["=/intake/api/applications/{id}/recommendations/{recommendationId}/letter"] =
+            $"/intake/api/applications/{submitted}/recommendations/{recommendation}/letter";
         _values["/intake/api/calls/{callId}"] = read.GetProperty("callId").GetString()!;
         _values["/intake/api/applications/{id}/templates/{kind}"] = _values["/intake/api/templates/{kind}"] = "recommendation";
         _values["/intake/calendar/{token}"] = (await lead.Post("/intake/api/letters/calendar")).Must().GetProperty("token").GetString()!;
@@ -210,6 +217,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
             entry.GetProperty("allianceId").GetString()!;
         foreach (var service in (string[])["intake", "review", "certification", "workflows"])
             _values[$"/{service}/api/alliances/{{id}}"] = $"{application}";
+        _values["/monitoring/api/followed/{allianceId}"] = alliance;
         _values["/funding/api/alliances/{id}"] = _values["/monitoring/api/alliances/{id}"] = alliance;
         await Upgraded(alliance);
         await Contested();
@@ -276,7 +284,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
     {
         var declined = await system.BeforeTheBureau(recommended: false);
         (await system.OnDetermination("juzhang", declined, "decline",
-            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Review, sentence = "专家组不推荐认定" } } })).Must();
         var officer = await system.SignedIn("rending");
         var remedy = (await officer.Post("/certification/api/remedies", new
         {
@@ -298,7 +306,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         var application = await system.Submitted(Lead, Filing.Complete(Lead, Road.NewName()));
         (await (await system.SignedIn("shouli"))
             .Post($"/intake/api/applications/{application}/request-correction",
-                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
+                new { items = new[] { new { article = Articles.Agreement, sentence = "请补充协议" } } })).Must();
         (await (await system.SignedIn(Lead)).Post($"/intake/api/applications/{application}/resubmit")).Must();
         return application;
     }

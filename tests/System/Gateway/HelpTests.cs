@@ -13,6 +13,7 @@ public sealed partial class HelpTests(RunningSystem system)
     [InlineData("shouli", "/intake/queue", "/help/intake")]
     [InlineData("pingshen", "/review/reviews", "/help/review")]
     [InlineData("zhuanjia1", "/review/tasks", "/help/expert")]
+    [InlineData("wuhua", "/intake/recommendations", "/help/recommender")]
     [InlineData("juzhang", "/", "/help/certification")]
     [InlineData("shenpi", "/funding/grants", "/help/funding")]
     [InlineData("kaohe", "/monitoring/assessments", "/help/monitoring")]

@@ -8,6 +8,7 @@ using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Certification;
+using Alliance.SystemTests.Intake;
 using Alliance.Web;
 using Xunit;
 
@@ -121,7 +122,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("certification", "/upgrades/{Id:guid}", Determining, upgrade);
         var declined = await system.BeforeTheBureau(recommended: false, coreName: Road.NewName());
         (await system.OnDetermination("juzhang", declined, "decline",
-            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Review, sentence = "专家组不推荐认定" } } })).Must();
         var remedy = (await (await system.SignedIn("rending")).Post("/certification/api/remedies", new
         {
             caseId = declined,
@@ -208,6 +209,11 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Listed("/monitoring/api/report-parts", "id", part, [.. readers, Member]);
         await Ask("monitoring", "/api/alliances/{allianceId:guid}/reports/{year:int}", readers, alliance, year);
         await Ask("monitoring", "/alliances/{AllianceId:guid}", readers, alliance);
+        await system.AssociationOf("qiye2", "qiye4", "qiye7");
+        var association = await system.SignedIn("xiehui");
+        await system.Eventually(async () => (await association.Get($"/monitoring/api/followed/{alliance}")).Ok);
+        await Ask("monitoring", "/api/followed/{allianceId:guid}", ["xiehui", .. Readers], alliance);
+        await Ask("monitoring", "/followed/{AllianceId:guid}", ["xiehui", .. Readers], alliance);
         await Ask("monitoring", "/api/alliances/{id:guid}/brief", readers, alliance);
         await Ask("monitoring", "/api/alliances/{id:guid}/dossier", readers, alliance);
         await Ask("monitoring", "/alliances/{AllianceId:guid}/contract", readers, alliance);

@@ -6,7 +6,7 @@ using Alliance.Documents;
 namespace Alliance.Intake.Applications.Attachments;
 
 /// <summary>Opens a file of an application for whoever may read the application.</summary>
-[ForReadingByStaff(Roles.Applicant, Roles.Expert)]
+[ForReadingByStaff(Roles.Applicant, Roles.Expert, Roles.Recommender)]
 public sealed class DownloadAttachment(Database database, DocumentStore documents)
 {
     public async Task<IResult> Handle(Guid applicationId, Guid attachmentId, Actor actor, CancellationToken ct)

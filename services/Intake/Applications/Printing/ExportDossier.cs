@@ -13,8 +13,8 @@ namespace Alliance.Intake.Applications.Printing;
 
 /// <summary>
 /// The whole file of an application as a ZIP: every submission to the letter, the last one as PDF (a page where nothing prints here), its
-/// attachments, what the member units signed, what happened, and a manifest of hashes that <c>sha256sum -c</c> checks. Written straight
-/// into the answer; no attachment is ever whole in memory.
+/// attachments, what the member units signed, the letters of who recommended it, what happened, and a manifest of hashes that
+/// <c>sha256sum -c</c> checks. Written straight into the answer; no attachment is ever whole in memory.
 /// </summary>
 [ForReadingByStaff(Roles.Applicant)]
 public sealed class ExportDossier(
@@ -55,6 +55,11 @@ public sealed class ExportDossier(
             order by c.credit_code
             """, application, ct)).Index())
             await Document("confirmations", number, evidence.Id, evidence.FileName);
+        foreach (var (number, letter) in (await database.Query<StoredDocument>("""
+            select d.id, d.file_name from recommendation r join document d on d.id = r.document_id
+            where r.application_id = @ApplicationId and r.withdrawn_at is null order by r.given_at
+            """, application, ct)).Index())
+            await Document("recommendations", number, letter.Id, letter.FileName);
         if (!actor.Is(Roles.Applicant)) await Text("audit.json", Json.Write(await trail.Of(application.ApplicationId, ct)));
         await zip.Add("manifest.sha256", manifest.ToString(), ct);
 

@@ -9,7 +9,7 @@ namespace Alliance.Intake.Applications.Printing;
 public sealed class PrintApplication(ReadApplication applications, PrintedPages pages, Words words)
 {
     /// <summary>The whole 申报书.</summary>
-    [ForReadingByStaff(Roles.Applicant, Roles.Expert)]
+    [ForReadingByStaff(Roles.Applicant, Roles.Expert, Roles.Recommender)]
     public async Task<IResult> Handle(Guid applicationId, Actor actor, CancellationToken ct)
     {
         var outcome = await applications.Handle(applicationId, actor, ct);

@@ -6,6 +6,7 @@ using Alliance.Intake.Applications.Attachments;
 using Alliance.Intake.Applications.Confirmation;
 using Alliance.Intake.Applications.Drafts;
 using Alliance.Intake.Applications.Handover;
+using Alliance.Intake.Applications.Recommending;
 using Alliance.Intake.Applications.Submissions;
 using Alliance.Intake.FormalReview;
 using Alliance.Intake.Questions;
@@ -40,6 +41,9 @@ public sealed class History(AuditTrail trail)
         [nameof(ReplaceHolder)] = "依书面说明变更经办账号",
         [nameof(Submit)] = "提交申报书",
         [nameof(Resubmit)] = "提交补正材料",
+        [nameof(NameRecommender)] = "选择推荐单位",
+        [nameof(Recommend)] = "推荐单位提交推荐意见",
+        [nameof(WithdrawRecommendation)] = "推荐单位撤回推荐意见",
         [nameof(Withdraw)] = "撤回申请",
         [nameof(AssignApplications)] = "分配受理人员",
         [nameof(RecuseOfficer)] = "受理人员回避",

@@ -18,8 +18,9 @@ public sealed class Resubmit(Database database, LetterBox letters, StatutoryCloc
     {
         await using var work = await database.Begin(this, applicant, ct);
         var application = await work.Find<Application>("""
-            select id, call_id, stage, form::text, policy_version, lead_credit_code, former_accounts, submissions, receipt_number
-            from application where id = @applicationId for update
+            select a.id, a.call_id, a.stage, a.form::text, a.policy_version, a.lead_credit_code, a.former_accounts, a.submissions,
+              a.receipt_number, c.closes_at, c.recommend_until, a.recommender_id, a.district, a.key_industry
+            from application a join call c on c.id = a.call_id where a.id = @applicationId for update of a
             """, new { applicationId });
         var correction = await work.Find<Correction>("""
             select items::text, requested_at, due_at, nominal_due_on, extended_to from correction where application_id = @applicationId
@@ -28,7 +29,8 @@ public sealed class Resubmit(Database database, LetterBox letters, StatutoryCloc
         var attachments = await Attachment.Of(work, applicationId);
         var confirmed = application is null ? new HashSet<string>()
             : await MemberConfirmation.Valid(work, applicationId, application.ReadForm());
-        if (WhyNot(application, dueAt, attachments, confirmed, applicant, clock.Now) is { } refusal) return refusal;
+        var asked = await Recommenders.For(work, application);
+        if (WhyNot(application, dueAt, attachments, confirmed, applicant, clock.Now, asked.WhyNot) is { } refusal) return refusal;
 
         var now = clock.Now;
         var submission = await Submission.Freeze(work, application!, application!.ReceiptNumber!, attachments, now);
@@ -37,7 +39,7 @@ public sealed class Resubmit(Database database, LetterBox letters, StatutoryCloc
         await work.Execute("""
             update application
             set stage = 'FormalReview', submissions = @Number, alliance_name = @AllianceName, lead_unit = @lead, review_due_at = @ClosesAt,
-              review_nominal_due_on = @NominalLastDay
+              review_nominal_due_on = @NominalLastDay, recommender_id = @Recommender
             where id = @applicationId;
             update correction set resubmitted_at = @now where application_id = @applicationId
             """, new
@@ -48,6 +50,7 @@ public sealed class Resubmit(Database database, LetterBox letters, StatutoryCloc
             lead = submission.LeadUnit.Name,
             decided.ClosesAt,
             decided.NominalLastDay,
+            Recommender = asked.Body?.Id,
             now
         });
         await work.Publish(new ApplicationResubmitted(applicationId, submission.Summary, now));
@@ -58,6 +61,7 @@ public sealed class Resubmit(Database database, LetterBox letters, StatutoryCloc
         var officer = await work.Find<string>("select assigned_to from application where id = @applicationId", new { applicationId });
         await letters.Tell(work, officer is null ? Audience.Office(Roles.IntakeOfficer) : Audience.Account(officer), applicationId,
             $"补正后的申报书等待审查", $"申报书 {application.ReceiptNumber} 已补正提交，请审查。", $"/intake/applications/{applicationId}/review", Articles.Review);
+        await asked.TellAgain(letters, work, submission, application);
         await work.Record(applicationId, nameof(Resubmit), new { submission.Number }, Articles.Review, application.PolicyVersion);
         await work.Commit();
         return new Submit.Answer(application.ReceiptNumber!);
@@ -69,13 +73,15 @@ public sealed class Resubmit(Database database, LetterBox letters, StatutoryCloc
         IReadOnlyCollection<Attachment> attached,
         IReadOnlySet<string> confirmed,
         Actor applicant,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        Fault? recommender = null)
     {
         if (Application.WhyNotOwner(application, applicant) is { } unknown) return unknown;
         var policyVersion = application!.PolicyVersion;
         if (application.Stage != Stage.Correction) return Refusal.Conflict($"只有补正中的申报书可以重新提交", Articles.Review, policyVersion);
         if (now >= dueAt) return Refusal.Conflict($"补正期限已于 {BeijingText.End(dueAt.Value)} 届满，不能再提交", Articles.Review, policyVersion);
-        var faults = Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached, confirmed);
+        List<Fault> faults = [.. Submission.Faults(application.ReadForm(), application.Policy, applicant.Unit, attached, confirmed)];
+        if (recommender is not null) faults.Add(recommender);
         return faults.Count > 0 ? Refusal.Invalid(faults, policyVersion) : null;
     }
 }

@@ -43,6 +43,11 @@ public sealed class Withdraw(Database database, LetterBox letters, StatutoryCloc
                 is { } officer)
             await letters.Tell(work, Audience.Account(officer), applicationId, $"分配给您的申报书已撤回",
                 $"申报书 {application.ReceiptNumber} 已由牵头单位撤回，无须再审查。", $"/intake/applications/{applicationId}", Articles.Applications);
+        if (application.Stage is Stage.FormalReview or Stage.Correction && await work.Find<string>("""
+            select b.credit_code from application a join recommending_body b on b.id = a.recommender_id where a.id = @applicationId
+            """, new { applicationId }) is { } asked)
+            await letters.Tell(work, Audience.Unit(asked), applicationId, $"请贵单位推荐的申报已撤回",
+                $"申报书 {application.ReceiptNumber} 已由牵头单位撤回，无须再推荐。", $"/intake/applications/{applicationId}", Articles.Promotion);
         await work.Record(applicationId, nameof(Withdraw), request, policyVersion: application.PolicyVersion);
         await work.Commit();
         return Outcome.Done;
