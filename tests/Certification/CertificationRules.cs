@@ -59,7 +59,7 @@ public sealed class CertificationRules
         Assert.Null(ProposeRecognition.WhyNot(OnTheTable(), new("局长办公会研究同意。")));
         Assert.Equal("请填写局长办公会纪要", Refused(ProposeRecognition.WhyNot(OnTheTable(), new(" "))));
         var refusal = ProposeRecognition.WhyNot(OnTheTable(recommended: false), new("局长办公会研究同意。"));
-        Assert.Equal(("拟认定名单依据专家评审意见提出，专家组未推荐的不能拟认定", "Art. 11"), (Refused(refusal), refusal!.Article));
+        Assert.Equal(("拟认定名单依据专家评审意见提出，专家组未推荐的不能拟认定", Articles.Notice), (Refused(refusal), refusal!.Article));
     }
 
     [Fact]
@@ -71,9 +71,9 @@ public sealed class CertificationRules
         Assert.Equal("correction", ReissueNotice.WhyNot(notice, new("牵头单位有误，应为另一家。"))!.Faults.Single().Field);
         Assert.Equal("请写明哪些内容有误、更正为什么", Refused(ReissueNotice.WhyNot(notice, new(" "))));
         var unfit = ReissueNotice.WhyNot(notice, new("名称有误。", "市测试"));
-        Assert.Equal(("coreName", "Art. 11"), (unfit!.Faults[0].Field, unfit.Faults[0].Article));
-        Assert.Equal("Art. 11", ReissueNotice.WhyNot(Notice(new(2024, 3, 11), NoticeOutcome.Recognised), new("更正。"))!.Article);
-        Assert.Equal("Art. 14", ReissueNotice.WhyNot(notice with { Kind = PublicNoticeKind.Cancellation }, new("更正。"))!.Article);
+        Assert.Equal(("coreName", Articles.Notice), (unfit!.Faults[0].Field, unfit.Faults[0].Article));
+        Assert.Equal(Articles.Notice, ReissueNotice.WhyNot(Notice(new(2024, 3, 11), NoticeOutcome.Recognised), new("更正。"))!.Article);
+        Assert.Equal(Articles.Operation, ReissueNotice.WhyNot(notice with { Kind = PublicNoticeKind.Cancellation }, new("更正。"))!.Article);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class CertificationRules
     public void An_application_is_determined_once(DeterminationState state)
     {
         Assert.Equal(RefusalKind.Conflict, ProposeRecognition.WhyNot(OnTheTable(state), new("纪要"))!.Kind);
-        Assert.Equal(RefusalKind.Conflict, DeclineRecognition.WhyNot(OnTheTable(state), new([new("Art. 8", "理由")]))!.Kind);
+        Assert.Equal(RefusalKind.Conflict, DeclineRecognition.WhyNot(OnTheTable(state), new([new(Articles.Lead, "理由")]))!.Kind);
     }
 
     [Fact]
@@ -116,8 +116,8 @@ public sealed class CertificationRules
     {
         Assert.Equal("不予认定须说明理由", Refused(DeclineRecognition.WhyNot(OnTheTable(), new([]))));
         Assert.Equal(["reasons[0].article", "reasons[1].sentence"],
-            DeclineRecognition.WhyNot(OnTheTable(), new([new("", "理由"), new("Art. 8", "")]))!.Faults.Select(f => f.Field));
-        Assert.Null(DeclineRecognition.WhyNot(OnTheTable(recommended: false), new([new("Art. 8(1)", "牵头单位影响力不足。")])));
+            DeclineRecognition.WhyNot(OnTheTable(), new([new("", "理由"), new(Articles.Lead, "")]))!.Faults.Select(f => f.Field));
+        Assert.Null(DeclineRecognition.WhyNot(OnTheTable(recommended: false), new([new(Articles.Members, "牵头单位影响力不足。")])));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class CertificationRules
         Assert.Equal(Beijing(2024, 3, 19), notice.ClosesAt);
         Assert.Null(LodgeObjection.WhyNot(notice, Objection(), notice.ClosesAt!.Value.AddTicks(-1)));
         var refusal = LodgeObjection.WhyNot(notice, Objection(), notice.ClosesAt.Value);
-        Assert.Equal(("公示期已于 2024-03-18 届满，不再受理异议", "Art. 11"), (FormattableString.Invariant(refusal!.Sentence), refusal.Article));
+        Assert.Equal(("公示期已于 2024-03-18 届满，不再受理异议", Articles.Notice), (FormattableString.Invariant(refusal!.Sentence), refusal.Article));
     }
 
     [Fact]

@@ -52,8 +52,8 @@ public sealed class RegisterRules
         Assert.Null(PrintCertificate.WhyNot(Alliance()));
         Assert.Null(PrintCertificate.WhyNot(Alliance() with { Status = AllianceStatus.Cancelling }));
         var cancelled = PrintCertificate.WhyNot(Alliance() with { Status = AllianceStatus.Cancelled, EndArticle = Articles.Operation });
-        Assert.Equal((RefusalKind.Conflict, "Art. 14"), (cancelled!.Kind, cancelled.Article));
-        Assert.Equal("Art. 19", PrintCertificate.WhyNot(Alliance() with { RecognisedUnder = "2013" })!.Article);
+        Assert.Equal((RefusalKind.Conflict, Articles.Operation), (cancelled!.Kind, cancelled.Article));
+        Assert.Equal(Articles.EntryIntoForce, PrintCertificate.WhyNot(Alliance() with { RecognisedUnder = "2013" })!.Article);
         Assert.Null(PrintCertificate.WhyNot(Alliance() with { RecognisedUnder = "2013", CycleEndsOn = new(2026, 3, 20) }));
     }
 
@@ -93,7 +93,7 @@ public sealed class RegisterRules
     {
         var today = Recognised.AddYears(1);
         Assert.Null(ListPriority.WhyNot(today, today));
-        Assert.Equal("Art. 13", ListPriority.WhyNot(today.AddDays(1), today)!.Article);
+        Assert.Equal(Articles.Priority, ListPriority.WhyNot(today.AddDays(1), today)!.Article);
         Assert.NotNull(PrintPriority.WhyNot(Alliance(), Recognised.AddDays(-1)));
         Assert.Null(PrintPriority.WhyNot(Alliance(), Recognised));
         var ended = Alliance() with { Status = AllianceStatus.Revoked, EndedOn = today };
@@ -139,7 +139,7 @@ public sealed class RegisterRules
         var old = Alliance() with { RecognisedUnder = "2013" };
         Assert.Null(BringUnderOperation.WhyNot(old, null));
         Assert.NotNull(BringUnderOperation.WhyNot(old, Recognised));
-        Assert.Equal("Art. 14", BringUnderOperation.WhyNot(Alliance(), null)!.Article);
+        Assert.Equal(Articles.Operation, BringUnderOperation.WhyNot(Alliance(), null)!.Article);
         Assert.NotNull(BringUnderOperation.WhyNot(old with { Status = AllianceStatus.Cancelled }, null));
     }
 

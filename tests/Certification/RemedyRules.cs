@@ -32,7 +32,7 @@ public sealed class RemedyRules
     {
         Assert.Null(ReturnToReview.WhyNot(OnTheTable(), new("请核对")));
         Assert.Equal("reasons", ReturnToReview.WhyNot(OnTheTable(), new(" "))!.Faults.Single().Field);
-        Assert.Equal((RefusalKind.Conflict, "Art. 11"), KindOf(ReturnToReview.WhyNot(OnTheTable(Decided), new("再议"))));
+        Assert.Equal((RefusalKind.Conflict, Articles.Notice), KindOf(ReturnToReview.WhyNot(OnTheTable(Decided), new("再议"))));
         Assert.Equal(RefusalKind.Conflict,
             ReturnToReview.WhyNot(OnTheTable() with { State = DeterminationState.Proposed }, new("请核对"))!.Kind);
         Assert.Equal(RefusalKind.Conflict, ProposeRecognition.WhyNot(
@@ -87,7 +87,7 @@ public sealed class RemedyRules
 
         Assert.Null(RecommendUpgrade.WhyNot(alliance, request, []));
         Assert.Null(RecommendUpgrade.WhyNot(alliance, request, [Earlier(UpgradeState.Closed)]));
-        Assert.Equal((RefusalKind.Conflict, "Art. 7"),
+        Assert.Equal((RefusalKind.Conflict, Articles.Authority),
             KindOf(RecommendUpgrade.WhyNot(alliance, request, [Earlier(UpgradeState.Confirmed)])));
         Assert.Equal(RefusalKind.Conflict, RecommendUpgrade.WhyNot(alliance, request, [Earlier(UpgradeState.Recommended)])!.Kind);
         Assert.Equal("level", RecommendUpgrade.WhyNot(alliance, request with { Level = "市级" }, [])!.Faults.Single().Field);

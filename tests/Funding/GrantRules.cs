@@ -4,6 +4,7 @@ using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Funding.Grants;
 using Alliance.Funding.Proofs;
+using Alliance.Statute;
 using Alliance.Statute.Text;
 using Xunit;
 
@@ -63,7 +64,7 @@ public sealed class GrantRules
         var refusal = RecordVoucher.WhyNot(In(GrantState.PaymentRequested), new(" ", Today.AddDays(1), 1), Today)!;
 
         Assert.Equal(["voucherNumber", "paidOn", "amountFen"], refusal.Faults.Select(f => f.Field));
-        Assert.All(refusal.Faults, f => Assert.Equal("Art. 12", f.Article));
+        Assert.All(refusal.Faults, f => Assert.Equal(Articles.Funding, f.Article));
     }
 
     [Theory]
@@ -136,7 +137,7 @@ public sealed class GrantRules
         {
             PaymentRequestedAt = DateTimeOffset.UnixEpoch,
             RecognitionEndedAt = new(2024, 5, 4, 10, 0, 0, TimeSpan.FromHours(8)),
-            RecognitionEndedArticle = "Art. 14",
+            RecognitionEndedArticle = Articles.Operation,
         };
 
         Assert.Null(RecordVoucher.WhyNot(stopped, new("昆财支8号", new(year, month, day), 10_000_000), Today));
@@ -146,7 +147,7 @@ public sealed class GrantRules
     [Fact]
     public void Nothing_goes_on_after_the_recognition_ended()
     {
-        var stopped = In(GrantState.Suspended) with { RecognitionEndedArticle = "Art. 14" };
+        var stopped = In(GrantState.Suspended) with { RecognitionEndedArticle = Articles.Operation };
 
         Refusal?[] refusals =
         [
@@ -158,6 +159,6 @@ public sealed class GrantRules
             VerifyProof.WhyNot(stopped, new(), new(true, "")),
         ];
 
-        Assert.All(refusals, refusal => Assert.Equal("Art. 14", refusal?.Article));
+        Assert.All(refusals, refusal => Assert.Equal(Articles.Operation, refusal?.Article));
     }
 }

@@ -7,6 +7,7 @@ using Alliance.Intake.Applications.Drafts;
 using Alliance.Intake.Applications.Form;
 using Alliance.Intake.Applications.Submissions;
 using Alliance.Intake.FormalReview;
+using Alliance.Statute;
 using Alliance.Statute.Forms;
 using Alliance.SystemTests;
 using Alliance.SystemTests.Intake;
@@ -23,14 +24,14 @@ public sealed class RuleTests
     static readonly Application InReview =
         new() { Stage = Stage.FormalReview, Submissions = 1, PolicyVersion = "kunming-2016.1", LeadCreditCode = Code };
     static readonly HashSet<string> Nobody = [];
-    static readonly RequestCorrection.Request Items = new() { Items = [new("Art. 8(2)", "请补签")] };
+    static readonly RequestCorrection.Request Items = new() { Items = [new(Articles.Agreement, "请补签")] };
 
     [Fact]
     public void A_correction_is_requested_only_once()
     {
         Assert.Null(RequestCorrection.WhyNot(InReview, Items));
-        Assert.Equal(("补正只能要求一次", "Art. 10"), Said(RequestCorrection.WhyNot(InReview with { Submissions = 2 }, Items)));
-        Assert.Equal(("补正只能要求一次", "Art. 10"), Said(RequestCorrection.WhyNot(InReview with { Stage = Stage.Correction }, Items)));
+        Assert.Equal(("补正只能要求一次", Articles.Review), Said(RequestCorrection.WhyNot(InReview with { Submissions = 2 }, Items)));
+        Assert.Equal(("补正只能要求一次", Articles.Review), Said(RequestCorrection.WhyNot(InReview with { Stage = Stage.Correction }, Items)));
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class RuleTests
         var correcting = InReview with { Stage = Stage.Correction, Form = Core.Text.Json.Write(Filing.Complete("qiye1")) };
 
         Assert.Null(Resubmit.WhyNot(correcting, Now.AddTicks(1), Filing.Attached, Nobody, Lead, Now));
-        Assert.Equal("Art. 10", Resubmit.WhyNot(correcting, Now, Filing.Attached, Nobody, Lead, Now)?.Article);
+        Assert.Equal(Articles.Review, Resubmit.WhyNot(correcting, Now, Filing.Attached, Nobody, Lead, Now)?.Article);
         Assert.Null(Resubmit.WhyNot(correcting, dueAt: null, Filing.Attached, Nobody, Lead, Now));
     }
 
@@ -55,8 +56,8 @@ public sealed class RuleTests
         };
 
         Assert.Null(Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now));
-        Assert.Equal("Art. 9", Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now.AddTicks(-1))?.Article);
-        Assert.Equal("Art. 9", Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now.AddDays(1))?.Article);
+        Assert.Equal(Articles.Applications, Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now.AddTicks(-1))?.Article);
+        Assert.Equal(Articles.Applications, Submit.WhyNot(draft, Filing.Attached, Nobody, Lead, Now.AddDays(1))?.Article);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class RuleTests
         var why = new Withdraw.Request { Why = "调整" };
 
         Assert.Null(Withdraw.WhyNot(InReview with { Stage = Stage.Passed, CaseState = ApplicationState.PublicNotice }, why, Lead));
-        Assert.Equal("Art. 11",
+        Assert.Equal(Articles.Notice,
             Withdraw.WhyNot(InReview with { Stage = Stage.Passed, CaseState = ApplicationState.Recognised }, why, Lead)?.Article);
         Assert.Equal(RefusalKind.NotFound, Withdraw.WhyNot(InReview, why, Lead with { Unit = new Unit("别的单位", "x") })?.Kind);
     }

@@ -42,7 +42,7 @@ public sealed class ReviewRules
     public void A_panel_has_at_least_as_many_experts_as_the_policy_asks_for()
     {
         var refusal = AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e2"], "e1"), Pool, []);
-        Assert.Equal(("专家组不少于 {0} 人，目前选择了 {1} 人", "Art. 10"), (Refused(refusal), refusal!.Article));
+        Assert.Equal(("专家组不少于 {0} 人，目前选择了 {1} 人", Articles.Review), (Refused(refusal), refusal!.Article));
         Assert.Null(AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3"], "e1"), Pool, []));
     }
 
@@ -134,7 +134,7 @@ public sealed class ReviewRules
     [Fact]
     public void Who_comes_in_is_asked_the_same_questions()
     {
-        Assert.Equal("Art. 10",
+        Assert.Equal(Articles.Review,
             ReplaceExpert.WhyNot(Review(ReviewState.Scoring), [Member(Recusal.Conflict)], new("e1", "e4"), Pool[3], wasReplaced: false,
                 [], [])!.Article);
         Assert.Equal("专家{0}已退出本次评审，不能再次选用",
@@ -161,7 +161,7 @@ public sealed class ReviewRules
         NamedPerson[] people = [new(" 甲 ", "研发团队成员", Lead.Name)];
         var refusal = AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3"], "e1"), Pool, people)!;
 
-        Assert.Equal(("why", "Art. 10"), (refusal.Faults.Single().Field, refusal.Article));
+        Assert.Equal(("why", Articles.Review), (refusal.Faults.Single().Field, refusal.Article));
         Assert.Contains("专家甲与申报书所列的研发团队成员（昆明测试钛业有限公司）同名", FormattableString.Invariant(refusal.Sentence), StringComparison.Ordinal);
         Assert.Null(AppointPanel.WhyNot(Review(ReviewState.AwaitingPanel), new(["e1", "e2", "e3"], "e1", "已核对身份证件，不是同一人"), Pool, people));
         Assert.Equal("why", ReplaceExpert.WhyNot(Review(ReviewState.Scoring), [new() { Account = "e2", Recusal = Recusal.Conflict }],

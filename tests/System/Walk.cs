@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Intake;
@@ -77,7 +78,7 @@ public sealed partial class Walk(RunningSystem system)
         var returned = await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
         (await (await system.SignedIn("shouli"))
             .Post($"/intake/api/applications/{returned}/request-correction",
-                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补签联盟协议" } } })).Must();
+                new { items = new[] { new { article = Articles.Agreement, sentence = "请补签联盟协议" } } })).Must();
         await system.AwaitingPanel("qiye4", Road.NewName());
         await system.InPool(Road.Panel);
         var declaring = await system.AwaitingPanel("qiye4", Road.NewName());

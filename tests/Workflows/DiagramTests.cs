@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Alliance.Web;
 using Alliance.Workflows.Diagrams;
@@ -50,7 +51,7 @@ public sealed class DiagramTests
     {
         var diagram = Diagram.Of(new RecognitionProcess());
         var ends = diagram.Steps.Single(s => s is { From: "PublicNotice", Message: "NoticePeriodEnds", To: "Certification" });
-        Assert.Equal(("OfThisNotice", "Art. 11", "IssueRecognition"), (ends.Condition, ends.Article, Assert.Single(ends.Says)));
+        Assert.Equal(("OfThisNotice", Articles.Notice, "IssueRecognition"), (ends.Condition, ends.Article, Assert.Single(ends.Says)));
         Assert.Equal(["CorrectionDue"], diagram.Steps.Single(s => s is { Message: "CorrectionRequested", To: "Correction" }).Sets);
         Assert.Equal(["StartOperatingCycle", "OpenGuidanceGrant"],
             diagram.Steps.Single(s => s is { From: "Certification", Message: "AllianceRecognised" }).Says.OrderDescending());

@@ -5,6 +5,7 @@ using Alliance.Core.Letters;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.Workflows.Cases;
@@ -108,7 +109,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
         _scenario.WaitsFor(_id, "CorrectionDue", The.EndOf(2023, 10, 16));
 
         var shorter = (await Intervene(new MoveDeadline("CorrectionDue", new(2023, 10, 13)))).Refusal!;
-        Assert.Equal(("补正期限只能延长，不能缩短", "Art. 10"),
+        Assert.Equal(("补正期限只能延长，不能缩短", Articles.Review),
             (shorter.Sentence.ToString(System.Globalization.CultureInfo.InvariantCulture), shorter.Article));
         _scenario.WaitsFor(_id, "CorrectionDue", The.EndOf(2023, 10, 16));
 
@@ -158,7 +159,7 @@ public sealed class InterventionScenarios(Floor floor) : IAsyncLifetime
             new ExpertReviewConcluded(_id, true, 90, 3, "推荐", _scenario.Now), new RecognitionProposed(_id, _scenario.Now),
             new NoticePublished(_id, Guid.CreateVersion7(), _scenario.Today, The.EndOf(2023, 10, 7), new(2023, 10, 3)));
         foreach (var day in new DateOnly[] { new(2023, 9, 28), new(2023, 11, 1) })
-            Assert.Equal((RefusalKind.Conflict, "Art. 11"),
+            Assert.Equal((RefusalKind.Conflict, Articles.Notice),
                 ((await Intervene(new MoveDeadline("NoticePeriodEnds", day))).Refusal!.Kind,
                     (await Intervene(new MoveDeadline("NoticePeriodEnds", day))).Refusal!.Article));
         _scenario.WaitsFor(_id, "NoticePeriodEnds", The.EndOf(2023, 10, 7));

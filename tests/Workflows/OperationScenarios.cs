@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Procedures;
 using Xunit;
@@ -27,8 +28,8 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
         await _scenario.Hear(Started(1));
         _scenario.IsIn(_id, "Operating");
         Assert.Equal(
-            [("AnnualReportReminderDue:2023:11-15", "Art. 14"), ("AnnualReportReminderDue:2023:12-08", "Art. 14"),
-                ("AnnualReportDue:2023", "Art. 14"), ("CycleEnds", "Art. 14")],
+            [("AnnualReportReminderDue:2023:11-15", Articles.Operation), ("AnnualReportReminderDue:2023:12-08", Articles.Operation),
+                ("AnnualReportDue:2023", Articles.Operation), ("CycleEnds", Articles.Operation)],
             (await _scenario.Running(_id)).Select(d => (d.Name, d.Article)));
         _scenario.Says();
     }
@@ -85,7 +86,7 @@ public sealed class OperationScenarios(Floor floor) : IAsyncLifetime
     {
         await _scenario.Hear(Started(1), Filed(2023));
         _scenario.Forget();
-        var reason = new Reason("Art. 15", "全体成员单位同意，联盟自行解散");
+        var reason = new Reason(Articles.Changes, "全体成员单位同意，联盟自行解散");
         await _scenario.Hear(new AllianceDissolved(_id, _notice, "变更备〔2024〕1号", reason, new(2024, 5, 6), _scenario.Now));
 
         _scenario.IsIn(_id, "Dissolved");

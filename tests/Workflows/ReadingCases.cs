@@ -1,6 +1,7 @@
 using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using Alliance.Workflows.Cases;
 using Alliance.Workflows.Cases.Deadlines;
 using Alliance.Workflows.Diagrams;
@@ -27,7 +28,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         _scope = floor.Services.CreateAsyncScope();
         await _scenario.Hear(
             new ApplicationSubmitted(_id, The.Application(), _scenario.Now),
-            new CorrectionRequested(_id, [new("Art. 8(2)", "缺少联盟协议")], The.EndOf(2023, 10, 16), new(2023, 10, 16), _scenario.Now));
+            new CorrectionRequested(_id, [new(Articles.Agreement, "缺少联盟协议")], The.EndOf(2023, 10, 16), new(2023, 10, 16), _scenario.Now));
     }
 
     public ValueTask DisposeAsync() => _scope.DisposeAsync();
@@ -41,7 +42,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
         Assert.Equal(["ApplicationSubmitted", "CorrectionRequested"], found.Journal.Select(j => j.Message));
         Assert.Equal(["FormalReview", "Correction"], found.Journal.Select(j => j.To));
         var deadline = Assert.Single(found.Deadlines);
-        Assert.Equal(("CorrectionDue", "Art. 10", false), (deadline.Name, deadline.Article, deadline.Provisional));
+        Assert.Equal(("CorrectionDue", Articles.Review, false), (deadline.Name, deadline.Article, deadline.Provisional));
         Assert.NotEmpty(deadline.Explanation);
     }
 
@@ -50,9 +51,9 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     {
         await _scenario.Hear(
             new ApplicationResubmitted(_id, The.Application(), _scenario.Now),
-            new FormalReviewRefused(_id, [new("Art. 8(1)", "成员单位不足 4 家")], _scenario.Now));
+            new FormalReviewRefused(_id, [new(Articles.Members, "成员单位不足 4 家")], _scenario.Now));
         var found = (await new ReadCase(Database).Handle(_id, Ct)).Value!;
-        Assert.Equal([new("Art. 8(1)", "成员单位不足 4 家")], found.Journal[^1].Reasons);
+        Assert.Equal([new(Articles.Members, "成员单位不足 4 家")], found.Journal[^1].Reasons);
         Assert.Empty(found.Deadlines);
         Assert.False(Assert.Single(found.PastDeadlines).Fired);
     }
@@ -65,9 +66,9 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
             new ExpertReviewConcluded(_id, true, 90, 3, "推荐", _scenario.Now), new RecognitionProposed(_id, _scenario.Now),
             new NoticePublished(_id, Guid.CreateVersion7(), _scenario.Today, The.EndOf(2023, 10, 7), new(2023, 10, 3)),
             new ObjectionLodged(_id, Guid.CreateVersion7(), _scenario.Now),
-            new ObjectionsSettled(_id, true, new("Art. 8(2)", "协议未经全部成员签署"), _scenario.Now));
+            new ObjectionsSettled(_id, true, new(Articles.Agreement, "协议未经全部成员签署"), _scenario.Now));
         var found = (await new ReadCase(Database).Handle(_id, Ct)).Value!;
-        Assert.Equal([new("Art. 8(2)", "协议未经全部成员签署")], found.Journal[^1].Reasons);
+        Assert.Equal([new(Articles.Agreement, "协议未经全部成员签署")], found.Journal[^1].Reasons);
     }
 
     [Fact]
@@ -187,7 +188,8 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
             floor.Clock.Now = floor.Clock.Now.AddDays(1);
             var id = Guid.CreateVersion7();
             await _scenario.Hear(new ApplicationSubmitted(id, The.Application(), _scenario.Now),
-                new CorrectionRequested(id, [new("Art. 8(2)", "缺少联盟协议")], _scenario.Now.AddDays(10), new(2023, 10, 16), _scenario.Now));
+                new CorrectionRequested(id, [new(Articles.Agreement, "缺少联盟协议")], _scenario.Now.AddDays(10), new(2023, 10, 16),
+                    _scenario.Now));
         }
         Assert.Equal(first.AddDays(1), await Middle());
 
@@ -235,7 +237,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
     {
         floor.Clock.Now = floor.Clock.Now.AddDays(3);
         await _scenario.Hear(new ApplicationResubmitted(_id, The.Application(), _scenario.Now),
-            new FormalReviewRefused(_id, [new("Art. 8(1)", "成员单位不足 4 家")], _scenario.Now));
+            new FormalReviewRefused(_id, [new(Articles.Members, "成员单位不足 4 家")], _scenario.Now));
         var levels = await new ReadServiceLevels(Database, floor.Clock).Handle(Processes.Find("Recognition")!, Ct);
         var correction = levels.Stages.Single(stage => stage.State == "Correction");
         Assert.Equal((1L, 3, 3, 10), (correction.Left, correction.MedianDays, correction.Days90, correction.Target!.Length));
@@ -243,7 +245,7 @@ public sealed class ReadingCases(Floor floor) : IAsyncLifetime
             (levels.Stages.Single(stage => stage.State == "FormalReview").Target!.Length,
                 levels.Stages.Single(stage => stage.State == "FormalReview").Target!.Unit));
         Assert.Equal((1L, 1L), (levels.Flow[^1].Opened, levels.Flow[^1].Ended["Refused"]));
-        Assert.Equal([new("Art. 8(1)", 1)], levels.Reasons);
+        Assert.Equal([new(Articles.Members, 1)], levels.Reasons);
         Assert.Contains("stay,Correction,median days,3\n", ReadServiceLevels.Csv(levels), StringComparison.Ordinal);
     }
 

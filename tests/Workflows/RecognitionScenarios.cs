@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Procedures;
 using Xunit;
@@ -157,7 +158,7 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
     [Fact]
     public async Task An_application_refused_in_formal_review_is_refused()
     {
-        await _scenario.Hear(Submitted(), new FormalReviewRefused(_id, [new("Art. 8(1)", "成员单位不足 4 家")], _scenario.Now));
+        await _scenario.Hear(Submitted(), new FormalReviewRefused(_id, [new(Articles.Members, "成员单位不足 4 家")], _scenario.Now));
         _scenario.IsIn(_id, "Refused");
         _scenario.Says();
     }
@@ -202,7 +203,8 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
     {
         await InPublicNotice();
         var deadline = Assert.Single(await _scenario.Running(_id));
-        Assert.Equal(("NoticePeriodEnds", "Art. 11", new DateOnly(2023, 10, 3)), (deadline.Name, deadline.Article, deadline.NominalDueOn));
+        Assert.Equal(("NoticePeriodEnds", Articles.Notice, new DateOnly(2023, 10, 3)),
+            (deadline.Name, deadline.Article, deadline.NominalDueOn));
         Assert.Contains("起始日 2023-09-26 不计入", deadline.Explanation);
         Assert.Contains("2023-10-07", deadline.Explanation);
         Assert.Contains("民法典第203条", deadline.Explanation);
@@ -686,12 +688,12 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
     static ApplicationSummary Corrected => The.Application("昆明高原花卉产业技术创新战略联盟");
     ApplicationSubmitted Submitted() => new(_id, The.Application(), _scenario.Now);
     CorrectionRequested CorrectionRequested(DateTimeOffset? dueAt)
-        => new(_id, [new("Art. 8(2)", "缺少联盟协议")], dueAt, new(2023, 10, 16), _scenario.Now);
+        => new(_id, [new(Articles.Agreement, "缺少联盟协议")], dueAt, new(2023, 10, 16), _scenario.Now);
     ApplicationResubmitted Resubmitted() => new(_id, Corrected, _scenario.Now);
     FormalReviewPassed Passed() => new(_id, _scenario.Now);
     ExpertReviewConcluded Concluded() => new(_id, true, 86.25m, 3, "同意推荐", _scenario.Now);
     NoticePublished Published() => new(_id, _notice, _scenario.Today, NoticeCloses, new(2023, 10, 3));
     ObjectionLodged Lodged(DateTimeOffset at) => new(_id, Guid.CreateVersion7(), at);
-    ObjectionsSettled Settled(bool upheld, DateTimeOffset at) => new(_id, upheld, new("Art. 11", "经核实"), at);
+    ObjectionsSettled Settled(bool upheld, DateTimeOffset at) => new(_id, upheld, new(Articles.Notice, "经核实"), at);
     AllianceRecognised Recognised(Guid alliance) => new(_id, alliance, The.Application(), "昆科发〔2023〕1号", "KM-2023-001", new(2023, 10, 9));
 }

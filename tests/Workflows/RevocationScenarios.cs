@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Core.Data;
 using Alliance.Core.Letters;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Workflows.Interventions;
 using Alliance.Workflows.Procedures;
@@ -31,7 +32,7 @@ public sealed class RevocationScenarios(Floor floor) : IAsyncLifetime
     HearingRequested Asked() => new(_id, new(2024, 4, 15), The.Noon(2024, 4, 15));
     HearingHeld Held() => new(_id, new(2024, 4, 29), true, The.Noon(2024, 4, 29));
     RevocationDecided ToRevoke(DateTimeOffset? at = null) => new(_id, _alliance, true, Fraud, at ?? _scenario.Now, Decision);
-    RevocationDecided ToDrop() => new(_id, _alliance, false, new("Art. 17", "证据不足"), _scenario.Now);
+    RevocationDecided ToDrop() => new(_id, _alliance, false, new(Articles.Revocation, "证据不足"), _scenario.Now);
     RecognitionRevoked Revoked(DateTimeOffset at) => new(_alliance, Fraud, BeijingTime.DayOf(at), _id, at, new(2023, 11, 9));
     RevokeRecognition RevokeCommand => new(_alliance, _id, Fraud, Decision);
 
@@ -51,7 +52,7 @@ public sealed class RevocationScenarios(Floor floor) : IAsyncLifetime
         _scenario.IsIn(_id, "Statement");
         _scenario.WaitsFor(_id, "StatementDue", PeriodOver);
         var running = Assert.Single(await _scenario.Running(_id));
-        Assert.Equal(("Art. 17", new DateOnly(2024, 4, 18)), (running.Article, running.NominalDueOn));
+        Assert.Equal((Articles.Revocation, new DateOnly(2024, 4, 18)), (running.Article, running.NominalDueOn));
     }
 
     [Fact]
@@ -232,7 +233,7 @@ public sealed class RevocationScenarios(Floor floor) : IAsyncLifetime
         await _scenario.Hear(ToRevoke(The.Noon(2024, 5, 17)), Revoked(The.Noon(2024, 5, 20)));
         _scenario.IsIn(_id, "Decision");
         _scenario.Says();
-        await _scenario.Hear(new RevocationDecided(_id, _alliance, false, new("Art. 17", "证据不足"), The.Noon(2024, 9, 20)));
+        await _scenario.Hear(new RevocationDecided(_id, _alliance, false, new(Articles.Revocation, "证据不足"), The.Noon(2024, 9, 20)));
         _scenario.IsIn(_id, "Dropped");
         _scenario.Says(new ReleaseFunding(_alliance, _id, "证据不足"));
     }
@@ -492,7 +493,7 @@ public sealed class RevocationScenarios(Floor floor) : IAsyncLifetime
             new LetterWriter(new Words(), floor.Clock, new("workflows")));
         var outcome = await intervene.Handle(_id, new MoveDeadline(name, new(2024, 4, 16)), "尽快办结",
             InterventionScenarios.Person("admin", "系统管理员"), TestContext.Current.CancellationToken);
-        Assert.Equal("Art. 17", outcome.Refusal?.Article);
+        Assert.Equal(Articles.Revocation, outcome.Refusal?.Article);
         Assert.Contains(await _scenario.Running(_id), deadline => deadline.Name == name);
     }
 

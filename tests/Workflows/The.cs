@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Core.Text;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Xunit;
 
@@ -10,7 +11,7 @@ namespace Alliance.Workflows.Tests;
 static class The
 {
     public const string Policy = "kunming-2016.1";
-    public static readonly Reason Reason = new("Art. 14", "考核不合格");
+    public static readonly Reason Reason = new(Articles.Operation, "考核不合格");
     public static readonly Unit NewLead = new("昆明新牵头有限公司", "91530100MA6K000002");
 
     public static ApplicationSummary Application(string name = "昆明花卉产业技术创新战略联盟") => new(

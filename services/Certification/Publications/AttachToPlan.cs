@@ -20,16 +20,14 @@ public sealed class AttachToPlan(Database database, DocumentStore documents)
         Guid planId, [MaxLength(200)] string? title, IFormFile? file, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var plan = await Plan.Lock(work, planId);
-        if (WhyNot(plan, file is { Length: > 0 }) is { } refusal) return refusal;
-
-        await using var content = file!.OpenReadStream();
-        var stored = await documents.Store(work, planId, "plan", string.IsNullOrWhiteSpace(title) ? file.FileName : title.Trim(),
-            file.FileName, content, ct);
+        if (WhyNot(await Plan.Find(work, planId)) is { } early) return early;
+        var stored = await documents.Store(work, planId, "plan", title, file, ct);
         if (stored.Refusal is { } unusable) return unusable;
-        await work.Record(planId, nameof(AttachToPlan), new { documentId = stored.Value }, Articles.Authority);
+        // Itself not among them.
+        if (WhyNot(await Plan.Lock(work, planId), itself: 1) is { } refusal) return refusal;
+        await work.Record(planId, nameof(AttachToPlan), new { documentId = stored.Value!.Id }, Articles.Authority);
         await work.Commit();
-        return new Attached(stored.Value);
+        return new Attached(stored.Value.Id);
     }
 
     /// <summary>The file, for everybody; not of a publication that was withdrawn.</summary>
@@ -39,12 +37,11 @@ public sealed class AttachToPlan(Database database, DocumentStore documents)
             && await documents.Find(documentId, ct) is { } document && document.CaseId == planId
                 ? documents.Download(document) : new Outcome(Refusal.NotFound($"没有这个附件"));
 
-    internal static Refusal? WhyNot(Plan? plan, bool hasFile) => plan switch
+    internal static Refusal? WhyNot(Plan? plan, int itself = 0) => plan switch
     {
         null => Refusal.NotFound($"没有这份计划或文件"),
         { WithdrawnAt: not null } => Refusal.Conflict($"已经撤回，不能再添加附件", Articles.Authority),
-        { Attachments: >= Most } => Refusal.Conflict($"附件不超过 {Most} 个", Articles.Authority),
-        _ when !hasFile => Refusal.Invalid($"请选择要上传的文件", field: "file"),
+        _ when plan.Attachments - itself >= Most => Refusal.Conflict($"附件不超过 {Most} 个", Articles.Authority),
         _ => null,
     };
 }

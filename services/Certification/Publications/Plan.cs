@@ -44,8 +44,11 @@ public sealed record Plan
         from plan p
         """;
 
-    /// <summary>The plan, kept from others until this step is over; null where there is none.</summary>
+    /// <summary>The plan; null where there is none.</summary>
+    internal static Task<Plan?> Find(UnitOfWork work, Guid id) => work.Find<Plan>($"{Select} where p.id = @id", new { id });
+
+    /// <summary>The same, kept from others until this step is over.</summary>
     internal static async Task<Plan?> Lock(UnitOfWork work, Guid id)
         => await work.Find<Guid?>("select id from plan where id = @id for update", new { id }) is null ? null
-            : await work.Find<Plan>($"{Select} where p.id = @id", new { id });
+            : await Find(work, id);
 }

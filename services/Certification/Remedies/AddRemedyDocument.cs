@@ -18,20 +18,23 @@ public sealed class AddRemedyDocument(Database database, DocumentStore documents
         Guid remedyId, [MaxLength(200)] string? title, IFormFile? file, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var remedy = await Remedy.Lock(work, remedyId);
-        if (WhyNot(remedy, title, file is { Length: > 0 }) is { } refusal) return refusal;
-
-        await using var content = file!.OpenReadStream();
-        var stored = await documents.Store(work, remedy!.CaseId, "remedy", title!.Trim(), file.FileName, content, ct);
+        var hasFile = file is { Length: > 0 };
+        var known = await Remedy.Find(work, remedyId);
+        if (WhyNot(known, title, hasFile) is { } early) return early;
+        var stored = await documents.Store(work, known!.CaseId, "remedy", title, file, ct);
         if (stored.Refusal is { } unusable) return unusable;
+        var remedy = await Remedy.Lock(work, remedyId);
+        if (WhyNot(remedy, title, hasFile) is { } refusal) return refusal;
+
         await work.Execute("""
             insert into remedy_document(document_id, remedy_id, title, added_at, added_by)
             values (@documentId, @remedyId, @title, @now, @Name)
-            """, new { documentId = stored.Value, remedyId, title = title.Trim(), now = clock.Now, officer.Name });
-        await work.Record(remedy.CaseId, nameof(AddRemedyDocument), new { remedyId, documentId = stored.Value, title = title.Trim() },
+            """, new { documentId = stored.Value!.Id, remedyId, title = stored.Value.Title, now = clock.Now, officer.Name });
+        await work.Record(remedy!.CaseId, nameof(AddRemedyDocument),
+            new { remedyId, documentId = stored.Value.Id, stored.Value.Title },
             RecordRemedy.Article(remedy.Kind), remedy.Application.PolicyVersion);
         await work.Commit();
-        return new Added(stored.Value);
+        return new Added(stored.Value.Id);
     }
 
     internal static Refusal? WhyNot(Remedy? remedy, string? title, bool hasFile)

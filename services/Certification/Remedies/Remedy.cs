@@ -106,7 +106,10 @@ public sealed record Remedy
         from remedy r
         """;
 
-    /// <summary>The remedy, kept from others until this step is over; null where there is none.</summary>
+    /// <summary>The remedy; null where there is none.</summary>
+    internal static Task<Remedy?> Find(UnitOfWork work, Guid id) => work.Find<Remedy>($"{Select} where r.id = @id", new { id });
+
+    /// <summary>The same, kept from others until this step is over.</summary>
     internal static Task<Remedy?> Lock(UnitOfWork work, Guid id)
         => work.Find<Remedy>($"{Select} where r.id = @id for update of r", new { id });
 }

@@ -24,23 +24,25 @@ public sealed class ConfirmUpgrade(Database database, DocumentStore documents, S
     public async Task<Outcome> Handle(Guid upgradeId, Request request, IFormFile? file, Actor officer, CancellationToken ct)
     {
         await using var work = await database.Begin(this, officer, ct);
-        var upgrade = await Upgrade.Lock(work, upgradeId);
-        if (WhyNot(upgrade, request, file is { Length: > 0 }, clock.Today) is { } refusal) return refusal;
-
+        var hasFile = file is { Length: > 0 };
+        var known = await Upgrade.Find(work, upgradeId);
+        if (WhyNot(known, request, hasFile, clock.Today) is { } early) return early;
         var number = request.SuperiorNumber!.Trim();
-        await using var content = file!.OpenReadStream();
-        var stored = await documents.Store(work, upgrade!.AllianceId, "upgrade", number, file.FileName, content, ct);
+        var stored = await documents.Store(work, known!.AllianceId, "upgrade", number, file, ct);
         if (stored.Refusal is { } unusable) return unusable;
+        var upgrade = await Upgrade.Lock(work, upgradeId);
+        if (WhyNot(upgrade, request, hasFile, clock.Today) is { } refusal) return refusal;
+
         await work.Execute("""
-            update upgrade set state = 'Confirmed', superior_number = @number, superior_on = @SuperiorOn, document_id = @Value,
+            update upgrade set state = 'Confirmed', superior_number = @number, superior_on = @SuperiorOn, document_id = @DocumentId,
               decided_at = @Now, decided_by = @Name
             where id = @upgradeId
-            """, new { upgradeId, number, request.SuperiorOn, stored.Value, clock.Now, officer.Name });
-        await work.Publish(new UpgradeConfirmed(upgradeId, upgrade.AllianceId, upgrade.Level, number, request.SuperiorOn!.Value));
+            """, new { upgradeId, number, request.SuperiorOn, DocumentId = stored.Value!.Id, clock.Now, officer.Name });
+        await work.Publish(new UpgradeConfirmed(upgradeId, upgrade!.AllianceId, upgrade.Level, number, request.SuperiorOn!.Value));
         await letters.Tell(work, Audience.Unit(upgrade.LeadCreditCode), upgrade.AllianceId, $"联盟已获上级认定",
             $"“{upgrade.AllianceName}”已获{upgrade.Level}认定，文号 {number}，名录已经注明。奖补另行办理。", $"/portal#registry", Articles.Authority);
         await work.Record(upgrade.AllianceId, nameof(ConfirmUpgrade),
-            new { upgradeId, upgrade.Level, number, request.SuperiorOn, documentId = stored.Value }, Articles.Authority,
+            new { upgradeId, upgrade.Level, number, request.SuperiorOn, documentId = stored.Value.Id }, Articles.Authority,
             upgrade.PolicyVersion);
         await work.Commit();
         return Outcome.Done;

@@ -51,7 +51,10 @@ public sealed record Upgrade
         from upgrade u join alliance a on a.id = u.alliance_id
         """;
 
-    /// <summary>The recommendation, kept from others until this step is over; null where there is none.</summary>
+    /// <summary>The recommendation; null where there is none.</summary>
+    internal static Task<Upgrade?> Find(UnitOfWork work, Guid id) => work.Find<Upgrade>($"{Select} where u.id = @id", new { id });
+
+    /// <summary>The same, kept from others until this step is over.</summary>
     internal static Task<Upgrade?> Lock(UnitOfWork work, Guid id)
         => work.Find<Upgrade>($"{Select} where u.id = @id for update of u", new { id });
 }

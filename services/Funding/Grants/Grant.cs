@@ -105,7 +105,11 @@ public sealed record Grant
         final_account_due_on, final_account_received_on, final_account_spent_fen, final_account_remark, final_account_by_name
         """;
 
-    /// <summary>The grant of an alliance, kept from others until this step is over; null where there is none.</summary>
+    /// <summary>The grant of an alliance; null where there is none.</summary>
+    internal static Task<Grant?> Find(UnitOfWork work, Guid allianceId)
+        => work.Find<Grant>($"select {Columns} from guidance_grant where alliance_id = @allianceId", new { allianceId });
+
+    /// <summary>The same, kept from others until this step is over.</summary>
     internal static Task<Grant?> Lock(UnitOfWork work, Guid allianceId)
         => work.Find<Grant>($"select {Columns} from guidance_grant where alliance_id = @allianceId for update", new { allianceId });
 

@@ -17,30 +17,31 @@ public sealed class AttachToProof(Database database, DocumentStore documents)
     public async Task<Outcome<Attached>> Handle(Guid allianceId, Guid proofId, IFormFile? file, Actor lead, CancellationToken ct)
     {
         await using var work = await database.Begin(this, lead, ct);
-
-        var grant = await Grant.Lock(work, allianceId);
-        var proof = grant is null ? null
-            : await work.Find<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where id = @proofId and grant_id = @Id",
-                new { proofId, grant.Id });
-        if (WhyNot(grant, proof, file is { Length: > 0 }, lead) is { } refusal) return refusal;
-
-        await using var content = file!.OpenReadStream();
-        var stored = await documents.Store(work, allianceId, "matching-proof", proof!.DocumentNumber, file.FileName, content, ct);
+        var known = await Grant.Find(work, allianceId);
+        var early = await Of(work, known, proofId);
+        if (WhyNot(known, early, lead) is { } refused) return refused;
+        var stored = await documents.Store(work, allianceId, "matching-proof", early!.DocumentNumber, file, ct);
         if (stored.Refusal is { } unusable) return unusable;
-        await work.Execute("update matching_proof set document_id = @Value where id = @proofId", new { proofId, stored.Value });
-        await work.Record(allianceId, nameof(AttachToProof), new { proofId, documentId = stored.Value }, Articles.Funding,
+        var grant = await Grant.Lock(work, allianceId);
+        if (WhyNot(grant, await Of(work, grant, proofId), lead) is { } refusal) return refusal;
+
+        await work.Execute("update matching_proof set document_id = @Id where id = @proofId", new { proofId, stored.Value!.Id });
+        await work.Record(allianceId, nameof(AttachToProof), new { proofId, documentId = stored.Value.Id }, Articles.Funding,
             grant!.PolicyVersion);
         await work.Commit();
-        return new Attached(stored.Value);
+        return new Attached(stored.Value.Id);
     }
 
-    internal static Refusal? WhyNot(Grant? grant, MatchingProof? proof, bool hasFile, Actor lead)
+    static async Task<MatchingProof?> Of(UnitOfWork work, Grant? grant, Guid proofId) => grant is null ? null
+        : await work.Find<MatchingProof>($"select {MatchingProof.Columns} from matching_proof where id = @proofId and grant_id = @Id",
+            new { proofId, grant.Id });
+
+    internal static Refusal? WhyNot(Grant? grant, MatchingProof? proof, Actor lead)
     {
         if (Grant.NotOf(grant, lead) is { } missing) return missing;
         if (grant!.Stopped is { } stopped) return stopped;
         if (proof is null) return Refusal.NotFound($"没有这份配套证明");
-        if (proof.State != ProofState.Pending)
-            return Refusal.Conflict($"这份配套证明已经核实，不能再补传附件", Articles.Funding, grant.PolicyVersion);
-        return hasFile ? null : Refusal.Invalid($"请选择要上传的文件", field: "file");
+        return proof.State == ProofState.Pending ? null
+            : Refusal.Conflict($"这份配套证明已经核实，不能再补传附件", Articles.Funding, grant.PolicyVersion);
     }
 }

@@ -10,6 +10,7 @@ using Alliance.Core.Security;
 using Alliance.Letters;
 using Alliance.Letters.Sms;
 using Alliance.Mail.Sms;
+using Alliance.Statute;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -45,7 +46,7 @@ public sealed class LettersAsChosen(RunningFloor floor) : IClassFixture<RunningF
         await Keep(person, "funding", "引导经费已批准");
         await Keep(person, "monitoring", "运行周期开始");
         await Keep(person, "certification", "公示已经发布");
-        await Keep(person, "funding", "引导经费停止拨付", new("认定资格已经终止。", [new("Art. 14", "考核不合格")]));
+        await Keep(person, "funding", "引导经费停止拨付", new("认定资格已经终止。", [new(Articles.Operation, "考核不合格")]));
 
         await Eventually(() => server.Received.Count >= 2);
         Assert.Equal(["公示已经发布", "引导经费停止拨付"], server.Received.Select(mail => mail.Message.Subject).Order());
@@ -77,7 +78,7 @@ public sealed class LettersAsChosen(RunningFloor floor) : IClassFixture<RunningF
     {
         var (person, colleague) = (Person(), Person());
         colleague = colleague with { Unit = person.Unit };
-        var letterId = await Keep(person, "intake", "申报书未通过形式审查", new("不符合认定条件。", [new("Art. 8(1)", "成员单位不足")]));
+        var letterId = await Keep(person, "intake", "申报书未通过形式审查", new("不符合认定条件。", [new(Articles.Members, "成员单位不足")]));
 
         await Use<LetterBox, Core.Rules.Outcome>(box => box.MarkRead(person, Ct));
         Assert.Equal(1, await Use<LetterBox, int>(box => box.Unread(person, Ct)));

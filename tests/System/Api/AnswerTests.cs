@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Certification;
@@ -283,7 +284,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
     {
         var declined = await system.BeforeTheBureau(recommended: false);
         (await system.OnDetermination("juzhang", declined, "decline",
-            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Review, sentence = "专家组不推荐认定" } } })).Must();
         var officer = await system.SignedIn("rending");
         var remedy = (await officer.Post("/certification/api/remedies", new
         {
@@ -305,7 +306,7 @@ public sealed partial class AnswerTests(RunningSystem system) : IAsyncDisposable
         var application = await system.Submitted(Lead, Filing.Complete(Lead, Road.NewName()));
         (await (await system.SignedIn("shouli"))
             .Post($"/intake/api/applications/{application}/request-correction",
-                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
+                new { items = new[] { new { article = Articles.Agreement, sentence = "请补充协议" } } })).Must();
         (await (await system.SignedIn(Lead)).Post($"/intake/api/applications/{application}/resubmit")).Must();
         return application;
     }

@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alliance.Local.Infrastructure;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.SystemTests.Intake;
 using Xunit;
@@ -133,7 +134,7 @@ public sealed class ArchiveTests(RunningSystem system)
     }
 
     async Task<Local.Answer> Decline(Guid id) => await system.OnDetermination("juzhang", id, "decline",
-        new { reasons = new[] { new { article = "Art. 8", sentence = "影响力不足" } } });
+        new { reasons = new[] { new { article = Articles.Lead, sentence = "影响力不足" } } });
 
     async Task<string> List(Guid id)
     {

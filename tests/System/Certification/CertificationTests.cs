@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Desk;
@@ -22,7 +23,7 @@ public sealed class CertificationTests(RunningSystem system)
         await system.Issue(applicationId);
         var notice = (await system.Eventually(() => system.NoticeOf(applicationId), n => n is not null))!.Value;
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (without.Status, without.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Notice), (without.Status, without.Article));
         var lawful = PolicyBook.Find("kunming-2016.1").Notice.Reckon(BeijingTime.DayOf(before), system.Clock.Calendar);
         Assert.Equal(lawful.ClosesAt, notice.Instant("closesAt"));
         Assert.Equal("open", notice.GetProperty("state").GetString());
@@ -36,10 +37,10 @@ public sealed class CertificationTests(RunningSystem system)
         var proposed = await system.OnDetermination("juzhang", applicationId, "propose", new { minutes = "同意" });
         var bare = await system.OnDetermination("juzhang", applicationId, "decline", new { reasons = Array.Empty<object>() });
         (await system.OnDetermination("juzhang", applicationId, "decline",
-            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Review, sentence = "专家组不推荐认定" } } })).Must();
 
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (proposed.Status, proposed.Article));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (bare.Status, bare.Article));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Notice), (proposed.Status, proposed.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Notice), (bare.Status, bare.Article));
         await system.Eventually(() => system.CaseState(applicationId), state => state == "Declined");
         await system.Eventually(() => ReasonsSeenBy("qiye2", applicationId),
             reasons => reasons.Contains("专家组不推荐认定", StringComparison.Ordinal));
@@ -54,7 +55,7 @@ public sealed class CertificationTests(RunningSystem system)
 
         var answer = await system.OnDetermination("juzhang", second, "propose", new { minutes = "同意" });
 
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (answer.Status, answer.Article));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Notice), (answer.Status, answer.Article));
         Assert.Contains(name, answer.Sentence, StringComparison.Ordinal);
     }
 
@@ -89,7 +90,7 @@ public sealed class CertificationTests(RunningSystem system)
         var officer = await system.SignedIn("rending");
         var plaque = $"/certification/api/alliances/{entry.Value.GetProperty("allianceId").GetGuid()}/plaque";
         var today = BeijingTime.DayOf(await system.Clock.Now());
-        Assert.Equal("Art. 11", (await officer.Post(plaque, new { handedOverOn = today.AddYears(-1) })).Article);
+        Assert.Equal(Articles.Notice, (await officer.Post(plaque, new { handedOverOn = today.AddYears(-1) })).Article);
         (await officer.Post(plaque, new { handedOverOn = today })).Must();
 
         var allianceId = entry.Value.GetProperty("allianceId").GetGuid();
@@ -113,7 +114,7 @@ public sealed class CertificationTests(RunningSystem system)
         (await Settle(objectionId, upheld: false)).Must();
         await system.Issue(applicationId);
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (anonymous.Status, anonymous.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Notice), (anonymous.Status, anonymous.Article));
         await system.Eventually(() => OnRegister(name), found => found is not null);
     }
 
@@ -216,7 +217,7 @@ public sealed class CertificationTests(RunningSystem system)
         Assert.Equal(first, (await Object(notice)).Must().GetProperty("objectionId").GetGuid());
         var second = (await Object(notice, by: "李晓明的同事")).Must().GetProperty("objectionId").GetGuid();
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), await Unanswered(first));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Notice), await Unanswered(first));
         (await Settle(first, upheld: true)).Must();
         Assert.Equal("ObjectionHandling",
             await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling"));

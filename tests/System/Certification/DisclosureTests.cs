@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Alliance.Statute;
 using Alliance.SystemTests.Desk;
 using Xunit;
 
@@ -172,7 +173,7 @@ public sealed class DisclosureTests(RunningSystem system)
     {
         var applicationId = await system.BeforeTheBureau(coreName: Road.NewName());
         (await system.OnDetermination("juzhang", applicationId, "decline",
-            new { reasons = new[] { new { article = "Art. 10", sentence = $"专家认为{Secret}不成熟" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Review, sentence = $"专家认为{Secret}不成熟" } } })).Must();
         var instrument = await system.Issue(applicationId);
         var read = (await (await system.SignedIn("rending")).Get($"/certification/api/instruments/{instrument}")).Must();
         Assert.Equal("onRequest", read.GetProperty("disclosure").GetString());

@@ -1,5 +1,6 @@
 using System.Net;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.SystemTests.Desk;
 using Alliance.SystemTests.Intake;
@@ -213,7 +214,7 @@ public sealed class InstrumentTests(RunningSystem system)
     {
         var applicationId = await system.BeforeTheBureau(recommended: false);
         (await system.OnDetermination("juzhang", applicationId, "decline",
-            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Review, sentence = "专家组不推荐认定" } } })).Must();
         var id = await system.Issue(applicationId);
 
         var address = $"/certification/api/published/{id}";

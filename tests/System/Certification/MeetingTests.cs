@@ -1,4 +1,5 @@
 using System.Net;
+using Alliance.Statute;
 using Xunit;
 
 namespace Alliance.SystemTests.Certification;
@@ -35,7 +36,12 @@ public sealed class MeetingTests(RunningSystem system)
             {
                 new { applicationId = first, decision = "propose", recused = new[] { "王丽" } },
                 new { applicationId = second, decision = "propose" },
-                new { applicationId = weak, decision = "decline", reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } },
+                new
+                {
+                    applicationId = weak,
+                    decision = "decline",
+                    reasons = new[] { new { article = Articles.Review, sentence = "专家组不推荐认定" } },
+                },
                 new { applicationId = later, decision = "leave" },
             },
             number,
@@ -137,7 +143,7 @@ public sealed class MeetingTests(RunningSystem system)
 
         var refused = await signer.Post($"/certification/api/meetings/{id}/sign");
 
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (refused.Status, refused.Article));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Notice), (refused.Status, refused.Article));
         Assert.Contains(name, refused.Sentence, StringComparison.Ordinal);
         Assert.Equal("Determination", await system.CaseState(fine));
         (await officer.Post($"/certification/api/meetings/{id}/cancel", new { why = "名称重复" })).Must();

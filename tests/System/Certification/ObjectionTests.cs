@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.SystemTests.Desk;
 using Alliance.SystemTests.Intake;
@@ -74,7 +75,7 @@ public sealed partial class ObjectionTests(RunningSystem system)
         await using var commands = new Commands(system);
         await system.WithMail(async _ =>
         {
-            await commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
+            await commands.Send(new CancelRecognition(alliance, 1, new(Articles.Operation, "考核不合格"), 1));
             await commands.Answered("certification", alliance, "CancelRecognition");
             await system.Issue(alliance);
             var noticeId = await system.InCertification<Guid>("select id from notice where alliance_id = @alliance", new { alliance });
@@ -162,7 +163,7 @@ public sealed partial class ObjectionTests(RunningSystem system)
         var id = (await officer.Post(address, Brought(await system.Clock.Now()), Ct)).Must().GetProperty("objectionId").GetGuid();
         (await officer.Upload($"/certification/api/objections/{id}/files", "赵秉正的信.pdf", Filing.Pdf, NoFields, Ct)).Must();
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 11"), (late.Status, late.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Notice), (late.Status, late.Article));
         await system.Eventually(() => system.CaseState(applicationId), state => state == "ObjectionHandling");
         // What its owner called a file may be a name: it is kept nowhere.
         Assert.Equal(0, await system.InCertification<int>("select count(*)::int from document where file_name like '%赵秉正%'"));

@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Exports;
+using Alliance.Statute;
 using Alliance.SystemTests.Intake;
 using Xunit;
 
@@ -41,7 +42,7 @@ static class OldAlliances
         (await officer.Post($"/certification/api/legacy/{import}/confirm")).Must();
         var alliance = (await officer.Get($"/certification/api/registry?q={Uri.EscapeDataString(name)}")).Must()[0]
             .GetProperty("allianceId").GetGuid();
-        await commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
+        await commands.Send(new CancelRecognition(alliance, 1, new(Articles.Operation, "考核不合格"), 1));
         await commands.Answered("certification", alliance, nameof(CancelRecognition));
         await system.Issue(alliance);
         await system.Clock.Pass(TimeSpan.FromDays(16));

@@ -161,7 +161,7 @@ public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
             new { lostOn = today, why = "搬迁中遗失，已登报声明。" })).Must().GetProperty("number").GetString()!;
         Assert.EndsWith("-R1", replaced, StringComparison.Ordinal);
         Assert.Equal(["due", "lost"], (await Rows()).Select(row => row.GetProperty("state").GetString()!).Order());
-        Assert.Equal("Art. 17", (await officer.Post($"{Api}/alliances/{allianceId}/plaque",
+        Assert.Equal(Articles.Revocation, (await officer.Post($"{Api}/alliances/{allianceId}/plaque",
             new { recoveredOn = today, proof = "收条 12 号" })).Article);
 
         async Task<string?> State() => (await Rows()).Single().GetProperty("state").GetString();
@@ -182,14 +182,14 @@ public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
         Assert.Contains(number, (await anybody.Get($"{Api}/priority?on={recognisedOn:yyyy-MM-dd}")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(number, (await anybody.Get($"{Api}/priority?on={recognisedOn.AddDays(-1):yyyy-MM-dd}")).Text,
             StringComparison.Ordinal);
-        Assert.Equal("Art. 13", (await anybody.Get($"{Api}/priority?on={today.AddDays(1):yyyy-MM-dd}")).Article);
+        Assert.Equal(Articles.Priority, (await anybody.Get($"{Api}/priority?on={today.AddDays(1):yyyy-MM-dd}")).Article);
         var file = await anybody.Http.GetStringAsync(new Uri($"{Api}/priority.csv?on={today:yyyy-MM-dd}", UriKind.Relative), Ct);
         Assert.Contains(number, file, StringComparison.Ordinal);
 
         using var proof = await Printed("qiye2", $"{Api}/priority/{number}/pdf?on={today:yyyy-MM-dd}");
         Assert.EndsWith($"/registry/{number}", CodeOn(proof), StringComparison.Ordinal);
         Assert.Contains($"{Day(today)}认定资格有效", PrintTests.Text(proof.GetPages().First()), StringComparison.Ordinal);
-        Assert.Equal("Art. 13", (await (await system.SignedIn("qiye2")).Get(
+        Assert.Equal(Articles.Priority, (await (await system.SignedIn("qiye2")).Get(
             $"{Api}/priority/{number}/pdf?on={recognisedOn.AddDays(-1):yyyy-MM-dd}")).Article);
         Assert.NotEqual(Guid.Empty, allianceId);
     }
@@ -222,7 +222,7 @@ public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
         var auditor = await system.SignedIn("shenji");
         Assert.Equal(HttpStatusCode.NotFound, (await auditor.Get($"/funding/api/grants/{allianceId}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await auditor.Get($"/monitoring/api/alliances/{allianceId}")).Status);
-        Assert.Equal("Art. 19", (await officer.Get($"{Api}/certificates/{number}/pdf")).Article);
+        Assert.Equal(Articles.EntryIntoForce, (await officer.Get($"{Api}/certificates/{number}/pdf")).Article);
 
         (await officer.Post($"{Api}/alliances/{allianceId}/operation")).Must();
         await system.Eventually(async () => await CaseState(allianceId) == "Operating");
@@ -243,7 +243,8 @@ public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
     {
         var (officer, anybody) = (await system.SignedIn("rending"), await system.Anybody());
         var year = BeijingTime.DayOf(await system.Clock.Now()).Year;
-        Assert.Equal("Art. 7", (await officer.Post($"{Api}/plans", new { kind = "plan", year = 1999, title = "", body = "" })).Article);
+        Assert.Equal(Articles.Authority,
+            (await officer.Post($"{Api}/plans", new { kind = "plan", year = 1999, title = "", body = "" })).Article);
         var title = $"{year}年度联盟工作计划 {Guid.NewGuid():N}";
         var id = (await officer.Post($"{Api}/plans", new { kind = "plan", year, title, body = "一、申报通知\n二、评审" })).Must()
             .GetProperty("planId").GetGuid();
@@ -256,7 +257,7 @@ public sealed class RegistryTests(RunningSystem system) : IAsyncDisposable
         Assert.True((await anybody.Http.GetAsync(new Uri(attachment, UriKind.Relative), Ct)).IsSuccessStatusCode);
         Assert.Contains(title, (await anybody.Get($"{Api}/plans?year={year}")).Text, StringComparison.Ordinal);
 
-        Assert.Equal("Art. 7", (await officer.Post($"{Api}/plans/{id}/withdraw", new { why = " " })).Article);
+        Assert.Equal(Articles.Authority, (await officer.Post($"{Api}/plans/{id}/withdraw", new { why = " " })).Article);
         (await officer.Post($"{Api}/plans/{id}/withdraw", new { why = "年度有误，另行发布。" })).Must();
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get(attachment)).Status);
         var page = WebUtility.HtmlDecode(await anybody.Http.GetStringAsync(new Uri($"/certification/plans/{id}", UriKind.Relative), Ct));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.SystemTests.Desk;
 using Alliance.SystemTests.Intake;
 using Xunit;
@@ -47,7 +48,7 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
         Assert.Equal("分工明确，推荐。", determination.GetProperty("opinion").GetString());
         Assert.Equal("推荐认定。", determination.GetProperty("formerPanel").GetProperty("opinion").GetString());
         var again = await Return(id, "再议");
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (again.Status, again.Article));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Notice), (again.Status, again.Article));
         Assert.Contains("只能退回专家评审一次", again.Sentence, StringComparison.Ordinal);
         (await system.OnDetermination("juzhang", id, "propose", new { minutes = "经局长办公会研究，同意。" })).Must();
         await system.Eventually(() => system.CaseState(id), state => state == "PublicNotice");
@@ -58,7 +59,7 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
     {
         var id = await system.BeforeTheBureau(coreName: Road.NewName());
         (await system.OnDetermination("juzhang", id, "decline",
-            new { reasons = new[] { new { article = "Art. 8", sentence = "影响力不足" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Lead, sentence = "影响力不足" } } })).Must();
         await system.Eventually(() => system.CaseState(id), state => state == "Declined");
 
         var remedy = await Contest(id, "reconsideration");
@@ -86,7 +87,7 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
         var id = await system.Submitted("qiye2", Filing.Complete("qiye2", Road.NewName()));
         await system.Judge(id);
         (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{id}/refuse",
-            new { reasons = new[] { new { article = "Art. 8(1)", sentence = "成员单位不足" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Members, sentence = "成员单位不足" } } })).Must();
         await system.Eventually(() => system.CaseState(id), state => state == "Refused");
 
         var remedy = await system.Eventually(() => TryContest(id, "court"), r => r is not null);
@@ -119,7 +120,7 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
         var heir = await system.BeforeTheBureau(coreName: name);
         (await system.OnDetermination("juzhang", heir, "propose", new { minutes = "同意" })).Must();
         var taken = await Outcome(remedy, "annulled");
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 11"), (taken.Status, taken.Article));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Notice), (taken.Status, taken.Article));
         Assert.Contains(name, taken.Sentence, StringComparison.Ordinal);
         (await (await system.SignedIn("qiye2")).Post($"/intake/api/applications/{heir}/withdraw", new { why = "改名再报" })).Must();
         await system.Eventually(async () => (await Outcome(remedy, "annulled")).Ok);
@@ -142,7 +143,7 @@ public sealed class RemedyTests(RunningSystem system) : IAsyncDisposable
         var officer = await system.SignedIn("rending");
         var plaque = $"/certification/api/alliances/{alliance}/plaque";
         (await officer.Post(plaque, new { handedOverOn = await Today() })).Must();
-        await _commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
+        await _commands.Send(new CancelRecognition(alliance, 1, new(Articles.Operation, "考核不合格"), 1));
         await system.Issue(alliance);
         await system.Clock.Pass(TimeSpan.FromDays(20));
         await _commands.Send(new ConfirmCancellation(alliance));

@@ -1,6 +1,7 @@
 using System.Net;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.SystemTests.Desk;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class UpgradeTests(RunningSystem system)
         var upgrade = (await Recommend(alliance, "省级")).Must().GetProperty("upgradeId").GetGuid();
         await Is(upgrade, "Recommended");
         var again = await Recommend(alliance, "省级");
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 7"), (again.Status, again.Article));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Authority), (again.Status, again.Article));
         await system.Eventually(async () => (await system.LettersAbout("qiye2", alliance)).Contains("联盟已推荐升级"));
 
         var officer = await system.SignedIn("rending");

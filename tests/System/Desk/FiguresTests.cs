@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Alliance.Contracts;
 using Alliance.Contracts.Desk;
 using Alliance.Exports;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Intake;
@@ -257,7 +258,7 @@ public sealed partial class FiguresTests(RunningSystem system) : IAsyncDisposabl
         await system.Eventually(async () => await system.CaseState(recognised) == "Recognised");
         var declined = await system.BeforeTheBureau(recommended: false, coreName: Road.NewName());
         (await system.OnDetermination("juzhang", declined, "decline",
-            new { reasons = new[] { new { article = "Art. 11", sentence = "专家组不推荐" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Notice, sentence = "专家组不推荐" } } })).Must();
         await Paid();
         await Reported();
         // News of all of it is still on its way to the lists.

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.SystemTests.Desk;
 using Xunit;
 
@@ -45,7 +46,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         var refusal = await Do(Lead, "pledge", new { amountFen = Required - 1 });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.Status);
-        Assert.Equal("Art. 12", refusal.Article);
+        Assert.Equal(Articles.Funding, refusal.Article);
         Assert.Contains("还差 0.01 元", refusal.Sentence, StringComparison.Ordinal);
         Assert.Equal("AwaitingPledge", await State());
     }
@@ -55,11 +56,11 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     {
         await Opened();
 
-        Assert.Equal("Art. 12", (await Do("shenpi", "approve")).Article);
+        Assert.Equal(Articles.Funding, (await Do("shenpi", "approve")).Article);
         (await Do(Lead, "pledge", new { amountFen = Required })).Must();
-        Assert.Equal("Art. 12", (await Do("jingfei", "request-payment")).Article);
+        Assert.Equal(Articles.Funding, (await Do("jingfei", "request-payment")).Article);
         (await Do("shenpi", "approve")).Must();
-        Assert.Equal("Art. 12", (await Do("jingfei", "voucher", await Voucher(Grant))).Article);
+        Assert.Equal(Articles.Funding, (await Do("jingfei", "voucher", await Voucher(Grant))).Article);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     {
         await PaymentRequested();
 
-        Assert.Equal("Art. 12", (await Do("jingfei", "voucher", await Voucher(Grant - 1))).Article);
+        Assert.Equal(Articles.Funding, (await Do("jingfei", "voucher", await Voucher(Grant - 1))).Article);
         (await Do("jingfei", "voucher", await Voucher(Grant))).Must();
 
         var grant = await Show(Lead);
@@ -97,7 +98,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         var first = await Proven(20_000_000, "回单-1");
         (await Do("jingfei", $"proofs/{first}/verify", new { accepted = true, why = "与银行回单一致" })).Must();
         Assert.Equal(10_000_000, (await Show(Lead)).GetProperty("shortfallFen").GetInt64());
-        Assert.Equal("Art. 12", (await File(10_000_000, "回单-1")).Article);
+        Assert.Equal(Articles.Funding, (await File(10_000_000, "回单-1")).Article);
 
         var second = await Proven(10_000_000, "回单-2");
         (await Do("jingfei", $"proofs/{second}/verify", new { accepted = true, why = "与银行回单一致" })).Must();
@@ -143,7 +144,7 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     {
         await PaymentRequested();
 
-        await _commands.Send(new SuspendFunding(_alliance, new Reason("Art. 14", "考核不合格")));
+        await _commands.Send(new SuspendFunding(_alliance, new Reason(Articles.Operation, "考核不合格")));
         await system.Eventually(State, state => state == "Suspended");
 
         (await Do("jingfei", "voucher", await Voucher(Grant))).Must();
@@ -160,10 +161,10 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
     public async Task What_was_never_requested_is_not_paid_after_the_recognition_ended()
     {
         await Pledged();
-        await _commands.Send(new SuspendFunding(_alliance, new Reason("Art. 14", "考核不合格")));
+        await _commands.Send(new SuspendFunding(_alliance, new Reason(Articles.Operation, "考核不合格")));
         await system.Eventually(State, state => state == "Suspended");
 
-        Assert.Equal("Art. 14", (await Do("jingfei", "voucher", await Voucher(Grant))).Article);
+        Assert.Equal(Articles.Operation, (await Do("jingfei", "voucher", await Voucher(Grant))).Article);
     }
 
     [Fact]
@@ -177,9 +178,9 @@ public sealed class GrantTests(RunningSystem system) : IAsyncDisposable
         await using var another = new GrantTests(system);
         await another.PaymentRequested();
         var spaced = $" {voucher.Replace('〔', '[').Replace('〕', ']').ToLowerInvariant()} ";
-        Assert.Equal("Art. 12",
+        Assert.Equal(Articles.Funding,
             (await another.Do("jingfei", "voucher", new { voucherNumber = spaced, paidOn = await Today(), amountFen = Grant })).Article);
-        Assert.Equal("Art. 12",
+        Assert.Equal(Articles.Funding,
             (await another.Do(Lead, "proofs", Paper(1, paper.Replace('-', '－').ToUpperInvariant(), await Today()))).Article);
 
         // A paper that was rejected was no proof; it may be filed where it belongs.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
+using Alliance.Statute;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;
@@ -21,8 +22,8 @@ public sealed class CallTests(RunningSystem system)
         var earlier = await officer.Post($"/intake/api/calls/{callId}/amend", As(call.Instant("closesAt").AddDays(-5), "提前"));
         (await officer.Post($"/intake/api/calls/{callId}/amend", As(call.Instant("closesAt").AddDays(5), "应申报单位要求延期"))).Must();
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 9"), (silent.Status, silent.Article));
-        Assert.Equal("Art. 9", earlier.Article);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Applications), (silent.Status, silent.Article));
+        Assert.Equal(Articles.Applications, earlier.Article);
         var amended = (await anybody.Get($"/intake/api/calls/{callId}")).Must();
         Assert.Equal(call.Instant("closesAt").AddDays(5), amended.Instant("closesAt"));
         Assert.Equal(("应申报单位要求延期", "截止时间"),
@@ -39,8 +40,8 @@ public sealed class CallTests(RunningSystem system)
 
         (await (await system.SignedIn("shouli")).Post($"/intake/api/calls/{callId}/close", new { note = "预算调整" })).Must();
 
-        Assert.Equal("Art. 9", (await applicant.Post($"/intake/api/applications/{applicationId}/submit")).Article);
-        Assert.Equal("Art. 9", (await applicant.Post("/intake/api/applications", new { callId })).Article);
+        Assert.Equal(Articles.Applications, (await applicant.Post($"/intake/api/applications/{applicationId}/submit")).Article);
+        Assert.Equal(Articles.Applications, (await applicant.Post("/intake/api/applications", new { callId })).Article);
         Assert.Equal("draft", (await applicant.Read(applicationId)).GetProperty("stage").GetString());
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Intake.Applications;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Xunit;
 
@@ -44,7 +45,7 @@ public sealed class ConfirmationTests(RunningSystem system)
         var without = await anybody.Upload($"/intake/api/confirmations/{invited.Id}/confirm", "空.pdf", [],
             new Dictionary<string, string> { ["code"] = invited.Code, ["signatory"] = "李建国", ["signedOn"] = "2024-03-01" });
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 8(2)"), (other.Status, other.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Agreement), (other.Status, other.Article));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, without.Status);
     }
 
@@ -70,7 +71,7 @@ public sealed class ConfirmationTests(RunningSystem system)
         var (applicationId, invited) = await Invited("qiye4");
         var (anybody, lead) = (await system.Anybody(), await system.SignedIn("qiye4"));
 
-        Assert.Equal("Art. 8(2)",
+        Assert.Equal(Articles.Agreement,
             (await anybody.Post($"/intake/api/confirmations/{invited.Id}/decline", new { code = invited.Code })).Article);
         (await anybody.Post($"/intake/api/confirmations/{invited.Id}/decline", new { code = invited.Code, why = "任务分工不符合实际" })).Must();
 

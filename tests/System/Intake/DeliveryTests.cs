@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Alliance.Statute;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;
@@ -15,7 +16,7 @@ public sealed class DeliveryTests(RunningSystem system)
     {
         var applicationId = await system.Submitted("qiye5");
         (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/refuse",
-            new { reasons = new[] { new { article = "Art. 8(1)", sentence = "成员单位不足" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Members, sentence = "成员单位不足" } } })).Must();
         var unit = await system.SignedIn("qiye5");
         var letter = (await unit.Get("/intake/api/letters")).Must().GetProperty("items").EnumerateArray()
             .First(one => one.GetProperty("caseId").GetGuid() == applicationId);
@@ -59,7 +60,7 @@ public sealed class DeliveryTests(RunningSystem system)
         var unit = await system.SignedIn("qiye6");
         var address = $"/intake/calendar/{(await unit.Post("/intake/api/letters/calendar")).Must().GetProperty("token").GetString()}.ics";
         (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/request-correction",
-            new { items = new[] { new { article = "Art. 8(2)", sentence = "请补签" } } })).Must();
+            new { items = new[] { new { article = Articles.Agreement, sentence = "请补签" } } })).Must();
         var uid = $"UID:{applicationId:N}-CorrectionDue";
 
         var before = await system.Eventually(() => Calendar(address), text => Plain(text).Contains(uid, StringComparison.Ordinal));
@@ -115,7 +116,7 @@ public sealed class DeliveryTests(RunningSystem system)
     {
         var applicationId = await system.Submitted("qiye4");
         (await (await system.SignedIn("shouli")).Post($"/intake/api/applications/{applicationId}/refuse",
-            new { reasons = new[] { new { article = "Art. 8(1)", sentence = "成员单位不足：只有三家法人单位，少于四家。" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Members, sentence = "成员单位不足：只有三家法人单位，少于四家。" } } })).Must();
         var letter = (await (await system.SignedIn("qiye4")).Get("/intake/api/letters")).Must().GetProperty("items").EnumerateArray()
             .First(one => one.GetProperty("caseId").GetGuid() == applicationId).GetProperty("letterId").GetGuid();
         var owed = new List<string>();

@@ -19,7 +19,7 @@ public sealed class FormalReviewTests(RunningSystem system)
         await system.Judge(applicationId);
         var passed = await officer.Post($"/intake/api/applications/{applicationId}/pass");
 
-        Assert.Equal("Art. 8(2)", refused.Article);
+        Assert.Equal(Articles.Agreement, refused.Article);
         Assert.True(passed.Ok, passed.Sentence);
         await system.Eventually(() => officer.Read(applicationId), a => a.GetProperty("caseState").GetString() == "ExpertReview");
     }
@@ -34,7 +34,7 @@ public sealed class FormalReviewTests(RunningSystem system)
                 new { judgements = new[] { new { code = "P1", met = false, sentence = "" } } });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal("Art. 8(1)", answer.Article);
+        Assert.Equal(Articles.Members, answer.Article);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class FormalReviewTests(RunningSystem system)
         var applicationId = await system.Submitted("qiye1");
         var officer = await system.SignedIn("shouli");
         var applicant = await system.SignedIn("qiye1");
-        var items = new[] { new { article = "Art. 8(2)", sentence = "请补签联盟协议" } };
+        var items = new[] { new { article = Articles.Agreement, sentence = "请补签联盟协议" } };
         var lawful = PolicyBook.Find("kunming-2016.1").Correction
             .Reckon(BeijingTime.DayOf(await system.Clock.Now()), system.Clock.Calendar);
 
@@ -88,7 +88,7 @@ public sealed class FormalReviewTests(RunningSystem system)
         var again = await officer.Post($"/intake/api/applications/{applicationId}/request-correction", new { items });
 
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
-        Assert.Equal("Art. 10", again.Article);
+        Assert.Equal(Articles.Review, again.Article);
         Assert.Contains("补正后", (await officer.Read(applicationId)).GetProperty("form").ToString(), StringComparison.Ordinal);
     }
 
@@ -100,11 +100,11 @@ public sealed class FormalReviewTests(RunningSystem system)
 
         var without = await officer.Post($"/intake/api/applications/{applicationId}/refuse", new { reasons = Array.Empty<object>() });
         (await officer.Post($"/intake/api/applications/{applicationId}/refuse",
-            new { reasons = new[] { new { article = "Art. 8(1)", sentence = "成员单位不足" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Members, sentence = "成员单位不足" } } })).Must();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, without.Status);
         var reason = (await (await system.SignedIn("qiye1")).Read(applicationId)).GetProperty("refusalReasons")[0];
-        Assert.Equal("Art. 8(1)", reason.GetProperty("article").GetString());
+        Assert.Equal(Articles.Members, reason.GetProperty("article").GetString());
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Form;
 using Alliance.Intake.Applications.Handover;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.Statute.Forms;
 using Alliance.Web;
 using Xunit;
@@ -58,15 +59,15 @@ public sealed class HandoverTests(RunningSystem system)
         var (holder, colleague) = (await system.SignedIn("qiye1"), await system.SignedIn(Colleague));
         var accept = $"/intake/api/applications/{applicationId}/handover/accept";
 
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 9"), Said(await colleague.Post(accept, new { code = "AAAA-AAAA" })));
-        Assert.Equal((HttpStatusCode.Forbidden, "Art. 9"),
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Applications), Said(await colleague.Post(accept, new { code = "AAAA-AAAA" })));
+        Assert.Equal((HttpStatusCode.Forbidden, Articles.Applications),
             Said(await colleague.Post($"/intake/api/applications/{applicationId}/handover")));
         var code = (await holder.Post($"/intake/api/applications/{applicationId}/handover")).Must().GetProperty("code").GetString()!;
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await colleague.Post(accept, new { code = "AAAA-AAAA" })).Status);
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 9"), Said(await holder.Post(accept, new { code })));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Applications), Said(await holder.Post(accept, new { code })));
         Assert.Equal(HttpStatusCode.NotFound, (await (await system.SignedIn("qiye2")).Post(accept, new { code })).Status);
         (await colleague.Post(accept, new { code })).Must();
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 9"), Said(await colleague.Post(accept, new { code })));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Applications), Said(await colleague.Post(accept, new { code })));
 
         await Take(applicationId, colleague, holder);
         Assert.Equal("qiye1", (await holder.Read(applicationId)).GetProperty("heldBy").GetString());
@@ -79,7 +80,7 @@ public sealed class HandoverTests(RunningSystem system)
         var applicationId = await system.Submitted("qiye1");
         var officer = await system.SignedIn("shouli");
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 9"),
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Applications),
             Said(await officer.Post($"/intake/api/applications/{applicationId}/holder", new { account = Colleague, name = "同事" })));
         (await officer.Post($"/intake/api/applications/{applicationId}/holder",
             new { account = Colleague, name = TestApplicants.Colleague.DisplayName, why = "2024年3月4日来函：原经办人已离职" })).Must();
@@ -101,9 +102,10 @@ public sealed class HandoverTests(RunningSystem system)
         var offer = new AcceptHandover.Offer { OfferedBy = "qiye1", ExpiresAt = now.AddDays(OfferHandover.Days) };
 
         Assert.Null(AcceptHandover.WhyNot(application, offer, colleague, now.AddDays(7).AddTicks(-1)));
-        Assert.Equal("Art. 9", AcceptHandover.WhyNot(application, offer, colleague, now.AddDays(7))?.Article);
+        Assert.Equal(Articles.Applications, AcceptHandover.WhyNot(application, offer, colleague, now.AddDays(7))?.Article);
         Assert.NotNull(AcceptHandover.WhyNot(application, offer with { WrongCodes = 10 }, colleague, now));
-        Assert.Equal("Art. 9", AcceptHandover.WhyNot(application with { Stage = Stage.Withdrawn }, offer, colleague, now)?.Article);
+        Assert.Equal(Articles.Applications,
+            AcceptHandover.WhyNot(application with { Stage = Stage.Withdrawn }, offer, colleague, now)?.Article);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Alliance.Statute;
 using Xunit;
 
 namespace Alliance.SystemTests.Intake;
@@ -63,7 +64,7 @@ public sealed class ReadingTests(RunningSystem system)
         (await officer.Post($"/intake/api/applications/{applicationId}/recuse", new { why = "曾在牵头单位任职" })).Must();
 
         var refused = await officer.Get($"/intake/api/applications/{applicationId}");
-        Assert.Equal((HttpStatusCode.Forbidden, "Art. 10"), (refused.Status, refused.Article));
+        Assert.Equal((HttpStatusCode.Forbidden, Articles.Review), (refused.Status, refused.Article));
         await Read(applicationId, "qiye5", "shouli", "admin", "admin2", "shenji");
         using var page = await officer.Http.GetAsync(new Uri($"/intake/applications/{applicationId}/review", UriKind.Relative),
             TestContext.Current.CancellationToken);

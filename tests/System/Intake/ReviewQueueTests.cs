@@ -3,6 +3,7 @@ using System.Text.Json;
 using Alliance.Core.Text;
 using Alliance.Intake.Applications;
 using Alliance.Intake.FormalReview;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Desk;
@@ -40,7 +41,7 @@ public sealed class ReviewQueueTests(RunningSystem system)
         var answer = await officer.Post("/intake/api/applications/assign",
             new { applicationIds = new[] { waiting, withdrawn }, account = "shouli" });
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 10"), (answer.Status, answer.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Review), (answer.Status, answer.Article));
         Assert.Equal(JsonValueKind.Null, (await officer.Read(waiting)).GetProperty("assignedTo").ValueKind);
     }
 
@@ -52,7 +53,7 @@ public sealed class ReviewQueueTests(RunningSystem system)
         var officer = await system.SignedIn("shouli");
         foreach (var id in waiting)
             (await officer.Post($"/intake/api/applications/{id}/request-correction",
-                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补签" } } })).Must();
+                new { items = new[] { new { article = Articles.Agreement, sentence = "请补签" } } })).Must();
 
         var done = (await officer.Post("/intake/api/applications/remind",
             new { ids = (Guid[])[.. waiting, other], reasons = "请尽快" })).Must();
@@ -79,9 +80,9 @@ public sealed class ReviewQueueTests(RunningSystem system)
         (await officer.Post($"/intake/api/applications/{applicationId}/recuse", new { why = "曾在牵头单位任职" })).Must();
 
         foreach (var step in (string[])["judgements", "pass", "refuse", "request-correction", "recuse"])
-            Assert.Equal((HttpStatusCode.Conflict, "Art. 10"),
+            Assert.Equal((HttpStatusCode.Conflict, Articles.Review),
                 Said(await officer.Post($"/intake/api/applications/{applicationId}/{step}", new { why = "再次" })));
-        Assert.Equal("Art. 10",
+        Assert.Equal(Articles.Review,
             (await other.Post("/intake/api/applications/assign", new { applicationIds = new[] { applicationId }, account = "shouli2" }))
                 .Article);
         Assert.Equal(JsonValueKind.Null, (await other.Read(applicationId)).GetProperty("assignedTo").ValueKind);
@@ -104,7 +105,7 @@ public sealed class ReviewQueueTests(RunningSystem system)
         var applicationId = await system.Submitted("qiye1");
         var (officer, applicant) = (await system.SignedIn("shouli"), await system.SignedIn("qiye1"));
         (await officer.Post($"/intake/api/applications/{applicationId}/request-correction",
-            new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充工作原则" } } })).Must();
+            new { items = new[] { new { article = Articles.Agreement, sentence = "请补充工作原则" } } })).Must();
         var form = Filing.Complete("qiye1");
         (await applicant.Put($"/intake/api/applications/{applicationId}/form",
             form with
@@ -167,8 +168,8 @@ public sealed class ReviewQueueTests(RunningSystem system)
         var application = new Application { Stage = Stage.FormalReview, PolicyVersion = "kunming-2016.1", JudgedByActor = true };
 
         Assert.Null(Officers.WhyNotDecide(application, fourEyes: false));
-        Assert.Equal("Art. 10", Officers.WhyNotDecide(application, fourEyes: true)?.Article);
-        Assert.Equal("Art. 10", Officers.WhyNotDecide(application with { JudgedByActor = false }, fourEyes: true)?.Article);
+        Assert.Equal(Articles.Review, Officers.WhyNotDecide(application, fourEyes: true)?.Article);
+        Assert.Equal(Articles.Review, Officers.WhyNotDecide(application with { JudgedByActor = false }, fourEyes: true)?.Article);
         Assert.Null(Officers.WhyNotDecide(application with { JudgedByActor = false, JudgedByOther = true }, fourEyes: true));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Alliance.Statute;
 using Alliance.Statute.Forms;
 using Xunit;
 
@@ -39,7 +40,7 @@ public sealed class SubmissionTests(RunningSystem system)
         var answer = await applicant.Post($"/intake/api/applications/{applicationId}/submit");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal(["Art. 11", "Art. 8(1)", "Art. 8(2)"], answer.Articles);
+        Assert.Equal([Articles.Notice, Articles.Members, Articles.Agreement], answer.Articles);
         Assert.Equal(["coreName", "members[1].creditCode", "attachments", "attachments", "attachments"],
             answer.Body.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()));
         Assert.Equal("draft", (await applicant.Read(applicationId)).GetProperty("stage").GetString());
@@ -52,7 +53,7 @@ public sealed class SubmissionTests(RunningSystem system)
 
         var answer = await (await system.SignedIn("qiye1")).Post($"/intake/api/applications/{applicationId}/submit");
 
-        Assert.Equal("Art. 9", answer.Article);
+        Assert.Equal(Articles.Applications, answer.Article);
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class SubmissionTests(RunningSystem system)
             .Put($"/intake/api/applications/{applicationId}/form", Filing.Complete("qiye1", "别的名称"));
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
-        Assert.Equal("Art. 9", answer.Article);
+        Assert.Equal(Articles.Applications, answer.Article);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Xunit;
 
@@ -26,7 +27,7 @@ public sealed class WhatIfTests(RunningSystem system) : IAsyncDisposable
         var steps = changed!.Value.GetProperty("steps").EnumerateArray().ToList();
         Assert.Equal(["formalReview", "expertReview"], steps.Select(s => s.GetProperty("stage").GetString()));
         Assert.All(steps, s => Assert.Equal(("met", "notMet"), (s.GetProperty("before").GetString(), s.GetProperty("after").GetString())));
-        Assert.Equal(("P1", "Art. 8(1)"),
+        Assert.Equal(("P1", Articles.Members),
             (steps[0].GetProperty("reasons")[0].GetProperty("code").GetString(), steps[0].GetProperty("reasons")[0]
                 .GetProperty("article").GetString()));
         Assert.Equal("专家平均分 71.50 分，低于 75 分", steps[1].GetProperty("reasons")[0].GetProperty("sentence").GetString());

@@ -305,7 +305,8 @@ public sealed class FromApplicationToPayment(RunningSystem system)
         await Fill(lead, "承诺配套金额", "299999.99");
         await Click(lead, "提交承诺");
         // One fen short of three to one is refused with the article, and what was typed is kept.
-        await lead.GetByRole(AriaRole.Alert).GetByText("十二条").Or(lead.GetByRole(AriaRole.Alert).GetByText("Art. 12")).First.WaitForAsync();
+        var alert = lead.GetByRole(AriaRole.Alert);
+        await alert.GetByText("十二条").Or(alert.GetByText(Articles.Funding)).First.WaitForAsync();
         Assert.Equal("299999.99", await lead.GetByLabel("承诺配套金额").InputValueAsync());
         await Fill(lead, "承诺配套金额", "300000");
         await Click(lead, "提交承诺");

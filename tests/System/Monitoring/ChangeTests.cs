@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Desk;
@@ -235,7 +236,7 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
             new { allianceId = alliance, ground = "RefusesSupervision", facts = "拒绝接受检查。" }, Ct)).Must()
             .GetProperty("revocationCaseId").GetGuid();
         var escape = await officer.Post($"{filing}/note", new { version = 2 }, Ct);
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 17"), (escape.Status, escape.Article));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Revocation), (escape.Status, escape.Article));
         (await (await system.SignedIn("juzhang")).Post($"/monitoring/api/revocations/{accused}/decide",
             new { revoked = false, reasons = "已接受检查。" }, Ct)).Must();
         var number = (await officer.Post($"{filing}/note", new { version = 2 }, Ct)).Must().GetProperty("number").GetString();
@@ -271,7 +272,7 @@ public sealed class ChangeTests(RunningSystem system) : IAsyncDisposable
             new { voucherNumber = $"昆财支〔2024〕{_alliance:N}号", paidOn = today, amountFen = 10_000_000 }, Ct)).Must();
         Assert.Equal(HttpStatusCode.Conflict,
             (await funding.Post($"{grant}/final-account", new { receivedOn = today, spentFen = 1 }, Ct)).Status);
-        await _commands.Tell(new AllianceDissolved(_alliance, _alliance, "变更备〔2024〕1号", new("Art. 15", "联盟自行解散"), today,
+        await _commands.Tell(new AllianceDissolved(_alliance, _alliance, "变更备〔2024〕1号", new(Articles.Changes, "联盟自行解散"), today,
             await system.Clock.Now()));
         await _commands.Answered("funding", _alliance, "AskFinalAccount");
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Xunit;
 
@@ -42,8 +43,8 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         await Started();
         var officer = await system.SignedIn("jiance");
 
-        Assert.Equal("Art. 14", (await Do(Lead, "contract/sign")).Article);
-        Assert.Equal("Art. 14", (await officer.Put($"{Path}/contract", new { targets = Targets().Skip(1) }, Ct)).Article);
+        Assert.Equal(Articles.Operation, (await Do(Lead, "contract/sign")).Article);
+        Assert.Equal(Articles.Operation, (await officer.Put($"{Path}/contract", new { targets = Targets().Skip(1) }, Ct)).Article);
         (await officer.Put($"{Path}/contract", new { targets = Targets() }, Ct)).Must();
         (await Do(Lead, "contract/sign")).Must();
 
@@ -58,7 +59,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         var year = (await Today()).Year;
 
         Assert.Equal(HttpStatusCode.NotFound, (await Do("qiye1", $"reports/{year}", Report())).Status);
-        Assert.Equal("Art. 14", (await Do(Lead, $"reports/{year + 1}", Report())).Article);
+        Assert.Equal(Articles.Operation, (await Do(Lead, $"reports/{year + 1}", Report())).Article);
         (await Do(Lead, $"reports/{year}", Report())).Must();
 
         Assert.Equal(HttpStatusCode.Conflict, (await Do(Lead, $"reports/{year}", Report())).Status);
@@ -80,7 +81,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
             });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.Status);
-        Assert.Superset(new HashSet<string> { "Art. 6", "Art. 12", "Art. 14" }, refusal.Articles.ToHashSet());
+        Assert.Superset(new HashSet<string> { Articles.LeadDuties, Articles.Funding, Articles.Operation }, refusal.Articles.ToHashSet());
         Assert.Empty((await Show(Lead)).GetProperty("reports").EnumerateArray());
     }
 
@@ -93,7 +94,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
         var opened = (await system.Eventually(() => Show("jiance"), shown => shown.GetProperty("complianceCases").GetArrayLength() > 0))
             .GetProperty("complianceCases")[0];
 
-        Assert.Equal("Art. 17(2)", opened.GetProperty("article").GetString());
+        Assert.Equal(Articles.LateReport, opened.GetProperty("article").GetString());
         Assert.Equal("Operating", (await Show("jiance")).GetProperty("state").GetString());
         var close = $"/monitoring/api/compliance-cases/{opened.GetProperty("id").GetGuid()}/close";
         var officer = await system.SignedIn("jiance");
@@ -139,7 +140,7 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
     {
         await UnderAssessment();
 
-        Assert.Equal("Art. 14", (await Assess(score: 88, reason: null)).Article);
+        Assert.Equal(Articles.Operation, (await Assess(score: 88, reason: null)).Article);
         var concluded = (await Assess(score: 88, reason: "现场核查")).Must();
 
         Assert.True(concluded.GetProperty("passed").GetBoolean());
@@ -164,10 +165,10 @@ public sealed class OperationTests(RunningSystem system) : IAsyncDisposable
     public async Task Nothing_is_taken_after_the_recognition_ended()
     {
         await Contracted();
-        await _commands.Send(new CloseOperation(_alliance, new Reason("Art. 14", "考核不合格")));
+        await _commands.Send(new CloseOperation(_alliance, new Reason(Articles.Operation, "考核不合格")));
         await system.Eventually(() => Show(Lead), shown => shown.GetProperty("closed").ValueKind == JsonValueKind.Object);
 
-        Assert.Equal("Art. 14", (await Do(Lead, $"reports/{(await Today()).Year}", Report())).Article);
+        Assert.Equal(Articles.Operation, (await Do(Lead, $"reports/{(await Today()).Year}", Report())).Article);
     }
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 using Alliance.SystemTests.Desk;
@@ -149,7 +150,7 @@ public sealed class ReportLifeTests(RunningSystem system) : IAsyncDisposable
         (await (await system.SignedIn(Lead)).Post(Path, Report("联合攻关三项"), Ct)).Must();
         Assert.Contains(await Listed("state=Filed"), Ours);
 
-        await _commands.Send(new CloseOperation(_alliance, new("Art. 14", "考核不合格")));
+        await _commands.Send(new CloseOperation(_alliance, new(Articles.Operation, "考核不合格")));
         await _commands.Answered("monitoring", _alliance, "CloseOperation");
 
         Assert.DoesNotContain(await Listed("state=Filed"), Ours);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.SystemTests.Desk;
 using Alliance.SystemTests.Intake;
@@ -26,7 +27,7 @@ public sealed class RevocationTests(RunningSystem system)
 
         // Nobody pays while it runs, and the alliance does not see it before it was told.
         await system.Eventually(async () => (await Grant(alliance)).GetProperty("heldAt").ValueKind == JsonValueKind.String);
-        Assert.Equal("Art. 17", (await Pay(alliance)).Article);
+        Assert.Equal(Articles.Revocation, (await Pay(alliance)).Article);
         Assert.Equal(HttpStatusCode.NotFound, (await Read(Lead, id)).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await Do(Officer, id, "prior-notice")).Status);
         await Evidence(id);
@@ -56,7 +57,7 @@ public sealed class RevocationTests(RunningSystem system)
         (await Do(Lead, id, "statement", new { text = "协议系真实签订，附原件。" })).Must();
         (await Do(Lead, id, "hearing/request", new { why = "当面说明" })).Must();
         var early = await Do(Decider, id, "decide", new { revoked = true, reasons = "弄虚作假" });
-        Assert.Equal((HttpStatusCode.Conflict, "Art. 17"), (early.Status, early.Article));
+        Assert.Equal((HttpStatusCode.Conflict, Articles.Revocation), (early.Status, early.Article));
 
         // The period is over: the hearing is still owed.
         await system.Clock.Pass(TimeSpan.FromDays(15));
@@ -109,7 +110,7 @@ public sealed class RevocationTests(RunningSystem system)
         await system.Eventually(() => system.CaseState(id), state => state == "Decision");
         await system.Eventually(async () => (await Read(Decider, id)).Must().GetProperty("state").GetString() == "Decision");
         await system.Eventually(async () => (await Grant(alliance)).GetProperty("state").GetString() == "Approved");
-        Assert.Equal("Art. 17", (await Pay(alliance)).Article);
+        Assert.Equal(Articles.Revocation, (await Pay(alliance)).Article);
         (await Do(Decider, id, "decide", new { revoked = false, reasons = "法院认定事实不清。" })).Must();
         await system.Eventually(() => system.CaseState(id), state => state == "Dropped");
         await system.Eventually(async () => (await Pay(alliance)).Ok);

@@ -1,4 +1,5 @@
 using System.Net;
+using Alliance.Statute;
 using Alliance.SystemTests.Intake;
 using Xunit;
 
@@ -30,9 +31,9 @@ public sealed class ReviewTests(RunningSystem system)
         var lawful = await Appoint(applicationId, Road.Panel, Road.Panel[0]);
         var again = await Appoint(applicationId, Road.Panel, Road.Panel[0]);
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 10"), (two.Status, two.Article));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 10"), (leaderless.Status, leaderless.Article));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 10"), (partial.Status, partial.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Review), (two.Status, two.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Review), (leaderless.Status, leaderless.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Review), (partial.Status, partial.Article));
         Assert.Contains(member.Name, partial.Sentence, StringComparison.Ordinal);
         Assert.True(lawful.Ok, lawful.Sentence);
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
@@ -51,8 +52,8 @@ public sealed class ReviewTests(RunningSystem system)
         var tied = await system.OnReview("zhuanjia1", applicationId, "sheet", sheet);
         (await system.OnReview("pingshen", applicationId, "replace", new { account = "zhuanjia1", by = "zhuanjia4" })).Must();
 
-        Assert.Equal("Art. 10", early.Article);
-        Assert.Equal("Art. 10", tied.Article);
+        Assert.Equal(Articles.Review, early.Article);
+        Assert.Equal(Articles.Review, tied.Article);
         var panel = (await (await system.SignedIn("pingshen")).Get($"/review/api/reviews/{applicationId}")).Must().GetProperty("panel")
             .EnumerateArray().ToList();
         // Who takes a leader's place leads.
@@ -70,7 +71,7 @@ public sealed class ReviewTests(RunningSystem system)
         (await system.OnReview("zhuanjia1", applicationId, "sheet", sheet)).Must();
         Assert.Equal(1, await SheetsSeenBy("zhuanjia1", applicationId));
         foreach (var other in (string[])["zhuanjia2", "pingshen", "shenji"]) Assert.Equal(0, await SheetsSeenBy(other, applicationId));
-        Assert.Equal("Art. 10", (await system.OnReview("zhuanjia1", applicationId, "sheet", sheet)).Article);
+        Assert.Equal(Articles.Review, (await system.OnReview("zhuanjia1", applicationId, "sheet", sheet)).Article);
 
         foreach (var expert in Road.Panel[1..]) (await system.OnReview(expert, applicationId, "sheet", sheet)).Must();
         foreach (var anybody in (string[])["zhuanjia2", "pingshen", "shenji"]) Assert.Equal(3, await SheetsSeenBy(anybody, applicationId));
@@ -103,8 +104,8 @@ public sealed class ReviewTests(RunningSystem system)
         (await Conclude("zhuanjia1", applicationId, recommended: false)).Must();
 
         Assert.Equal(HttpStatusCode.Conflict, early.Status);
-        Assert.Equal((HttpStatusCode.Forbidden, "Art. 10"), (notLeader.Status, notLeader.Article));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 10"), (against.Status, against.Article));
+        Assert.Equal((HttpStatusCode.Forbidden, Articles.Review), (notLeader.Status, notLeader.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Review), (against.Status, against.Article));
         await system.Eventually(() => system.CaseState(applicationId), state => state == "Determination");
     }
 
@@ -147,7 +148,7 @@ public sealed class ReviewTests(RunningSystem system)
 
         var answer = await system.Eventually(() => Appoint(applicationId, experts, "zhuanjia1"), refused => !refused.Ok);
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Art. 10"), (answer.Status, answer.Article));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, Articles.Review), (answer.Status, answer.Article));
         Assert.Contains($"专家{named}与申报书所列的研发团队成员", answer.Text, StringComparison.Ordinal);
         (await system.OnReview("pingshen", applicationId, "panel", new { experts, leader = "zhuanjia1", why = "已核对，不是同一人" })).Must();
     }

@@ -122,7 +122,7 @@ public sealed partial class ReadingWalk(RunningSystem system) : IAsyncDisposable
         await Ask("certification", "/upgrades/{Id:guid}", Determining, upgrade);
         var declined = await system.BeforeTheBureau(recommended: false, coreName: Road.NewName());
         (await system.OnDetermination("juzhang", declined, "decline",
-            new { reasons = new[] { new { article = "Art. 10", sentence = "专家组不推荐认定" } } })).Must();
+            new { reasons = new[] { new { article = Articles.Review, sentence = "专家组不推荐认定" } } })).Must();
         var remedy = (await (await system.SignedIn("rending")).Post("/certification/api/remedies", new
         {
             caseId = declined,

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Core.Audit;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.SystemTests.Intake;
 using Dapper;
 using Npgsql;
@@ -89,7 +90,7 @@ public sealed class CalendarTests(RunningSystem system) : IAsyncDisposable
         var applicationId = await system.Submitted("qiye3", Filing.Complete("qiye3", Road.NewName()));
         (await (await system.SignedIn("shouli"))
             .Post($"/intake/api/applications/{applicationId}/request-correction",
-                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
+                new { items = new[] { new { article = Articles.Agreement, sentence = "请补充协议" } } })).Must();
         var applicant = await system.SignedIn("qiye3");
         var lawful = (await applicant.Read(applicationId)).GetProperty("correction").Instant("dueAt");
         // As it would stand there if the year had been unknown when it was requested.

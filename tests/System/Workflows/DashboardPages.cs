@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Statute;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -107,7 +108,7 @@ public sealed class DashboardPages(RunningSystem system) : IAsyncDisposable
         var application = Commands.ApplicationOf("qiye5", "流程看板");
         var now = await system.Clock.Now();
         await _commands.Tell(new ApplicationSubmitted(recognition, application, now));
-        await _commands.Tell(new CorrectionRequested(recognition, [new("Art. 8(2)", "缺少联盟协议")], null,
+        await _commands.Tell(new CorrectionRequested(recognition, [new(Articles.Agreement, "缺少联盟协议")], null,
             DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
         await _commands.Tell(new OperatingCycleStarted(operation, application, 1, Guid.CreateVersion7(), new(2024, 1, 15),
             new(2024, 1, 15), new(2026, 1, 15)));

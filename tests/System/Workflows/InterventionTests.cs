@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Statute;
 using Alliance.SystemTests.Intake;
 using Dapper;
 using Microsoft.Playwright;
@@ -22,12 +23,12 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         var now = await system.Clock.Now();
         (await administrator.Post($"/workflows/api/cases/{id}/pause", new { reason = "等待核实举报" })).Must();
 
-        await _commands.Tell(new CorrectionRequested(id, [new("Art. 8(2)", "缺少联盟协议")], null,
+        await _commands.Tell(new CorrectionRequested(id, [new(Articles.Agreement, "缺少联盟协议")], null,
             DateOnly.FromDateTime(now.AddDays(14).DateTime), now));
         await Held(administrator, id, 1);
         await _commands.Tell(new ApplicationResubmitted(id, Commands.ApplicationOf("qiye1", "暂停办理"), now));
         await Held(administrator, id, 2);
-        await _commands.Tell(new FormalReviewRefused(id, [new("Art. 8(1)", "成员单位不足 4 家")], now));
+        await _commands.Tell(new FormalReviewRefused(id, [new(Articles.Members, "成员单位不足 4 家")], now));
         await Held(administrator, id, 3);
         Assert.Equal("FormalReview", (await CaseOf(administrator, id)).GetProperty("state").GetString());
 
@@ -58,7 +59,7 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         var refused = await administrator.Post($"/workflows/api/cases/{id}/move-deadline",
             new { name = "NoticePeriodEnds", until = DateOnly.FromDateTime(now.AddDays(2).DateTime), reason = "赶进度" });
         Assert.Equal((HttpStatusCode.Conflict, "公示期是公众提出异议的法定期间，不能变更；公示内容确需更正的，重新公示并重新计算"), (refused.Status, refused.Sentence));
-        Assert.Equal("Art. 11", refused.Body.GetProperty("article").GetString());
+        Assert.Equal(Articles.Notice, refused.Body.GetProperty("article").GetString());
         Assert.Equal(closes, (await CaseOf(administrator, id)).GetProperty("deadlines")[0].GetProperty("dueAt").GetDateTimeOffset());
 
         var page = await system.Browser.SignedIn("admin", scripts: false);
@@ -79,7 +80,7 @@ public sealed class InterventionTests(RunningSystem system) : IAsyncDisposable
         var id = await system.Submitted("qiye4", Filing.Complete("qiye4", Road.NewName()));
         (await (await system.SignedIn("shouli"))
             .Post($"/intake/api/applications/{id}/request-correction",
-                new { items = new[] { new { article = "Art. 8(2)", sentence = "请补充协议" } } })).Must();
+                new { items = new[] { new { article = Articles.Agreement, sentence = "请补充协议" } } })).Must();
         var (administrator, applicant) = (await system.SignedIn("admin"), await system.SignedIn("qiye4"));
         await system.Eventually(async () => (await administrator.Get($"/workflows/api/cases/{id}")).Ok);
         var before = (await system.Eventually(() => CaseOf(administrator, id), c => c.GetProperty("deadlines").GetArrayLength() == 1))
