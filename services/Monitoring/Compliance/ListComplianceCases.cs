@@ -23,7 +23,8 @@ public sealed class ListComplianceCases(Database database)
         [
             new("alliance", "联盟", (i, _) => i.AllianceName, "a.name", ListValue.Name) { Width = 40, IsAlwaysThere = true },
             new("lead", "牵头单位", (i, _) => i.LeadUnitName, "a.lead_unit_name", ListValue.Name) { IsShown = false, IsAlwaysThere = true },
-            new("cause", "事由", (i, words) => words.Say(i.Cause), "c.kind", ListValue.Place) { IsAlwaysThere = true },
+            new("cause", "事由", (i, words) => words.Say(i.Cause), SqlList.InOrder<ComplianceKind>("c.kind"), ListValue.Place)
+                { IsAlwaysThere = true },
             new("opened", "立案时间", (i, _) => i.OpenedAt, "c.opened_at", ListValue.Instant) { IsAlwaysThere = true },
             new("report", "报告", (i, words) => i.ReportFiledAt is { } at ? words["已于 {0} 补报", BeijingTime.Text(at)]
                 : i.LacksReport ? words["仍未报送"] : null,
