@@ -379,6 +379,7 @@ public sealed class DraftJourneys(RunningSystem system)
             ("/inbox", "qiye1", default), ("/inbox/{LetterId:guid}", "qiye1", letter),
             ("/inbox/preferences", "qiye1", default), ("/applications/{Id:guid}/letters", "shouli", submitted),
             ("/mail", "shouli", default), ("/what-if", "shouli", default),
+            ("/recommendations", "shouli", default), ("/recommendations", "wuhua", default), ("/recommending-bodies", "shouli", default),
         ];
         List<string> wrong = [.. (await Pages()).Except(visits.Select(v => v.Pattern).Append("/mail/stop/{Key:guid}"))
             .Select(pattern => $"{pattern}: nobody goes there")];
