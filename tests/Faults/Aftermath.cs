@@ -42,8 +42,7 @@ public sealed class Aftermath(Ground ground, IReadOnlyList<Plan> plans, Acts act
         var period = Policy.Hearing.Reckon(Today, WorkCalendar.StateCouncil);
         await OnCase(nameof(PriorNoticeServed), plan => plan.Course != Course.DroppedAtOnce, "state = 'Investigation'",
             plan => new PriorNoticeServed(plan.RevocationId, Today, period.ClosesAt, period.NominalLastDay, Now), $"""
-            state = 'Statement', noticed_at = '{Now:O}', noticed_by_name = '驱动', served_on = '{Today:yyyy-MM-dd}', served_at = '{Now:O}',
-              served_how = 'Officer', statement_until = '{period.ClosesAt:O}'
+            state = 'Statement', noticed_at = '{Now:O}', noticed_by_name = '驱动', statement_until = '{period.ClosesAt:O}'
             """, ct);
     }
 

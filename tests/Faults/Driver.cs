@@ -61,7 +61,9 @@ public sealed class Driver(Ground ground, IReadOnlyList<Plan> plans)
                 await aftermath.Act(ct);
                 await Task.Delay(Tick, ct);
             }
-            catch (Exception e) when (Outage.Is(e) || e is NpgsqlException or InvalidOperationException or IOException)
+            // What a table does not have is no outage: the driver is wrong, and says so.
+            catch (Exception e) when (e is not PostgresException { SqlState: ['4', '2', ..] }
+                && (Outage.Is(e) || e is NpgsqlException or InvalidOperationException or IOException))
             {
                 // The database is away; whatever was not committed is done in the next round.
                 await Task.Delay(TimeSpan.FromMilliseconds(300), CancellationToken.None);

@@ -71,7 +71,7 @@ public sealed class LawTests(ITestOutputHelper output)
 
     [Fact(Explicit = true)]
     public void Whatever_happens_to_a_revocation_and_is_said_twice_what_the_statute_promises_holds()
-        => Holds(new AroundRevocation(new RevocationProcess(), repeats: true, annulments: true), onTheWay: 4);
+        => Holds(new AroundRevocation(new RevocationProcess(), repeats: true, annulments: true), onTheWay: 3);
 
     [Fact(Explicit = true)]
     public void Whoever_takes_the_lead_while_a_revocation_runs_and_is_annulled_what_the_statute_promises_holds()
