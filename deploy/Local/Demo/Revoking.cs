@@ -38,12 +38,7 @@ static class Revoking
         Verb.Of<OpenRevocation>("open-revocation", "monitoring-officer", Open),
         Verb.Of<Nothing>("send-prior-notice", "monitoring-officer", (s, p, _, ct) => s.Post(p, $"{Case(s)}/prior-notice", null, ct)),
         Verb.Of<Nothing>("receive-prior-notice", "applicant", Receive),
-        Verb.Of<RecordService>("record-service", "monitoring-officer", (s, p, with, ct) => p.Upload($"{Case(s)}/service", "送达回证.pdf",
-            s.Paper, new Dictionary<string, string>
-            {
-                ["servedOn"] = s.Today.ToString("O", CultureInfo.InvariantCulture),
-                ["proof"] = with.Proof,
-            }, ct)),
+        Verb.Of<RecordService>("record-service", "monitoring-officer", Serve),
         Verb.Of<FileStatement>("file-statement", "applicant", State),
         Verb.Of<RequestHearing>("request-hearing", "applicant", (s, p, with, ct) => s.Post(p, $"{Case(s)}/hearing/request", with, ct)),
         Verb.Of<InviteToHearing>("invite-to-hearing", "monitoring-officer", (s, p, with, ct) => s.Post(p, $"{Case(s)}/hearing/invitation",
@@ -98,6 +93,19 @@ static class Revoking
                     && one.GetProperty("title").GetString() == "撤销认定资格事先告知书")
                 .Select(one => one.GetProperty("letterId").GetGuid()), ct))[0];
         return await lead.Post($"/intake/api/letters/{letter}/open", null, ct);
+    }
+
+    static async Task<Answer> Serve(Scene scene, Person officer, RecordService with, CancellationToken ct)
+    {
+        var read = await scene.Get(officer, Case(scene), ct);
+        if (!read.Ok) return read;
+        var notice = read.Body.GetProperty("deliveries")[0].GetProperty("letterId").GetGuid();
+        return await officer.Upload($"/monitoring/api/deliveries/{notice}", "送达回证.pdf", scene.Paper, new Dictionary<string, string>
+        {
+            ["way"] = "InPerson",
+            ["servedOn"] = scene.Today.ToString("O", CultureInfo.InvariantCulture),
+            ["note"] = with.Proof,
+        }, ct);
     }
 
     static async Task<Answer> State(Scene scene, Person lead, FileStatement with, CancellationToken ct)
