@@ -24,7 +24,7 @@ public sealed class SameLawTests(Floor floor, ITestOutputHelper output)
         => Same(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 2, repeats: false), onTheWay: 3);
 
     [Fact]
-    public void Both_engines_take_the_same_step_where_a_review_is_returned_or_a_decision_annulled()
+    public Task Both_engines_take_the_same_step_where_a_review_is_returned_or_a_decision_annulled()
         => Same(new AroundRecognition(new RecognitionProcess(), objections: 1, notices: 1, repeats: true, returns: true, annulments: true),
             onTheWay: 2);
 

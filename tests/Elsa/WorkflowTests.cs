@@ -62,8 +62,11 @@ public sealed class WorkflowTests(Floor floor) : IAsyncLifetime
         Assert.Equal(new RecognitionProcess().Rows.Where(one => one.From == nameof(ApplicationState.FormalReview))
             .Select(one => one.Row.Message).Distinct().Order(), waiting.Bookmarks.Select(bookmark => bookmark.Name).Order());
 
-        await _scenario.Hear(new FormalReviewPassed(_id, _scenario.Now), new ExpertReviewConcluded(_id, true, 90, 3, "x", _scenario.Now),
-            new RecognitionDeclined(_id, [The.Reason], _scenario.Now));
+        // Withdrawn and recognised crossed: a recognition ends the case for good, which a refusal does not (it can be annulled).
+        await _scenario.Hear(new FormalReviewPassed(_id, _scenario.Now), new ApplicationWithdrawn(_id, "不再申报", _scenario.Now));
+        Assert.Equal(WorkflowStatus.Running, (await Kept()).Status);
+        await _scenario.Hear(new AllianceRecognised(_id, Guid.CreateVersion7(), The.Application(), "昆科发〔2023〕1号", "KM-2023-001",
+            new(2023, 10, 9)));
         Assert.Equal(WorkflowStatus.Finished, (await Kept()).Status);
     }
 

@@ -574,6 +574,18 @@ public sealed class RecognitionScenarios(Floor floor) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refusal_that_was_annulled_waits_for_no_correction_when_it_is_said_again_after_a_missed_one()
+    {
+        var refused = new FormalReviewRefused(_id, [The.Reason], _scenario.Now);
+        await _scenario.Hear(Submitted(), refused, Annulled(ApplicationState.FormalReview));
+        await _scenario.Hear(CorrectionRequested(The.EndOf(2023, 12, 22)));
+        await _scenario.Until(The.EndOf(2023, 12, 22));
+        _scenario.IsIn(_id, "Refused");
+        await _scenario.Hear(refused);
+        Assert.Equal(Notes.Late, await _scenario.LastRemark(_id));
+    }
+
+    [Fact]
     public async Task An_annulled_refusal_by_the_bureau_is_decided_again_and_can_end_recognised()
     {
         await InDetermination();

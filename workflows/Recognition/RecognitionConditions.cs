@@ -15,6 +15,8 @@ static class RecognitionConditions
     public static bool OfWhatWasHeard(Step<RecognitionCase, FormalReviewRefused> c) => !OfACorrectionToCome(c) && !AnnulledSince(c);
     public static bool OfACorrectionToCome(Step<RecognitionCase, FormalReviewRefused> c)
         => c.Case.Submissions > 0 && c.Message.Submission > c.Case.Submissions && !AnnulledSince(c);
+    public static bool OfACorrectionInTime(Step<RecognitionCase, FormalReviewRefused> c) => c.Case.ClosedUncorrected && !AnnulledSince(c);
+    public static bool OfNoCorrectionInTime(Step<RecognitionCase, FormalReviewRefused> c) => !OfACorrectionInTime(c);
     public static bool ClosedUncorrected<T>(Step<RecognitionCase, T> c) where T : class => c.Case.ClosedUncorrected;
     public static bool RefusedOtherwise<T>(Step<RecognitionCase, T> c) where T : class => !c.Case.ClosedUncorrected;
 

@@ -46,8 +46,8 @@ public sealed class RecognitionProcess : Procedure<RecognitionCase>
             When<ApplicationResubmitted>(RefusedOtherwise).Note(Notes.Late),
             When<FormalReviewPassed>(ClosedUncorrected).WaitForItsTurn(),
             When<FormalReviewPassed>(RefusedOtherwise).Note(Notes.Late),
-            When<FormalReviewRefused>(ClosedUncorrected).WaitForItsTurn(),
-            When<FormalReviewRefused>(RefusedOtherwise).Note(Notes.Late),
+            When<FormalReviewRefused>(OfACorrectionInTime).WaitForItsTurn(),
+            When<FormalReviewRefused>(OfNoCorrectionInTime).Note(Notes.Late),
             When<ApplicationWithdrawn>(ClosedUncorrected).Note(Notes.WithdrawnInTime).TransitionTo(Withdrawn),
             When<ApplicationWithdrawn>(RefusedOtherwise).RememberWithdrawal().Note(Notes.Late));
 

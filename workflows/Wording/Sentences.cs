@@ -200,6 +200,8 @@ public static class Sentences
         [nameof(RecognitionConditions.OfACorrectionToCome)] = "针对尚未收到的补正",
         [nameof(RecognitionConditions.ClosedUncorrected)] = "因逾期未补正而终止",
         [nameof(RecognitionConditions.RefusedOtherwise)] = "因其他原因未通过",
+        [nameof(RecognitionConditions.OfACorrectionInTime)] = "补正按时提交、尚未收到",
+        [nameof(RecognitionConditions.OfNoCorrectionInTime)] = "没有按时提交的补正",
         [nameof(RecognitionConditions.BeforeAnyReturn)] = "尚未退回评审",
         [nameof(RecognitionConditions.AfterTheReturn)] = "已经退回过评审",
         [nameof(RecognitionConditions.OfThisRound)] = "属于本轮评审",

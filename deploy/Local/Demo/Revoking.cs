@@ -9,7 +9,20 @@ namespace Alliance.Local.Demo;
 public sealed record OpenRevocation(RevocationGround Ground, string Facts);
 
 /// <summary>How the prior notice was served, where the unit does not open it in the inbox.</summary>
-public sealed record RecordService(string Proof);
+public sealed record RecordService(string Note, ServedWay Way = ServedWay.InPerson);
+
+/// <summary>送达方式.</summary>
+public enum ServedWay
+{
+    /// <summary>直接送达.</summary>
+    InPerson,
+    /// <summary>邮寄送达.</summary>
+    Post,
+    /// <summary>留置送达.</summary>
+    LeftBehind,
+    /// <summary>公告送达.</summary>
+    Announcement,
+}
 
 /// <summary>陈述申辩, with a file.</summary>
 public sealed record FileStatement(string Text);
@@ -38,7 +51,7 @@ static class Revoking
         Verb.Of<OpenRevocation>("open-revocation", "monitoring-officer", Open),
         Verb.Of<Nothing>("send-prior-notice", "monitoring-officer", (s, p, _, ct) => s.Post(p, $"{Case(s)}/prior-notice", null, ct)),
         Verb.Of<Nothing>("receive-prior-notice", "applicant", Receive),
-        Verb.Of<RecordService>("record-service", "monitoring-officer", Serve),
+        Verb.Of<RecordService>("record-service", "monitoring-officer", Served),
         Verb.Of<FileStatement>("file-statement", "applicant", State),
         Verb.Of<RequestHearing>("request-hearing", "applicant", (s, p, with, ct) => s.Post(p, $"{Case(s)}/hearing/request", with, ct)),
         Verb.Of<InviteToHearing>("invite-to-hearing", "monitoring-officer", (s, p, with, ct) => s.Post(p, $"{Case(s)}/hearing/invitation",
@@ -95,16 +108,14 @@ static class Revoking
         return await lead.Post($"/intake/api/letters/{letter}/open", null, ct);
     }
 
-    static async Task<Answer> Serve(Scene scene, Person officer, RecordService with, CancellationToken ct)
+    static async Task<Answer> Served(Scene scene, Person officer, RecordService with, CancellationToken ct)
     {
-        var read = await scene.Get(officer, Case(scene), ct);
-        if (!read.Ok) return read;
-        var notice = read.Body.GetProperty("deliveries")[0].GetProperty("letterId").GetGuid();
+        var notice = (await scene.Get(officer, Case(scene), ct)).Must().GetProperty("deliveries")[0].GetProperty("letterId").GetGuid();
         return await officer.Upload($"/monitoring/api/deliveries/{notice}", "送达回证.pdf", scene.Paper, new Dictionary<string, string>
         {
-            ["way"] = "InPerson",
+            ["way"] = with.Way.ToString(),
             ["servedOn"] = scene.Today.ToString("O", CultureInfo.InvariantCulture),
-            ["note"] = with.Proof,
+            ["note"] = with.Note,
         }, ct);
     }
 

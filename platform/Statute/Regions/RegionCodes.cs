@@ -32,6 +32,15 @@ public static class RegionCodes
                 ?? (code.StartsWith("53", StringComparison.Ordinal) ? null : Entries.Value.GetValueOrDefault($"{code[..2]}0000"));
     }
 
+    /// <summary>What a place is called where it is known of which city it is: 五华区; a code of no place stays as it is.</summary>
+    public static string Short(string code)
+    {
+        if (Find(code) is not { } place) return code;
+        var city = Find($"{code[..4]}00")?.Name ?? "";
+        return place.Name.Length > city.Length && place.Name.StartsWith(city, StringComparison.Ordinal) ? place.Name[city.Length..]
+            : place.Name;
+    }
+
     /// <summary>Why this is no code of a place; null when it is one.</summary>
     public static FormattableString? WhyNot(string code)
     {

@@ -49,7 +49,7 @@ public sealed class ListFollowedAlliances(Database database)
             new("recognised", "认定日期", (i, _) => i.AnchoredOn, "a.anchored_on", ListValue.Day) { IsAlwaysThere = true },
             new("cycle", "运行周期", (i, words) => words["第 {0} 周期", i.Cycle], "c.starts_on", ListValue.Day) { IsAlwaysThere = true },
             new("report", "最近的年度科技报告", (i, words) => i.Report is { } report
-                ? $"{words["{0} 年度", i.ReportYear!]} {words[report.Word()]}" : null, "y.year", ListValue.Whole),
+                ? $"{words["{0} 年度", i.ReportYear!]} {words[report.Word()]}" : null, "y.year", ListValue.Place),
             new("assessment", "最近的考核",
                 (i, words) => i.Passed is { } passed ? words[i.Grade ?? (passed ? "合格" : "不合格")] : null,
                 "g.concluded_at", ListValue.Instant),
@@ -99,7 +99,7 @@ public sealed class ListFollowedAlliances(Database database)
         public DateOnly? ChangedOn { get; init; }
 
         /// <summary>The district by its name.</summary>
-        public string DistrictName => RegionCodes.Find(District)?.Name ?? District;
+        public string DistrictName => RegionCodes.Short(District);
     }
 
     public Task<ListPage<Item>> Handle(Request request, ListQuery query, Actor actor, CancellationToken ct) => Table.Read(database, query,

@@ -106,7 +106,7 @@ public sealed class ReadFollowedAlliance(Database database)
             Name = row.Name,
             LeadUnit = new(row.LeadUnitName, row.LeadUnitCreditCode),
             KeyIndustry = row.KeyIndustry,
-            DistrictName = RegionCodes.Find(row.District)?.Name ?? row.District,
+            DistrictName = RegionCodes.Short(row.District),
             Members = Json.Read<IReadOnlyList<Unit>>(row.Members),
             State = row.State,
             AnchoredOn = row.AnchoredOn,

@@ -107,7 +107,7 @@ public sealed class ListRecommendations(Database database)
         public ApplicationState State => CurrentState.Of(Stage, CaseState);
 
         /// <summary>The district by its name.</summary>
-        public string DistrictName => RegionCodes.Find(District) is { } region ? region.Name : District;
+        public string DistrictName => RegionCodes.Short(District);
     }
 
     public async Task<ListPage<Item>> Handle(Request request, ListQuery query, Actor actor, CancellationToken ct)

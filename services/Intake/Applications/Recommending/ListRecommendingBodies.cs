@@ -53,7 +53,7 @@ public sealed class ListRecommendingBodies(Database database)
         /// <summary>Its area in words.</summary>
         public string Area(Core.Text.Words words) => string.Join("；", new[]
         {
-            string.Join("、", Districts.Select(code => RegionCodes.Find(code)?.Name ?? code)),
+            string.Join("、", Districts.Select(RegionCodes.Short)),
             string.Join("、", Industries),
             Members.Length > 0 ? words["会员单位 {0} 家", Members.Length] : "",
         }.Where(part => part.Length > 0));
