@@ -2,7 +2,9 @@ using Alliance.Core.Calendars;
 using Alliance.Core.Data;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
+using Alliance.Intake.Applications;
 using Alliance.Intake.Applications.Drafts;
+using Alliance.Letters;
 using Alliance.Statute;
 using Alliance.Statute.Policies;
 using Alliance.Statute.Text;
@@ -12,7 +14,7 @@ namespace Alliance.Intake.Calls;
 /// <summary>An officer publishes the year's call 年度申报通知 (Art. 9). The policy in force today and the format of the 申报书 are fixed for every
 /// case of it.</summary>
 [For(Roles.IntakeOfficer)]
-public sealed class PublishCall(Database database, StatutoryClock clock)
+public sealed class PublishCall(Database database, LetterBox letters, StatutoryClock clock)
 {
     /// <summary>The call.</summary>
     public sealed record Request
@@ -57,6 +59,10 @@ public sealed class PublishCall(Database database, StatutoryClock clock)
             officer.Account
         });
         if (request.DraftId is not null) await work.Execute("delete from call_draft where id = @DraftId", request);
+        // Whoever recommends brings it to the units of its area (Art. 18).
+        await letters.Tell(work, (await RecommendingBody.Active(work)).Select(body => body.People), callId, $"年度申报通知已发布",
+            $"“{request.Title.Trim()}”已发布，申报截止 {BeijingText.End(request.ClosesAt)}。贵单位可以组织本区域的单位申报；申报书提交以后，可以查看和推荐。",
+            $"/intake/calls/{callId}", Articles.Promotion);
         await work.Record(callId, nameof(PublishCall), request, Articles.Applications, policyVersion);
         await work.Commit();
         return new Answer(callId);

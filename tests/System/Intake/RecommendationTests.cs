@@ -25,6 +25,8 @@ public sealed class RecommendationTests(RunningSystem system) : IAsyncDisposable
         await system.AssociationOf("qiye9");
         var bureau = await system.SignedIn("wuhua");
         var id = await Draft("qiye6", required: true);
+        Assert.Contains("年度申报通知已发布", await system.LettersAbout("wuhua",
+            (await (await system.SignedIn("qiye6")).Read(id)).GetProperty("callId").GetGuid()));
         Assert.Equal(HttpStatusCode.NotFound, (await bureau.Get($"/intake/api/applications/{id}")).Status);
 
         (await (await system.SignedIn("qiye6")).Post($"/intake/api/applications/{id}/submit")).Must();
