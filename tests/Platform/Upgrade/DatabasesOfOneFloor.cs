@@ -42,7 +42,8 @@ public sealed partial class DatabasesOfOneFloor : IAsyncLifetime
         "Alliance.Letters.Schema.006_preferences.sql", "Alliance.Letters.Schema.007_sms.sql", "Alliance.Lists.Schema.001_list_view.sql",
         "Alliance.Intake.Schema.015_delivery.sql", "Alliance.Intake.Schema.016_questions.sql",
         "Alliance.Intake.Schema.017_list_orders.sql", "Alliance.Intake.Schema.018_reminded_corrections.sql",
-        "Alliance.Intake.Schema.019_figures.sql",
+        "Alliance.Intake.Schema.019_figures.sql", "Alliance.Intake.Schema.030_recommendations.sql",
+        "Alliance.Intake.Schema.050_who_leads_now.sql",
     ];
 
     static readonly string[] OfLetters = ["letter", "letter_address", "letter_mail", "letter_read"],
