@@ -25,6 +25,7 @@ using Alliance.Letters;
 using Alliance.Lists;
 using Alliance.Statute.Forms;
 using Alliance.Statute.Policies;
+using Alliance.Statute.Text;
 using Alliance.Ui;
 using Alliance.Web;
 using Alliance.Web.Api;
@@ -256,9 +257,10 @@ api.MapFiles("/recommendations", "Recommendations", ([AsParameters] ListRecommen
     .ForReading(Roles.Recommender, Roles.IntakeOfficer);
 application.MapGet("/recommendations", (Guid id, ReadRecommendations slice, Actor actor, CancellationToken ct) =>
     slice.Handle(id, actor, ct)).ForReading(readersOfRecommendations);
-application.MapPost("/recommendations", (Guid id, [FromForm] bool? recommended, [FromForm] string? opinion, IFormFile? file,
-    Recommend slice, Actor actor, CancellationToken ct) => slice.Handle(id, new() { Recommended = recommended, Opinion = opinion },
-        file?.FileName ?? "", file?.OpenReadStream(), actor, ct)).DisableAntiforgery().For(Roles.Recommender);
+application.MapPost("/recommendations", (Guid id, [FromForm] bool? recommended, [FromForm, LongText(2000)] string? opinion,
+    IFormFile? file, Recommend slice, Actor actor, CancellationToken ct) =>
+        slice.Handle(id, new() { Recommended = recommended, Opinion = opinion }, file, actor, ct))
+    .DisableAntiforgery().For(Roles.Recommender);
 application.MapPost("/recommendations/withdraw",
     (Guid id, WithdrawRecommendation.Request request, WithdrawRecommendation slice, Actor actor, CancellationToken ct) =>
         slice.Handle(id, request, actor, ct)).For(Roles.Recommender);

@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Statute;
 using Alliance.Statute.Periods;
 using Alliance.Statute.Policies;
 
@@ -10,7 +11,7 @@ public sealed class Aftermath(Ground ground, IReadOnlyList<Plan> plans, Acts act
 {
     readonly IReadOnlyList<Plan> _plans = [.. plans.Where(plan => plan.FinalState == "Recognised")];
 
-    static readonly Reason Reason = new("Art. 17(3)", "驱动");
+    static readonly Reason Reason = new($"{Articles.Revocation}(3)", "驱动");
 
     DateTimeOffset Now => ground.Clock.GetUtcNow();
 
@@ -147,7 +148,7 @@ public sealed class Aftermath(Ground ground, IReadOnlyList<Plan> plans, Acts act
               where kind = 'CancellationNotice' and state = 'Waiting' and alliance_id in (select case_id from acted)
             """, ct);
         await OnAlliance("certification", nameof(RecognitionCancelled), plan => plan.Course.Fails(), Matters("Cancellation"),
-            plan => new RecognitionCancelled(plan.AllianceId, new("Art. 14", "驱动"), Today, Now), $"""
+            plan => new RecognitionCancelled(plan.AllianceId, new(Articles.Operation, "驱动"), Today, Now), $"""
             update alliance set status = 'Cancelled', ended_on = '{Today:yyyy-MM-dd}', end_article = 'Art. 14', end_sentence = '驱动',
               end_document_number = '驱动取1号', end_instrument_id = '{Driver.Paper}'
             where id in (select case_id from acted) returning 1),
@@ -164,7 +165,7 @@ public sealed class Aftermath(Ground ground, IReadOnlyList<Plan> plans, Acts act
         plan => plan.Course == Course.DroppedAndDissolved, """
         select a.id from alliance a join revocation_case r on r.alliance_id = a.id
         where a.id = any(@keys) and a.closed_at is null and r.state = 'Dropped'
-        """, plan => new AllianceDissolved(plan.AllianceId, Guid.CreateVersion7(), "驱动备1号", new("Art. 15", "驱动"), Today, Now), $"""
+        """, plan => new AllianceDissolved(plan.AllianceId, Guid.CreateVersion7(), "驱动备1号", new(Articles.Changes, "驱动"), Today, Now), $"""
         update alliance set closed_at = '{Now:O}', closed_article = 'Art. 15', closed_sentence = '驱动'
         where id in (select case_id from acted)
         """, ct);

@@ -60,6 +60,14 @@ public static class InputCheck
         return faults;
     }
 
+    /// <summary>What is the matter with what an endpoint was given for one of its parameters, by what is said of it there.</summary>
+    public static IReadOnlyList<Fault> Faults(object? value, ParameterInfo parameter)
+    {
+        var (faults, path) = (new List<Fault>(), IsOurs(parameter.ParameterType) ? "" : parameter.Name!);
+        Look(value, path, Rule.Of(parameter.Name!, parameter.ParameterType, parameter.GetCustomAttributes(inherit: true)), true, faults);
+        return faults;
+    }
+
     /// <summary>
     /// Reads every text in a request as it was meant (<see cref="TypedText"/>), in place: without what nobody sees and without space around
     /// it, codes as a register has them. A password is what it is.
@@ -285,14 +293,17 @@ public static class InputCheck
         public Rule Inside => this with { Length = Lines ? Length : TypedText.Line };
 
         public static Rule Of(PropertyInfo property)
+            => Of(property.Name, property.PropertyType, property.GetCustomAttributes(inherit: true).Concat(OfParameter(property)));
+
+        public static Rule Of(string name, Type type, IEnumerable<object> said)
         {
-            var rule = Usual.Named(property.Name);
-            foreach (var attribute in property.GetCustomAttributes(inherit: true).Concat(OfParameter(property)))
+            var rule = Usual.Named(name);
+            foreach (var attribute in said)
                 rule = attribute switch
                 {
                     LongTextAttribute text => rule with { Length = text.Length, Lines = true },
                     DataTypeAttribute { DataType: DataType.MultilineText } => rule with { Lines = true },
-                    MaxLengthAttribute most when Element(property.PropertyType) is not null => rule with { Items = most.Length },
+                    MaxLengthAttribute most when Element(type) is not null => rule with { Items = most.Length },
                     MaxLengthAttribute most => rule with { Length = most.Length },
                     RangeAttribute range => rule with
                     {

@@ -50,8 +50,7 @@ public static class Door
         return invocation =>
         {
             foreach (var (index, parameter) in given) Read(invocation.Arguments, index, parameter.Name!);
-            var faults = given.SelectMany(p =>
-                InputCheck.Faults(invocation.Arguments[p.Index], InputCheck.IsOurs(p.Item.ParameterType) ? "" : p.Item.Name!)).ToList();
+            var faults = given.SelectMany(p => InputCheck.Faults(invocation.Arguments[p.Index], p.Item)).ToList();
             return faults.Count == 0 ? next(invocation) : ValueTask.FromResult<object?>(new Outcome(Refusal.Invalid(faults)));
         };
     });

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Alliance.Core.Data;
 using Alliance.Core.Text;
+using Alliance.Statute.Text;
 
 namespace Alliance.Monitoring.Assessments;
 
@@ -9,7 +11,9 @@ namespace Alliance.Monitoring.Assessments;
 /// <param name="Title">专业技术职称; may stay empty.</param>
 /// <param name="Score">What they give, 0–100; null where they say it in words only.</param>
 /// <param name="Opinion">What they say.</param>
-public sealed record PanelExpert(string? Name, string? Unit, string? Title, decimal? Score, string? Opinion);
+public sealed record PanelExpert(
+    [property: MaxLength(50)] string? Name, [property: MaxLength(100)] string? Unit, [property: MaxLength(50)] string? Title,
+    decimal? Score, [property: LongText(1000)] string? Opinion);
 
 /// <summary>A meeting of experts on an assessment (考核专家组, Art. 14). It informs whoever proposes the result and decides nothing.</summary>
 public sealed record AssessmentPanel

@@ -1,5 +1,6 @@
 using Alliance.Core.Calendars;
 using Alliance.Core.Data;
+using Alliance.Core.Input;
 using Alliance.Core.Rules;
 using Alliance.Core.Security;
 using Alliance.Core.Text;
@@ -27,11 +28,15 @@ public sealed class RecordPanel(Database database, DocumentStore documents, Stat
     public sealed record Request(DateOnly? MetOn, IReadOnlyList<PanelExpert>? Experts, [property: LongText(4000)] string? Opinion);
 
     /// <summary>As a form with a file brings it: the experts as a JSON array.</summary>
-    public Task<Outcome> Handle(Guid allianceId, int cycle, DateOnly? metOn, string? experts, string? opinion, IFormFile? file,
+    public async Task<Outcome> Handle(Guid allianceId, int cycle, DateOnly? metOn, string? experts, string? opinion, IFormFile? file,
         Actor assessor, CancellationToken ct)
-        => Read(experts) is { } heard ? Handle(allianceId, cycle, new Request(metOn, heard, opinion), file, assessor, ct)
-            : Task.FromResult<Outcome>(Refusal.Invalid($"专家应是一个 JSON 数组，每项有 name、unit、title、score 和 opinion", Articles.Operation,
-                "experts"));
+    {
+        if (Read(experts) is not { } heard)
+            return Refusal.Invalid($"专家应是一个 JSON 数组，每项有 name、unit、title、score 和 opinion", Articles.Operation, "experts");
+        // The door saw one text; what is written in it is looked at here.
+        return InputCheck.Faults(heard, "experts") is { Count: > 0 } faults ? Refusal.Invalid(faults)
+            : await Handle(allianceId, cycle, new Request(metOn, InputCheck.Clean(heard), opinion), file, assessor, ct);
+    }
 
     static IReadOnlyList<PanelExpert>? Read(string? experts)
     {
@@ -120,12 +125,10 @@ public sealed class RecordPanel(Database database, DocumentStore documents, Stat
             if (string.IsNullOrWhiteSpace(one.Name)) faults.Add(new($"请填写专家姓名", Articles.Operation, $"{field}.name"));
             if (string.IsNullOrWhiteSpace(one.Unit)) faults.Add(new($"请填写专家的工作单位", Articles.Operation, $"{field}.unit"));
             // 回避: nobody judges the alliance of their own unit.
-            else if (alliance.Members.Append(alliance.LeadUnit).Any(unit => unit.Name == one.Unit.Trim()))
+            else if (alliance.Members.Append(alliance.LeadUnit).Any(unit => TypedText.Key(unit.Name) == TypedText.Key(one.Unit)))
                 faults.Add(new($"{one.Unit.Trim()}是联盟的成员单位，该专家应当回避", Articles.Operation, $"{field}.unit"));
             if (one.Score is { } score ? score is < 0 or > 100 : string.IsNullOrWhiteSpace(one.Opinion))
                 faults.Add(new($"请填写 0 至 100 的评分，或者写明意见", Articles.Operation, $"{field}.score"));
-            if (one is { Name.Length: > 50 } or { Unit.Length: > 100 } or { Title.Length: > 50 } or { Opinion.Length: > 1000 })
-                faults.Add(new($"内容过长：姓名和职称 50 字，单位 100 字，意见 1000 字以内", Articles.Operation, $"{field}.opinion"));
         }
     }
 }

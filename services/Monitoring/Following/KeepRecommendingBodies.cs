@@ -19,7 +19,7 @@ public sealed class KeepRecommendingBodies(Database database) : IConsumer<Recomm
             on conflict (id) do update set credit_code = excluded.credit_code, name = excluded.name, kind = excluded.kind,
               districts = excluded.districts, industries = excluded.industries, members = excluded.members,
               is_active = excluded.is_active, kept_at = excluded.kept_at
-            where recommending_body.kept_at < excluded.kept_at
+            where recommending_body.kept_at <= excluded.kept_at
             """, new
         {
             said.BodyId,

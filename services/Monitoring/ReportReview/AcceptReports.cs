@@ -29,13 +29,13 @@ public sealed class AcceptReports(Database database, Words words, AcceptReport o
     /// <summary>What became of them.</summary>
     /// <param name="Accepted">How many were accepted.</param>
     /// <param name="Left">Those that were not, with why.</param>
-    public sealed record Answer(int Accepted, IReadOnlyList<NotAccepted> Left);
+    public sealed record Answer(int Accepted, IReadOnlyList<LeftReport> Left);
 
-    /// <summary>One that was not accepted.</summary>
+    /// <summary>One with which it was not done.</summary>
     /// <param name="ReportId">Which.</param>
     /// <param name="AllianceName">Of which alliance; empty where there is no such report.</param>
     /// <param name="Why">The rule that stands against it.</param>
-    public sealed record NotAccepted(Guid ReportId, string AllianceName, string Why);
+    public sealed record LeftReport(Guid ReportId, string AllianceName, string Why);
 
     /// <summary>Whose report of which year it is.</summary>
     internal sealed record Place
@@ -55,14 +55,14 @@ public sealed class AcceptReports(Database database, Words words, AcceptReport o
     }
 
     /// <summary>Does the same with each of them, one that cannot be holds up no other; how many it was done with, and the others.</summary>
-    internal static async Task<(int Done, IReadOnlyList<NotAccepted> Left)> Each(
+    internal static async Task<(int Done, IReadOnlyList<LeftReport> Left)> Each(
         Database database, Words words, IReadOnlyList<Seen> reports, Func<Place, int, Task<Refusal?>> act, CancellationToken ct)
     {
         var seen = reports.DistinctBy(one => one.ReportId).ToList();
         var places = (await database.Query<Place>("""
             select r.id, r.alliance_id, r.year, a.name from annual_report r join alliance a on a.id = r.alliance_id where r.id = any(@ids)
             """, new { ids = seen.Select(one => one.ReportId).ToArray() }, ct)).ToDictionary(place => place.Id);
-        var left = new List<NotAccepted>();
+        var left = new List<LeftReport>();
         foreach (var (id, version) in seen)
         {
             var place = places.GetValueOrDefault(id);

@@ -20,7 +20,7 @@ public sealed class ReturnReports(Database database, StatutoryClock clock, Words
     /// <summary>What became of them.</summary>
     /// <param name="Returned">How many were returned.</param>
     /// <param name="Left">Those that were not, with why.</param>
-    public sealed record Answer(int Returned, IReadOnlyList<AcceptReports.NotAccepted> Left);
+    public sealed record Answer(int Returned, IReadOnlyList<AcceptReports.LeftReport> Left);
 
     public async Task<Outcome<Answer>> Handle(Request request, Actor officer, CancellationToken ct)
     {

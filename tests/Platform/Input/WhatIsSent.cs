@@ -35,6 +35,16 @@ public sealed class WhatIsSent
     [Fact]
     public void What_can_be_meant_is_taken() => Assert.Empty(InputCheck.Faults(Right));
 
+    // As an endpoint takes the fields of a form that brings a file.
+    static string? Form([LongText(10)] string? opinion, string? title) => opinion ?? title;
+
+    [Theory]
+    [InlineData(0, "一\n二", true)]
+    [InlineData(0, "一二三四五六七八九十一", false)]
+    [InlineData(1, "一\n二", false)]
+    public void What_an_endpoint_says_of_a_field_bounds_it(int field, string text, bool isTaken)
+        => Assert.Equal(isTaken, InputCheck.Faults(text, ((Func<string?, string?, string?>)Form).Method.GetParameters()[field]).Count == 0);
+
     [Theory, MemberData(nameof(Wrong))]
     public void What_cannot_be_meant_is_refused_at_its_place(string field, string? value)
     {

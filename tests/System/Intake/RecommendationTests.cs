@@ -13,6 +13,9 @@ namespace Alliance.SystemTests.Intake;
 /// <summary>Districts and associations recommend the applications of their area and follow its alliances (Art. 18).</summary>
 public sealed class RecommendationTests(RunningSystem system) : IAsyncDisposable
 {
+    // Longer than a line, as bureaus write them.
+    static readonly string Opinion = $"材料属实，同意推荐。\n{new string('荐', 300)}";
+
     // 寻甸, where no other test's unit is registered.
     const string District = "530129";
 
@@ -50,7 +53,7 @@ public sealed class RecommendationTests(RunningSystem system) : IAsyncDisposable
         var refused = await officer.Post($"/intake/api/applications/{id}/pass");
         Assert.Equal((HttpStatusCode.Conflict, Articles.Promotion), (refused.Status, refused.Article));
         Assert.Contains("尚未推荐", refused.Sentence, StringComparison.Ordinal);
-        (await system.Recommends("wuhua", id, true, "材料属实，同意推荐")).Must();
+        (await system.Recommends("wuhua", id, true, Opinion)).Must();
         Assert.Equal(HttpStatusCode.Conflict,
             (await bureau.Post($"/intake/api/applications/{id}/recommendations/withdraw", new { why = "再次更改" })).Status);
         Assert.DoesNotContain(await system.AllPages("wuhua", "/intake/api/tasks?kind=recommend"),
@@ -142,7 +145,7 @@ public sealed class RecommendationTests(RunningSystem system) : IAsyncDisposable
         foreach (var expert in Road.Panel) (await system.OnReview(expert, id, "recusal", new { conflict = false })).Must();
         var seen = await system.Eventually(async () => await (await system.SignedIn(Road.Panel[1]))
             .Get($"/intake/api/applications/{id}/recommendations"), answer => answer.Ok);
-        Assert.Equal("材料属实，同意推荐", seen.Must().GetProperty("items").EnumerateArray().Single().GetProperty("opinion").GetString());
+        Assert.Equal(Opinion, seen.Must().GetProperty("items").EnumerateArray().Single().GetProperty("opinion").GetString());
 
         var sheet = await system.Sheet(id, 90);
         foreach (var expert in Road.Panel) (await system.OnReview(expert, id, "sheet", sheet)).Must();
@@ -152,7 +155,7 @@ public sealed class RecommendationTests(RunningSystem system) : IAsyncDisposable
         var meeting = await system.Meeting(id);
         var item = (await leader.Get($"/certification/api/meetings/{meeting}")).Must().GetProperty("items").EnumerateArray()
             .Single(one => one.GetProperty("applicationId").GetGuid() == id);
-        Assert.Equal("材料属实，同意推荐", item.GetProperty("recommendations")[0].GetProperty("opinion").GetString());
+        Assert.Equal(Opinion, item.GetProperty("recommendations")[0].GetProperty("opinion").GetString());
     }
 
     public ValueTask DisposeAsync() => _commands.DisposeAsync();

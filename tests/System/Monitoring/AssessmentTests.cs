@@ -44,6 +44,8 @@ public sealed class AssessmentTests(RunningSystem system) : IAsyncDisposable
 
         // Experts are heard before it is proposed anew; the lead unit reads what they said with the result.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Heard("[null]")).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await Heard("""[{"name":"沈一\u0000帆","unit":"某研究院","score":72}]""")).Status);
         (await Heard("""[{"name":"沈一帆","unit":"某研究院","score":72},{"name":"蒋雯","unit":"某大学","opinion":"建议合格"}]""")).Must();
         (await Propose(70)).Must();
         Assert.Equal(HttpStatusCode.Conflict, (await Heard("""[{"name":"蒋雯","unit":"某大学","opinion":"建议合格"}]""")).Status);

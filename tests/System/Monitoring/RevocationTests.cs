@@ -179,13 +179,13 @@ public sealed class RevocationTests(RunningSystem system)
     {
         var (_, alliance) = await system.Recognised(Road.NewName());
         await using var commands = new Commands(system);
-        await commands.Send(new CancelRecognition(alliance, 1, new("Art. 14", "考核不合格"), 1));
+        await commands.Send(new CancelRecognition(alliance, 1, new(Articles.Operation, "考核不合格"), 1));
         await commands.Answered("certification", alliance, nameof(CancelRecognition));
         await system.Issue(alliance);
         await system.Clock.Pass(TimeSpan.FromDays(16));
         await commands.Send(new ConfirmCancellation(alliance));
         await commands.Answered("certification", alliance, nameof(ConfirmCancellation));
-        await commands.Send(new RevokeRecognition(alliance, Guid.CreateVersion7(), new("Art. 17(3)", "弄虚作假"),
+        await commands.Send(new RevokeRecognition(alliance, Guid.CreateVersion7(), new($"{Articles.Revocation}(3)", "弄虚作假"),
             new(3, "协议系伪造", "未陈述申辩", "弄虚作假", FromRecognition: false)));
         await commands.Answered("certification", alliance, nameof(RevokeRecognition));
 

@@ -38,15 +38,16 @@ public sealed class Recommend(Database database, DocumentStore documents, Letter
             """, new { applicationId, BodyId = body.Id });
 
     public async Task<Outcome<Answer>> Handle(
-        Guid applicationId, Request request, string fileName, Stream? letter, Actor recommender, CancellationToken ct)
+        Guid applicationId, Request request, IFormFile? letter, Actor recommender, CancellationToken ct)
     {
         if (await RecommendingBody.Of(database, recommender, ct) is not { } body) return NoBody;
         await using var work = await database.Begin(this, recommender, ct);
         var early = await Find(work, applicationId, body, locks: false);
-        if (WhyNot(early, body, await Recommendation.Standing(work, applicationId), request, letter is not null) is { } no) return no;
+        if (WhyNot(early, body, await Recommendation.Standing(work, applicationId), request, letter is { Length: > 0 }) is { } no)
+            return no;
 
         // A slow upload holds nobody up: it is stored before the application is locked, and gone again where it is refused then.
-        var stored = await documents.Store(work, applicationId, Recommendation.LetterKind, body.Name, fileName, letter!, ct);
+        var stored = await documents.Store(work, applicationId, Recommendation.LetterKind, body.Name, letter, ct);
         if (stored.Refusal is { } unfit) return unfit;
         var application = await Find(work, applicationId, body, locks: true);
         if (WhyNot(application, body, await Recommendation.Standing(work, applicationId), request, hasLetter: true) is { } refusal)
@@ -67,15 +68,15 @@ public sealed class Recommend(Database database, DocumentStore documents, Letter
             application!.Submissions,
             recommended,
             opinion,
-            Document = stored.Value,
-            FileName = FileNames.Safe(fileName),
+            Document = stored.Value!.Id,
+            stored.Value.FileName,
             now,
             recommender.Account,
             recommender.Name,
         });
         await work.Publish(new RecommendationGiven(applicationId, body.Unit, recommended, opinion, now));
         await Tell(work, application, body, recommended, opinion);
-        await work.Record(applicationId, nameof(Recommend), new { body = body.Name, recommended, opinion, documentId = stored.Value },
+        await work.Record(applicationId, nameof(Recommend), new { body = body.Name, recommended, opinion, documentId = stored.Value.Id },
             Articles.Promotion, application.PolicyVersion);
         await work.Commit();
         return new Answer(id);
